@@ -1,0 +1,45 @@
+package io.tokenkeep.sandbox.kafka;
+
+import io.tokenkeep.sandbox.PortInUseException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.random.RandomGenerator;
+
+/**
+ * Finds loopback ports below the range that the system hands to outgoing connections. A client that keeps dialling a
+ * stopped broker inside that range can connect to itself and take the port away from the restart.
+ */
+final class LocalPorts {
+    private static final int LOWEST = 15_000;
+    private static final int HIGHEST = 32_000;
+    private static final int ATTEMPTS = 200;
+
+    private LocalPorts() {}
+
+    static int free(RandomGenerator random) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int port = random.nextInt(LOWEST, HIGHEST);
+            if (isFree(port)) {
+                return port;
+            }
+        }
+        throw new IllegalStateException("no free port among " + ATTEMPTS + " tried on the loopback interface");
+    }
+
+    static void requireFree(String what, int port) {
+        if (!isFree(port)) {
+            throw new PortInUseException(what, port);
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+}
