@@ -1,0 +1,143 @@
+package io.tokenkeep.seal;
+
+import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jose.util.JSONObjectUtils;
+import java.security.SecureRandom;
+import java.text.ParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of one purpose group, read from a JWK Set (RFC 7517) of 256-bit {@code oct} keys. A member {@code status}
+ * tells which one seals ({@code active}, exactly one), which only open ({@code open}) and which are refused by name
+ * ({@code retired}, needs no {@code k}). Other JOSE software ignores that member. Immutable, thread-safe, never prints
+ * key material.
+ */
+public final class KeySet {
+
+    private static final int KEY_BYTES = 32;
+    private static final Pattern KID = Pattern.compile("[A-Za-z0-9._-]{1,32}");
+
+    private final String activeKid;
+    private final Map<String, Entry> entries;
+
+    private record Entry(String status, @Nullable SecretKey key) {}
+
+    private KeySet(String activeKid, Map<String, Entry> entries) {
+        this.activeKid = activeKid;
+        this.entries = Map.copyOf(entries);
+    }
+
+    /** Reads a JWK Set. {@link IllegalArgumentException} says what to mend, without the text. */
+    public static KeySet parse(String jwkSet) {
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        String active = null;
+        for (Map<String, Object> jwk : keys(jwkSet)) {
+            String kid = text(jwk, "kid");
+            if (!KID.matcher(kid).matches()) {
+                throw new IllegalArgumentException("Every key needs a kid of 1 to 32 letters, digits, '.', '_' or '-'");
+            }
+            Entry entry = entry(kid, jwk);
+            if (entries.put(kid, entry) != null) {
+                throw new IllegalArgumentException("Key " + kid + " stands twice in the key set");
+            }
+            if (entry.status.equals("active")) {
+                if (active != null) {
+                    throw new IllegalArgumentException("Keys " + active + " and " + kid + " are both active: keep one");
+                }
+                active = kid;
+            }
+        }
+        if (active == null) {
+            throw new IllegalArgumentException("No key has \"status\": \"active\": give it to the one that seals");
+        }
+        return new KeySet(active, entries);
+    }
+
+    /** A JWK Set with one fresh active key, as text to be kept as a secret. */
+    public static String generate(String kid, SecureRandom random) {
+        byte[] key = new byte[KEY_BYTES];
+        random.nextBytes(key);
+        Map<String, Object> jwk = new LinkedHashMap<>();
+        jwk.put("kty", "oct");
+        jwk.put("kid", kid);
+        jwk.put("alg", "A256GCM");
+        jwk.put("use", "enc");
+        jwk.put("status", "active");
+        jwk.put("k", Base64URL.encode(key).toString());
+        return JSONObjectUtils.toJSONString(Map.of("keys", List.of(jwk)));
+    }
+
+    /** The name of the key that seals. */
+    public String activeKid() {
+        return activeKid;
+    }
+
+    SecretKey active() throws SealRefusedException {
+        return opening(activeKid);
+    }
+
+    SecretKey opening(String kid) throws SealRefusedException {
+        Entry entry = entries.get(kid);
+        if (entry == null) {
+            throw new UnknownKeyException(KID.matcher(kid).matches() ? kid : "(malformed kid)");
+        }
+        if (entry.key == null || entry.status.equals("retired")) {
+            throw new SealRefusedException("sealed under key " + kid + ", which is retired");
+        }
+        return entry.key;
+    }
+
+    private static Entry entry(String kid, Map<String, Object> jwk) {
+        String status = text(jwk, "status");
+        boolean retired = status.equals("retired");
+        if (!retired && !status.equals("active") && !status.equals("open")) {
+            throw new IllegalArgumentException("Key " + kid + " needs a status: active, open or retired");
+        }
+        if (!text(jwk, "kty").equals("oct")) {
+            throw new IllegalArgumentException("Key " + kid + " must be of kty oct");
+        }
+        if (retired) {
+            return new Entry(status, null);
+        }
+        byte[] bytes = new Base64URL(text(jwk, "k")).decode();
+        if (bytes.length != KEY_BYTES) {
+            throw new IllegalArgumentException("Key " + kid + " must have a k of 32 bytes in base64url");
+        }
+        return new Entry(status, new SecretKeySpec(bytes, "AES"));
+    }
+
+    private static List<Map<String, Object>> keys(String jwkSet) {
+        try {
+            Object keys = JSONObjectUtils.parse(jwkSet).get("keys");
+            if (keys instanceof List<?> list) {
+                return list.stream().map(KeySet::object).toList();
+            }
+        } catch (ParseException e) {
+            // The parser's message may quote a key: only the finding is passed on.
+        }
+        throw new IllegalArgumentException("A key set is a JSON object with an array \"keys\" of JWKs (RFC 7517)");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> object(Object element) {
+        if (element instanceof Map<?, ?> map) {
+            return (Map<String, Object>) map;
+        }
+        throw new IllegalArgumentException("Every element of \"keys\" must be a JSON object");
+    }
+
+    private static String text(Map<String, Object> jwk, String name) {
+        return jwk.get(name) instanceof String text ? text : "";
+    }
+
+    @Override
+    public String toString() {
+        return "KeySet[active=" + activeKid + ", keys=" + entries.keySet() + "]";
+    }
+}

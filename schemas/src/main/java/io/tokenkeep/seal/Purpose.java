@@ -1,0 +1,20 @@
+package io.tokenkeep.seal;
+
+/** What a sealed secret is. It stands in the protected header and in the plaintext, so none passes for another. */
+public enum Purpose {
+    AUTHORIZATION_CODE("authorization-code"),
+    PROVIDER_ANSWER("provider-answer"),
+    ACCESS_TOKEN("access-token"),
+    STATE("state");
+
+    private final String wireName;
+
+    Purpose(String wireName) {
+        this.wireName = wireName;
+    }
+
+    /** The name in headers and plaintexts. */
+    public String wireName() {
+        return wireName;
+    }
+}

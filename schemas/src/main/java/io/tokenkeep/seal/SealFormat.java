@@ -1,0 +1,69 @@
+package io.tokenkeep.seal;
+
+import com.nimbusds.jose.EncryptionMethod;
+import com.nimbusds.jose.JWEAlgorithm;
+import com.nimbusds.jose.JWEHeader;
+import java.text.ParseException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a sealed text looks like: names in its header and plaintext, and the one algorithm there is. */
+final class SealFormat {
+
+    static final String PURPOSE = "purpose";
+    /** RFC 7519 5.3: a claim repeated in the header of an encrypted JWT. */
+    static final String SUBJECT = "sub";
+
+    static final String SECRET = "secret";
+
+    private static final Set<String> ALLOWED = Set.of("alg", "enc", "kid", PURPOSE, SUBJECT);
+
+    private SealFormat() {}
+
+    static JWEHeader header(String kid, Purpose purpose, String subject) {
+        return new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A256GCM)
+                .keyID(kid)
+                .customParam(PURPOSE, purpose.wireName())
+                .customParam(SUBJECT, subject)
+                .build();
+    }
+
+    /**
+     * Refuses every header but ours. The allow list keeps out zip, crit, jku, jwk, x5u and whatever else would let the
+     * message choose how it is read.
+     */
+    static String kidOf(JWEHeader header, Purpose purpose, String subject) throws SealRefusedException {
+        if (!ALLOWED.containsAll(header.toJSONObject().keySet())) {
+            throw new SealRefusedException("its header has parameters that are not allowed here");
+        }
+        if (!JWEAlgorithm.DIR.equals(header.getAlgorithm())
+                || !EncryptionMethod.A256GCM.equals(header.getEncryptionMethod())) {
+            throw new SealRefusedException("it is not sealed with dir and A256GCM");
+        }
+        check(header.getCustomParam(PURPOSE), header.getCustomParam(SUBJECT), purpose, subject);
+        String kid = header.getKeyID();
+        if (kid == null) {
+            throw new SealRefusedException("its header names no key");
+        }
+        return kid;
+    }
+
+    static void check(@Nullable Object actualPurpose, @Nullable Object actualSubject, Purpose purpose, String subject)
+            throws SealRefusedException {
+        if (!purpose.wireName().equals(actualPurpose)) {
+            throw new SealRefusedException("it was sealed for another purpose than " + purpose.wireName());
+        }
+        if (!subject.equals(actualSubject)) {
+            throw new SealRefusedException("it was sealed for another subject");
+        }
+    }
+
+    static JWEHeader parseHeader(String sealed) throws SealRefusedException {
+        int dot = sealed.indexOf('.');
+        try {
+            return JWEHeader.parse(new com.nimbusds.jose.util.Base64URL(dot < 0 ? sealed : sealed.substring(0, dot)));
+        } catch (ParseException | IllegalArgumentException e) {
+            throw new SealRefusedException("it is no compact JWE");
+        }
+    }
+}

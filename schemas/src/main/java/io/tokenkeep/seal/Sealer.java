@@ -1,0 +1,50 @@
+package io.tokenkeep.seal;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWEObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.DirectEncrypter;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Seals secrets of one purpose under the active key of a key set: compact JWE (RFC 7516), {@code dir} with
+ * {@code A256GCM}, a random 96-bit nonce each time. One key should seal less than 2^32 texts (NIST SP 800-38D 8.3),
+ * which yearly rotation keeps far away. Thread-safe.
+ */
+public final class Sealer {
+
+    private final KeySet keys;
+    private final Purpose purpose;
+
+    public Sealer(KeySet keys, Purpose purpose) {
+        this.keys = keys;
+        this.purpose = purpose;
+    }
+
+    /** Seals a secret for a subject: an account key or an authorizationId. Only an opener that expects both opens it. */
+    public String seal(String subject, String secret) {
+        try {
+            String kid = keys.activeKid();
+            JWEObject jwe = new JWEObject(
+                    SealFormat.header(kid, purpose, subject),
+                    new Payload(Map.of(
+                            SealFormat.PURPOSE, purpose.wireName(),
+                            SealFormat.SUBJECT, subject,
+                            SealFormat.SECRET, secret)));
+            jwe.encrypt(new DirectEncrypter(keys.active()));
+            return jwe.serialize();
+        } catch (JOSEException | SealRefusedException e) {
+            throw new IllegalStateException("Sealing failed: " + e.getClass().getSimpleName());
+        }
+    }
+
+    /** The name of the key a text is sealed under, without opening it; null when it is no sealed text. */
+    public static @Nullable String kidOf(@Nullable String sealed) {
+        try {
+            return sealed == null ? null : SealFormat.parseHeader(sealed).getKeyID();
+        } catch (SealRefusedException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.tokenkeep.topic;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** How a topic's records are kept, as the topic settings that say so. */
+public record Keeping(Map<String, String> settings) {
+
+    public Keeping {
+        settings = Map.copyOf(settings);
+    }
+
+    /** Every record for a time. */
+    static Keeping deletedAfter(Duration time) {
+        return new Keeping(Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_DELETE,
+                TopicConfig.RETENTION_MS_CONFIG,
+                millis(time),
+                TopicConfig.RETENTION_BYTES_CONFIG,
+                "-1"));
+    }
+
+    /** The last record of each key for ever. */
+    static Keeping compacted() {
+        return new Keeping(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+    }
+
+    Keeping with(String setting, Duration value) {
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.put(setting, millis(value));
+        return new Keeping(all);
+    }
+
+    private static String millis(Duration time) {
+        return Long.toString(time.toMillis());
+    }
+}

@@ -1,0 +1,65 @@
+package io.tokenkeep.topic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.TopicDescription;
+
+/** Compares one topic as it is with one as it must be. Pure. */
+final class TopicCheck {
+
+    private final TopicLayout layout;
+    private final String bootstrapServers;
+
+    TopicCheck(TopicLayout layout, String bootstrapServers) {
+        this.layout = layout;
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /** What is wrong with it: empty when nothing is. */
+    List<String> problems(String name, Keeping keeping, TopicDescription topic, Config config) {
+        List<String> problems = new ArrayList<>();
+        int partitions = topic.partitions().size();
+        if (partitions != layout.partitions()) {
+            problems.add("Topic " + name + " has " + partitions + " partitions, topics.partitions is "
+                    + layout.partitions() + ": all topics need the same number. Set topics.partitions=" + partitions
+                    + " in every service if all topics have it; else recreate the topic (adding partitions would part"
+                    + " keys from their history): kafka-topics.sh --bootstrap-server " + bootstrapServers
+                    + " --delete --topic " + name);
+        }
+        int replicas = topic.partitions().get(0).replicas().size();
+        Map<String, String> wanted = new TopicLayout(layout.partitions(), (short) replicas).settings(keeping);
+        wanted.forEach((setting, value) -> {
+            ConfigEntry entry = config.get(setting);
+            String actual = entry == null || entry.value() == null ? "" : entry.value();
+            if (!accepts(setting, value, actual)) {
+                problems.add("Topic " + name + " has " + setting + "=" + actual + " and needs " + value
+                        + ": kafka-configs.sh --bootstrap-server " + bootstrapServers
+                        + " --alter --entity-type topics --entity-name " + name + " --add-config " + setting + "="
+                        + value);
+            }
+        });
+        return problems;
+    }
+
+    String missing(String name, Keeping keeping) {
+        StringBuilder command = new StringBuilder("Topic " + name
+                + " is missing: start once with topics.create=true, or kafka-topics.sh --bootstrap-server "
+                + bootstrapServers + " --create --topic " + name + " --partitions " + layout.partitions()
+                + " --replication-factor " + layout.replicationFactor());
+        layout.settings(keeping)
+                .forEach((setting, value) ->
+                        command.append(" --config ").append(setting).append('=').append(value));
+        return command.toString();
+    }
+
+    private static boolean accepts(String setting, String wanted, String actual) {
+        try {
+            return SettingRule.of(setting).accepts(wanted, actual);
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+}

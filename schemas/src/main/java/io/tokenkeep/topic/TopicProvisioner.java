@@ -1,0 +1,150 @@
+package io.tokenkeep.topic;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * Makes sure that topics are there and kept as the contract says, before a service touches them. Blocking, for start
+ * only; every wait ends at the limit given.
+ */
+public final class TopicProvisioner {
+
+    private final Admin admin;
+    private final TopicLayout layout;
+    private final TopicCheck check;
+    private final InstantSource clock;
+    private final Duration limit;
+
+    /** {@code bootstrapServers} is for the commands in messages; {@code limit} bounds the whole of {@link #ensure}. */
+    public TopicProvisioner(
+            Admin admin, TopicLayout layout, String bootstrapServers, InstantSource clock, Duration limit) {
+        this.admin = admin;
+        this.layout = layout;
+        this.check = new TopicCheck(layout, bootstrapServers);
+        this.clock = clock;
+        this.limit = limit;
+    }
+
+    /**
+     * Checks the named topics of the catalogue and creates what is missing if {@code create}.
+     *
+     * @throws TopicsUnfitException with every problem found and how to mend it
+     * @throws KafkaException when the cluster does not answer within the limit
+     */
+    public void ensure(Collection<String> names, boolean create) {
+        Instant deadline = clock.instant().plus(limit);
+        Map<String, Keeping> wanted = new TreeMap<>();
+        names.forEach(name -> wanted.put(name, Topics.keeping(name)));
+        Map<String, TopicDescription> present = describe(wanted.keySet(), deadline);
+        List<String> problems = new ArrayList<>(unfit(present, deadline));
+        Map<String, Keeping> missing = new TreeMap<>(wanted);
+        missing.keySet().removeAll(present.keySet());
+        if (!create) {
+            missing.forEach((name, keeping) -> problems.add(check.missing(name, keeping)));
+        }
+        if (!problems.isEmpty()) {
+            throw new TopicsUnfitException(problems);
+        }
+        if (!missing.isEmpty()) {
+            create(missing, deadline);
+        }
+    }
+
+    private List<String> unfit(Map<String, TopicDescription> present, Instant deadline) {
+        Map<ConfigResource, Config> configs = await(
+                admin.describeConfigs(present.keySet().stream()
+                                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                                .toList())
+                        .all(),
+                deadline);
+        List<String> problems = new ArrayList<>();
+        configs.forEach((resource, config) -> {
+            String name = resource.name();
+            TopicDescription topic = present.get(name);
+            if (topic != null) {
+                problems.addAll(check.problems(name, Topics.keeping(name), topic, config));
+            }
+        });
+        return problems;
+    }
+
+    private Map<String, TopicDescription> describe(Set<String> names, Instant deadline) {
+        Map<String, TopicDescription> present = new TreeMap<>();
+        admin.describeTopics(names).topicNameValues().forEach((name, future) -> {
+            try {
+                present.put(name, await(future, deadline));
+            } catch (UnknownTopicOrPartitionException e) {
+                // Absent: the caller creates or reports it.
+            }
+        });
+        return present;
+    }
+
+    private void create(Map<String, Keeping> missing, Instant deadline) {
+        admin.createTopics(missing.entrySet().stream()
+                        .map(e -> layout.newTopic(e.getKey(), e.getValue()))
+                        .toList())
+                .values()
+                .values()
+                .forEach(future -> {
+                    try {
+                        await(future, deadline);
+                    } catch (TopicExistsException e) {
+                        // Another service created it in the same moment, from the same catalogue.
+                    }
+                });
+        awaitLeaders(missing.keySet(), deadline);
+    }
+
+    /** A producer that sends before every leader answers can get its first batch refused and a later one accepted. */
+    private void awaitLeaders(Set<String> names, Instant deadline) {
+        Map<TopicPartition, OffsetSpec> all = new HashMap<>();
+        names.forEach(name -> IntStream.range(0, layout.partitions())
+                .forEach(partition -> all.put(new TopicPartition(name, partition), OffsetSpec.latest())));
+        while (clock.instant().isBefore(deadline)) {
+            try {
+                await(admin.listOffsets(all).all(), deadline);
+                return;
+            } catch (UnknownTopicOrPartitionException e) {
+                // Not every broker knows them yet. The client retries what is passing; this is what it gives up on.
+            }
+        }
+        throw new KafkaException("The new topics were not usable within " + limit);
+    }
+
+    private <T> T await(KafkaFuture<T> future, Instant deadline) {
+        try {
+            long left = Duration.between(clock.instant(), deadline).toMillis();
+            return future.get(Math.max(left, 1), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new KafkaException("Kafka did not answer within " + limit + " while the topics were checked");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new org.apache.kafka.common.errors.InterruptException(e);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.tokenkeep.topic;
+
+import io.tokenkeep.avro.AccountCommand;
+import io.tokenkeep.avro.AccountEvent;
+import io.tokenkeep.avro.AccountStatus;
+import io.tokenkeep.avro.AuthorizationCode;
+import io.tokenkeep.avro.AuthorizationOutcome;
+import io.tokenkeep.avro.AuthorizationProgress;
+import io.tokenkeep.avro.RefreshCommand;
+import io.tokenkeep.avro.RefreshOutcome;
+import io.tokenkeep.avro.RefreshWorkerLink;
+import io.tokenkeep.avro.Token;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** The catalogue of topics: the contract between the services and with everybody who reads along. */
+public final class Topics {
+
+    public static final Topic<AuthorizationCode> AUTHORIZATION_CODES = Topic.of(
+            "authorization-codes",
+            AuthorizationCode.class,
+            Keeping.deletedAfter(days(7)).with(TopicConfig.SEGMENT_MS_CONFIG, Duration.ofHours(1)));
+
+    public static final Topic<AuthorizationProgress> AUTHORIZATION_PROGRESS = Topic.of(
+            "authorization-progress",
+            AuthorizationProgress.class,
+            Keeping.deletedAfter(days(7)).with(TopicConfig.SEGMENT_MS_CONFIG, Duration.ofHours(1)));
+
+    public static final Topic<AuthorizationOutcome> AUTHORIZATION_OUTCOMES =
+            Topic.of("authorization-outcomes", AuthorizationOutcome.class, Keeping.deletedAfter(days(7)));
+
+    /** Compacted only: a token must never be lost to age. The lags let a reader that was away see what happened. */
+    public static final Topic<Token> TOKENS = Topic.of(
+            "tokens",
+            Token.class,
+            Keeping.compacted()
+                    .with(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, days(7))
+                    .with(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, days(14))
+                    .with(TopicConfig.DELETE_RETENTION_MS_CONFIG, days(14)));
+
+    public static final Topic<RefreshCommand> REFRESH_COMMANDS =
+            Topic.of("refresh-commands", RefreshCommand.class, Keeping.deletedAfter(days(7)));
+
+    public static final Topic<RefreshOutcome> REFRESH_OUTCOMES =
+            Topic.of("refresh-outcomes", RefreshOutcome.class, Keeping.deletedAfter(days(7)));
+
+    public static final Topic<RefreshWorkerLink> REFRESH_WORKER_LINKS =
+            Topic.of("refresh-worker-links", RefreshWorkerLink.class, Keeping.compacted());
+
+    public static final Topic<AccountCommand> ACCOUNT_COMMANDS =
+            Topic.of("account-commands", AccountCommand.class, Keeping.deletedAfter(days(30)));
+
+    public static final Topic<AccountStatus> ACCOUNT_STATUS =
+            Topic.of("account-status", AccountStatus.class, Keeping.compacted());
+
+    public static final Topic<AccountEvent> ACCOUNT_EVENTS =
+            Topic.of("account-events", AccountEvent.class, Keeping.deletedAfter(days(90)));
+
+    /** Raw bytes under the original key, see {@link io.tokenkeep.wire.DeadLetter}. */
+    public static final String DEAD_LETTERS_NAME = "dead-letters";
+
+    private static final Map<String, Keeping> ALL = all();
+
+    private Topics() {}
+
+    /** Every topic by name, in the order of the contract. */
+    public static Map<String, Keeping> catalogue() {
+        return ALL;
+    }
+
+    /** How a topic of the catalogue is kept. */
+    public static Keeping keeping(String name) {
+        Keeping keeping = ALL.get(name);
+        if (keeping == null) {
+            throw new IllegalArgumentException(name + " is not in the catalogue of topics");
+        }
+        return keeping;
+    }
+
+    private static Map<String, Keeping> all() {
+        Map<String, Keeping> all = new LinkedHashMap<>();
+        Stream.of(
+                        AUTHORIZATION_CODES,
+                        AUTHORIZATION_PROGRESS,
+                        AUTHORIZATION_OUTCOMES,
+                        TOKENS,
+                        REFRESH_COMMANDS,
+                        REFRESH_OUTCOMES,
+                        REFRESH_WORKER_LINKS,
+                        ACCOUNT_COMMANDS,
+                        ACCOUNT_STATUS,
+                        ACCOUNT_EVENTS)
+                .forEach(topic -> all.put(topic.name(), topic.keeping()));
+        all.put(DEAD_LETTERS_NAME, Keeping.deletedAfter(days(30)));
+        return Collections.unmodifiableMap(all);
+    }
+
+    private static Duration days(int days) {
+        return Duration.ofDays(days);
+    }
+}
