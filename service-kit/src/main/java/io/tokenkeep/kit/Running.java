@@ -1,0 +1,16 @@
+package io.tokenkeep.kit;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Something started that can be ended, such as a whole service. Closing twice does nothing more; any thread may. */
+public interface Running {
+    /** Ends what runs: orderly within the limit, and returns at the limit at the latest. Never throws. */
+    void close(Duration limit);
+
+    /** Completes when it ended by itself, which only a failure makes a service do. */
+    default CompletionStage<Exit> ended() {
+        return new CompletableFuture<>();
+    }
+}

@@ -1,0 +1,97 @@
+package io.tokenkeep.kit.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigException;
+
+/** How an {@link AppConfig} is written: its definition, and the way from settings to the record. */
+final class AppSettings {
+    static final String PROVIDER = "provider";
+    static final String CLIENT_ID = "client.id";
+    static final String CLIENT_SECRETS = "client.secrets";
+    static final String REDIRECT_URI = "redirect.uri";
+    static final String SCOPES = "scopes";
+    static final String AUTHORIZE_URL = "authorize.url";
+    static final String GRAPH_URL = "graph.url";
+    static final String REFRESH_MINIMUM_AGE = "refresh.minimum.age";
+    static final String PLAIN_HTTP = "plain.http";
+
+    private static final List<String> ADDRESSES = List.of(REDIRECT_URI, AUTHORIZE_URL, GRAPH_URL);
+
+    private AppSettings() {}
+
+    static ConfigDef definition() {
+        return new ConfigDef()
+                .define(PROVIDER, Type.STRING, ConfigDef.NO_DEFAULT_VALUE, ConfigDef.ValidString.in(providers()), Importance.HIGH,
+                        "Where the app is registered.")
+                .define(CLIENT_ID, Type.STRING, ConfigDef.NO_DEFAULT_VALUE, words("an id without spaces or commas"), Importance.HIGH,
+                        "The app's id for this product; Threads and Instagram have ids of their own beside the Meta app id.")
+                .define(CLIENT_SECRETS, Type.PASSWORD, "", Importance.HIGH,
+                        "The app's secrets, with commas between them, tried in this order. Needed by exchange-worker alone.")
+                .define(REDIRECT_URI, Type.STRING, ConfigDef.NO_DEFAULT_VALUE, WebUri.validator(), Importance.HIGH,
+                        "The redirect URI exactly as registered at the provider. Its path is where callback-service waits, so"
+                                + " each app has its own.")
+                .define(SCOPES, Type.LIST, List.of(), words("scopes without spaces"), Importance.MEDIUM,
+                        "What to ask the person for, with commas between. Empty: the least the provider demands"
+                                + " (threads_basic, public_profile, instagram_business_basic).")
+                .define(AUTHORIZE_URL, Type.STRING, null, WebUri.validator(), Importance.LOW,
+                        "The provider's consent page. Unset: the provider's own.")
+                .define(GRAPH_URL, Type.STRING, null, WebUri.validator(), Importance.LOW,
+                        "Where the provider's API begins. Unset: the provider's own.")
+                .define(REFRESH_MINIMUM_AGE, Type.STRING, "24h", Durations.atLeast(Duration.ZERO), Importance.LOW,
+                        "How old a token must be before the provider extends it. Less than 24h is for a simulator.")
+                .define(PLAIN_HTTP, Type.BOOLEAN, false, Importance.LOW,
+                        "Allows http to other machines than this one. Codes, tokens and secrets then travel in clear: for a"
+                                + " simulator on a private network.");
+    }
+
+    /** Expects checked values; what depends on two of them is checked here. */
+    static AppConfig read(String name, Settings settings, Problems problems) {
+        if (!settings.bool(PLAIN_HTTP)) {
+            ADDRESSES.forEach(setting -> settings.optionalUri(setting)
+                    .filter(uri -> !WebUri.isProtected(uri))
+                    .ifPresent(uri -> problems.add(
+                            Apps.prefix(name) + setting,
+                            "use https (http is for this machine alone, unless " + PLAIN_HTTP + " is true)")));
+        }
+        ProviderKind provider = ProviderKind.parse(settings.string(PROVIDER));
+        List<String> scopes = settings.list(SCOPES);
+        return new AppConfig(
+                name,
+                provider,
+                settings.string(CLIENT_ID),
+                settings.secrets(CLIENT_SECRETS),
+                settings.uri(REDIRECT_URI),
+                scopes.isEmpty() ? List.of(provider.leastScope()) : scopes,
+                settings.optionalUri(AUTHORIZE_URL).orElse(provider.authorizeUri()),
+                settings.optionalUri(GRAPH_URL).map(AppSettings::withoutSlash).orElse(provider.graphUri()),
+                settings.duration(REFRESH_MINIMUM_AGE));
+    }
+
+    private static URI withoutSlash(URI base) {
+        String text = base.toString();
+        return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : base;
+    }
+
+    private static String[] providers() {
+        return Arrays.stream(ProviderKind.values())
+                .map(ProviderKind::text)
+                .toArray(String[]::new);
+    }
+
+    private static ConfigDef.Validator words(String wanted) {
+        return ConfigDef.LambdaValidator.with(
+                (name, value) -> {
+                    List<?> words = value instanceof List<?> list ? list : List.of(value);
+                    if (!words.stream().allMatch(word -> AppConfig.isWord(word.toString()))) {
+                        throw new ConfigException(name + ": write " + wanted);
+                    }
+                },
+                () -> wanted);
+    }
+}

@@ -1,0 +1,112 @@
+package io.tokenkeep.kit.config;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigException;
+
+/** The apps of one service, in the order of the setting. No two share a name or the path of their redirect URI. */
+public record Apps(List<AppConfig> all) {
+    static final String APPS = "apps";
+
+    public Apps {
+        all = List.copyOf(all);
+        Problems problems = new Problems();
+        checkPaths(all, problems);
+        problems.throwIfAny();
+    }
+
+    /** Adds the list of apps to a service's definition; each app's own settings are {@link AppConfig#definition}. */
+    public static ConfigDef define(ConfigDef definition) {
+        return definition.define(
+                APPS,
+                Type.LIST,
+                ConfigDef.NO_DEFAULT_VALUE,
+                ConfigDef.LambdaValidator.with(Apps::ensureNames, () -> "distinct names of a-z, 0-9 and the hyphen"),
+                Importance.HIGH,
+                "The names of the apps, with commas between them; each has settings below apps.<name>.");
+    }
+
+    public Optional<AppConfig> find(String name) {
+        return all.stream().filter(app -> app.name().equals(name)).findFirst();
+    }
+
+    /** For a service that exchanges codes: every app must have a secret. */
+    public Apps requireSecrets() {
+        Problems problems = new Problems();
+        all.stream()
+                .filter(app -> app.clientSecrets().isEmpty())
+                .forEach(app -> problems.add(
+                        prefix(app.name()) + AppSettings.CLIENT_SECRETS, "must be set: this service exchanges codes"));
+        problems.throwIfAny();
+        return this;
+    }
+
+    static String prefix(String app) {
+        return APPS + "." + app + ".";
+    }
+
+    static List<String> names(Map<String, Object> values) {
+        return values.get(APPS) instanceof List<?> names
+                ? names.stream().map(Object::toString).toList()
+                : List.of();
+    }
+
+    static List<AppConfig> read(Map<String, Object> values, Written written, Problems problems) {
+        List<AppConfig> apps = new ArrayList<>();
+        for (String name : names(values)) {
+            Problems own = new Problems();
+            Map<String, Object> section = section(name, written).read(own);
+            if (own.isEmpty()) {
+                apps.add(AppSettings.read(name, Settings.ofSection(section), own));
+            }
+            problems.addAll(own);
+        }
+        checkPaths(apps, problems);
+        return apps;
+    }
+
+    static SortedMap<String, String> describe(String app, Written written) {
+        Section section = section(app, written);
+        return section.describe(section.read(new Problems()));
+    }
+
+    private static Section section(String app, Written written) {
+        return new Section(AppConfig.definition(), prefix(app), written);
+    }
+
+    private static void ensureNames(String setting, Object value) {
+        List<?> names = (List<?>) value;
+        boolean valid = names.stream().allMatch(name -> AppConfig.isName(name.toString()));
+        if (names.isEmpty() || !valid || new LinkedHashSet<>(names).size() != names.size()) {
+            throw new ConfigException(setting + ": name at least one app, each once, in 1 to 32 of a-z, 0-9 and the hyphen");
+        }
+    }
+
+    /** A redirect says by its path alone whose it is: behind a proxy the host is not to be trusted. */
+    private static void checkPaths(List<AppConfig> apps, Problems problems) {
+        Map<String, String> owners = new HashMap<>();
+        for (AppConfig app : apps) {
+            String path = path(app.redirectUri());
+            String owner = owners.putIfAbsent(path, app.name());
+            if (owner != null) {
+                problems.add(
+                        prefix(app.name()) + AppSettings.REDIRECT_URI,
+                        "has the path " + path + " as app " + owner + " has; register a path of its own for one of them");
+            }
+        }
+    }
+
+    private static String path(URI redirect) {
+        String path = redirect.getPath();
+        return path.endsWith("/") ? path : path + "/";
+    }
+}

@@ -1,0 +1,42 @@
+package io.tokenkeep.kit.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.common.config.ConfigDef;
+
+/** Refuses settings that nobody would read, for a misspelt name is a setting that silently has its default. */
+final class Names {
+    private Names() {}
+
+    static void check(ConfigDef definition, Map<String, Object> values, Written written, Problems problems) {
+        List<String> known = new ArrayList<>(definition.names());
+        List<String> apps = Apps.names(values);
+        apps.forEach(app ->
+                AppConfig.definition().names().forEach(setting -> known.add(Apps.prefix(app) + setting)));
+        Set<String> unknown = new TreeSet<>(written.raw().keySet());
+        known.forEach(unknown::remove);
+        if (definition.names().contains(KafkaSettings.BOOTSTRAP_SERVERS)) {
+            unknown.removeIf(name -> name.startsWith(KafkaSettings.PREFIX));
+        }
+        if (problems.has(Apps.APPS)) {
+            // Whose settings these are is not known before the list is right.
+            unknown.removeIf(name -> name.startsWith(Apps.APPS + "."));
+        }
+        unknown.forEach(name -> problems.add(name, advice(name, known, apps)));
+    }
+
+    private static String advice(String name, List<String> known, List<String> apps) {
+        return Spelling.nearest(name, known)
+                .map(near -> "there is no such setting; did you mean " + near + "?")
+                .orElseGet(() -> isOfAnotherApp(name, apps)
+                        ? "the app is not listed in " + Apps.APPS + "; add it there or remove this"
+                        : "there is no such setting; remove it");
+    }
+
+    private static boolean isOfAnotherApp(String name, List<String> apps) {
+        return name.startsWith(Apps.APPS + ".") && apps.stream().noneMatch(app -> name.startsWith(Apps.prefix(app)));
+    }
+}

@@ -1,0 +1,26 @@
+package io.tokenkeep.kit.health;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a component says about itself. A reason is text for the person on duty and never holds a secret. */
+public record CheckResult(@Nullable String failure) {
+    private static final CheckResult OK = new CheckResult(null);
+
+    public static CheckResult ok() {
+        return OK;
+    }
+
+    public static CheckResult failed(String reason) {
+        return new CheckResult(Objects.requireNonNull(reason, "reason"));
+    }
+
+    /** Only the kind of the failure: a library's message may quote what was sent. */
+    public static CheckResult failed(Throwable failure) {
+        return failed(failure.getClass().getSimpleName());
+    }
+
+    public boolean isOk() {
+        return failure == null;
+    }
+}
