@@ -2,12 +2,15 @@ package io.tokenkeep.seal;
 
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jose.util.JSONObjectUtils;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.text.ParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +79,21 @@ public final class KeySet {
     /** The name of the key that seals. */
     public String activeKid() {
         return activeKid;
+    }
+
+    /**
+     * A key for another use than sealing, so that no key serves two algorithms: HKDF-Expand (RFC 5869 2.3) of the named
+     * key, which is uniformly random and needs no extraction, with the label as info.
+     */
+    public SecretKey derive(String kid, String label) throws SealRefusedException {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(opening(kid).getEncoded(), "HmacSHA256"));
+            mac.update(label.getBytes(StandardCharsets.UTF_8));
+            return new SecretKeySpec(mac.doFinal(new byte[] {1}), "HmacSHA256");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has HmacSHA256", e);
+        }
     }
 
     SecretKey active() throws SealRefusedException {
