@@ -66,8 +66,11 @@ public final class Closer implements Running {
                 closing.cancel(true);
                 log.atWarn().addKeyValue("component", name).log("not closed in time, going on without it");
             } catch (ExecutionException e) {
-                String failure = String.valueOf(e.getCause().getClass().getName());
-                log.atWarn().addKeyValue("component", name).addKeyValue("failure", failure).log("closing failed");
+                Throwable cause = e.getCause() == null ? e : e.getCause();
+                log.atWarn()
+                        .addKeyValue("component", name)
+                        .addKeyValue("failure", cause.getClass().getName())
+                        .log("closing failed");
             } catch (InterruptedException e) {
                 closing.cancel(true);
                 Thread.currentThread().interrupt();

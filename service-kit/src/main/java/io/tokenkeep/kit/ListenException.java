@@ -1,8 +1,8 @@
 package io.tokenkeep.kit;
 
 import java.net.BindException;
-import java.nio.channels.UnresolvedAddressException;
 import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
 
 /** A listener that could not be opened; the message is one line naming the address, the setting and what to do. */
@@ -13,7 +13,7 @@ public final class ListenException extends RuntimeException {
         super(message, cause);
     }
 
-    /** @param setting the setting (or option) of the port, as the person would write it */
+    /** The setting is the port's name as the person would write it: a setting or an option. */
     public static ListenException of(String host, int port, String setting, Throwable cause) {
         return new ListenException(host + ":" + port + " cannot be listened on: " + reason(setting, cause), cause);
     }

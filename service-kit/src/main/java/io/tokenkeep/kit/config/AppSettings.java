@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
 
 /** How an {@link AppConfig} is written: its definition, and the way from settings to the record. */
@@ -27,25 +26,68 @@ final class AppSettings {
 
     static ConfigDef definition() {
         return new ConfigDef()
-                .define(PROVIDER, Type.STRING, ConfigDef.NO_DEFAULT_VALUE, ConfigDef.ValidString.in(providers()), Importance.HIGH,
+                .define(
+                        PROVIDER,
+                        ConfigDef.Type.STRING,
+                        ConfigDef.NO_DEFAULT_VALUE,
+                        ConfigDef.ValidString.in(providers()),
+                        Importance.HIGH,
                         "Where the app is registered.")
-                .define(CLIENT_ID, Type.STRING, ConfigDef.NO_DEFAULT_VALUE, words("an id without spaces or commas"), Importance.HIGH,
+                .define(
+                        CLIENT_ID,
+                        ConfigDef.Type.STRING,
+                        ConfigDef.NO_DEFAULT_VALUE,
+                        words("an id without spaces or commas"),
+                        Importance.HIGH,
                         "The app's id for this product; Threads and Instagram have ids of their own beside the Meta app id.")
-                .define(CLIENT_SECRETS, Type.PASSWORD, "", Importance.HIGH,
+                .define(
+                        CLIENT_SECRETS,
+                        ConfigDef.Type.PASSWORD,
+                        "",
+                        Importance.HIGH,
                         "The app's secrets, with commas between them, tried in this order. Needed by exchange-worker alone.")
-                .define(REDIRECT_URI, Type.STRING, ConfigDef.NO_DEFAULT_VALUE, WebUri.validator(), Importance.HIGH,
+                .define(
+                        REDIRECT_URI,
+                        ConfigDef.Type.STRING,
+                        ConfigDef.NO_DEFAULT_VALUE,
+                        WebUri.validator(),
+                        Importance.HIGH,
                         "The redirect URI exactly as registered at the provider. Its path is where callback-service waits, so"
                                 + " each app has its own.")
-                .define(SCOPES, Type.LIST, List.of(), words("scopes without spaces"), Importance.MEDIUM,
+                .define(
+                        SCOPES,
+                        ConfigDef.Type.LIST,
+                        List.of(),
+                        words("scopes without spaces"),
+                        Importance.MEDIUM,
                         "What to ask the person for, with commas between. Empty: the least the provider demands"
                                 + " (threads_basic, public_profile, instagram_business_basic).")
-                .define(AUTHORIZE_URL, Type.STRING, null, WebUri.validator(), Importance.LOW,
+                .define(
+                        AUTHORIZE_URL,
+                        ConfigDef.Type.STRING,
+                        null,
+                        WebUri.validator(),
+                        Importance.LOW,
                         "The provider's consent page. Unset: the provider's own.")
-                .define(GRAPH_URL, Type.STRING, null, WebUri.validator(), Importance.LOW,
+                .define(
+                        GRAPH_URL,
+                        ConfigDef.Type.STRING,
+                        null,
+                        WebUri.validator(),
+                        Importance.LOW,
                         "Where the provider's API begins. Unset: the provider's own.")
-                .define(REFRESH_MINIMUM_AGE, Type.STRING, "24h", Durations.atLeast(Duration.ZERO), Importance.LOW,
+                .define(
+                        REFRESH_MINIMUM_AGE,
+                        ConfigDef.Type.STRING,
+                        "24h",
+                        Durations.atLeast(Duration.ZERO),
+                        Importance.LOW,
                         "How old a token must be before the provider extends it. Less than 24h is for a simulator.")
-                .define(PLAIN_HTTP, Type.BOOLEAN, false, Importance.LOW,
+                .define(
+                        PLAIN_HTTP,
+                        ConfigDef.Type.BOOLEAN,
+                        false,
+                        Importance.LOW,
                         "Allows http to other machines than this one. Codes, tokens and secrets then travel in clear: for a"
                                 + " simulator on a private network.");
     }
@@ -79,9 +121,7 @@ final class AppSettings {
     }
 
     private static String[] providers() {
-        return Arrays.stream(ProviderKind.values())
-                .map(ProviderKind::text)
-                .toArray(String[]::new);
+        return Arrays.stream(ProviderKind.values()).map(ProviderKind::text).toArray(String[]::new);
     }
 
     private static ConfigDef.Validator words(String wanted) {

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
 
 /** The apps of one service, in the order of the setting. No two share a name or the path of their redirect URI. */
@@ -28,7 +27,7 @@ public record Apps(List<AppConfig> all) {
     public static ConfigDef define(ConfigDef definition) {
         return definition.define(
                 APPS,
-                Type.LIST,
+                ConfigDef.Type.LIST,
                 ConfigDef.NO_DEFAULT_VALUE,
                 ConfigDef.LambdaValidator.with(Apps::ensureNames, () -> "distinct names of a-z, 0-9 and the hyphen"),
                 Importance.HIGH,
@@ -87,7 +86,8 @@ public record Apps(List<AppConfig> all) {
         List<?> names = (List<?>) value;
         boolean valid = names.stream().allMatch(name -> AppConfig.isName(name.toString()));
         if (names.isEmpty() || !valid || new LinkedHashSet<>(names).size() != names.size()) {
-            throw new ConfigException(setting + ": name at least one app, each once, in 1 to 32 of a-z, 0-9 and the hyphen");
+            throw new ConfigException(
+                    setting + ": name at least one app, each once, in 1 to 32 of a-z, 0-9 and the hyphen");
         }
     }
 
@@ -100,7 +100,8 @@ public record Apps(List<AppConfig> all) {
             if (owner != null) {
                 problems.add(
                         prefix(app.name()) + AppSettings.REDIRECT_URI,
-                        "has the path " + path + " as app " + owner + " has; register a path of its own for one of them");
+                        "has the path " + path + " as app " + owner
+                                + " has; register a path of its own for one of them");
             }
         }
     }

@@ -2,6 +2,7 @@ package io.tokenkeep.kit.config;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
@@ -14,11 +15,13 @@ public final class Durations {
 
     private Durations() {}
 
-    /** @throws IllegalArgumentException with a message fit for the person who wrote the text */
+    /** What it cannot read is an IllegalArgumentException with a message fit for the person who wrote the text. */
     public static Duration parse(String text) {
         Matcher matcher = SHORT.matcher(text.strip());
         try {
-            return matcher.matches() ? of(Long.parseLong(matcher.group(1)), matcher.group(2)) : Duration.parse(text.strip());
+            return matcher.matches()
+                    ? of(Long.parseLong(matcher.group(1)), matcher.group(2))
+                    : Duration.parse(text.strip());
         } catch (DateTimeParseException | ArithmeticException e) {
             throw new IllegalArgumentException("write a duration such as 500ms, 30s, 10m, 24h, 60d or PT10M", e);
         }
@@ -26,7 +29,7 @@ public final class Durations {
 
     /** The shortest form that {@link #parse} reads back as the same duration. */
     public static String format(Duration duration) {
-        if (duration.isNegative() || duration.getNano() % 1_000_000 != 0) {
+        if (duration.isNegative() || !duration.equals(duration.truncatedTo(ChronoUnit.MILLIS))) {
             return duration.toString();
         }
         long millis = duration.toMillis();

@@ -11,7 +11,8 @@ final class KafkaGuard {
     private static final List<String> NARROWER = List.of(PREFIXES.split(" ", -1));
 
     private static final String LOSSLESS = "records must be acknowledged by all replicas, once and in order";
-    private static final String OFFSETS = "offsets are committed only up to what is finished, and read from the earliest";
+    private static final String OFFSETS =
+            "offsets are committed only up to what is finished, and read from the earliest";
     private static final String ONE_NAME = "the service names its own group and transactions";
     private static final String WIRE = "keys, values and partitions are part of the contract with every reader";
     private static final String POISON = "what cannot be read goes to dead-letters, and nothing else is skipped";

@@ -11,7 +11,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +42,7 @@ public final class KafkaSettings {
     public static ConfigDef define(ConfigDef definition) {
         return definition.define(
                 BOOTSTRAP_SERVERS,
-                Type.STRING,
+                ConfigDef.Type.STRING,
                 ConfigDef.NO_DEFAULT_VALUE,
                 new ConfigDef.NonEmptyString(),
                 Importance.HIGH,
@@ -100,7 +99,9 @@ public final class KafkaSettings {
         ours.forEach((name, value) -> {
             Object passed = merged.put(name, value);
             if (passed != null && !passed.equals(String.valueOf(value))) {
-                log.atWarn().addKeyValue("setting", PREFIX + kind + name).log("setting ignored: the service sets it itself");
+                log.atWarn()
+                        .addKeyValue("setting", PREFIX + kind + name)
+                        .log("setting ignored: the service sets it itself");
             }
         });
         merged.put(BOOTSTRAP_SERVERS, bootstrapServers);

@@ -10,17 +10,24 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** Decides what of a setting may be shown. When in doubt it hides: a plugin's settings are known to nobody here. */
 final class Masking {
     static final String HIDDEN = "[hidden]";
 
-    private static final List<String> TELLING =
-            List.of("password", "passphrase", "secret", "credential", "jaas", "user.info", "api.key", "private", "ssl.keystore.key");
+    private static final List<String> TELLING = List.of(
+            "password",
+            "passphrase",
+            "secret",
+            "credential",
+            "jaas",
+            "user.info",
+            "api.key",
+            "private",
+            "ssl.keystore.key");
     private static final Pattern HARMLESS = Pattern.compile("-?\\d{1,19}|true|false");
     private static final Pattern ADDRESS_WITH_MORE = Pattern.compile("://[^/\\s]*@|://\\S*\\?");
-    private static final Map<String, Type> KAFKA = Stream.of(
+    private static final Map<String, ConfigDef.Type> KAFKA = Stream.of(
                     ProducerConfig.configDef(), ConsumerConfig.configDef(), AdminClientConfig.configDef())
             .map(ConfigDef::configKeys)
             .flatMap(keys -> keys.values().stream())
@@ -29,14 +36,16 @@ final class Masking {
     private Masking() {}
 
     /** For a setting of ours, whose type is known. */
-    static String shown(String name, Type type, String value) {
-        boolean hidden = type == Type.PASSWORD || telling(name) || ADDRESS_WITH_MORE.matcher(value).find();
+    static String shown(String name, ConfigDef.Type type, String value) {
+        boolean hidden = type == ConfigDef.Type.PASSWORD
+                || telling(name)
+                || ADDRESS_WITH_MORE.matcher(value).find();
         return hidden && !value.isEmpty() ? HIDDEN : value;
     }
 
     /** For a Kafka setting under its own name, without our prefix. */
     static String shownOfKafka(String name, String value, boolean streams) {
-        Type known = KAFKA.get(name);
+        ConfigDef.Type known = KAFKA.get(name);
         if (known != null) {
             return shown(name, known, value);
         }

@@ -14,8 +14,7 @@ final class Names {
     static void check(ConfigDef definition, Map<String, Object> values, Written written, Problems problems) {
         List<String> known = new ArrayList<>(definition.names());
         List<String> apps = Apps.names(values);
-        apps.forEach(app ->
-                AppConfig.definition().names().forEach(setting -> known.add(Apps.prefix(app) + setting)));
+        apps.forEach(app -> AppConfig.definition().names().forEach(setting -> known.add(Apps.prefix(app) + setting)));
         Set<String> unknown = new TreeSet<>(written.raw().keySet());
         known.forEach(unknown::remove);
         if (definition.names().contains(KafkaSettings.BOOTSTRAP_SERVERS)) {

@@ -36,7 +36,7 @@ final class Placeholders {
         }
         String resolved;
         try {
-            resolved = transformer.transform(Map.of(name, raw)).data().get(name);
+            resolved = transformer.transform(Map.of(name, raw)).data().getOrDefault(name, raw);
         } catch (ConfigException e) {
             problems.add(name, String.valueOf(e.getMessage()));
             return "";

@@ -8,7 +8,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
@@ -60,8 +59,9 @@ record Section(ConfigDef definition, String prefix, Written written) {
     }
 
     private String complaint(ConfigKey key, String name, ConfigException e) {
-        if (key.type == Type.PASSWORD || written.fromElsewhere(name)) {
-            String wanted = key.validator == null ? key.type.toString().toLowerCase(Locale.ROOT) : key.validator.toString();
+        if (key.type == ConfigDef.Type.PASSWORD || written.fromElsewhere(name)) {
+            String wanted =
+                    key.validator == null ? key.type.toString().toLowerCase(Locale.ROOT) : key.validator.toString();
             return "has a value (not shown) that does not fit: " + wanted;
         }
         String message = Objects.requireNonNullElse(e.getMessage(), "is not valid");

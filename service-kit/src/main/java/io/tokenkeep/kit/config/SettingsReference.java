@@ -4,12 +4,10 @@ import java.util.Locale;
 import java.util.Objects;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
-import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** Renders a definition as a Markdown table, so that the documentation cannot differ from what is checked. */
 public final class SettingsReference {
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             | setting | type | default | valid | importance | what it is |
             | --- | --- | --- | --- | --- | --- |
             """;
@@ -17,7 +15,8 @@ public final class SettingsReference {
     private SettingsReference() {}
 
     public static String markdown(String title, ConfigDef definition) {
-        StringBuilder page = new StringBuilder("## ").append(title).append("\n\n").append(HEAD);
+        StringBuilder page =
+                new StringBuilder("## ").append(title).append("\n\n").append(HEAD);
         definition.configKeys().values().forEach(key -> page.append(row(key)));
         return page.toString();
     }
@@ -34,7 +33,7 @@ public final class SettingsReference {
         if (key.defaultValue == null) {
             return "";
         }
-        String text = key.type == Type.PASSWORD ? "" : ConfigDef.convertToString(key.defaultValue, key.type);
+        String text = key.type == ConfigDef.Type.PASSWORD ? "" : ConfigDef.convertToString(key.defaultValue, key.type);
         return text.isEmpty() ? "" : code(text);
     }
 
@@ -51,6 +50,9 @@ public final class SettingsReference {
     }
 
     private static String cell(String text) {
-        return Objects.requireNonNullElse(text, "").replace("|", "\\|").replaceAll("\\s*\\R\\s*", " ").strip();
+        return Objects.requireNonNullElse(text, "")
+                .replace("|", "\\|")
+                .replaceAll("\\s*\\R\\s*", " ")
+                .strip();
     }
 }

@@ -68,8 +68,9 @@ public final class SettingsSource {
             case 1 -> ".";
             case 2 -> "-";
             case 3 -> "_";
-            default -> throw new ConfigException(
-                    variable + ": write at most three underscores in a row (_ is a dot, __ a hyphen, ___ an underscore)");
+            default ->
+                throw new ConfigException(variable
+                        + ": write at most three underscores in a row (_ is a dot, __ a hyphen, ___ an underscore)");
         };
     }
 

@@ -56,7 +56,8 @@ final class Checks {
 
     private boolean isUsable(@Nullable Asked last) {
         return last != null
-                && (!last.answer().isComplete() || clock.instant().isBefore(last.at().plus(FRESH)));
+                && (!last.answer().isComplete()
+                        || clock.instant().isBefore(last.at().plus(FRESH)));
     }
 
     private Asked ask(Component component) {

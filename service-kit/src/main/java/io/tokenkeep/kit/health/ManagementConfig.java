@@ -3,7 +3,6 @@ package io.tokenkeep.kit.health;
 import io.tokenkeep.kit.config.Settings;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
 
 /** Where the management listener listens. */
@@ -27,10 +26,20 @@ public record ManagementConfig(String host, int port) {
     /** Adds the listener's settings to a service's definition. */
     public static ConfigDef define(ConfigDef definition, int defaultPort) {
         return definition
-                .define(HOST, Type.STRING, "127.0.0.1", new ConfigDef.NonEmptyString(), Importance.MEDIUM,
+                .define(
+                        HOST,
+                        ConfigDef.Type.STRING,
+                        "127.0.0.1",
+                        new ConfigDef.NonEmptyString(),
+                        Importance.MEDIUM,
                         "Where the management listener (health, metrics) listens. It asks nobody who they are: keep it off"
                                 + " public networks.")
-                .define(PORT, Type.INT, defaultPort, ConfigDef.Range.between(0, 65535), Importance.MEDIUM,
+                .define(
+                        PORT,
+                        ConfigDef.Type.INT,
+                        defaultPort,
+                        ConfigDef.Range.between(0, 65535),
+                        Importance.MEDIUM,
                         "The management listener's port; 0 takes a free one.");
     }
 }

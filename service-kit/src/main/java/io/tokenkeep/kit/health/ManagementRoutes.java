@@ -32,7 +32,10 @@ final class ManagementRoutes {
         // Path and method alone are read and logged: a query may hold anything.
         reply(request)
                 .otherwise(failure -> {
-                    log.atError().setCause(failure).addKeyValue("path", request.path()).log("management request failed");
+                    log.atError()
+                            .setCause(failure)
+                            .addKeyValue("path", request.path())
+                            .log("management request failed");
                     return new Reply(500, TEXT, "failed\n");
                 })
                 .onSuccess(reply -> send(request, reply));
@@ -46,10 +49,11 @@ final class ManagementRoutes {
             case "/health" -> checks.check(health.components()).map(ManagementRoutes::judged);
             case "/health/live" -> Future.succeededFuture(judged(Map.of()));
             case "/health/ready" -> checks.check(health.readiness()).map(ManagementRoutes::judged);
-            case "/metrics" -> vertx.executeBlocking(metrics::scrape, false)
-                    .map(text -> new Reply(200, Metrics.CONTENT_TYPE, text));
-            default -> Future.succeededFuture(
-                    new Reply(404, TEXT, "here are /health, /health/live, /health/ready and /metrics\n"));
+            case "/metrics" ->
+                vertx.executeBlocking(metrics::scrape, false).map(text -> new Reply(200, Metrics.CONTENT_TYPE, text));
+            default ->
+                Future.succeededFuture(
+                        new Reply(404, TEXT, "here are /health, /health/live, /health/ready and /metrics\n"));
         };
     }
 

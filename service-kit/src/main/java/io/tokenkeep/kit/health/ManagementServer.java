@@ -40,8 +40,9 @@ public final class ManagementServer {
                 .requestHandler(new ManagementRoutes(vertx, health, metrics, checks)::answer)
                 .listen()
                 .map(server -> new ManagementServer(server, checks))
-                .recover(cause -> checks.close().transform(closed -> Future.failedFuture(
-                        ListenException.of(config.host(), config.port(), ManagementConfig.PORT, cause))));
+                .recover(cause -> checks.close()
+                        .transform(closed -> Future.failedFuture(
+                                ListenException.of(config.host(), config.port(), ManagementConfig.PORT, cause))));
     }
 
     /** The port it listens on, also where the settings leave the choice to the system. */

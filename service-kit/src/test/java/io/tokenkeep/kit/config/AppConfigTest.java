@@ -1,0 +1,138 @@
+package io.tokenkeep.kit.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AppConfigTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "provider            | orkut",
+                "client.id           | 12 34",
+                "client.id           | ''",
+                "redirect.uri        | http://example.com/back",
+                "redirect.uri        | https://example.com/back#here",
+                "redirect.uri        | /back",
+                "redirect.uri        | https://exa mple.com/",
+                "scopes              | threads_basic threads_delete",
+                "authorize.url       | http://threads.example/authorize",
+                "graph.url           | http://graph.example",
+                "graph.url           | ftp://graph.example",
+                "refresh.minimum.age | -1h",
+                "plain.http          | perhaps",
+                "cleint.id           | 1"
+            })
+    void whatCannotWorkIsRefusedByName(String setting, String value) {
+        assertThatThrownBy(() -> read(Map.of("apps.one." + setting, value)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("1 problem in")
+                .hasMessageContaining("apps.one." + setting + ": ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"provider", "client.id", "redirect.uri"})
+    void whatHasNoDefaultMustBeSet(String setting) {
+        Map<String, String> written = written(Map.of());
+        written.remove("apps.one." + setting);
+
+        assertThatThrownBy(() -> Settings.of(Apps.define(new ConfigDef()), written))
+                .hasMessageContaining("apps.one." + setting + ": must be set");
+    }
+
+    @Test
+    void defaultsAreThoseOfTheProvider() {
+        AppConfig app = read(Map.of());
+
+        assertThat(app)
+                .isEqualTo(new AppConfig(
+                        "one",
+                        ProviderKind.THREADS,
+                        "1234",
+                        List.of(),
+                        URI.create("https://example.com/back"),
+                        List.of("threads_basic"),
+                        URI.create("https://threads.com/oauth/authorize"),
+                        URI.create("https://graph.threads.net"),
+                        Duration.ofHours(24)));
+    }
+
+    @Test
+    void everySettingIsMapped() {
+        AppConfig app = read(Map.of(
+                "apps.one.provider", "instagram",
+                "apps.one.client.id", "99",
+                "apps.one.client.secrets", "new, old",
+                "apps.one.redirect.uri", "http://localhost:8080/ig",
+                "apps.one.scopes", "a,b",
+                "apps.one.authorize.url", "http://simulator:8090/oauth/authorize",
+                "apps.one.graph.url", "http://simulator:8090/graph/",
+                "apps.one.refresh.minimum.age", "8s",
+                "apps.one.plain.http", "true"));
+
+        assertThat(app)
+                .isEqualTo(new AppConfig(
+                        "one",
+                        ProviderKind.INSTAGRAM,
+                        "99",
+                        List.of(Secret.of("new"), Secret.of("old")),
+                        URI.create("http://localhost:8080/ig"),
+                        List.of("a", "b"),
+                        URI.create("http://simulator:8090/oauth/authorize"),
+                        URI.create("http://simulator:8090/graph"),
+                        Duration.ofSeconds(8)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://localhost:1/x", "http://127.0.0.1:1/x", "http://[::1]:1/x"})
+    void plainHttpIsAllowedOnThisMachine(String address) {
+        assertThat(read(Map.of("apps.one.redirect.uri", address)).redirectUri()).isEqualTo(URI.create(address));
+    }
+
+    @Test
+    void recordRefusesNonsenseByItself() {
+        AppConfig app = read(Map.of());
+
+        assertThatThrownBy(() -> new AppConfig(
+                        "One!",
+                        app.provider(),
+                        app.clientId(),
+                        app.clientSecrets(),
+                        app.redirectUri(),
+                        app.scopes(),
+                        app.authorizeUri(),
+                        app.graphUri(),
+                        app.refreshMinimumAge()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("apps.One!.name");
+    }
+
+    private static AppConfig read(Map<String, String> more) {
+        return Settings.of(Apps.define(new ConfigDef()), written(more))
+                .apps()
+                .all()
+                .get(0);
+    }
+
+    private static Map<String, String> written(Map<String, String> more) {
+        Map<String, String> written = new HashMap<>(Map.of(
+                "apps", "one",
+                "apps.one.provider", "threads",
+                "apps.one.client.id", "1234",
+                "apps.one.redirect.uri", "https://example.com/back"));
+        written.putAll(more);
+        return written;
+    }
+}

@@ -1,0 +1,52 @@
+package io.tokenkeep.kit.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.junit.jupiter.api.Test;
+
+class SettingsReferenceTest {
+    @Test
+    void tableHasARowForEachSettingInTheOrderOfTheDefinition() {
+        ConfigDef definition = new ConfigDef()
+                .define(
+                        "z.needed",
+                        ConfigDef.Type.STRING,
+                        ConfigDef.NO_DEFAULT_VALUE,
+                        Importance.HIGH,
+                        "This | that.\nAnd more.")
+                .define(
+                        "a.wait",
+                        ConfigDef.Type.STRING,
+                        "10m",
+                        Durations.atLeast(Duration.ofSeconds(1)),
+                        Importance.LOW,
+                        "Wait.")
+                .define("a.key", ConfigDef.Type.PASSWORD, "hunter2", Importance.MEDIUM, "Key.")
+                .define("a.none", ConfigDef.Type.INT, null, Importance.LOW, "None.");
+
+        String page = SettingsReference.markdown("the-service", definition);
+
+        assertThat(page).isEqualTo("""
+                        ## the-service
+
+                        | setting | type | default | valid | importance | what it is |
+                        | --- | --- | --- | --- | --- | --- |
+                        | `z.needed` | string | **required** |  | high | This \\| that. And more. |
+                        | `a.wait` | string | `10m` | a duration of at least 1s | low | Wait. |
+                        | `a.key` | password |  |  | medium | Key. |
+                        | `a.none` | int |  |  | low | None. |
+                        """);
+    }
+
+    @Test
+    void everySettingOfAnAppIsExplained() {
+        AppConfig.definition().configKeys().values().forEach(key -> assertThat(key.documentation)
+                .as(key.name)
+                .endsWith("."));
+        assertThat(SettingsReference.markdown("apps", AppConfig.definition()))
+                .contains(AppConfig.definition().names());
+    }
+}
