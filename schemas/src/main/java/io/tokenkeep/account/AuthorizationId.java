@@ -13,10 +13,15 @@ import java.util.Base64;
 public final class AuthorizationId {
 
     private static final int BYTES = 16;
+    private static final int LONGEST_NONCE = 255;
 
     private AuthorizationId() {}
 
+    /** The nonce's length is hashed before it, so that no other pair of nonce and code reads the same. */
     public static String of(byte[] nonce, String code) {
+        if (nonce.length > LONGEST_NONCE) {
+            throw new IllegalArgumentException("A nonce has at most " + LONGEST_NONCE + " bytes");
+        }
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
             sha256.update((byte) nonce.length);

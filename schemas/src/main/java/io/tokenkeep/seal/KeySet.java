@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.text.ParseException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ public final class KeySet {
 
     private static final int KEY_BYTES = 32;
     private static final Pattern KID = Pattern.compile("[A-Za-z0-9._-]{1,32}");
+    private static final Pattern K = Pattern.compile("[A-Za-z0-9_-]{43}");
+    private static final String KID_RULE = "a kid of 1 to 32 letters, digits, '.', '_' or '-'";
 
     private final String activeKid;
     private final Map<String, Entry> entries;
@@ -33,7 +36,7 @@ public final class KeySet {
 
     private KeySet(String activeKid, Map<String, Entry> entries) {
         this.activeKid = activeKid;
-        this.entries = Map.copyOf(entries);
+        this.entries = Collections.unmodifiableMap(entries);
     }
 
     /** Reads a JWK Set. {@link IllegalArgumentException} says what to mend, without the text. */
@@ -42,8 +45,8 @@ public final class KeySet {
         String active = null;
         for (Map<String, Object> jwk : keys(jwkSet)) {
             String kid = text(jwk, "kid");
-            if (!KID.matcher(kid).matches()) {
-                throw new IllegalArgumentException("Every key needs a kid of 1 to 32 letters, digits, '.', '_' or '-'");
+            if (!isKid(kid)) {
+                throw new IllegalArgumentException("Every key needs " + KID_RULE);
             }
             Entry entry = entry(kid, jwk);
             if (entries.put(kid, entry) != null) {
@@ -64,6 +67,9 @@ public final class KeySet {
 
     /** A JWK Set with one fresh active key, as text to be kept as a secret. */
     public static String generate(String kid, SecureRandom random) {
+        if (!isKid(kid)) {
+            throw new IllegalArgumentException("A key needs " + KID_RULE);
+        }
         byte[] key = new byte[KEY_BYTES];
         random.nextBytes(key);
         Map<String, Object> jwk = new LinkedHashMap<>();
@@ -96,6 +102,10 @@ public final class KeySet {
         }
     }
 
+    static boolean isKid(String text) {
+        return KID.matcher(text).matches();
+    }
+
     SecretKey active() throws SealRefusedException {
         return opening(activeKid);
     }
@@ -103,7 +113,7 @@ public final class KeySet {
     SecretKey opening(String kid) throws SealRefusedException {
         Entry entry = entries.get(kid);
         if (entry == null) {
-            throw new UnknownKeyException(KID.matcher(kid).matches() ? kid : "(malformed kid)");
+            throw new UnknownKeyException(isKid(kid) ? kid : "(malformed kid)");
         }
         if (entry.key == null || entry.status.equals("retired")) {
             throw new SealRefusedException("sealed under key " + kid + ", which is retired");
@@ -120,14 +130,17 @@ public final class KeySet {
         if (!text(jwk, "kty").equals("oct")) {
             throw new IllegalArgumentException("Key " + kid + " must be of kty oct");
         }
+        if (!"enc".equals(jwk.getOrDefault("use", "enc")) || !"A256GCM".equals(jwk.getOrDefault("alg", "A256GCM"))) {
+            throw new IllegalArgumentException("Key " + kid + " is for something else: use must be enc, alg A256GCM");
+        }
         if (retired) {
             return new Entry(status, null);
         }
-        byte[] bytes = new Base64URL(text(jwk, "k")).decode();
-        if (bytes.length != KEY_BYTES) {
+        String k = text(jwk, "k");
+        if (!K.matcher(k).matches()) {
             throw new IllegalArgumentException("Key " + kid + " must have a k of 32 bytes in base64url");
         }
-        return new Entry(status, new SecretKeySpec(bytes, "AES"));
+        return new Entry(status, new SecretKeySpec(new Base64URL(k).decode(), "AES"));
     }
 
     private static List<Map<String, Object>> keys(String jwkSet) {

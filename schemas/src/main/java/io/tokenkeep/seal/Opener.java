@@ -28,6 +28,7 @@ public final class Opener {
      */
     public String open(String subject, String sealed) throws SealRefusedException {
         String kid = SealFormat.kidOf(SealFormat.parseHeader(sealed), purpose, subject);
+        SealFormat.checkShape(sealed);
         DirectDecrypter decrypter = decrypter(kid);
         Map<String, Object> plaintext;
         try {

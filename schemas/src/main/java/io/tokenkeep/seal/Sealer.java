@@ -42,7 +42,8 @@ public final class Sealer {
     /** The name of the key a text is sealed under, without opening it; null when it is no sealed text. */
     public static @Nullable String kidOf(@Nullable String sealed) {
         try {
-            return sealed == null ? null : SealFormat.parseHeader(sealed).getKeyID();
+            String kid = sealed == null ? null : SealFormat.parseHeader(sealed).getKeyID();
+            return kid != null && KeySet.isKid(kid) ? kid : null;
         } catch (SealRefusedException e) {
             return null;
         }

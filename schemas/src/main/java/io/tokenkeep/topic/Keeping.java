@@ -1,15 +1,16 @@
 package io.tokenkeep.topic;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** How a topic's records are kept, as the topic settings that say so. */
+/** How a topic's records are kept, as the topic settings that say so, in the order of their names. */
 public record Keeping(Map<String, String> settings) {
 
     public Keeping {
-        settings = Map.copyOf(settings);
+        settings = Collections.unmodifiableMap(new TreeMap<>(settings));
     }
 
     /** Every record for a time. */
@@ -29,7 +30,7 @@ public record Keeping(Map<String, String> settings) {
     }
 
     Keeping with(String setting, Duration value) {
-        Map<String, String> all = new LinkedHashMap<>(settings);
+        Map<String, String> all = new TreeMap<>(settings);
         all.put(setting, millis(value));
         return new Keeping(all);
     }

@@ -1,7 +1,7 @@
 package io.tokenkeep.topic;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
@@ -21,7 +21,7 @@ public record TopicLayout(int partitions, short replicationFactor) {
 
     /** The settings a topic must have: those of the contract and those that keep acknowledged records from being lost. */
     Map<String, String> settings(Keeping keeping) {
-        Map<String, String> all = new LinkedHashMap<>(keeping.settings());
+        Map<String, String> all = new TreeMap<>(keeping.settings());
         all.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
         all.put(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
         all.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, replicationFactor >= 3 ? "2" : "1");

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +23,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -57,35 +59,38 @@ public final class TopicProvisioner {
         Instant deadline = clock.instant().plus(limit);
         Map<String, Keeping> wanted = new TreeMap<>();
         names.forEach(name -> wanted.put(name, Topics.keeping(name)));
+        Map<String, Keeping> missing = check(wanted, create, deadline);
+        if (!missing.isEmpty()) {
+            create(missing, deadline);
+            // Once more: another service, with another partition count, may have been first.
+            check(wanted, false, deadline);
+        }
+    }
+
+    /** Refuses what does not fit; what is missing is a problem too unless it may be created. */
+    private Map<String, Keeping> check(Map<String, Keeping> wanted, boolean mayCreate, Instant deadline) {
         Map<String, TopicDescription> present = describe(wanted.keySet(), deadline);
-        List<String> problems = new ArrayList<>(unfit(present, deadline));
         Map<String, Keeping> missing = new TreeMap<>(wanted);
         missing.keySet().removeAll(present.keySet());
-        if (!create) {
+        List<String> problems = unfit(present, deadline);
+        if (!mayCreate) {
             missing.forEach((name, keeping) -> problems.add(check.missing(name, keeping)));
         }
         if (!problems.isEmpty()) {
             throw new TopicsUnfitException(problems);
         }
-        if (!missing.isEmpty()) {
-            create(missing, deadline);
-        }
+        return missing;
     }
 
     private List<String> unfit(Map<String, TopicDescription> present, Instant deadline) {
-        Map<ConfigResource, Config> configs = await(
-                admin.describeConfigs(present.keySet().stream()
-                                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
-                                .toList())
-                        .all(),
-                deadline);
+        Map<String, ConfigResource> resources = new TreeMap<>();
+        present.keySet().forEach(name -> resources.put(name, new ConfigResource(ConfigResource.Type.TOPIC, name)));
+        Map<ConfigResource, Config> configs =
+                await(admin.describeConfigs(resources.values()).all(), deadline);
         List<String> problems = new ArrayList<>();
-        configs.forEach((resource, config) -> {
-            String name = resource.name();
-            TopicDescription topic = present.get(name);
-            if (topic != null) {
-                problems.addAll(check.problems(name, Topics.keeping(name), topic, config));
-            }
+        present.forEach((name, topic) -> {
+            Config config = Objects.requireNonNull(configs.get(resources.get(name)), name);
+            problems.addAll(check.problems(name, Topics.keeping(name), topic, config));
         });
         return problems;
     }
@@ -112,7 +117,7 @@ public final class TopicProvisioner {
                     try {
                         await(future, deadline);
                     } catch (TopicExistsException e) {
-                        // Another service created it in the same moment, from the same catalogue.
+                        // Another service created it in the same moment.
                     }
                 });
         awaitLeaders(missing.keySet(), deadline);
@@ -144,7 +149,7 @@ public final class TopicProvisioner {
             throw new KafkaException("Kafka did not answer within " + limit + " while the topics were checked");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new org.apache.kafka.common.errors.InterruptException(e);
+            throw new InterruptException(e);
         }
     }
 }

@@ -3,12 +3,17 @@ package io.tokenkeep.wire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.avro.Schema;
-import org.apache.avro.message.BinaryMessageDecoder;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.message.BinaryMessageEncoder;
-import org.apache.avro.message.MissingSchemaException;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Avro's single-object encoding of one record type: marker, fingerprint of the writer's schema, binary body. Reads every
@@ -16,14 +21,22 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class AvroCodec<T extends SpecificRecord> {
 
+    private static final short MARKER = (short) 0xC301;
+    private static final int HEADER_BYTES = 10;
+
     private final Class<T> type;
     private final BinaryMessageEncoder<T> encoder;
-    private final BinaryMessageDecoder<T> decoder;
+    private final Map<Long, DatumReader<T>> readers = new HashMap<>();
 
     private AvroCodec(Class<T> type, SpecificData data, Schema schema) {
         this.type = type;
         this.encoder = new BinaryMessageEncoder<>(data, schema);
-        this.decoder = new BinaryMessageDecoder<>(data, schema, KnownSchemas.of(schema));
+        KnownSchemas.of(schema).forEach((fingerprint, written) -> readers.put(fingerprint, reader(data, written)));
+    }
+
+    @SuppressWarnings("unchecked") // Avro's model hands out readers of whatever the schema describes, here T.
+    private DatumReader<T> reader(SpecificData data, Schema written) {
+        return data.createDatumReader(written, data.getSchema(type));
     }
 
     /** The codec of a generated class. */
@@ -46,15 +59,32 @@ public final class AvroCodec<T extends SpecificRecord> {
 
     /** The record in these bytes; the exception's message is fit for a dead letter. */
     public T decode(byte[] bytes) throws UnreadableRecordException {
-        String wanted = type.getSimpleName();
+        DatumReader<T> reader = readerFor(bytes);
         try {
-            return decoder.decode(bytes);
-        } catch (MissingSchemaException e) {
-            throw new UnreadableRecordException("schema fingerprint is not one of " + wanted);
+            // Over an array, unlike over a stream, Avro refuses a length beyond the end before it reserves the memory.
+            BinaryDecoder body =
+                    DecoderFactory.get().binaryDecoder(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES, null);
+            T value = reader.read(null, body);
+            if (!body.isEnd()) {
+                throw new UnreadableRecordException("bytes are left over behind the " + type.getSimpleName());
+            }
+            return value;
         } catch (IOException | RuntimeException e) {
             // What Avro throws on bytes that are not its own is not one type, and its messages may quote the bytes.
-            throw new UnreadableRecordException("no Avro single-object encoding of " + wanted + " ("
-                    + e.getClass().getSimpleName() + ")");
+            throw new UnreadableRecordException(
+                    "body is no " + type.getSimpleName() + " (" + e.getClass().getSimpleName() + ")");
         }
+    }
+
+    private DatumReader<T> readerFor(byte[] bytes) throws UnreadableRecordException {
+        if (bytes.length < HEADER_BYTES || ByteBuffer.wrap(bytes).getShort() != MARKER) {
+            throw new UnreadableRecordException("no Avro single-object encoding");
+        }
+        long fingerprint = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(Short.BYTES);
+        @Nullable DatumReader<T> reader = readers.get(fingerprint);
+        if (reader == null) {
+            throw new UnreadableRecordException("schema fingerprint is none of " + type.getSimpleName());
+        }
+        return reader;
     }
 }

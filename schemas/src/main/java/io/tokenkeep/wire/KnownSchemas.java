@@ -6,13 +6,15 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.Schema;
-import org.apache.avro.message.SchemaStore;
+import org.apache.avro.SchemaNormalization;
 
 /**
  * The writer schemas of the past, by fingerprint, so that what an older release wrote stays readable. They lie on the
- * class path under {@code /io/tokenkeep/schema-history}, listed in {@code index.txt}. Immutable.
+ * class path under {@code /io/tokenkeep/schema-history}, listed in {@code index.txt}.
  */
 final class KnownSchemas {
 
@@ -20,21 +22,27 @@ final class KnownSchemas {
 
     private KnownSchemas() {}
 
-    /** A store that knows {@code current} and every released schema of the same full name. */
-    static SchemaStore of(Schema current) {
-        SchemaStore.Cache known = new SchemaStore.Cache();
-        known.addSchema(current);
-        for (String file : lines("index.txt")) {
-            Schema past = new Schema.Parser().parse(String.join("\n", lines(file)));
+    /** {@code current} and every released schema of the same full name. */
+    static Map<Long, Schema> of(Schema current) {
+        Map<Long, Schema> known = new HashMap<>();
+        for (String file : index()) {
+            Schema past = read(file);
             if (past.getFullName().equals(current.getFullName())) {
-                known.addSchema(past);
+                known.put(SchemaNormalization.parsingFingerprint64(past), past);
             }
         }
+        // Last: a past schema of the same fingerprint may differ in what a fingerprint leaves out.
+        known.put(SchemaNormalization.parsingFingerprint64(current), current);
         return known;
     }
 
+    /** The released schemas, as {@code 0.1/Token.avsc}. */
     static List<String> index() {
         return lines("index.txt");
+    }
+
+    static Schema read(String file) {
+        return new Schema.Parser().parse(String.join("\n", lines(file)));
     }
 
     private static List<String> lines(String file) {
