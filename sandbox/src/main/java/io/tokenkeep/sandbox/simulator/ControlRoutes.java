@@ -1,0 +1,218 @@
+package io.tokenkeep.sandbox.simulator;
+
+import io.tokenkeep.sandbox.simulator.fault.FaultReading;
+import io.tokenkeep.sandbox.simulator.fault.Faults;
+import io.tokenkeep.sandbox.simulator.http.Answer;
+import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
+import io.tokenkeep.sandbox.simulator.registry.Person;
+import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
+import io.tokenkeep.sandbox.simulator.registry.Switch;
+import io.tokenkeep.sandbox.simulator.registry.World;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The control API: JSON in, JSON out, for tests in any language. It shows codes and tokens in full, which is why it
+ * should listen where only tests reach it.
+ */
+final class ControlRoutes {
+    private final World world;
+    private final Faults faults;
+
+    private ControlRoutes(World world, Faults faults) {
+        this.world = world;
+        this.faults = faults;
+    }
+
+    static Router of(Vertx vertx, World world, Faults faults) {
+        var routes = new ControlRoutes(world, faults);
+        var router = Router.router(vertx);
+        routes.reading(router);
+        routes.changing(router);
+        router.route().handler(context -> Answers.send(context, error(404, "no such control address")));
+        return router;
+    }
+
+    private void reading(Router router) {
+        get(router, "/health", () -> new JsonObject().put("status", "UP"));
+        get(router, "/state", () -> WorldJson.state(world, faults.pending().size()));
+        get(router, "/people", () -> people(world.people().all()));
+        get(router, "/codes", () -> new JsonObject()
+                .put("codes", WorldJson.list(world.codes().all(), WorldJson::code)));
+        get(router, "/tokens", () -> tokens(world.tokens().all()));
+        get(router, "/faults", () -> new JsonObject()
+                .put("faults", WorldJson.list(faults.pending(), WorldJson::fault)));
+        get(router, "/switches", () -> WorldJson.switches(world.switches()));
+        get(router, "/clock", this::clock);
+        get(router, "/secrets", this::secrets);
+    }
+
+    private void changing(Router router) {
+        post(router, "/faults", this::addFault);
+        router.delete("/faults").handler(context -> {
+            faults.clear();
+            Answers.send(context, Answer.json(new JsonObject().put("faults", new JsonArray())));
+        });
+        post(router, "/switches", this::turnSwitches);
+        post(router, "/clock", this::moveClock);
+        post(router, "/apps", this::registerApp);
+        post(router, "/people", this::changePerson);
+        post(router, "/grant", this::grant);
+        post(router, "/tokens/revoke", this::revoke);
+        post(router, "/apps/remove", this::removeApp);
+    }
+
+    private JsonObject clock() {
+        return new JsonObject()
+                .put("now", world.time().instant().toString())
+                .put("offset", world.time().offset().toString());
+    }
+
+    private JsonObject secrets() {
+        var json = new JsonObject();
+        world.secrets().forEach((kind, values) -> json.put(kind, new JsonArray(values)));
+        return json;
+    }
+
+    private JsonObject tokens(List<IssuedToken> tokens) {
+        var now = world.time().instant();
+        return new JsonObject().put("tokens", WorldJson.list(tokens, token -> WorldJson.token(token, now)));
+    }
+
+    private static JsonObject people(List<Person> people) {
+        return new JsonObject().put("people", WorldJson.list(people, WorldJson::person));
+    }
+
+    private JsonObject addFault(JsonObject body) {
+        var rule = FaultReading.parse(body);
+        faults.add(rule);
+        return WorldJson.fault(rule);
+    }
+
+    private JsonObject turnSwitches(JsonObject body) {
+        for (String name : body.fieldNames()) {
+            Switch each = Switch.valueOf(name);
+            if (body.getBoolean(name, false)) {
+                world.switches().turnOn(each);
+            } else {
+                world.switches().turnOff(each);
+            }
+        }
+        return WorldJson.switches(world.switches());
+    }
+
+    private JsonObject moveClock(JsonObject body) {
+        world.time().advance(Duration.parse(required(body, "advance")));
+        return clock();
+    }
+
+    private JsonObject registerApp(JsonObject body) {
+        String clientId = required(body, "clientId");
+        var app = new RegisteredApp(
+                clientId,
+                body.getString("name", "App " + clientId),
+                texts(body, "secrets"),
+                texts(body, "redirectUris"),
+                body.getString("deauthorizeUri"),
+                body.getString("deletionUri"));
+        world.apps().register(app);
+        return new JsonObject().put("clientId", clientId);
+    }
+
+    private JsonObject changePerson(JsonObject body) {
+        Person person = world.people().change(required(body, "username"), before -> before.asPrivate(
+                        body.getBoolean("isPrivate", before.isPrivate()))
+                .asTester(body.getBoolean("isTester", before.isTester())));
+        return WorldJson.person(person);
+    }
+
+    private JsonObject grant(JsonObject body) {
+        String username = required(body, "username");
+        Set<String> scopes = Arrays.stream(
+                        body.getString("scope", "threads_basic").split(","))
+                .collect(Collectors.toSet());
+        String code = world.grant(required(body, "clientId"), required(body, "redirectUri"), username, scopes);
+        return new JsonObject()
+                .put("code", code)
+                .put("personId", world.people().named(username).idText());
+    }
+
+    private JsonObject revoke(JsonObject body) {
+        String username = body.getString("username");
+        String personId = body.getString("personId");
+        String clientId = body.getString("clientId");
+        if (username == null && personId == null) {
+            throw new IllegalArgumentException("the field username or personId is missing");
+        }
+        int revoked = world.tokens()
+                .revoke(
+                        token -> matches(username, token.person().username())
+                                && matches(personId, token.person().idText())
+                                && matches(clientId, token.clientId()),
+                        body.getInteger("subcode", IssuedToken.PASSWORD_CHANGED));
+        return new JsonObject().put("revoked", revoked);
+    }
+
+    private JsonObject removeApp(JsonObject body) {
+        int revoked = world.removeApp(required(body, "clientId"), required(body, "username"));
+        return new JsonObject().put("revoked", revoked);
+    }
+
+    private static boolean matches(@Nullable String wanted, String actual) {
+        return wanted == null || wanted.equals(actual);
+    }
+
+    private static String required(JsonObject body, String field) {
+        String value = body.getString(field);
+        if (value == null) {
+            throw new IllegalArgumentException("the field " + field + " is missing");
+        }
+        return value;
+    }
+
+    private static List<String> texts(JsonObject body, String field) {
+        return body.getJsonArray(field, new JsonArray()).stream()
+                .map(String::valueOf)
+                .toList();
+    }
+
+    private static void get(Router router, String path, Supplier<JsonObject> read) {
+        router.get(path).handler(context -> Answers.send(context, Answer.json(read.get())));
+    }
+
+    private static void post(Router router, String path, Function<JsonObject, JsonObject> change) {
+        router.post(path).handler(context -> Answers.send(context, changed(context, change)));
+    }
+
+    private static Answer changed(RoutingContext context, Function<JsonObject, JsonObject> change) {
+        Buffer body = context.body().buffer();
+        if (body == null) {
+            return error(400, "the body must be a JSON object");
+        }
+        try {
+            return Answer.json(change.apply(new JsonObject(body)));
+        } catch (DecodeException | ClassCastException malformed) {
+            return error(400, "the body must be a JSON object with the documented fields");
+        } catch (IllegalArgumentException | IllegalStateException | DateTimeException refused) {
+            return error(400, String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private static Answer error(int status, String message) {
+        return Answer.json(status, new JsonObject().put("error", message));
+    }
+}

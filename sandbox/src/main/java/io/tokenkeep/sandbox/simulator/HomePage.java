@@ -1,0 +1,34 @@
+package io.tokenkeep.sandbox.simulator;
+
+import io.tokenkeep.sandbox.simulator.http.Answer;
+import io.tokenkeep.sandbox.simulator.http.Html;
+import io.vertx.ext.web.RoutingContext;
+
+/** Says what this is and how to drive it. */
+final class HomePage {
+    private static final String BODY = """
+            <p class="note">This is a simulator, not Meta. It knows no real account and calls nobody.</p>
+            <h1>Simulator of the Threads token endpoints</h1>
+            <p>It answers as Meta's documentation says, and where that contradicts itself or the field, a switch chooses.</p>
+            <ul>
+            <li><code>GET /oauth/authorize</code>: the consent page. <code>sim_user=anna&amp;sim_decision=grant</code>
+            (or <code>cancel</code>, <code>never</code>) decides without a click.</li>
+            <li><code>POST /oauth/access_token</code>: a code for a short-lived token.</li>
+            <li><code>GET /access_token</code>: a short-lived token for a long-lived one.</li>
+            <li><code>GET /refresh_access_token</code>: another sixty days.</li>
+            <li><code>GET /me</code>, <code>GET /debug_token</code>: whose token it is and how long it lives.</li>
+            </ul>
+            <p>The control API lives under <code>/_control/</code>:</p>
+            <pre>curl localhost:8090/_control/state
+            curl localhost:8090/_control/clock -d '{"advance":"PT24H"}'
+            curl localhost:8090/_control/faults -d '{"endpoint":"CODE","kind":"RESET_AFTER","count":1}'
+            curl -X DELETE localhost:8090/_control/faults</pre>
+            <p>It shows codes and tokens in full, because they are worth nothing elsewhere.</p>
+            """;
+
+    private HomePage() {}
+
+    static void show(RoutingContext context) {
+        Answers.send(context, Answer.html(200, Html.page("Threads simulator", BODY)));
+    }
+}

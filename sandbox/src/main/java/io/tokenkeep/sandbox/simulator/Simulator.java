@@ -1,0 +1,167 @@
+package io.tokenkeep.sandbox.simulator;
+
+import io.tokenkeep.sandbox.PortInUseException;
+import io.tokenkeep.sandbox.simulator.fault.FaultRule;
+import io.tokenkeep.sandbox.simulator.fault.Faults;
+import io.tokenkeep.sandbox.simulator.http.GraphErrors;
+import io.tokenkeep.sandbox.simulator.registry.Apps;
+import io.tokenkeep.sandbox.simulator.registry.Codes;
+import io.tokenkeep.sandbox.simulator.registry.Lifetimes;
+import io.tokenkeep.sandbox.simulator.registry.People;
+import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
+import io.tokenkeep.sandbox.simulator.registry.SimulatedTime;
+import io.tokenkeep.sandbox.simulator.registry.Switches;
+import io.tokenkeep.sandbox.simulator.registry.Tokens;
+import io.tokenkeep.sandbox.simulator.registry.World;
+import io.tokenkeep.sandbox.simulator.threads.ThreadsEndpoints;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.net.BindException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A running stand-in for Meta's Threads endpoints on one port, with its control API beside them. Everything that the
+ * control API offers can also be done here in process. Safe for use by many threads.
+ */
+public final class Simulator {
+    private static final int MAX_BODY = 64 * 1024;
+    private static final int MAX_LINE = 32 * 1024;
+
+    private final HttpServer server;
+    private final URI baseUri;
+    private final World world;
+    private final Faults faults;
+
+    private Simulator(HttpServer server, URI baseUri, World world, Faults faults) {
+        this.server = server;
+        this.baseUri = baseUri;
+        this.world = world;
+        this.faults = faults;
+    }
+
+    /** Listens; fails with {@link PortInUseException} if the port is taken. The clock may stand or be moved. */
+    public static Future<Simulator> start(Vertx vertx, SimulatorConfig config, InstantSource clock) {
+        var world = new World(
+                clock, Clock.systemUTC(), config.lifetimes(), config.switches(), config.random(), config.remembered());
+        config.apps().forEach(world.apps()::register);
+        var faults = new Faults();
+        return vertx.createHttpServer(serverOptions(config))
+                .requestHandler(router(vertx, config, world, faults))
+                .listen()
+                .map(server -> new Simulator(server, baseUri(config, server.actualPort()), world, faults))
+                .recover(failure -> Future.failedFuture(
+                        failure instanceof BindException
+                                ? new PortInUseException("the simulator", config.port())
+                                : failure));
+    }
+
+    public int port() {
+        return server.actualPort();
+    }
+
+    /** Without a trailing slash, as in {@code http://127.0.0.1:8090}. */
+    public URI baseUri() {
+        return baseUri;
+    }
+
+    /** Stops listening and closes every connection, hanging ones included. */
+    public Future<Void> close() {
+        return server.close();
+    }
+
+    public SimulatedTime time() {
+        return world.time();
+    }
+
+    public Lifetimes lifetimes() {
+        return world.lifetimes();
+    }
+
+    public Switches switches() {
+        return world.switches();
+    }
+
+    public Apps apps() {
+        return world.apps();
+    }
+
+    public People people() {
+        return world.people();
+    }
+
+    public Codes codes() {
+        return world.codes();
+    }
+
+    public Tokens tokens() {
+        return world.tokens();
+    }
+
+    public Faults faults() {
+        return faults;
+    }
+
+    public void register(RegisteredApp app) {
+        world.apps().register(app);
+    }
+
+    public void inject(FaultRule rule) {
+        faults.add(rule);
+    }
+
+    /** A person consents without a browser: the code that the redirect would have carried. */
+    public String grant(String clientId, String redirectUri, String username, Set<String> scopes) {
+        return world.grant(clientId, redirectUri, username, scopes);
+    }
+
+    /** The person removes the app in the settings: every token of the two dies with subcode 458. Returns how many. */
+    public int removeApp(String clientId, String username) {
+        return world.removeApp(clientId, username);
+    }
+
+    /** Every secret configured or issued, by kind, for {@link io.tokenkeep.sandbox.SecretSweep}. */
+    public Map<String, List<String>> issuedSecrets() {
+        return world.secrets();
+    }
+
+    private static Router router(Vertx vertx, SimulatorConfig config, World world, Faults faults) {
+        var errors = new GraphErrors(world.text(), world.switches());
+        var router = Router.router(vertx);
+        // curl calls every body a form; what the control API gets is JSON whatever it is called.
+        router.route("/_control/*").handler(context -> {
+            context.request().headers().set("Content-Type", "application/json");
+            context.next();
+        });
+        router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
+        router.get("/").handler(HomePage::show);
+        router.route("/_control/*").subRouter(ControlRoutes.of(vertx, world, faults));
+        router.route()
+                .handler(new ApiRoutes(vertx, ThreadsEndpoints.of(world, errors), faults, errors, config.hangLimit()));
+        return router;
+    }
+
+    private static HttpServerOptions serverOptions(SimulatorConfig config) {
+        var options = new HttpServerOptions()
+                .setHost(config.host())
+                .setPort(config.port())
+                .setMaxInitialLineLength(MAX_LINE)
+                .setMaxHeaderSize(MAX_LINE)
+                .setMaxFormAttributeSize(MAX_BODY);
+        var tls = config.tls();
+        return tls == null ? options : options.setSsl(true).setKeyCertOptions(tls);
+    }
+
+    private static URI baseUri(SimulatorConfig config, int port) {
+        String host = config.host().equals("0.0.0.0") ? "127.0.0.1" : config.host();
+        return URI.create((config.tls() == null ? "http://" : "https://") + host + ":" + port);
+    }
+}

@@ -1,0 +1,82 @@
+package io.tokenkeep.sandbox.simulator.fault;
+
+import io.tokenkeep.sandbox.simulator.http.Answer;
+import io.tokenkeep.sandbox.simulator.http.ApiCall;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+
+/** Plays one call on one connection and tells the call how it ended, exactly once. Used on the event loop only. */
+public final class CallStage implements Stage {
+    private final Vertx vertx;
+    private final HttpServerRequest request;
+    private final HttpServerResponse response;
+    private final ApiCall call;
+    private final Duration hangLimit;
+    private boolean effective;
+    private boolean over;
+
+    public CallStage(Vertx vertx, HttpServerRequest request, ApiCall call, Duration hangLimit) {
+        this.vertx = vertx;
+        this.request = request;
+        this.response = request.response();
+        this.call = call;
+        this.hangLimit = hangLimit;
+        response.closeHandler(closed -> abandon());
+    }
+
+    @Override
+    public Answer effect() {
+        effective = true;
+        return call.perform();
+    }
+
+    @Override
+    public void send(Answer answer) {
+        if (callerGone()) {
+            abandon();
+            return;
+        }
+        over = true;
+        answer.headers().forEach(response::putHeader);
+        response.setStatusCode(answer.status()).end(answer.body());
+        call.answered();
+    }
+
+    @Override
+    public void drop() {
+        if (!over) {
+            over = true;
+            call.dropped();
+            request.connection().close();
+        }
+    }
+
+    @Override
+    public void abandon() {
+        if (!over) {
+            over = true;
+            if (effective) {
+                call.dropped();
+            } else {
+                call.callerGone();
+            }
+        }
+    }
+
+    @Override
+    public boolean callerGone() {
+        return over || response.closed();
+    }
+
+    @Override
+    public void after(Duration delay, Runnable next) {
+        vertx.setTimer(Math.max(1, delay.toMillis()), fired -> next.run());
+    }
+
+    @Override
+    public Duration hangLimit() {
+        return hangLimit;
+    }
+}

@@ -1,0 +1,47 @@
+package io.tokenkeep.sandbox.simulator.fault;
+
+import io.tokenkeep.sandbox.simulator.http.Answer;
+import io.tokenkeep.sandbox.simulator.http.GraphEnvelope;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Throttling as Meta shows it: a Graph error with one of the codes 4, 17, 32, 341, 613 or 8000x, {@code X-App-Usage} at
+ * 100, for 8000x the business use case header with minutes, and a {@code Retry-After} if wanted.
+ */
+public record RateLimit(
+        int code,
+        int status,
+        @Nullable Integer minutes,
+        @Nullable Integer retryAfterSeconds) {
+    private static final int FIRST_BUSINESS_USE_CASE = 80_000;
+    private static final int CUSTOM_LIMIT = 613;
+
+    public static RateLimit of(int code) {
+        return new RateLimit(code, 400, code >= FIRST_BUSINESS_USE_CASE ? 5 : null, null);
+    }
+
+    Answer answer() {
+        var full =
+                new JsonObject().put("call_count", 100).put("total_cputime", 25).put("total_time", 25);
+        Answer answer =
+                GraphEnvelope.of(status, code, message()).answer(Fault.TRACE_ID).with("x-app-usage", full.encode());
+        if (minutes != null) {
+            var entry = full.copy().put("type", "instagram").put("estimated_time_to_regain_access", minutes);
+            var usage = new JsonObject().put("17841400000000000", new JsonArray().add(entry));
+            answer = answer.with("x-business-use-case-usage", usage.encode());
+        }
+        return retryAfterSeconds == null ? answer : answer.with("Retry-After", retryAfterSeconds.toString());
+    }
+
+    private String message() {
+        return switch (code) {
+            case 4 -> "(#4) Application request limit reached";
+            case 17 -> "(#17) User request limit reached";
+            case 32 -> "(#32) Page request limit reached";
+            case CUSTOM_LIMIT -> "(#613) Calls to this api have exceeded the rate limit.";
+            default -> "(#" + code + ") There have been too many calls. Wait a bit and try again.";
+        };
+    }
+}

@@ -1,0 +1,26 @@
+package io.tokenkeep.sandbox.simulator.fault;
+
+import io.tokenkeep.sandbox.simulator.http.Answer;
+import java.time.Duration;
+
+/** One call in the hands of a fault. Used on the event loop only. */
+public interface Stage {
+
+    /** Lets the call take effect and returns the answer it would give. */
+    Answer effect();
+
+    void send(Answer answer);
+
+    /** Closes the connection without an answer. */
+    void drop();
+
+    /** Gives up a call whose caller has gone. */
+    void abandon();
+
+    boolean callerGone();
+
+    void after(Duration delay, Runnable next);
+
+    /** How long a hanging call is held before its connection is closed. */
+    Duration hangLimit();
+}

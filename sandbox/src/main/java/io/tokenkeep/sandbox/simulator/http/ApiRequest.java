@@ -1,0 +1,43 @@
+package io.tokenkeep.sandbox.simulator.http;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A request as endpoints see it: query and form parameters are one, and the token may stand in three places. */
+public record ApiRequest(
+        HttpMethod method, MultiMap parameters, @Nullable String authorization) {
+
+    /** The first value of that name; absent and empty are the same. */
+    public @Nullable String parameter(String name) {
+        String value = parameters.get(name);
+        return value == null || value.isEmpty() ? null : value;
+    }
+
+    public String parameter(String name, String otherwise) {
+        String value = parameter(name);
+        return value == null ? otherwise : value;
+    }
+
+    public boolean isGet() {
+        return HttpMethod.GET.equals(method);
+    }
+
+    /** The caller's token: the parameter, or the header with scheme Bearer or the older OAuth. */
+    public @Nullable String accessToken() {
+        String parameter = parameter("access_token");
+        if (parameter != null || authorization == null) {
+            return parameter;
+        }
+        String[] parts = authorization.strip().split("\\s+", 2);
+        String scheme = parts[0].toLowerCase(Locale.ROOT);
+        boolean known = scheme.equals("bearer") || scheme.equals("oauth");
+        return known && parts.length == 2 ? parts[1] : null;
+    }
+
+    @Override
+    public String toString() {
+        return "ApiRequest[" + method + "]";
+    }
+}

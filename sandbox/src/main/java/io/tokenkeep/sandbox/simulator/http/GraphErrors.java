@@ -1,0 +1,73 @@
+package io.tokenkeep.sandbox.simulator.http;
+
+import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
+import io.tokenkeep.sandbox.simulator.registry.OpaqueText;
+import io.tokenkeep.sandbox.simulator.registry.Switch;
+import io.tokenkeep.sandbox.simulator.registry.Switches;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** The Graph errors that every provider's endpoints answer with, in Meta's words. Safe for use by many threads. */
+public final class GraphErrors {
+    private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("EEEE, dd-MMM-yy HH:mm:ss zzz", Locale.US)
+            .withZone(ZoneId.of("America/Los_Angeles"));
+    private static final String PREFIX = "Error validating access token: ";
+
+    private final OpaqueText text;
+    private final Switches switches;
+
+    public GraphErrors(OpaqueText text, Switches switches) {
+        this.text = text;
+        this.switches = switches;
+    }
+
+    public Answer answer(GraphEnvelope error) {
+        return error.answer(text.traceId());
+    }
+
+    public Answer answer(int code, String message) {
+        return answer(GraphEnvelope.of(400, code, message));
+    }
+
+    public Answer invalidParameter(String message) {
+        return answer(100, message);
+    }
+
+    /** No such token was ever issued, or it is not remembered. */
+    public Answer unreadableToken() {
+        return answer(GraphEnvelope.of(tokenStatus(), 190, "Invalid OAuth access token - Cannot parse access token"));
+    }
+
+    public Answer deadToken(int subcode, IssuedToken token, Instant now) {
+        return answer(GraphEnvelope.of(tokenStatus(), 190, reason(subcode, token, now))
+                .withSubcode(subcode));
+    }
+
+    /** Meta's words for why a token is refused. */
+    public static String reason(int subcode, IssuedToken token, Instant now) {
+        return PREFIX
+                + switch (subcode) {
+                    case IssuedToken.EXPIRED ->
+                        "Session has expired on " + WHEN.format(token.expiresAt()) + ". The current time is "
+                                + WHEN.format(now) + ".";
+                    case IssuedToken.REMOVED_APP -> "The user has not authorized application " + token.clientId() + ".";
+                    case IssuedToken.CHECKPOINTED ->
+                        "You cannot access the app till you log in to"
+                                + " www.facebook.com and follow the instructions given.";
+                    case IssuedToken.PASSWORD_CHANGED ->
+                        "The session has been invalidated because the user changed"
+                                + " their password or Facebook has changed the session for security reasons.";
+                    case IssuedToken.UNCONFIRMED ->
+                        "Sessions for the user are not allowed because the user is not a" + " confirmed user.";
+                    case IssuedToken.GRANT_LAPSED ->
+                        "The user has been inactive in the application for more than 90" + " days.";
+                    default -> "The session is invalid.";
+                };
+    }
+
+    private int tokenStatus() {
+        return switches.isOn(Switch.TOKEN_ERRORS_ARE_401) ? 401 : 400;
+    }
+}

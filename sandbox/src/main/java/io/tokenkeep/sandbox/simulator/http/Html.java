@@ -1,0 +1,43 @@
+package io.tokenkeep.sandbox.simulator.http;
+
+/** The frame of the simulator's pages, and the escaping of what goes into them. */
+public final class Html {
+    private static final String FRAME = """
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="referrer" content="no-referrer">
+            <title>%s</title>
+            <style>
+            body { font: 17px/1.5 system-ui, sans-serif; max-width: 40rem; margin: 8vh auto; padding: 0 1.2rem; color: #1b1f24; }
+            .note { background: #fff6d6; border: 1px solid #e3cf85; border-radius: .5rem; padding: .6rem 1rem; }
+            input { font: inherit; padding: .5rem; width: 100%%; box-sizing: border-box; }
+            button { font: inherit; padding: .6rem 1.4rem; border-radius: .5rem; border: 1px solid #888; margin: 1rem .6rem 0 0; cursor: pointer; }
+            button.main { background: #1b1f24; color: #fff; }
+            code, pre { font: 14px/1.5 ui-monospace, monospace; background: #f3f4f6; border-radius: .3rem; }
+            code { padding: .1rem .3rem; }
+            pre { padding: .8rem; overflow-x: auto; }
+            </style>
+            </head>
+            <body>
+            %s
+            </body>
+            </html>
+            """;
+
+    private Html() {}
+
+    public static String page(String title, String body) {
+        return FRAME.formatted(escape(title), body);
+    }
+
+    public static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+}

@@ -1,0 +1,24 @@
+package io.tokenkeep.sandbox.simulator.registry;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/** One act of consent and what became of it. The two clocks are the simulated one and the wall's. */
+public record GrantedCode(
+        String value,
+        String clientId,
+        Person person,
+        String redirectUri,
+        Set<String> scopes,
+        Instant grantedAt,
+        Instant expiresAt,
+        Instant grantedAtWall,
+        boolean redeemed,
+        List<Presentation> presentations) {
+
+    @Override
+    public String toString() {
+        return "GrantedCode[" + clientId + ", " + person.username() + ", " + presentations + "]";
+    }
+}

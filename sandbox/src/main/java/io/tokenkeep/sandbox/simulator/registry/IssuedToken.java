@@ -1,0 +1,96 @@
+package io.tokenkeep.sandbox.simulator.registry;
+
+import java.time.Instant;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token the simulator issued, and its life. {@code code} is the consent it goes back to, {@code parent} the token it
+ * was made from, {@code revoked} the subcode its refusals carry once somebody revoked it.
+ */
+public record IssuedToken(
+        String value,
+        Kind kind,
+        String clientId,
+        Person person,
+        Set<String> scopes,
+        String code,
+        @Nullable String parent,
+        Instant issuedAt,
+        Instant expiresAt,
+        Instant dataAccessExpiresAt,
+        OptionalInt revoked,
+        int uses) {
+
+    /** How long a token was meant to live, which decides what may be asked with it. */
+    public enum Kind {
+        SHORT_LIVED,
+        LONG_LIVED
+    }
+
+    public static final int REMOVED_APP = 458;
+    public static final int CHECKPOINTED = 459;
+    public static final int PASSWORD_CHANGED = 460;
+    public static final int EXPIRED = 463;
+    public static final int UNCONFIRMED = 464;
+    public static final int INVALID = 467;
+    public static final int GRANT_LAPSED = 493;
+
+    /** Why the token is refused at that time, as a subcode of error 190; empty while it is alive. */
+    public OptionalInt refusal(Instant now) {
+        if (revoked.isPresent()) {
+            return revoked;
+        }
+        if (!now.isBefore(expiresAt)) {
+            return OptionalInt.of(EXPIRED);
+        }
+        return now.isBefore(dataAccessExpiresAt) ? OptionalInt.empty() : OptionalInt.of(GRANT_LAPSED);
+    }
+
+    public boolean alive(Instant now) {
+        return refusal(now).isEmpty();
+    }
+
+    IssuedToken revokedWith(int subcode) {
+        return new IssuedToken(
+                value,
+                kind,
+                clientId,
+                person,
+                scopes,
+                code,
+                parent,
+                issuedAt,
+                expiresAt,
+                dataAccessExpiresAt,
+                OptionalInt.of(subcode),
+                uses);
+    }
+
+    IssuedToken usedOnce() {
+        return new IssuedToken(
+                value,
+                kind,
+                clientId,
+                person,
+                scopes,
+                code,
+                parent,
+                issuedAt,
+                expiresAt,
+                dataAccessExpiresAt,
+                revoked,
+                uses + 1);
+    }
+
+    IssuedToken extended(Instant now, Instant until, Instant dataAccessUntil) {
+        return new IssuedToken(
+                value, kind, clientId, person, scopes, code, parent, now, until, dataAccessUntil, revoked, uses);
+    }
+
+    @Override
+    public String toString() {
+        return "IssuedToken[" + kind + ", " + clientId + ", " + person.username() + ", until " + expiresAt + "]";
+    }
+}

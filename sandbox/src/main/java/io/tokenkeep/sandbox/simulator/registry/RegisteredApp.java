@@ -1,0 +1,46 @@
+package io.tokenkeep.sandbox.simulator.registry;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An OAuth client as its owner registered it in the dashboard. Redirect URIs are compared character by character; any
+ * of the secrets is accepted, so that a rotation can be played.
+ */
+public record RegisteredApp(
+        String clientId,
+        String name,
+        List<String> secrets,
+        List<String> redirectUris,
+        @Nullable String deauthorizeUri,
+        @Nullable String deletionUri) {
+
+    public RegisteredApp {
+        if (clientId.isBlank()) {
+            throw new IllegalArgumentException("an app needs a client id");
+        }
+        if (secrets.isEmpty() || secrets.stream().anyMatch(String::isBlank)) {
+            throw new IllegalArgumentException("app " + clientId + " needs a client secret");
+        }
+        secrets = List.copyOf(secrets);
+        redirectUris = List.copyOf(redirectUris);
+    }
+
+    /** An app with one secret and no callback addresses. */
+    public static RegisteredApp of(String clientId, String secret, String... redirectUris) {
+        return new RegisteredApp(clientId, "App " + clientId, List.of(secret), List.of(redirectUris), null, null);
+    }
+
+    public boolean redirectsTo(String uri) {
+        return redirectUris.contains(uri);
+    }
+
+    public boolean hasSecret(@Nullable String secret) {
+        return secret != null && secrets.contains(secret);
+    }
+
+    @Override
+    public String toString() {
+        return "RegisteredApp[" + clientId + "]";
+    }
+}

@@ -1,0 +1,42 @@
+package io.tokenkeep.sandbox.simulator.registry;
+
+/**
+ * What Meta's pages and the field contradict each other about, or leave open. Everything off is the newest documented
+ * behaviour; each switch turns one variant on.
+ */
+public enum Switch {
+    /** Spaces separate scopes as commas do; documented, but reported not to work. */
+    K2_SPACES_SEPARATE_SCOPES,
+    /** A cancel says {@code acceess_denied}, as the parameter table spells it. */
+    K5_MISSPELLED_CANCEL,
+    /** {@code user_id} of a code exchange is a string instead of a number. */
+    K8_USER_ID_AS_STRING,
+    /** A code exchange answers without {@code token_type}, as before 2026-08-12. */
+    K9_NO_TOKEN_TYPE,
+    /** A refused code comes in the Graph envelope (code 100, subcodes 36007 to 36009) instead of the flat one. */
+    K10_GRAPH_ERRORS,
+    /** The upgrade may also be a POST, and may go to {@code /oauth/access_token}. */
+    K12_LENIENT_UPGRADE,
+    /** A long-lived answer is {@code access_token} and {@code id}, without an expiry. */
+    K14_ID_INSTEAD_OF_EXPIRY,
+    /** A refresh does not extend the 90-day grant of a private profile. */
+    K15_PRIVATE_GRANT_LAPSES,
+    /** A cancel comes back without {@code state}. */
+    CANCEL_DROPS_STATE,
+    /** Only https redirect URIs are let through, as at Meta; off so that localhost can be used. */
+    REQUIRE_HTTPS,
+    /** Only testers can authorize: the app is not published. */
+    DEVELOPMENT_MODE,
+    /** Everybody's token may ask {@code debug_token}, not testers' only. */
+    DEBUG_OPEN_TO_ALL,
+    /** A refresh extends the token it was given instead of issuing another. */
+    REFRESH_KEEPS_TOKEN,
+    /** A refresh makes the token it was given invalid (subcode 467). */
+    REFRESH_KILLS_OLD_TOKEN,
+    /** A refresh before its time is refused with code 10 instead of 100. */
+    EARLY_REFRESH_IS_CODE_10,
+    /** A second use of a code revokes every token that came from it (RFC 6749, section 4.1.2). */
+    SECOND_USE_REVOKES,
+    /** A dead token is answered with HTTP 401 instead of 400. */
+    TOKEN_ERRORS_ARE_401
+}

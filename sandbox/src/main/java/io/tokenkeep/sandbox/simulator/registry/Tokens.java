@@ -1,0 +1,182 @@
+package io.tokenkeep.sandbox.simulator.registry;
+
+import io.tokenkeep.sandbox.simulator.registry.IssuedToken.Kind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The token registry: who may do what until when. At its bound it forgets the oldest token, which is from then on
+ * unknown. Safe for use by many threads.
+ */
+public final class Tokens {
+    private final SimulatedTime time;
+    private final Lifetimes lifetimes;
+    private final Switches switches;
+    private final OpaqueText text;
+    private final int remembered;
+    private final Map<String, IssuedToken> byValue = new LinkedHashMap<>();
+    private final Map<Holder, List<String>> byHolder = new HashMap<>();
+    private final Map<String, List<String>> byCode = new HashMap<>();
+
+    public Tokens(SimulatedTime time, Lifetimes lifetimes, Switches switches, OpaqueText text, int remembered) {
+        this.time = time;
+        this.lifetimes = lifetimes;
+        this.switches = switches;
+        this.text = text;
+        this.remembered = remembered;
+    }
+
+    /** The answer to a code: a short-lived token. */
+    public synchronized IssuedToken issueFor(GrantedCode code) {
+        Instant now = time.instant();
+        return keep(new IssuedToken(
+                text.token(),
+                Kind.SHORT_LIVED,
+                code.clientId(),
+                code.person(),
+                code.scopes(),
+                code.value(),
+                null,
+                now,
+                now.plus(lifetimes.shortLived()),
+                now.plus(lifetimes.dataAccess()),
+                OptionalInt.empty(),
+                0));
+    }
+
+    /** A long-lived token in exchange for a living short-lived one, which lives on. */
+    public synchronized IssuedToken upgrade(IssuedToken shortLived) {
+        return keep(longLivedFrom(shortLived, shortLived.dataAccessExpiresAt()));
+    }
+
+    /** Another sixty days, with a new token or the same one, and ninety more for the grant if it can be extended. */
+    public synchronized IssuedToken refresh(IssuedToken old, boolean extendsGrant) {
+        Instant now = time.instant();
+        Instant dataAccess = extendsGrant ? now.plus(lifetimes.dataAccess()) : old.dataAccessExpiresAt();
+        if (switches.isOn(Switch.REFRESH_KEEPS_TOKEN)) {
+            return put(old.extended(now, now.plus(lifetimes.longLived()), dataAccess));
+        }
+        if (switches.isOn(Switch.REFRESH_KILLS_OLD_TOKEN)) {
+            put(old.revokedWith(IssuedToken.INVALID));
+        }
+        return keep(longLivedFrom(old, dataAccess));
+    }
+
+    public synchronized Optional<IssuedToken> find(@Nullable String value) {
+        return value == null ? Optional.empty() : Optional.ofNullable(byValue.get(value));
+    }
+
+    /** Finds a token and counts the use of it. */
+    public synchronized Optional<IssuedToken> use(@Nullable String value) {
+        return find(value).map(IssuedToken::usedOnce).map(this::put);
+    }
+
+    public boolean alive(String value) {
+        return find(value).filter(token -> token.alive(time.instant())).isPresent();
+    }
+
+    /** The token a person and an app got last, dead or alive. */
+    public synchronized Optional<IssuedToken> newest(String clientId, long personId) {
+        return of(clientId, personId).stream().reduce((earlier, later) -> later);
+    }
+
+    /** Every remembered token of a person and an app, oldest first. */
+    public synchronized List<IssuedToken> of(String clientId, long personId) {
+        return resolve(byHolder.get(new Holder(clientId, personId)));
+    }
+
+    /** Every remembered token that goes back to this code, oldest first. */
+    public synchronized List<IssuedToken> ofCode(String code) {
+        return resolve(byCode.get(code));
+    }
+
+    public synchronized List<IssuedToken> all() {
+        return List.copyOf(byValue.values());
+    }
+
+    /** Kills every living token that matches; its refusals carry the subcode. Returns how many. */
+    public synchronized int revoke(Predicate<IssuedToken> which, int subcode) {
+        return revokeAll(byValue.values().stream().filter(which).toList(), subcode);
+    }
+
+    public synchronized int revokeOf(String clientId, long personId, int subcode) {
+        return revokeAll(of(clientId, personId), subcode);
+    }
+
+    public synchronized int revokeFromCode(String code) {
+        return revokeAll(ofCode(code), IssuedToken.INVALID);
+    }
+
+    private int revokeAll(List<IssuedToken> tokens, int subcode) {
+        Instant now = time.instant();
+        List<IssuedToken> living =
+                tokens.stream().filter(token -> token.alive(now)).toList();
+        living.forEach(token -> put(token.revokedWith(subcode)));
+        return living.size();
+    }
+
+    private IssuedToken longLivedFrom(IssuedToken parent, Instant dataAccessUntil) {
+        Instant now = time.instant();
+        return new IssuedToken(
+                text.token(),
+                Kind.LONG_LIVED,
+                parent.clientId(),
+                parent.person(),
+                parent.scopes(),
+                parent.code(),
+                parent.value(),
+                now,
+                now.plus(lifetimes.longLived()),
+                dataAccessUntil,
+                OptionalInt.empty(),
+                0);
+    }
+
+    private IssuedToken keep(IssuedToken fresh) {
+        if (byValue.size() >= remembered) {
+            forget(byValue.values().iterator().next());
+        }
+        byHolder.computeIfAbsent(Holder.of(fresh), ignored -> new ArrayList<>(2))
+                .add(fresh.value());
+        byCode.computeIfAbsent(fresh.code(), ignored -> new ArrayList<>(2)).add(fresh.value());
+        return put(fresh);
+    }
+
+    private IssuedToken put(IssuedToken token) {
+        byValue.put(token.value(), token);
+        return token;
+    }
+
+    private void forget(IssuedToken oldest) {
+        byValue.remove(oldest.value());
+        remove(byHolder, Holder.of(oldest), oldest.value());
+        remove(byCode, oldest.code(), oldest.value());
+    }
+
+    private static <K> void remove(Map<K, List<String>> index, K key, String value) {
+        index.computeIfPresent(key, (ignored, values) -> {
+            values.remove(value);
+            return values.isEmpty() ? null : values;
+        });
+    }
+
+    private List<IssuedToken> resolve(@Nullable List<String> values) {
+        return values == null
+                ? List.of()
+                : values.stream().flatMap(value -> find(value).stream()).toList();
+    }
+
+    private record Holder(String clientId, long personId) {
+        static Holder of(IssuedToken token) {
+            return new Holder(token.clientId(), token.person().id());
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.tokenkeep.sandbox.simulator.threads;
+
+import io.tokenkeep.sandbox.simulator.http.Answer;
+import io.tokenkeep.sandbox.simulator.http.ApiCall;
+import io.tokenkeep.sandbox.simulator.http.ApiEndpoint;
+import io.tokenkeep.sandbox.simulator.http.ApiRequest;
+import io.tokenkeep.sandbox.simulator.http.Endpoint;
+import io.tokenkeep.sandbox.simulator.http.Subject;
+import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
+import io.tokenkeep.sandbox.simulator.registry.World;
+import io.vertx.core.json.JsonObject;
+
+/** An app's own token, which no endpoint here accepts: it is for app-level calls such as oEmbed. */
+final class AppTokenEndpoint implements ApiEndpoint {
+    private final World world;
+    private final ClientChecks clients;
+
+    AppTokenEndpoint(World world, ClientChecks clients) {
+        this.world = world;
+        this.clients = clients;
+    }
+
+    @Override
+    public Endpoint name(ApiRequest request) {
+        return Endpoint.APP_TOKEN;
+    }
+
+    @Override
+    public ApiCall begin(ApiRequest request) {
+        return ApiCall.of(new Subject(request.parameter("client_id"), null), () -> clients.refusal(request)
+                .orElseGet(() -> issue(request)));
+    }
+
+    private Answer issue(ApiRequest request) {
+        RegisteredApp app = world.apps().find(request.parameter("client_id")).orElseThrow();
+        return Answer.json(
+                new JsonObject().put("access_token", world.appToken(app)).put("token_type", "bearer"));
+    }
+}

@@ -1,0 +1,89 @@
+package io.tokenkeep.sandbox.simulator.threads;
+
+import io.tokenkeep.sandbox.simulator.http.Answer;
+import io.tokenkeep.sandbox.simulator.http.ApiCall;
+import io.tokenkeep.sandbox.simulator.http.ApiEndpoint;
+import io.tokenkeep.sandbox.simulator.http.ApiRequest;
+import io.tokenkeep.sandbox.simulator.http.Endpoint;
+import io.tokenkeep.sandbox.simulator.http.Subject;
+import io.tokenkeep.sandbox.simulator.registry.People;
+import io.tokenkeep.sandbox.simulator.registry.Person;
+import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
+import io.tokenkeep.sandbox.simulator.registry.Switch;
+import io.tokenkeep.sandbox.simulator.registry.World;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The page where a person consents. A script decides at once with {@code sim_user} and {@code sim_decision}; the form
+ * on the page sends the same two.
+ */
+final class AuthorizeEndpoint implements ApiEndpoint {
+    private final World world;
+
+    AuthorizeEndpoint(World world) {
+        this.world = world;
+    }
+
+    @Override
+    public Endpoint name(ApiRequest request) {
+        return Endpoint.AUTHORIZE;
+    }
+
+    @Override
+    public ApiCall begin(ApiRequest request) {
+        var subject = new Subject(request.parameter("client_id"), request.parameter("sim_user"));
+        return ApiCall.of(subject, () -> answer(request));
+    }
+
+    private Answer answer(ApiRequest request) {
+        Optional<RegisteredApp> app = world.apps().find(request.parameter("client_id"));
+        if (app.isEmpty()) {
+            return ThreadsErrors.authorizePage(
+                    ThreadsErrors.UNKNOWN_APP, "Missing client_id parameter: no Threads app ID was recognized");
+        }
+        var asked = AuthorizeRequest.of(request, app.get(), world.switches());
+        return asked.refusal(request.parameter("response_type"), world.switches())
+                .orElseGet(() -> decide(request, asked));
+    }
+
+    private Answer decide(ApiRequest request, AuthorizeRequest asked) {
+        String username = request.parameter("sim_user", world.text().username());
+        if (!People.isUsername(username)) {
+            return ThreadsErrors.authorizePage(
+                    ThreadsErrors.BAD_PARAMETER, "A username is 1 to 60 of a-z, 0-9, dot, dash and underscore");
+        }
+        return switch (request.parameter("sim_decision", "")) {
+            case "grant" -> grant(asked, username);
+            case "cancel" -> cancel(asked);
+            case "never" -> Answer.html(200, AuthorizePage.silent());
+            default -> Answer.html(200, AuthorizePage.question(asked, username));
+        };
+    }
+
+    private Answer grant(AuthorizeRequest asked, String username) {
+        Person person = world.people().named(username);
+        if (world.switches().isOn(Switch.DEVELOPMENT_MODE) && !person.isTester()) {
+            return ThreadsErrors.authorizePage(
+                    ThreadsErrors.NOT_A_TESTER, "The user has not accepted the invite to test the app.");
+        }
+        String code = world.codes().grant(asked.app(), asked.redirectUri(), person, asked.scopes());
+        return back(asked, "code=" + code, asked.state());
+    }
+
+    private Answer cancel(AuthorizeRequest asked) {
+        boolean misspelled = world.switches().isOn(Switch.K5_MISSPELLED_CANCEL);
+        boolean stateless = world.switches().isOn(Switch.CANCEL_DROPS_STATE);
+        String query = "error=" + (misspelled ? "acceess_denied" : "access_denied")
+                + "&error_reason=user_denied&error_description=The+user+denied+your+request";
+        return back(asked, query, stateless ? null : asked.state());
+    }
+
+    private static Answer back(AuthorizeRequest asked, String query, @Nullable String state) {
+        String first = asked.redirectUri().contains("?") ? "&" : "?";
+        String echoed = state == null ? "" : "&state=" + URLEncoder.encode(state, StandardCharsets.UTF_8);
+        return Answer.redirect(asked.redirectUri() + first + query + echoed + "#_");
+    }
+}

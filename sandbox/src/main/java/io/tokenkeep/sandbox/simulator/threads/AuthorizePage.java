@@ -1,0 +1,45 @@
+package io.tokenkeep.sandbox.simulator.threads;
+
+import static io.tokenkeep.sandbox.simulator.http.Html.escape;
+
+import io.tokenkeep.sandbox.simulator.http.Html;
+import java.util.stream.Collectors;
+
+/** What a person sees who is asked for consent. The form needs no script. */
+final class AuthorizePage {
+    private AuthorizePage() {}
+
+    static String question(AuthorizeRequest asked, String username) {
+        String scopes = asked.scopes().stream()
+                .sorted()
+                .map(scope -> "<li><code>" + escape(scope) + "</code></li>")
+                .collect(Collectors.joining("\n"));
+        String hidden = hidden("client_id", asked.app().clientId())
+                + hidden("redirect_uri", asked.redirectUri())
+                + hidden("scope", String.join(",", asked.scopes()))
+                + (asked.state() == null ? "" : hidden("state", asked.state()));
+        return Html.page(
+                "Threads (simulated)", """
+                <p class="note">This is a simulator, not Meta. Nobody real is asked, and no real account is touched.</p>
+                <h1>Allow %s to use your profile?</h1>
+                <p>It asks for:</p>
+                <ul>%s</ul>
+                <form method="post" action="/oauth/authorize">
+                %s<label for="login">Act as the simulated person</label>
+                <input id="login" name="sim_user" value="%s" pattern="[a-z0-9._\\-]{1,60}" required>
+                <button class="main" id="grant" name="sim_decision" value="grant">Grant</button>
+                <button id="cancel" name="sim_decision" value="cancel" formnovalidate>Cancel</button>
+                </form>
+                """.formatted(escape(asked.app().name()), scopes, hidden, escape(username)));
+    }
+
+    static String silent() {
+        return Html.page(
+                "Threads (simulated)",
+                "<p class=\"note\">This is a simulator, not Meta.</p><p>The person walked away without a decision.</p>");
+    }
+
+    private static String hidden(String name, String value) {
+        return "<input type=\"hidden\" name=\"" + name + "\" value=\"" + escape(value) + "\">\n";
+    }
+}

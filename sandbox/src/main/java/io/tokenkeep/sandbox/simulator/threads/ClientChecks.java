@@ -1,0 +1,33 @@
+package io.tokenkeep.sandbox.simulator.threads;
+
+import io.tokenkeep.sandbox.simulator.http.Answer;
+import io.tokenkeep.sandbox.simulator.http.ApiRequest;
+import io.tokenkeep.sandbox.simulator.http.GraphErrors;
+import io.tokenkeep.sandbox.simulator.registry.Apps;
+import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
+import java.util.Optional;
+
+/** Whether a request names a registered app and knows one of its secrets. */
+final class ClientChecks {
+    private final Apps apps;
+    private final GraphErrors errors;
+
+    ClientChecks(Apps apps, GraphErrors errors) {
+        this.apps = apps;
+        this.errors = errors;
+    }
+
+    /** Empty if the client is who it says. */
+    Optional<Answer> refusal(ApiRequest request) {
+        Optional<RegisteredApp> app = apps.find(request.parameter("client_id"));
+        if (app.isEmpty()) {
+            return Optional.of(errors.answer(
+                    101, "Error validating application. Cannot get application info due to a system error."));
+        }
+        return app.get().hasSecret(request.parameter("client_secret")) ? Optional.empty() : Optional.of(wrongSecret());
+    }
+
+    Answer wrongSecret() {
+        return errors.answer(1, "Error validating client secret.");
+    }
+}

@@ -1,0 +1,113 @@
+package io.tokenkeep.sandbox.simulator.threads;
+
+import io.tokenkeep.sandbox.simulator.http.Answer;
+import io.tokenkeep.sandbox.simulator.http.ApiCall;
+import io.tokenkeep.sandbox.simulator.http.ApiEndpoint;
+import io.tokenkeep.sandbox.simulator.http.ApiRequest;
+import io.tokenkeep.sandbox.simulator.http.Endpoint;
+import io.tokenkeep.sandbox.simulator.http.Subject;
+import io.tokenkeep.sandbox.simulator.registry.Codes.Attempt;
+import io.tokenkeep.sandbox.simulator.registry.GrantedCode;
+import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
+import io.tokenkeep.sandbox.simulator.registry.Presentation.Delivery;
+import io.tokenkeep.sandbox.simulator.registry.Presentation.Result;
+import io.tokenkeep.sandbox.simulator.registry.Switch;
+import io.tokenkeep.sandbox.simulator.registry.World;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+
+/** An authorization code for a short-lived token. Every presentation of a code is recorded. */
+final class CodeEndpoint implements ApiEndpoint {
+    private final World world;
+    private final ClientChecks clients;
+    private final ThreadsErrors errors;
+
+    CodeEndpoint(World world, ClientChecks clients, ThreadsErrors errors) {
+        this.world = world;
+        this.clients = clients;
+        this.errors = errors;
+    }
+
+    @Override
+    public Endpoint name(ApiRequest request) {
+        return Endpoint.CODE;
+    }
+
+    @Override
+    public ApiCall begin(ApiRequest request) {
+        return new Call(request, world.codes().receive(request.parameter("code")));
+    }
+
+    private Answer redeem(ApiRequest request, Attempt attempt) {
+        Optional<Answer> refused = clients.refusal(request);
+        if (refused.isPresent()) {
+            world.codes().note(attempt, Result.BAD_CLIENT);
+            return refused.get();
+        }
+        String code = request.parameter("code");
+        if (code == null) {
+            return errors.flat("Missing required parameter: code");
+        }
+        Result result =
+                world.codes().redeem(attempt, request.parameter("client_id", ""), request.parameter("redirect_uri"));
+        if (result == Result.ISSUED) {
+            return world.codes().find(code).map(this::issue).orElseGet(() -> errors.refusedCode(Result.USED));
+        }
+        if (result == Result.USED && world.switches().isOn(Switch.SECOND_USE_REVOKES)) {
+            world.tokens().revokeFromCode(code);
+        }
+        return errors.refusedCode(result);
+    }
+
+    private Answer issue(GrantedCode code) {
+        IssuedToken token = world.tokens().issueFor(code);
+        var body = new JsonObject().put("access_token", token.value());
+        if (!world.switches().isOn(Switch.K9_NO_TOKEN_TYPE)) {
+            body.put("token_type", "bearer");
+        }
+        boolean text = world.switches().isOn(Switch.K8_USER_ID_AS_STRING);
+        body.put(
+                "user_id",
+                text ? code.person().idText() : Long.valueOf(code.person().id()));
+        return Answer.json(body);
+    }
+
+    private final class Call implements ApiCall {
+        private final ApiRequest request;
+        private final Attempt attempt;
+
+        Call(ApiRequest request, Attempt attempt) {
+            this.request = request;
+            this.attempt = attempt;
+        }
+
+        @Override
+        public Subject subject() {
+            String username = world.codes()
+                    .find(request.parameter("code"))
+                    .map(code -> code.person().username())
+                    .orElse(null);
+            return new Subject(request.parameter("client_id"), username);
+        }
+
+        @Override
+        public Answer perform() {
+            return redeem(request, attempt);
+        }
+
+        @Override
+        public void answered() {
+            world.codes().answered(attempt);
+        }
+
+        @Override
+        public void dropped() {
+            world.codes().closed(attempt, Delivery.DROPPED);
+        }
+
+        @Override
+        public void callerGone() {
+            world.codes().closed(attempt, Delivery.CALLER_GONE);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.tokenkeep.sandbox.simulator.threads;
+
+import io.tokenkeep.sandbox.simulator.http.Answer;
+import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
+import io.tokenkeep.sandbox.simulator.registry.Switch;
+import io.tokenkeep.sandbox.simulator.registry.Switches;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+
+/** The answer that upgrade and refresh share, in both of its shapes (K14). */
+final class LongLivedAnswer {
+    private final Switches switches;
+
+    LongLivedAnswer(Switches switches) {
+        this.switches = switches;
+    }
+
+    Answer of(IssuedToken token) {
+        var body = new JsonObject().put("access_token", token.value());
+        if (switches.isOn(Switch.K14_ID_INSTEAD_OF_EXPIRY)) {
+            return Answer.json(body.put("id", token.person().idText()));
+        }
+        long seconds = Duration.between(token.issuedAt(), token.expiresAt()).toSeconds();
+        return Answer.json(body.put("token_type", "bearer").put("expires_in", seconds));
+    }
+}

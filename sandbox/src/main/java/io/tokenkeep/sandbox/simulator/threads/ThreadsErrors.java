@@ -1,0 +1,60 @@
+package io.tokenkeep.sandbox.simulator.threads;
+
+import io.tokenkeep.sandbox.simulator.http.Answer;
+import io.tokenkeep.sandbox.simulator.http.GraphEnvelope;
+import io.tokenkeep.sandbox.simulator.http.GraphErrors;
+import io.tokenkeep.sandbox.simulator.registry.Presentation.Result;
+import io.tokenkeep.sandbox.simulator.registry.Switch;
+import io.tokenkeep.sandbox.simulator.registry.Switches;
+import io.vertx.core.json.JsonObject;
+
+/** The error shapes that only the Threads endpoints have: the authorize page's JSON and the flat envelope. */
+final class ThreadsErrors {
+    static final int NOT_A_TESTER = 1349245;
+    static final int UNKNOWN_APP = 4476002;
+    static final int INSECURE_REDIRECT = 1349187;
+    /** Meta's numbers for a foreign redirect URI and for a bad parameter are not documented; these are Facebook's. */
+    static final int FOREIGN_REDIRECT = 1349168;
+
+    static final int BAD_PARAMETER = 100;
+
+    private final GraphErrors graph;
+    private final Switches switches;
+
+    ThreadsErrors(GraphErrors graph, Switches switches) {
+        this.graph = graph;
+        this.switches = switches;
+    }
+
+    static Answer authorizePage(int code, String message) {
+        return Answer.json(400, new JsonObject().put("error_message", message).put("error_code", code));
+    }
+
+    /** A code that was not redeemed. The flat shape is documented, the Graph shape (K10) comes from the field. */
+    Answer refusedCode(Result result) {
+        return switch (result) {
+            case EXPIRED -> code(36007, "This authorization code has expired.");
+            case REDIRECT_MISMATCH ->
+                code(
+                        36008,
+                        "Error validating verification code. Please make sure your redirect_uri is identical to the one"
+                                + " you used in the OAuth dialog request");
+            default -> code(36009, "Matching code was not found or was already used");
+        };
+    }
+
+    Answer flat(String message) {
+        return Answer.json(
+                400,
+                new JsonObject()
+                        .put("error_type", "OAuthException")
+                        .put("code", 400)
+                        .put("error_message", message));
+    }
+
+    private Answer code(int subcode, String message) {
+        return switches.isOn(Switch.K10_GRAPH_ERRORS)
+                ? graph.answer(GraphEnvelope.of(400, 100, message).withSubcode(subcode))
+                : flat(message);
+    }
+}

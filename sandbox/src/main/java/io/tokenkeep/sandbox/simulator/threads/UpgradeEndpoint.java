@@ -1,0 +1,73 @@
+package io.tokenkeep.sandbox.simulator.threads;
+
+import io.tokenkeep.sandbox.simulator.http.Answer;
+import io.tokenkeep.sandbox.simulator.http.ApiCall;
+import io.tokenkeep.sandbox.simulator.http.ApiEndpoint;
+import io.tokenkeep.sandbox.simulator.http.ApiRequest;
+import io.tokenkeep.sandbox.simulator.http.Endpoint;
+import io.tokenkeep.sandbox.simulator.http.GraphErrors;
+import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
+import io.tokenkeep.sandbox.simulator.registry.IssuedToken.Kind;
+import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
+import io.tokenkeep.sandbox.simulator.registry.Switch;
+import io.tokenkeep.sandbox.simulator.registry.World;
+
+/** A short-lived token for a long-lived one; the app's secret is needed, its id is not. */
+final class UpgradeEndpoint implements ApiEndpoint {
+    static final String GRANT_TYPE = "th_exchange_token";
+
+    private final World world;
+    private final TokenChecks tokens;
+    private final ClientChecks clients;
+    private final GraphErrors errors;
+    private final LongLivedAnswer success;
+
+    UpgradeEndpoint(World world, TokenChecks tokens, ClientChecks clients, GraphErrors errors) {
+        this.world = world;
+        this.tokens = tokens;
+        this.clients = clients;
+        this.errors = errors;
+        this.success = new LongLivedAnswer(world.switches());
+    }
+
+    @Override
+    public Endpoint name(ApiRequest request) {
+        return Endpoint.UPGRADE;
+    }
+
+    @Override
+    public ApiCall begin(ApiRequest request) {
+        return ApiCall.of(tokens.subjectOf(request.accessToken()), () -> answer(request));
+    }
+
+    private Answer answer(ApiRequest request) {
+        if (!request.isGet() && !world.switches().isOn(Switch.K12_LENIENT_UPGRADE)) {
+            return errors.invalidParameter("Unsupported request - method type: post");
+        }
+        if (!GRANT_TYPE.equals(request.parameter("grant_type"))) {
+            return errors.invalidParameter("Invalid grant_type");
+        }
+        String token = request.accessToken();
+        if (token == null) {
+            return errors.invalidParameter("The parameter access_token is required");
+        }
+        return tokens.withLiving(token, living -> upgrade(request, living));
+    }
+
+    private Answer upgrade(ApiRequest request, IssuedToken token) {
+        boolean secretFits = world.apps()
+                .find(token.clientId())
+                .filter((RegisteredApp app) -> app.hasSecret(request.parameter("client_secret")))
+                .isPresent();
+        if (!secretFits) {
+            return clients.wrongSecret();
+        }
+        if (token.kind() == Kind.LONG_LIVED) {
+            return errors.answer(
+                    452,
+                    "Session key invalid. This could be because the session key has an incorrect format, or because"
+                            + " the user has revoked this session");
+        }
+        return success.of(world.tokens().upgrade(token));
+    }
+}
