@@ -2,6 +2,7 @@ package io.tokenkeep.account;
 
 import io.tokenkeep.avro.Token;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 
 /**
@@ -18,6 +19,8 @@ public record Rank(Instant orderedAt, long sequence) implements Comparable<Rank>
         if (sequence < 0) {
             throw new IllegalArgumentException("A sequence counts from 0");
         }
+        // As on the wire: a finer one would outrank itself once read back.
+        orderedAt = orderedAt.truncatedTo(ChronoUnit.MILLIS);
     }
 
     public static Rank of(Token token) {

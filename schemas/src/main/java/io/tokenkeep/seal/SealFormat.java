@@ -75,7 +75,7 @@ final class SealFormat {
         int dot = sealed.indexOf('.');
         try {
             return JWEHeader.parse(new Base64URL(dot < 0 ? sealed : sealed.substring(0, dot)));
-        } catch (ParseException | IllegalArgumentException e) {
+        } catch (ParseException | RuntimeException e) {
             throw new SealRefusedException("it is no compact JWE");
         }
     }
