@@ -3,10 +3,7 @@ package io.tokenkeep.kit;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,34 +43,38 @@ public final class Closer implements Running {
         long end = System.nanoTime() + limit.toNanos();
         while (!steps.isEmpty()) {
             Step step = steps.pop();
-            long left = Math.max(0, end - System.nanoTime());
-            step.close(Math.min(left, step.limit().toNanos()));
+            step.close(Math.max(0, end - System.nanoTime()));
         }
     }
 
     private record Step(String name, Duration limit, AutoCloseable target) {
-        void close(long nanos) {
-            FutureTask<Void> closing = new FutureTask<>(() -> {
-                target.close();
-                return null;
-            });
-            Thread thread = new Thread(closing, "close-" + name);
+        /** Waits for the shorter of the two limits. Only who exceeds its own is interrupted. */
+        void close(long nanosLeft) {
+            Thread thread = new Thread(this::closeTarget, "close-" + name);
             thread.setDaemon(true);
             thread.start();
             try {
-                closing.get(nanos, TimeUnit.NANOSECONDS);
-            } catch (TimeoutException e) {
-                closing.cancel(true);
+                TimeUnit.NANOSECONDS.timedJoin(thread, Math.min(nanosLeft, limit.toNanos()));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            if (thread.isAlive()) {
                 log.atWarn().addKeyValue("component", name).log("not closed in time, going on without it");
-            } catch (ExecutionException e) {
-                Throwable cause = e.getCause() == null ? e : e.getCause();
+                if (nanosLeft >= limit.toNanos()) {
+                    thread.interrupt();
+                }
+            }
+        }
+
+        private void closeTarget() {
+            try {
+                target.close();
+            } catch (Throwable e) {
+                // Even an Error must not keep the others open. Its message may quote what was sent.
                 log.atWarn()
                         .addKeyValue("component", name)
-                        .addKeyValue("failure", cause.getClass().getName())
+                        .addKeyValue("failure", e.getClass().getName())
                         .log("closing failed");
-            } catch (InterruptedException e) {
-                closing.cancel(true);
-                Thread.currentThread().interrupt();
             }
         }
     }

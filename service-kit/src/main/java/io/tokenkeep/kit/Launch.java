@@ -43,11 +43,19 @@ public record Launch(String service, Duration stopWithin, Map<String, String> en
     private Exit attend(Running running) {
         ShutdownHook hook = ShutdownHook.closing(running, stopWithin);
         log.atInfo().addKeyValue("service", service).log("started");
-        Exit exit = running.ended().toCompletableFuture().join();
+        Exit exit = running.ended()
+                .exceptionally(this::failed)
+                .toCompletableFuture()
+                .join();
         hook.remove();
         ShutdownHook.closeWithin(running, stopWithin);
         log.atInfo().addKeyValue("service", service).addKeyValue("exit", exit).log("ended");
         return exit;
+    }
+
+    private Exit failed(Throwable failure) {
+        log.atError().setCause(failure).addKeyValue("service", service).log("failed");
+        return Exit.FAILED;
     }
 
     private Exit complain(Exception mistake, Exit exit) {

@@ -82,6 +82,16 @@ class LaunchTest {
     }
 
     @Test
+    void serviceThatBreaksIsClosedAndFails() {
+        EndedAtOnce running = new EndedAtOnce(CompletableFuture.failedFuture(new IllegalStateException("broken")));
+
+        Exit exit = launch.run(List.of(), settings -> running);
+
+        assertThat(exit).isEqualTo(Exit.FAILED);
+        assertThat(running.closed).isTrue();
+    }
+
+    @Test
     void serviceGetsTheSettingsOfTheNamedFile(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("a.properties"), "word=${env:HUNTER}");
         CompletableFuture<String> word = new CompletableFuture<>();
@@ -105,10 +115,14 @@ class LaunchTest {
 
     private static final class EndedAtOnce implements Running {
         final AtomicBoolean closed = new AtomicBoolean();
-        private final Exit exit;
+        private final CompletionStage<Exit> end;
 
         EndedAtOnce(Exit exit) {
-            this.exit = exit;
+            this(CompletableFuture.completedFuture(exit));
+        }
+
+        EndedAtOnce(CompletionStage<Exit> end) {
+            this.end = end;
         }
 
         @Override
@@ -118,7 +132,7 @@ class LaunchTest {
 
         @Override
         public CompletionStage<Exit> ended() {
-            return CompletableFuture.completedFuture(exit);
+            return end;
         }
     }
 }
