@@ -1,0 +1,98 @@
+package io.tokenkeep.callback;
+
+import io.tokenkeep.kit.health.CheckResult;
+import io.tokenkeep.topic.TopicProvisioner;
+import io.tokenkeep.topic.Topics;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** The Kafka clients as this service needs them. Nonsense among their settings shows at once, not when brokers answer. */
+final class BrokerClients {
+
+    static final List<String> TOPICS =
+            List.of(Topics.AUTHORIZATION_CODES.name(), Topics.AUTHORIZATION_OUTCOMES.name(), Topics.DEAD_LETTERS_NAME);
+
+    private static final Duration CHECK_LIMIT = Duration.ofSeconds(15);
+    private static final int ANSWER_MILLIS = 2000;
+
+    private final CallbackConfig config;
+    private final Map<String, Object> producer;
+    private final Map<String, Object> consumer;
+    private final Map<String, Object> admin;
+
+    BrokerClients(CallbackConfig config) {
+        this.config = config;
+        this.producer = config.kafka().producer(config.publishing().producer());
+        this.consumer = config.kafka()
+                .consumer(Map.of(
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest",
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                        false,
+                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                        10_000,
+                        ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        5_000,
+                        ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                        1000,
+                        ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+                        ByteArrayDeserializer.class.getName(),
+                        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+                        ByteArrayDeserializer.class.getName()));
+        this.admin = config.kafka()
+                .admin(Map.of(
+                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
+                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000));
+        checkSettings();
+    }
+
+    Map<String, Object> producer() {
+        return producer;
+    }
+
+    Consumer<byte[], byte[]> outcomes() {
+        return new KafkaConsumer<>(consumer);
+    }
+
+    Admin admin() {
+        return Admin.create(admin);
+    }
+
+    TopicProvisioner provisioner(Admin client, InstantSource clock) {
+        return new TopicProvisioner(client, config.topics(), config.kafka().bootstrapServers(), clock, CHECK_LIMIT);
+    }
+
+    /** Whether a broker answers. Blocks for some seconds at most. */
+    static CheckResult answer(Admin client) {
+        try {
+            client.describeCluster().nodes().get(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
+            return CheckResult.ok();
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            return CheckResult.failed("no broker answers");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return CheckResult.failed("interrupted while asking");
+        }
+    }
+
+    private void checkSettings() {
+        new ProducerConfig(producer);
+        new ConsumerConfig(consumer);
+        new AdminClientConfig(admin);
+    }
+}

@@ -1,0 +1,143 @@
+package io.tokenkeep.callback;
+
+import io.tokenkeep.callback.consent.Answer;
+import io.tokenkeep.callback.consent.Consents;
+import io.tokenkeep.callback.consent.PastedAddress;
+import io.tokenkeep.callback.consent.Redirects;
+import io.tokenkeep.callback.link.ConnectLinks;
+import io.tokenkeep.callback.link.ConnectRequest;
+import io.tokenkeep.callback.outcome.OutcomeAnswers;
+import io.tokenkeep.callback.outcome.OutcomePath;
+import io.tokenkeep.callback.page.ErrorPages;
+import io.tokenkeep.callback.page.Page;
+import io.tokenkeep.callback.page.ProviderName;
+import io.tokenkeep.callback.page.StartPages;
+import io.tokenkeep.kit.config.AppConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** HTTP in, HTTP out, nothing else: which address leads to which use case. Nothing here logs an address. */
+final class CallbackRoutes {
+
+    private static final Logger log = LoggerFactory.getLogger(CallbackRoutes.class);
+    private static final int MOST_BODY = 16 * 1024;
+    private static final Duration START_LINK = Duration.ofHours(1);
+    private static final String COMPLAINT = "This is not the address the browser was sent to after consenting.";
+
+    private final CallbackConfig config;
+    private final ConnectLinks links;
+    private final Consents consents;
+    private final Redirects redirects;
+    private final OutcomeAnswers outcomes;
+    private final Responses responses;
+
+    CallbackRoutes(
+            CallbackConfig config,
+            ConnectLinks links,
+            Consents consents,
+            Redirects redirects,
+            OutcomeAnswers outcomes,
+            Responses responses) {
+        this.config = config;
+        this.links = links;
+        this.consents = consents;
+        this.redirects = redirects;
+        this.outcomes = outcomes;
+        this.responses = responses;
+    }
+
+    Router router(Vertx vertx) {
+        Router router = Router.router(vertx);
+        router.get("/connect/:app").handler(ctx -> answer(ctx, () -> Future.succeededFuture(connect(ctx))));
+        router.get(OutcomePath.ROUTE + ":id").handler(ctx -> answer(ctx, () -> outcome(ctx)));
+        for (AppConfig app : config.apps().all()) {
+            router.get(app.redirectUri().getPath())
+                    .handler(ctx ->
+                            answer(ctx, () -> redirect(app, ctx, ctx.request().query())));
+            if (config.pages().paste()) {
+                String path = Responses.pastePath(app);
+                router.get(path).handler(ctx -> show(ctx, StartPages.paste(path, app.redirectUri(), null)));
+                router.post(path)
+                        .handler(BodyHandler.create(false).setBodyLimit(MOST_BODY))
+                        .handler(ctx -> answer(ctx, () -> pasted(app, ctx)));
+            }
+        }
+        config.pages().startApp().flatMap(config.apps()::find).ifPresent(app -> router.get("/")
+                .handler(ctx -> show(ctx, start(app))));
+        router.errorHandler(404, ctx -> show(ctx, ErrorPages.notFound()));
+        router.errorHandler(405, ctx -> show(ctx, ErrorPages.methodNotAllowed()));
+        router.errorHandler(413, ctx -> show(ctx, ErrorPages.bodyTooLarge()));
+        router.errorHandler(400, ctx -> show(ctx, ErrorPages.badRequest()));
+        router.errorHandler(500, this::broken);
+        return router;
+    }
+
+    private Answer connect(RoutingContext ctx) {
+        return consents.begin(
+                ctx.pathParam("app"),
+                ctx.request().getParam(ConnectLinks.PARAMETER),
+                responses.cookies().browsers(ctx.request()));
+    }
+
+    private Future<Answer> redirect(AppConfig app, RoutingContext ctx, @Nullable String query) {
+        return redirects.receive(app, query, responses.cookies().browsers(ctx.request()));
+    }
+
+    /** A pasted address is a redirect like any other; only the page to try again differs. */
+    private Future<Answer> pasted(AppConfig app, RoutingContext ctx) {
+        String address =
+                Optional.ofNullable(ctx.request().getFormAttribute("address")).orElse("");
+        Optional<String> query = PastedAddress.query(app.redirectUri(), address);
+        if (query.isEmpty()) {
+            Page form = StartPages.paste(Responses.pastePath(app), app.redirectUri(), COMPLAINT);
+            return Future.succeededFuture(new Answer.Shown(form));
+        }
+        return redirect(app, ctx, query.get())
+                .map(answer ->
+                        answer instanceof Answer.Shown shown && shown.page().refresh() != null
+                                ? new Answer.Shown(StartPages.pasteAgain())
+                                : answer);
+    }
+
+    private Future<Answer> outcome(RoutingContext ctx) {
+        return outcomes.page(ctx.pathParam("id"), ctx.request().getParam(OutcomePath.UNTIL))
+                .map(Answer.Shown::new);
+    }
+
+    private Page start(AppConfig app) {
+        return StartPages.start(
+                ProviderName.of(app.provider()),
+                links.path(new ConnectRequest(app.name(), null), START_LINK),
+                config.pages().paste() ? Responses.pastePath(app) : null);
+    }
+
+    private void answer(RoutingContext ctx, Supplier<Future<Answer>> answer) {
+        answer.get().onSuccess(found -> responses.send(ctx.response(), found)).onFailure(ctx::fail);
+    }
+
+    private void show(RoutingContext ctx, Page page) {
+        responses.send(ctx.response(), page);
+    }
+
+    /** The kind and place of a failure, not its message: that may quote the request. */
+    private void broken(RoutingContext ctx) {
+        Throwable failure = ctx.failure();
+        if (failure != null) {
+            StackTraceElement[] trace = failure.getStackTrace();
+            log.atError()
+                    .addKeyValue("failure", failure.getClass().getName())
+                    .addKeyValue("at", trace.length == 0 ? "" : trace[0])
+                    .log("a request failed by a mistake of this program");
+        }
+        show(ctx, ErrorPages.broken());
+    }
+}

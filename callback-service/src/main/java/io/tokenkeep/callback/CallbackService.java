@@ -1,0 +1,108 @@
+package io.tokenkeep.callback;
+
+import io.tokenkeep.callback.consent.ConsentMetrics;
+import io.tokenkeep.callback.consent.Consents;
+import io.tokenkeep.callback.consent.Redirects;
+import io.tokenkeep.callback.link.ConnectLinks;
+import io.tokenkeep.callback.link.Restart;
+import io.tokenkeep.callback.outcome.OutcomeAnswers;
+import io.tokenkeep.callback.outcome.OutcomeMeters;
+import io.tokenkeep.callback.outcome.OutcomeStore;
+import io.tokenkeep.callback.publish.OncePublisher;
+import io.tokenkeep.kit.Closer;
+import io.tokenkeep.kit.Exit;
+import io.tokenkeep.kit.Running;
+import io.tokenkeep.kit.health.Component;
+import io.tokenkeep.kit.metrics.Metrics;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/**
+ * The whole service but its management listener. It listens before Kafka answers, and says so on its pages. Any thread
+ * may use it.
+ */
+public final class CallbackService implements Running {
+
+    /** Each browser that repeats a redirect does so within minutes. */
+    private static final int REMEMBERED = 10_000;
+
+    private static final Duration LISTENER_LIMIT = Duration.ofSeconds(3);
+
+    private final HttpServer server;
+    private final BrokerConnection broker;
+    private final ConnectLinks links;
+    private final Closer closer = new Closer();
+
+    private CallbackService(HttpServer server, BrokerConnection broker, ConnectLinks links, CallbackConfig config) {
+        this.server = server;
+        this.broker = broker;
+        this.links = links;
+        closer.add("kafka", config.publishing().timeout().plusSeconds(2), broker);
+        closer.addStep("public-listener", LISTENER_LIMIT, () -> server.shutdown(2, TimeUnit.SECONDS)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(LISTENER_LIMIT.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /** Starts listening; {@code random} makes nonces and cookies and must be fit for secrets. */
+    public static Future<CallbackService> start(
+            CallbackConfig config, Vertx vertx, Metrics metrics, InstantSource clock, RandomGenerator random) {
+        OutcomeStore store = new OutcomeStore(config.outcomesLimit());
+        OutcomeMeters.register(store, metrics.registry());
+        BrokerConnection broker = new BrokerConnection(vertx, config, store, metrics, clock);
+        ConnectLinks links =
+                new ConnectLinks(config.keys().state(), config.listener().url(), clock);
+        ConsentMetrics counts = new ConsentMetrics(metrics.registry());
+        Restart restart = new Restart(links, clock);
+        Consents consents = new Consents(config.apps(), config.keys(), links, clock, random, counts);
+        Redirects redirects =
+                new Redirects(config.keys(), restart, new OncePublisher(broker, REMEMBERED), store, clock, counts);
+        Responses responses = new Responses(
+                new Cookies(config.listener().https(), config.keys().stateLifetime()),
+                config.pages().paste());
+        CallbackRoutes routes = new CallbackRoutes(
+                config,
+                links,
+                consents,
+                redirects,
+                new OutcomeAnswers(vertx, store, config.apps(), restart, clock),
+                responses);
+        return PublicListener.listen(vertx, config.listener(), responses, routes.router(vertx))
+                .map(server -> {
+                    broker.start();
+                    return new CallbackService(server, broker, links, config);
+                });
+    }
+
+    /** What its health consists of. None of it is a condition for taking requests. */
+    public List<Component> components() {
+        return List.of(broker, Component.of("outcomes", broker::checkOutcomes));
+    }
+
+    /** The port browsers reach, also where the settings leave the choice to the system. */
+    public int publicPort() {
+        return server.actualPort();
+    }
+
+    /** Makes links to this service. */
+    public ConnectLinks links() {
+        return links;
+    }
+
+    @Override
+    public CompletionStage<Exit> ended() {
+        return broker.ended();
+    }
+
+    @Override
+    public void close(Duration limit) {
+        closer.close(limit);
+    }
+}

@@ -1,0 +1,206 @@
+package io.tokenkeep.callback;
+
+import io.tokenkeep.callback.consent.ConsentKeys;
+import io.tokenkeep.callback.publish.PublishLimits;
+import io.tokenkeep.kit.config.Apps;
+import io.tokenkeep.kit.config.Durations;
+import io.tokenkeep.kit.config.KafkaSettings;
+import io.tokenkeep.kit.config.Settings;
+import io.tokenkeep.kit.config.WebUri;
+import io.tokenkeep.kit.health.ManagementConfig;
+import io.tokenkeep.seal.KeySet;
+import io.tokenkeep.topic.TopicLayout;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigException;
+
+/** How a {@link CallbackConfig} is written: its definition, and the way from settings to the record. */
+final class CallbackSettings {
+
+    static final int MANAGEMENT_PORT = 8081;
+
+    private CallbackSettings() {}
+
+    static ConfigDef definition() {
+        ConfigDef definition = new ConfigDef();
+        definePublic(definition);
+        defineKeys(definition);
+        definePages(definition);
+        defineTopics(definition);
+        Apps.define(definition);
+        KafkaSettings.define(definition);
+        return ManagementConfig.define(definition, MANAGEMENT_PORT);
+    }
+
+    private static void definePublic(ConfigDef definition) {
+        definition
+                .define(
+                        "public.host",
+                        Type.STRING,
+                        "127.0.0.1",
+                        new ConfigDef.NonEmptyString(),
+                        Importance.MEDIUM,
+                        "The address to listen on for browsers.")
+                .define(
+                        "public.port",
+                        Type.INT,
+                        8080,
+                        Range.between(0, 65535),
+                        Importance.MEDIUM,
+                        "The port to listen on for browsers; 0 takes a free one.")
+                .define(
+                        "public.url",
+                        Type.STRING,
+                        "http://localhost:8080",
+                        WebUri.validator(),
+                        Importance.HIGH,
+                        "What browsers see: scheme, host and port, without a path. With https the cookie is Secure. It has"
+                                + " the host of the redirect URIs, or the cookie does not reach them.")
+                .define(
+                        "public.connections",
+                        Type.INT,
+                        10_000,
+                        Range.between(1, 1_000_000),
+                        Importance.LOW,
+                        "How many connections may be open; further ones are closed at once.");
+    }
+
+    private static void defineKeys(ConfigDef definition) {
+        definition
+                .define(
+                        "state.keys",
+                        Type.PASSWORD,
+                        ConfigDef.NO_DEFAULT_VALUE,
+                        Importance.HIGH,
+                        "JWK Set that seals state and signs connect links. Of callback-service alone, the same at each"
+                                + " instance.")
+                .define(
+                        "codes.keys",
+                        Type.PASSWORD,
+                        ConfigDef.NO_DEFAULT_VALUE,
+                        Importance.HIGH,
+                        "JWK Set that seals authorization codes. exchange-worker has it too.")
+                .define(
+                        "state.lifetime",
+                        Type.STRING,
+                        "1h",
+                        Durations.between(Duration.ofMinutes(1), Duration.ofDays(1)),
+                        Importance.LOW,
+                        "How long a person may take at the provider's consent page.");
+    }
+
+    private static void definePages(ConfigDef definition) {
+        definition
+                .define(
+                        "paste.enabled",
+                        Type.BOOLEAN,
+                        false,
+                        Importance.LOW,
+                        "A page at /paste/<app> that takes the address a browser could not open. For a first try on a"
+                                + " laptop.")
+                .define(
+                        "start.page.enabled",
+                        Type.BOOLEAN,
+                        false,
+                        Importance.LOW,
+                        "A page at / from which anybody may connect an account, without a link.")
+                .define(
+                        "start.page.app",
+                        Type.STRING,
+                        null,
+                        Importance.LOW,
+                        "The app of the start page. Unset: the first of apps.");
+    }
+
+    private static void defineTopics(ConfigDef definition) {
+        definition
+                .define(
+                        "publish.timeout",
+                        Type.STRING,
+                        "5s",
+                        Durations.between(Duration.ofMillis(500), Duration.ofMinutes(1)),
+                        Importance.MEDIUM,
+                        "How long a person waits for Kafka before the page that tries again.")
+                .define(
+                        "publish.in.flight",
+                        Type.INT,
+                        256,
+                        Range.between(1, 100_000),
+                        Importance.LOW,
+                        "How many codes may be on their way to Kafka; the next is told to try again at once.")
+                .define(
+                        "outcomes.lookback",
+                        Type.STRING,
+                        "2h",
+                        Durations.between(Duration.ofMinutes(1), Duration.ofDays(7)),
+                        Importance.LOW,
+                        "How far back outcomes are read at start.")
+                .define(
+                        "outcomes.limit",
+                        Type.INT,
+                        100_000,
+                        Range.between(1, 10_000_000),
+                        Importance.LOW,
+                        "How many outcomes are held; the oldest leave first.")
+                .define(
+                        "topics.create",
+                        Type.BOOLEAN,
+                        false,
+                        Importance.MEDIUM,
+                        "Whether missing topics are created at start.")
+                .define(
+                        "topics.partitions",
+                        Type.INT,
+                        TopicLayout.DEFAULT_PARTITIONS,
+                        Range.between(1, 10_000),
+                        Importance.MEDIUM,
+                        "How many partitions the topics have; the same for every service.")
+                .define(
+                        "topics.replication.factor",
+                        Type.INT,
+                        3,
+                        Range.between(1, 99),
+                        Importance.MEDIUM,
+                        "How many copies of a topic are created.");
+    }
+
+    static CallbackConfig read(Settings settings) {
+        Apps apps = settings.apps();
+        Optional<String> startApp = settings.bool("start.page.enabled")
+                ? settings.optionalString("start.page.app")
+                        .or(() -> apps.all().stream().map(app -> app.name()).findFirst())
+                : Optional.empty();
+        return new CallbackConfig(
+                new CallbackConfig.Listener(
+                        settings.string("public.host"),
+                        settings.integer("public.port"),
+                        settings.uri("public.url"),
+                        settings.integer("public.connections")),
+                apps,
+                new ConsentKeys(
+                        keys(settings, "state.keys"),
+                        keys(settings, "codes.keys"),
+                        settings.duration("state.lifetime")),
+                new PublishLimits(settings.duration("publish.timeout"), settings.integer("publish.in.flight")),
+                new CallbackConfig.Pages(settings.bool("paste.enabled"), startApp),
+                settings.duration("outcomes.lookback"),
+                settings.integer("outcomes.limit"),
+                settings.bool("topics.create"),
+                new TopicLayout(
+                        settings.integer("topics.partitions"), (short) settings.integer("topics.replication.factor")),
+                settings.kafka(),
+                ManagementConfig.from(settings));
+    }
+
+    private static KeySet keys(Settings settings, String name) {
+        try {
+            return KeySet.parse(settings.secret(name).reveal());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(name + ": " + e.getMessage());
+        }
+    }
+}

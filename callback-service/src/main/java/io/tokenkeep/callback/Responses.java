@@ -1,0 +1,69 @@
+package io.tokenkeep.callback;
+
+import io.tokenkeep.callback.consent.Answer;
+import io.tokenkeep.callback.page.Layout;
+import io.tokenkeep.callback.page.Page;
+import io.tokenkeep.kit.config.AppConfig;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.stream.Stream;
+
+/** Writes answers, each with the headers of {@link Layout}. What is closed meanwhile is left alone. */
+final class Responses {
+
+    private static final String RETRY_SECONDS = "10";
+
+    private final Cookies cookies;
+    private final boolean paste;
+
+    Responses(Cookies cookies, boolean paste) {
+        this.cookies = cookies;
+        this.paste = paste;
+    }
+
+    static String pastePath(AppConfig app) {
+        return "/paste/" + app.name();
+    }
+
+    Cookies cookies() {
+        return cookies;
+    }
+
+    Future<Void> send(HttpServerResponse response, Answer answer) {
+        return answer.match(
+                shown -> send(response, shown.page()), other -> redirect(response, 303, other.path()), authorize -> {
+                    response.headers().add("Set-Cookie", cookies.headers(authorize.browser(), paths(authorize.app())));
+                    return redirect(response, 302, authorize.address());
+                });
+    }
+
+    Future<Void> send(HttpServerResponse response, Page page) {
+        if (response.ended() || response.closed()) {
+            return Future.succeededFuture();
+        }
+        if (page.status() == 405) {
+            response.putHeader(HttpHeaders.ALLOW, "GET");
+        }
+        if (page.status() == 503) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+        }
+        response.headers().addAll(Layout.headers());
+        return response.setStatusCode(page.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
+                .end(Layout.render(page));
+    }
+
+    private static Future<Void> redirect(HttpServerResponse response, int status, String location) {
+        response.headers().addAll(Layout.headers());
+        return response.setStatusCode(status)
+                .putHeader(HttpHeaders.LOCATION, location)
+                .end();
+    }
+
+    /** Where the cookie is read again: at the next start, at the redirect, and where its address is pasted. */
+    private Stream<String> paths(AppConfig app) {
+        Stream<String> always = Stream.of("/connect", app.redirectUri().getPath());
+        return paste ? Stream.concat(always, Stream.of(pastePath(app))) : always;
+    }
+}

@@ -1,0 +1,46 @@
+package io.tokenkeep.callback.consent;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+
+/**
+ * A browser, known by the 128 random bits in its cookie. One value serves all its tabs, so that two consents begun side
+ * by side do not break each other.
+ */
+public record Browser(String secret) {
+
+    private static final int BYTES = 16;
+    private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{22}");
+
+    public static Browser unknown(RandomGenerator random) {
+        byte[] bytes = new byte[BYTES];
+        random.nextBytes(bytes);
+        return new Browser(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    }
+
+    /** The browser behind a cookie's value, if it is ours in form. */
+    public static Optional<Browser> parse(String cookie) {
+        return SECRET.matcher(cookie).matches() ? Optional.of(new Browser(cookie)) : Optional.empty();
+    }
+
+    /** What {@code state} holds of it: whoever reads a state cannot make the cookie. */
+    byte[] hash() {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+            return Arrays.copyOf(hash, BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Browser[hidden]";
+    }
+}

@@ -1,0 +1,80 @@
+package io.tokenkeep.callback.consent;
+
+import io.tokenkeep.callback.consent.Callback.Denied;
+import io.tokenkeep.callback.consent.Callback.Granted;
+import io.tokenkeep.callback.consent.Callback.Malformed;
+import io.tokenkeep.callback.consent.Callback.Reason;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the query of a redirect. Meta appends {@code #_} (Threads, Instagram) or {@code #_=_} (Facebook) to the address;
+ * that is no part of the last value, and tools deliver it encoded, so it is cut off in every form. Pure.
+ */
+final class CallbackReader {
+
+    static final int MOST_CODE = 2048;
+    static final int MOST_STATE = 511;
+
+    private static final Set<String> KNOWN =
+            Set.of("code", "state", "error", "error_reason", "error_code", "error_message");
+    private static final Pattern SUFFIX = Pattern.compile("(?:#|%23)_(?:(?:=|%3D)_)?$", Pattern.CASE_INSENSITIVE);
+    /** RFC 6749 appendix A: a code, like a state, is made of visible ASCII. */
+    private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7E]*");
+
+    private CallbackReader() {}
+
+    static Callback read(@Nullable String rawQuery) {
+        Map<String, String> values = new HashMap<>();
+        for (String pair : rawQuery == null ? new String[0] : rawQuery.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            String name = equals < 0 ? pair : pair.substring(0, equals);
+            if (KNOWN.contains(name)) {
+                String value = decoded(equals < 0 ? "" : pair.substring(equals + 1));
+                if (value == null) {
+                    return new Malformed(Reason.UNREADABLE);
+                }
+                if (values.put(name, SUFFIX.matcher(value).replaceFirst("")) != null) {
+                    return new Malformed(Reason.DOUBLED);
+                }
+            }
+        }
+        return read(values);
+    }
+
+    private static Callback read(Map<String, String> values) {
+        String code = values.getOrDefault("code", "");
+        String state = values.getOrDefault("state", "");
+        if (code.length() > MOST_CODE || state.length() > MOST_STATE) {
+            return new Malformed(Reason.TOO_LONG);
+        }
+        if (!VISIBLE.matcher(code + state).matches()) {
+            return new Malformed(Reason.UNREADABLE);
+        }
+        if (values.keySet().stream().anyMatch(name -> name.startsWith("error"))) {
+            return new Denied(cancelled(values), state.isEmpty() ? null : state);
+        }
+        if (code.isEmpty()) {
+            return new Malformed(Reason.CODE_MISSING);
+        }
+        return state.isEmpty() ? new Malformed(Reason.STATE_MISSING) : new Granted(code, state);
+    }
+
+    /** The reason decides. Meta's page spells the error itself in two ways, so it is never compared. */
+    private static boolean cancelled(Map<String, String> values) {
+        return "user_denied".equals(values.get("error_reason"));
+    }
+
+    private static @Nullable String decoded(String value) {
+        try {
+            return URLDecoder.decode(value, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}

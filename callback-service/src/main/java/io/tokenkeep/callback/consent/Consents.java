@@ -1,0 +1,87 @@
+package io.tokenkeep.callback.consent;
+
+import io.tokenkeep.callback.link.ConnectLinks;
+import io.tokenkeep.callback.link.ConnectRequest;
+import io.tokenkeep.callback.page.LinkPages;
+import io.tokenkeep.callback.page.Page;
+import io.tokenkeep.kit.config.AppConfig;
+import io.tokenkeep.kit.config.Apps;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Starts a consent: checks the link, makes a {@code state} for this browser and sends it to the provider. */
+public final class Consents {
+
+    private final Apps apps;
+    private final ConnectLinks links;
+    private final StateSeal seal;
+    private final Duration stateLifetime;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final ConsentMetrics metrics;
+
+    public Consents(
+            Apps apps,
+            ConsentKeys keys,
+            ConnectLinks links,
+            InstantSource clock,
+            RandomGenerator random,
+            ConsentMetrics metrics) {
+        this.apps = apps;
+        this.links = links;
+        this.seal = new StateSeal(keys.state());
+        this.stateLifetime = keys.stateLifetime();
+        this.clock = clock;
+        this.random = random;
+        this.metrics = metrics;
+    }
+
+    /** A browser opened a connect link; {@code known} are the browsers its cookies name. */
+    public Answer begin(String appName, @Nullable String link, List<Browser> known) {
+        Optional<AppConfig> app = apps.find(appName);
+        if (app.isEmpty()) {
+            metrics.connectToNowhere();
+            return new Answer.Shown(LinkPages.unknownApp());
+        }
+        return links.check(appName, link)
+                .match(
+                        request -> begin(app.get(), request, known),
+                        () -> shown(appName, LinkPages.expired()),
+                        () -> shown(appName, LinkPages.refused()));
+    }
+
+    private Answer begin(AppConfig app, ConnectRequest request, List<Browser> known) {
+        Browser browser = known.isEmpty() ? Browser.unknown(random) : known.get(0);
+        State state = State.begin(request, browser, clock.instant(), stateLifetime, random);
+        metrics.connect(app.name(), "begun");
+        return new Answer.Authorize(app, address(app, seal.seal(state)), browser);
+    }
+
+    private Answer shown(String app, Page page) {
+        metrics.connect(app, page.name());
+        return new Answer.Shown(page);
+    }
+
+    /** RFC 6749 4.1.1; Meta takes scopes with commas only. A query the address has already stays. */
+    private static String address(AppConfig app, String state) {
+        Map<String, String> parameters = new TreeMap<>(Map.of(
+                "client_id", app.clientId(),
+                "redirect_uri", app.redirectUri().toString(),
+                "scope", String.join(",", app.scopes()),
+                "response_type", "code",
+                "state", state));
+        String query = parameters.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return app.authorizeUri() + (app.authorizeUri().getRawQuery() == null ? "?" : "&") + query;
+    }
+}

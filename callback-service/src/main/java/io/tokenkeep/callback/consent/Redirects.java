@@ -1,0 +1,145 @@
+package io.tokenkeep.callback.consent;
+
+import io.tokenkeep.account.AuthorizationId;
+import io.tokenkeep.avro.AuthorizationCode;
+import io.tokenkeep.callback.consent.Callback.Denied;
+import io.tokenkeep.callback.consent.Callback.Granted;
+import io.tokenkeep.callback.consent.Callback.Reason;
+import io.tokenkeep.callback.link.Restart;
+import io.tokenkeep.callback.outcome.OutcomePath;
+import io.tokenkeep.callback.outcome.OutcomeStore;
+import io.tokenkeep.callback.page.Page;
+import io.tokenkeep.callback.page.ProviderName;
+import io.tokenkeep.callback.page.RedirectPages;
+import io.tokenkeep.callback.publish.CodePublisher;
+import io.tokenkeep.callback.publish.NotPublishedException;
+import io.tokenkeep.kit.config.AppConfig;
+import io.tokenkeep.seal.Purpose;
+import io.tokenkeep.seal.Sealer;
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Receives a redirect: nothing is done with a code unless its state is ours, in time, for this app and for this browser,
+ * and nothing is confirmed before Kafka has acknowledged it. The same redirect again leads to the same page.
+ */
+public final class Redirects {
+
+    private final StateSeal states;
+    private final Sealer codes;
+    private final Restart restart;
+    private final CodePublisher publisher;
+    private final OutcomeStore outcomes;
+    private final InstantSource clock;
+    private final ConsentMetrics metrics;
+
+    public Redirects(
+            ConsentKeys keys,
+            Restart restart,
+            CodePublisher publisher,
+            OutcomeStore outcomes,
+            InstantSource clock,
+            ConsentMetrics metrics) {
+        this.states = new StateSeal(keys.state());
+        this.codes = new Sealer(keys.codes(), Purpose.AUTHORIZATION_CODE);
+        this.restart = restart;
+        this.publisher = publisher;
+        this.outcomes = outcomes;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /** A browser came to this app's redirect URI; {@code known} are the browsers its cookies name. */
+    public Future<Answer> receive(AppConfig app, @Nullable String rawQuery, List<Browser> known) {
+        return CallbackReader.read(rawQuery)
+                .match(
+                        granted -> granted(app, granted, known),
+                        denied -> shown(app, denied(app, denied)),
+                        malformed -> shown(app, malformed(malformed.reason())));
+    }
+
+    private Future<Answer> granted(AppConfig app, Granted granted, List<Browser> known) {
+        Optional<State> opened = open(app, granted.state());
+        if (opened.isEmpty()) {
+            return shown(app, RedirectPages.stateRefused());
+        }
+        State state = opened.get();
+        if (!clock.instant().isBefore(state.expiresAt())) {
+            return shown(app, RedirectPages.stateExpired(restart.of(state.request(), state.expiresAt())));
+        }
+        if (known.stream().noneMatch(state::belongsTo)) {
+            return shown(app, RedirectPages.browserUnknown(restart.of(state.request(), state.expiresAt())));
+        }
+        return publish(app, state, granted.code());
+    }
+
+    private Future<Answer> publish(AppConfig app, State state, String code) {
+        String id = AuthorizationId.of(state.nonce(), code);
+        Answer follow = new Answer.SeeOther(OutcomePath.of(id, state.expiresAt()));
+        if (outcomes.find(id).isPresent()) {
+            metrics.redirect(app.name(), "repeated");
+            return Future.succeededFuture(follow);
+        }
+        return publisher
+                .publish(record(app, state, id, code))
+                .map(acknowledged -> {
+                    metrics.redirect(app.name(), "published");
+                    return follow;
+                })
+                .recover(failure -> {
+                    metrics.redirect(app.name(), result(failure));
+                    return Future.succeededFuture(new Answer.Shown(RedirectPages.tryAgain()));
+                });
+    }
+
+    private AuthorizationCode record(AppConfig app, State state, String id, String code) {
+        return AuthorizationCode.newBuilder()
+                .setAuthorizationId(id)
+                .setApp(app.name())
+                .setClient(state.request().client())
+                .setSealedCode(codes.seal(id, code))
+                .setRedirectUri(app.redirectUri().toString())
+                .setRequestedScopes(app.scopes())
+                .setReceivedAt(clock.instant())
+                .build();
+    }
+
+    /** Without an authentic state nothing is attributed to anybody. */
+    private Page denied(AppConfig app, Denied denied) {
+        var again = Optional.ofNullable(denied.state())
+                .flatMap(state -> open(app, state))
+                .map(state -> restart.of(state.request(), state.expiresAt()))
+                .orElse(Restart.NONE);
+        return denied.userCancelled()
+                ? RedirectPages.cancelled(again)
+                : RedirectPages.declined(ProviderName.of(app.provider()), again);
+    }
+
+    private static Page malformed(Reason reason) {
+        return switch (reason) {
+            case STATE_MISSING -> RedirectPages.stateMissing();
+            case TOO_LONG -> RedirectPages.tooLong();
+            case CODE_MISSING, DOUBLED, UNREADABLE -> RedirectPages.malformed();
+        };
+    }
+
+    /** An authentic state of this app. One of another app says that somebody moved it. */
+    private Optional<State> open(AppConfig app, String sealed) {
+        return states.open(sealed).filter(state -> state.request().app().equals(app.name()));
+    }
+
+    private Future<Answer> shown(AppConfig app, Page page) {
+        metrics.redirect(app.name(), page.name());
+        return Future.succeededFuture(new Answer.Shown(page));
+    }
+
+    private static String result(Throwable failure) {
+        return failure instanceof NotPublishedException not
+                ? not.reason().name().toLowerCase(Locale.ROOT).replace('_', '-')
+                : "broken";
+    }
+}

@@ -1,0 +1,102 @@
+package io.tokenkeep.callback.consent;
+
+import io.tokenkeep.callback.link.ConnectRequest;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What travels through the provider and back in {@code state} (RFC 6749 10.12): whose consent it is, when it ends, the
+ * nonce that makes the authorizationId unguessable, and the browser it belongs to. Compared by identity, never printed.
+ */
+final class State {
+
+    private static final byte VERSION = 1;
+    private static final int NONCE = 16;
+    private static final int BROWSER = 16;
+
+    private final ConnectRequest request;
+    private final Instant expiresAt;
+    private final byte[] nonce;
+    private final byte[] browser;
+
+    private State(ConnectRequest request, Instant expiresAt, byte[] nonce, byte[] browser) {
+        this.request = request;
+        this.expiresAt = expiresAt;
+        this.nonce = nonce;
+        this.browser = browser;
+    }
+
+    static State begin(
+            ConnectRequest request, Browser browser, Instant now, Duration lifetime, RandomGenerator random) {
+        byte[] nonce = new byte[NONCE];
+        random.nextBytes(nonce);
+        return new State(request, now.plus(lifetime), nonce, browser.hash());
+    }
+
+    ConnectRequest request() {
+        return request;
+    }
+
+    Instant expiresAt() {
+        return expiresAt;
+    }
+
+    byte[] nonce() {
+        return nonce.clone();
+    }
+
+    boolean belongsTo(Browser other) {
+        return MessageDigest.isEqual(browser, other.hash());
+    }
+
+    /** The compact form: under 512 bytes even when sealed with the longest names (no provider documents how long it may be). */
+    byte[] toBytes() {
+        byte[] app = request.app().getBytes(StandardCharsets.UTF_8);
+        byte[] client =
+                request.client() == null ? new byte[0] : request.client().getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(1 + Long.BYTES + NONCE + BROWSER + 1 + app.length + client.length)
+                .put(VERSION)
+                .putLong(expiresAt.getEpochSecond())
+                .put(nonce)
+                .put(browser)
+                .put((byte) app.length)
+                .put(app)
+                .put(client)
+                .array();
+    }
+
+    /** Reads {@link #toBytes}; {@link IllegalArgumentException} or {@link java.nio.BufferUnderflowException} when it is none. */
+    static State fromBytes(byte[] bytes) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        if (buffer.get() != VERSION) {
+            throw new IllegalArgumentException("a state of another version");
+        }
+        Instant expiresAt = Instant.ofEpochSecond(buffer.getLong());
+        byte[] nonce = take(buffer, NONCE);
+        byte[] browser = take(buffer, BROWSER);
+        String app = new String(take(buffer, buffer.get()), StandardCharsets.UTF_8);
+        byte[] client = take(buffer, buffer.remaining());
+        return new State(new ConnectRequest(app, text(client)), expiresAt, nonce, browser);
+    }
+
+    private static @Nullable String text(byte[] client) {
+        return client.length == 0 ? null : new String(client, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] take(ByteBuffer buffer, int length) {
+        byte[] taken = Arrays.copyOfRange(buffer.array(), buffer.position(), buffer.position() + length);
+        buffer.position(buffer.position() + length);
+        return taken;
+    }
+
+    @Override
+    public String toString() {
+        return "State[hidden]";
+    }
+}

@@ -1,0 +1,38 @@
+package io.tokenkeep.callback.consent;
+
+import io.tokenkeep.seal.KeySet;
+import io.tokenkeep.seal.Opener;
+import io.tokenkeep.seal.Purpose;
+import io.tokenkeep.seal.SealRefusedException;
+import io.tokenkeep.seal.Sealer;
+import java.nio.BufferUnderflowException;
+import java.util.Base64;
+import java.util.Optional;
+
+/** Makes {@code state} and opens what comes back, with keys only this service has. Thread-safe. */
+final class StateSeal {
+
+    /** What stands in for an account here: the seal asks for a subject, and a state has none yet. */
+    private static final String SUBJECT = "consent";
+
+    private final Sealer sealer;
+    private final Opener opener;
+
+    StateSeal(KeySet keys) {
+        this.sealer = new Sealer(keys, Purpose.STATE);
+        this.opener = new Opener(keys, Purpose.STATE);
+    }
+
+    String seal(State state) {
+        return sealer.seal(SUBJECT, Base64.getUrlEncoder().withoutPadding().encodeToString(state.toBytes()));
+    }
+
+    /** The state if we made it, however old it is; empty for everything else. */
+    Optional<State> open(String sealed) {
+        try {
+            return Optional.of(State.fromBytes(Base64.getUrlDecoder().decode(opener.open(SUBJECT, sealed))));
+        } catch (SealRefusedException | IllegalArgumentException | BufferUnderflowException e) {
+            return Optional.empty();
+        }
+    }
+}

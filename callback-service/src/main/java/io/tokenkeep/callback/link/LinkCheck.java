@@ -1,0 +1,34 @@
+package io.tokenkeep.callback.link;
+
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** What a connect link turned out to be. */
+public sealed interface LinkCheck {
+
+    <T> T match(Function<ConnectRequest, T> valid, Supplier<T> expired, Supplier<T> refused);
+
+    /** Signed by us and in time. */
+    record Valid(ConnectRequest request) implements LinkCheck {
+        @Override
+        public <T> T match(Function<ConnectRequest, T> valid, Supplier<T> expired, Supplier<T> refused) {
+            return valid.apply(request);
+        }
+    }
+
+    /** Signed by us, too old. */
+    record Expired() implements LinkCheck {
+        @Override
+        public <T> T match(Function<ConnectRequest, T> valid, Supplier<T> expired, Supplier<T> refused) {
+            return expired.get();
+        }
+    }
+
+    /** Changed, cut short, for another app, or signed by somebody else. */
+    record Refused() implements LinkCheck {
+        @Override
+        public <T> T match(Function<ConnectRequest, T> valid, Supplier<T> expired, Supplier<T> refused) {
+            return refused.get();
+        }
+    }
+}

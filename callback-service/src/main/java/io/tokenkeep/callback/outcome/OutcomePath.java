@@ -1,0 +1,42 @@
+package io.tokenkeep.callback.outcome;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The address of an authorization's page: its id, and until when it may still be at work. That time comes from the
+ * state, so the same redirect has the same address at every instance. Neither is a secret that leads back to a code; the
+ * id is a 128-bit hash nobody guesses.
+ */
+public final class OutcomePath {
+
+    /** Route and parameter names. */
+    public static final String ROUTE = "/authorizations/";
+
+    public static final String UNTIL = "until";
+
+    /** A code lives an hour (Threads, Get access tokens), and one obtained at the last moment begins then. */
+    private static final Duration CODE_LIFETIME = Duration.ofHours(1);
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{22}");
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,11}");
+
+    private OutcomePath() {}
+
+    public static String of(String authorizationId, Instant stateExpiresAt) {
+        return ROUTE + authorizationId + "?" + UNTIL + "="
+                + stateExpiresAt.plus(CODE_LIFETIME).getEpochSecond();
+    }
+
+    static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
+
+    static Instant until(@Nullable String text) {
+        return text != null && SECONDS.matcher(text).matches()
+                ? Instant.ofEpochSecond(Long.parseLong(text))
+                : Instant.EPOCH;
+    }
+}

@@ -1,0 +1,17 @@
+package io.tokenkeep.callback.page;
+
+import io.tokenkeep.kit.config.ProviderKind;
+
+/** What people call a provider. */
+public final class ProviderName {
+
+    private ProviderName() {}
+
+    public static String of(ProviderKind provider) {
+        return switch (provider) {
+            case THREADS -> "Threads";
+            case FACEBOOK -> "Facebook";
+            case INSTAGRAM -> "Instagram";
+        };
+    }
+}

@@ -1,0 +1,43 @@
+package io.tokenkeep.callback.publish;
+
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * How long a person waits for Kafka, and how many may wait. The parts of the producer's patience add up to less than
+ * the whole, so that what was reported as silent does not arrive much later.
+ */
+public record PublishLimits(Duration timeout, int inFlight) {
+
+    public PublishLimits {
+        if (timeout.toMillis() < 500 || inFlight < 1) {
+            throw new IllegalArgumentException("publish.timeout starts at 500ms and publish.in.flight at 1");
+        }
+    }
+
+    /** What the guarantees need of the producer; nothing lingers, for a person waits. */
+    public Map<String, Object> producer() {
+        long millis = timeout.toMillis();
+        return Map.of(
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                true,
+                ProducerConfig.LINGER_MS_CONFIG,
+                0,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                millis / 5,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                (int) (millis * 2 / 5),
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                (int) (millis * 3 / 5),
+                ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                1000,
+                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+                ByteArraySerializer.class.getName(),
+                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+                ByteArraySerializer.class.getName());
+    }
+}
