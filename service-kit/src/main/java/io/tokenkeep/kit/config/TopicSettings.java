@@ -3,7 +3,6 @@ package io.tokenkeep.kit.config;
 import io.tokenkeep.topic.TopicLayout;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** How the topics are laid out, and whether this service may create the ones that are missing. */
 public record TopicSettings(TopicLayout layout, boolean create) {
@@ -22,20 +21,20 @@ public record TopicSettings(TopicLayout layout, boolean create) {
         return definition
                 .define(
                         CREATE,
-                        Type.BOOLEAN,
+                        ConfigDef.Type.BOOLEAN,
                         false,
                         Importance.MEDIUM,
                         "Whether to create topics that are missing. Otherwise the start fails with the commands that do.")
                 .define(
                         PARTITIONS,
-                        Type.INT,
+                        ConfigDef.Type.INT,
                         TopicLayout.DEFAULT_PARTITIONS,
                         ConfigDef.Range.between(1, 10_000),
                         Importance.MEDIUM,
                         "The number of partitions that every topic has; the same in every service, and for good.")
                 .define(
                         REPLICATION_FACTOR,
-                        Type.INT,
+                        ConfigDef.Type.INT,
                         3,
                         ConfigDef.Range.between(1, 32),
                         Importance.MEDIUM,
