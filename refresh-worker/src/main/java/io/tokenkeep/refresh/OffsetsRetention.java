@@ -1,0 +1,64 @@
+package io.tokenkeep.refresh;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.config.ConfigResource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Warns at start when the brokers forget the offsets of a group that is away soon. Nothing is lost by it here, but every
+ * input is read again from its start.
+ */
+final class OffsetsRetention {
+
+    static final String SETTING = "offsets.retention.minutes";
+
+    private static final Logger log = LoggerFactory.getLogger(OffsetsRetention.class);
+    private static final Duration ENOUGH = Duration.ofDays(30);
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private OffsetsRetention() {}
+
+    /** Whether it is long enough, or cannot be told. */
+    static boolean check(Admin admin) {
+        try {
+            Node node = admin.describeCluster()
+                    .nodes()
+                    .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                    .iterator()
+                    .next();
+            ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, node.idString());
+            Config config = admin.describeConfigs(List.of(broker))
+                    .values()
+                    .get(broker)
+                    .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return isEnough(config.get(SETTING));
+        } catch (ExecutionException | TimeoutException e) {
+            log.atInfo().addKeyValue("failure", e.getClass().getSimpleName()).log("cannot see " + SETTING);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private static boolean isEnough(ConfigEntry entry) {
+        long minutes = Long.parseLong(entry.value());
+        boolean enough = minutes >= ENOUGH.toMinutes();
+        if (!enough) {
+            log.atWarn()
+                    .addKeyValue("minutes", minutes)
+                    .log("the brokers' " + SETTING + " is under 30 days (" + ENOUGH.toMinutes()
+                            + "): after a longer pause all inputs are read again");
+        }
+        return enough;
+    }
+}

@@ -1,0 +1,126 @@
+package io.tokenkeep.refresh;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.tokenkeep.kit.Closer;
+import io.tokenkeep.kit.Exit;
+import io.tokenkeep.kit.Running;
+import io.tokenkeep.kit.health.CheckResult;
+import io.tokenkeep.kit.health.Component;
+import io.tokenkeep.refresh.policy.RefreshPolicy;
+import io.tokenkeep.refresh.stream.EndOffsetsGate;
+import io.tokenkeep.refresh.stream.GapReader;
+import io.tokenkeep.refresh.stream.RefreshMetrics;
+import io.tokenkeep.refresh.stream.RefreshTopology;
+import io.tokenkeep.refresh.stream.RocksMemory;
+import io.tokenkeep.topic.TopicProvisioner;
+import io.tokenkeep.topic.Topics;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+
+/** All of refresh-worker but its management listener: topics checked, stores, stream threads. Any thread may close it. */
+public final class RefreshService implements Running {
+
+    /** What is read and written; all of it must be fit before the first record. */
+    private static final List<String> TOPICS = List.of(
+            Topics.TOKENS.name(),
+            Topics.REFRESH_OUTCOMES.name(),
+            Topics.ACCOUNT_COMMANDS.name(),
+            Topics.REFRESH_COMMANDS.name(),
+            Topics.ACCOUNT_STATUS.name(),
+            Topics.ACCOUNT_EVENTS.name(),
+            Topics.DEAD_LETTERS_NAME);
+
+    private static final Duration PROVISION_LIMIT = Duration.ofSeconds(60);
+    private static final Duration STEP = Duration.ofSeconds(5);
+    private static final Duration STREAMS_STEP = Duration.ofSeconds(60);
+    private static final long MEGABYTE = 1L << 20;
+
+    private final Closer closer;
+    private final KafkaStreams streams;
+    private final StreamsFailures failures;
+
+    private RefreshService(Closer closer, KafkaStreams streams, StreamsFailures failures) {
+        this.closer = closer;
+        this.streams = streams;
+        this.failures = failures;
+    }
+
+    /** Blocks until the topics are checked; the stream threads then start by themselves. */
+    public static RefreshService start(RefreshConfig config, MeterRegistry registry) {
+        return start(config, registry, InstantSource.system());
+    }
+
+    static RefreshService start(RefreshConfig config, MeterRegistry registry, InstantSource clock) {
+        Closer closer = new Closer();
+        try {
+            Admin admin = closer.add("admin", STEP, Admin.create(config.kafka().admin(Map.of())));
+            checkTopics(config, admin, clock);
+            OffsetsRetention.check(admin);
+            Map<String, Object> consumer = config.kafka().consumer(GapReader.settings());
+            GapReader gaps = closer.add("start-gate", STEP, new GapReader(consumer, clock));
+            RocksMemory memory =
+                    closer.add("state-memory", STEP, new RocksMemory(config.rocksMegabytes() * MEGABYTE));
+            RefreshTopology.Parts parts = new RefreshTopology.Parts(
+                    new RefreshPolicy(config.timing()),
+                    config.budget(),
+                    new EndOffsetsGate(admin, gaps, clock),
+                    new RefreshMetrics(registry, clock));
+            StreamsFailures failures = new StreamsFailures(clock);
+            KafkaStreams streams = new KafkaStreams(RefreshTopology.of(parts), StreamsSettings.of(config, memory));
+            closer.addStep("streams", STREAMS_STEP, () -> streams.close(closing(config)));
+            streams.setUncaughtExceptionHandler(failures);
+            KafkaStreamsMetrics meters = closer.add("meters", STEP, new KafkaStreamsMetrics(streams));
+            meters.bindTo(registry);
+            streams.start();
+            return new RefreshService(closer, streams, failures);
+        } catch (RuntimeException e) {
+            closer.close();
+            throw e;
+        }
+    }
+
+    /** What the service is judged by. */
+    public List<Component> components() {
+        return List.of(Component.of("refresh-streams", this::check));
+    }
+
+    /** Whether the stores are restored and records are read. */
+    public boolean running() {
+        return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    @Override
+    public CompletionStage<Exit> ended() {
+        return failures.ended();
+    }
+
+    @Override
+    public void close(Duration limit) {
+        closer.close(limit);
+    }
+
+    private CheckResult check() {
+        KafkaStreams.State state = streams.state();
+        return state.isRunningOrRebalancing() ? CheckResult.ok() : CheckResult.failed("streams are " + state);
+    }
+
+    private static void checkTopics(RefreshConfig config, Admin admin, InstantSource clock) {
+        new TopicProvisioner(
+                        admin, config.topics().layout(), config.kafka().bootstrapServers(), clock, PROVISION_LIMIT)
+                .ensure(TOPICS, config.topics().create());
+    }
+
+    private static CloseOptions closing(RefreshConfig config) {
+        CloseOptions.GroupMembershipOperation membership = config.leaveGroup()
+                ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
+                : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP;
+        return CloseOptions.groupMembershipOperation(membership).withTimeout(STREAMS_STEP);
+    }
+}

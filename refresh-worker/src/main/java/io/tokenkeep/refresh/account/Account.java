@@ -1,0 +1,105 @@
+package io.tokenkeep.refresh.account;
+
+import io.tokenkeep.avro.GoneReason;
+import io.tokenkeep.avro.Lifetime;
+import io.tokenkeep.avro.StatusState;
+import io.tokenkeep.avro.Token;
+import io.tokenkeep.avro.TokenState;
+import io.tokenkeep.refresh.policy.RefreshPolicy;
+import io.tokenkeep.refresh.policy.Span;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one account, as the working copy of one {@link Turn}: the rules of this package change it in place.
+ * One thread, one turn.
+ */
+public final class Account {
+
+    /** Of the highest rank that was read or decided. */
+    Token current;
+    /** The LIVE token behind a GONE that was declared on evidence. */
+    @Nullable Token kept;
+
+    StatusState state;
+    Trouble trouble = Trouble.NONE;
+    int warned;
+    @Nullable Plan plan;
+    /** When to command PUBLISH of the current token; null while {@code tokens} ends with it. */
+    @Nullable Instant publishAt;
+
+    @Nullable InFlight inFlight;
+    /** Where the account stands in the due index. */
+    @Nullable Instant indexedAt;
+
+    long commands;
+    long events;
+
+    Account(Token current, StatusState state) {
+        this.current = current;
+        this.state = state;
+    }
+
+    public @Nullable Instant indexedAt() {
+        return indexedAt;
+    }
+
+    public void indexedAt(@Nullable Instant at) {
+        indexedAt = at;
+    }
+
+    /** When there is something to do about this account; null when there never is. */
+    public @Nullable Instant nextAt(RefreshPolicy policy) {
+        return Stream.of(actionAt(), warnAt(policy))
+                .filter(Objects::nonNull)
+                .min(Instant::compareTo)
+                .orElse(null);
+    }
+
+    @Nullable Instant warnAt(RefreshPolicy policy) {
+        Span span = span();
+        return span == null ? null : policy.warnAt(span, warned);
+    }
+
+    /** The life of the current token; null when it has none or no end. */
+    @Nullable Span span() {
+        return live() ? spanOf(current) : null;
+    }
+
+    static @Nullable Span spanOf(Token token) {
+        boolean ends = token.getLifetime() != Lifetime.NON_EXPIRING && token.getExpiresAt() != null;
+        if (!ends) {
+            return null;
+        }
+        Instant from = token.getIssuedAt() == null ? token.getAuthorizedAt() : token.getIssuedAt();
+        return new Span(from, token.getExpiresAt());
+    }
+
+    boolean live() {
+        return current.getState() == TokenState.LIVE;
+    }
+
+    boolean dataDeleted() {
+        return !live() && current.getGoneReason() == GoneReason.DATA_DELETED;
+    }
+
+    /** Whether somebody was told that something is wrong, and is to be told when it no longer is. */
+    boolean inTrouble() {
+        return trouble.failing()
+                || state == StatusState.EXPIRING
+                || state == StatusState.REAUTHORIZATION_REQUIRED
+                || state == StatusState.USER_ACTION_REQUIRED;
+    }
+
+    private @Nullable Instant actionAt() {
+        if (inFlight != null) {
+            return inFlight.silentAt();
+        }
+        if (publishAt != null) {
+            return publishAt;
+        }
+        return plan == null ? null : plan.goesAt();
+    }
+}

@@ -1,0 +1,64 @@
+package io.tokenkeep.refresh.account;
+
+import io.tokenkeep.avro.CommandKind;
+import io.tokenkeep.avro.PublishForm;
+import io.tokenkeep.avro.RefreshCommand;
+import io.tokenkeep.avro.Token;
+import io.tokenkeep.refresh.policy.Chance;
+import io.tokenkeep.refresh.policy.RefreshPolicy;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Gives a command and remembers that it is in flight. Its name is a pure function of the account's history. */
+final class Commands {
+
+    private final RefreshPolicy policy;
+
+    Commands(RefreshPolicy policy) {
+        this.policy = policy;
+    }
+
+    /** Has the current token put on {@code tokens}, in the rank it has. */
+    void publish(Turn turn, Account account, Instant plannedAt) {
+        PublishForm form = account.live() ? PublishForm.TOKEN : PublishForm.GONE;
+        give(turn, account, new Wanted(CommandKind.PUBLISH, form, plannedAt), account.current);
+    }
+
+    /** Has a GONE after a data deletion removed. */
+    void remove(Turn turn, Account account, Instant plannedAt) {
+        give(turn, account, new Wanted(CommandKind.PUBLISH, PublishForm.NULL, plannedAt), account.current);
+    }
+
+    /** Asks the provider, about the current token or about the one that was kept behind a GONE. */
+    void ask(Turn turn, Account account, CommandKind kind, Instant plannedAt) {
+        Token about = account.kept == null ? account.current : account.kept;
+        give(turn, account, new Wanted(kind, null, plannedAt), about);
+    }
+
+    private record Wanted(CommandKind kind, @Nullable PublishForm form, Instant plannedAt) {}
+
+    private void give(Turn turn, Account account, Wanted wanted, Token about) {
+        Instant now = turn.now();
+        String id = Chance.name("command " + turn.key() + ' '
+                + account.current.getOrderedAt().toEpochMilli() + ' ' + account.commands++);
+        boolean published = wanted.kind() == CommandKind.PUBLISH;
+        Trouble trouble = account.trouble;
+        turn.send(RefreshCommand.newBuilder()
+                .setCommandId(id)
+                .setAccount(turn.key())
+                .setKind(wanted.kind())
+                .setPublishForm(wanted.form())
+                .setToken(published ? Token.newBuilder(about).setCommandId(id).build() : about)
+                .setAttempt(1 + trouble.tries() + trouble.silent())
+                .setIssuedAt(now)
+                .setNotAfter(now.plus(policy.timing().commandLifetime()))
+                .build());
+        account.inFlight = new InFlight(
+                id,
+                wanted.kind(),
+                wanted.form(),
+                wanted.plannedAt(),
+                now.plus(policy.answerWithin(trouble.silent())),
+                false);
+    }
+}

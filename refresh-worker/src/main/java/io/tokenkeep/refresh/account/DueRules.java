@@ -1,0 +1,94 @@
+package io.tokenkeep.refresh.account;
+
+import io.tokenkeep.account.AccountKey;
+import io.tokenkeep.avro.CommandKind;
+import io.tokenkeep.avro.EventKind;
+import io.tokenkeep.avro.StatusState;
+import io.tokenkeep.refresh.policy.Pacer;
+import io.tokenkeep.refresh.policy.RefreshPolicy;
+import io.tokenkeep.refresh.policy.Span;
+import java.time.Instant;
+
+/** What the mere passing of time changes: a warning, a command that is due, one that got no answer. */
+final class DueRules {
+
+    private final RefreshPolicy policy;
+    private final Commands commands;
+
+    DueRules(RefreshPolicy policy, Commands commands) {
+        this.policy = policy;
+        this.commands = commands;
+    }
+
+    void due(Turn turn, Pacer pacer) {
+        Account account = turn.account();
+        if (account == null) {
+            return;
+        }
+        warn(turn, account);
+        giveUp(turn, account);
+        if (account.inFlight == null) {
+            act(turn, account, pacer);
+        }
+    }
+
+    private void warn(Turn turn, Account account) {
+        int warned = account.warned;
+        Instant next = account.warnAt(policy);
+        while (next != null && !turn.now().isBefore(next)) {
+            account.warned++;
+            next = account.warnAt(policy);
+        }
+        if (account.warned > warned) {
+            if (account.state == StatusState.CONNECTED) {
+                account.state = StatusState.EXPIRING;
+            }
+            turn.tell(account, EventKind.EXPIRING, null);
+        }
+    }
+
+    /** Design: a live worker answers every command, so this one has none, or it was down past the command's end. */
+    private static void giveUp(Turn turn, Account account) {
+        InFlight flying = account.inFlight;
+        if (flying == null || turn.now().isBefore(flying.silentAt())) {
+            return;
+        }
+        account.inFlight = null;
+        account.trouble = account.trouble.unanswered();
+        boolean planned = flying.kind() != CommandKind.PUBLISH || account.publishAt == null;
+        if (planned && !flying.outdated() && account.plan == null) {
+            account.plan = Plan.of(flying.kind(), flying.plannedAt());
+        }
+    }
+
+    private void act(Turn turn, Account account, Pacer pacer) {
+        Plan plan = account.plan;
+        Instant now = turn.now();
+        if (account.publishAt != null) {
+            if (!now.isBefore(account.publishAt)) {
+                commands.publish(turn, account, account.publishAt);
+            }
+        } else if (plan != null && !now.isBefore(plan.goesAt())) {
+            if (plan.kind() == CommandKind.PUBLISH) {
+                account.plan = null;
+                commands.remove(turn, account, plan.at());
+            } else {
+                ask(turn, account, plan, pacer);
+            }
+        }
+    }
+
+    private void ask(Turn turn, Account account, Plan plan, Pacer pacer) {
+        if (plan.slot() == null) {
+            Instant slot = pacer.next(AccountKey.parse(turn.key()).app(), turn.now());
+            if (slot.isAfter(turn.now())) {
+                account.plan = plan.withSlot(slot);
+                return;
+            }
+        }
+        Span span = account.span();
+        boolean ended = span != null && span.overAt(turn.now());
+        account.plan = null;
+        commands.ask(turn, account, ended ? CommandKind.VERIFY : plan.kind(), plan.at());
+    }
+}

@@ -1,0 +1,165 @@
+package io.tokenkeep.refresh.account;
+
+import io.tokenkeep.account.Rank;
+import io.tokenkeep.avro.CommandKind;
+import io.tokenkeep.avro.EventKind;
+import io.tokenkeep.avro.RefreshOutcome;
+import io.tokenkeep.avro.StatusState;
+import io.tokenkeep.avro.Token;
+import io.tokenkeep.refresh.policy.Span;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What the answer to the command in flight changes, when it is no new token. Any other answer, and one about a token
+ * that has been replaced since, changes nothing but that the command is no longer in flight.
+ */
+final class OutcomeRules {
+
+    /** A time a provider names is believed for no longer than this. */
+    private static final Duration LONGEST_REST = Duration.ofDays(1);
+
+    private final Planner planner;
+    private final RefusalRules refusals;
+
+    OutcomeRules(Planner planner, RefusalRules refusals) {
+        this.planner = planner;
+        this.refusals = refusals;
+    }
+
+    /** Whether it was the answer waited for. */
+    boolean read(Turn turn, RefreshOutcome outcome) {
+        Account account = turn.account();
+        InFlight answered = turn.settle(outcome.getCommandId());
+        if (account == null || answered == null) {
+            return false;
+        }
+        if (answered.outdated()) {
+            if (account.plan == null) {
+                planner.afresh(turn, account);
+            }
+        } else if (answered.kind() == CommandKind.PUBLISH) {
+            notPublished(turn, account, outcome);
+        } else {
+            answered(turn, account, answered.kind(), outcome);
+        }
+        return true;
+    }
+
+    private void answered(Turn turn, Account account, CommandKind kind, RefreshOutcome outcome) {
+        switch (outcome.getResult()) {
+            case VERIFIED -> verified(turn, account, outcome);
+            case UNCHANGED -> unchanged(turn, account, outcome);
+            case REFUSED -> refusals.refused(turn, account, kind, outcome);
+            case TRY_AGAIN -> {
+                refusals.failed(turn, account, outcome);
+                planner.again(turn, account, kind, outcome.getCommandId());
+                respect(turn, account, outcome);
+            }
+            case STALE, DERIVED, REVOKED, UNKNOWN -> {
+                account.trouble = account.trouble.rested(null);
+                planner.again(turn, account, kind, outcome.getCommandId());
+            }
+        }
+    }
+
+    private void verified(Turn turn, Account account, RefreshOutcome outcome) {
+        if (account.kept != null) {
+            restore(turn, account, account.kept, outcome);
+            return;
+        }
+        account.current = learnt(account.current, outcome);
+        account.trouble = account.trouble.verified();
+        Span span = account.span();
+        boolean ended = span != null && span.overAt(turn.now());
+        boolean refreshFails = span != null && account.trouble.failing() && !waitsForPerson(account);
+        if (ended || refreshFails) {
+            // It works, but it was not extended: go on trying, later and later.
+            account.trouble = ended ? account.trouble.rested(null) : account.trouble;
+            planner.again(turn, account, CommandKind.REFRESH, outcome.getCommandId());
+        } else {
+            well(turn, account, outcome);
+        }
+    }
+
+    /** The provider gave the same token for the same time: no failure, but the end does not move either. */
+    private void unchanged(Turn turn, Account account, RefreshOutcome outcome) {
+        account.current = learnt(account.current, outcome);
+        well(turn, account, outcome);
+        Span span = account.span();
+        if (span != null) {
+            Duration half = Duration.between(turn.now(), span.to()).dividedBy(2);
+            Duration least = planner.delay(turn, account, outcome.getCommandId());
+            planner.notBefore(account, turn.now().plus(half.compareTo(least) > 0 ? half : least));
+        }
+    }
+
+    private void well(Turn turn, Account account, RefreshOutcome outcome) {
+        boolean recovered = account.trouble.failing() || waitsForPerson(account);
+        account.trouble = Trouble.NONE;
+        if (waitsForPerson(account)) {
+            account.state = account.warned > 0 ? StatusState.EXPIRING : StatusState.CONNECTED;
+        }
+        planner.afresh(turn, account);
+        if (recovered) {
+            turn.tell(account, EventKind.RECOVERED, outcome.getCommandId());
+        }
+    }
+
+    /** The verdict was wrong: the token behind the GONE works, and is current again. */
+    private void restore(Turn turn, Account account, Token kept, RefreshOutcome outcome) {
+        Rank rank = Rank.of(account.current).next();
+        account.current = learnt(
+                Token.newBuilder(kept)
+                        .setOrderedAt(rank.orderedAt())
+                        .setSequence(rank.sequence())
+                        .build(),
+                outcome);
+        account.kept = null;
+        account.state = StatusState.CONNECTED;
+        account.trouble = Trouble.NONE;
+        account.warned = 0;
+        account.publishAt = turn.now();
+        planner.afresh(turn, account);
+        turn.tell(account, EventKind.RECOVERED, outcome.getCommandId());
+    }
+
+    private void notPublished(Turn turn, Account account, RefreshOutcome outcome) {
+        account.trouble = account.trouble.rested(RefusalRules.failure(outcome));
+        Instant at = turn.now().plus(planner.delay(turn, account, outcome.getCommandId()));
+        if (account.publishAt != null) {
+            account.publishAt = at;
+        } else if (account.dataDeleted()) {
+            account.plan = Plan.of(CommandKind.PUBLISH, at);
+        }
+    }
+
+    private void respect(Turn turn, Account account, RefreshOutcome outcome) {
+        Instant named = outcome.getTryAgainAt();
+        if (named != null) {
+            Instant longest = turn.now().plus(LONGEST_REST);
+            planner.notBefore(account, named.isAfter(longest) ? longest : named);
+        }
+    }
+
+    private static boolean waitsForPerson(Account account) {
+        return account.state == StatusState.USER_ACTION_REQUIRED;
+    }
+
+    private static Token learnt(Token token, RefreshOutcome outcome) {
+        Token.Builder known = Token.newBuilder(token);
+        if (outcome.getExpiresAt() != null && token.getExpiresAt() != null) {
+            known.setExpiresAt(outcome.getExpiresAt());
+        }
+        if (outcome.getDataAccessExpiresAt() != null) {
+            known.setDataAccessExpiresAt(outcome.getDataAccessExpiresAt());
+        }
+        if (!outcome.getScopes().isEmpty()) {
+            known.setScopes(outcome.getScopes());
+        }
+        if (outcome.getDisplayName() != null) {
+            known.setDisplayName(outcome.getDisplayName());
+        }
+        return known.build();
+    }
+}

@@ -1,0 +1,70 @@
+package io.tokenkeep.refresh.account;
+
+import io.tokenkeep.avro.CommandKind;
+import io.tokenkeep.avro.Token;
+import io.tokenkeep.refresh.policy.RefreshPolicy;
+import io.tokenkeep.refresh.policy.Span;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Sets what is done next about an account, and when. */
+final class Planner {
+
+    private final RefreshPolicy policy;
+
+    Planner(RefreshPolicy policy) {
+        this.policy = policy;
+    }
+
+    /** For an account with nothing wrong: what its current token asks for. */
+    void afresh(Turn turn, Account account) {
+        Span span = account.span();
+        if (account.dataDeleted()) {
+            Instant at = account.current.getOrderedAt().plus(policy.timing().deletionGrace());
+            account.plan = Plan.of(CommandKind.PUBLISH, at);
+        } else if (!account.live()) {
+            account.plan = null;
+        } else if (span == null) {
+            account.plan = Plan.of(CommandKind.VERIFY, policy.verifyAt(turn.key(), turn.now()));
+        } else {
+            account.plan = ofMortal(turn, account.current, span);
+        }
+    }
+
+    /** After an attempt without success: the same or another action, later and later. */
+    void again(Turn turn, Account account, CommandKind kind, String seed) {
+        Span span = account.span();
+        CommandKind possible = span != null && span.overAt(turn.now()) ? CommandKind.VERIFY : kind;
+        account.plan = Plan.of(possible, turn.now().plus(delay(turn, account, seed)));
+    }
+
+    /** The next action not before this time, or the token's end, where waiting has no sense any more. */
+    void notBefore(Account account, Instant time) {
+        Plan plan = account.plan;
+        if (plan != null && plan.at().isBefore(time)) {
+            account.plan = Plan.of(plan.kind(), time);
+        }
+    }
+
+    void at(Account account, CommandKind kind, Instant time) {
+        Span span = account.span();
+        boolean past = span != null && span.to().isBefore(time);
+        account.plan = Plan.of(past ? CommandKind.VERIFY : kind, past ? span.to() : time);
+    }
+
+    Duration delay(Turn turn, Account account, String seed) {
+        return policy.retryDelay(Math.max(1, account.trouble.tries()), seed, account.span(), turn.now());
+    }
+
+    private Plan ofMortal(Turn turn, Token token, Span span) {
+        Instant refreshableAt = token.getRefreshableAt();
+        if (span.overAt(turn.now())) {
+            return Plan.of(CommandKind.VERIFY, turn.now());
+        }
+        if (refreshableAt == null || !refreshableAt.isBefore(span.to())) {
+            Instant at = policy.verifyAt(turn.key(), turn.now());
+            return Plan.of(CommandKind.VERIFY, at.isBefore(span.to()) ? at : span.to());
+        }
+        return Plan.of(CommandKind.REFRESH, policy.refreshAt(turn.key(), span, refreshableAt));
+    }
+}

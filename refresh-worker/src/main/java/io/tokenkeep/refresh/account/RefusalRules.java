@@ -1,0 +1,93 @@
+package io.tokenkeep.refresh.account;
+
+import io.tokenkeep.avro.CommandKind;
+import io.tokenkeep.avro.EventKind;
+import io.tokenkeep.avro.GoneReason;
+import io.tokenkeep.avro.RefreshOutcome;
+import io.tokenkeep.avro.StatusState;
+import io.tokenkeep.refresh.policy.RefreshPolicy;
+import io.tokenkeep.refresh.policy.Span;
+import java.time.Instant;
+
+/**
+ * What follows when the provider says no. A refused refresh only leads to a verification; two refused verifications
+ * far enough apart, or one after the token's end, are evidence that only the person can help. What is the app's fault
+ * never marks an account.
+ */
+final class RefusalRules {
+
+    private final RefreshPolicy policy;
+    private final Planner planner;
+    private final Endings endings;
+
+    RefusalRules(RefreshPolicy policy, Planner planner, Endings endings) {
+        this.policy = policy;
+        this.planner = planner;
+        this.endings = endings;
+    }
+
+    void refused(Turn turn, Account account, CommandKind kind, RefreshOutcome outcome) {
+        switch (outcome.getFailureClass()) {
+            case USER_ACTION -> personMustAct(turn, account, outcome);
+            case REAUTHORIZE, PERMISSION_MISSING -> {
+                failed(turn, account, outcome);
+                if (kind == CommandKind.VERIFY) {
+                    verificationRefused(turn, account, outcome);
+                } else {
+                    planner.again(turn, account, CommandKind.VERIFY, outcome.getCommandId());
+                }
+            }
+            case UNKNOWN, NONE, TRANSIENT, RATE_LIMITED, MISCONFIGURED, CODE_SPENT, BAD_REQUEST, KEY_UNKNOWN -> {
+                failed(turn, account, outcome);
+                planner.again(turn, account, kind, outcome.getCommandId());
+            }
+        }
+    }
+
+    /** Counts the failure, and tells the first one if it is the account's. */
+    void failed(Turn turn, Account account, RefreshOutcome outcome) {
+        boolean first = !account.trouble.failing();
+        switch (outcome.getFailureClass()) {
+            case RATE_LIMITED, MISCONFIGURED, KEY_UNKNOWN -> account.trouble =
+                    account.trouble.rested(failure(outcome));
+            default -> {
+                account.trouble = account.trouble.failed(failure(outcome));
+                if (first && account.live()) {
+                    turn.tell(account, EventKind.REFRESH_FAILED, outcome.getCommandId());
+                }
+            }
+        }
+    }
+
+    static Trouble.Failure failure(RefreshOutcome outcome) {
+        return new Trouble.Failure(outcome.getFailureClass(), outcome.getErrorCode(), outcome.getErrorSubcode());
+    }
+
+    private void personMustAct(Turn turn, Account account, RefreshOutcome outcome) {
+        account.trouble = account.trouble.failed(failure(outcome));
+        if (account.live() && account.state != StatusState.USER_ACTION_REQUIRED) {
+            account.state = StatusState.USER_ACTION_REQUIRED;
+            turn.tell(account, EventKind.USER_ACTION_REQUIRED, outcome.getCommandId());
+        }
+        if (account.live()) {
+            planner.at(account, CommandKind.VERIFY, turn.now().plus(policy.timing().retryMaximum()));
+        }
+    }
+
+    private void verificationRefused(Turn turn, Account account, RefreshOutcome outcome) {
+        Instant now = turn.now();
+        Instant earlier = account.trouble.refusedAt();
+        Span span = account.span();
+        if (!account.live()) {
+            account.plan = null;
+        } else if (span != null && span.overAt(now)) {
+            endings.declareDead(turn, account, GoneReason.EXPIRED, outcome.getCommandId());
+        } else if (earlier != null && policy.isEvidence(earlier, now)) {
+            endings.declareDead(turn, account, GoneReason.REAUTHORIZATION_REQUIRED, outcome.getCommandId());
+        } else {
+            Instant first = earlier == null ? now : earlier;
+            account.trouble = account.trouble.refused(first);
+            planner.at(account, CommandKind.VERIFY, policy.evidenceAt(turn.key(), first));
+        }
+    }
+}

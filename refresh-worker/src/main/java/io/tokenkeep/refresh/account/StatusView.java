@@ -1,0 +1,69 @@
+package io.tokenkeep.refresh.account;
+
+import io.tokenkeep.avro.AccountStatus;
+import io.tokenkeep.avro.CommandKind;
+import io.tokenkeep.avro.FailureClass;
+import io.tokenkeep.avro.Token;
+import io.tokenkeep.seal.Sealer;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What the world is told of an account: a pure function of what is known, without any secret. */
+public final class StatusView {
+
+    private StatusView() {}
+
+    /** The status, dated 1970: two of them are equal exactly when there is nothing new to say. */
+    public static @Nullable AccountStatus of(@Nullable Account account) {
+        if (account == null) {
+            return null;
+        }
+        Token token = account.current;
+        Trouble.Failure failure = account.trouble.last();
+        Next next = next(account);
+        return AccountStatus.newBuilder()
+                .setApp(token.getApp())
+                .setAccountId(token.getAccountId())
+                .setAliases(token.getAliases())
+                .setKind(token.getKind())
+                .setClient(token.getClient())
+                .setDisplayName(token.getDisplayName())
+                .setParentAccount(token.getParentAccount())
+                .setLinkedAccounts(token.getLinkedAccounts())
+                .setState(account.state)
+                .setFailureClass(failure == null ? FailureClass.NONE : failure.failureClass())
+                .setErrorCode(failure == null ? null : failure.code())
+                .setErrorSubcode(failure == null ? null : failure.subcode())
+                .setFailures(account.trouble.failures())
+                .setLifetime(token.getLifetime())
+                .setScopes(token.getScopes())
+                .setAuthorizedAt(token.getAuthorizedAt())
+                .setOrderedAt(token.getOrderedAt())
+                .setSequence(token.getSequence())
+                .setSealedUnder(Sealer.kidOf(token.getSealedToken()))
+                .setIssuedAt(token.getIssuedAt())
+                .setExpiresAt(token.getExpiresAt())
+                .setDataAccessExpiresAt(token.getDataAccessExpiresAt())
+                .setNextAction(next == null ? null : next.action())
+                .setNextActionAt(next == null ? null : next.at())
+                .setChangedAt(Instant.EPOCH)
+                .build();
+    }
+
+    public static AccountStatus dated(AccountStatus status, Instant changedAt) {
+        return AccountStatus.newBuilder(status).setChangedAt(changedAt).build();
+    }
+
+    private record Next(CommandKind action, Instant at) {}
+
+    /** What is in flight is still what comes next, or every command would make two more statuses. */
+    private static @Nullable Next next(Account account) {
+        if (account.inFlight != null && !account.inFlight.outdated()) {
+            return new Next(account.inFlight.kind(), account.inFlight.plannedAt());
+        }
+        if (account.publishAt != null) {
+            return new Next(CommandKind.PUBLISH, account.publishAt);
+        }
+        return account.plan == null ? null : new Next(account.plan.kind(), account.plan.at());
+    }
+}

@@ -1,0 +1,125 @@
+package io.tokenkeep.refresh.account;
+
+import io.tokenkeep.account.Rank;
+import io.tokenkeep.avro.CommandKind;
+import io.tokenkeep.avro.EventKind;
+import io.tokenkeep.avro.PublishForm;
+import io.tokenkeep.avro.Token;
+import io.tokenkeep.avro.TokenState;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a record on {@code tokens} changes. The higher rank is current; whatever lands after it in a lower rank, or
+ * takes it away, is answered with PUBLISH of what is current. A token also is the success of the command it names.
+ */
+final class TokenRules {
+
+    private final Planner planner;
+    private final Endings endings;
+
+    TokenRules(Planner planner, Endings endings) {
+        this.planner = planner;
+        this.endings = endings;
+    }
+
+    void read(Turn turn, @Nullable Token value) {
+        Account account = turn.account();
+        if (value == null) {
+            removed(turn, account);
+        } else if (account == null) {
+            born(turn, value);
+        } else {
+            InFlight answered = turn.settle(value.getCommandId());
+            if (isCurrent(value, account.current, answered)) {
+                accept(turn, account, value);
+            } else {
+                insist(turn, account);
+            }
+        }
+    }
+
+    /** A publication the account has moved away from since does not win at equal rank: success wins over failure. */
+    private static boolean isCurrent(Token value, Token held, @Nullable InFlight answered) {
+        int order = Rank.of(value).compareTo(Rank.of(held));
+        boolean unwanted =
+                answered != null && answered.outdated() && answered.kind() == CommandKind.PUBLISH;
+        return order > 0 || (order == 0 && !unwanted);
+    }
+
+    private void born(Turn turn, Token value) {
+        Account account = turn.begin(value, Endings.stateOf(value));
+        planner.afresh(turn, account);
+        if (account.live() && value.getSequence() == 0) {
+            turn.tell(account, EventKind.CONNECTED, value.getCommandId());
+        }
+    }
+
+    private void accept(Turn turn, Account account, Token value) {
+        Token held = account.current;
+        account.publishAt = null;
+        if (sameSubstance(held, value)) {
+            account.current = value;
+            if (account.plan == null) {
+                planner.afresh(turn, account);
+            }
+        } else if (value.getState() == TokenState.LIVE) {
+            live(turn, account, value);
+        } else {
+            endings.end(turn, account, value);
+        }
+    }
+
+    private void live(Turn turn, Account account, Token value) {
+        boolean consented = value.getOrderedAt().isAfter(account.current.getOrderedAt());
+        boolean recovered = account.inTrouble();
+        account.current = value;
+        account.kept = null;
+        account.state = Endings.stateOf(value);
+        account.trouble = Trouble.NONE;
+        account.warned = 0;
+        if (account.inFlight != null) {
+            account.inFlight = account.inFlight.asOutdated();
+        }
+        planner.afresh(turn, account);
+        turn.tell(account, consented ? EventKind.CONNECTED : EventKind.REFRESHED, value.getCommandId());
+        if (recovered) {
+            turn.tell(account, EventKind.RECOVERED, value.getCommandId());
+        }
+    }
+
+    private void removed(Turn turn, @Nullable Account account) {
+        if (account == null) {
+            return;
+        }
+        InFlight flying = account.inFlight;
+        boolean ours = flying != null && flying.form() == PublishForm.NULL;
+        if (flying != null && ours) {
+            turn.settle(flying.commandId());
+        }
+        if (flying != null && ours && !flying.outdated()) {
+            turn.forget();
+        } else {
+            insist(turn, account);
+        }
+    }
+
+    /** Raises what is current above what just landed; nothing to do when its publication is still to come anyway. */
+    private static void insist(Turn turn, Account account) {
+        if (account.publishAt == null) {
+            Rank rank = Rank.of(account.current).next();
+            account.current = Token.newBuilder(account.current)
+                    .setSequence(rank.sequence())
+                    .build();
+            account.publishAt = turn.now();
+        }
+    }
+
+    /** Whether it is what is held already, published or sealed once more. */
+    private static boolean sameSubstance(Token held, Token value) {
+        return held.getState() == value.getState()
+                && held.getOrderedAt().equals(value.getOrderedAt())
+                && held.getGoneReason() == value.getGoneReason()
+                && Objects.equals(held.getIssuedAt(), value.getIssuedAt());
+    }
+}

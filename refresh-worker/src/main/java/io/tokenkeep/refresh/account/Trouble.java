@@ -1,0 +1,44 @@
+package io.tokenkeep.refresh.account;
+
+import io.tokenkeep.avro.FailureClass;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What went wrong with an account since its last success. Tries set the next delay; failures are those that are about
+ * the account and not about its app; silent counts commands in a row that nobody answered.
+ */
+record Trouble(
+        int tries, int silent, int failures, boolean failing, @Nullable Instant refusedAt, @Nullable Failure last) {
+
+    static final Trouble NONE = new Trouble(0, 0, 0, false, null, null);
+
+    /** How the provider put it. */
+    record Failure(FailureClass failureClass, @Nullable Integer code, @Nullable Integer subcode) {}
+
+    /** An attempt failed because of the account. */
+    Trouble failed(Failure failure) {
+        return new Trouble(tries + 1, silent, failures + 1, true, refusedAt, failure);
+    }
+
+    /** An attempt failed because of the app, the keys or the time; the account is not marked. */
+    Trouble rested(@Nullable Failure failure) {
+        return new Trouble(tries + 1, silent, failures, failing, refusedAt, failure == null ? last : failure);
+    }
+
+    Trouble refused(Instant at) {
+        return new Trouble(tries, silent, failures, failing, at, last);
+    }
+
+    Trouble verified() {
+        return new Trouble(tries, silent, failures, failing, null, last);
+    }
+
+    Trouble unanswered() {
+        return new Trouble(tries, silent + 1, failures, failing, refusedAt, last);
+    }
+
+    Trouble answered() {
+        return silent == 0 ? this : new Trouble(tries, 0, failures, failing, refusedAt, last);
+    }
+}

@@ -1,0 +1,103 @@
+package io.tokenkeep.refresh.account;
+
+import io.tokenkeep.avro.AccountEvent;
+import io.tokenkeep.avro.EventKind;
+import io.tokenkeep.avro.FailureClass;
+import io.tokenkeep.avro.RefreshCommand;
+import io.tokenkeep.avro.StatusState;
+import io.tokenkeep.avro.Token;
+import io.tokenkeep.refresh.policy.Chance;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One thing that happened to one account: what is known of the account, the time, and what is to be sent because of it. */
+public final class Turn {
+
+    private final String key;
+    private final Instant now;
+    private final List<AccountEvent> events = new ArrayList<>();
+    private @Nullable Account account;
+    private @Nullable RefreshCommand command;
+
+    public Turn(String key, @Nullable Account account, Instant now) {
+        this.key = key;
+        this.account = account;
+        this.now = now;
+    }
+
+    public String key() {
+        return key;
+    }
+
+    public Instant now() {
+        return now;
+    }
+
+    /** Null for an account that is not known, or no longer. */
+    public @Nullable Account account() {
+        return account;
+    }
+
+    public List<AccountEvent> events() {
+        return Collections.unmodifiableList(events);
+    }
+
+    public @Nullable RefreshCommand command() {
+        return command;
+    }
+
+    Account begin(Token token, StatusState state) {
+        Account born = new Account(token, state);
+        account = born;
+        return born;
+    }
+
+    void forget() {
+        account = null;
+    }
+
+    void send(RefreshCommand decided) {
+        command = decided;
+    }
+
+    /** Takes the command of this name out of flight; null when another one, or none, is in flight. */
+    @Nullable InFlight settle(@Nullable String commandId) {
+        Account it = account;
+        if (it == null || it.inFlight == null || !it.inFlight.commandId().equals(commandId)) {
+            return null;
+        }
+        InFlight answered = it.inFlight;
+        it.inFlight = null;
+        it.trouble = it.trouble.answered();
+        return answered;
+    }
+
+    void tell(Account about, EventKind kind, @Nullable String commandId) {
+        Trouble.Failure failure = about.trouble.last();
+        boolean why = failure != null && tellsWhy(kind);
+        events.add(AccountEvent.newBuilder()
+                .setEventId(Chance.name(
+                        "event " + key + ' ' + about.current.getOrderedAt().toEpochMilli() + ' ' + about.events++))
+                .setAccount(key)
+                .setKind(kind)
+                .setAt(now)
+                .setFailureClass(why ? failure.failureClass() : FailureClass.NONE)
+                .setErrorCode(why ? failure.code() : null)
+                .setErrorSubcode(why ? failure.subcode() : null)
+                .setOrderedAt(about.current.getOrderedAt())
+                .setSequence(about.current.getSequence())
+                .setExpiresAt(about.current.getExpiresAt())
+                .setCommandId(commandId)
+                .build());
+    }
+
+    private static boolean tellsWhy(EventKind kind) {
+        return switch (kind) {
+            case REFRESH_FAILED, EXPIRING, REAUTHORIZATION_REQUIRED, USER_ACTION_REQUIRED -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,102 @@
+package io.tokenkeep.refresh.policy;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When to refresh, verify, try again and warn. All of it is relative to the lifetime the provider gave, so that the
+ * same policy serves tokens of 60 days and of 20 seconds. Pure and thread-safe.
+ *
+ * <p>Meta extends a token not before it is 24 hours old and never after its end
+ * (developers.facebook.com, Threads API, long-lived tokens).
+ */
+public final class RefreshPolicy {
+
+    /** Nothing is tried more often than this many times per lifetime. */
+    private static final int TRIES_PER_LIFETIME = 200;
+    /** A failed token waits no longer than this share of what is left of it. */
+    private static final int SHARE_OF_REST = 8;
+    private static final Duration SHORTEST = Duration.ofMillis(100);
+
+    private final Timing timing;
+
+    public RefreshPolicy(Timing timing) {
+        this.timing = timing;
+    }
+
+    public Timing timing() {
+        return timing;
+    }
+
+    /** When a token is to be refreshed if all is well: about half of its life, each account at its own time. */
+    public Instant refreshAt(String key, Span span, Instant refreshableAt) {
+        Duration lifetime = span.lifetime();
+        Duration youngest = Duration.between(span.from(), refreshableAt);
+        Duration middle = Lengths.most(youngest, Lengths.times(lifetime, timing.fraction()));
+        Instant wanted = span.from().plus(middle).plus(Lengths.times(lifetime, timing.jitter() * side(key)));
+        Instant latest = warnAt(span, timing.firstWarning());
+        return latest.isBefore(refreshableAt) ? refreshableAt : Lengths.within(wanted, refreshableAt, latest);
+    }
+
+    /** When a token that needs no refresh is to be looked at again. */
+    public Instant verifyAt(String key, Instant last) {
+        return last.plus(Lengths.times(timing.verifyInterval(), 1 + timing.jitter() * side(key)));
+    }
+
+    /** When a refused verification is to be repeated, to be evidence. */
+    public Instant evidenceAt(String key, Instant refusedAt) {
+        Duration spread = Lengths.times(timing.verifyGap(), timing.jitter() * Chance.of(key));
+        return refusedAt.plus(timing.verifyGap()).plus(spread);
+    }
+
+    public boolean isEvidence(Instant firstRefused, Instant secondRefused) {
+        return Duration.between(firstRefused, secondRefused).compareTo(timing.verifyGap()) >= 0;
+    }
+
+    /**
+     * How long to wait after the {@code tries}-th attempt in a row without success: exponential with full jitter above
+     * the least delay, and faster as the end comes near. {@code seed} is the attempt's name; {@code span} is null for a
+     * token without an end.
+     */
+    public Duration retryDelay(int tries, String seed, @Nullable Span span, Instant now) {
+        Duration least = timing.retryMinimum();
+        Duration most = timing.retryMaximum();
+        if (span != null && !span.overAt(now)) {
+            Duration step = span.lifetime().dividedBy(TRIES_PER_LIFETIME);
+            least = Lengths.least(least, Lengths.most(step, SHORTEST));
+            Duration rest = Duration.between(now, span.to());
+            most = Lengths.least(most, Lengths.most(least, rest.dividedBy(SHARE_OF_REST)));
+        }
+        double doubled = Math.pow(2, Math.min(tries, 40)) * least.toMillis();
+        double ceiling = Math.max(least.toMillis(), Math.min(doubled, most.toMillis()));
+        return Duration.ofMillis(Math.round(least.toMillis() + Chance.of(seed) * (ceiling - least.toMillis())));
+    }
+
+    /** How long to wait for a command's answer, when {@code silent} commands before it got none. */
+    public Duration answerWithin(int silent) {
+        Duration surelyDead = timing.commandLifetime().plus(timing.answerLimit());
+        if (silent == 0) {
+            return surelyDead;
+        }
+        int step = Math.min(silent, timing.silences().size()) - 1;
+        return Lengths.most(surelyDead, timing.silences().get(step));
+    }
+
+    /** When to warn next, having warned this often; null when there is no further warning. */
+    public @Nullable Instant warnAt(Span span, int warned) {
+        return switch (warned) {
+            case 0 -> warnAt(span, timing.firstWarning());
+            case 1 -> warnAt(span, timing.lastWarning());
+            default -> null;
+        };
+    }
+
+    private static Instant warnAt(Span span, Mark mark) {
+        return span.to().minus(mark.before(span.lifetime()));
+    }
+
+    private static double side(String key) {
+        return 2 * Chance.of(key) - 1;
+    }
+}

@@ -1,0 +1,63 @@
+package io.tokenkeep.refresh.stream;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * The accounts in the order in which something is to be done about them. Knows the earliest time in memory: an idle
+ * tick touches no store, and no scan walks over the traces of what was removed before. One task's thread uses it.
+ */
+final class DueIndex {
+
+    private static final byte[] PRESENT = {1};
+
+    private final KeyValueStore<Bytes, byte[]> store;
+    /** No entry lies before this. */
+    private Instant earliest = Instant.ofEpochMilli(Long.MIN_VALUE);
+
+    DueIndex(KeyValueStore<Bytes, byte[]> store) {
+        this.store = store;
+    }
+
+    void put(DueKey key) {
+        store.put(key.bytes(), PRESENT);
+        if (key.at().isBefore(earliest)) {
+            earliest = key.at();
+        }
+    }
+
+    void remove(DueKey key) {
+        store.delete(key.bytes());
+    }
+
+    Instant earliest() {
+        return earliest;
+    }
+
+    /** What is due, the longest due first, and no more than so much; it stays until it is removed. */
+    List<DueKey> due(Instant now, int most) {
+        List<DueKey> due = new ArrayList<>();
+        if (earliest.isAfter(now)) {
+            return due;
+        }
+        try (KeyValueIterator<Bytes, byte[]> entries = store.range(DueKey.start(earliest), null)) {
+            Instant next = Instant.ofEpochMilli(Long.MAX_VALUE);
+            while (entries.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = entries.next();
+                DueKey key = DueKey.parse(entry.key);
+                if (key.at().isAfter(now) || due.size() == most) {
+                    next = key.at();
+                    break;
+                }
+                due.add(key);
+            }
+            earliest = due.isEmpty() ? next : due.get(0).at();
+            return due;
+        }
+    }
+}

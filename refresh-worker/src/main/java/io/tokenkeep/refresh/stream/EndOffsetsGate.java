@@ -1,0 +1,119 @@
+package io.tokenkeep.refresh.stream;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Open when a task has taken in all up to the ends its input partitions had when it started. What retention removed
+ * counts as read. Where the last offsets hold no record at all (control records), nothing ever arrives to be taken in:
+ * when a task has not moved for a while, the gap before it is looked at. Asks the brokers in the background.
+ */
+public final class EndOffsetsGate implements StartGate {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Admin admin;
+    private final GapReader gaps;
+    private final InstantSource clock;
+
+    public EndOffsetsGate(Admin admin, GapReader gaps, InstantSource clock) {
+        this.admin = admin;
+        this.gaps = gaps;
+        this.clock = clock;
+    }
+
+    @Override
+    public Watch watch(int partition) {
+        return new TaskWatch(partition);
+    }
+
+    /** The end of what is to be read, for each partition where there is anything. */
+    private CompletableFuture<Map<TopicPartition, Long>> ends(int partition) {
+        return offsets(partition, OffsetSpec.earliest())
+                .thenCombine(offsets(partition, OffsetSpec.latest()), EndOffsetsGate::unread)
+                .toCompletableFuture();
+    }
+
+    private CompletionStage<Map<TopicPartition, ListOffsetsResultInfo>> offsets(int partition, OffsetSpec which) {
+        Map<TopicPartition, OffsetSpec> wanted = Inputs.TOPICS.stream()
+                .collect(Collectors.toMap(topic -> new TopicPartition(topic, partition), topic -> which));
+        return admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                .all()
+                .toCompletionStage();
+    }
+
+    private static Map<TopicPartition, Long> unread(
+            Map<TopicPartition, ListOffsetsResultInfo> begins, Map<TopicPartition, ListOffsetsResultInfo> ends) {
+        Map<TopicPartition, Long> unread = new HashMap<>();
+        ends.forEach((topic, end) -> {
+            ListOffsetsResultInfo begin = begins.get(topic);
+            if (begin == null || begin.offset() < end.offset()) {
+                unread.put(topic, end.offset());
+            }
+        });
+        return Map.copyOf(unread);
+    }
+
+    /** One task's thread uses it; only the gaps found empty come from another. */
+    private final class TaskWatch implements Watch {
+
+        private final int partition;
+        private final Set<TopicPartition> emptyGaps = ConcurrentHashMap.newKeySet();
+        private CompletableFuture<Map<TopicPartition, Long>> ends;
+        private Map<TopicPartition, Long> left = Map.of();
+        private Instant unmovedSince;
+
+        TaskWatch(int partition) {
+            this.partition = partition;
+            this.ends = ends(partition);
+            this.unmovedSince = clock.instant();
+        }
+
+        @Override
+        public boolean passed(ToLongFunction<String> next) {
+            if (ends.isCompletedExceptionally()) {
+                ends = ends(partition);
+            }
+            if (!ends.isDone()) {
+                return false;
+            }
+            Map<TopicPartition, Long> known = ends.join();
+            Map<TopicPartition, Long> before = left;
+            left = left(known, next);
+            if (!left.equals(before)) {
+                unmovedSince = clock.instant();
+            } else if (clock.instant().isAfter(unmovedSince.plus(PATIENCE))) {
+                unmovedSince = clock.instant();
+                left.forEach((topic, at) ->
+                        gaps.look(topic, at, known.getOrDefault(topic, at), () -> emptyGaps.add(topic)));
+            }
+            return left.isEmpty();
+        }
+
+        private Map<TopicPartition, Long> left(Map<TopicPartition, Long> known, ToLongFunction<String> next) {
+            Map<TopicPartition, Long> unread = new HashMap<>();
+            known.forEach((topic, end) -> {
+                long at = next.applyAsLong(topic.topic());
+                if (at < end && !emptyGaps.contains(topic)) {
+                    unread.put(topic, at);
+                }
+            });
+            return unread;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.tokenkeep.refresh.stream;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads a stretch of a partition to see whether there is any record in it. One at a time on a thread of its own; when
+ * too many wait, further ones are dropped, and whoever asked asks again.
+ */
+public final class GapReader implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(GapReader.class);
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final int WAITING = 100;
+
+    private final Map<String, Object> consumerSettings;
+    private final InstantSource clock;
+    private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
+            1,
+            1,
+            1,
+            TimeUnit.MINUTES,
+            new ArrayBlockingQueue<>(WAITING),
+            work -> {
+                Thread made = new Thread(work, "start-gate");
+                made.setDaemon(true);
+                return made;
+            },
+            new ThreadPoolExecutor.DiscardPolicy());
+
+    public GapReader(Map<String, Object> consumerSettings, InstantSource clock) {
+        this.consumerSettings = consumerSettings;
+        this.clock = clock;
+    }
+
+    /** What of a consumer's settings this needs; it belongs to no group. */
+    public static Map<String, Object> settings() {
+        return Map.of(
+                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class,
+                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+    }
+
+    void look(TopicPartition topic, long from, long to, Runnable whenEmpty) {
+        thread.execute(() -> {
+            try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerSettings)) {
+                if (isEmpty(consumer, topic, from, to)) {
+                    whenEmpty.run();
+                }
+            } catch (KafkaException e) {
+                // Asked again as long as it matters. Only the kind: a client's message may hold more than that.
+                log.atWarn()
+                        .addKeyValue("topic", topic.topic())
+                        .addKeyValue("partition", topic.partition())
+                        .addKeyValue("failure", e.getClass().getSimpleName())
+                        .log("cannot see whether there is anything left to read");
+            }
+        });
+    }
+
+    private boolean isEmpty(Consumer<byte[], byte[]> consumer, TopicPartition topic, long from, long to) {
+        Instant deadline = clock.instant().plus(LIMIT);
+        consumer.assign(List.of(topic));
+        consumer.seek(topic, from);
+        while (clock.instant().isBefore(deadline)) {
+            if (!consumer.poll(Duration.ofMillis(200)).isEmpty()) {
+                return false;
+            }
+            if (consumer.position(topic) >= to) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,71 @@
+package io.tokenkeep.refresh.stream;
+
+import io.tokenkeep.avro.AccountEvent;
+import io.tokenkeep.avro.AccountStatus;
+import io.tokenkeep.avro.RefreshCommand;
+import io.tokenkeep.topic.Topic;
+import io.tokenkeep.topic.Topics;
+import io.tokenkeep.wire.DeadLetter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/** Writes to the output topics, inside the task's transaction. Each topic is a sink of its own name. */
+final class Outputs {
+
+    /** The output topics; a sink is named {@code to-<topic>}. */
+    static final List<String> TOPICS = List.of(
+            Topics.REFRESH_COMMANDS.name(),
+            Topics.ACCOUNT_STATUS.name(),
+            Topics.ACCOUNT_EVENTS.name(),
+            Topics.DEAD_LETTERS_NAME);
+
+    private final ProcessorContext<byte[], byte[]> context;
+    private final RefreshMetrics metrics;
+
+    Outputs(ProcessorContext<byte[], byte[]> context, RefreshMetrics metrics) {
+        this.context = context;
+        this.metrics = metrics;
+    }
+
+    static String sink(String topic) {
+        return "to-" + topic;
+    }
+
+    void command(RefreshCommand command) {
+        send(Topics.REFRESH_COMMANDS, command.getAccount(), command);
+        metrics.command(command.getKind());
+    }
+
+    void event(AccountEvent event) {
+        send(Topics.ACCOUNT_EVENTS, event.getAccount(), event);
+        metrics.event(event.getKind());
+    }
+
+    /** Null: the account is forgotten. */
+    void status(String key, @Nullable AccountStatus status) {
+        send(Topics.ACCOUNT_STATUS, key, status);
+    }
+
+    void deadLetter(Record<byte[], byte[]> record, RecordMetadata from, String reason) {
+        RecordHeaders headers =
+                new RecordHeaders(DeadLetter.headers(from.topic(), from.partition(), from.offset(), reason));
+        context.forward(record.withHeaders(headers), sink(Topics.DEAD_LETTERS_NAME));
+        metrics.deadLetter(from.topic());
+    }
+
+    private <V extends SpecificRecord> void send(Topic<V> topic, String key, @Nullable V value) {
+        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+        long now = context.currentSystemTimeMs();
+        context.forward(new Record<>(bytes, encoded(topic, value), now), sink(topic.name()));
+    }
+
+    private static <V extends SpecificRecord> byte @Nullable [] encoded(Topic<V> topic, @Nullable V value) {
+        return value == null ? null : topic.codec().encode(value);
+    }
+}

@@ -1,0 +1,109 @@
+package io.tokenkeep.refresh.stream;
+
+import io.tokenkeep.refresh.policy.RefreshPolicy;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One sub-topology: the inputs as raw bytes into one processor with three stores, and a sink per output. Everything is
+ * keyed by account, so that the default partitioner keeps an account's records in one task.
+ */
+public final class RefreshTopology {
+
+    static final String ACCOUNTS = "accounts";
+    static final String DUE = "due";
+    static final String POSITIONS = "positions";
+
+    private static final String PROCESSOR = "refresh";
+
+    private RefreshTopology() {}
+
+    /** What a task is made of. */
+    public record Parts(RefreshPolicy policy, TickBudget budget, StartGate gate, RefreshMetrics metrics) {}
+
+    public static Topology of(Parts parts) {
+        Topology topology = new Topology();
+        Inputs.TOPICS.forEach(topic -> topology.addSource(
+                AutoOffsetReset.earliest(),
+                "from-" + topic,
+                new BrokerTime(),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                topic));
+        topology.addProcessor(
+                PROCESSOR,
+                new Tasks(parts),
+                Inputs.TOPICS.stream().map(topic -> "from-" + topic).toArray(String[]::new));
+        Outputs.TOPICS.forEach(topic -> topology.addSink(
+                Outputs.sink(topic), topic, new ByteArraySerializer(), new ByteArraySerializer(), PROCESSOR));
+        return topology;
+    }
+
+    /** The positions alone are cached: they change with every record and are needed once per commit. */
+    private static Set<StoreBuilder<?>> stores() {
+        return Set.of(
+                Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(ACCOUNTS), Serdes.Bytes(), Serdes.ByteArray()),
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(DUE), Serdes.Bytes(), Serdes.ByteArray()),
+                Stores.keyValueStoreBuilder(
+                                Stores.inMemoryKeyValueStore(POSITIONS), Serdes.String(), Serdes.ByteArray())
+                        .withLoggingEnabled(Map.of())
+                        .withCachingEnabled());
+    }
+
+    private record Tasks(Parts parts) implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
+
+        @Override
+        public Processor<byte[], byte[], byte[], byte[]> get() {
+            return new Task(parts);
+        }
+
+        @Override
+        public Set<StoreBuilder<?>> stores() {
+            return RefreshTopology.stores();
+        }
+    }
+
+    /** Streams makes a processor before it has a context for it; ours is made when there is one. */
+    private static final class Task implements Processor<byte[], byte[], byte[], byte[]> {
+
+        private final Parts parts;
+        private @Nullable RefreshProcessor processor;
+
+        Task(Parts parts) {
+            this.parts = parts;
+        }
+
+        @Override
+        public void init(ProcessorContext<byte[], byte[]> context) {
+            processor = new RefreshProcessor(parts, context);
+        }
+
+        @Override
+        public void process(Record<byte[], byte[]> record) {
+            if (processor == null) {
+                throw new IllegalStateException("Not initialised");
+            }
+            processor.process(record);
+        }
+
+        @Override
+        public void close() {
+            if (processor != null) {
+                processor.close();
+            }
+        }
+    }
+}

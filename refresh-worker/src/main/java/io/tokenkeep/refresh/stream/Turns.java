@@ -1,0 +1,96 @@
+package io.tokenkeep.refresh.stream;
+
+import io.tokenkeep.avro.AccountStatus;
+import io.tokenkeep.refresh.account.Account;
+import io.tokenkeep.refresh.account.AccountFormat;
+import io.tokenkeep.refresh.account.StatusView;
+import io.tokenkeep.refresh.account.Turn;
+import io.tokenkeep.refresh.policy.RefreshPolicy;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plays one turn: loads the account, lets a rule change it, keeps store and due index in step, and sends what follows.
+ * The status is sent only when it says something new. One task's thread uses it.
+ */
+final class Turns {
+
+    private final KeyValueStore<Bytes, byte[]> accounts;
+    private final DueIndex index;
+    private final Outputs outputs;
+    private final RefreshPolicy policy;
+    private final AccountFormat format = new AccountFormat();
+
+    Turns(KeyValueStore<Bytes, byte[]> accounts, DueIndex index, Outputs outputs, RefreshPolicy policy) {
+        this.accounts = accounts;
+        this.index = index;
+        this.outputs = outputs;
+        this.policy = policy;
+    }
+
+    void play(String key, Instant now, Consumer<Turn> rule) {
+        byte[] held = accounts.get(storeKey(key));
+        Account account = held == null ? null : format.read(held);
+        AccountStatus told = StatusView.of(account);
+        Instant indexed = account == null ? null : account.indexedAt();
+        Turn turn = new Turn(key, account, now);
+
+        rule.accept(turn);
+
+        reindex(key, turn.account(), indexed);
+        store(key, turn.account(), held);
+        send(turn, told);
+    }
+
+    /** Whether the index stands where the account says it stands. */
+    boolean stands(DueKey entry) {
+        byte[] held = accounts.get(storeKey(entry.account()));
+        return held != null && entry.at().equals(format.read(held).indexedAt());
+    }
+
+    private void reindex(String key, @Nullable Account account, @Nullable Instant indexed) {
+        Instant next = account == null ? null : account.nextAt(policy);
+        if (account != null) {
+            account.indexedAt(next);
+        }
+        if (Objects.equals(indexed, next)) {
+            return;
+        }
+        if (indexed != null) {
+            index.remove(new DueKey(indexed, key));
+        }
+        if (next != null) {
+            index.put(new DueKey(next, key));
+        }
+    }
+
+    private void store(String key, @Nullable Account account, byte @Nullable [] held) {
+        byte[] bytes = account == null ? null : format.write(account);
+        if (bytes == null && held != null) {
+            accounts.delete(storeKey(key));
+        } else if (bytes != null && !Arrays.equals(bytes, held)) {
+            accounts.put(storeKey(key), bytes);
+        }
+    }
+
+    private void send(Turn turn, @Nullable AccountStatus told) {
+        turn.events().forEach(outputs::event);
+        if (turn.command() != null) {
+            outputs.command(turn.command());
+        }
+        AccountStatus status = StatusView.of(turn.account());
+        if (!Objects.equals(status, told)) {
+            outputs.status(turn.key(), status == null ? null : StatusView.dated(status, turn.now()));
+        }
+    }
+
+    private static Bytes storeKey(String key) {
+        return Bytes.wrap(key.getBytes(StandardCharsets.UTF_8));
+    }
+}
