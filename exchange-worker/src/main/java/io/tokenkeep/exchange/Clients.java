@@ -1,0 +1,86 @@
+package io.tokenkeep.exchange;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The Kafka clients as this service needs them: the settings that carry its guarantees stand here. */
+final class Clients {
+
+    /** Beyond this a batch of records is work for minutes, and the lane pauses long before. */
+    private static final int POLL_RECORDS = 500;
+
+    private final ExchangeConfig config;
+
+    Clients(ExchangeConfig config) {
+        this.config = config;
+    }
+
+    Admin admin() {
+        return Admin.create(config.kafka().admin(Map.of()));
+    }
+
+    /**
+     * A member of a lane's group. The classic protocol, because there the client knows its session time-out, which is
+     * what it may present codes by; cooperative, so that a rebalance stops only what moves.
+     */
+    Consumer<byte[], byte[]> member(String group, String isolation) {
+        Map<String, Object> ours = plain(isolation);
+        ours.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        ours.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        ours.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        int session = Math.toIntExact(config.times().session().toMillis());
+        ours.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, session);
+        ours.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Math.max(1, session / 6));
+        return new KafkaConsumer<>(config.kafka().consumer(ours));
+    }
+
+    /** A reader of partitions it names itself. */
+    Consumer<byte[], byte[]> reader() {
+        return new KafkaConsumer<>(config.kafka().consumer(plain("read_uncommitted")));
+    }
+
+    /** A person waits for what is sent here, so it does not linger. */
+    Producer<byte[], byte[]> producer() {
+        int delivery = Math.toIntExact(config.times().delivery().toMillis());
+        return new KafkaProducer<>(config.kafka()
+                .producer(Map.of(
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        true,
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        0,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                        delivery,
+                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        Math.max(100, delivery / 2),
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        delivery,
+                        ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+                        ByteArraySerializer.class.getName(),
+                        ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+                        ByteArraySerializer.class.getName())));
+    }
+
+    private static Map<String, Object> plain(String isolation) {
+        Map<String, Object> ours = new HashMap<>();
+        ours.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        ours.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        ours.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        ours.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
+        ours.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
+        ours.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+        ours.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+        return ours;
+    }
+}

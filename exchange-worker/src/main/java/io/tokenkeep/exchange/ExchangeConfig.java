@@ -1,0 +1,203 @@
+package io.tokenkeep.exchange;
+
+import io.tokenkeep.exchange.lane.LaneLimits;
+import io.tokenkeep.kit.config.Apps;
+import io.tokenkeep.kit.config.Durations;
+import io.tokenkeep.kit.config.KafkaSettings;
+import io.tokenkeep.kit.config.Settings;
+import io.tokenkeep.kit.config.TopicSettings;
+import io.tokenkeep.kit.health.ManagementConfig;
+import io.tokenkeep.seal.KeySet;
+import java.time.Duration;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigException;
+
+/** The settings of exchange-worker. */
+public record ExchangeConfig(
+        KafkaSettings kafka,
+        TopicSettings topics,
+        Apps apps,
+        KeySet codesKeys,
+        KeySet tokensKeys,
+        LaneLimits codes,
+        LaneLimits commands,
+        ProviderTimes provider,
+        WorkerTimes times,
+        ManagementConfig management) {
+
+    /**
+     * How long providers may take.
+     *
+     * @param connect to open a connection
+     * @param call for a whole call
+     */
+    public record ProviderTimes(Duration connect, Duration call) {}
+
+    /**
+     * The worker's other times.
+     *
+     * @param codeLifetime how long a code can be presented after its record was written
+     * @param delivery until a record that is not acknowledged counts as lost and is sent again
+     * @param session after which the group takes a silent worker's partitions away
+     * @param settle how long what is in flight may take to finish when partitions are given up
+     * @param firstRetry ceiling of the first pause after a transient failure
+     * @param longestRetry ceiling of every later one
+     */
+    public record WorkerTimes(
+            Duration codeLifetime,
+            Duration delivery,
+            Duration session,
+            Duration settle,
+            Duration firstRetry,
+            Duration longestRetry) {}
+
+    private static final String CODES_KEYS = "codes.keys";
+    private static final String TOKENS_KEYS = "tokens.keys";
+    private static final String CODES_CONCURRENCY = "codes.concurrency";
+    private static final String COMMANDS_CONCURRENCY = "commands.concurrency";
+    private static final String WAITING_LIMIT = "codes.waiting.limit";
+    private static final String CONNECT_TIMEOUT = "provider.connect.timeout";
+    private static final String CALL_TIMEOUT = "provider.timeout";
+    private static final String CODE_LIFETIME = "code.lifetime";
+    private static final String DELIVERY_TIMEOUT = "delivery.timeout";
+    private static final String SESSION_TIMEOUT = "session.timeout";
+    private static final String SETTLE_TIMEOUT = "settle.timeout";
+    private static final String RETRY_FIRST = "retry.first";
+    private static final String RETRY_LONGEST = "retry.longest";
+    private static final int MANAGEMENT_PORT = 8082;
+
+    /** Every setting with its type, default, range and meaning. */
+    public static ConfigDef definition() {
+        ConfigDef definition = new ConfigDef();
+        KafkaSettings.define(definition);
+        TopicSettings.define(definition);
+        Apps.define(definition);
+        ManagementConfig.define(definition, MANAGEMENT_PORT);
+        return definition
+                .define(
+                        CODES_KEYS,
+                        Type.PASSWORD,
+                        Importance.HIGH,
+                        "JWK Set that callback-service seals authorization codes under.")
+                .define(
+                        TOKENS_KEYS,
+                        Type.PASSWORD,
+                        Importance.HIGH,
+                        "JWK Set that tokens are sealed under; whoever reads tokens has it too.")
+                .define(
+                        CODES_CONCURRENCY,
+                        Type.INT,
+                        256,
+                        ConfigDef.Range.between(1, 10_000),
+                        Importance.MEDIUM,
+                        "Authorization codes in work at the same time. More wait in Kafka.")
+                .define(
+                        COMMANDS_CONCURRENCY,
+                        Type.INT,
+                        256,
+                        ConfigDef.Range.between(1, 10_000),
+                        Importance.MEDIUM,
+                        "Refresh commands in work at the same time. More wait in Kafka.")
+                .define(
+                        WAITING_LIMIT,
+                        Type.INT,
+                        50_000,
+                        ConfigDef.Range.between(1, 1_000_000),
+                        Importance.LOW,
+                        "Codes that may wait in memory for an app or provider that is down. At this bound no more codes are"
+                                + " read until some have passed.")
+                .define(
+                        CONNECT_TIMEOUT,
+                        Type.STRING,
+                        "5s",
+                        atLeast("10ms"),
+                        Importance.LOW,
+                        "How long opening a connection to a provider may take.")
+                .define(
+                        CALL_TIMEOUT,
+                        Type.STRING,
+                        "10s",
+                        atLeast("10ms"),
+                        Importance.MEDIUM,
+                        "How long a whole call to a provider may take.")
+                .define(
+                        CODE_LIFETIME,
+                        Type.STRING,
+                        "1h",
+                        atLeast("1s"),
+                        Importance.LOW,
+                        "How long a code is worth presenting, from its record's time. Meta's codes live an hour.")
+                .define(
+                        DELIVERY_TIMEOUT,
+                        Type.STRING,
+                        "10s",
+                        atLeast("500ms"),
+                        Importance.LOW,
+                        "When a record that Kafka has not acknowledged is sent anew. Nothing is given up.")
+                .define(
+                        SESSION_TIMEOUT,
+                        Type.STRING,
+                        "45s",
+                        atLeast("500ms"),
+                        Importance.MEDIUM,
+                        "After this long without a word a worker's partitions go to another. A code is presented only within"
+                                + " half of it after the group last confirmed the partition.")
+                .define(
+                        SETTLE_TIMEOUT,
+                        Type.STRING,
+                        "25s",
+                        atLeast("0ms"),
+                        Importance.LOW,
+                        "How long what is in flight may take to finish when partitions are given up or the service stops.")
+                .define(
+                        RETRY_FIRST,
+                        Type.STRING,
+                        "200ms",
+                        atLeast("1ms"),
+                        Importance.LOW,
+                        "Ceiling of the first random pause after a failure that may pass; it doubles each time.")
+                .define(
+                        RETRY_LONGEST,
+                        Type.STRING,
+                        "60s",
+                        atLeast("1ms"),
+                        Importance.LOW,
+                        "Ceiling of every such pause, and how long a misconfigured app rests before it is tried again.");
+    }
+
+    /** Reads checked settings; {@link ConfigException} names what does not fit together. */
+    public static ExchangeConfig of(Settings settings) {
+        int commands = settings.integer(COMMANDS_CONCURRENCY);
+        return new ExchangeConfig(
+                settings.kafka(),
+                TopicSettings.from(settings),
+                settings.apps().requireSecrets(),
+                keys(settings, CODES_KEYS),
+                keys(settings, TOKENS_KEYS),
+                new LaneLimits(settings.integer(CODES_CONCURRENCY), settings.integer(WAITING_LIMIT)),
+                new LaneLimits(commands, commands),
+                new ProviderTimes(settings.duration(CONNECT_TIMEOUT), settings.duration(CALL_TIMEOUT)),
+                new WorkerTimes(
+                        settings.duration(CODE_LIFETIME),
+                        settings.duration(DELIVERY_TIMEOUT),
+                        settings.duration(SESSION_TIMEOUT),
+                        settings.duration(SETTLE_TIMEOUT),
+                        settings.duration(RETRY_FIRST),
+                        settings.duration(RETRY_LONGEST)),
+                ManagementConfig.from(settings));
+    }
+
+    private static KeySet keys(Settings settings, String name) {
+        try {
+            return KeySet.parse(settings.secret(name).reveal());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(name + ": " + e.getMessage());
+        }
+    }
+
+    private static ConfigDef.Validator atLeast(String least) {
+        return Durations.atLeast(Durations.parse(least));
+    }
+}

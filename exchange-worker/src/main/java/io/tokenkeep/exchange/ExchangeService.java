@@ -1,0 +1,223 @@
+package io.tokenkeep.exchange;
+
+import io.tokenkeep.exchange.code.CodeLane;
+import io.tokenkeep.exchange.command.CommandLane;
+import io.tokenkeep.exchange.kafka.LaneLoop;
+import io.tokenkeep.exchange.kafka.LaneTiming;
+import io.tokenkeep.exchange.kafka.RecordPublisher;
+import io.tokenkeep.exchange.lane.Backoff;
+import io.tokenkeep.exchange.lane.Lane;
+import io.tokenkeep.exchange.lane.LaneLimits;
+import io.tokenkeep.exchange.lane.Publishing;
+import io.tokenkeep.exchange.lane.RestingApps;
+import io.tokenkeep.exchange.provider.HttpEdge;
+import io.tokenkeep.exchange.provider.Provider;
+import io.tokenkeep.exchange.provider.ThreadsProvider;
+import io.tokenkeep.kit.Closer;
+import io.tokenkeep.kit.Exit;
+import io.tokenkeep.kit.Running;
+import io.tokenkeep.kit.config.AppConfig;
+import io.tokenkeep.kit.health.Component;
+import io.tokenkeep.kit.metrics.Metrics;
+import io.tokenkeep.topic.TopicProvisioner;
+import io.tokenkeep.topic.Topics;
+import io.vertx.core.Context;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.config.ConfigException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All of exchange-worker but its management listener: two lanes, each with its own consumer, event loop, producer and
+ * pool of connections, so that neither ever waits for the other. Starting blocks until the topics are checked.
+ */
+public final class ExchangeService implements Running {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExchangeService.class);
+
+    private static final String CODES_GROUP = "tokenkeep-exchange-codes";
+    private static final String COMMANDS_GROUP = "tokenkeep-exchange-commands";
+    private static final Duration TOPICS_LIMIT = Duration.ofSeconds(60);
+    private static final Duration STEP = Duration.ofSeconds(5);
+
+    private final ExchangeConfig config;
+    private final Vertx vertx;
+    private final Metrics metrics;
+    private final InstantSource clock = InstantSource.system();
+    private final Clients clients;
+    private final RestingApps resting = new RestingApps(clock);
+    private final Closer closer = new Closer();
+    private final CompletableFuture<Exit> ended = new CompletableFuture<>();
+    private final List<RunningLane> lanes = new ArrayList<>();
+
+    private ExchangeService(ExchangeConfig config, Vertx vertx, Metrics metrics) {
+        this.config = config;
+        this.vertx = vertx;
+        this.metrics = metrics;
+        this.clients = new Clients(config);
+    }
+
+    /** Starts it. Fails when the topics are unfit or Kafka does not answer; nothing is left open then. */
+    public static ExchangeService start(ExchangeConfig config, Vertx vertx, Metrics metrics) throws Exception {
+        ExchangeService service = new ExchangeService(config, vertx, metrics);
+        try {
+            service.checkTopics();
+            service.startCodes();
+            service.startCommands();
+            return service;
+        } catch (Exception e) {
+            service.closer.close();
+            throw e;
+        }
+    }
+
+    /** What its health consists of. */
+    public List<Component> components() {
+        List<Component> components = new ArrayList<>(lanes);
+        components.add(new AppsComponent(resting));
+        return components;
+    }
+
+    /** Completes when a lane ended by a failure. */
+    @Override
+    public CompletionStage<Exit> ended() {
+        return ended;
+    }
+
+    /** Finishes what is in flight, commits and leaves the groups. */
+    @Override
+    public void close(Duration limit) {
+        lanes.forEach(RunningLane::stop);
+        closer.close(limit);
+    }
+
+    private void checkTopics() {
+        try (Admin admin = clients.admin()) {
+            TopicProvisioner provisioner = new TopicProvisioner(
+                    admin, config.topics().layout(), config.kafka().bootstrapServers(), clock, TOPICS_LIMIT);
+            provisioner.ensure(
+                    List.of(
+                            Topics.AUTHORIZATION_CODES.name(),
+                            Topics.AUTHORIZATION_PROGRESS.name(),
+                            Topics.AUTHORIZATION_OUTCOMES.name(),
+                            Topics.TOKENS.name(),
+                            Topics.REFRESH_COMMANDS.name(),
+                            Topics.REFRESH_OUTCOMES.name(),
+                            Topics.DEAD_LETTERS_NAME),
+                    config.topics().create());
+        }
+    }
+
+    private void startCodes() throws Exception {
+        LaneParts parts = parts("codes", config.codes());
+        Consumer<byte[], byte[]> progress = clients.reader();
+        CodeLane codes = CodeLane.create(
+                parts,
+                config.codes(),
+                new CodeLane.Keys(config.codesKeys(), config.tokensKeys()),
+                progress,
+                config.times().codeLifetime(),
+                config.provider().call().plus(config.times().delivery()),
+                metrics.registry());
+        Consumer<byte[], byte[]> consumer = clients.member(CODES_GROUP, "read_uncommitted");
+        metrics.bind(consumer);
+        LaneLoop loop = new LaneLoop(consumer, Topics.AUTHORIZATION_CODES.name(), codes, timing(), System::nanoTime);
+        run("codes", loop, codes.jobs());
+    }
+
+    private void startCommands() throws Exception {
+        LaneParts parts = parts("commands", config.commands());
+        Lane jobs = CommandLane.create(parts, config.commands(), config.tokensKeys(), metrics.registry());
+        // Commands are written in transactions; an aborted one must not be carried out.
+        Consumer<byte[], byte[]> consumer = clients.member(COMMANDS_GROUP, "read_committed");
+        metrics.bind(consumer);
+        LaneLoop loop = new LaneLoop(consumer, Topics.REFRESH_COMMANDS.name(), jobs, timing(), System::nanoTime);
+        run("commands", loop, jobs);
+    }
+
+    private void run(String name, LaneLoop loop, Lane jobs) {
+        RunningLane lane = RunningLane.start(name, loop, jobs, System::nanoTime, metrics.registry());
+        lanes.add(lane);
+        closer.addStep("lane-" + name, config.times().settle().plus(STEP.multipliedBy(3)), () -> {
+            lane.stop();
+            lane.awaitEnd(config.times().settle().plus(STEP.multipliedBy(2)));
+        });
+        lane.onFailure(() -> ended.complete(Exit.FAILED));
+    }
+
+    private LaneParts parts(String name, LaneLimits limits) throws Exception {
+        Producer<byte[], byte[]> producer = clients.producer();
+        metrics.bind(producer);
+        int queue = limits.queue() + limits.waiting();
+        RecordPublisher publisher = closer.add(
+                "publisher-" + name,
+                STEP.multipliedBy(2),
+                new RecordPublisher(producer, "publish-" + name, queue, STEP));
+        HttpEdge http = closer.add(
+                "http-" + name,
+                STEP,
+                new HttpEdge(
+                        vertx, config.provider().connect(), config.provider().call(), limits.concurrency() * 2));
+        Context context = eventLoop();
+        Backoff backoff =
+                new Backoff(config.times().firstRetry(), config.times().longestRetry(), new SecureRandom());
+        Publishing publishing = new Publishing(vertx, context, publisher, backoff);
+        return new LaneParts(
+                vertx, context, apps(http), publishing, resting, backoff, clock, failure -> mistake(name, failure));
+    }
+
+    private Map<String, App> apps(HttpEdge http) {
+        Map<String, App> apps = new LinkedHashMap<>();
+        config.apps().all().forEach(app -> apps.put(app.name(), new App(app, provider(app, http))));
+        return apps;
+    }
+
+    private Provider provider(AppConfig app, HttpEdge http) {
+        return switch (app.provider()) {
+            case THREADS -> new ThreadsProvider(http, app, clock);
+            case FACEBOOK, INSTAGRAM ->
+                throw new ConfigException("apps." + app.name() + ".provider: this version exchanges for threads only");
+        };
+    }
+
+    /** A lane's own event loop, which deploying anything gives. */
+    private Context eventLoop() throws Exception {
+        CompletableFuture<Context> context = new CompletableFuture<>();
+        Deployable lane = own -> {
+            context.complete(own);
+            return Future.succeededFuture();
+        };
+        vertx.deployVerticle(lane).onFailure(context::completeExceptionally);
+        return context.get(STEP.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** A job that fails in a way no job should: what it was about is left unfinished, and the process ends. */
+    private void mistake(String lane, Throwable failure) {
+        StackTraceElement[] trace = failure.getStackTrace();
+        LOG.atError()
+                .addKeyValue("lane", lane)
+                .addKeyValue("failure", failure.getClass().getName())
+                .addKeyValue("at", trace.length == 0 ? "" : trace[0])
+                .log("a mistake of this program, ending");
+        ended.complete(Exit.FAILED);
+    }
+
+    private LaneTiming timing() {
+        return new LaneTiming(config.times().session(), config.times().settle());
+    }
+}

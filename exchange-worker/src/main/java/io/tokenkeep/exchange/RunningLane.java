@@ -1,0 +1,90 @@
+package io.tokenkeep.exchange;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tokenkeep.exchange.kafka.LaneGauges;
+import io.tokenkeep.exchange.kafka.LaneLoop;
+import io.tokenkeep.exchange.lane.Lane;
+import io.tokenkeep.kit.health.CheckResult;
+import io.tokenkeep.kit.health.Component;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+
+/** A lane's poll loop on its thread, with its health and gauges. */
+final class RunningLane implements Component {
+
+    private static final Duration SILENT = Duration.ofSeconds(30);
+
+    private final String name;
+    private final LaneLoop loop;
+    private final LongSupplier nanoTime;
+
+    private RunningLane(String name, LaneLoop loop, LongSupplier nanoTime) {
+        this.name = name;
+        this.loop = loop;
+        this.nanoTime = nanoTime;
+    }
+
+    static RunningLane start(String name, LaneLoop loop, Lane jobs, LongSupplier nanoTime, MeterRegistry registry) {
+        LaneGauges gauges = loop.gauges();
+        Gauge.builder("tokenkeep.exchange.in.flight", gauges, LaneGauges::inFlight)
+                .description("Records read and not finished")
+                .tag("lane", name)
+                .register(registry);
+        Gauge.builder("tokenkeep.exchange.ledger.gap", gauges, LaneGauges::gap)
+                .description("Longest stretch of a partition between what is committed and what was read")
+                .tag("lane", name)
+                .register(registry);
+        Gauge.builder("tokenkeep.exchange.failed.commits", gauges, LaneGauges::failedCommits)
+                .description("Commits the group did not accept")
+                .tag("lane", name)
+                .register(registry);
+        Gauge.builder("tokenkeep.exchange.waiting", jobs, Lane::waiting)
+                .description("Records that wait for a later attempt")
+                .tag("lane", name)
+                .register(registry);
+        new Thread(loop, "exchange-" + name).start();
+        return new RunningLane(name, loop, nanoTime);
+    }
+
+    /** Tells when a failure has ended the lane. */
+    void onFailure(Runnable told) {
+        CompletableFuture<Void> unused = loop.ended().whenComplete((nothing, failure) -> {
+            if (failure != null) {
+                told.run();
+            }
+        });
+    }
+
+    @Override
+    public String name() {
+        return "lane-" + name;
+    }
+
+    @Override
+    public CheckResult check() {
+        if (loop.ended().isDone()) {
+            return CheckResult.failed("the lane has ended");
+        }
+        long last = loop.gauges().lastRound();
+        boolean silent = last != Long.MIN_VALUE && nanoTime.getAsLong() - last > SILENT.toNanos();
+        return silent ? CheckResult.failed("the lane has not gone round for " + SILENT) : CheckResult.ok();
+    }
+
+    /** Asks the lane to stop; {@link #awaitEnd} tells when it has. */
+    void stop() {
+        loop.close();
+    }
+
+    void awaitEnd(Duration limit) throws InterruptedException, TimeoutException {
+        try {
+            loop.ended().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            // It had ended by a failure before, and said so.
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.tokenkeep.exchange.code;
+
+import io.tokenkeep.exchange.App;
+import io.tokenkeep.exchange.kafka.Progress;
+import io.tokenkeep.exchange.lane.Backoff;
+import io.tokenkeep.exchange.lane.Publishing;
+import io.tokenkeep.exchange.lane.RestingApps;
+import io.tokenkeep.seal.Opener;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+
+/**
+ * What all jobs of the code lane share.
+ *
+ * @param codeLifetime how long a code can be presented, from its record's broker time
+ * @param secondLook how long another worker's answer to the same code may still be on its way: one provider time-out and
+ *     one delivery time-out
+ */
+record CodeContext(
+        Map<String, App> apps,
+        Opener codes,
+        Opener answers,
+        CodeRecords records,
+        Progress progress,
+        Publishing publishing,
+        RestingApps resting,
+        Backoff backoff,
+        CodeMetrics metrics,
+        InstantSource clock,
+        Duration codeLifetime,
+        Duration secondLook) {}

@@ -1,0 +1,153 @@
+package io.tokenkeep.exchange.code;
+
+import io.tokenkeep.avro.AuthorizationProgress;
+import io.tokenkeep.avro.AuthorizationReason;
+import io.tokenkeep.exchange.App;
+import io.tokenkeep.exchange.kafka.Ownership;
+import io.tokenkeep.exchange.kafka.Progress;
+import io.tokenkeep.exchange.lane.Job;
+import io.tokenkeep.exchange.lane.Verdict;
+import io.tokenkeep.exchange.provider.Failure;
+import io.tokenkeep.exchange.provider.FailureKind;
+import io.tokenkeep.exchange.provider.ShortLived;
+import io.tokenkeep.kit.config.Secret;
+import io.tokenkeep.seal.SealRefusedException;
+import io.tokenkeep.seal.UnknownKeyException;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings one consent from its code to its outcome. A code is presented only while its partition is surely ours and no
+ * progress of it is known; the answer is checkpointed before anything else is tried; "already used" is looked into once
+ * more before it is believed (RFC 6749 4.1.2: codes are single-use). Lives on its lane's event loop.
+ */
+final class CodeJob implements Job {
+
+    private static final Duration SHORTLY = Duration.ofMillis(50);
+
+    private final CodeContext shared;
+    private final Consent consent;
+    private final Ownership ownership;
+    private final Settling settling;
+    private final Instant codeEndsAt;
+    private boolean saidToBeSpent;
+
+    CodeJob(CodeContext shared, Consent consent, Ownership ownership) {
+        this.shared = shared;
+        this.consent = consent;
+        this.ownership = ownership;
+        this.settling = new Settling(shared, consent);
+        this.codeEndsAt = consent.orderedAt().plus(shared.codeLifetime());
+    }
+
+    @Override
+    public String key() {
+        return consent.id();
+    }
+
+    @Override
+    public Future<Verdict> attempt() {
+        if (!shared.progress().isCaughtUp(consent.partition())) {
+            return settling.again(SHORTLY);
+        }
+        Progress.Entry entry = shared.progress().find(consent.partition(), consent.id());
+        if (entry instanceof Progress.Entry.Finished) {
+            return Future.succeededFuture(Verdict.DONE);
+        }
+        App app = shared.apps().get(consent.app());
+        if (entry instanceof Progress.Entry.Answered answered) {
+            return resume(app, answered.progress());
+        }
+        if (saidToBeSpent) {
+            return settling.failed(AuthorizationReason.CODE_SPENT);
+        }
+        if (!shared.clock().instant().isBefore(codeEndsAt)) {
+            return settling.failed(AuthorizationReason.CODE_EXPIRED);
+        }
+        return app == null ? settling.waits(AuthorizationReason.MISCONFIGURED, codeEndsAt) : present(app);
+    }
+
+    private Future<Verdict> present(App app) {
+        Secret code;
+        try {
+            code = Secret.of(shared.codes().open(consent.id(), consent.code().getSealedCode()));
+        } catch (UnknownKeyException e) {
+            return settling.waits(AuthorizationReason.KEY_UNKNOWN, codeEndsAt);
+        } catch (SealRefusedException e) {
+            return settling.failed(AuthorizationReason.BAD_REQUEST);
+        }
+        Optional<Future<Verdict>> rest = settling.restIfResting(app, codeEndsAt);
+        if (rest.isPresent()) {
+            return rest.get();
+        }
+        if (!ownership.isSure()) {
+            return settling.again(SHORTLY);
+        }
+        shared.metrics().presented(app.name());
+        return app.provider()
+                .exchange(code, consent.code().getRedirectUri())
+                .compose(reply -> reply.match(given -> checkpoint(app, given), failure -> refused(app, failure)));
+    }
+
+    /** Even if the partition is lost by now: the answer exists only here. */
+    private Future<Verdict> checkpoint(App app, ShortLived given) {
+        Instant now = shared.clock().instant();
+        shared.resting().works(app.name());
+        Answer answer = Answer.of(given, now);
+        AuthorizationProgress progress = shared.records().progress(consent, answer, now);
+        return shared.publishing().acknowledged(CodeRecords.record(progress)).compose(acknowledged -> {
+            shared.progress().answered(consent.partition(), progress);
+            return connect(app, answer);
+        });
+    }
+
+    private Future<Verdict> refused(App app, Failure failure) {
+        if (failure.kind() == FailureKind.CODE_SPENT) {
+            // It may have been presented before, by whoever had the partition, and its answer may be on its way.
+            saidToBeSpent = true;
+            return settling.again(shared.secondLook());
+        }
+        return settling.refused(app, failure, codeEndsAt);
+    }
+
+    private Future<Verdict> resume(@Nullable App app, AuthorizationProgress progress) {
+        Instant patience = progress.getAnsweredAt().plus(shared.codeLifetime());
+        if (app == null) {
+            return settling.waits(AuthorizationReason.MISCONFIGURED, patience);
+        }
+        Optional<Answer> answer;
+        try {
+            answer = Answer.fromJson(shared.answers().open(consent.id(), progress.getSealedAnswer()));
+        } catch (UnknownKeyException e) {
+            return settling.waits(AuthorizationReason.KEY_UNKNOWN, patience);
+        } catch (SealRefusedException e) {
+            answer = Optional.empty();
+        }
+        if (answer.isEmpty()) {
+            return settling.failed(AuthorizationReason.BAD_REQUEST);
+        }
+        if (!shared.clock().instant().isBefore(answer.get().endsAt())) {
+            return settling.failed(AuthorizationReason.CODE_EXPIRED);
+        }
+        shared.metrics().resumed(app.name());
+        return saidToBeSpent ? verify(app, answer.get()) : connect(app, answer.get());
+    }
+
+    /** Presenting a code twice may have revoked what it brought, so the token is tried before it is believed. */
+    private Future<Verdict> verify(App app, Answer answer) {
+        return app.provider()
+                .me(answer.token())
+                .compose(reply -> reply.match(
+                        profile -> connect(app, answer),
+                        failure -> failure.kind() == FailureKind.REAUTHORIZE
+                                ? settling.failed(AuthorizationReason.CODE_SPENT)
+                                : settling.refused(app, failure, answer.endsAt())));
+    }
+
+    private Future<Verdict> connect(App app, Answer answer) {
+        return new Connecting(shared, consent, settling, app, answer).run();
+    }
+}

@@ -1,0 +1,117 @@
+package io.tokenkeep.exchange.code;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tokenkeep.exchange.LaneParts;
+import io.tokenkeep.exchange.kafka.Delivery;
+import io.tokenkeep.exchange.kafka.LaneWork;
+import io.tokenkeep.exchange.kafka.Progress;
+import io.tokenkeep.exchange.kafka.ProgressReader;
+import io.tokenkeep.exchange.lane.Lane;
+import io.tokenkeep.exchange.lane.LaneLimits;
+import io.tokenkeep.seal.KeySet;
+import io.tokenkeep.seal.Opener;
+import io.tokenkeep.seal.Purpose;
+import io.tokenkeep.seal.Sealer;
+import io.tokenkeep.wire.DeadLetter;
+import java.time.Duration;
+import java.util.Collection;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The code lane: jobs, and the progress of the partitions they come from, which is read whole before the first of them
+ * begins. Its methods belong to the poll thread.
+ */
+public final class CodeLane implements LaneWork {
+
+    private final Lane lane;
+    private final Progress progress;
+    private final ProgressReader reader;
+
+    private CodeLane(Lane lane, Progress progress, ProgressReader reader) {
+        this.lane = lane;
+        this.progress = progress;
+        this.reader = reader;
+    }
+
+    /** The keys this lane needs: those codes come sealed under, and those answers and tokens are sealed under. */
+    public record Keys(KeySet codes, KeySet tokens) {}
+
+    /**
+     * Builds it; nothing runs before a poll loop calls.
+     *
+     * @param progressConsumer without a group; the lane's own from here on
+     * @param codeLifetime how long a code can be presented
+     * @param secondLook how long another worker's answer may still be on its way
+     */
+    public static CodeLane create(
+            LaneParts parts,
+            LaneLimits limits,
+            Keys keys,
+            Consumer<byte[], byte[]> progressConsumer,
+            Duration codeLifetime,
+            Duration secondLook,
+            MeterRegistry registry) {
+        Progress progress = new Progress();
+        CodeContext shared = new CodeContext(
+                parts.apps(),
+                new Opener(keys.codes(), Purpose.AUTHORIZATION_CODE),
+                new Opener(keys.tokens(), Purpose.PROVIDER_ANSWER),
+                new CodeRecords(
+                        new Sealer(keys.tokens(), Purpose.PROVIDER_ANSWER),
+                        new Sealer(keys.tokens(), Purpose.ACCESS_TOKEN)),
+                progress,
+                parts.publishing(),
+                parts.resting(),
+                parts.backoff(),
+                new CodeMetrics(registry, parts.apps().keySet()),
+                parts.clock(),
+                codeLifetime,
+                secondLook);
+        ProgressReader reader = new ProgressReader(progressConsumer, progress, (record, reason) -> parts.context()
+                .runOnContext(n -> parts.publishing().acknowledged(DeadLetter.of(record, reason))));
+        Lane lane = new Lane(parts.vertx(), parts.context(), limits, new CodeJobs(shared), parts.mistake());
+        return new CodeLane(lane, progress, reader);
+    }
+
+    /** The jobs, for gauges. */
+    public Lane jobs() {
+        return lane;
+    }
+
+    @Override
+    public void accept(Delivery delivery) {
+        lane.accept(delivery);
+    }
+
+    @Override
+    public boolean hasRoom(TopicPartition partition) {
+        return progress.isCaughtUp(partition.partition()) && lane.hasRoom(partition);
+    }
+
+    @Override
+    public boolean isWorking(TopicPartition partition) {
+        return lane.isWorking(partition);
+    }
+
+    @Override
+    public void assigned(Collection<TopicPartition> partitions) {
+        reader.assigned(partitions);
+    }
+
+    @Override
+    public void gone(Collection<TopicPartition> partitions) {
+        lane.gone(partitions);
+        reader.gone(partitions);
+    }
+
+    @Override
+    public void round() {
+        reader.round();
+    }
+
+    @Override
+    public void closed(Duration limit) {
+        reader.close(limit);
+    }
+}

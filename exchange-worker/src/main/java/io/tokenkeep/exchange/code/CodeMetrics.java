@@ -1,0 +1,52 @@
+package io.tokenkeep.exchange.code;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.tokenkeep.avro.AuthorizationReason;
+import java.time.Duration;
+import java.util.Set;
+
+/** What the code lane counts: how consents end and how long they took, by app. Thread-safe. */
+final class CodeMetrics {
+
+    private final MeterRegistry registry;
+    private final Set<String> apps;
+
+    CodeMetrics(MeterRegistry registry, Set<String> apps) {
+        this.registry = registry;
+        this.apps = apps;
+    }
+
+    /** From the code's record to the acknowledged token. */
+    void connected(String app, Duration took) {
+        Timer.builder("tokenkeep.exchange.connected")
+                .description("From an authorization code's record to its acknowledged long-lived token")
+                .tag("app", label(app))
+                .publishPercentileHistogram()
+                .register(registry)
+                .record(took.isNegative() ? Duration.ZERO : took);
+    }
+
+    void failed(String app, AuthorizationReason reason) {
+        registry.counter("tokenkeep.exchange.failed", "app", label(app), "reason", reason.name())
+                .increment();
+    }
+
+    void waits(String app, AuthorizationReason reason) {
+        registry.counter("tokenkeep.exchange.waits", "app", label(app), "reason", reason.name())
+                .increment();
+    }
+
+    void presented(String app) {
+        registry.counter("tokenkeep.exchange.presented", "app", label(app)).increment();
+    }
+
+    void resumed(String app) {
+        registry.counter("tokenkeep.exchange.resumed", "app", label(app)).increment();
+    }
+
+    /** A record may name any app; labels are the configured ones only. */
+    private String label(String app) {
+        return apps.contains(app) ? app : "unknown";
+    }
+}

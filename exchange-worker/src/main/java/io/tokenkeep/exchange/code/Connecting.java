@@ -1,0 +1,84 @@
+package io.tokenkeep.exchange.code;
+
+import io.tokenkeep.avro.Token;
+import io.tokenkeep.exchange.App;
+import io.tokenkeep.exchange.lane.Verdict;
+import io.tokenkeep.exchange.provider.Failure;
+import io.tokenkeep.exchange.provider.LongLived;
+import io.tokenkeep.exchange.provider.Profile;
+import io.tokenkeep.exchange.provider.Reply;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From a checkpointed answer to the published token: upgrade and identity, then token, outcome and end of progress, each
+ * acknowledged before the next. May be repeated as a whole. Lives on its lane's event loop.
+ */
+final class Connecting {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Connecting.class);
+
+    private final CodeContext shared;
+    private final Consent consent;
+    private final Settling settling;
+    private final App app;
+    private final Answer answer;
+
+    Connecting(CodeContext shared, Consent consent, Settling settling, App app, Answer answer) {
+        this.shared = shared;
+        this.consent = consent;
+        this.settling = settling;
+        this.app = app;
+        this.answer = answer;
+    }
+
+    Future<Verdict> run() {
+        Optional<Future<Verdict>> rest = settling.restIfResting(app, answer.endsAt());
+        if (rest.isPresent()) {
+            return rest.get();
+        }
+        // Asked at the same time: a person is waiting, and neither needs the other.
+        Future<Reply<LongLived>> upgrade = app.provider().upgrade(answer.token());
+        Future<Reply<Profile>> me = app.provider().me(answer.token());
+        return upgrade.compose(upgraded ->
+                me.compose(identity -> upgraded.match(issued -> identified(issued, identity), this::refused)));
+    }
+
+    /** The name is nice to have; the id is needed, and most answers to a code told it already. */
+    private Future<Verdict> identified(LongLived issued, Reply<Profile> identity) {
+        String accountId = answer.accountId();
+        return identity.match(
+                profile -> publish(
+                        issued,
+                        new Profile(accountId == null ? profile.accountId() : accountId, profile.displayName())),
+                failure -> accountId == null ? refused(failure) : publish(issued, new Profile(accountId, null)));
+    }
+
+    private Future<Verdict> publish(LongLived issued, Profile profile) {
+        Instant now = shared.clock().instant();
+        shared.resting().works(app.name());
+        if (issued.assumed()) {
+            LOG.atWarn()
+                    .addKeyValue("app", app.name())
+                    .log("the provider told no lifetime, the documented one is assumed");
+        }
+        Token token = shared.records().token(consent, app.config(), profile, issued, now);
+        return shared.publishing().acknowledged(CodeRecords.record(token)).compose(acknowledged -> {
+            Instant published = shared.clock().instant();
+            shared.metrics().connected(app.name(), Duration.between(consent.orderedAt(), published));
+            LOG.atInfo()
+                    .addKeyValue("authorizationId", consent.id())
+                    .addKeyValue("app", app.name())
+                    .log("account connected");
+            return settling.settled(CodeRecords.connected(consent, token, published));
+        });
+    }
+
+    private Future<Verdict> refused(Failure failure) {
+        return settling.refused(app, failure, answer.endsAt());
+    }
+}

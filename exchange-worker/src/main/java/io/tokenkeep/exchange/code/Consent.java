@@ -1,0 +1,27 @@
+package io.tokenkeep.exchange.code;
+
+import io.tokenkeep.avro.AuthorizationCode;
+import java.time.Instant;
+
+/**
+ * One consent to work off.
+ *
+ * @param partition of its code, and so of its progress
+ * @param orderedAt the broker's time of the code's record: its age and its rank count from here
+ */
+record Consent(AuthorizationCode code, int partition, Instant orderedAt) {
+
+    String id() {
+        return code.getAuthorizationId();
+    }
+
+    String app() {
+        return code.getApp();
+    }
+
+    /** The code inside is sealed, yet nothing of it needs to be printed. */
+    @Override
+    public String toString() {
+        return "Consent[" + id() + "]";
+    }
+}

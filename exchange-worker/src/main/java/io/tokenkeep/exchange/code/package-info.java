@@ -1,0 +1,5 @@
+/** The code lane: from an authorization code to a long-lived token, whatever happens on the way. */
+@NullMarked
+package io.tokenkeep.exchange.code;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package io.tokenkeep.exchange.command;
+
+import io.tokenkeep.account.Rank;
+import io.tokenkeep.avro.FailureClass;
+import io.tokenkeep.avro.RefreshCommand;
+import io.tokenkeep.avro.RefreshOutcome;
+import io.tokenkeep.avro.RefreshResult;
+import io.tokenkeep.avro.Token;
+import io.tokenkeep.exchange.lane.Verdict;
+import io.tokenkeep.exchange.provider.Failure;
+import io.tokenkeep.exchange.provider.FailureKind;
+import io.tokenkeep.topic.Topics;
+import io.vertx.core.Future;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Answers one command: with the token it brought, or with an outcome. Lives on its lane's event loop. */
+final class Answering {
+
+    private final CommandContext shared;
+    private final RefreshCommand command;
+
+    Answering(CommandContext shared, RefreshCommand command) {
+        this.shared = shared;
+        this.command = command;
+    }
+
+    /** A token answers by itself: it names the command. Null publishes a tombstone. */
+    Future<Verdict> published(@Nullable Token token) {
+        counted("PUBLISHED", FailureClass.NONE);
+        return shared.publishing()
+                .acknowledged(Topics.TOKENS.record(command.getAccount(), token))
+                .map(Verdict.DONE);
+    }
+
+    Future<Verdict> tryAgain(FailureClass why, @Nullable Failure failure, @Nullable Instant notBefore) {
+        return outcome(failure(RefreshResult.TRY_AGAIN, why, failure).setTryAgainAt(notBefore));
+    }
+
+    Future<Verdict> refused(FailureClass why, @Nullable Failure failure) {
+        return outcome(failure(RefreshResult.REFUSED, why, failure));
+    }
+
+    Future<Verdict> plain(RefreshResult result) {
+        return outcome(begin(result, FailureClass.NONE));
+    }
+
+    RefreshOutcome.Builder begin(RefreshResult result, FailureClass why) {
+        Rank about = Rank.of(command.getToken());
+        return RefreshOutcome.newBuilder()
+                .setCommandId(command.getCommandId())
+                .setAccount(command.getAccount())
+                .setKind(command.getKind())
+                .setResult(result)
+                .setFailureClass(why)
+                .setOrderedAt(about.orderedAt())
+                .setSequence(about.sequence())
+                .setDecidedAt(shared.clock().instant());
+    }
+
+    Future<Verdict> outcome(RefreshOutcome.Builder builder) {
+        RefreshOutcome outcome = builder.build();
+        counted(outcome.getResult().name(), outcome.getFailureClass());
+        return shared.publishing()
+                .acknowledged(Topics.REFRESH_OUTCOMES.record(command.getAccount(), outcome))
+                .map(Verdict.DONE);
+    }
+
+    static FailureClass classOf(FailureKind kind) {
+        return switch (kind) {
+            case TRANSIENT -> FailureClass.TRANSIENT;
+            case RATE_LIMITED -> FailureClass.RATE_LIMITED;
+            case REAUTHORIZE -> FailureClass.REAUTHORIZE;
+            case USER_ACTION -> FailureClass.USER_ACTION;
+            case PERMISSION_MISSING -> FailureClass.PERMISSION_MISSING;
+            case MISCONFIGURED, SECRET_REFUSED -> FailureClass.MISCONFIGURED;
+            case CODE_SPENT -> FailureClass.CODE_SPENT;
+            case BAD_REQUEST -> FailureClass.BAD_REQUEST;
+        };
+    }
+
+    private RefreshOutcome.Builder failure(RefreshResult result, FailureClass why, @Nullable Failure failure) {
+        return begin(result, why)
+                .setErrorCode(failure == null ? null : failure.code())
+                .setErrorSubcode(failure == null ? null : failure.subcode());
+    }
+
+    private void counted(String result, FailureClass why) {
+        shared.metrics().answered(command.getToken().getApp(), command.getKind(), result, why.name());
+    }
+}

@@ -1,0 +1,21 @@
+package io.tokenkeep.exchange.command;
+
+import io.tokenkeep.exchange.App;
+import io.tokenkeep.exchange.lane.Backoff;
+import io.tokenkeep.exchange.lane.Publishing;
+import io.tokenkeep.exchange.lane.RestingApps;
+import io.tokenkeep.seal.Opener;
+import io.tokenkeep.seal.Sealer;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** What all jobs of the refresh lane share. */
+record CommandContext(
+        Map<String, App> apps,
+        Opener opener,
+        Sealer sealer,
+        Publishing publishing,
+        RestingApps resting,
+        Backoff backoff,
+        CommandMetrics metrics,
+        InstantSource clock) {}

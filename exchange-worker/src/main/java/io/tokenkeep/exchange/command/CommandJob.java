@@ -1,0 +1,194 @@
+package io.tokenkeep.exchange.command;
+
+import io.tokenkeep.account.Rank;
+import io.tokenkeep.avro.FailureClass;
+import io.tokenkeep.avro.PublishForm;
+import io.tokenkeep.avro.RefreshCommand;
+import io.tokenkeep.avro.RefreshOutcome;
+import io.tokenkeep.avro.RefreshResult;
+import io.tokenkeep.avro.Token;
+import io.tokenkeep.exchange.App;
+import io.tokenkeep.exchange.lane.Job;
+import io.tokenkeep.exchange.lane.RestingApps;
+import io.tokenkeep.exchange.lane.Verdict;
+import io.tokenkeep.exchange.provider.Bucket;
+import io.tokenkeep.exchange.provider.Failure;
+import io.tokenkeep.exchange.provider.LongLived;
+import io.tokenkeep.exchange.provider.Profile;
+import io.tokenkeep.kit.config.Secret;
+import io.tokenkeep.seal.SealRefusedException;
+import io.tokenkeep.seal.UnknownKeyException;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out one command and answers it, once and without retries of its own: when to try again is refresh-worker's to
+ * decide. Past its notAfter a command reaches no provider. Lives on its lane's event loop.
+ */
+final class CommandJob implements Job {
+
+    private final CommandContext shared;
+    private final RefreshCommand command;
+    private final Token token;
+    private final Answering answering;
+
+    CommandJob(CommandContext shared, RefreshCommand command) {
+        this.shared = shared;
+        this.command = command;
+        this.token = command.getToken();
+        this.answering = new Answering(shared, command);
+    }
+
+    @Override
+    public String key() {
+        return command.getAccount();
+    }
+
+    @Override
+    public Future<Verdict> attempt() {
+        if (!shared.clock().instant().isBefore(command.getNotAfter())) {
+            return answering.plain(RefreshResult.STALE);
+        }
+        return switch (command.getKind()) {
+            case REFRESH -> call(this::refresh);
+            case VERIFY -> call(this::verify);
+            case PUBLISH -> publish();
+            // No provider here offers these two for its tokens; the one that does brings them.
+            case DERIVE, REVOKE, UNKNOWN -> answering.refused(FailureClass.BAD_REQUEST, null);
+        };
+    }
+
+    private Future<Verdict> call(BiFunction<App, Secret, Future<Verdict>> call) {
+        App app = shared.apps().get(token.getApp());
+        if (app == null) {
+            return answering.tryAgain(FailureClass.MISCONFIGURED, null, null);
+        }
+        Optional<RestingApps.Rest> rest = shared.resting().resting(app.name());
+        if (rest.isPresent()) {
+            FailureClass why = rest.get().reason() == RestingApps.Reason.RATE_LIMITED
+                    ? FailureClass.RATE_LIMITED
+                    : FailureClass.MISCONFIGURED;
+            return answering.tryAgain(why, null, rest.get().until());
+        }
+        return opened(secret -> call.apply(app, secret));
+    }
+
+    private Future<Verdict> opened(Function<Secret, Future<Verdict>> then) {
+        String sealed = token.getSealedToken();
+        if (sealed == null) {
+            return answering.refused(FailureClass.BAD_REQUEST, null);
+        }
+        Secret secret;
+        try {
+            secret = Secret.of(shared.opener().open(command.getAccount(), sealed));
+        } catch (UnknownKeyException e) {
+            return answering.tryAgain(FailureClass.KEY_UNKNOWN, null, null);
+        } catch (SealRefusedException e) {
+            return answering.refused(FailureClass.BAD_REQUEST, null);
+        }
+        return then.apply(secret);
+    }
+
+    private Future<Verdict> refresh(App app, Secret current) {
+        return app.provider()
+                .refresh(current)
+                .compose(reply -> reply.match(issued -> refreshed(app, current, issued), f -> failed(app, f)));
+    }
+
+    private Future<Verdict> refreshed(App app, Secret current, LongLived issued) {
+        shared.resting().works(app.name());
+        Instant now = shared.clock().instant();
+        Instant expiresAt = now.plus(issued.expiresIn());
+        if (issued.token().equals(current) && !movedOn(expiresAt)) {
+            return answering.outcome(
+                    answering.begin(RefreshResult.UNCHANGED, FailureClass.NONE).setExpiresAt(token.getExpiresAt()));
+        }
+        Rank rank = Rank.of(token).next();
+        return answering.published(Token.newBuilder(token)
+                .setSealedToken(shared.sealer()
+                        .seal(command.getAccount(), issued.token().reveal()))
+                .setSequence(rank.sequence())
+                .setCommandId(command.getCommandId())
+                .setIssuedAt(now)
+                .setExpiresAt(expiresAt)
+                .setRefreshableAt(now.plus(app.config().refreshMinimumAge()))
+                .build());
+    }
+
+    /** The same text with the same end was not extended; clocks of a second or so apart do not count. */
+    private boolean movedOn(Instant expiresAt) {
+        Instant before = token.getExpiresAt();
+        return before == null || expiresAt.isAfter(before.plus(Duration.ofSeconds(2)));
+    }
+
+    private Future<Verdict> verify(App app, Secret current) {
+        return app.provider()
+                .me(current)
+                .compose(reply ->
+                        reply.match(profile -> verified(app, current, profile), failure -> failed(app, failure)));
+    }
+
+    /** Inspection only adds clocks, where the provider answers it at all. */
+    private Future<Verdict> verified(App app, Secret current, Profile profile) {
+        shared.resting().works(app.name());
+        RefreshOutcome.Builder outcome =
+                answering.begin(RefreshResult.VERIFIED, FailureClass.NONE).setDisplayName(profile.displayName());
+        return app.provider()
+                .inspect(current)
+                .compose(reply -> answering.outcome(reply.match(
+                        inspection -> outcome.setExpiresAt(inspection.expiresAt())
+                                .setDataAccessExpiresAt(inspection.dataAccessExpiresAt())
+                                .setScopes(inspection.scopes()),
+                        failure -> outcome)));
+    }
+
+    private Future<Verdict> publish() {
+        PublishForm form = command.getPublishForm();
+        if (form == PublishForm.GONE) {
+            return answering.published(Token.newBuilder(token)
+                    .setSealedToken(null)
+                    .setCommandId(command.getCommandId())
+                    .build());
+        }
+        if (form == PublishForm.NULL) {
+            return answering.published(null);
+        }
+        return form == PublishForm.TOKEN
+                ? opened(secret -> answering.published(Token.newBuilder(token)
+                        .setSealedToken(shared.sealer().seal(command.getAccount(), secret.reveal()))
+                        .setCommandId(command.getCommandId())
+                        .build()))
+                : answering.refused(FailureClass.BAD_REQUEST, null);
+    }
+
+    private Future<Verdict> failed(App app, Failure failure) {
+        FailureClass why = Answering.classOf(failure.kind());
+        return switch (failure.kind()) {
+            case TRANSIENT -> answering.tryAgain(why, failure, null);
+            case RATE_LIMITED -> answering.tryAgain(why, failure, limited(app, failure));
+            case MISCONFIGURED, SECRET_REFUSED -> {
+                Instant until = shared.clock().instant().plus(shared.backoff().longest());
+                shared.resting().rest(app.name(), RestingApps.Reason.MISCONFIGURED, until);
+                yield answering.tryAgain(why, failure, until);
+            }
+            case REAUTHORIZE, USER_ACTION, PERMISSION_MISSING, CODE_SPENT, BAD_REQUEST ->
+                answering.refused(why, failure);
+        };
+    }
+
+    private @Nullable Instant limited(App app, Failure failure) {
+        Duration asked = failure.pause();
+        if (failure.bucket() != Bucket.APP) {
+            return asked == null ? null : shared.clock().instant().plus(asked);
+        }
+        Instant until =
+                shared.clock().instant().plus(asked == null ? shared.backoff().longest() : asked);
+        shared.resting().rest(app.name(), RestingApps.Reason.RATE_LIMITED, until);
+        return until;
+    }
+}

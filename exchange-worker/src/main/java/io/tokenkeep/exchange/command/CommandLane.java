@@ -1,0 +1,29 @@
+package io.tokenkeep.exchange.command;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tokenkeep.exchange.LaneParts;
+import io.tokenkeep.exchange.lane.Lane;
+import io.tokenkeep.exchange.lane.LaneLimits;
+import io.tokenkeep.seal.KeySet;
+import io.tokenkeep.seal.Opener;
+import io.tokenkeep.seal.Purpose;
+import io.tokenkeep.seal.Sealer;
+
+/** Puts the refresh lane together. */
+public final class CommandLane {
+
+    private CommandLane() {}
+
+    public static Lane create(LaneParts parts, LaneLimits limits, KeySet tokensKeys, MeterRegistry registry) {
+        CommandContext shared = new CommandContext(
+                parts.apps(),
+                new Opener(tokensKeys, Purpose.ACCESS_TOKEN),
+                new Sealer(tokensKeys, Purpose.ACCESS_TOKEN),
+                parts.publishing(),
+                parts.resting(),
+                parts.backoff(),
+                new CommandMetrics(registry, parts.apps().keySet()),
+                parts.clock());
+        return new Lane(parts.vertx(), parts.context(), limits, new CommandJobs(shared), parts.mistake());
+    }
+}

@@ -1,0 +1,40 @@
+package io.tokenkeep.exchange.kafka;
+
+/** What a poll loop shows of itself. Written by its thread, read by any. */
+public final class LaneGauges {
+
+    private volatile long lastRound = Long.MIN_VALUE;
+    private volatile int inFlight;
+    private volatile long gap;
+    private volatile long failedCommits;
+
+    void update(long nanoTime, int inFlight, long gap) {
+        this.lastRound = nanoTime;
+        this.inFlight = inFlight;
+        this.gap = gap;
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+    void commitFailed() {
+        failedCommits++;
+    }
+
+    /** Monotonic time of the loop's last round; {@link Long#MIN_VALUE} before the first. */
+    public long lastRound() {
+        return lastRound;
+    }
+
+    /** Records read and not finished. */
+    public int inFlight() {
+        return inFlight;
+    }
+
+    /** The longest stretch, over the partitions, between what is committed and what was read. */
+    public long gap() {
+        return gap;
+    }
+
+    public long failedCommits() {
+        return failedCommits;
+    }
+}

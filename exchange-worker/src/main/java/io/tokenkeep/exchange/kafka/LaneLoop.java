@@ -1,0 +1,285 @@
+package io.tokenkeep.exchange.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads one topic for one lane: hands records on, pauses what has no room, commits only what is finished, and confirms
+ * its ownership of partitions through those commits. One thread owns consumer and ledgers; completions reach it through
+ * a queue that is bounded by the room the lane gives. Ends by {@link #close}, or by a failure it cannot mend, which
+ * completes {@link #ended} exceptionally.
+ */
+public final class LaneLoop implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LaneLoop.class);
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final LaneWork work;
+    private final LaneTiming timing;
+    private final LongSupplier nanoTime;
+    private final Map<TopicPartition, Assignment> assignments = new HashMap<>();
+    private final ConcurrentLinkedQueue<Completion> completions = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final LaneGauges gauges = new LaneGauges();
+    private long lastCommitSent;
+
+    private record Assignment(PartitionLedger ledger, Ownership ownership) {}
+
+    private record Completion(TopicPartition partition, PartitionLedger ledger, long offset) {}
+
+    /** @param consumer not subscribed yet; from here on this loop's own */
+    public LaneLoop(
+            Consumer<byte[], byte[]> consumer, String topic, LaneWork work, LaneTiming timing, LongSupplier nanoTime) {
+        this.consumer = consumer;
+        this.work = work;
+        this.timing = timing;
+        this.nanoTime = nanoTime;
+        this.lastCommitSent = nanoTime.getAsLong();
+        consumer.subscribe(Set.of(topic), new Rebalance());
+    }
+
+    /** Completes when the loop has ended, exceptionally when a failure ended it. */
+    public CompletableFuture<Void> ended() {
+        return ended;
+    }
+
+    public LaneGauges gauges() {
+        return gauges;
+    }
+
+    /** Asks the loop to finish what is in flight, commit and leave; {@link #ended} tells when it has. Any thread. */
+    public void close() {
+        closing.set(true);
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!closing.get()) {
+                round();
+            }
+            settle(assignments.keySet());
+            closeConsumer();
+            ended.complete(null);
+        } catch (KafkaException | IllegalStateException e) {
+            LOG.atError().addKeyValue("failure", e.getClass().getName()).log("lane ended by a failure");
+            closeConsumer();
+            ended.completeExceptionally(e);
+        }
+    }
+
+    private void round() {
+        drain();
+        work.round();
+        makeRoom();
+        for (ConsumerRecord<byte[], byte[]> record : poll()) {
+            deliver(record);
+        }
+        commitIfDue();
+        gauges.update(nanoTime.getAsLong(), inFlight(), gap());
+    }
+
+    private Iterable<ConsumerRecord<byte[], byte[]>> poll() {
+        try {
+            return consumer.poll(POLL);
+        } catch (RetriableException e) {
+            LOG.atWarn().addKeyValue("failure", e.getClass().getName()).log("poll failed, trying again");
+            return List.of();
+        }
+    }
+
+    private void deliver(ConsumerRecord<byte[], byte[]> record) {
+        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+        Assignment assignment = assignments.get(partition);
+        if (assignment == null) {
+            throw new IllegalStateException("a record of " + partition + ", which is not assigned");
+        }
+        assignment.ledger.begin(record.offset());
+        Completion completion = new Completion(partition, assignment.ledger, record.offset());
+        work.accept(new Delivery(record, assignment.ownership, () -> completions.add(completion)));
+    }
+
+    private void drain() {
+        Completion done;
+        while ((done = completions.poll()) != null) {
+            Assignment assignment = assignments.get(done.partition);
+            if (assignment != null && assignment.ledger == done.ledger) {
+                done.ledger.finish(done.offset);
+            }
+        }
+    }
+
+    private void makeRoom() {
+        List<TopicPartition> full = new ArrayList<>();
+        List<TopicPartition> free = new ArrayList<>();
+        Set<TopicPartition> paused = consumer.paused();
+        for (TopicPartition partition : assignments.keySet()) {
+            boolean room = work.hasRoom(partition);
+            if (room == paused.contains(partition)) {
+                (room ? free : full).add(partition);
+            }
+        }
+        consumer.pause(full);
+        consumer.resume(free);
+    }
+
+    private void commitIfDue() {
+        long now = nanoTime.getAsLong();
+        long since = now - lastCommitSent;
+        boolean moved = assignments.values().stream().anyMatch(a -> a.ledger.moved());
+        if (assignments.isEmpty() || since < (moved ? timing.commitNanos() : timing.confirmNanos())) {
+            return;
+        }
+        lastCommitSent = now;
+        Map<TopicPartition, OffsetAndMetadata> offsets;
+        try {
+            offsets = committable(assignments.keySet());
+        } catch (RetriableException e) {
+            return; // A position nobody can tell right now: without the broker there is nothing to commit to either.
+        }
+        Map<TopicPartition, Assignment> sent = Map.copyOf(assignments);
+        consumer.commitAsync(offsets, (committed, failure) -> {
+            if (failure == null) {
+                acknowledged(sent, offsets, now);
+            } else {
+                gauges.commitFailed();
+                LOG.atDebug()
+                        .addKeyValue("failure", failure.getClass().getName())
+                        .log("commit failed");
+            }
+        });
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> committable(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            Assignment assignment = assignments.get(partition);
+            if (assignment != null) {
+                // Polled records are begun at once, so below the position there is nothing unread.
+                assignment.ledger.advance(consumer.position(partition, timing.kafkaLimit()));
+                assignment.ledger.committable().ifPresent(o -> offsets.put(partition, new OffsetAndMetadata(o)));
+            }
+        }
+        return offsets;
+    }
+
+    private static void acknowledged(
+            Map<TopicPartition, Assignment> sent, Map<TopicPartition, OffsetAndMetadata> offsets, long sentAt) {
+        sent.forEach((partition, assignment) -> {
+            OffsetAndMetadata offset = offsets.get(partition);
+            if (offset != null) {
+                assignment.ledger.committed(offset.offset());
+                assignment.ownership.confirmed(sentAt);
+            }
+        });
+    }
+
+    /** Finishes what is in flight in these partitions, as far as the limit allows, and commits it. */
+    private void settle(Collection<TopicPartition> leaving) {
+        List<TopicPartition> partitions = List.copyOf(leaving);
+        partitions.forEach(this::leave);
+        work.gone(partitions);
+        long end = nanoTime.getAsLong() + timing.settleLimit().toNanos();
+        while (partitions.stream().anyMatch(work::isWorking) && nanoTime.getAsLong() - end < 0) {
+            LockSupport.parkNanos(POLL.toNanos() / 4);
+        }
+        drain();
+        commitNow(partitions);
+    }
+
+    private void commitNow(Collection<TopicPartition> partitions) {
+        try {
+            Map<TopicPartition, OffsetAndMetadata> offsets = committable(partitions);
+            if (!offsets.isEmpty()) {
+                consumer.commitSync(offsets, timing.kafkaLimit());
+            }
+        } catch (KafkaException e) {
+            // Somebody else will read these again; what was finished is recognised there.
+            gauges.commitFailed();
+            LOG.atWarn().addKeyValue("failure", e.getClass().getName()).log("last commit failed");
+        }
+    }
+
+    private void closeConsumer() {
+        try {
+            work.closed(timing.kafkaLimit());
+            consumer.close(CloseOptions.timeout(timing.kafkaLimit()));
+        } catch (KafkaException e) {
+            LOG.atWarn().addKeyValue("failure", e.getClass().getName()).log("consumer closed with a failure");
+        }
+    }
+
+    private int inFlight() {
+        return assignments.values().stream().mapToInt(a -> a.ledger.size()).sum();
+    }
+
+    private long gap() {
+        return assignments.values().stream()
+                .mapToLong(a -> a.ledger.gap())
+                .max()
+                .orElse(0);
+    }
+
+    private void leave(TopicPartition partition) {
+        Assignment assignment = assignments.get(partition);
+        if (assignment != null) {
+            assignment.ownership.leave();
+        }
+    }
+
+    private void end(TopicPartition partition) {
+        Assignment assignment = assignments.remove(partition);
+        if (assignment != null) {
+            assignment.ownership.end();
+        }
+    }
+
+    /** Called within poll, so by the loop's thread. */
+    private final class Rebalance implements ConsumerRebalanceListener {
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            partitions.forEach(partition -> assignments.put(
+                    partition,
+                    new Assignment(new PartitionLedger(), new Ownership(nanoTime, timing.sessionTimeout()))));
+            work.assigned(partitions);
+            // Ownership is sure only after a commit, so the first one does not wait its turn.
+            lastCommitSent = nanoTime.getAsLong() - timing.confirmNanos();
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            settle(partitions);
+            partitions.forEach(LaneLoop.this::end);
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            LOG.atWarn().addKeyValue("partitions", partitions.size()).log("partitions lost");
+            partitions.forEach(LaneLoop.this::end);
+            work.gone(partitions);
+        }
+    }
+}

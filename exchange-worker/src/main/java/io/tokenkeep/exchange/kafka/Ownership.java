@@ -1,0 +1,55 @@
+package io.tokenkeep.exchange.kafka;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * One assignment of a partition to this process, and whether it is surely still ours. A commit that the group accepted
+ * proves it for the moment the commit was sent; half a session time-out later nothing is sure any more. Changed by the
+ * poll thread, read by any.
+ */
+public final class Ownership {
+
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private final LongSupplier nanoTime;
+    private final long sureForNanos;
+    private volatile long confirmedAt = NEVER;
+    private volatile boolean leaving;
+    private volatile boolean over;
+
+    /** @param nanoTime a monotonic clock, as {@link System#nanoTime()} */
+    public Ownership(LongSupplier nanoTime, Duration sessionTimeout) {
+        this.nanoTime = nanoTime;
+        this.sureForNanos = sessionTimeout.toNanos() / 2;
+    }
+
+    /** The group accepted a commit that was sent at {@code sentAt}. */
+    void confirmed(long sentAt) {
+        if (confirmedAt == NEVER || sentAt - confirmedAt > 0) {
+            confirmedAt = sentAt;
+        }
+    }
+
+    /** The partition is about to be given up: what runs may end, nothing new begins. */
+    void leave() {
+        leaving = true;
+    }
+
+    /** The partition was revoked or lost. This assignment never comes back. */
+    void end() {
+        leaving = true;
+        over = true;
+    }
+
+    /** Whether work on records of this assignment may begin, or go on after a pause. */
+    public boolean acceptsWork() {
+        return !leaving;
+    }
+
+    /** Whether surely nobody else works on this partition. */
+    public boolean isSure() {
+        long at = confirmedAt;
+        return !over && at != NEVER && nanoTime.getAsLong() - at < sureForNanos;
+    }
+}

@@ -1,0 +1,20 @@
+package io.tokenkeep.exchange.lane;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * Exponential backoff with full jitter: a time drawn evenly from zero to a ceiling that doubles with every attempt up to
+ * a maximum, so that many that failed together do not come back together.
+ */
+public record Backoff(Duration first, Duration longest, RandomGenerator random) {
+
+    private static final int MOST_DOUBLINGS = 30;
+
+    /** The time to wait after the {@code attempt}-th failure in a row, counted from 1; at least a millisecond. */
+    public Duration after(int attempt) {
+        long ceiling = first.toMillis() << Math.min(Math.max(attempt - 1, 0), MOST_DOUBLINGS);
+        long bounded = Math.min(Math.max(ceiling, 1), longest.toMillis());
+        return Duration.ofMillis(1 + random.nextLong(bounded));
+    }
+}

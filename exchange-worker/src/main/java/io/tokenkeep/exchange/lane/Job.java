@@ -1,0 +1,13 @@
+package io.tokenkeep.exchange.lane;
+
+import io.vertx.core.Future;
+
+/** The work behind one record. Lives on its lane's event loop. */
+public interface Job {
+
+    /** Jobs of one key run one after the other, in the order of their records. */
+    String key();
+
+    /** Tries to do the work. A failed future is a mistake of ours and stops the service. */
+    Future<Verdict> attempt();
+}

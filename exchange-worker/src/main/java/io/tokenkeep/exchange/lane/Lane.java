@@ -1,0 +1,188 @@
+package io.tokenkeep.exchange.lane;
+
+import io.tokenkeep.exchange.kafka.Delivery;
+import io.tokenkeep.exchange.kafka.LaneWork;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Runs the jobs of one lane on one event loop: in order per key, a bounded number at a time. A job that must wait holds
+ * neither permit nor queue place, so others pass it. The poll thread hands records in and asks for room; everything else
+ * happens on the event loop.
+ */
+public final class Lane implements LaneWork {
+
+    private final Vertx vertx;
+    private final Context context;
+    private final LaneLimits limits;
+    private final Function<Delivery, Job> jobs;
+    private final Consumer<Throwable> mistake;
+    private final Map<String, Deque<Task>> keys = new HashMap<>();
+    private final Deque<Task> ready = new ArrayDeque<>();
+    private final Set<Task> waiting = new HashSet<>();
+    private final AtomicInteger outstanding = new AtomicInteger();
+    private final AtomicInteger waitingCount = new AtomicInteger();
+    private final Map<TopicPartition, AtomicInteger> working = new ConcurrentHashMap<>();
+    private int permitsInUse;
+
+    private static final class Task {
+        final Delivery delivery;
+        final Job job;
+        long timer;
+
+        Task(Delivery delivery, Job job) {
+            this.delivery = delivery;
+            this.job = job;
+        }
+    }
+
+    /**
+     * @param context the event loop the jobs run on
+     * @param jobs makes the job of a record, on that event loop
+     * @param mistake told when a job fails in a way it should not; the service should end
+     */
+    public Lane(
+            Vertx vertx,
+            Context context,
+            LaneLimits limits,
+            Function<Delivery, Job> jobs,
+            Consumer<Throwable> mistake) {
+        this.vertx = vertx;
+        this.context = context;
+        this.limits = limits;
+        this.jobs = jobs;
+        this.mistake = mistake;
+    }
+
+    @Override
+    public void accept(Delivery delivery) {
+        outstanding.incrementAndGet();
+        context.runOnContext(nothing -> enqueue(new Task(delivery, jobs.apply(delivery))));
+    }
+
+    @Override
+    public boolean hasRoom(TopicPartition partition) {
+        int waits = waitingCount.get();
+        return waits < limits.waiting() && outstanding.get() - waits < limits.queue();
+    }
+
+    @Override
+    public boolean isWorking(TopicPartition partition) {
+        AtomicInteger count = working.get(partition);
+        return count != null && count.get() > 0;
+    }
+
+    @Override
+    public void gone(Collection<TopicPartition> partitions) {
+        context.runOnContext(nothing -> List.copyOf(waiting).stream()
+                .filter(task -> !task.delivery.ownership().acceptsWork())
+                .forEach(task -> {
+                    vertx.cancelTimer(task.timer);
+                    wake(task);
+                }));
+    }
+
+    /** Jobs that wait for a later attempt. Any thread. */
+    public int waiting() {
+        return waitingCount.get();
+    }
+
+    /** Jobs that have been taken on and are neither done nor dropped. Any thread. */
+    public int outstanding() {
+        return outstanding.get();
+    }
+
+    private void enqueue(Task task) {
+        Deque<Task> queue = keys.computeIfAbsent(task.job.key(), key -> new ArrayDeque<>());
+        queue.add(task);
+        if (queue.size() == 1) {
+            ready.add(task);
+            dispatch();
+        }
+    }
+
+    private void dispatch() {
+        while (permitsInUse < limits.concurrency() && !ready.isEmpty()) {
+            start(ready.poll());
+        }
+    }
+
+    private void start(Task task) {
+        AtomicInteger count = working.computeIfAbsent(partition(task), p -> new AtomicInteger());
+        // Counted before asking, so that whoever gives the partition up either sees it or stops it.
+        count.incrementAndGet();
+        permitsInUse++;
+        Future<Verdict> attempt =
+                task.delivery.ownership().acceptsWork() ? attempt(task.job) : Future.succeededFuture(Verdict.DROPPED);
+        attempt.onComplete(result -> {
+            permitsInUse--;
+            if (result.failed()) {
+                mistake.accept(result.cause());
+            }
+            settle(task, result.failed() ? Verdict.DROPPED : result.result());
+            count.decrementAndGet();
+            dispatch();
+        });
+    }
+
+    private static Future<Verdict> attempt(Job job) {
+        try {
+            return job.attempt();
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private void settle(Task task, Verdict verdict) {
+        if (verdict instanceof Verdict.Again again && task.delivery.ownership().acceptsWork()) {
+            park(task, again.after());
+            return;
+        }
+        if (verdict instanceof Verdict.Done) {
+            task.delivery.finish();
+        }
+        outstanding.decrementAndGet();
+        Deque<Task> queue = keys.getOrDefault(task.job.key(), new ArrayDeque<>());
+        queue.poll();
+        Task next = queue.peek();
+        if (next == null) {
+            keys.remove(task.job.key());
+        } else {
+            ready.add(next);
+        }
+    }
+
+    private void park(Task task, Duration time) {
+        waiting.add(task);
+        waitingCount.incrementAndGet();
+        task.timer = vertx.setTimer(Math.max(1, time.toMillis()), id -> context.runOnContext(n -> wake(task)));
+    }
+
+    private void wake(Task task) {
+        if (waiting.remove(task)) {
+            waitingCount.decrementAndGet();
+            ready.add(task);
+            dispatch();
+        }
+    }
+
+    private static TopicPartition partition(Task task) {
+        return new TopicPartition(
+                task.delivery.record().topic(), task.delivery.record().partition());
+    }
+}

@@ -1,0 +1,52 @@
+package io.tokenkeep.exchange.lane;
+
+import io.tokenkeep.exchange.kafka.RecordPublisher;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes on a lane's event loop and does not take no for an answer: what is published here exists nowhere else, so a
+ * record that was not acknowledged is sent again until it is. The job keeps its permit meanwhile, so with the broker away
+ * a lane stops by itself once its permits are used up, and loses nothing.
+ */
+public final class Publishing {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Publishing.class);
+
+    private final Vertx vertx;
+    private final Context context;
+    private final RecordPublisher publisher;
+    private final Backoff backoff;
+
+    public Publishing(Vertx vertx, Context context, RecordPublisher publisher, Backoff backoff) {
+        this.vertx = vertx;
+        this.context = context;
+        this.publisher = publisher;
+        this.backoff = backoff;
+    }
+
+    /** Completes when the record is acknowledged. */
+    public Future<Void> acknowledged(ProducerRecord<byte[], byte[]> record) {
+        return attempt(record, 1);
+    }
+
+    private Future<Void> attempt(ProducerRecord<byte[], byte[]> record, int attempt) {
+        return publisher.send(context, record).recover(failure -> {
+            LOG.atWarn()
+                    .addKeyValue("topic", record.topic())
+                    .addKeyValue("attempt", attempt)
+                    .addKeyValue("failure", failure.getClass().getName())
+                    .log("record not acknowledged, sending it again");
+            Promise<Void> later = Promise.promise();
+            vertx.setTimer(
+                    Math.max(1, backoff.after(attempt).toMillis()),
+                    id -> context.runOnContext(n -> attempt(record, attempt + 1).onComplete(later)));
+            return later.future();
+        });
+    }
+}

@@ -1,0 +1,30 @@
+package io.tokenkeep.exchange.lane;
+
+import io.tokenkeep.wire.DeadLetter;
+import io.vertx.core.Future;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Sets a record aside that nobody can read, and goes on. */
+public final class UnreadableJob implements Job {
+
+    private final ConsumerRecord<byte[], byte[]> record;
+    private final String reason;
+    private final Publishing publishing;
+
+    public UnreadableJob(ConsumerRecord<byte[], byte[]> record, String reason, Publishing publishing) {
+        this.record = record;
+        this.reason = reason;
+        this.publishing = publishing;
+    }
+
+    /** Its key may be anything, so it stands for itself. */
+    @Override
+    public String key() {
+        return record.topic() + "-" + record.partition() + "@" + record.offset();
+    }
+
+    @Override
+    public Future<Verdict> attempt() {
+        return publishing.acknowledged(DeadLetter.of(record, reason)).map(Verdict.DONE);
+    }
+}

@@ -1,0 +1,5 @@
+/** What both lanes need to run many at a time: order per key, permits, backoff, resting apps. */
+@NullMarked
+package io.tokenkeep.exchange.lane;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The exchange of codes and the refreshing of tokens as a service: settings, wiring, life cycle. */
+@NullMarked
+package io.tokenkeep.exchange;
+
+import org.jspecify.annotations.NullMarked;

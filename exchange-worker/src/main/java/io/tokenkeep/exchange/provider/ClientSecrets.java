@@ -1,0 +1,50 @@
+package io.tokenkeep.exchange.provider;
+
+import io.tokenkeep.kit.config.Secret;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/**
+ * An app's secrets, tried in turn from the one that worked last: a call refused for its secret is made again with the
+ * next, and each secret is tried at most once per call. Thread-safe.
+ */
+final class ClientSecrets {
+
+    private final List<Secret> secrets;
+    private final AtomicInteger working = new AtomicInteger();
+
+    ClientSecrets(List<Secret> secrets) {
+        if (secrets.isEmpty()) {
+            throw new IllegalArgumentException("an app needs at least one client secret");
+        }
+        this.secrets = List.copyOf(secrets);
+    }
+
+    /** Position of the secret that worked last, from 0. */
+    int working() {
+        return working.get();
+    }
+
+    <T> Future<Reply<T>> call(Function<Secret, Future<Reply<T>>> call) {
+        return attempt(call, working.get(), 1);
+    }
+
+    private <T> Future<Reply<T>> attempt(Function<Secret, Future<Reply<T>>> call, int index, int tried) {
+        return call.apply(secrets.get(index))
+                .compose(reply -> reply.match(
+                        value -> {
+                            working.set(index);
+                            return Future.succeededFuture(reply);
+                        },
+                        failure -> {
+                            if (failure.kind() != FailureKind.SECRET_REFUSED) {
+                                return Future.succeededFuture(reply);
+                            }
+                            return tried < secrets.size()
+                                    ? attempt(call, (index + 1) % secrets.size(), tried + 1)
+                                    : Future.succeededFuture(Reply.failed(failure.as(FailureKind.MISCONFIGURED)));
+                        }));
+    }
+}

@@ -1,0 +1,85 @@
+package io.tokenkeep.exchange.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a failed answer means: a pure function of the call, status, headers and body. Numbers decide; messages are
+ * translated and change, so they only break the ties that numbers leave. Sources: Graph API error handling guide, Meta's
+ * rate limiting page, and the flat envelope of the Threads and Instagram token endpoints.
+ */
+final class ErrorReading {
+
+    private ErrorReading() {}
+
+    /** The failure in an answer that is no success. */
+    static Failure read(Endpoint endpoint, HttpAnswer answer) {
+        JsonNode body = Json.parse(answer.body());
+        JsonNode error = body.path("error");
+        if (answer.status() >= 500) {
+            return Failure.lost();
+        }
+        if (error.isObject()) {
+            return graph(endpoint, answer, error);
+        }
+        if (body.isObject() && (body.has("error_message") || body.has("error_type"))) {
+            return flat(endpoint, body);
+        }
+        return answer.status() == 429
+                ? Failure.limited(null, null, Bucket.APP, RateHeaders.pause(answer.headers()))
+                : Failure.lost();
+    }
+
+    private static Failure graph(Endpoint endpoint, HttpAnswer answer, JsonNode error) {
+        Integer code = Json.integer(error, "code");
+        Integer subcode = Json.integer(error, "error_subcode");
+        String message = message(error, "message");
+        if (error.path("is_transient").asBoolean(false)) {
+            return Failure.of(FailureKind.TRANSIENT, code, subcode);
+        }
+        Bucket bucket = GraphCodes.bucket(code);
+        if (bucket != Bucket.NONE || answer.status() == 429) {
+            return Failure.limited(
+                    code, subcode, bucket == Bucket.NONE ? Bucket.APP : bucket, RateHeaders.pause(answer.headers()));
+        }
+        FailureKind named = named(message);
+        if (named != null) {
+            return Failure.of(named, code, subcode);
+        }
+        boolean notTransient = error.path("is_transient").isBoolean();
+        return code == null
+                ? Failure.lost()
+                : Failure.of(GraphCodes.kind(endpoint, code, subcode, message, notTransient), code, subcode);
+    }
+
+    /** Its {@code code} is an HTTP status, not a Graph code, so it is not kept. */
+    private static Failure flat(Endpoint endpoint, JsonNode body) {
+        FailureKind named = named(message(body, "error_message"));
+        if (named != null) {
+            return Failure.of(named, null, null);
+        }
+        Integer authorizeCode = Json.integer(body, "error_code");
+        if (authorizeCode != null) {
+            return Failure.of(FailureKind.MISCONFIGURED, authorizeCode, null);
+        }
+        return Failure.of(endpoint == Endpoint.EXCHANGE ? FailureKind.CODE_SPENT : FailureKind.BAD_REQUEST, null, null);
+    }
+
+    /** Complaints about secret, app or redirect URI come under several codes, so here the words decide. */
+    private static @Nullable FailureKind named(String message) {
+        if (message.contains("client secret") || message.contains("client_secret")) {
+            return FailureKind.SECRET_REFUSED;
+        }
+        boolean configuration = message.contains("redirect_uri")
+                || message.contains("error validating application")
+                || message.contains("invalid platform app")
+                || message.contains("client_id")
+                || message.contains("unsupported request - method type");
+        return configuration ? FailureKind.MISCONFIGURED : null;
+    }
+
+    private static String message(JsonNode node, String field) {
+        return node.path(field).asText("").toLowerCase(Locale.ROOT);
+    }
+}

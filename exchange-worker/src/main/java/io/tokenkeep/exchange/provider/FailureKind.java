@@ -1,0 +1,23 @@
+package io.tokenkeep.exchange.provider;
+
+/** Classes of a provider's failures. The class alone decides what follows. */
+public enum FailureKind {
+    /** Worth another try as it is. */
+    TRANSIENT,
+    /** Too many calls: the {@link Bucket} rests. */
+    RATE_LIMITED,
+    /** The person has to consent again. */
+    REAUTHORIZE,
+    /** The person has to settle something at the provider first. */
+    USER_ACTION,
+    /** A permission was not given or was taken back. */
+    PERMISSION_MISSING,
+    /** App id, secret, redirect URI or tester list are wrong: only the operator can mend it. */
+    MISCONFIGURED,
+    /** The client secret was refused as a secret; another configured one may do. Else like {@link #MISCONFIGURED}. */
+    SECRET_REFUSED,
+    /** The code was used or has expired. */
+    CODE_SPENT,
+    /** The provider cannot make sense of the call. */
+    BAD_REQUEST
+}

@@ -1,0 +1,64 @@
+package io.tokenkeep.exchange.provider;
+
+import org.jspecify.annotations.Nullable;
+
+/** The table of Graph error codes and subcodes, as far as they concern tokens. Pure. */
+final class GraphCodes {
+
+    private GraphCodes() {}
+
+    /** Whose limit a code speaks of; NONE when it speaks of none. */
+    static Bucket bucket(@Nullable Integer code) {
+        if (code == null) {
+            return Bucket.NONE;
+        }
+        return switch (code) {
+            case 4, 341, 368 -> Bucket.APP;
+            case 17, 613 -> Bucket.USER;
+            case 32, 80000, 80001, 80002, 80003, 80004, 80005, 80006, 80008, 80009, 80014 -> Bucket.OBJECT;
+            default -> Bucket.NONE;
+        };
+    }
+
+    /** The class of a code that is no limit. {@code permanent}: the answer says of itself that it is not transient. */
+    static FailureKind kind(Endpoint endpoint, int code, @Nullable Integer subcode, String message, boolean permanent) {
+        if (code >= 200 && code <= 299) {
+            return FailureKind.PERMISSION_MISSING;
+        }
+        return switch (code) {
+            case 1 -> permanent && subcode != null ? FailureKind.BAD_REQUEST : FailureKind.TRANSIENT;
+            case 2 -> FailureKind.TRANSIENT;
+            case 3, 10 -> FailureKind.PERMISSION_MISSING;
+            case 100 -> parameter(subcode, message);
+            case 101, 104, 191 -> FailureKind.MISCONFIGURED;
+            case 102, 190 -> session(subcode, message);
+            case 452 -> FailureKind.REAUTHORIZE;
+            case 459 -> FailureKind.USER_ACTION;
+            case 1349245, 4476002, 1349026, 1349187 -> FailureKind.MISCONFIGURED;
+            default -> FailureKind.BAD_REQUEST;
+        };
+    }
+
+    private static FailureKind parameter(@Nullable Integer subcode, String message) {
+        if (subcode != null && (subcode == 36007 || subcode == 36009)) {
+            return FailureKind.CODE_SPENT;
+        }
+        if (subcode != null && subcode == 36008) {
+            return FailureKind.MISCONFIGURED;
+        }
+        if (message.contains("authorization code") || message.contains("verification code format")) {
+            return FailureKind.CODE_SPENT;
+        }
+        return message.contains("permission") ? FailureKind.PERMISSION_MISSING : FailureKind.BAD_REQUEST;
+    }
+
+    /** 190 without a subcode also comes for a missing Page permission; only its words tell. */
+    private static FailureKind session(@Nullable Integer subcode, String message) {
+        if (subcode != null && (subcode == 459 || subcode == 464)) {
+            return FailureKind.USER_ACTION;
+        }
+        return subcode == null && message.contains("permission")
+                ? FailureKind.PERMISSION_MISSING
+                : FailureKind.REAUTHORIZE;
+    }
+}

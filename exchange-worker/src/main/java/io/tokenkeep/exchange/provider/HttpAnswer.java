@@ -1,0 +1,12 @@
+package io.tokenkeep.exchange.provider;
+
+import io.vertx.core.MultiMap;
+
+/** Status, headers and text of a provider's response. Prints none of them but the status: bodies hold tokens. */
+record HttpAnswer(int status, MultiMap headers, String body) {
+
+    @Override
+    public String toString() {
+        return "HttpAnswer[" + status + "]";
+    }
+}

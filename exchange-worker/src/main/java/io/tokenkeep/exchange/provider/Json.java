@@ -1,0 +1,64 @@
+package io.tokenkeep.exchange.provider;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Reading of providers' JSON: numbers keep all their digits, what is absent or of another type is null. Pure. */
+final class Json {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private Json() {}
+
+    /** The parsed text; a missing node when it is not JSON. */
+    static JsonNode parse(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    /** Text that is not blank. */
+    static @Nullable String text(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        return value.isTextual() && !value.textValue().isBlank() ? value.textValue() : null;
+    }
+
+    /** An id, written as text or as a whole number of any size. A number with a fraction or exponent has lost digits. */
+    static @Nullable String id(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        return value.isIntegralNumber() ? value.bigIntegerValue().toString() : text(node, field);
+    }
+
+    static @Nullable Integer integer(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        return value.canConvertToInt() && value.isIntegralNumber() ? (Integer) value.intValue() : null;
+    }
+
+    /** A count of seconds as number or text; null when absent, not positive or beyond all reason. */
+    static @Nullable Duration seconds(JsonNode node, String field) {
+        Long value = whole(node, field);
+        return value == null || value <= 0 || value > Integer.MAX_VALUE ? null : Duration.ofSeconds(value);
+    }
+
+    /** A Unix time in seconds; null when absent or 0, which means never. */
+    static @Nullable Instant instant(JsonNode node, String field) {
+        Long value = whole(node, field);
+        return value == null || value <= 0 || value > 1L << 40 ? null : Instant.ofEpochSecond(value);
+    }
+
+    private static @Nullable Long whole(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        if (value.isIntegralNumber() && value.canConvertToLong()) {
+            return value.longValue();
+        }
+        String text = text(node, field);
+        return text != null && text.matches("\\d{1,18}") ? (Long) Long.parseLong(text) : null;
+    }
+}

@@ -1,0 +1,26 @@
+package io.tokenkeep.exchange.provider;
+
+import io.tokenkeep.kit.config.Secret;
+import io.vertx.core.Future;
+
+/**
+ * One app at one provider. Every future succeeds with a {@link Reply}; none fails with a library's exception, whose
+ * text may hold a URL with secrets in it. Nothing is retried here. Call it on an event loop.
+ */
+public interface Provider {
+
+    /** Presents a code, with the redirect URI it was obtained for. A code can be presented once. */
+    Future<Reply<ShortLived>> exchange(Secret code, String redirectUri);
+
+    /** Short-lived to long-lived. Can be repeated. */
+    Future<Reply<LongLived>> upgrade(Secret shortLived);
+
+    /** Extends a long-lived token by itself. */
+    Future<Reply<LongLived>> refresh(Secret longLived);
+
+    /** Whose token it is, which also tells whether it works. */
+    Future<Reply<Profile>> me(Secret token);
+
+    /** The provider's own account of a token; many providers answer for some callers only. */
+    Future<Reply<Inspection>> inspect(Secret token);
+}

@@ -1,0 +1,43 @@
+package io.tokenkeep.exchange.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.MultiMap;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long a limited answer asks to be left alone: Retry-After in seconds (RFC 9110 10.2.3), else the most minutes among
+ * the business use cases (Meta's rate limiting page). Pure.
+ */
+final class RateHeaders {
+
+    private static final List<String> USE_CASE_HEADERS = List.of("X-Business-Use-Case-Usage", "X-Business-Use-Case");
+
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    private RateHeaders() {}
+
+    static @Nullable Duration pause(MultiMap headers) {
+        String retryAfter = headers.get("Retry-After");
+        if (retryAfter != null && retryAfter.strip().matches("\\d{1,6}")) {
+            return bounded(Duration.ofSeconds(Long.parseLong(retryAfter.strip())));
+        }
+        long minutes = 0;
+        for (String name : USE_CASE_HEADERS) {
+            String value = headers.get(name);
+            for (JsonNode object : value == null ? Json.parse("[]") : Json.parse(value)) {
+                for (JsonNode entry : object) {
+                    minutes = Math.max(
+                            minutes,
+                            entry.path("estimated_time_to_regain_access").asLong(0));
+                }
+            }
+        }
+        return minutes <= 0 ? null : bounded(Duration.ofMinutes(minutes));
+    }
+
+    private static Duration bounded(Duration asked) {
+        return asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
+    }
+}

@@ -1,0 +1,29 @@
+package io.tokenkeep.exchange.provider;
+
+import java.util.function.Function;
+
+/** What a call to a provider came to. */
+public sealed interface Reply<T> {
+
+    /** The answer asked for. */
+    record Given<T>(T value) implements Reply<T> {}
+
+    /** No such answer. */
+    record Failed<T>(Failure failure) implements Reply<T> {}
+
+    static <T> Reply<T> given(T value) {
+        return new Given<>(value);
+    }
+
+    static <T> Reply<T> failed(Failure failure) {
+        return new Failed<>(failure);
+    }
+
+    /** One function per case, so that a new case breaks the build wherever it is not handled. */
+    default <R> R match(Function<? super T, ? extends R> given, Function<? super Failure, ? extends R> failed) {
+        if (this instanceof Given<T> g) {
+            return given.apply(g.value());
+        }
+        return failed.apply(((Failed<T>) this).failure());
+    }
+}

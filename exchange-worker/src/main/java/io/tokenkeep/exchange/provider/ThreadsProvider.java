@@ -1,0 +1,150 @@
+package io.tokenkeep.exchange.provider;
+
+import io.tokenkeep.kit.config.AppConfig;
+import io.tokenkeep.kit.config.Secret;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Threads (Meta's pages "Get access tokens" and "Long-lived tokens" of the Threads API). Short-lived tokens live an
+ * hour, long-lived ones sixty days and extend themselves from their first day on. Stateless but for the secret that
+ * worked last; thread-safe.
+ */
+public final class ThreadsProvider implements Provider {
+
+    private static final int SESSION_KEY_INVALID = 452;
+
+    /** What the documentation promises; used only when neither the answer nor inspection tells. */
+    private static final Duration DOCUMENTED_LIFETIME = Duration.ofDays(60);
+
+    private final HttpEdge http;
+    private final AppConfig app;
+    private final ClientSecrets secrets;
+    private final InstantSource clock;
+
+    public ThreadsProvider(HttpEdge http, AppConfig app, InstantSource clock) {
+        this.http = http;
+        this.app = app;
+        this.secrets = new ClientSecrets(app.clientSecrets());
+        this.clock = clock;
+    }
+
+    @Override
+    public Future<Reply<ShortLived>> exchange(Secret code, String redirectUri) {
+        return secrets.call(secret -> http.post(
+                        app.graphUri(),
+                        "/oauth/access_token",
+                        parameters(
+                                "client_id", app.clientId(),
+                                "client_secret", secret.reveal(),
+                                "grant_type", "authorization_code",
+                                "redirect_uri", redirectUri,
+                                "code", code.reveal()))
+                .map(answer -> read(answer, TokenAnswers::shortLived)));
+    }
+
+    /**
+     * A token made in the dashboard is long-lived already and is refused here with 452; then inspection tells, and it is
+     * kept as it is.
+     */
+    @Override
+    public Future<Reply<LongLived>> upgrade(Secret shortLived) {
+        return secrets.call(secret -> http.get(
+                                app.graphUri(),
+                                "/access_token",
+                                parameters(
+                                        "grant_type", "th_exchange_token",
+                                        "client_secret", secret.reveal(),
+                                        "access_token", shortLived.reveal()))
+                        .map(answer -> read(answer, a -> TokenAnswers.longLived(Endpoint.UPGRADE, a))))
+                .compose(reply -> reply.match(
+                        this::withLifetime,
+                        failure -> isSessionKeyInvalid(failure)
+                                ? alreadyLongLived(shortLived, failure)
+                                : Future.succeededFuture(Reply.failed(failure))));
+    }
+
+    @Override
+    public Future<Reply<LongLived>> refresh(Secret longLived) {
+        return http.get(
+                        app.graphUri(),
+                        "/refresh_access_token",
+                        parameters("grant_type", "th_refresh_token", "access_token", longLived.reveal()))
+                .map(answer -> read(answer, a -> TokenAnswers.longLived(Endpoint.REFRESH, a)))
+                .compose(reply ->
+                        reply.match(this::withLifetime, failure -> Future.succeededFuture(Reply.failed(failure))));
+    }
+
+    @Override
+    public Future<Reply<Profile>> me(Secret token) {
+        return http.get(
+                        app.graphUri(),
+                        "/v1.0/me",
+                        parameters("fields", "id,username,name", "access_token", token.reveal()))
+                .map(answer -> read(answer, TokenAnswers::profile));
+    }
+
+    /** Answers for testers of the app only, so a refusal says nothing about the token. */
+    @Override
+    public Future<Reply<Inspection>> inspect(Secret token) {
+        return http.get(
+                        app.graphUri(),
+                        "/v1.0/debug_token",
+                        parameters("access_token", token.reveal(), "input_token", token.reveal()))
+                .map(answer -> read(answer, TokenAnswers::inspection));
+    }
+
+    /** An answer may leave its lifetime out; then inspection is asked. */
+    private Future<Reply<LongLived>> withLifetime(TokenAnswers.Extended issued) {
+        Duration stated = issued.expiresIn();
+        if (stated != null) {
+            return Future.succeededFuture(Reply.given(new LongLived(issued.token(), stated, false)));
+        }
+        LongLived assumed = new LongLived(issued.token(), DOCUMENTED_LIFETIME, true);
+        return inspect(issued.token())
+                .map(reply -> Reply.given(reply.match(
+                        inspection -> left(inspection)
+                                .map(time -> new LongLived(issued.token(), time, false))
+                                .orElse(assumed),
+                        failure -> assumed)));
+    }
+
+    private Future<Reply<LongLived>> alreadyLongLived(Secret token, Failure refusal) {
+        return inspect(token)
+                .map(reply -> reply.match(
+                        inspection -> left(inspection)
+                                .filter(time -> inspection.valid() && time.compareTo(Duration.ofDays(1)) > 0)
+                                .map(time -> Reply.given(new LongLived(token, time, false)))
+                                .orElse(Reply.failed(refusal)),
+                        failure -> Reply.failed(refusal)));
+    }
+
+    private Optional<Duration> left(Inspection inspection) {
+        return Optional.ofNullable(inspection.expiresAt())
+                .map(end -> Duration.between(clock.instant(), end))
+                .filter(time -> !time.isNegative());
+    }
+
+    private static boolean isSessionKeyInvalid(Failure failure) {
+        Integer code = failure.code();
+        Integer subcode = failure.subcode();
+        return (code != null && code == SESSION_KEY_INVALID) || (subcode != null && subcode == SESSION_KEY_INVALID);
+    }
+
+    private static <T> Reply<T> read(Optional<HttpAnswer> answer, Function<HttpAnswer, Reply<T>> reading) {
+        return answer.map(reading).orElseGet(() -> Reply.failed(Failure.lost()));
+    }
+
+    private static Map<String, String> parameters(String... namesAndValues) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            parameters.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return parameters;
+    }
+}
