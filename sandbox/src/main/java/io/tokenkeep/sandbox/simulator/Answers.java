@@ -1,11 +1,33 @@
 package io.tokenkeep.sandbox.simulator;
 
 import io.tokenkeep.sandbox.simulator.http.Answer;
+import io.tokenkeep.sandbox.simulator.http.GraphEnvelope;
+import io.tokenkeep.sandbox.simulator.http.GraphErrors;
 import io.vertx.ext.web.RoutingContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Sends an answer that no fault can touch. */
+/** Sends answers that no fault can touch. */
 final class Answers {
+    private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+
     private Answers() {}
+
+    /** A request that could not be read. Nothing of it is logged: the cause's message may quote the query. */
+    static void fail(RoutingContext context, GraphErrors errors) {
+        int status = context.statusCode();
+        boolean callers = (status >= 400 && status < 500) || context.failure() instanceof IllegalArgumentException;
+        if (!context.response().ended()) {
+            send(
+                    context,
+                    callers
+                            ? errors.answer(2500, "The request could not be parsed")
+                            : errors.answer(GraphEnvelope.of(500, 1, "An unknown error occurred")));
+        }
+        if (!callers && context.failure() != null) {
+            LOG.error("request failed with {}", context.failure().getClass().getName());
+        }
+    }
 
     static void send(RoutingContext context, Answer answer) {
         answer.headers().forEach(context.response()::putHeader);

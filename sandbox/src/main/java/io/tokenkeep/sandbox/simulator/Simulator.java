@@ -136,6 +136,7 @@ public final class Simulator {
     private static Router router(Vertx vertx, SimulatorConfig config, World world, Faults faults) {
         var errors = new GraphErrors(world.text(), world.switches());
         var router = Router.router(vertx);
+        router.route().failureHandler(context -> Answers.fail(context, errors));
         // curl calls every body a form; what the control API gets is JSON whatever it is called.
         router.route("/_control/*").handler(context -> {
             context.request().headers().set("Content-Type", "application/json");

@@ -33,8 +33,8 @@ final class WorldJson {
                 .put("lifetimes", lifetimes(world.lifetimes()))
                 .put("apps", list(world.apps().all(), WorldJson::app))
                 .put("people", world.people().all().size())
-                .put("codes", world.codes().all().size())
-                .put("tokens", world.tokens().all().size())
+                .put("codes", world.codes().size())
+                .put("tokens", world.tokens().size())
                 .put("pendingFaults", pendingFaults)
                 .put("switches", switches(world.switches()));
     }

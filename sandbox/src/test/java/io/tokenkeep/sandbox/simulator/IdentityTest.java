@@ -3,6 +3,7 @@ package io.tokenkeep.sandbox.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenkeep.sandbox.simulator.registry.Switch;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +67,32 @@ class IdentityTest {
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(code(answer.bodyAsJsonObject())).isEqualTo(2500);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"threads.net", "www.threads.com", "graph.threads.net", "graph.threads.com"})
+    void everyHostNameIsAnswered(String host) {
+        var request = test.client.get("/me").virtualHost(host).addQueryParam("access_token", test.longLived("anna"));
+
+        assertThat(TestSimulator.await(request.send()).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/me?access_token=THAA%zz", "/oauth/authorize?client_id=%", "/%zz"})
+    void unreadableRequestIsRefusedInTheGraphEnvelope(String address) {
+        var answer = TestSimulator.await(test.client
+                .requestAbs(HttpMethod.GET, test.simulator.baseUri() + "/")
+                .uri(address)
+                .send());
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void bodyOverTheBoundIsRefused() {
+        var answer = test.post("/oauth/access_token", Map.of("code", "x".repeat(100_000)));
+
+        assertThat(answer.statusCode()).isBetween(400, 499);
     }
 
     @Test

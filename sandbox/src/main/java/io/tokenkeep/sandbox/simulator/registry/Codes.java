@@ -103,6 +103,10 @@ public final class Codes {
         return byValue.values().stream().map(Entry::snapshot).toList();
     }
 
+    public synchronized int size() {
+        return byValue.size();
+    }
+
     private Result judge(Entry entry, String clientId, @Nullable String redirectUri) {
         if (!entry.granted.clientId().equals(clientId)) {
             return Result.OTHER_APP;

@@ -102,6 +102,10 @@ public final class Tokens {
         return List.copyOf(byValue.values());
     }
 
+    public synchronized int size() {
+        return byValue.size();
+    }
+
     /** Kills every living token that matches; its refusals carry the subcode. Returns how many. */
     public synchronized int revoke(Predicate<IssuedToken> which, int subcode) {
         return revokeAll(byValue.values().stream().filter(which).toList(), subcode);
