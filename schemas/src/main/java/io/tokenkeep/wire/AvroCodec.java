@@ -25,24 +25,31 @@ public final class AvroCodec<T extends SpecificRecord> {
     private static final int HEADER_BYTES = 10;
 
     private final Class<T> type;
+    private final Schema schema;
     private final BinaryMessageEncoder<T> encoder;
     private final Map<Long, DatumReader<T>> readers = new HashMap<>();
 
     private AvroCodec(Class<T> type, SpecificData data, Schema schema) {
         this.type = type;
+        this.schema = schema;
         this.encoder = new BinaryMessageEncoder<>(data, schema);
         KnownSchemas.of(schema).forEach((fingerprint, written) -> readers.put(fingerprint, reader(data, written)));
     }
 
     @SuppressWarnings("unchecked") // Avro's model hands out readers of whatever the schema describes, here T.
     private DatumReader<T> reader(SpecificData data, Schema written) {
-        return data.createDatumReader(written, data.getSchema(type));
+        return data.createDatumReader(written, schema);
     }
 
     /** The codec of a generated class. */
     public static <T extends SpecificRecord> AvroCodec<T> of(Class<T> type) {
         SpecificData data = SpecificData.getForClass(type);
         return new AvroCodec<>(type, data, data.getSchema(type));
+    }
+
+    /** The schema it writes, and reads everything into. */
+    public Schema schema() {
+        return schema;
     }
 
     /** The bytes of a record. The record must be complete: a missing required field is a mistake of ours. */
