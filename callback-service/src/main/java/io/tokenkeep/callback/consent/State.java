@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +79,7 @@ final class State {
         Instant expiresAt = Instant.ofEpochSecond(buffer.getLong());
         byte[] nonce = take(buffer, NONCE);
         byte[] browser = take(buffer, BROWSER);
-        String app = new String(take(buffer, buffer.get()), StandardCharsets.UTF_8);
+        String app = new String(take(buffer, Byte.toUnsignedInt(buffer.get())), StandardCharsets.UTF_8);
         byte[] client = take(buffer, buffer.remaining());
         return new State(new ConnectRequest(app, text(client)), expiresAt, nonce, browser);
     }
@@ -90,8 +89,8 @@ final class State {
     }
 
     private static byte[] take(ByteBuffer buffer, int length) {
-        byte[] taken = Arrays.copyOfRange(buffer.array(), buffer.position(), buffer.position() + length);
-        buffer.position(buffer.position() + length);
+        byte[] taken = new byte[length];
+        buffer.get(taken);
         return taken;
     }
 

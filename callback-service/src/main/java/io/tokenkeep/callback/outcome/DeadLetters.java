@@ -36,7 +36,7 @@ public final class DeadLetters {
                 .addKeyValue("reason", reason)
                 .log("record cannot be read, it goes to the dead letters");
         try {
-            producer.send(DeadLetter.of(record, reason), (metadata, failure) -> {
+            var unused = producer.send(DeadLetter.of(record, reason), (metadata, failure) -> {
                 if (failure == null) {
                     kept.increment();
                 } else {

@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The only class that gives codes to a producer. {@code send} may block while metadata is missing, so it runs on a few
@@ -81,20 +84,20 @@ public final class KafkaCodePublisher implements CodePublisher, AutoCloseable {
             if (givenUp) {
                 end(Reason.SILENT);
             } else {
-                producer.send(record, (metadata, failure) -> {
-                    if (failure == null) {
-                        latency.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
-                        release();
-                        context.runOnContext(on -> acknowledged.tryComplete());
-                    } else {
-                        end(
-                                failure instanceof org.apache.kafka.common.errors.TimeoutException
-                                        ? Reason.SILENT
-                                        : Reason.REFUSED);
-                    }
-                });
+                var unused = producer.send(record, this::completed);
             }
             return null;
+        }
+
+        /** On the producer's thread, or the sending one when it refuses at once. */
+        private void completed(RecordMetadata metadata, @Nullable Exception failure) {
+            if (failure == null) {
+                latency.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+                release();
+                context.runOnContext(on -> acknowledged.tryComplete());
+            } else {
+                end(failure instanceof TimeoutException ? Reason.SILENT : Reason.REFUSED);
+            }
         }
 
         void giveUp() {

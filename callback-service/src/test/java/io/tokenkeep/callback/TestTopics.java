@@ -1,0 +1,74 @@
+package io.tokenkeep.callback;
+
+import io.tokenkeep.avro.AuthorizationCode;
+import io.tokenkeep.avro.AuthorizationOutcome;
+import io.tokenkeep.sandbox.kafka.LocalKafka;
+import io.tokenkeep.topic.Topics;
+import io.tokenkeep.wire.UnreadableRecordException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The topics as the other services see them. */
+final class TestTopics {
+
+    private final String bootstrapServers;
+
+    TestTopics(LocalKafka kafka) {
+        this.bootstrapServers = kafka.bootstrapServers();
+    }
+
+    /** All that lies on a topic now. */
+    List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        try (var consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", "false"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
+            return records;
+        }
+    }
+
+    List<AuthorizationCode> codes() {
+        return read(Topics.AUTHORIZATION_CODES.name()).stream()
+                .map(record -> {
+                    try {
+                        return Topics.AUTHORIZATION_CODES.codec().decode(record.value());
+                    } catch (UnreadableRecordException e) {
+                        throw new AssertionError(e);
+                    }
+                })
+                .toList();
+    }
+
+    void write(AuthorizationOutcome outcome) {
+        write(Topics.AUTHORIZATION_OUTCOMES.record(outcome.getAuthorizationId(), outcome));
+    }
+
+    void write(ProducerRecord<byte[], byte[]> record) {
+        try (var producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(record).get(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError("not written", e);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.tokenkeep.callback.consent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenkeep.callback.link.ConnectRequest;
+import io.tokenkeep.seal.KeySet;
+import io.tokenkeep.seal.Purpose;
+import io.tokenkeep.seal.Sealer;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class StateSealTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
+
+    private final Random random = new Random(1);
+    private final KeySet keys = KeySet.parse(KeySet.generate("k1", new SecureRandom()));
+    private final StateSeal seal = new StateSeal(keys);
+
+    @Test
+    void worstCaseStaysUnder512Bytes() {
+        KeySet longest = KeySet.parse(KeySet.generate("k".repeat(32), new SecureRandom()));
+        ConnectRequest request = new ConnectRequest("a".repeat(32), "\uD83D\uDE00".repeat(16));
+
+        String sealed = new StateSeal(longest).seal(state(request));
+
+        assertThat(sealed.length()).isLessThan(512);
+        assertThat(sealed).matches("[A-Za-z0-9._-]+");
+    }
+
+    @Test
+    void everyChangedCharacterIsRefused() {
+        String sealed = seal.seal(state(new ConnectRequest("threads-main", "Client")));
+
+        for (int i = 0; i < sealed.length() - 1; i++) {
+            char other = sealed.charAt(i) == 'A' ? 'B' : 'A';
+            assertThat(seal.open(sealed.substring(0, i) + other + sealed.substring(i + 1)))
+                    .isEmpty();
+            assertThat(seal.open(sealed.substring(0, i))).isEmpty();
+        }
+    }
+
+    @Test
+    void stateOfOtherKeysIsRefused() {
+        StateSeal other = new StateSeal(KeySet.parse(KeySet.generate("k1", new SecureRandom())));
+
+        assertThat(seal.open(other.seal(state(new ConnectRequest("threads-main", null)))))
+                .isEmpty();
+    }
+
+    @Test
+    void otherSecretsUnderTheSameKeysAreNoState() {
+        String bytes = Base64.getUrlEncoder()
+                .encodeToString(state(new ConnectRequest("a", null)).toBytes());
+        Sealer tokens = new Sealer(keys, Purpose.ACCESS_TOKEN);
+        Sealer states = new Sealer(keys, Purpose.STATE);
+
+        assertThat(seal.open(tokens.seal("consent", bytes))).isEmpty();
+        assertThat(seal.open(states.seal("other", bytes))).isEmpty();
+        assertThat(seal.open(states.seal("consent", "AQ"))).isEmpty();
+        assertThat(seal.open(states.seal("consent", "!"))).isEmpty();
+        assertThat(seal.open(states.seal("consent", ""))).isEmpty();
+        assertThat(seal.open(states.seal("consent", bytes))).isPresent();
+    }
+
+    @Test
+    void shortenedContentIsNoState() {
+        byte[] bytes = state(new ConnectRequest("threads-main", null)).toBytes();
+        Sealer states = new Sealer(keys, Purpose.STATE);
+
+        for (int length = 0; length < bytes.length; length++) {
+            byte[] cut = java.util.Arrays.copyOf(bytes, length);
+            assertThat(seal.open(states.seal("consent", Base64.getUrlEncoder().encodeToString(cut))))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void whatWasSealedComesBack() {
+        ConnectRequest request = new ConnectRequest("threads-main", "Bäckerei");
+        Browser browser = Browser.unknown(random);
+        State state = State.begin(request, browser, NOW, Duration.ofHours(1), random);
+
+        State opened = seal.open(seal.seal(state)).orElseThrow();
+
+        assertThat(opened.request()).isEqualTo(request);
+        assertThat(opened.expiresAt()).isEqualTo(NOW.plusSeconds(3600));
+        assertThat(opened.nonce()).isEqualTo(state.nonce()).hasSize(16);
+        assertThat(opened.belongsTo(browser)).isTrue();
+        assertThat(opened.belongsTo(Browser.unknown(random))).isFalse();
+    }
+
+    @Test
+    void twoStatesOfOneRequestDiffer() {
+        ConnectRequest request = new ConnectRequest("threads-main", null);
+
+        assertThat(state(request).nonce()).isNotEqualTo(state(request).nonce());
+    }
+
+    @Test
+    void nothingPrintsASecret() {
+        Browser browser = Browser.unknown(random);
+
+        assertThat(browser.toString()).doesNotContain(browser.secret());
+        assertThat(state(new ConnectRequest("a", null)).toString()).isEqualTo("State[hidden]");
+    }
+
+    @Test
+    void onlyOurFormOfCookieIsABrowser() {
+        assertThat(Browser.parse("")).isEmpty();
+        assertThat(Browser.parse("a".repeat(21))).isEmpty();
+        assertThat(Browser.parse("a".repeat(21) + ";")).isEmpty();
+        assertThat(Browser.parse(Browser.unknown(random).secret())).isPresent();
+    }
+
+    private State state(ConnectRequest request) {
+        return State.begin(request, Browser.unknown(random), NOW, Duration.ofHours(1), random);
+    }
+}
