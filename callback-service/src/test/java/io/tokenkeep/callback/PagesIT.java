@@ -106,6 +106,30 @@ class PagesIT {
     }
 
     @Test
+    void badlyEncodedAddressesGetAPage() {
+        TestBrowser browser = service.browser();
+
+        assertThat(List.of(
+                        browser.statusOfRaw(REDIRECT + "?code=%zz&state=s"),
+                        browser.statusOfRaw(REDIRECT + "?code=%"),
+                        browser.statusOfRaw("/connect/threads-main?link=%zz"),
+                        browser.statusOfRaw("/connect/threads-main?link=%"),
+                        browser.statusOfRaw("/connect/%zz?link=x"),
+                        browser.statusOfRaw("/authorizations/" + "x".repeat(22) + "?until=%zz"),
+                        browser.statusOfRaw("/\"<script>"),
+                        browser.statusOfRaw("nonsense")))
+                .containsExactly(
+                        "400 malformed",
+                        "400 malformed",
+                        "400 bad-request",
+                        "400 bad-request",
+                        "400 bad-request",
+                        "400 bad-request",
+                        "404 not-found",
+                        "404 not-found");
+    }
+
+    @Test
     void expiredLinkIsGone() {
         String link = service.running()
                 .links()

@@ -1,6 +1,7 @@
 package io.tokenkeep.callback;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -50,6 +51,22 @@ final class TestBrowser {
 
     HttpResponse<String> getWithHeader(String path, String name, String value) {
         return send(request(path).header(name, value).GET());
+    }
+
+    /** The status line for an address that a well-behaved client would not send. */
+    String statusOfRaw(String path) {
+        try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            byte[] answer = socket.getInputStream().readAllBytes();
+            String text = new String(answer, StandardCharsets.UTF_8);
+            Matcher matcher = PAGE.matcher(text);
+            return text.substring(9, 12) + " " + (matcher.find() ? matcher.group(1) : "(no page)");
+        } catch (IOException e) {
+            throw new AssertionError("no answer", e);
+        }
     }
 
     /** Opens a connect link and returns the state that goes to the provider. */

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KafkaCodePublisher implements CodePublisher, AutoCloseable {
 
-    private static final int THREADS = 4;
+    static final int THREADS = 4;
 
     private final Vertx vertx;
     private final Producer<byte[], byte[]> producer;

@@ -1,0 +1,136 @@
+package io.tokenkeep.callback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tokenkeep.callback.publish.PublishLimits;
+import io.tokenkeep.kit.config.SettingsSource;
+import io.tokenkeep.topic.TopicLayout;
+import java.net.URI;
+import java.time.Duration;
+import org.apache.kafka.common.config.ConfigException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CallbackConfigTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "public.port, 70000, public.port",
+        "public.url, ftp://x, public.url",
+        "public.url, https://x.example/path, public.url: leave out path",
+        "public.url, https://x.example/?a=b, public.url: leave out path",
+        "public.connections, 0, public.connections",
+        "state.keys, {}, state.keys: A key set is",
+        "codes.keys, nonsense, codes.keys: A key set is",
+        "state.lifetime, 0s, state.lifetime",
+        "state.lifetime, 2d, state.lifetime",
+        "publish.timeout, 1ms, publish.timeout",
+        "publish.in.flight, 0, publish.in.flight",
+        "outcomes.lookback, 8d, outcomes.lookback",
+        "outcomes.limit, 0, outcomes.limit",
+        "topics.partitions, 0, topics.partitions",
+        "topics.replication.factor, 0, topics.replication.factor",
+        "topic.create, true, topics.create",
+        "kafka.acks, 1, kafka.acks",
+        "apps.other.redirect.uri, http://localhost:8080/callback/threads, apps.other.redirect.uri",
+        "apps.other.redirect.uri, http://localhost:8080/, apps.other.redirect.uri: needs a path",
+        "apps.other.redirect.uri, http://localhost:8080, apps.other.redirect.uri: write its path",
+        "apps.other.redirect.uri, http://localhost:8080/connect/x, apps.other.redirect.uri: needs a path",
+        "apps.other.redirect.uri, http://localhost:8080/paste, apps.other.redirect.uri: needs a path",
+        "apps.other.redirect.uri, http://localhost:8080/authorizations/x, apps.other.redirect.uri: needs a path",
+        "apps.other.redirect.uri, http://localhost:8080/cb/:app, apps.other.redirect.uri: write its path"
+    })
+    void nonsenseIsRefusedByName(String name, String value, String complaint) {
+        TestSettings settings = TestSettings.minimal().with(name, value);
+
+        assertThatThrownBy(settings::config)
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(complaint);
+    }
+
+    @Test
+    void startPageNeedsAnAppThatExists() {
+        TestSettings settings =
+                TestSettings.minimal().with("start.page.enabled", "true").with("start.page.app", "nosuch");
+
+        assertThatThrownBy(settings::config).hasMessageContaining("start.page.app: nosuch");
+    }
+
+    @Test
+    void keysAreNeededAndNeverShown() {
+        assertThatThrownBy(TestSettings.minimal().without("state.keys").without("codes.keys")::config)
+                .hasMessageContaining("state.keys")
+                .hasMessageContaining("codes.keys");
+        assertThat(SettingsSource.of(TestSettings.minimal().values())
+                        .settings(CallbackConfig.definition())
+                        .describe()
+                        .toString())
+                .doesNotContain("\"k\"");
+        assertThat(TestSettings.minimal().config().toString()).doesNotContain("\"k\"");
+    }
+
+    @Test
+    void defaultsAreThoseOfTheReference() {
+        CallbackConfig config = TestSettings.minimal().config();
+
+        assertThat(config.listener())
+                .isEqualTo(new CallbackConfig.Listener(
+                        "127.0.0.1", 8080, URI.create("http://localhost:8080"), 10_000));
+        assertThat(config.keys().stateLifetime()).isEqualTo(Duration.ofHours(1));
+        assertThat(config.publishing()).isEqualTo(new PublishLimits(Duration.ofSeconds(5), 256));
+        assertThat(config.pages().paste()).isFalse();
+        assertThat(config.pages().startApp()).isEmpty();
+        assertThat(config.lookback()).isEqualTo(Duration.ofHours(2));
+        assertThat(config.outcomesLimit()).isEqualTo(100_000);
+        assertThat(config.createTopics()).isFalse();
+        assertThat(config.topics()).isEqualTo(new TopicLayout(12, (short) 3));
+        assertThat(config.management().port()).isEqualTo(8081);
+    }
+
+    @Test
+    void everySettingIsRead() {
+        CallbackConfig config = TestSettings.minimal()
+                .with("public.host", "0.0.0.0")
+                .with("public.port", "8443")
+                .with("public.url", "https://connect.example")
+                .with("public.connections", "5")
+                .with("state.lifetime", "30m")
+                .with("publish.timeout", "3s")
+                .with("publish.in.flight", "7")
+                .with("paste.enabled", "true")
+                .with("start.page.enabled", "true")
+                .with("start.page.app", "other")
+                .with("outcomes.lookback", "4h")
+                .with("outcomes.limit", "9")
+                .with("topics.create", "true")
+                .with("topics.partitions", "6")
+                .with("topics.replication.factor", "1")
+                .with("management.port", "0")
+                .config();
+
+        assertThat(config.listener())
+                .isEqualTo(new CallbackConfig.Listener("0.0.0.0", 8443, URI.create("https://connect.example"), 5));
+        assertThat(config.listener().https()).isTrue();
+        assertThat(config.keys().stateLifetime()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(config.publishing()).isEqualTo(new PublishLimits(Duration.ofSeconds(3), 7));
+        assertThat(config.pages().paste()).isTrue();
+        assertThat(config.pages().startApp()).contains("other");
+        assertThat(config.lookback()).isEqualTo(Duration.ofHours(4));
+        assertThat(config.outcomesLimit()).isEqualTo(9);
+        assertThat(config.createTopics()).isTrue();
+        assertThat(config.topics()).isEqualTo(new TopicLayout(6, (short) 1));
+        assertThat(config.management().port()).isZero();
+    }
+
+    @Test
+    void startPageIsForTheFirstAppUnlessTold() {
+        assertThat(TestSettings.minimal()
+                        .with("start.page.enabled", "true")
+                        .config()
+                        .pages()
+                        .startApp())
+                .contains("threads-main");
+    }
+}

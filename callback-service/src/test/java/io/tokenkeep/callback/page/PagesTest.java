@@ -1,0 +1,124 @@
+package io.tokenkeep.callback.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tokenkeep.avro.AuthorizationOutcome;
+import io.tokenkeep.avro.AuthorizationReason;
+import io.tokenkeep.callback.outcome.FakeOutcomes;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PagesTest {
+
+    private static final StartOver AGAIN = new StartOver("/connect/a?link=x&y=\"z\"");
+
+    @Test
+    void styleIsAllowedByItsHashAndNothingElseIsAllowed() throws Exception {
+        String html = Layout.render(ErrorPages.notFound());
+        Matcher style = Pattern.compile("(?s)<style>(.*?)</style>").matcher(html);
+        assertThat(style.find()).isTrue();
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(style.group(1).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(Layout.headers().get("Content-Security-Policy"))
+                .contains("style-src 'sha256-" + Base64.getEncoder().encodeToString(hash) + "'");
+    }
+
+    @Test
+    void noPageNeedsAScriptAnInlineStyleOrAnythingFromElsewhere() {
+        for (Page page : all()) {
+            assertThat(Layout.render(page))
+                    .as(page.name())
+                    .startsWith("<!doctype html>")
+                    .contains("<html lang=\"en\">", "<main id=\"page\" data-page=\"" + page.name() + "\"", "<h1>")
+                    .doesNotContain("<script", " style=", "src=", "http://", "https://", "{}");
+        }
+    }
+
+    @Test
+    void textNeverBecomesMarkup() {
+        String name = "<img src=x onerror=alert(1)>\"'&";
+
+        String html = Layout.render(
+                OutcomePages.of(FakeOutcomes.connected("a", name), "Threads", StartOver.WITH_THE_LINK));
+
+        assertThat(html).contains("&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&amp;").doesNotContain("<img");
+        assertThat(Layout.render(RedirectPages.cancelled(AGAIN))).contains("link=x&amp;y=&quot;z&quot;\"");
+        assertThat(Html.of("{}", "{}$1\\").markup()).isEqualTo("{}$1\\");
+    }
+
+    @Test
+    void templateWithTooFewPlacesIsAMistake() {
+        assertThatThrownBy(() -> Html.of("{}", "a", "b")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(AuthorizationReason.class)
+    void everyFailureSaysHowToGoOn(AuthorizationReason reason) {
+        AuthorizationOutcome outcome = FakeOutcomes.failed("a", reason);
+
+        String html = Layout.render(OutcomePages.of(outcome, "Threads", AGAIN));
+
+        assertThat(html).contains("id=\"start-over\"", "data-reason=\"" + reason + "\"", "data-mood=\"bad\"");
+        assertThat(html).doesNotContain("http-equiv");
+        assertThat(Layout.render(OutcomePages.of(outcome, "Threads", StartOver.WITH_THE_LINK)))
+                .contains("ask for a new one");
+    }
+
+    @ParameterizedTest
+    @EnumSource(AuthorizationReason.class)
+    void everyWaitSaysWhyAndUntilWhen(AuthorizationReason reason) {
+        AuthorizationOutcome outcome = FakeOutcomes.waiting("a", reason, Instant.parse("2026-11-23T09:05:00Z"));
+
+        assertThat(Layout.render(OutcomePages.of(outcome, "Threads", AGAIN)))
+                .contains("http-equiv=\"refresh\" content=\"15\"", "23 November, 09:05 UTC");
+    }
+
+    @Test
+    void accountWithoutANameIsStillConnected() {
+        assertThat(Layout.render(OutcomePages.of(FakeOutcomes.connected("a", null), "Threads", AGAIN)))
+                .contains("Your Threads account", "data-page=\"connected\"");
+    }
+
+    private static List<Page> all() {
+        List<Page> pages = new ArrayList<>(List.of(
+                LinkPages.expired(),
+                LinkPages.refused(),
+                LinkPages.unknownApp(),
+                RedirectPages.cancelled(AGAIN),
+                RedirectPages.declined("Threads", AGAIN),
+                RedirectPages.malformed(),
+                RedirectPages.tooLong(),
+                RedirectPages.stateMissing(),
+                RedirectPages.stateRefused(),
+                RedirectPages.stateExpired(AGAIN),
+                RedirectPages.browserUnknown(AGAIN),
+                RedirectPages.tryAgain(),
+                OutcomePages.working(),
+                OutcomePages.notKnown(),
+                OutcomePages.of(FakeOutcomes.connected("a", "Ada"), "Threads", AGAIN),
+                StartPages.start("Threads", "/connect/a?link=x", "/paste/a"),
+                StartPages.paste("/paste/a", URI.create("//here/callback"), "Not this one."),
+                StartPages.pasteAgain(),
+                ErrorPages.notFound(),
+                ErrorPages.methodNotAllowed(),
+                ErrorPages.badRequest(),
+                ErrorPages.bodyTooLarge(),
+                ErrorPages.headersTooLarge(),
+                ErrorPages.broken()));
+        for (AuthorizationReason reason : AuthorizationReason.values()) {
+            pages.add(OutcomePages.of(FakeOutcomes.failed("a", reason), "Threads", AGAIN));
+        }
+        return pages;
+    }
+}
