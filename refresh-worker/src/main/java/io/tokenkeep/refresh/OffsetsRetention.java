@@ -37,10 +37,10 @@ final class OffsetsRetention {
                     .next();
             ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, node.idString());
             Config config = admin.describeConfigs(List.of(broker))
-                    .values()
-                    .get(broker)
-                    .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-            return isEnough(config.get(SETTING));
+                    .all()
+                    .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                    .get(broker);
+            return config == null || isEnough(config.get(SETTING));
         } catch (ExecutionException | TimeoutException e) {
             log.atInfo().addKeyValue("failure", e.getClass().getSimpleName()).log("cannot see " + SETTING);
             return true;

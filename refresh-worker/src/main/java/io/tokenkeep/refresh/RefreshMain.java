@@ -44,20 +44,19 @@ public final class RefreshMain {
             closer.addStep("vertx", STEP, () -> await(vertx.close()));
             Metrics metrics = closer.add("metrics", STEP, Metrics.of(SERVICE).withJvm());
             Health health = new Health();
-            ManagementServer management =
-                    await(ManagementServer.start(vertx, config.management(), health, metrics));
+            ManagementServer management = await(ManagementServer.start(vertx, config.management(), health, metrics));
             closer.addStep("management", STEP, () -> await(management.close()));
             RefreshService service = RefreshService.start(config, metrics.registry());
             service.components().forEach(health::add);
             closer.addStep("service", STOP, () -> service.close(STOP));
-            return new Process(closer, service);
+            return new Worker(closer, service);
         } catch (Exception e) {
             closer.close();
             throw e;
         }
     }
 
-    private record Process(Closer closer, RefreshService service) implements Running {
+    private record Worker(Closer closer, RefreshService service) implements Running {
         @Override
         public void close(Duration limit) {
             closer.close(limit);

@@ -65,8 +65,7 @@ public final class RefreshService implements Running {
             OffsetsRetention.check(admin);
             Map<String, Object> consumer = config.kafka().consumer(GapReader.settings());
             GapReader gaps = closer.add("start-gate", STEP, new GapReader(consumer, clock));
-            RocksMemory memory =
-                    closer.add("state-memory", STEP, new RocksMemory(config.rocksMegabytes() * MEGABYTE));
+            RocksMemory memory = closer.add("state-memory", STEP, new RocksMemory(config.rocksMegabytes() * MEGABYTE));
             RefreshTopology.Parts parts = new RefreshTopology.Parts(
                     new RefreshPolicy(config.timing()),
                     config.budget(),
@@ -112,8 +111,7 @@ public final class RefreshService implements Running {
     }
 
     private static void checkTopics(RefreshConfig config, Admin admin, InstantSource clock) {
-        new TopicProvisioner(
-                        admin, config.topics().layout(), config.kafka().bootstrapServers(), clock, PROVISION_LIMIT)
+        new TopicProvisioner(admin, config.topics().layout(), config.kafka().bootstrapServers(), clock, PROVISION_LIMIT)
                 .ensure(TOPICS, config.topics().create());
     }
 

@@ -38,16 +38,11 @@ final class StreamsFailures implements StreamsUncaughtExceptionHandler {
     @Override
     public StreamThreadExceptionResponse handle(Throwable failure) {
         boolean again = mayPass(failure) && mayReplace();
-        log.atError()
-                .setCause(failure)
-                .addKeyValue("goesOn", again)
-                .log("a stream thread died");
+        log.atError().setCause(failure).addKeyValue("goesOn", again).log("a stream thread died");
         if (!again) {
             ended.complete(Exit.FAILED);
         }
-        return again
-                ? StreamThreadExceptionResponse.REPLACE_THREAD
-                : StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        return again ? StreamThreadExceptionResponse.REPLACE_THREAD : StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
     private synchronized boolean mayReplace() {

@@ -21,18 +21,24 @@ public final class Account {
     /** Of the highest rank that was read or decided. */
     Token current;
     /** The LIVE token behind a GONE that was declared on evidence. */
-    @Nullable Token kept;
+    @Nullable
+    Token kept;
 
     StatusState state;
     Trouble trouble = Trouble.NONE;
     int warned;
-    @Nullable Plan plan;
-    /** When to command PUBLISH of the current token; null while {@code tokens} ends with it. */
-    @Nullable Instant publishAt;
 
-    @Nullable InFlight inFlight;
+    @Nullable
+    Plan plan;
+    /** When to command PUBLISH of the current token; null while {@code tokens} ends with it. */
+    @Nullable
+    Instant publishAt;
+
+    @Nullable
+    InFlight inFlight;
     /** Where the account stands in the due index. */
-    @Nullable Instant indexedAt;
+    @Nullable
+    Instant indexedAt;
 
     long commands;
     long events;
@@ -58,13 +64,15 @@ public final class Account {
                 .orElse(null);
     }
 
-    @Nullable Instant warnAt(RefreshPolicy policy) {
+    @Nullable
+    Instant warnAt(RefreshPolicy policy) {
         Span span = span();
         return span == null ? null : policy.warnAt(span, warned);
     }
 
     /** The life of the current token; null when it has none or no end. */
-    @Nullable Span span() {
+    @Nullable
+    Span span() {
         return live() ? spanOf(current) : null;
     }
 

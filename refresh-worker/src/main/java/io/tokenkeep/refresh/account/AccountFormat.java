@@ -111,7 +111,9 @@ public final class AccountFormat {
                 .setFailing(trouble.failing())
                 .setRefusedAt(trouble.refusedAt())
                 .setFailureClass(
-                        last == null ? FailureClass.NONE.name() : last.failureClass().name())
+                        last == null
+                                ? FailureClass.NONE.name()
+                                : last.failureClass().name())
                 .setErrorCode(last == null ? null : last.code())
                 .setErrorSubcode(last == null ? null : last.subcode())
                 .build();

@@ -48,8 +48,8 @@ final class Planner {
 
     void at(Account account, CommandKind kind, Instant time) {
         Span span = account.span();
-        boolean past = span != null && span.to().isBefore(time);
-        account.plan = Plan.of(past ? CommandKind.VERIFY : kind, past ? span.to() : time);
+        account.plan =
+                span != null && span.to().isBefore(time) ? Plan.of(CommandKind.VERIFY, span.to()) : Plan.of(kind, time);
     }
 
     Duration delay(Turn turn, Account account, String seed) {

@@ -48,8 +48,7 @@ final class RefusalRules {
     void failed(Turn turn, Account account, RefreshOutcome outcome) {
         boolean first = !account.trouble.failing();
         switch (outcome.getFailureClass()) {
-            case RATE_LIMITED, MISCONFIGURED, KEY_UNKNOWN -> account.trouble =
-                    account.trouble.rested(failure(outcome));
+            case RATE_LIMITED, MISCONFIGURED, KEY_UNKNOWN -> account.trouble = account.trouble.rested(failure(outcome));
             default -> {
                 account.trouble = account.trouble.failed(failure(outcome));
                 if (first && account.live()) {
@@ -70,7 +69,8 @@ final class RefusalRules {
             turn.tell(account, EventKind.USER_ACTION_REQUIRED, outcome.getCommandId());
         }
         if (account.live()) {
-            planner.at(account, CommandKind.VERIFY, turn.now().plus(policy.timing().retryMaximum()));
+            planner.at(
+                    account, CommandKind.VERIFY, turn.now().plus(policy.timing().retryMaximum()));
         }
     }
 

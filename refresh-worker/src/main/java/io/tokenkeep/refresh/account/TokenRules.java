@@ -42,8 +42,7 @@ final class TokenRules {
     /** A publication the account has moved away from since does not win at equal rank: success wins over failure. */
     private static boolean isCurrent(Token value, Token held, @Nullable InFlight answered) {
         int order = Rank.of(value).compareTo(Rank.of(held));
-        boolean unwanted =
-                answered != null && answered.outdated() && answered.kind() == CommandKind.PUBLISH;
+        boolean unwanted = answered != null && answered.outdated() && answered.kind() == CommandKind.PUBLISH;
         return order > 0 || (order == 0 && !unwanted);
     }
 

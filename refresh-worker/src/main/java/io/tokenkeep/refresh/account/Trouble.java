@@ -9,12 +9,20 @@ import org.jspecify.annotations.Nullable;
  * the account and not about its app; silent counts commands in a row that nobody answered.
  */
 record Trouble(
-        int tries, int silent, int failures, boolean failing, @Nullable Instant refusedAt, @Nullable Failure last) {
+        int tries,
+        int silent,
+        int failures,
+        boolean failing,
+        @Nullable Instant refusedAt,
+        @Nullable Failure last) {
 
     static final Trouble NONE = new Trouble(0, 0, 0, false, null, null);
 
     /** How the provider put it. */
-    record Failure(FailureClass failureClass, @Nullable Integer code, @Nullable Integer subcode) {}
+    record Failure(
+            FailureClass failureClass,
+            @Nullable Integer code,
+            @Nullable Integer subcode) {}
 
     /** An attempt failed because of the account. */
     Trouble failed(Failure failure) {

@@ -64,7 +64,8 @@ public final class Turn {
     }
 
     /** Takes the command of this name out of flight; null when another one, or none, is in flight. */
-    @Nullable InFlight settle(@Nullable String commandId) {
+    @Nullable
+    InFlight settle(@Nullable String commandId) {
         Account it = account;
         if (it == null || it.inFlight == null || !it.inFlight.commandId().equals(commandId)) {
             return null;
@@ -76,17 +77,16 @@ public final class Turn {
     }
 
     void tell(Account about, EventKind kind, @Nullable String commandId) {
-        Trouble.Failure failure = about.trouble.last();
-        boolean why = failure != null && tellsWhy(kind);
+        Trouble.Failure why = tellsWhy(kind) ? about.trouble.last() : null;
         events.add(AccountEvent.newBuilder()
                 .setEventId(Chance.name(
                         "event " + key + ' ' + about.current.getOrderedAt().toEpochMilli() + ' ' + about.events++))
                 .setAccount(key)
                 .setKind(kind)
                 .setAt(now)
-                .setFailureClass(why ? failure.failureClass() : FailureClass.NONE)
-                .setErrorCode(why ? failure.code() : null)
-                .setErrorSubcode(why ? failure.subcode() : null)
+                .setFailureClass(why == null ? FailureClass.NONE : why.failureClass())
+                .setErrorCode(why == null ? null : why.code())
+                .setErrorSubcode(why == null ? null : why.subcode())
                 .setOrderedAt(about.current.getOrderedAt())
                 .setSequence(about.current.getSequence())
                 .setExpiresAt(about.current.getExpiresAt())

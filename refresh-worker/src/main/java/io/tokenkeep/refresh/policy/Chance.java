@@ -24,9 +24,8 @@ public final class Chance {
 
     /** 128 bits in 22 characters, fit for an identifier. */
     public static String name(String text) {
-        byte[] start = ByteBuffer.allocate(NAME_BYTES)
-                .put(sha256(text), 0, NAME_BYTES)
-                .array();
+        byte[] start =
+                ByteBuffer.allocate(NAME_BYTES).put(sha256(text), 0, NAME_BYTES).array();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(start);
     }
 

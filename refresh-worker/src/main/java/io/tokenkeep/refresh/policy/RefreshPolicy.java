@@ -17,6 +17,7 @@ public final class RefreshPolicy {
     private static final int TRIES_PER_LIFETIME = 200;
     /** A failed token waits no longer than this share of what is left of it. */
     private static final int SHARE_OF_REST = 8;
+
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
     private final Timing timing;
@@ -68,9 +69,9 @@ public final class RefreshPolicy {
             Duration rest = Duration.between(now, span.to());
             most = Lengths.least(most, Lengths.most(least, rest.dividedBy(SHARE_OF_REST)));
         }
-        double doubled = Math.pow(2, Math.min(tries, 40)) * least.toMillis();
-        double ceiling = Math.max(least.toMillis(), Math.min(doubled, most.toMillis()));
-        return Duration.ofMillis(Math.round(least.toMillis() + Chance.of(seed) * (ceiling - least.toMillis())));
+        long doubled = Math.round(Math.pow(2, Math.min(tries, 40)) * least.toMillis());
+        long ceiling = Math.max(least.toMillis(), Math.min(doubled, most.toMillis()));
+        return Duration.ofMillis(least.toMillis() + Math.round(Chance.of(seed) * (ceiling - least.toMillis())));
     }
 
     /** How long to wait for a command's answer, when {@code silent} commands before it got none. */

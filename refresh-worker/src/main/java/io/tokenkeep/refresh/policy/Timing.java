@@ -40,7 +40,7 @@ public record Timing(
             Duration.ofDays(1),
             Duration.ofHours(1),
             Duration.ofMinutes(10),
-            Duration.ofSeconds(180),
+            Duration.ofMinutes(3),
             List.of(Duration.ofHours(1), Duration.ofHours(6), Duration.ofDays(1)),
             Duration.ofDays(8),
             new Mark(Duration.ofDays(7), 1.0 / 8),

@@ -15,8 +15,7 @@ record DueKey(Instant at, String account) {
     static DueKey parse(Bytes key) {
         ByteBuffer bytes = ByteBuffer.wrap(key.get());
         Instant at = Instant.ofEpochMilli(bytes.getLong() ^ Long.MIN_VALUE);
-        return new DueKey(
-                at, new String(key.get(), Long.BYTES, key.get().length - Long.BYTES, StandardCharsets.UTF_8));
+        return new DueKey(at, new String(key.get(), Long.BYTES, key.get().length - Long.BYTES, StandardCharsets.UTF_8));
     }
 
     /** Sorts before the keys of all accounts of this time. */

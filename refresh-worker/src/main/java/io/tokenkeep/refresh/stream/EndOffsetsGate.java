@@ -6,8 +6,8 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
@@ -99,8 +99,8 @@ public final class EndOffsetsGate implements StartGate {
                 unmovedSince = clock.instant();
             } else if (clock.instant().isAfter(unmovedSince.plus(PATIENCE))) {
                 unmovedSince = clock.instant();
-                left.forEach((topic, at) ->
-                        gaps.look(topic, at, known.getOrDefault(topic, at), () -> emptyGaps.add(topic)));
+                left.forEach(
+                        (topic, at) -> gaps.look(topic, at, known.getOrDefault(topic, at), () -> emptyGaps.add(topic)));
             }
             return left.isEmpty();
         }

@@ -89,8 +89,10 @@ final class Inputs {
             if (key == null) {
                 throw new UnreadableRecordException("the key is missing");
             }
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(key))
+                    .toString();
             return AccountKey.parse(text).toString();
         } catch (CharacterCodingException | IllegalArgumentException e) {
             throw new UnreadableRecordException("the key is no <app>:<accountId>");

@@ -88,10 +88,10 @@ public final class RefreshMetrics {
     private double lagSeconds() {
         long now = clock.millis();
         return earliest.values().stream()
-                .mapToLong(Instant::toEpochMilli)
-                .map(due -> due >= now ? 0 : now - due)
-                .max()
-                .orElse(0)
+                        .mapToLong(Instant::toEpochMilli)
+                        .map(due -> due >= now ? 0 : now - due)
+                        .max()
+                        .orElse(0)
                 / 1000.0;
     }
 

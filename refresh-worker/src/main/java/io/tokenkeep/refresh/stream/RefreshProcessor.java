@@ -60,7 +60,7 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
             Inputs.Input input = inputs.read(from.topic(), record.key(), record.value(), at);
             turns.play(input.key(), now(), input.rule());
         } catch (UnreadableRecordException e) {
-            outputs.deadLetter(record, from, e.getMessage());
+            outputs.deadLetter(record, from, String.valueOf(e.getMessage()));
         }
     }
 

@@ -1,0 +1,350 @@
+package io.tokenkeep.refresh.stream;
+
+import static io.tokenkeep.refresh.Fixtures.KEY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenkeep.avro.AccountCommandKind;
+import io.tokenkeep.avro.CommandKind;
+import io.tokenkeep.avro.EventKind;
+import io.tokenkeep.avro.FailureClass;
+import io.tokenkeep.avro.GoneReason;
+import io.tokenkeep.avro.PublishForm;
+import io.tokenkeep.avro.RefreshCommand;
+import io.tokenkeep.avro.RefreshOutcome;
+import io.tokenkeep.avro.RefreshResult;
+import io.tokenkeep.avro.StatusState;
+import io.tokenkeep.avro.Token;
+import io.tokenkeep.avro.TokenState;
+import io.tokenkeep.refresh.Fixtures;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Refreshes that fail, tokens that end, verdicts and their reversal. */
+class TroubleTest {
+
+    private World world;
+
+    @BeforeEach
+    void begin(@TempDir Path directory) {
+        world = new World(directory);
+        world.read(Fixtures.consented(KEY, World.START));
+        world.events();
+    }
+
+    @AfterEach
+    void end() {
+        world.close();
+    }
+
+    @Test
+    void failingIsToldOnceAndSoIsRecovery() {
+        for (int i = 0; i < 5; i++) {
+            world.answer(nextRefresh(), RefreshResult.TRY_AGAIN, FailureClass.TRANSIENT);
+        }
+        assertThat(world.events()).containsExactly(EventKind.REFRESH_FAILED);
+        assertThat(world.status().getFailures()).isEqualTo(5);
+        assertThat(world.status().getFailureClass()).isEqualTo(FailureClass.TRANSIENT);
+        assertThat(world.status().getErrorCode()).isEqualTo(190);
+
+        world.read(Fixtures.refreshed(nextRefresh(), world.now()));
+
+        assertThat(world.events()).containsExactly(EventKind.REFRESHED, EventKind.RECOVERED);
+        assertThat(world.status().getFailures()).isZero();
+        assertThat(world.status().getFailureClass()).isEqualTo(FailureClass.NONE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MISCONFIGURED", "KEY_UNKNOWN", "RATE_LIMITED"})
+    void faultOfTheAppMarksNoAccount(FailureClass why) {
+        for (int i = 0; i < 5; i++) {
+            world.answer(nextRefresh(), RefreshResult.TRY_AGAIN, why);
+        }
+
+        assertThat(world.events()).isEmpty();
+        assertThat(world.status().getFailures()).isZero();
+        assertThat(world.status().getState()).isEqualTo(StatusState.CONNECTED);
+    }
+
+    @Test
+    void retriesComeSlowerAndSlower() {
+        List<Duration> delays = new ArrayList<>();
+        Instant last = null;
+        for (int i = 0; i < 12; i++) {
+            RefreshCommand command = nextRefresh();
+            if (last != null) {
+                delays.add(Duration.between(last, world.now()));
+            }
+            last = world.now();
+            assertThat(command.getAttempt()).isEqualTo(i + 1);
+            world.answer(command, RefreshResult.TRY_AGAIN, FailureClass.TRANSIENT);
+        }
+
+        assertThat(delays.get(0)).isBetween(Duration.ofMinutes(2), Duration.ofMinutes(5));
+        assertThat(delays).allSatisfy(delay -> assertThat(delay).isLessThan(Duration.ofHours(7)));
+        assertThat(delays.subList(6, 11)).anySatisfy(delay -> assertThat(delay).isGreaterThan(Duration.ofHours(1)));
+    }
+
+    @Test
+    void providersTimeIsRespectedButNotForEver() {
+        Instant named = firstDue().plus(Duration.ofHours(3));
+        tryAgainAt(nextRefresh(), named);
+        world.passUntilCommand(Duration.ofMinutes(1), Duration.ofHours(4));
+        assertThat(world.now()).isAfterOrEqualTo(named);
+
+        tryAgainAt(world.command(CommandKind.REFRESH), world.now().plus(Duration.ofDays(1000)));
+        world.passUntilCommand(Duration.ofMinutes(10), Duration.ofHours(25));
+        world.command(CommandKind.REFRESH);
+    }
+
+    @Test
+    void endIsWarnedOfTwiceAndVerifiedAfterwards() {
+        List<EventKind> told = new ArrayList<>();
+        List<Instant> warnings = new ArrayList<>();
+        Instant expiry = World.START.plus(Fixtures.LIFETIME);
+        CommandKind asked = CommandKind.REFRESH;
+        while (world.now().isBefore(expiry.plus(Duration.ofHours(1)))) {
+            world.pass(Duration.ofHours(1));
+            for (RefreshCommand command : world.commands()) {
+                asked = command.getKind();
+                world.answer(command, RefreshResult.TRY_AGAIN, FailureClass.TRANSIENT);
+            }
+            world.allEvents().forEach(event -> {
+                told.add(event.getKind());
+                if (event.getKind() == EventKind.EXPIRING) {
+                    warnings.add(event.getAt());
+                }
+            });
+        }
+
+        assertThat(told).containsExactly(EventKind.REFRESH_FAILED, EventKind.EXPIRING, EventKind.EXPIRING);
+        assertThat(warnings).containsExactly(expiry.minus(Duration.ofDays(7)), expiry.minus(Duration.ofDays(1)));
+        assertThat(world.status().getState()).isEqualTo(StatusState.EXPIRING);
+        assertThat(asked).isEqualTo(CommandKind.VERIFY);
+    }
+
+    @Test
+    void oneRefusedVerificationAfterTheEndIsEvidence() {
+        world.pass(Fixtures.LIFETIME);
+        RefreshCommand verify = world.command(CommandKind.VERIFY);
+
+        world.refuse(verify).pass(Duration.ofSeconds(1));
+
+        assertGone(world.command(CommandKind.PUBLISH), GoneReason.EXPIRED);
+        assertThat(world.events())
+                .containsExactly(EventKind.EXPIRING, EventKind.REFRESH_FAILED, EventKind.REAUTHORIZATION_REQUIRED);
+    }
+
+    @Test
+    void refusedRefreshOnlyLeadsToAVerification() {
+        world.refuse(nextRefresh());
+        world.passUntilCommand(Duration.ofMinutes(1), Duration.ofMinutes(5));
+
+        RefreshCommand verify = world.command(CommandKind.VERIFY);
+        world.answer(verify, RefreshResult.VERIFIED, FailureClass.NONE);
+        assertThat(world.status().getState()).isEqualTo(StatusState.CONNECTED);
+        assertThat(world.events()).containsExactly(EventKind.REFRESH_FAILED);
+
+        world.read(Fixtures.refreshed(nextRefresh(), world.now()));
+        assertThat(world.events()).containsExactly(EventKind.REFRESHED, EventKind.RECOVERED);
+    }
+
+    @Test
+    void twoRefusedVerificationsAnHourApartAreEvidence() {
+        world.refuse(nextRefresh());
+        world.passUntilCommand(Duration.ofMinutes(1), Duration.ofMinutes(5));
+        world.refuse(world.command(CommandKind.VERIFY));
+        Instant first = world.now();
+        world.passUntilCommand(Duration.ofMinutes(1), Duration.ofMinutes(70));
+        assertThat(world.now()).isAfterOrEqualTo(first.plus(Duration.ofHours(1)));
+        assertThat(world.status().getState()).isEqualTo(StatusState.CONNECTED);
+
+        world.refuse(world.command(CommandKind.VERIFY));
+
+        assertThat(world.events()).containsExactly(EventKind.REFRESH_FAILED, EventKind.REAUTHORIZATION_REQUIRED);
+        assertThat(world.status().getState()).isEqualTo(StatusState.REAUTHORIZATION_REQUIRED);
+        assertThat(world.status().getSealedUnder()).isNull();
+        RefreshCommand publish = world.pass(Duration.ofSeconds(1)).command(CommandKind.PUBLISH);
+        assertGone(publish, GoneReason.REAUTHORIZATION_REQUIRED);
+        world.read(publish.getToken());
+        assertThat(world.pass(Duration.ofDays(365)).commands()).isEmpty();
+    }
+
+    @Test
+    void hastyVerificationsAreNoEvidence() {
+        world.refuse(nextRefresh());
+        for (int i = 0; i < 3; i++) {
+            world.wish(AccountCommandKind.VERIFY_NOW).pass(Duration.ofSeconds(10));
+            world.refuse(world.command(CommandKind.VERIFY));
+        }
+
+        assertThat(world.status().getState()).isEqualTo(StatusState.CONNECTED);
+    }
+
+    @Test
+    void successInBetweenForgetsTheFirstRefusal() {
+        world.wish(AccountCommandKind.VERIFY_NOW).pass(Duration.ofSeconds(1));
+        world.refuse(world.command(CommandKind.VERIFY));
+        world.wish(AccountCommandKind.VERIFY_NOW).pass(Duration.ofSeconds(1));
+        world.answer(world.command(CommandKind.VERIFY), RefreshResult.VERIFIED, FailureClass.NONE);
+        world.pass(Duration.ofHours(2));
+        world.commands();
+
+        world.wish(AccountCommandKind.VERIFY_NOW).pass(Duration.ofSeconds(1));
+        world.commands().forEach(world::refuse);
+
+        assertThat(world.status().getState()).isEqualTo(StatusState.CONNECTED);
+    }
+
+    @Test
+    void wrongVerdictIsUndone() {
+        Token dead = die();
+
+        world.pass(Duration.ofDays(1)).wish(AccountCommandKind.VERIFY_NOW).pass(Duration.ofSeconds(1));
+        RefreshCommand verify = world.command(CommandKind.VERIFY);
+        assertThat(verify.getToken().getSealedToken()).isNotNull();
+        world.answer(verify, RefreshResult.VERIFIED, FailureClass.NONE).pass(Duration.ofSeconds(1));
+
+        RefreshCommand publish = world.command(CommandKind.PUBLISH);
+        assertThat(publish.getPublishForm()).isEqualTo(PublishForm.TOKEN);
+        assertThat(publish.getToken().getState()).isEqualTo(TokenState.LIVE);
+        assertThat(publish.getToken().getSequence()).isEqualTo(dead.getSequence() + 1);
+        world.read(publish.getToken());
+        assertThat(world.events()).containsExactly(EventKind.RECOVERED);
+        assertThat(world.status().getState()).isEqualTo(StatusState.CONNECTED);
+        world.passUntilCommand(Duration.ofHours(1), Duration.ofDays(30));
+        world.command(CommandKind.REFRESH);
+    }
+
+    @Test
+    void newConsentAfterTheVerdictIsARecovery() {
+        die();
+
+        world.pass(Duration.ofDays(1)).read(Fixtures.consented(KEY, world.now()));
+
+        assertThat(world.events()).containsExactly(EventKind.CONNECTED, EventKind.RECOVERED);
+        assertThat(world.status().getState()).isEqualTo(StatusState.CONNECTED);
+    }
+
+    @Test
+    void personWhoMustActKeepsTheTokenAndIsLookedAtSlowly() {
+        world.answer(nextRefresh(), RefreshResult.REFUSED, FailureClass.USER_ACTION);
+        Instant refused = world.now();
+        assertThat(world.events()).containsExactly(EventKind.USER_ACTION_REQUIRED);
+        assertThat(world.status().getState()).isEqualTo(StatusState.USER_ACTION_REQUIRED);
+
+        world.passUntilCommand(Duration.ofMinutes(10), Duration.ofHours(7));
+        assertThat(Duration.between(refused, world.now())).isGreaterThan(Duration.ofHours(5));
+        world.answer(world.command(CommandKind.VERIFY), RefreshResult.REFUSED, FailureClass.USER_ACTION);
+        assertThat(world.events()).isEmpty();
+        world.passUntilCommand(Duration.ofMinutes(10), Duration.ofHours(7));
+        world.answer(world.command(CommandKind.VERIFY), RefreshResult.VERIFIED, FailureClass.NONE);
+
+        assertThat(world.events()).containsExactly(EventKind.RECOVERED);
+        assertThat(world.status().getState()).isEqualTo(StatusState.CONNECTED);
+    }
+
+    @Test
+    void answerToAnotherCommandChangesNothing() {
+        RefreshCommand command = nextRefresh();
+        RefreshOutcome foreign = RefreshOutcome.newBuilder(
+                        Fixtures.outcome(command, RefreshResult.REFUSED, FailureClass.REAUTHORIZE, world.now()))
+                .setCommandId("another")
+                .build();
+        world.statusChanges();
+
+        world.read(foreign);
+
+        assertThat(world.events()).isEmpty();
+        assertThat(world.statusChanges()).isZero();
+    }
+
+    @Test
+    void failureOfAnOldTokenDoesNotMarkANewerOne() {
+        RefreshCommand command = nextRefresh();
+        world.read(Fixtures.consented(KEY, world.now()));
+        world.events();
+
+        world.refuse(command);
+
+        assertThat(world.events()).isEmpty();
+        assertThat(world.status().getFailureClass()).isEqualTo(FailureClass.NONE);
+        assertThat(world.pass(Duration.ofDays(20)).commands()).isEmpty();
+        world.passUntilCommand(Duration.ofDays(1), Duration.ofDays(17));
+        world.command(CommandKind.REFRESH);
+    }
+
+    @Test
+    void unansweredCommandIsGivenAgainLaterAndLater() {
+        world.passUntilCommand(Duration.ofMinutes(1), Duration.ofDays(37));
+        List<Duration> waits = new ArrayList<>();
+        RefreshCommand last = world.command(CommandKind.REFRESH);
+        for (int i = 0; i < 5; i++) {
+            Instant given = world.now();
+            world.passUntilCommand(Duration.ofMinutes(1), Duration.ofHours(25));
+            RefreshCommand next = world.command(CommandKind.REFRESH);
+            assertThat(next.getCommandId()).isNotEqualTo(last.getCommandId());
+            assertThat(next.getAttempt()).isEqualTo(last.getAttempt() + 1);
+            waits.add(Duration.between(given, world.now()));
+            last = next;
+        }
+
+        assertThat(waits)
+                .containsExactly(
+                        Duration.ofMinutes(13),
+                        Duration.ofHours(1),
+                        Duration.ofHours(6),
+                        Duration.ofDays(1),
+                        Duration.ofDays(1));
+        assertThat(world.events()).isEmpty();
+        world.read(Fixtures.refreshed(last, world.now()));
+        assertThat(world.events()).containsExactly(EventKind.REFRESHED);
+    }
+
+    /** Has the account declared dead, up to the GONE on the topic. */
+    private Token die() {
+        world.refuse(nextRefresh());
+        for (int i = 0; i < 2; i++) {
+            world.passUntilCommand(Duration.ofMinutes(1), Duration.ofMinutes(70));
+            world.refuse(world.command(CommandKind.VERIFY));
+        }
+        Token gone =
+                world.pass(Duration.ofSeconds(1)).command(CommandKind.PUBLISH).getToken();
+        world.read(gone).events();
+        return gone;
+    }
+
+    private RefreshCommand nextRefresh() {
+        world.passUntilCommand(Duration.ofMinutes(1), Duration.ofDays(37));
+        return world.command(CommandKind.REFRESH);
+    }
+
+    private Instant firstDue() {
+        return world.status().getNextActionAt();
+    }
+
+    private void tryAgainAt(RefreshCommand command, Instant time) {
+        RefreshOutcome limited =
+                Fixtures.outcome(command, RefreshResult.TRY_AGAIN, FailureClass.RATE_LIMITED, world.now());
+        world.read(RefreshOutcome.newBuilder(limited).setTryAgainAt(time).build());
+    }
+
+    private static void assertGone(RefreshCommand publish, GoneReason reason) {
+        Token token = publish.getToken();
+        assertThat(publish.getPublishForm()).isEqualTo(PublishForm.GONE);
+        assertThat(token.getState()).isEqualTo(TokenState.GONE);
+        assertThat(token.getGoneReason()).isEqualTo(reason);
+        assertThat(token.getSealedToken()).isNull();
+        assertThat(token.getOrderedAt()).isEqualTo(World.START);
+        assertThat(token.getSequence()).isEqualTo(1);
+        assertThat(token.getCommandId()).isEqualTo(publish.getCommandId());
+    }
+}

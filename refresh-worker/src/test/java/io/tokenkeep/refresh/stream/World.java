@@ -1,0 +1,216 @@
+package io.tokenkeep.refresh.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tokenkeep.avro.AccountCommandKind;
+import io.tokenkeep.avro.AccountEvent;
+import io.tokenkeep.avro.AccountStatus;
+import io.tokenkeep.avro.CommandKind;
+import io.tokenkeep.avro.EventKind;
+import io.tokenkeep.avro.FailureClass;
+import io.tokenkeep.avro.RefreshCommand;
+import io.tokenkeep.avro.RefreshOutcome;
+import io.tokenkeep.avro.RefreshResult;
+import io.tokenkeep.avro.Token;
+import io.tokenkeep.refresh.Fixtures;
+import io.tokenkeep.refresh.policy.RefreshPolicy;
+import io.tokenkeep.refresh.policy.Timing;
+import io.tokenkeep.topic.Topic;
+import io.tokenkeep.topic.Topics;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
+
+/** One task in a world whose clock a test moves: everything it reads is dated now, and what it writes is kept. */
+final class World implements AutoCloseable {
+
+    static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+    static final StartGate OPEN = partition -> next -> true;
+
+    private final TopologyTestDriver driver;
+    private final Map<String, TestInputTopic<byte[], byte[]>> inputs = new HashMap<>();
+    private final TestOutputTopic<String, byte[]> commands;
+    private final TestOutputTopic<String, byte[]> events;
+    private final TestOutputTopic<String, byte[]> statuses;
+    private final TestOutputTopic<String, byte[]> deadLetters;
+    private final Map<String, @Nullable AccountStatus> status = new HashMap<>();
+    private int statusChanges;
+    private Instant now = START;
+
+    World(Path directory) {
+        this(directory, Timing.DEFAULT, OPEN);
+    }
+
+    World(Path directory, Timing timing, StartGate gate) {
+        Properties settings = new Properties();
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "world");
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
+        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        TickBudget budget = new TickBudget(Duration.ofSeconds(1), 500, Duration.ofSeconds(1), 50);
+        RefreshMetrics metrics = new RefreshMetrics(new SimpleMeterRegistry(), () -> now);
+        RefreshTopology.Parts parts = new RefreshTopology.Parts(new RefreshPolicy(timing), budget, gate, metrics);
+        driver = new TopologyTestDriver(RefreshTopology.of(parts), settings, START);
+        Inputs.TOPICS.forEach(topic -> inputs.put(
+                topic, driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())));
+        commands = output(Topics.REFRESH_COMMANDS.name());
+        events = output(Topics.ACCOUNT_EVENTS.name());
+        statuses = output(Topics.ACCOUNT_STATUS.name());
+        deadLetters = output(Topics.DEAD_LETTERS_NAME);
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    /** Lets time pass with a tick at the end. */
+    World pass(Duration time) {
+        now = now.plus(time);
+        driver.advanceWallClockTime(time);
+        return this;
+    }
+
+    /** Lets time pass until then, with a tick after each step, until a command comes. */
+    World passUntilCommand(Duration step, Duration most) {
+        Instant end = now.plus(most);
+        while (commands.isEmpty()) {
+            assertThat(now).as("no command until").isBefore(end);
+            pass(step);
+        }
+        return this;
+    }
+
+    World read(Token token) {
+        return read(token, now);
+    }
+
+    World read(Token token, Instant at) {
+        return pipe(Topics.TOKENS, token.getApp() + ":" + token.getAccountId(), token, at);
+    }
+
+    World readNull(String key) {
+        return pipe(Topics.TOKENS, key, null, now);
+    }
+
+    World read(RefreshOutcome outcome) {
+        return pipe(Topics.REFRESH_OUTCOMES, outcome.getAccount(), outcome, now);
+    }
+
+    World wish(AccountCommandKind kind) {
+        return wish(kind, now);
+    }
+
+    World wish(AccountCommandKind kind, Instant at) {
+        return pipe(Topics.ACCOUNT_COMMANDS, Fixtures.KEY, Fixtures.wish(Fixtures.KEY, kind, at), at);
+    }
+
+    World answer(RefreshCommand command, RefreshResult result, FailureClass why) {
+        return read(Fixtures.outcome(command, result, why, now));
+    }
+
+    World refuse(RefreshCommand command) {
+        return answer(command, RefreshResult.REFUSED, FailureClass.REAUTHORIZE);
+    }
+
+    World raw(String topic, byte @Nullable [] key, byte @Nullable [] value) {
+        inputs.get(topic).pipeInput(key, value, now);
+        return this;
+    }
+
+    /** The one command that was given since the last look. */
+    RefreshCommand command(CommandKind kind) {
+        List<RefreshCommand> given = commands();
+        assertThat(given).hasSize(1);
+        assertThat(given.get(0).getKind()).isEqualTo(kind);
+        return given.get(0);
+    }
+
+    List<RefreshCommand> commands() {
+        return drain(commands, Topics.REFRESH_COMMANDS);
+    }
+
+    List<EventKind> events() {
+        return allEvents().stream().map(AccountEvent::getKind).toList();
+    }
+
+    List<AccountEvent> allEvents() {
+        return drain(events, Topics.ACCOUNT_EVENTS);
+    }
+
+    AccountStatus status() {
+        readStatuses();
+        AccountStatus known = status.get(Fixtures.KEY);
+        assertThat(known).isNotNull();
+        return known;
+    }
+
+    boolean hasStatus() {
+        readStatuses();
+        return status.get(Fixtures.KEY) != null;
+    }
+
+    /** How often a status was written since the last look. */
+    int statusChanges() {
+        readStatuses();
+        int changes = statusChanges;
+        statusChanges = 0;
+        return changes;
+    }
+
+    List<TestRecord<String, byte[]>> deadLetters() {
+        return deadLetters.readRecordsToList();
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+
+    private void readStatuses() {
+        for (KeyValue<String, byte[]> record : statuses.readKeyValuesToList()) {
+            status.put(record.key, record.value == null ? null : decode(Topics.ACCOUNT_STATUS, record.value));
+            statusChanges++;
+        }
+    }
+
+    private <V extends SpecificRecord> World pipe(Topic<V> topic, String key, @Nullable V value, Instant at) {
+        byte[] bytes = value == null ? null : topic.codec().encode(value);
+        inputs.get(topic.name()).pipeInput(key.getBytes(StandardCharsets.UTF_8), bytes, at);
+        return this;
+    }
+
+    private TestOutputTopic<String, byte[]> output(String topic) {
+        return driver.createOutputTopic(topic, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static <V extends SpecificRecord> List<V> drain(TestOutputTopic<String, byte[]> from, Topic<V> topic) {
+        List<V> all = new ArrayList<>();
+        from.readValuesToList().forEach(bytes -> all.add(decode(topic, bytes)));
+        return all;
+    }
+
+    private static <V extends SpecificRecord> V decode(Topic<V> topic, byte[] bytes) {
+        try {
+            return topic.codec().decode(bytes);
+        } catch (io.tokenkeep.wire.UnreadableRecordException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
