@@ -51,7 +51,14 @@ public record ExchangeConfig(
             Duration session,
             Duration settle,
             Duration firstRetry,
-            Duration longestRetry) {}
+            Duration longestRetry) {
+
+        public WorkerTimes {
+            if (firstRetry.compareTo(longestRetry) > 0) {
+                throw new ConfigException(RETRY_FIRST + " must not be longer than " + RETRY_LONGEST);
+            }
+        }
+    }
 
     private static final String CODES_KEYS = "codes.keys";
     private static final String TOKENS_KEYS = "tokens.keys";
@@ -112,35 +119,35 @@ public record ExchangeConfig(
                         CONNECT_TIMEOUT,
                         Type.STRING,
                         "5s",
-                        atLeast("10ms"),
+                        between("10ms", "1m"),
                         Importance.LOW,
                         "How long opening a connection to a provider may take.")
                 .define(
                         CALL_TIMEOUT,
                         Type.STRING,
                         "10s",
-                        atLeast("10ms"),
+                        between("10ms", "5m"),
                         Importance.MEDIUM,
                         "How long a whole call to a provider may take.")
                 .define(
                         CODE_LIFETIME,
                         Type.STRING,
                         "1h",
-                        atLeast("1s"),
+                        between("1s", "7d"),
                         Importance.LOW,
                         "How long a code is worth presenting, from its record's time. Meta's codes live an hour.")
                 .define(
                         DELIVERY_TIMEOUT,
                         Type.STRING,
                         "10s",
-                        atLeast("500ms"),
+                        between("500ms", "10m"),
                         Importance.LOW,
                         "When a record that Kafka has not acknowledged is sent anew. Nothing is given up.")
                 .define(
                         SESSION_TIMEOUT,
                         Type.STRING,
                         "45s",
-                        atLeast("500ms"),
+                        between("500ms", "30m"),
                         Importance.MEDIUM,
                         "After this long without a word a worker's partitions go to another. A code is presented only within"
                                 + " half of it after the group last confirmed the partition.")
@@ -148,21 +155,21 @@ public record ExchangeConfig(
                         SETTLE_TIMEOUT,
                         Type.STRING,
                         "25s",
-                        atLeast("0ms"),
+                        between("0ms", "4m"),
                         Importance.LOW,
                         "How long what is in flight may take to finish when partitions are given up or the service stops.")
                 .define(
                         RETRY_FIRST,
                         Type.STRING,
                         "200ms",
-                        atLeast("1ms"),
+                        between("1ms", "1h"),
                         Importance.LOW,
                         "Ceiling of the first random pause after a failure that may pass; it doubles each time.")
                 .define(
                         RETRY_LONGEST,
                         Type.STRING,
                         "60s",
-                        atLeast("1ms"),
+                        between("1ms", "1h"),
                         Importance.LOW,
                         "Ceiling of every such pause, and how long a misconfigured app rests before it is tried again.");
     }
@@ -197,7 +204,7 @@ public record ExchangeConfig(
         }
     }
 
-    private static ConfigDef.Validator atLeast(String least) {
-        return Durations.atLeast(Durations.parse(least));
+    private static ConfigDef.Validator between(String least, String most) {
+        return Durations.between(Durations.parse(least), Durations.parse(most));
     }
 }

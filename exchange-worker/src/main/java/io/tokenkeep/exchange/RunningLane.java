@@ -21,11 +21,13 @@ final class RunningLane implements Component {
 
     private final String name;
     private final LaneLoop loop;
+    private final Lane jobs;
     private final LongSupplier nanoTime;
 
-    private RunningLane(String name, LaneLoop loop, LongSupplier nanoTime) {
+    private RunningLane(String name, LaneLoop loop, Lane jobs, LongSupplier nanoTime) {
         this.name = name;
         this.loop = loop;
+        this.jobs = jobs;
         this.nanoTime = nanoTime;
     }
 
@@ -48,7 +50,7 @@ final class RunningLane implements Component {
                 .tag("lane", name)
                 .register(registry);
         new Thread(loop, "exchange-" + name).start();
-        return new RunningLane(name, loop, nanoTime);
+        return new RunningLane(name, loop, jobs, nanoTime);
     }
 
     /** Tells when a failure has ended the lane. */
@@ -72,7 +74,12 @@ final class RunningLane implements Component {
         }
         long last = loop.gauges().lastRound();
         boolean silent = last != Long.MIN_VALUE && nanoTime.getAsLong() - last > SILENT.toNanos();
-        return silent ? CheckResult.failed("the lane has not gone round for " + SILENT) : CheckResult.ok();
+        if (silent) {
+            return CheckResult.failed("the lane has not gone round for " + SILENT);
+        }
+        return jobs.isFull()
+                ? CheckResult.failed(jobs.waiting() + " records wait, no more are read until some have passed")
+                : CheckResult.ok();
     }
 
     /** Asks the lane to stop; {@link #awaitEnd} tells when it has. */

@@ -34,6 +34,7 @@ final class CodeJob implements Job {
     private final Settling settling;
     private final Instant codeEndsAt;
     private boolean saidToBeSpent;
+    private boolean answerIsOurs;
 
     CodeJob(CodeContext shared, Consent consent, Ownership ownership) {
         this.shared = shared;
@@ -96,6 +97,7 @@ final class CodeJob implements Job {
     private Future<Verdict> checkpoint(App app, ShortLived given) {
         Instant now = shared.clock().instant();
         shared.resting().works(app.name());
+        answerIsOurs = true;
         Answer answer = Answer.of(given, now);
         AuthorizationProgress progress = shared.records().progress(consent, answer, now);
         return shared.publishing().acknowledged(CodeRecords.record(progress)).compose(acknowledged -> {
@@ -132,7 +134,10 @@ final class CodeJob implements Job {
         if (!shared.clock().instant().isBefore(answer.get().endsAt())) {
             return settling.failed(AuthorizationReason.CODE_EXPIRED);
         }
-        shared.metrics().resumed(app.name());
+        if (!answerIsOurs) {
+            answerIsOurs = true;
+            shared.metrics().resumed(app.name());
+        }
         return saidToBeSpent ? verify(app, answer.get()) : connect(app, answer.get());
     }
 

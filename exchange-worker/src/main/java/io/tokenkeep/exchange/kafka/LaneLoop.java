@@ -80,10 +80,11 @@ public final class LaneLoop implements Runnable {
             while (!closing.get()) {
                 round();
             }
-            settle(assignments.keySet());
+            giveUp(assignments.keySet());
             closeConsumer();
             ended.complete(null);
-        } catch (KafkaException | IllegalStateException e) {
+        } catch (RuntimeException e) {
+            // Kafka's final word or a mistake of ours: either way the process ends, and another worker goes on.
             LOG.atError().addKeyValue("failure", e.getClass().getName()).log("lane ended by a failure");
             closeConsumer();
             ended.completeExceptionally(e);
@@ -196,9 +197,11 @@ public final class LaneLoop implements Runnable {
         });
     }
 
-    /** Finishes what is in flight in these partitions, as far as the limit allows, and commits it. */
-    private void settle(Collection<TopicPartition> leaving) {
-        List<TopicPartition> partitions = List.copyOf(leaving);
+    /** Finishes what is in flight in these partitions, as far as the limit allows, commits it and lets them go. */
+    private void giveUp(Collection<TopicPartition> leaving) {
+        // Closing the consumer revokes what was given up before: nothing is waited for twice.
+        List<TopicPartition> partitions =
+                leaving.stream().filter(assignments::containsKey).toList();
         partitions.forEach(this::leave);
         work.gone(partitions);
         long end = nanoTime.getAsLong() + timing.settleLimit().toNanos();
@@ -207,6 +210,7 @@ public final class LaneLoop implements Runnable {
         }
         drain();
         commitNow(partitions);
+        partitions.forEach(this::end);
     }
 
     private void commitNow(Collection<TopicPartition> partitions) {
@@ -224,10 +228,12 @@ public final class LaneLoop implements Runnable {
 
     private void closeConsumer() {
         try {
-            work.closed(timing.kafkaLimit());
             consumer.close(CloseOptions.timeout(timing.kafkaLimit()));
         } catch (KafkaException e) {
             LOG.atWarn().addKeyValue("failure", e.getClass().getName()).log("consumer closed with a failure");
+        } finally {
+            // Last, because the consumer's close still tells of partitions.
+            work.closed(timing.kafkaLimit());
         }
     }
 
@@ -271,8 +277,7 @@ public final class LaneLoop implements Runnable {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            settle(partitions);
-            partitions.forEach(LaneLoop.this::end);
+            giveUp(partitions);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.tokenkeep.exchange.kafka;
 
+import io.tokenkeep.avro.AuthorizationProgress;
 import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.UnreadableRecordException;
 import java.nio.charset.StandardCharsets;
@@ -109,15 +110,19 @@ public final class ProgressReader {
             if (record.key() == null) {
                 throw new UnreadableRecordException("no key");
             }
+            String id = new String(record.key(), StandardCharsets.UTF_8);
             if (record.value() == null) {
-                progress.finished(record.partition(), new String(record.key(), StandardCharsets.UTF_8));
-            } else {
-                progress.answered(
-                        record.partition(),
-                        Topics.AUTHORIZATION_PROGRESS.codec().decode(record.value()));
+                progress.finished(record.partition(), id);
+                return;
             }
+            AuthorizationProgress answered =
+                    Topics.AUTHORIZATION_PROGRESS.codec().decode(record.value());
+            if (!answered.getAuthorizationId().equals(id)) {
+                throw new UnreadableRecordException("key and authorizationId differ");
+            }
+            progress.answered(record.partition(), answered);
         } catch (UnreadableRecordException e) {
-            unreadable.accept(record, e.getMessage());
+            unreadable.accept(record, String.valueOf(e.getMessage()));
         }
     }
 

@@ -19,6 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs the jobs of one lane on one event loop: in order per key, a bounded number at a time. A job that must wait holds
@@ -26,6 +28,8 @@ import org.apache.kafka.common.TopicPartition;
  * happens on the event loop.
  */
 public final class Lane implements LaneWork {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
     private final Vertx vertx;
     private final Context context;
@@ -39,6 +43,7 @@ public final class Lane implements LaneWork {
     private final AtomicInteger waitingCount = new AtomicInteger();
     private final Map<TopicPartition, AtomicInteger> working = new ConcurrentHashMap<>();
     private int permitsInUse;
+    private boolean dispatching;
 
     private static final class Task {
         final Delivery delivery;
@@ -77,8 +82,7 @@ public final class Lane implements LaneWork {
 
     @Override
     public boolean hasRoom(TopicPartition partition) {
-        int waits = waitingCount.get();
-        return waits < limits.waiting() && outstanding.get() - waits < limits.queue();
+        return !isFull() && outstanding.get() - waitingCount.get() < limits.queue();
     }
 
     @Override
@@ -102,6 +106,11 @@ public final class Lane implements LaneWork {
         return waitingCount.get();
     }
 
+    /** Whether so many wait that no more records are taken. Any thread. */
+    public boolean isFull() {
+        return waitingCount.get() >= limits.waiting();
+    }
+
     /** Jobs that have been taken on and are neither done nor dropped. Any thread. */
     public int outstanding() {
         return outstanding.get();
@@ -116,9 +125,18 @@ public final class Lane implements LaneWork {
         }
     }
 
+    /** Many a job ends in the moment it starts; the loop that started it goes on with the next, on the same stack. */
     private void dispatch() {
-        while (permitsInUse < limits.concurrency() && !ready.isEmpty()) {
-            start(ready.poll());
+        if (dispatching) {
+            return;
+        }
+        dispatching = true;
+        try {
+            while (permitsInUse < limits.concurrency() && !ready.isEmpty()) {
+                start(ready.poll());
+            }
+        } finally {
+            dispatching = false;
         }
     }
 
@@ -169,7 +187,11 @@ public final class Lane implements LaneWork {
 
     private void park(Task task, Duration time) {
         waiting.add(task);
-        waitingCount.incrementAndGet();
+        if (waitingCount.incrementAndGet() == limits.waiting()) {
+            LOG.atWarn()
+                    .addKeyValue("waiting", limits.waiting())
+                    .log("no more records are read until some have passed");
+        }
         task.timer = vertx.setTimer(Math.max(1, time.toMillis()), id -> context.runOnContext(n -> wake(task)));
     }
 

@@ -6,5 +6,10 @@ public enum Endpoint {
     UPGRADE,
     REFRESH,
     ME,
-    INSPECT
+    INSPECT;
+
+    /** Whether it turns something into a token by the app's secret. */
+    boolean isExchange() {
+        return this == EXCHANGE || this == UPGRADE;
+    }
 }

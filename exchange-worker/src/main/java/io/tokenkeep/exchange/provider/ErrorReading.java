@@ -1,6 +1,7 @@
 package io.tokenkeep.exchange.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * rate limiting page, and the flat envelope of the Threads and Instagram token endpoints.
  */
 final class ErrorReading {
+
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private ErrorReading() {}
 
@@ -23,11 +26,11 @@ final class ErrorReading {
         if (error.isObject()) {
             return graph(endpoint, answer, error);
         }
-        if (body.isObject() && (body.has("error_message") || body.has("error_type"))) {
-            return flat(endpoint, body);
+        if (answer.status() == TOO_MANY_REQUESTS) {
+            return Failure.limited(null, null, Bucket.APP, RateHeaders.pause(answer.headers()));
         }
-        return answer.status() == 429
-                ? Failure.limited(null, null, Bucket.APP, RateHeaders.pause(answer.headers()))
+        return body.isObject() && (body.has("error_message") || body.has("error_type"))
+                ? flat(endpoint, body)
                 : Failure.lost();
     }
 
@@ -39,11 +42,15 @@ final class ErrorReading {
             return Failure.of(FailureKind.TRANSIENT, code, subcode);
         }
         Bucket bucket = GraphCodes.bucket(code);
-        if (bucket != Bucket.NONE || answer.status() == 429) {
+        if (bucket != Bucket.NONE || answer.status() == TOO_MANY_REQUESTS) {
+            Duration asked = RateHeaders.pause(answer.headers());
             return Failure.limited(
-                    code, subcode, bucket == Bucket.NONE ? Bucket.APP : bucket, RateHeaders.pause(answer.headers()));
+                    code,
+                    subcode,
+                    bucket == Bucket.NONE ? Bucket.APP : bucket,
+                    asked == null ? GraphCodes.pause(code) : asked);
         }
-        FailureKind named = named(message);
+        FailureKind named = named(endpoint, message);
         if (named != null) {
             return Failure.of(named, code, subcode);
         }
@@ -55,7 +62,7 @@ final class ErrorReading {
 
     /** Its {@code code} is an HTTP status, not a Graph code, so it is not kept. */
     private static Failure flat(Endpoint endpoint, JsonNode body) {
-        FailureKind named = named(message(body, "error_message"));
+        FailureKind named = named(endpoint, message(body, "error_message"));
         if (named != null) {
             return Failure.of(named, null, null);
         }
@@ -67,7 +74,7 @@ final class ErrorReading {
     }
 
     /** Complaints about secret, app or redirect URI come under several codes, so here the words decide. */
-    private static @Nullable FailureKind named(String message) {
+    private static @Nullable FailureKind named(Endpoint endpoint, String message) {
         if (message.contains("client secret") || message.contains("client_secret")) {
             return FailureKind.SECRET_REFUSED;
         }
@@ -75,7 +82,8 @@ final class ErrorReading {
                 || message.contains("error validating application")
                 || message.contains("invalid platform app")
                 || message.contains("client_id")
-                || message.contains("unsupported request - method type");
+                // Instagram's word for an app or tester that is not set up. Elsewhere it is about one object.
+                || (endpoint.isExchange() && message.contains("unsupported request - method type"));
         return configuration ? FailureKind.MISCONFIGURED : null;
     }
 

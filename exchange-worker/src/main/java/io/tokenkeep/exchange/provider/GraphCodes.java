@@ -1,9 +1,15 @@
 package io.tokenkeep.exchange.provider;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The table of Graph error codes and subcodes, as far as they concern tokens. Pure. */
 final class GraphCodes {
+
+    private static final int BLOCKED = 368;
+
+    /** A block for abuse is no matter of seconds, and further calls lengthen it. */
+    private static final Duration BLOCKED_PAUSE = Duration.ofMinutes(15);
 
     private GraphCodes() {}
 
@@ -13,11 +19,16 @@ final class GraphCodes {
             return Bucket.NONE;
         }
         return switch (code) {
-            case 4, 341, 368 -> Bucket.APP;
+            case 4, 341, BLOCKED -> Bucket.APP;
             case 17, 613 -> Bucket.USER;
             case 32, 80000, 80001, 80002, 80003, 80004, 80005, 80006, 80008, 80009, 80014 -> Bucket.OBJECT;
             default -> Bucket.NONE;
         };
+    }
+
+    /** How long a limit lasts whose answer does not tell; null when nothing is known. */
+    static @Nullable Duration pause(@Nullable Integer code) {
+        return code != null && code == BLOCKED ? BLOCKED_PAUSE : null;
     }
 
     /** The class of a code that is no limit. {@code permanent}: the answer says of itself that it is not transient. */
@@ -32,8 +43,9 @@ final class GraphCodes {
             case 100 -> parameter(subcode, message);
             case 101, 104, 191 -> FailureKind.MISCONFIGURED;
             case 102, 190 -> session(subcode, message);
-            case 452 -> FailureKind.REAUTHORIZE;
-            case 459 -> FailureKind.USER_ACTION;
+            // Subcodes of 190, which some edges give as the code.
+            case 452, 456, 457, 458, 460, 461, 462, 463, 465, 466, 467, 468, 492, 493 -> FailureKind.REAUTHORIZE;
+            case 459, 464 -> FailureKind.USER_ACTION;
             case 1349245, 4476002, 1349026, 1349187 -> FailureKind.MISCONFIGURED;
             default -> FailureKind.BAD_REQUEST;
         };

@@ -6,12 +6,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reading of providers' JSON: numbers keep all their digits, what is absent or of another type is null. Pure. */
 final class Json {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** It becomes part of a key and is shown to people; no provider's id is longer. */
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private Json() {}
 
@@ -33,7 +37,8 @@ final class Json {
     /** An id, written as text or as a whole number of any size. A number with a fraction or exponent has lost digits. */
     static @Nullable String id(JsonNode node, String field) {
         JsonNode value = node.path(field);
-        return value.isIntegralNumber() ? value.bigIntegerValue().toString() : text(node, field);
+        String id = value.isIntegralNumber() ? value.bigIntegerValue().toString() : text(node, field);
+        return id != null && ID.matcher(id).matches() ? id : null;
     }
 
     static @Nullable Integer integer(JsonNode node, String field) {

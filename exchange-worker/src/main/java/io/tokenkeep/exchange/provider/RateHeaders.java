@@ -21,7 +21,9 @@ final class RateHeaders {
     static @Nullable Duration pause(MultiMap headers) {
         String retryAfter = headers.get("Retry-After");
         if (retryAfter != null && retryAfter.strip().matches("\\d{1,6}")) {
-            return bounded(Duration.ofSeconds(Long.parseLong(retryAfter.strip())));
+            Duration asked = Duration.ofSeconds(Long.parseLong(retryAfter.strip()));
+            // "At once" is no answer to being called too often: our own backoff decides then.
+            return asked.isZero() ? null : bounded(asked);
         }
         long minutes = 0;
         for (String name : USE_CASE_HEADERS) {

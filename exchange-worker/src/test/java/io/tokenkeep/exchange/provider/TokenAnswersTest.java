@@ -1,0 +1,203 @@
+package io.tokenkeep.exchange.provider;
+
+import static io.tokenkeep.exchange.provider.Answers.ok;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.tokenkeep.kit.config.Secret;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TokenAnswersTest {
+
+    static Stream<Arguments> noTokens() {
+        return Stream.of(
+                arguments("nothing", ""),
+                arguments("an empty object", "{}"),
+                arguments("an empty list", "[]"),
+                arguments("null", "null"),
+                arguments("blank token", "{\"access_token\":\"  \",\"token_type\":\"bearer\"}"),
+                arguments("empty token", "{\"access_token\":\"\",\"expires_in\":5183944}"),
+                arguments("null token", "{\"access_token\":null,\"user_id\":1}"),
+                arguments("token that is a number", "{\"access_token\":123456}"),
+                arguments("token in a list", "{\"access_token\":[\"THAA\"]}"),
+                arguments("truncated", "{\"access_token\":\"THAA\",\"expires_in\":51839"),
+                arguments("a page", "<html><body>access_token</body></html>"),
+                arguments("nested beyond reason", "[".repeat(5_000)),
+                arguments("an error with status 200", "{\"error\":{\"code\":2,\"message\":\"x\"}}"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("noTokens")
+    void twoHundredWithoutATokenIsAFailureWorthAnotherTry(String name, String body) {
+        assertThat(List.of(
+                        TokenAnswers.shortLived(ok(body)),
+                        TokenAnswers.longLived(Endpoint.UPGRADE, ok(body)),
+                        TokenAnswers.longLived(Endpoint.REFRESH, ok(body))))
+                .as(name)
+                .allSatisfy(reply -> assertThat(failure(reply).kind()).isEqualTo(FailureKind.TRANSIENT));
+    }
+
+    @Test
+    void tokenInAnAnswerOtherThan200IsNotTaken() {
+        Reply<ShortLived> reply = TokenAnswers.shortLived(Answers.of(400, "{\"access_token\":\"THAA\"}"));
+
+        assertThat(failure(reply).kind()).isEqualTo(FailureKind.TRANSIENT);
+    }
+
+    static Stream<Arguments> ids() {
+        return Stream.of(
+                arguments("K8 a number beyond 2^53", "27640875392278831", "27640875392278831"),
+                arguments("K8 text", "\"27640875392278831\"", "27640875392278831"),
+                arguments("a number beyond 2^63", "92233720368547758079", "92233720368547758079"),
+                arguments("text of any kind", "\"abc\"", "abc"),
+                arguments("a number with an exponent has lost digits", "2.7640875392278831E16", null),
+                arguments("a short exponent", "2.7E16", null),
+                arguments("a fraction", "27640875392278831.0", null),
+                arguments("null", "null", null),
+                arguments("blank text", "\" \"", null),
+                arguments("text with a line break", "\"1\\n2\"", null),
+                arguments("a boolean", "true", null),
+                arguments("an object", "{}", null),
+                arguments("a number nobody has", "9".repeat(65), null),
+                arguments("text nobody has", "\"" + "x".repeat(65) + "\"", null));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ids")
+    void accountIdIsTextWithAllItsDigitsOrNone(String name, String written, @Nullable String expected) {
+        Reply<ShortLived> reply =
+                TokenAnswers.shortLived(ok("{\"access_token\":\"THAA\",\"user_id\":" + written + "}"));
+
+        assertThat(given(reply).accountId()).as(name).isEqualTo(expected);
+    }
+
+    @Test
+    void numberTooLongToBeParsedIsNoAnswerAtAll() {
+        Reply<ShortLived> reply =
+                TokenAnswers.shortLived(ok("{\"access_token\":\"THAA\",\"user_id\":" + "9".repeat(2_000) + "}"));
+
+        assertThat(failure(reply).kind()).isEqualTo(FailureKind.TRANSIENT);
+    }
+
+    @ParameterizedTest(name = "K9 {0}")
+    @ValueSource(
+            strings = {
+                "{\"access_token\":\"THAA\",\"token_type\":\"bearer\",\"user_id\":27640875392278831}",
+                "{\"access_token\":\"THAA\",\"user_id\":27640875392278831}",
+                "{\"access_token\":\"THAA\",\"user_id\":27640875392278831,\"more\":{\"to\":[\"come\"]}}",
+            })
+    void tokenTypeMayBeAbsentAndMoreMayBePresent(String body) {
+        assertThat(given(TokenAnswers.shortLived(ok(body))))
+                .isEqualTo(new ShortLived(Secret.of("THAA"), "27640875392278831", null));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                "5183944, 5183944",
+                "'\"5183944\"', 5183944",
+                "1, 1",
+                "0, none",
+                "-5, none",
+                "'\"-5\"', none",
+                "'\"soon\"', none",
+                "5183944.5, none",
+                "null, none",
+                "true, none",
+                "99999999999999, none",
+                "99999999999999999999999999, none",
+                "1e400, none",
+            })
+    void lifetimeIsAPositiveCountOfSecondsOrUntold(String written, @Nullable Long seconds) {
+        Reply<TokenAnswers.Extended> reply = TokenAnswers.longLived(
+                Endpoint.REFRESH, ok("{\"access_token\":\"THAA\",\"expires_in\":" + written + "}"));
+
+        assertThat(given(reply).expiresIn()).isEqualTo(seconds == null ? null : Duration.ofSeconds(seconds));
+    }
+
+    @Test
+    void idInPlaceOfALifetimeLeavesTheLifetimeUntold() {
+        Reply<TokenAnswers.Extended> reply =
+                TokenAnswers.longLived(Endpoint.UPGRADE, ok("{\"access_token\":\"THAA\",\"id\":27640875392278831}"));
+
+        assertThat(given(reply)).isEqualTo(new TokenAnswers.Extended(Secret.of("THAA"), null));
+    }
+
+    @Test
+    void profileShowsTheUsernameAndElseTheName() {
+        assertThat(given(TokenAnswers.profile(ok("{\"id\":\"27\",\"username\":\"anna\",\"name\":\"Anna A\"}"))))
+                .isEqualTo(new Profile("27", "anna"));
+        assertThat(given(TokenAnswers.profile(ok("{\"id\":27,\"name\":\"Anna A\"}"))))
+                .isEqualTo(new Profile("27", "Anna A"));
+        assertThat(given(TokenAnswers.profile(ok("{\"id\":\"27\"}")))).isEqualTo(new Profile("27", null));
+    }
+
+    @Test
+    void profileWithoutAnIdIsAFailure() {
+        assertThat(failure(TokenAnswers.profile(ok("{\"username\":\"anna\"}"))).kind())
+                .isEqualTo(FailureKind.TRANSIENT);
+    }
+
+    @Test
+    void inspectionTellsItsClocksAndZeroMeansNever() {
+        Reply<Inspection> dated = TokenAnswers.inspection(
+                ok("{\"data\":{\"is_valid\":true,\"expires_at\":1790000000,\"data_access_expires_at\":1792000000,"
+                        + "\"scopes\":[\"threads_basic\",7]}}"));
+        Reply<Inspection> endless = TokenAnswers.inspection(ok("{\"data\":{\"is_valid\":true,\"expires_at\":0}}"));
+
+        assertThat(given(dated))
+                .isEqualTo(new Inspection(
+                        true,
+                        Instant.ofEpochSecond(1790000000),
+                        Instant.ofEpochSecond(1792000000),
+                        List.of("threads_basic")));
+        assertThat(given(endless)).isEqualTo(new Inspection(true, null, null, List.of()));
+    }
+
+    @Test
+    void inspectionOfADeadTokenIsAnAnswer() {
+        Reply<Inspection> reply = TokenAnswers.inspection(
+                ok("{\"data\":{\"error\":{\"code\":190,\"subcode\":463},\"is_valid\":false,\"scopes\":[]}}"));
+
+        assertThat(given(reply).valid()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"data\":[]}", "{\"data\":{}}", "{\"data\":{\"is_valid\":\"yes\"}}", "{}"})
+    void inspectionThatDoesNotSayWhetherTheTokenIsValidIsAFailure(String body) {
+        assertThat(failure(TokenAnswers.inspection(ok(body))).kind()).isEqualTo(FailureKind.TRANSIENT);
+    }
+
+    @Test
+    void tokensAreNotPrinted() {
+        Reply<ShortLived> reply = TokenAnswers.shortLived(ok("{\"access_token\":\"THAA-secret\"}"));
+
+        assertThat(reply.toString()).doesNotContain("THAA-secret");
+        assertThat(ok("{\"access_token\":\"THAA-secret\"}").toString()).doesNotContain("THAA-secret");
+    }
+
+    private static <T> T given(Reply<T> reply) {
+        return reply.match(value -> value, failure -> {
+            throw new AssertionError("expected an answer, got " + failure);
+        });
+    }
+
+    private static Failure failure(Reply<?> reply) {
+        return reply.match(
+                value -> {
+                    throw new AssertionError("expected a failure");
+                },
+                failure -> failure);
+    }
+}
