@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nimbusds.jose.jwk.JWKSet;
 import java.security.SecureRandom;
 import java.util.stream.Stream;
+import javax.crypto.SecretKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -84,5 +85,33 @@ class KeySetTest {
     @ValueSource(strings = {"", "with space", "slash/", "123456789012345678901234567890123"})
     void nameThatWouldNotBeReadBackIsNotGenerated(String kid) {
         assertThatThrownBy(() -> KeySet.generate(kid, new SecureRandom())).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** RFC 5869 2.3 with L = 32, reckoned by other software. */
+    @Test
+    void derivedKeyIsHkdfExpand() throws Exception {
+        SecretKey derived = TestKeys.set(jwk("k1", "active")).derive("k1", "tokenkeep connect link HS256");
+
+        assertThat(derived.getEncoded())
+                .asHexString()
+                .isEqualToIgnoringCase("020a01c71d7be3dd12ad506407866e303c46ce5934498cb2ccd520e9b613a118");
+    }
+
+    @Test
+    void derivedKeysDifferByLabelAndKeyAndFromTheKey() throws Exception {
+        KeySet keys = TestKeys.set(jwk("k1", "active"), jwk("old", "open"));
+
+        assertThat(keys.derive("k1", "one").getEncoded())
+                .isNotEqualTo(keys.derive("k1", "other").getEncoded())
+                .isNotEqualTo(keys.derive("old", "one").getEncoded())
+                .isNotEqualTo(TestKeys.bytes("k1"));
+    }
+
+    @Test
+    void unknownAndRetiredKeysDeriveNothing() {
+        KeySet keys = TestKeys.set(jwk("k1", "active"), jwk("old", "retired"));
+
+        assertThatThrownBy(() -> keys.derive("new", "one")).isInstanceOf(UnknownKeyException.class);
+        assertThatThrownBy(() -> keys.derive("old", "one")).isExactlyInstanceOf(SealRefusedException.class);
     }
 }
