@@ -136,6 +136,10 @@ final class BrokerConnection implements CodePublisher, Component {
         OutcomeFollower follower = new OutcomeFollower(
                 clients::outcomes, store, new DeadLetters(producer, metrics.registry()), config.lookback(), clock);
         open = new Open(publisher, follower, admin);
+        if (closed.getCount() == 0) {
+            // Closed while this was being opened: whoever closed could not know of the follower.
+            follower.close();
+        }
         log.atInfo().log("topics are fit, codes can be published");
         try {
             follower.run();

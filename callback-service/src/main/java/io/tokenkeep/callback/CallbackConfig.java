@@ -11,6 +11,7 @@ import io.tokenkeep.topic.TopicLayout;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
@@ -66,6 +67,19 @@ public record CallbackConfig(
     /** {@link ConfigException} says what to mend. */
     public static CallbackConfig from(Settings settings) {
         return CallbackSettings.read(settings);
+    }
+
+    /** The apps whose redirects go elsewhere than to the public address. */
+    List<String> outOfCookieReach() {
+        return apps.all().stream()
+                .filter(app -> !Objects.equals(
+                                listener.url().getHost(), app.redirectUri().getHost())
+                        || !listener.url()
+                                .getScheme()
+                                .equalsIgnoreCase(app.redirectUri().getScheme())
+                        || listener.url().getPort() != app.redirectUri().getPort())
+                .map(AppConfig::name)
+                .toList();
     }
 
     /** A redirect must not land on another page of ours. */

@@ -101,6 +101,10 @@ public final class CallbackMain {
         Settings settings = settings(line);
         CallbackConfig config = CallbackConfig.from(settings);
         settings.describe().forEach((name, value) -> log.atInfo().log("{} = {}", name, value));
+        config.outOfCookieReach().forEach(app -> log.atWarn()
+                .addKeyValue("app", app)
+                .log("the redirect URI has another scheme, host or port than public.url: browsers will not send the"
+                        + " cookie there, and people must paste the address (paste.enabled)"));
 
         Closer closer = new Closer();
         ShutdownHook.closing(closer, CLOSE_LIMIT);

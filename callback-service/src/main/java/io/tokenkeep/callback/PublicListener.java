@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -60,6 +61,8 @@ final class PublicListener {
         Page page = cause instanceof TooLongHttpLineException
                 ? RedirectPages.tooLong()
                 : cause instanceof TooLongHttpHeaderException ? ErrorPages.headersTooLarge() : ErrorPages.badRequest();
+        // Said as well as done: a client that did not know would send its next request into a closing connection.
+        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         responses.send(request.response(), page).onComplete(sent -> request.connection()
                 .close());
     }

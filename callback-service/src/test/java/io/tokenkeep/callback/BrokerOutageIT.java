@@ -39,13 +39,12 @@ class BrokerOutageIT {
             kafka.restart();
             await().atMost(LIMIT).until(() -> browser.get(during).statusCode() == 303);
 
-            assertThat(new TestTopics(kafka)
-                            .codes().stream().map(AuthorizationCode::getClient))
+            assertThat(new TestTopics(kafka).codes().stream().map(AuthorizationCode::getClient))
                     .contains("Before", "During");
             String id = location(browser.get(during)).replaceAll("/authorizations/([^?]+).*", "$1");
             new TestTopics(kafka).write(FakeOutcomes.connected(id, "Ada"));
-            await().atMost(LIMIT)
-                    .until(() -> page(browser.get(location(browser.get(during)))).equals("200 connected"));
+            await().atMost(LIMIT).until(() -> page(browser.get(location(browser.get(during))))
+                    .equals("200 connected"));
         }
     }
 
@@ -76,7 +75,8 @@ class BrokerOutageIT {
                 String redirect = REDIRECT + "?code=AQB-early&state=" + browser.begin(service.link("Early"));
 
                 assertThat(page(browser.get(redirect))).isEqualTo("503 try-again");
-                assertThat(page(browser.get("/authorizations/" + "x".repeat(22)))).isEqualTo("200 working");
+                assertThat(page(browser.get("/authorizations/" + "x".repeat(22))))
+                        .isEqualTo("200 working");
                 assertThat(service.check("kafka").isOk()).isFalse();
                 assertThat(service.check("outcomes").isOk()).isFalse();
 

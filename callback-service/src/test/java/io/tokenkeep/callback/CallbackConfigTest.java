@@ -45,9 +45,7 @@ class CallbackConfigTest {
     void nonsenseIsRefusedByName(String name, String value, String complaint) {
         TestSettings settings = TestSettings.minimal().with(name, value);
 
-        assertThatThrownBy(settings::config)
-                .isInstanceOf(ConfigException.class)
-                .hasMessageContaining(complaint);
+        assertThatThrownBy(settings::config).isInstanceOf(ConfigException.class).hasMessageContaining(complaint);
     }
 
     @Test
@@ -76,8 +74,7 @@ class CallbackConfigTest {
         CallbackConfig config = TestSettings.minimal().config();
 
         assertThat(config.listener())
-                .isEqualTo(new CallbackConfig.Listener(
-                        "127.0.0.1", 8080, URI.create("http://localhost:8080"), 10_000));
+                .isEqualTo(new CallbackConfig.Listener("127.0.0.1", 8080, URI.create("http://localhost:8080"), 10_000));
         assertThat(config.keys().stateLifetime()).isEqualTo(Duration.ofHours(1));
         assertThat(config.publishing()).isEqualTo(new PublishLimits(Duration.ofSeconds(5), 256));
         assertThat(config.pages().paste()).isFalse();
@@ -122,6 +119,16 @@ class CallbackConfigTest {
         assertThat(config.createTopics()).isTrue();
         assertThat(config.topics()).isEqualTo(new TopicLayout(6, (short) 1));
         assertThat(config.management().port()).isZero();
+    }
+
+    @Test
+    void redirectUriThatTheCookieDoesNotReachIsNoticed() {
+        assertThat(TestSettings.minimal().config().outOfCookieReach()).isEmpty();
+        assertThat(TestSettings.minimal()
+                        .with("apps.other.redirect.uri", "https://example.org/callback/other")
+                        .config()
+                        .outOfCookieReach())
+                .containsExactly("other");
     }
 
     @Test

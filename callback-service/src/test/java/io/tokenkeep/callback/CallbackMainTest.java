@@ -81,7 +81,9 @@ class CallbackMainTest {
                 .isEqualTo(Exit.OK);
 
         String link = text(out).strip();
-        assertThat(link).startsWith("https://connect.example/connect/threads-main?link=").hasLineCount(1);
+        assertThat(link)
+                .startsWith("https://connect.example/connect/threads-main?link=")
+                .hasLineCount(1);
         assertThat(check(link, Duration.ofHours(47)))
                 .isEqualTo(new LinkCheck.Valid(new ConnectRequest("threads-main", "Müller & Söhne")));
         assertThat(check(link, Duration.ofHours(49))).isEqualTo(new LinkCheck.Expired());

@@ -35,8 +35,8 @@ class OutcomeFollowingIT {
             String id = path.replaceAll("/authorizations/([^?]+).*", "$1");
 
             assertThat(page(browser.get(path))).isEqualTo("200 working");
-            topics.write(FakeOutcomes.waiting(
-                    id, AuthorizationReason.RATE_LIMITED, Instant.parse("2026-11-23T09:00:00Z")));
+            topics.write(
+                    FakeOutcomes.waiting(id, AuthorizationReason.RATE_LIMITED, Instant.parse("2026-11-23T09:00:00Z")));
             await().atMost(LIMIT).until(() -> page(browser.get(path)).equals("200 waiting"));
             assertThat(browser.get(path).body()).contains("23 November, 09:00 UTC");
 
@@ -78,13 +78,18 @@ class OutcomeFollowingIT {
             TestBrowser browser = service.browser();
             await().atMost(LIMIT).until(() -> page(browser.get("/authorizations/" + "p".repeat(22)))
                     .equals("200 connected"));
-            await().atMost(LIMIT).until(() -> topics.read(Topics.DEAD_LETTERS_NAME).size() == 3);
+            await().atMost(LIMIT)
+                    .until(() -> topics.read(Topics.DEAD_LETTERS_NAME).size() == 3);
 
             List<ConsumerRecord<byte[], byte[]>> dead = topics.read(Topics.DEAD_LETTERS_NAME);
             assertThat(dead).allSatisfy(record -> {
                 assertThat(record.key()).isEqualTo(key);
-                assertThat(record.headers().lastHeader("topic").value()).asString().isEqualTo(outcomes);
-                assertThat(record.headers().lastHeader("reason").value()).asString().doesNotContain("poison");
+                assertThat(record.headers().lastHeader("topic").value())
+                        .asString()
+                        .isEqualTo(outcomes);
+                assertThat(record.headers().lastHeader("reason").value())
+                        .asString()
+                        .doesNotContain("poison");
             });
             assertThat(page(browser.get("/authorizations/" + "q".repeat(22)))).isEqualTo("404 not-known");
         }
@@ -93,8 +98,8 @@ class OutcomeFollowingIT {
     @Test
     void unknownAuthorizationIsAtWorkForItsHourAndThenNotKnown(LocalKafka kafka) {
         MutableClock clock = MutableClock.at(Instant.now());
-        try (TestService service =
-                TestService.start(TestSettings.of(kafka.bootstrapServers()), clock).awaitHealthy()) {
+        try (TestService service = TestService.start(TestSettings.of(kafka.bootstrapServers()), clock)
+                .awaitHealthy()) {
             TestBrowser browser = service.browser();
             String path =
                     location(browser.get(REDIRECT + "?code=AQB-silence&state=" + browser.begin(service.link(null))));

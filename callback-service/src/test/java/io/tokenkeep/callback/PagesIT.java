@@ -36,6 +36,7 @@ class PagesIT {
                 .awaitHealthy();
         bare = TestService.start(TestSettings.of(kafka.bootstrapServers())
                         .with("public.url", "https://connect.example")
+                        .with("apps.other.redirect.uri", "https://connect.example/callback/other/")
                         .with("apps.threads-main.authorize.url", "https://threads.example/oauth/authorize?theme=dark"))
                 .awaitHealthy();
         topics = new TestTopics(kafka);
@@ -130,10 +131,14 @@ class PagesIT {
     }
 
     @Test
+    void redirectUriWithATrailingSlashIsServed() {
+        assertThat(page(bare.browser().get("/callback/other/?code=c&state=forged")))
+                .isEqualTo("400 state-refused");
+    }
+
+    @Test
     void expiredLinkIsGone() {
-        String link = service.running()
-                .links()
-                .path(new ConnectRequest("threads-main", null), Duration.ofSeconds(-1));
+        String link = service.running().links().path(new ConnectRequest("threads-main", null), Duration.ofSeconds(-1));
 
         assertThat(page(service.browser().get(link))).isEqualTo("410 link-expired");
     }
@@ -148,7 +153,8 @@ class PagesIT {
         String again = refused.body().replaceAll("(?s).*id=\"start-over\" href=\"([^\"]+)\".*", "$1");
         String fresh = browser.begin(again);
 
-        assertThat(browser.get(REDIRECT + "?code=c2&state=" + fresh).statusCode()).isEqualTo(303);
+        assertThat(browser.get(REDIRECT + "?code=c2&state=" + fresh).statusCode())
+                .isEqualTo(303);
     }
 
     @Test
@@ -196,8 +202,14 @@ class PagesIT {
     void cookieIsReusedByTheNextStartAndNotSecureOverHttp() {
         TestBrowser browser = service.browser();
 
-        String first = browser.get(service.link("One")).headers().firstValue("Set-Cookie").orElseThrow();
-        String second = browser.get(service.link("Two")).headers().firstValue("Set-Cookie").orElseThrow();
+        String first = browser.get(service.link("One"))
+                .headers()
+                .firstValue("Set-Cookie")
+                .orElseThrow();
+        String second = browser.get(service.link("Two"))
+                .headers()
+                .firstValue("Set-Cookie")
+                .orElseThrow();
 
         assertThat(second).isEqualTo(first).doesNotContain("Secure");
     }
@@ -258,7 +270,8 @@ class PagesIT {
         HttpResponse<String> taken = browser.post("/paste/threads-main", "address", address);
         assertThat(taken.statusCode()).isEqualTo(303);
         assertThat(location(taken)).startsWith("/authorizations/");
-        assertThat(location(browser.get(REDIRECT + "?code=AQB-pasted&state=" + state))).isEqualTo(location(taken));
+        assertThat(location(browser.get(REDIRECT + "?code=AQB-pasted&state=" + state)))
+                .isEqualTo(location(taken));
     }
 
     @Test

@@ -34,8 +34,10 @@ class SecretsIT {
     private final AppenderBase<ILoggingEvent> captured = new AppenderBase<>() {
         @Override
         protected void append(ILoggingEvent event) {
-            String failure = event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy());
-            lines.add(event.getLoggerName() + " " + event.getFormattedMessage() + " " + event.getKeyValuePairs() + failure);
+            String failure =
+                    event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy());
+            lines.add(event.getLoggerName() + " " + event.getFormattedMessage() + " " + event.getKeyValuePairs()
+                    + failure);
         }
     };
 
@@ -71,7 +73,8 @@ class SecretsIT {
                 String link = service.link("Client");
                 secrets.add(link.replaceAll(".*link=", ""));
                 var connected = browser.get(link);
-                secrets.add(connected.headers()
+                secrets.add(connected
+                        .headers()
                         .firstValue("Set-Cookie")
                         .orElseThrow()
                         .replaceAll("[^=]+=([^;]+).*", "$1"));
@@ -83,16 +86,23 @@ class SecretsIT {
                 var taken = browser.get(REDIRECT + "?code=AQBsecretOne%23_&state=" + state);
                 bodies.add(browser.get(location(taken)).body());
                 bodies.add(location(taken));
-                bodies.add(browser.get(REDIRECT + "?code=AQBsecretTwo&code=x&state=" + state).body());
-                bodies.add(browser.get(REDIRECT + "?code=AQBsecretTwo&state=" + state + "x").body());
+                bodies.add(browser.get(REDIRECT + "?code=AQBsecretTwo&code=x&state=" + state)
+                        .body());
+                bodies.add(browser.get(REDIRECT + "?code=AQBsecretTwo&state=" + state + "x")
+                        .body());
                 bodies.add(browser.get(REDIRECT + "?code=%80&state=" + state).body());
-                bodies.add(browser.get(REDIRECT + "?state=" + state + "&code=AQBsecretTwo" + "c".repeat(9000)).body());
-                bodies.add(browser.method("POST", REDIRECT + "?code=AQBsecretTwo&state=" + state).body());
-                bodies.add(browser.get("/connect/other?" + link.replaceAll(".*\\?", "")).body());
-                bodies.add(browser.post("/paste/threads-main", "address", "x?code=AQBsecretThree&state=" + state).body());
+                bodies.add(browser.get(REDIRECT + "?state=" + state + "&code=AQBsecretTwo" + "c".repeat(9000))
+                        .body());
+                bodies.add(browser.method("POST", REDIRECT + "?code=AQBsecretTwo&state=" + state)
+                        .body());
+                bodies.add(browser.get("/connect/other?" + link.replaceAll(".*\\?", ""))
+                        .body());
+                bodies.add(browser.post("/paste/threads-main", "address", "x?code=AQBsecretThree&state=" + state)
+                        .body());
                 for (String topic : Topics.catalogue().keySet()) {
                     if (BrokerClients.TOPICS.contains(topic)) {
-                        new TestTopics(kafka).read(topic)
+                        new TestTopics(kafka)
+                                .read(topic)
                                 .forEach(record -> topics.add(new String(record.value(), StandardCharsets.ISO_8859_1)));
                     }
                 }

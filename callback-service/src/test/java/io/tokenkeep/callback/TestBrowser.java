@@ -72,7 +72,8 @@ final class TestBrowser {
     /** Opens a connect link and returns the state that goes to the provider. */
     String begin(String path) {
         HttpResponse<String> response = get(path);
-        String location = response.headers().firstValue("Location").orElseThrow(() -> new AssertionError(page(response)));
+        String location =
+                response.headers().firstValue("Location").orElseThrow(() -> new AssertionError(page(response)));
         Matcher matcher = STATE.matcher(location);
         if (!matcher.find()) {
             throw new AssertionError("no state in the address of the provider");

@@ -82,8 +82,8 @@ public final class OutcomeFollower implements Component, Runnable {
         List<TopicPartition> partitions = consumer.partitionsFor(Topics.AUTHORIZATION_OUTCOMES.name()).stream()
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         consumer.assign(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         seek(consumer, ends);
         failure = null;
         while (!isClosed()) {

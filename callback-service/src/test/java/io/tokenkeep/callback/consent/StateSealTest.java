@@ -37,8 +37,8 @@ class StateSealTest {
     void everyChangedCharacterIsRefused() {
         String sealed = seal.seal(state(new ConnectRequest("threads-main", "Client")));
 
-        assertThat(Touched.each(sealed)).allSatisfy(touched -> assertThat(seal.open(touched))
-                .isEmpty());
+        assertThat(Touched.each(sealed))
+                .allSatisfy(touched -> assertThat(seal.open(touched)).isEmpty());
         for (int length = 0; length < sealed.length(); length++) {
             assertThat(seal.open(sealed.substring(0, length))).isEmpty();
         }

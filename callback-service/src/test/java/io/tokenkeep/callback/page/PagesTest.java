@@ -49,10 +49,12 @@ class PagesTest {
     void textNeverBecomesMarkup() {
         String name = "<img src=x onerror=alert(1)>\"'&";
 
-        String html = Layout.render(
-                OutcomePages.of(FakeOutcomes.connected("a", name), "Threads", StartOver.WITH_THE_LINK));
+        String html =
+                Layout.render(OutcomePages.of(FakeOutcomes.connected("a", name), "Threads", StartOver.WITH_THE_LINK));
 
-        assertThat(html).contains("&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&amp;").doesNotContain("<img");
+        assertThat(html)
+                .contains("&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&amp;")
+                .doesNotContain("<img");
         assertThat(Layout.render(RedirectPages.cancelled(AGAIN))).contains("link=x&amp;y=&quot;z&quot;\"");
         assertThat(Html.of("{}", "{}$1\\").markup()).isEqualTo("{}$1\\");
     }

@@ -67,19 +67,19 @@ class KafkaCodePublisherTest {
     @Test
     void whatWaitedTooLongForAThreadIsNotSent() {
         CountDownLatch unblock = new CountDownLatch(1);
-        MockProducer<byte[], byte[]> blocking = new MockProducer<>(
-                true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
-            @Override
-            public java.util.concurrent.Future<RecordMetadata> send(
-                    ProducerRecord<byte[], byte[]> record, Callback callback) {
-                try {
-                    unblock.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-                return super.send(record, callback);
-            }
-        };
+        MockProducer<byte[], byte[]> blocking =
+                new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+                    @Override
+                    public synchronized java.util.concurrent.Future<RecordMetadata> send(
+                            ProducerRecord<byte[], byte[]> record, Callback callback) {
+                        try {
+                            unblock.await();
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                        return super.send(record, callback);
+                    }
+                };
         KafkaCodePublisher publisher =
                 publisher(blocking, new PublishLimits(Duration.ofMillis(500), KafkaCodePublisher.THREADS + 3));
         for (int i = 0; i < KafkaCodePublisher.THREADS; i++) {
@@ -119,10 +119,11 @@ class KafkaCodePublisherTest {
     void patienceOfTheProducerEndsBeforeThatOfThePerson() {
         var settings = new PublishLimits(Duration.ofSeconds(5), 1).producer();
 
-        long block = (Long) settings.get("max.block.ms");
-        int delivery = (Integer) settings.get("delivery.timeout.ms");
+        long block = Long.parseLong(String.valueOf(settings.get("max.block.ms")));
+        long delivery = Long.parseLong(String.valueOf(settings.get("delivery.timeout.ms")));
+        long request = Long.parseLong(String.valueOf(settings.get("request.timeout.ms")));
         assertThat(block + delivery).isLessThan(5000);
-        assertThat(delivery).isGreaterThanOrEqualTo((Integer) settings.get("request.timeout.ms"));
+        assertThat(delivery).isGreaterThanOrEqualTo(request);
         assertThat(settings).containsEntry("acks", "all").containsEntry("enable.idempotence", true);
         assertThat(settings).containsEntry("linger.ms", 0);
     }
@@ -144,10 +145,12 @@ class KafkaCodePublisherTest {
     private static Reason reason(Future<Void> publishing) {
         try {
             join(publishing);
-            throw new AssertionError("it was published");
         } catch (CompletionException e) {
-            return ((NotPublishedException) e.getCause()).reason();
+            if (e.getCause() instanceof NotPublishedException not) {
+                return not.reason();
+            }
         }
+        throw new AssertionError("it was published, or failed otherwise");
     }
 
     private static void join(Future<Void> publishing) {
