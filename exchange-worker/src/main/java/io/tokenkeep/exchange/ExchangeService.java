@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -52,6 +53,13 @@ public final class ExchangeService implements Running {
 
     private static final String CODES_GROUP = "tokenkeep-exchange-codes";
     private static final String COMMANDS_GROUP = "tokenkeep-exchange-commands";
+    private static final List<String> READ = List.of(Topics.AUTHORIZATION_CODES.name(), Topics.REFRESH_COMMANDS.name());
+    private static final List<String> WRITTEN = List.of(
+            Topics.AUTHORIZATION_PROGRESS.name(),
+            Topics.AUTHORIZATION_OUTCOMES.name(),
+            Topics.TOKENS.name(),
+            Topics.REFRESH_OUTCOMES.name(),
+            Topics.DEAD_LETTERS_NAME);
     private static final Duration TOPICS_LIMIT = Duration.ofSeconds(60);
     private static final Duration STEP = Duration.ofSeconds(5);
 
@@ -111,14 +119,7 @@ public final class ExchangeService implements Running {
             TopicProvisioner provisioner = new TopicProvisioner(
                     admin, config.topics().layout(), config.kafka().bootstrapServers(), clock, TOPICS_LIMIT);
             provisioner.ensure(
-                    List.of(
-                            Topics.AUTHORIZATION_CODES.name(),
-                            Topics.AUTHORIZATION_PROGRESS.name(),
-                            Topics.AUTHORIZATION_OUTCOMES.name(),
-                            Topics.TOKENS.name(),
-                            Topics.REFRESH_COMMANDS.name(),
-                            Topics.REFRESH_OUTCOMES.name(),
-                            Topics.DEAD_LETTERS_NAME),
+                    Stream.concat(READ.stream(), WRITTEN.stream()).toList(),
                     config.topics().create());
         }
     }
@@ -168,6 +169,7 @@ public final class ExchangeService implements Running {
                 "publisher-" + name,
                 STEP.multipliedBy(2),
                 new RecordPublisher(producer, "publish-" + name, queue, STEP));
+        publisher.prepare(WRITTEN);
         HttpEdge http = closer.add(
                 "http-" + name,
                 STEP,

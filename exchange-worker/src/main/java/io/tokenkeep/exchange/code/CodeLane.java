@@ -53,13 +53,16 @@ public final class CodeLane implements LaneWork {
             Duration secondLook,
             MeterRegistry registry) {
         Progress progress = new Progress();
+        CodeRecords records = new CodeRecords(
+                new Sealer(keys.tokens(), Purpose.PROVIDER_ANSWER), new Sealer(keys.tokens(), Purpose.ACCESS_TOKEN));
+        records.rehearse(
+                new Opener(keys.tokens(), Purpose.PROVIDER_ANSWER),
+                parts.clock().instant());
         CodeContext shared = new CodeContext(
                 parts.apps(),
                 new Opener(keys.codes(), Purpose.AUTHORIZATION_CODE),
                 new Opener(keys.tokens(), Purpose.PROVIDER_ANSWER),
-                new CodeRecords(
-                        new Sealer(keys.tokens(), Purpose.PROVIDER_ANSWER),
-                        new Sealer(keys.tokens(), Purpose.ACCESS_TOKEN)),
+                records,
                 progress,
                 parts.publishing(),
                 parts.resting(),

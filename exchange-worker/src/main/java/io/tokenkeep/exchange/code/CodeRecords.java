@@ -2,6 +2,7 @@ package io.tokenkeep.exchange.code;
 
 import io.tokenkeep.account.AccountKey;
 import io.tokenkeep.account.Rank;
+import io.tokenkeep.avro.AuthorizationCode;
 import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.AuthorizationProgress;
 import io.tokenkeep.avro.AuthorizationReason;
@@ -13,9 +14,14 @@ import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.avro.TokenState;
 import io.tokenkeep.exchange.provider.LongLived;
 import io.tokenkeep.exchange.provider.Profile;
+import io.tokenkeep.exchange.provider.ShortLived;
 import io.tokenkeep.kit.config.AppConfig;
+import io.tokenkeep.kit.config.Secret;
+import io.tokenkeep.seal.Opener;
+import io.tokenkeep.seal.SealRefusedException;
 import io.tokenkeep.seal.Sealer;
 import io.tokenkeep.topic.Topics;
+import io.tokenkeep.wire.UnreadableRecordException;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -30,6 +36,32 @@ final class CodeRecords {
     CodeRecords(Sealer answers, Sealer tokens) {
         this.answers = answers;
         this.tokens = tokens;
+    }
+
+    /**
+     * Goes through what happens between a provider's answer and its checkpoint, without sending anything: a process that
+     * dies in between loses the answer, so nothing there may happen for the first time then. Proves the keys, too.
+     */
+    void rehearse(Opener opener, Instant now) {
+        AuthorizationCode code = AuthorizationCode.newBuilder()
+                .setAuthorizationId("rehearsal")
+                .setApp("rehearsal")
+                .setSealedCode("")
+                .setRedirectUri("")
+                .setReceivedAt(now)
+                .build();
+        Consent consent = new Consent(code, 0, now);
+        Answer answer = Answer.of(new ShortLived(Secret.of("rehearsal"), null, null), now);
+        try {
+            byte[] written = record(progress(consent, answer, now)).value();
+            AuthorizationProgress read = Topics.AUTHORIZATION_PROGRESS.codec().decode(written);
+            if (Answer.fromJson(opener.open(consent.id(), read.getSealedAnswer()))
+                    .isEmpty()) {
+                throw new IllegalStateException("A sealed answer does not come back as it was");
+            }
+        } catch (UnreadableRecordException | SealRefusedException e) {
+            throw new IllegalStateException("A sealed answer cannot be opened again", e);
+        }
     }
 
     AuthorizationProgress progress(Consent consent, Answer answer, Instant answeredAt) {

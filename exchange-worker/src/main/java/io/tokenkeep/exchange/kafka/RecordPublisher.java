@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -27,6 +28,14 @@ public final class RecordPublisher implements AutoCloseable {
         this.closeLimit = closeLimit;
         this.sender = new ThreadPoolExecutor(
                 1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(queue), task -> new Thread(task, name));
+    }
+
+    /**
+     * Learns where these topics' partitions are before the first record is sent: the first answer of a provider must not
+     * wait for it. Blocks; fails when the broker does not answer in time.
+     */
+    public void prepare(Collection<String> topics) {
+        topics.forEach(producer::partitionsFor);
     }
 
     /**

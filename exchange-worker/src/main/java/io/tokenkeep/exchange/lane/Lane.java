@@ -29,6 +29,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class Lane implements LaneWork {
 
+    /**
+     * A cold process that takes on hundreds of calls at once is too slow for their time-outs, and an answer that comes too
+     * late is lost. So it begins with a few at a time and takes one more with each that is done.
+     */
+    private static final int SLOW_START = 16;
+
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
     private final Vertx vertx;
@@ -43,6 +49,7 @@ public final class Lane implements LaneWork {
     private final AtomicInteger waitingCount = new AtomicInteger();
     private final Map<TopicPartition, AtomicInteger> working = new ConcurrentHashMap<>();
     private int permitsInUse;
+    private int permits;
     private boolean dispatching;
 
     private static final class Task {
@@ -72,6 +79,7 @@ public final class Lane implements LaneWork {
         this.limits = limits;
         this.jobs = jobs;
         this.mistake = mistake;
+        this.permits = Math.min(SLOW_START, limits.concurrency());
     }
 
     @Override
@@ -132,7 +140,7 @@ public final class Lane implements LaneWork {
         }
         dispatching = true;
         try {
-            while (permitsInUse < limits.concurrency() && !ready.isEmpty()) {
+            while (permitsInUse < permits && !ready.isEmpty()) {
                 start(ready.poll());
             }
         } finally {
@@ -173,6 +181,7 @@ public final class Lane implements LaneWork {
         }
         if (verdict instanceof Verdict.Done) {
             task.delivery.finish();
+            permits = Math.min(permits + 1, limits.concurrency());
         }
         outstanding.decrementAndGet();
         Deque<Task> queue = keys.getOrDefault(task.job.key(), new ArrayDeque<>());

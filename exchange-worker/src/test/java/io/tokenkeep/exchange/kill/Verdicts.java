@@ -1,0 +1,151 @@
+package io.tokenkeep.exchange.kill;
+
+import io.tokenkeep.avro.AuthorizationOutcome;
+import io.tokenkeep.avro.AuthorizationReason;
+import io.tokenkeep.avro.AuthorizationState;
+import io.tokenkeep.avro.Token;
+import io.tokenkeep.exchange.kill.Consents.Consent;
+import io.tokenkeep.sandbox.simulator.Simulator;
+import io.tokenkeep.sandbox.simulator.registry.Presentation;
+import io.tokenkeep.seal.Opener;
+import io.tokenkeep.seal.SealRefusedException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Judges every consent from what outsiders can see: the topics and the simulator's own record. Shares no code with the
+ * worker beyond the wire contract.
+ */
+final class Verdicts {
+
+    /** A kill is seen a little after it has happened, and the simulator learns of it later still. */
+    private static final Duration SEEN_LATE = Duration.ofMillis(100);
+
+    private static final Duration UNAVOIDABLE_WITHIN = Duration.ofSeconds(1);
+
+    private final Simulator simulator;
+    private final TopicHistory history;
+    private final List<Instant> kills;
+    private final Opener tokens;
+    private final List<String> violations = new ArrayList<>();
+    private final List<Duration> windows = new ArrayList<>();
+    private int connected;
+    private int reconnects;
+    private int presentedTwice;
+
+    Verdicts(Simulator simulator, TopicHistory history, List<Instant> kills, Opener tokens) {
+        this.simulator = simulator;
+        this.history = history;
+        this.kills = kills;
+        this.tokens = tokens;
+    }
+
+    Verdicts judge(List<Consent> consents) {
+        consents.forEach(this::judge);
+        return this;
+    }
+
+    /** Everything that must not be; empty when all is well. */
+    List<String> violations() {
+        return violations;
+    }
+
+    int connected() {
+        return connected;
+    }
+
+    int reconnects() {
+        return reconnects;
+    }
+
+    /** Codes presented more than once, each time without a checkpoint. */
+    int presentedTwice() {
+        return presentedTwice;
+    }
+
+    /** Whether this consent was being worked on at that time: presented, and not yet finished. */
+    boolean inFlight(Consent consent, Instant at) {
+        boolean presented =
+                presentations(consent).stream().anyMatch(p -> !p.receivedAt().isAfter(at));
+        return presented
+                && history.finished(consent.authorizationId()).map(at::isBefore).orElse(true);
+    }
+
+    /** The time from a provider's answer to its checkpoint, at this quantile: while it lasts, a kill costs a code. */
+    Duration window(double quantile) {
+        List<Duration> sorted = windows.stream().sorted().toList();
+        return sorted.isEmpty() ? Duration.ZERO : sorted.get((int) ((sorted.size() - 1) * quantile));
+    }
+
+    private void measure(Consent consent, Presentation presentation) {
+        Instant answered = presentation.answeredAt();
+        if (answered != null && presentation.result() == Presentation.Result.ISSUED) {
+            history.checkpointed(consent.authorizationId())
+                    .ifPresent(at -> windows.add(Duration.between(answered, at)));
+        }
+    }
+
+    private void judge(Consent consent) {
+        List<Presentation> presentations = presentations(consent);
+        if (presentations.size() > 1) {
+            presentedTwice++;
+        }
+        presentations.forEach(presentation -> measure(consent, presentation));
+        history.checkpointed(consent.authorizationId())
+                .filter(at ->
+                        presentations.stream().anyMatch(p -> p.receivedAt().isAfter(at)))
+                .ifPresent(at -> violations.add(consent.authorizationId() + " presented although checkpointed"));
+        AuthorizationOutcome outcome =
+                history.settled(consent.authorizationId()).orElse(null);
+        if (outcome == null) {
+            violations.add(consent.authorizationId() + " has no outcome");
+        } else if (outcome.getState() == AuthorizationState.CONNECTED) {
+            connected++;
+            if (!currentTokenIsAlive(consent)) {
+                violations.add(consent.authorizationId() + " is connected, but its current token is dead");
+            }
+        } else {
+            reconnects++;
+            judgeReconnect(consent, outcome, presentations);
+        }
+    }
+
+    private void judgeReconnect(Consent consent, AuthorizationOutcome outcome, List<Presentation> presentations) {
+        if (outcome.getReason() != AuthorizationReason.CODE_SPENT) {
+            violations.add(consent.authorizationId() + " failed for " + outcome.getReason());
+        }
+        if (history.checkpointed(consent.authorizationId()).isPresent()) {
+            violations.add(consent.authorizationId() + " must reconnect although its answer was checkpointed");
+        }
+        boolean unavoidable = presentations.stream()
+                .filter(p -> p.result() == Presentation.Result.ISSUED)
+                .map(Presentation::answeredAt)
+                .anyMatch(
+                        answered -> answered != null && kills.stream().anyMatch(kill -> shortlyBefore(answered, kill)));
+        if (!unavoidable) {
+            violations.add(consent.authorizationId() + " must reconnect without a kill to blame: " + presentations);
+        }
+    }
+
+    private static boolean shortlyBefore(Instant answered, Instant kill) {
+        return answered.isBefore(kill.plus(SEEN_LATE)) && answered.isAfter(kill.minus(UNAVOIDABLE_WITHIN));
+    }
+
+    private boolean currentTokenIsAlive(Consent consent) {
+        Token token = history.current(consent.account()).orElse(null);
+        if (token == null || token.getSealedToken() == null) {
+            return false;
+        }
+        try {
+            return simulator.tokens().alive(tokens.open(consent.account(), token.getSealedToken()));
+        } catch (SealRefusedException e) {
+            return false;
+        }
+    }
+
+    private List<Presentation> presentations(Consent consent) {
+        return simulator.codes().find(consent.code()).orElseThrow().presentations();
+    }
+}

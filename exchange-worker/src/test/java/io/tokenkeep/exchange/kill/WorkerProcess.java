@@ -1,0 +1,75 @@
+package io.tokenkeep.exchange.kill;
+
+import io.tokenkeep.exchange.ExchangeMain;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** An exchange-worker in a JVM of its own, logging everything at DEBUG into a file. */
+final class WorkerProcess {
+
+    private static final Duration END_LIMIT = Duration.ofSeconds(30);
+
+    private final Process process;
+
+    private WorkerProcess(Process process) {
+        this.process = process;
+    }
+
+    /** Starts one with these settings; its output goes to the end of {@code log}. */
+    static WorkerProcess start(Path settings, Path log) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> command = List.of(
+                java,
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Dlogback.configurationFile=logback-everything.xml",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ExchangeMain.class.getName(),
+                "--config",
+                settings.toString());
+        try {
+            return new WorkerProcess(new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** SIGKILL. Returns when the process was seen to be gone. */
+    Instant kill() {
+        process.destroyForcibly();
+        awaitEnd();
+        return Instant.now();
+    }
+
+    /** SIGTERM, for which it finishes what is in flight. Returns its exit status. */
+    int stop() {
+        process.destroy();
+        awaitEnd();
+        return process.exitValue();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    private void awaitEnd() {
+        try {
+            if (!process.waitFor(END_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("the worker did not end within " + END_LIMIT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.tokenkeep.quickstart;
+
+import io.tokenkeep.seal.KeySet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Where broker, state and keys are kept. A temporary one is removed at the end, a chosen one serves again. */
+final class Home implements AutoCloseable {
+
+    private final Path directory;
+    private final boolean temporary;
+    private final SecureRandom random;
+
+    private Home(Path directory, boolean temporary, SecureRandom random) {
+        this.directory = directory;
+        this.temporary = temporary;
+        this.random = random;
+    }
+
+    static Home open(@Nullable Path chosen, SecureRandom random) {
+        try {
+            Path directory =
+                    chosen == null ? Files.createTempDirectory("tokenkeep-") : Files.createDirectories(chosen);
+            return new Home(directory, chosen == null, random);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot keep data in " + chosen, e);
+        }
+    }
+
+    Path kafka() {
+        return directory.resolve("kafka");
+    }
+
+    Path state() {
+        return directory.resolve("state");
+    }
+
+    /** A key set by name, made at its first use and readable by its owner alone. */
+    String keys(String name) {
+        Path file = directory.resolve(name + "-keys.json");
+        try {
+            if (Files.notExists(file)) {
+                write(file, KeySet.generate(name + "-1", random));
+            }
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot keep keys in " + file, e);
+        }
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        try {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } catch (FileAlreadyExistsException e) {
+            // Another start made it in the same moment.
+        }
+        Files.writeString(file, text, StandardOpenOption.CREATE);
+    }
+
+    @Override
+    public void close() {
+        if (!temporary) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(directory)) {
+            List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+            for (Path path : deepestFirst) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // What a temporary directory keeps is left to the system's own cleaning.
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.tokenkeep.quickstart;
+
+import io.tokenkeep.avro.AccountEvent;
+import io.tokenkeep.avro.AccountStatus;
+import io.tokenkeep.avro.AuthorizationOutcome;
+import io.tokenkeep.avro.AuthorizationState;
+import io.tokenkeep.topic.Topics;
+import io.tokenkeep.wire.UnreadableRecordException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells in words what passes through the topics. It reads only topics without secrets in clear, and needs no key. Used by
+ * one thread.
+ */
+final class LiveView implements TopicReader.View {
+
+    static final List<String> TOPICS = List.of(
+            Topics.AUTHORIZATION_OUTCOMES.name(), Topics.ACCOUNT_STATUS.name(), Topics.ACCOUNT_EVENTS.name());
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter DAY_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
+    private final PrintStream out;
+    private final ZoneId zone;
+    private final Map<String, AccountStatus> statuses = new HashMap<>();
+    private final List<AccountEvent> untold = new ArrayList<>();
+
+    LiveView(PrintStream out, ZoneId zone) {
+        this.out = out;
+        this.zone = zone;
+    }
+
+    @Override
+    public void record(ConsumerRecord<byte[], byte[]> record) throws UnreadableRecordException {
+        byte[] value = record.value();
+        String key = new String(record.key(), StandardCharsets.UTF_8);
+        if (value == null) {
+            statuses.remove(key);
+        } else if (record.topic().equals(Topics.ACCOUNT_STATUS.name())) {
+            statuses.put(key, Topics.ACCOUNT_STATUS.codec().decode(value));
+        } else if (record.topic().equals(Topics.ACCOUNT_EVENTS.name())) {
+            untold.add(Topics.ACCOUNT_EVENTS.codec().decode(value));
+        } else {
+            tell(Topics.AUTHORIZATION_OUTCOMES.codec().decode(value));
+        }
+    }
+
+    /** Events are told once the statuses that came with them are known. */
+    @Override
+    public void round() {
+        untold.forEach(this::tell);
+        untold.clear();
+    }
+
+    private void tell(AuthorizationOutcome outcome) {
+        if (outcome.getState() == AuthorizationState.FAILED) {
+            line(outcome.getDecidedAt(), "not connected", words(outcome.getReason().name()), "");
+        } else if (outcome.getState() == AuthorizationState.WAITING) {
+            line(
+                    outcome.getDecidedAt(),
+                    "waiting",
+                    words(outcome.getReason().name()),
+                    "at most until " + time(outcome.getWaitingUntil()));
+        }
+    }
+
+    private void tell(AccountEvent event) {
+        AccountStatus status = statuses.get(event.getAccount());
+        String name = status == null || status.getDisplayName() == null ? event.getAccount() : status.getDisplayName();
+        line(event.getAt(), words(event.getKind().name()), name, status == null ? "" : prospects(event, status));
+    }
+
+    private String prospects(AccountEvent event, AccountStatus status) {
+        StringBuilder text = new StringBuilder();
+        if (event.getExpiresAt() != null) {
+            text.append("token lives until ").append(time(event.getExpiresAt()));
+        }
+        if (status.getNextAction() != null && status.getNextActionAt() != null) {
+            text.append(text.isEmpty() ? "" : ", ")
+                    .append("next ")
+                    .append(words(status.getNextAction().name()))
+                    .append(" at ")
+                    .append(time(status.getNextActionAt()));
+        }
+        return text.toString();
+    }
+
+    private void line(Instant at, String what, String who, String more) {
+        out.printf(Locale.ROOT, "%s  %-14s %-22s %s%n", TIME.format(at.atZone(zone)), what, who, more);
+    }
+
+    private String time(@Nullable Instant at) {
+        if (at == null) {
+            return "further notice";
+        }
+        boolean soon = at.isBefore(Instant.now().plusSeconds(12 * 3600));
+        return (soon ? TIME : DAY_TIME).format(at.atZone(zone));
+    }
+
+    private static String words(String constant) {
+        return constant.toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

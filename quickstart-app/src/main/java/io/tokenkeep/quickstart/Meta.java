@@ -1,0 +1,73 @@
+package io.tokenkeep.quickstart;
+
+import io.tokenkeep.kit.UsageException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Whom the services talk to: the simulator in this JVM, or the real Threads with an app of the person who tries it.
+ *
+ * @param settings of the app, without {@code apps.<name>.} before them
+ */
+record Meta(boolean real, Map<String, String> settings) {
+
+    static final String APP = "threads-main";
+    static final String SIMULATED_CLIENT_ID = "990602627938098";
+
+    private static final String ID = "THREADS_CLIENT_ID";
+    private static final String SECRET = "THREADS_CLIENT_SECRET";
+    private static final String REDIRECT = "THREADS_REDIRECT_URI";
+    private static final List<String> NEEDED = List.of(ID, SECRET, REDIRECT);
+
+    /** The real one, if the environment says so. Half of what is needed is a mistake worth telling. */
+    static Optional<Meta> fromEnvironment(Map<String, String> environment) {
+        List<String> missing = NEEDED.stream()
+                .filter(name -> environment.getOrDefault(name, "").isBlank())
+                .toList();
+        if (missing.size() == NEEDED.size()) {
+            return Optional.empty();
+        }
+        if (!missing.isEmpty()) {
+            throw new UsageException("for the real Threads set " + String.join(" and ", missing)
+                    + " in the environment too, or none of " + String.join(", ", NEEDED));
+        }
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("client.id", environment.getOrDefault(ID, ""));
+        settings.put("client.secrets", environment.getOrDefault(SECRET, ""));
+        settings.put("redirect.uri", environment.getOrDefault(REDIRECT, ""));
+        put(settings, "scopes", environment, "THREADS_SCOPES");
+        put(settings, "authorize.url", environment, "THREADS_AUTHORIZE_URL");
+        put(settings, "graph.url", environment, "THREADS_GRAPH_URL");
+        return Optional.of(new Meta(true, settings));
+    }
+
+    /** The simulator: its app, its addresses, and the minimum age it asks of a token before a refresh. */
+    static Meta simulated(URI simulator, String redirectUri, String secret, Duration minimumAge) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("client.id", SIMULATED_CLIENT_ID);
+        settings.put("client.secrets", secret);
+        settings.put("redirect.uri", redirectUri);
+        settings.put("authorize.url", simulator + "/oauth/authorize");
+        settings.put("graph.url", simulator.toString());
+        settings.put("refresh.minimum.age", minimumAge.toString());
+        return new Meta(false, settings);
+    }
+
+    private static void put(
+            Map<String, String> settings, String name, Map<String, String> environment, String variable) {
+        String value = environment.getOrDefault(variable, "");
+        if (!value.isBlank()) {
+            settings.put(name, value);
+        }
+    }
+
+    /** Not the settings: a secret is among them. */
+    @Override
+    public String toString() {
+        return real ? "Meta[real]" : "Meta[simulated]";
+    }
+}

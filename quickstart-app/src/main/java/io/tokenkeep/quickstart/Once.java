@@ -1,0 +1,69 @@
+package io.tokenkeep.quickstart;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+
+/** Waits until every account was seen connected and refreshed, and says how it went. */
+final class Once {
+
+    static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final long ROUND_MILLIS = 50;
+
+    private final int accounts;
+    private final OutsideReader reader;
+    private final LongSupplier nanoTime;
+    private final long start;
+
+    /** @param start of the process, by {@code nanoTime} */
+    Once(int accounts, OutsideReader reader, LongSupplier nanoTime, long start) {
+        this.accounts = accounts;
+        this.reader = reader;
+        this.nanoTime = nanoTime;
+        this.start = start;
+    }
+
+    /** Whether all was seen in time. */
+    boolean await() throws InterruptedException {
+        while (!complete() && elapsed().compareTo(LIMIT) < 0) {
+            synchronized (this) {
+                wait(ROUND_MILLIS);
+            }
+        }
+        return complete();
+    }
+
+    /** The last line of output. */
+    String report() {
+        return String.format(
+                Locale.ROOT,
+                "{\"connected\":%d,\"refreshed\":%d,\"failed\":%d,\"seconds\":%.1f}",
+                reader.connected(),
+                reader.refreshed(),
+                failed(),
+                elapsed().toMillis() / 1000.0);
+    }
+
+    /** Why it is not complete, in a sentence. */
+    String reason() {
+        return "of " + accounts + " accounts " + reader.connected() + " were seen connected, " + reader.refreshed()
+                + " refreshed and " + reader.unusable() + " with a token that does not work, within "
+                + LIMIT.toSeconds() + " s";
+    }
+
+    private boolean complete() {
+        return reader.connected() == accounts && reader.refreshed() == accounts && failed() == 0;
+    }
+
+    private int failed() {
+        return complete(reader.connected()) ? reader.unusable() : accounts - reader.connected() + reader.unusable();
+    }
+
+    private boolean complete(int count) {
+        return count >= accounts;
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(nanoTime.getAsLong() - start);
+    }
+}

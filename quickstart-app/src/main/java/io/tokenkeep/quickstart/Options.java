@@ -1,0 +1,68 @@
+package io.tokenkeep.quickstart;
+
+import io.tokenkeep.kit.CommandLine;
+import io.tokenkeep.kit.UsageException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the person who starts it chose.
+ *
+ * @param accounts how many simulated people connect by themselves; 0 for none
+ * @param lifetime of the simulator's long-lived tokens; null for the documented sixty days
+ * @param once whether to end when every account was seen connected and refreshed
+ * @param data where broker, state and keys are kept; null for a directory that is removed at the end
+ */
+record Options(Ports ports, int accounts, @Nullable Duration lifetime, boolean once, @Nullable Path data) {
+
+    /** The ports to listen on, all on loopback. */
+    record Ports(int web, int management, int simulator, int kafka) {}
+
+    static final String HELP = String.join(
+            System.lineSeparator(),
+            "Runs Kafka, a simulator of Threads, and Tokenkeep's three services in one JVM, on this machine only.",
+            "",
+            "  --accounts N           connect N simulated people, as their browsers would",
+            "  --lifetime D           let the simulator's long-lived tokens live D, as in 30s, instead of 60 days",
+            "  --once                 with --accounts: end when all are connected and refreshed (exit code 1 if not in 120 s)",
+            "  --port P               browsers (8080)",
+            "  --management-port P    health and metrics (8081)",
+            "  --simulator-port P     the simulator of Threads (8090)",
+            "  --kafka-port P         Kafka (9092)",
+            "  --data DIR             keep topics, state and keys there; without it they are removed at the end",
+            "  --help                 this",
+            "",
+            "With THREADS_CLIENT_ID, THREADS_CLIENT_SECRET and THREADS_REDIRECT_URI in the environment it talks to the real",
+            "Threads instead of the simulator.");
+
+    static final int MOST_ACCOUNTS = 10_000;
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofDays(3650);
+
+    static Options parse(List<String> arguments) {
+        CommandLine line = CommandLine.parse(
+                arguments,
+                Set.of("accounts", "lifetime", "port", "management-port", "simulator-port", "kafka-port", "data"),
+                Set.of("once", "help"));
+        Ports ports = new Ports(
+                line.port("port").orElse(8080),
+                line.port("management-port").orElse(8081),
+                line.port("simulator-port").orElse(8090),
+                line.port("kafka-port").orElse(9092));
+        int accounts = line.integer("accounts").orElse(0);
+        if (accounts < 0 || accounts > MOST_ACCOUNTS) {
+            throw new UsageException("--accounts needs a number from 0 to " + MOST_ACCOUNTS);
+        }
+        Duration lifetime = line.duration("lifetime").orElse(null);
+        if (lifetime != null && (lifetime.compareTo(SHORTEST) < 0 || lifetime.compareTo(LONGEST) > 0)) {
+            throw new UsageException("--lifetime needs a duration from 1s to 3650d");
+        }
+        if (line.flag("once") && accounts == 0) {
+            throw new UsageException("--once needs --accounts with a number above 0");
+        }
+        return new Options(ports, accounts, lifetime, line.flag("once"), line.path("data").orElse(null));
+    }
+}

@@ -1,0 +1,104 @@
+package io.tokenkeep.quickstart;
+
+import io.tokenkeep.account.TokenFold;
+import io.tokenkeep.avro.Token;
+import io.tokenkeep.avro.TokenState;
+import io.tokenkeep.seal.Opener;
+import io.tokenkeep.seal.SealRefusedException;
+import io.tokenkeep.topic.Topics;
+import io.tokenkeep.wire.UnreadableRecordException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * What any consumer of {@code tokens} could be: holds the current token of each account, opens it with its own copy of
+ * the keys, and uses it, by asking the provider whose it is. Counts read from any thread.
+ */
+final class OutsideReader implements TopicReader.View {
+
+    private static final Duration CALL = Duration.ofSeconds(5);
+
+    private final Opener opener;
+    private final URI provider;
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(CALL).build();
+    private final Map<String, TokenFold> held = new HashMap<>();
+    private final Set<String> connected = ConcurrentHashMap.newKeySet();
+    private final Set<String> refreshed = ConcurrentHashMap.newKeySet();
+    private final Set<String> unusable = ConcurrentHashMap.newKeySet();
+
+    OutsideReader(Opener opener, URI provider) {
+        this.opener = opener;
+        this.provider = provider;
+    }
+
+    /** Accounts with a token that worked. */
+    int connected() {
+        return connected.size();
+    }
+
+    /** Accounts with a token that worked and came from a refresh. */
+    int refreshed() {
+        return refreshed.size();
+    }
+
+    /** Accounts whose current token does not open or does not work. */
+    int unusable() {
+        return unusable.size();
+    }
+
+    @Override
+    public void record(ConsumerRecord<byte[], byte[]> record) throws UnreadableRecordException {
+        String account = new String(record.key(), StandardCharsets.UTF_8);
+        byte[] value = record.value();
+        Token read = value == null ? null : Topics.TOKENS.codec().decode(value);
+        TokenFold now = TokenFold.fold(held.get(account), read, record.offset());
+        if (now == null) {
+            held.remove(account);
+            return;
+        }
+        held.put(account, now);
+        // What was held before stays current when something older came in: then there is nothing new to try.
+        if (now.offset() == record.offset()) {
+            use(account, now.token());
+        }
+    }
+
+    private void use(String account, Token token) {
+        if (token.getState() != TokenState.LIVE || token.getSealedToken() == null || !works(account, token)) {
+            unusable.add(account);
+            return;
+        }
+        unusable.remove(account);
+        connected.add(account);
+        if (token.getCommandId() != null) {
+            refreshed.add(account);
+        }
+    }
+
+    private boolean works(String account, Token token) {
+        try {
+            String accessToken = opener.open(account, token.getSealedToken());
+            URI me = URI.create(provider + "/v1.0/me?fields=id&access_token="
+                    + URLEncoder.encode(accessToken, StandardCharsets.UTF_8));
+            HttpResponse<String> answer = http.send(
+                    HttpRequest.newBuilder(me).timeout(CALL).build(), HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() == 200 && answer.body().contains("\"" + token.getAccountId() + "\"");
+        } catch (SealRefusedException | IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

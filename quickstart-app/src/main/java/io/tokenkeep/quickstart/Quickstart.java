@@ -1,0 +1,136 @@
+package io.tokenkeep.quickstart;
+
+import io.tokenkeep.kit.Closer;
+import io.tokenkeep.kit.Running;
+import io.tokenkeep.kit.health.ManagementConfig;
+import io.tokenkeep.kit.health.ManagementServer;
+import io.tokenkeep.kit.metrics.Metrics;
+import io.tokenkeep.sandbox.kafka.LocalKafka;
+import io.tokenkeep.sandbox.simulator.Simulator;
+import io.tokenkeep.sandbox.simulator.SimulatorConfig;
+import io.tokenkeep.sandbox.simulator.registry.Lifetimes;
+import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
+import io.tokenkeep.seal.KeySet;
+import io.tokenkeep.seal.Opener;
+import io.tokenkeep.seal.Purpose;
+import io.tokenkeep.topic.Topics;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.PrintStream;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/** Everything in one JVM, started from the broker up and closed the other way round. */
+final class Quickstart implements Running {
+
+    private static final Duration STEP = Duration.ofSeconds(3);
+    private static final Duration SERVICES = Duration.ofSeconds(5);
+    private static final int SECRET_BYTES = 24;
+
+    private final Options options;
+    private final PrintStream out;
+    private final SecureRandom random = new SecureRandom();
+    private final Closer closer = new Closer();
+    private final Vertx vertx = Vertx.vertx();
+
+    Quickstart(Options options, PrintStream out) {
+        this.options = options;
+        this.out = out;
+    }
+
+    /** What is running, for whoever wants to use it. */
+    record Started(Services services, Optional<OutsideReader> reader, Optional<Visitors> visitors) {}
+
+    /** Starts it all; what was opened before a failure is closed by {@link #close}. */
+    Started start(Optional<Meta> real) throws Exception {
+        Home home = closer.add("home", STEP, Home.open(options.data(), random));
+        closer.addStep("vertx", STEP, () -> await(vertx.close()));
+        LocalKafka kafka = closer.add(
+                "kafka",
+                STEP,
+                LocalKafka.builder()
+                        .port(options.ports().kafka())
+                        .directory(home.kafka())
+                        .start());
+        String bootstrap = kafka.bootstrapServers();
+        Optional<Simulator> simulator = real.isPresent() ? Optional.empty() : Optional.of(simulator());
+        Meta meta = real.orElseGet(() -> simulated(simulator.orElseThrow()));
+        Metrics metrics = closer.add("metrics", STEP, Metrics.of("quickstart").withJvm());
+        Services services = Services.start(options, meta, home, bootstrap, vertx, metrics);
+        closer.addStep("services", SERVICES.plus(STEP), () -> services.close(SERVICES));
+        ManagementServer management = await(ManagementServer.start(
+                vertx, new ManagementConfig("127.0.0.1", options.ports().management()), services.health(), metrics));
+        closer.addStep("management", STEP, () -> await(management.close()));
+        closer.add(
+                "view",
+                STEP,
+                TopicReader.start(
+                        "live-view", bootstrap, LiveView.TOPICS, new LiveView(out, ZoneId.systemDefault())));
+        Optional<OutsideReader> reader = simulator.map(s -> reader(s, home));
+        reader.ifPresent(view -> closer.add(
+                "reader", STEP, TopicReader.start("reader", bootstrap, List.of(Topics.TOKENS.name()), view)));
+        Optional<Visitors> visitors = simulator.map(s -> closer.add("visitors", STEP, new Visitors(vertx, services.links())));
+        out.println(Welcome.text(options, meta));
+        return new Started(services, reader, visitors);
+    }
+
+    @Override
+    public void close(Duration limit) {
+        closer.close(limit);
+    }
+
+    private Simulator simulator() throws Exception {
+        Lifetimes lifetimes = options.lifetime() == null
+                ? Lifetimes.DOCUMENTED
+                : Lifetimes.DOCUMENTED.withLongLived(options.lifetime());
+        byte[] secret = new byte[SECRET_BYTES];
+        random.nextBytes(secret);
+        SimulatorConfig config = SimulatorConfig.defaults()
+                .withPort(options.ports().simulator())
+                .withLifetimes(lifetimes)
+                .withApp(RegisteredApp.of(
+                        Meta.SIMULATED_CLIENT_ID,
+                        Base64.getUrlEncoder().withoutPadding().encodeToString(secret),
+                        redirectUri()));
+        Simulator simulator = await(Simulator.start(vertx, config, InstantSource.system()));
+        closer.addStep("simulator", STEP, () -> await(simulator.close()));
+        return simulator;
+    }
+
+    private Meta simulated(Simulator simulator) {
+        String secret = simulator
+                .apps()
+                .find(Meta.SIMULATED_CLIENT_ID)
+                .orElseThrow()
+                .secrets()
+                .get(0);
+        URI address = URI.create("http://localhost:" + simulator.port());
+        return Meta.simulated(
+                address, redirectUri(), secret, simulator.lifetimes().minimumRefreshAge());
+    }
+
+    private static OutsideReader reader(Simulator simulator, Home home) {
+        Opener opener = new Opener(KeySet.parse(home.keys("tokens")), Purpose.ACCESS_TOKEN);
+        return new OutsideReader(opener, simulator.baseUri());
+    }
+
+    private String redirectUri() {
+        return "http://localhost:" + options.ports().web() + "/callback/" + Meta.APP;
+    }
+
+    private static <T> T await(Future<T> future) throws Exception {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.tokenkeep.quickstart;
+
+import io.tokenkeep.callback.CallbackConfig;
+import io.tokenkeep.callback.CallbackService;
+import io.tokenkeep.callback.link.ConnectLinks;
+import io.tokenkeep.exchange.ExchangeConfig;
+import io.tokenkeep.exchange.ExchangeService;
+import io.tokenkeep.kit.Running;
+import io.tokenkeep.kit.config.SettingsSource;
+import io.tokenkeep.kit.health.Health;
+import io.tokenkeep.kit.metrics.Metrics;
+import io.tokenkeep.refresh.RefreshConfig;
+import io.tokenkeep.refresh.RefreshService;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The three services as they run anywhere, with settings fit for one machine. */
+final class Services implements Running {
+
+    private static final int START_SECONDS = 60;
+
+    private final CallbackService callback;
+    private final ExchangeService exchange;
+    private final RefreshService refresh;
+    private final List<Running> all;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Services(CallbackService callback, ExchangeService exchange, RefreshService refresh) {
+        this.callback = callback;
+        this.exchange = exchange;
+        this.refresh = refresh;
+        this.all = List.of(callback, exchange, refresh);
+    }
+
+    /** Starts them one after the other; returns when all take work. */
+    static Services start(
+            Options options, Meta meta, Home home, String bootstrapServers, Vertx vertx, Metrics metrics)
+            throws Exception {
+        Map<String, String> common = common(bootstrapServers);
+        ExchangeService exchange =
+                ExchangeService.start(exchange(common, meta, home), vertx, metrics);
+        List<Running> started = new ArrayList<>(List.of(exchange));
+        try {
+            RefreshService refresh = RefreshService.start(refresh(common, home), metrics.registry());
+            started.add(refresh);
+            CallbackService callback = CallbackService.start(
+                            callback(common, options, meta, home),
+                            vertx,
+                            metrics,
+                            InstantSource.system(),
+                            new SecureRandom())
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(START_SECONDS, TimeUnit.SECONDS);
+            return new Services(callback, exchange, refresh);
+        } catch (Exception e) {
+            started.forEach(running -> running.close(Duration.ofSeconds(5)));
+            throw e;
+        }
+    }
+
+    Health health() {
+        Health health = new Health();
+        callback.components().forEach(health::add);
+        exchange.components().forEach(health::add);
+        refresh.components().forEach(health::add);
+        return health;
+    }
+
+    ConnectLinks links() {
+        return callback.links();
+    }
+
+    int port() {
+        return callback.publicPort();
+    }
+
+    /** Closes them at the same time: none needs another to finish. */
+    @Override
+    public void close(Duration limit) {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        CompletableFuture<?>[] closing = all.stream()
+                .map(running -> CompletableFuture.runAsync(
+                        () -> running.close(limit), task -> new Thread(task, "close").start()))
+                .toArray(CompletableFuture[]::new);
+        try {
+            CompletableFuture.allOf(closing).get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            // Each of them has said what was late.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Map<String, String> common(String bootstrapServers) {
+        return Map.of(
+                "bootstrap.servers", bootstrapServers,
+                "topics.create", "true",
+                "topics.partitions", "3",
+                "topics.replication.factor", "1");
+    }
+
+    private static CallbackConfig callback(Map<String, String> common, Options options, Meta meta, Home home) {
+        Map<String, String> settings = new LinkedHashMap<>(common);
+        settings.putAll(app(meta));
+        settings.put("state.keys", home.keys("state"));
+        settings.put("codes.keys", home.keys("codes"));
+        settings.put("public.port", Integer.toString(options.ports().web()));
+        settings.put("public.url", "http://localhost:" + options.ports().web());
+        settings.put("start.page.enabled", "true");
+        settings.put("paste.enabled", "true");
+        return CallbackConfig.from(SettingsSource.of(settings).settings(CallbackConfig.definition()));
+    }
+
+    private static ExchangeConfig exchange(Map<String, String> common, Meta meta, Home home) {
+        Map<String, String> settings = new LinkedHashMap<>(common);
+        settings.putAll(app(meta));
+        settings.put("codes.keys", home.keys("codes"));
+        settings.put("tokens.keys", home.keys("tokens"));
+        settings.put("settle.timeout", "3s");
+        return ExchangeConfig.of(SettingsSource.of(settings).settings(ExchangeConfig.definition()));
+    }
+
+    private static RefreshConfig refresh(Map<String, String> common, Home home) {
+        Map<String, String> settings = new LinkedHashMap<>(common);
+        settings.put("state.directory", home.state().toString());
+        settings.put("tick.interval", "100ms");
+        return RefreshConfig.of(SettingsSource.of(settings).settings(RefreshConfig.definition()));
+    }
+
+    private static Map<String, String> app(Meta meta) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("apps", Meta.APP);
+        settings.put("apps." + Meta.APP + ".provider", "threads");
+        meta.settings().forEach((name, value) -> settings.put("apps." + Meta.APP + "." + name, value));
+        return settings;
+    }
+}

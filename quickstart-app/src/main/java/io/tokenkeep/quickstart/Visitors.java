@@ -1,0 +1,82 @@
+package io.tokenkeep.quickstart;
+
+import io.tokenkeep.callback.link.ConnectLinks;
+import io.tokenkeep.callback.link.ConnectRequest;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+
+/** Many people who connect, a few at a time, each tried again a few times if the first try fails. */
+final class Visitors implements AutoCloseable {
+
+    private static final int AT_A_TIME = 8;
+    private static final int TRIES = 5;
+    private static final Duration LINK_VALID = Duration.ofHours(1);
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private final Vertx vertx;
+    private final WebClient client;
+    private final ConnectLinks links;
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger failed = new AtomicInteger();
+
+    Visitors(Vertx vertx, ConnectLinks links) {
+        this.vertx = vertx;
+        this.links = links;
+        this.client = WebClient.create(
+                vertx,
+                new WebClientOptions().setConnectTimeout(5_000).setIdleTimeout(30),
+                new PoolOptions().setHttp1MaxSize(AT_A_TIME * 2));
+    }
+
+    /** Completes with the number of people who could not, once all have tried; {@code done} hears of each. */
+    Future<Integer> connect(int people, IntConsumer done) {
+        List<Future<?>> lines = new ArrayList<>();
+        for (int i = 0; i < Math.min(AT_A_TIME, people); i++) {
+            lines.add(line(people, done));
+        }
+        return Future.all(lines).map(all -> failed.get());
+    }
+
+    private Future<Void> line(int people, IntConsumer done) {
+        int person = next.getAndIncrement();
+        if (person >= people) {
+            return Future.succeededFuture();
+        }
+        return attempt(person, TRIES)
+                .onFailure(failure -> failed.incrementAndGet())
+                .transform(tried -> {
+                    done.accept(person);
+                    return line(people, done);
+                });
+    }
+
+    private Future<Void> attempt(int person, int triesLeft) {
+        String username = "person_" + (person + 1);
+        ConnectRequest request = new ConnectRequest(Meta.APP, "client " + (person + 1));
+        return new Visitor(client, username)
+                .connect(links.link(request, LINK_VALID))
+                .recover(failure -> triesLeft <= 1
+                        ? Future.failedFuture(failure)
+                        : pause().compose(slept -> attempt(person, triesLeft - 1)));
+    }
+
+    private Future<Void> pause() {
+        Promise<Void> over = Promise.promise();
+        vertx.setTimer(PAUSE.toMillis(), id -> over.complete());
+        return over.future();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

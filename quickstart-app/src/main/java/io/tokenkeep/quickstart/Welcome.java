@@ -1,0 +1,41 @@
+package io.tokenkeep.quickstart;
+
+import io.tokenkeep.kit.config.Durations;
+import java.time.Duration;
+
+/** What a person is told once everything runs. */
+final class Welcome {
+
+    private Welcome() {}
+
+    static String text(Options options, Meta meta) {
+        Options.Ports ports = options.ports();
+        StringBuilder text = new StringBuilder();
+        line(text, "");
+        line(text, "Tokenkeep is running, on this machine only.");
+        line(text, "");
+        line(text, "  connect an account   http://localhost:" + ports.web() + "/");
+        if (meta.real()) {
+            line(text, "  paste an address     http://localhost:" + ports.web() + "/paste/" + Meta.APP
+                    + "   (after consenting at the real Threads)");
+        } else {
+            line(text, "  simulated Threads    http://localhost:" + ports.simulator() + "/");
+        }
+        line(text, "  health, metrics      http://localhost:" + ports.management() + "/health  and  /metrics");
+        line(text, "  Kafka                localhost:" + ports.kafka() + ", the topic to read is tokens");
+        line(text, "");
+        Duration lifetime = options.lifetime();
+        if (!meta.real()) {
+            line(text, lifetime == null
+                    ? "Long-lived tokens live 60 days here, as at Meta; --lifetime 30s lets you watch refreshes."
+                    : "Long-lived tokens live " + Durations.format(lifetime)
+                            + " here and are refreshed at half of that.");
+        }
+        line(text, "Ctrl-C stops it. What passes through the topics:");
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String line) {
+        text.append(line).append(System.lineSeparator());
+    }
+}

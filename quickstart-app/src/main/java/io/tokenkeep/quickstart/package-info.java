@@ -1,0 +1,5 @@
+/** All of Tokenkeep in one JVM: a broker, a stand-in for the provider, the three services, and somebody who watches. */
+@NullMarked
+package io.tokenkeep.quickstart;
+
+import org.jspecify.annotations.NullMarked;
