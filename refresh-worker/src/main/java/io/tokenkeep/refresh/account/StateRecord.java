@@ -16,7 +16,6 @@ public abstract class StateRecord extends ContractRecord {
 
     static {
         ClassSecurityPredicate state = type -> type.getPackageName().equals(STATE);
-        ClassSecurityValidator.setGlobal(
-                ClassSecurityValidator.composite(state, ClassSecurityValidator.getGlobal()));
+        ClassSecurityValidator.setGlobal(ClassSecurityValidator.composite(state, ClassSecurityValidator.getGlobal()));
     }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -88,7 +89,7 @@ class LifeTest {
         for (int i = 0; i < 200; i++) {
             world.read(Fixtures.consented("threads-main:" + i, World.START));
         }
-        Set<Instant> times = new java.util.HashSet<>();
+        Set<Instant> times = new HashSet<>();
         for (int day = 0; day < 37; day++) {
             world.pass(Duration.ofDays(1));
             world.commands().forEach(command -> times.add(command.getIssuedAt()));

@@ -15,6 +15,8 @@ import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenState;
 import io.tokenkeep.refresh.Fixtures;
+import io.tokenkeep.topic.Topics;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -157,8 +159,8 @@ class RankTest {
     void wishForAnUnknownAccountIsIgnored() {
         world.raw(
                 "account-commands",
-                "threads-main:1".getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                io.tokenkeep.topic.Topics.ACCOUNT_COMMANDS
+                "threads-main:1".getBytes(StandardCharsets.UTF_8),
+                Topics.ACCOUNT_COMMANDS
                         .codec()
                         .encode(Fixtures.wish("threads-main:1", AccountCommandKind.DISCONNECT, world.now())));
 

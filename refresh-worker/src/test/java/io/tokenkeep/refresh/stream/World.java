@@ -18,6 +18,7 @@ import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.refresh.policy.Timing;
 import io.tokenkeep.topic.Topic;
 import io.tokenkeep.topic.Topics;
+import io.tokenkeep.wire.UnreadableRecordException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -130,7 +132,7 @@ final class World implements AutoCloseable {
     }
 
     World raw(String topic, byte @Nullable [] key, byte @Nullable [] value) {
-        inputs.get(topic).pipeInput(key, value, now);
+        input(topic).pipeInput(key, value, now);
         return this;
     }
 
@@ -156,9 +158,7 @@ final class World implements AutoCloseable {
 
     AccountStatus status() {
         readStatuses();
-        AccountStatus known = status.get(Fixtures.KEY);
-        assertThat(known).isNotNull();
-        return known;
+        return Objects.requireNonNull(status.get(Fixtures.KEY), "no status");
     }
 
     boolean hasStatus() {
@@ -183,6 +183,10 @@ final class World implements AutoCloseable {
         driver.close();
     }
 
+    private TestInputTopic<byte[], byte[]> input(String topic) {
+        return Objects.requireNonNull(inputs.get(topic), topic);
+    }
+
     private void readStatuses() {
         for (KeyValue<String, byte[]> record : statuses.readKeyValuesToList()) {
             status.put(record.key, record.value == null ? null : decode(Topics.ACCOUNT_STATUS, record.value));
@@ -192,7 +196,7 @@ final class World implements AutoCloseable {
 
     private <V extends SpecificRecord> World pipe(Topic<V> topic, String key, @Nullable V value, Instant at) {
         byte[] bytes = value == null ? null : topic.codec().encode(value);
-        inputs.get(topic.name()).pipeInput(key.getBytes(StandardCharsets.UTF_8), bytes, at);
+        input(topic.name()).pipeInput(key.getBytes(StandardCharsets.UTF_8), bytes, at);
         return this;
     }
 
@@ -209,7 +213,7 @@ final class World implements AutoCloseable {
     private static <V extends SpecificRecord> V decode(Topic<V> topic, byte[] bytes) {
         try {
             return topic.codec().decode(bytes);
-        } catch (io.tokenkeep.wire.UnreadableRecordException e) {
+        } catch (UnreadableRecordException e) {
             throw new AssertionError(e);
         }
     }
