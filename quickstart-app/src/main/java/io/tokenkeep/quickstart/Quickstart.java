@@ -47,7 +47,13 @@ final class Quickstart implements Running {
     }
 
     /** What is running, for whoever wants to use it. */
-    record Started(Services services, Optional<OutsideReader> reader, Optional<Visitors> visitors) {}
+    record Started(
+            LocalKafka kafka,
+            Optional<Simulator> simulator,
+            Services services,
+            Metrics metrics,
+            Optional<OutsideReader> reader,
+            Optional<Visitors> visitors) {}
 
     /** Starts it all; what was opened before a failure is closed by {@link #close}. */
     Started start(Optional<Meta> real) throws Exception {
@@ -79,7 +85,7 @@ final class Quickstart implements Running {
                 "reader", STEP, TopicReader.start("reader", bootstrap, List.of(Topics.TOKENS.name()), view)));
         Optional<Visitors> visitors = simulator.map(s -> closer.add("visitors", STEP, new Visitors(vertx, services.links())));
         out.println(Welcome.text(options, meta));
-        return new Started(services, reader, visitors);
+        return new Started(kafka, simulator, services, metrics, reader, visitors);
     }
 
     @Override

@@ -51,7 +51,7 @@ class KillIT {
     private static final int KILLS = 20;
     private static final int CODES = 500;
     private static final int CODES_PER_KILL = CODES / KILLS;
-    private static final Duration BETWEEN_CODES = Duration.ofMillis(40);
+    private static final Duration BETWEEN_CODES = Duration.ofMillis(100);
     private static final String APP = "threads-main";
     private static final String CLIENT_ID = "990602627938098";
     private static final String CLIENT_SECRET = "client-secret-of-the-kill-test-0123456789";
@@ -95,7 +95,7 @@ class KillIT {
     }
 
     private void run(Path settings, Simulator simulator, TopicHistory history, Consents consents, Random random) {
-        Path log = Path.of("/tmp/worker.log");
+        Path log = directory.resolve("worker.log");
         for (int kill = 0; kill < KILLS; kill++) {
             WorkerProcess worker = WorkerProcess.start(settings, log);
             Consent first = consents.give();
@@ -107,7 +107,7 @@ class KillIT {
                     });
             feed(consents, Instant.now().plusMillis(random.nextLong(2 * CODES_PER_KILL * BETWEEN_CODES.toMillis())));
             awaitInFlight(simulator, history, consents);
-            kills.add(worker.kill());LOG.info("killed {}", kills.get(kill));
+            kills.add(worker.kill());
         }
         WorkerProcess last = WorkerProcess.start(settings, log);
         while (consents.given().size() < CODES) {
@@ -193,7 +193,7 @@ class KillIT {
     private List<SecretSweep.Finding> leaks(Simulator simulator, Path where) {
         SecretSweep sweep = SecretSweep.of(simulator.issuedSecrets());
         assertThat(sweep.size()).isGreaterThan(CODES);
-        List<SecretSweep.Finding> findings = new ArrayList<>(sweep.path(Path.of("/tmp/worker.log")));
+        List<SecretSweep.Finding> findings = new ArrayList<>(sweep.path(where.resolve("worker.log")));
         findings.addAll(sweep.path(where.resolve("kafka")));
         return findings;
     }

@@ -1,0 +1,142 @@
+package io.tokenkeep.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenkeep.sandbox.simulator.registry.GrantedCode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** A person with a real browser. */
+class BrowserIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private static Playground playground;
+
+    @TempDir
+    private Path profile;
+
+    private WebDriver browser;
+
+    @BeforeAll
+    static void startAll() throws Exception {
+        Needs.chromium();
+        playground = Playground.start(null, null);
+    }
+
+    @AfterAll
+    static void stopAll() {
+        if (playground != null) {
+            playground.close();
+        }
+    }
+
+    @BeforeEach
+    void openBrowser() {
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(Needs.CHROMIUM.toFile());
+        options.addArguments(
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--user-data-dir=" + profile);
+        ChromeDriverService driver = new ChromeDriverService.Builder()
+                .usingDriverExecutable(Needs.CHROMEDRIVER.toFile())
+                .build();
+        browser = new ChromeDriver(driver, options);
+    }
+
+    @AfterEach
+    void closeBrowser() {
+        browser.quit();
+    }
+
+    @Test
+    void grantingLeadsToAPageThatNamesTheAccount() {
+        connectAs("ada_browses");
+        click("#grant");
+
+        awaitPage("connected");
+        assertThat(browser.findElement(By.tagName("main")).getText()).contains("ada_browses");
+        assertThat(browser.getCurrentUrl()).doesNotContain("code=").doesNotContain("state=");
+    }
+
+    @Test
+    void cancellingLeadsToAPageThatSaysSo() {
+        connectAs("cleo_cancels");
+        click("#cancel");
+
+        awaitPage("cancelled");
+        assertThat(codesOf("cleo_cancels")).isEmpty();
+    }
+
+    @Test
+    void openingTheRedirectAgainShowsTheFirstPageAndExchangesNothing() {
+        connectAs("rosa_repeats");
+        click("#grant");
+        awaitPage("connected");
+        String first = browser.getCurrentUrl();
+        String redirect = redirectOf("rosa_repeats");
+
+        browser.get(redirect);
+
+        awaitPage("connected");
+        assertThat(browser.getCurrentUrl()).isEqualTo(first);
+        assertThat(codesOf("rosa_repeats")).singleElement().satisfies(code -> assertThat(code.presentations())
+                .hasSize(1));
+    }
+
+    private void connectAs(String username) {
+        browser.get(playground.web("/").toString());
+        click("main a, main button");
+        new WebDriverWait(browser, LIMIT).until(b -> !b.findElements(By.cssSelector("#login")).isEmpty());
+        state = stateIn(browser.getCurrentUrl());
+        browser.findElement(By.cssSelector("#login")).clear();
+        browser.findElement(By.cssSelector("#login")).sendKeys(username);
+    }
+
+    private String state = "";
+
+    private static String stateIn(String address) {
+        return address.replaceAll(".*[?&]state=([^&#]*).*", "$1");
+    }
+
+    /** The address the person came back by, which the browser has left by a redirect and so does not show. */
+    private String redirectOf(String username) {
+        String code = codesOf(username).get(0).value();
+        return playground.web("/callback/" + Meta.APP + "?code=" + code + "&state=" + state + "#_").toString();
+    }
+
+    private static List<GrantedCode> codesOf(String username) {
+        return playground.simulator().codes().all().stream()
+                .filter(code -> code.person().username().equals(username))
+                .toList();
+    }
+
+    private void click(String selector) {
+        browser.findElement(By.cssSelector(selector)).click();
+    }
+
+    private void awaitPage(String name) {
+        new WebDriverWait(browser, LIMIT)
+                .until(b -> !b.findElements(By.cssSelector("[data-page='" + name + "']")).isEmpty());
+    }
+}

@@ -1,0 +1,98 @@
+package io.tokenkeep.quickstart;
+
+import io.tokenkeep.sandbox.simulator.Simulator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A quickstart in this JVM on free ports, for a test to play with. */
+final class Playground implements AutoCloseable {
+
+    private static final Duration STOP = Duration.ofSeconds(20);
+
+    private final Quickstart quickstart;
+    private final Quickstart.Started started;
+    private final Options.Ports ports;
+    private final ByteArrayOutputStream output;
+
+    private Playground(
+            Quickstart quickstart, Quickstart.Started started, Options.Ports ports, ByteArrayOutputStream output) {
+        this.quickstart = quickstart;
+        this.started = started;
+        this.ports = ports;
+        this.output = output;
+    }
+
+    static Playground start(@Nullable Duration lifetime, @Nullable Path data) throws Exception {
+        Options.Ports ports = freePorts();
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        Quickstart quickstart = new Quickstart(
+                new Options(ports, 0, lifetime, false, data), new PrintStream(output, true, StandardCharsets.UTF_8));
+        try {
+            return new Playground(quickstart, quickstart.start(Optional.empty()), ports, output);
+        } catch (Exception e) {
+            quickstart.close(STOP);
+            throw e;
+        }
+    }
+
+    Quickstart.Started started() {
+        return started;
+    }
+
+    Simulator simulator() {
+        return started.simulator().orElseThrow();
+    }
+
+    OutsideReader reader() {
+        return started.reader().orElseThrow();
+    }
+
+    Visitors visitors() {
+        return started.visitors().orElseThrow();
+    }
+
+    URI web(String path) {
+        return URI.create("http://localhost:" + ports.web() + path);
+    }
+
+    URI management(String path) {
+        return URI.create("http://localhost:" + ports.management() + path);
+    }
+
+    /** What the live view has said so far. */
+    String output() {
+        return output.toString(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        quickstart.close(STOP);
+    }
+
+    /** Four ports that were free a moment ago, outside the range that outgoing connections take theirs from. */
+    static Options.Ports freePorts() {
+        List<Integer> free = new ArrayList<>();
+        for (int port = 20_000 + (int) (ProcessHandle.current().pid() % 8_000); free.size() < 4; port++) {
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                free.add(socket.getLocalPort());
+            } catch (IOException e) {
+                if (port > 32_000) {
+                    throw new UncheckedIOException("no free port", e);
+                }
+            }
+        }
+        return new Options.Ports(free.get(0), free.get(1), free.get(2), free.get(3));
+    }
+}
