@@ -47,7 +47,7 @@ final class DueRules {
         }
     }
 
-    /** Design: a live worker answers every command, so this one has none, or it was down past the command's end. */
+    /** A live worker answers every command, late ones too; so whoever had this one is gone, and so is the command. */
     private static void giveUp(Turn turn, Account account) {
         InFlight flying = account.inFlight;
         if (flying == null || turn.now().isBefore(flying.silentAt())) {

@@ -38,7 +38,7 @@ final class Planner {
         account.plan = Plan.of(possible, turn.now().plus(delay(turn, account, seed)));
     }
 
-    /** The next action not before this time, or the token's end, where waiting has no sense any more. */
+    /** Puts the next action off to this time, if it was earlier. */
     void notBefore(Account account, Instant time) {
         Plan plan = account.plan;
         if (plan != null && plan.at().isBefore(time)) {
@@ -46,6 +46,7 @@ final class Planner {
         }
     }
 
+    /** At this time, or at the token's end if that comes first: from then on only a verification can tell. */
     void at(Account account, CommandKind kind, Instant time) {
         Span span = account.span();
         account.plan =

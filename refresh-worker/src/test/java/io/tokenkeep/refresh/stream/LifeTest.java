@@ -99,6 +99,38 @@ class LifeTest {
     }
 
     @Test
+    void callsOfOneAppArePaced() {
+        for (int i = 0; i < 200; i++) {
+            world.read(Fixtures.consented("threads-main:" + i, World.START));
+        }
+        world.read(Fixtures.consented("threads-other:1", World.START));
+        world.pass(Duration.ofDays(37));
+        List<RefreshCommand> first = world.commands();
+
+        assertThat(first)
+                .extracting(RefreshCommand::getAccount)
+                .contains("threads-other:1")
+                .hasSize(51);
+        for (int second = 1; second <= 3; second++) {
+            assertThat(world.pass(Duration.ofSeconds(1)).commands()).hasSize(50);
+        }
+        assertThat(world.pass(Duration.ofSeconds(1)).commands()).isEmpty();
+    }
+
+    @Test
+    void tokenOfTwentySecondsLivesTheSameLife() {
+        Token token = Fixtures.consented(KEY, World.START, Duration.ofSeconds(20), Duration.ofMillis(333));
+        world.read(token);
+        for (int i = 0; i < 20; i++) {
+            Instant issued = world.now();
+            world.passUntilCommand(Duration.ofMillis(100), Duration.ofSeconds(14));
+            assertThat(Duration.between(issued, world.now())).isGreaterThan(Duration.ofSeconds(7));
+            world.read(Fixtures.refreshed(world.command(CommandKind.REFRESH), world.now()));
+        }
+        assertThat(world.events()).hasSize(21).doesNotContain(EventKind.EXPIRING, EventKind.REFRESH_FAILED);
+    }
+
+    @Test
     void statusIsWrittenOnlyWhenItSaysSomethingNew() {
         Token token = Fixtures.consented(KEY, World.START);
         world.read(token);
