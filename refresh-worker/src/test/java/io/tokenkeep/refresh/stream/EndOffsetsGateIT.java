@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The gate on a real broker: it waits for what is there, and for nothing else. The partition grows from test to test. */
+/** The gate on a real broker: it waits for what is there, and for nothing else. One partition for all, in order. */
 @ExtendWith(KafkaExtension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EndOffsetsGateIT {
