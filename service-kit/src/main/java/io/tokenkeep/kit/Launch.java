@@ -34,7 +34,8 @@ public record Launch(String service, Duration stopWithin, Map<String, String> en
             return complain(e, Exit.CONFIGURATION);
         } catch (ListenException e) {
             return complain(e, Exit.FAILED);
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
+            // An Error, too, ends the process: with only its main thread gone the rest would look alive.
             log.atError().setCause(e).addKeyValue("service", service).log("not started");
             return Exit.FAILED;
         }
