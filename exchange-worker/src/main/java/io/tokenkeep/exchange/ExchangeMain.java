@@ -42,13 +42,14 @@ public final class ExchangeMain {
             Vertx vertx = Vertx.vertx();
             closer.addStep("vertx", STEP, () -> await(vertx.close()));
             Metrics metrics = closer.add("metrics", STEP, Metrics.of(SERVICE).withJvm());
-            Health health = new Health();
-            ManagementServer management = await(ManagementServer.start(vertx, config.management(), health, metrics));
-            closer.addStep("management", STEP, () -> await(management.close()));
             ExchangeService service = ExchangeService.start(config, vertx, metrics);
-            service.components().forEach(health::add);
             closer.addStep(
                     "service", STOP, () -> service.close(config.times().settle().plus(STEP)));
+            // The listener comes last: what answers before the service works would be taken for health.
+            Health health = new Health();
+            service.components().forEach(health::add);
+            ManagementServer management = await(ManagementServer.start(vertx, config.management(), health, metrics));
+            closer.addStep("management", STEP, () -> await(management.close()));
             return new Worker(closer, service);
         } catch (Exception e) {
             closer.close();

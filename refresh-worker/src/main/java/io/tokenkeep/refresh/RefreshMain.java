@@ -43,12 +43,13 @@ public final class RefreshMain {
             Vertx vertx = Vertx.vertx();
             closer.addStep("vertx", STEP, () -> await(vertx.close()));
             Metrics metrics = closer.add("metrics", STEP, Metrics.of(SERVICE).withJvm());
+            RefreshService service = RefreshService.start(config, metrics.registry());
+            closer.addStep("service", STOP, () -> service.close(STOP));
+            // The listener comes last: what answers before the service works would be taken for health.
             Health health = new Health();
+            service.components().forEach(health::add);
             ManagementServer management = await(ManagementServer.start(vertx, config.management(), health, metrics));
             closer.addStep("management", STEP, () -> await(management.close()));
-            RefreshService service = RefreshService.start(config, metrics.registry());
-            service.components().forEach(health::add);
-            closer.addStep("service", STOP, () -> service.close(STOP));
             return new Worker(closer, service);
         } catch (Exception e) {
             closer.close();
