@@ -29,8 +29,7 @@ final class Home implements AutoCloseable {
 
     static Home open(@Nullable Path chosen, SecureRandom random) {
         try {
-            Path directory =
-                    chosen == null ? Files.createTempDirectory("tokenkeep-") : Files.createDirectories(chosen);
+            Path directory = chosen == null ? Files.createTempDirectory("tokenkeep-") : Files.createDirectories(chosen);
             return new Home(directory, chosen == null, random);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot keep data in " + chosen, e);

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveView implements TopicReader.View {
 
-    static final List<String> TOPICS = List.of(
-            Topics.AUTHORIZATION_OUTCOMES.name(), Topics.ACCOUNT_STATUS.name(), Topics.ACCOUNT_EVENTS.name());
+    static final List<String> TOPICS =
+            List.of(Topics.AUTHORIZATION_OUTCOMES.name(), Topics.ACCOUNT_STATUS.name(), Topics.ACCOUNT_EVENTS.name());
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     private static final DateTimeFormatter DAY_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
@@ -65,7 +65,11 @@ final class LiveView implements TopicReader.View {
 
     private void tell(AuthorizationOutcome outcome) {
         if (outcome.getState() == AuthorizationState.FAILED) {
-            line(outcome.getDecidedAt(), "not connected", words(outcome.getReason().name()), "");
+            line(
+                    outcome.getDecidedAt(),
+                    "not connected",
+                    words(outcome.getReason().name()),
+                    "");
         } else if (outcome.getState() == AuthorizationState.WAITING) {
             line(
                     outcome.getDecidedAt(),

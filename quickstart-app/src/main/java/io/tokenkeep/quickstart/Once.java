@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 /** Waits until every account was seen connected and refreshed, and says how it went. */
 final class Once {
 
-    static final Duration LIMIT = Duration.ofSeconds(120);
+    static final Duration LIMIT = Duration.ofMinutes(2);
     private static final long ROUND_MILLIS = 50;
 
     private final int accounts;

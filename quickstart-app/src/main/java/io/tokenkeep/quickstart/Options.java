@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param once whether to end when every account was seen connected and refreshed
  * @param data where broker, state and keys are kept; null for a directory that is removed at the end
  */
-record Options(Ports ports, int accounts, @Nullable Duration lifetime, boolean once, @Nullable Path data) {
+record Options(
+        Ports ports,
+        int accounts,
+        @Nullable Duration lifetime,
+        boolean once,
+        @Nullable Path data) {
 
     /** The ports to listen on, all on loopback. */
     record Ports(int web, int management, int simulator, int kafka) {}
@@ -63,6 +68,7 @@ record Options(Ports ports, int accounts, @Nullable Duration lifetime, boolean o
         if (line.flag("once") && accounts == 0) {
             throw new UsageException("--once needs --accounts with a number above 0");
         }
-        return new Options(ports, accounts, lifetime, line.flag("once"), line.path("data").orElse(null));
+        return new Options(
+                ports, accounts, lifetime, line.flag("once"), line.path("data").orElse(null));
     }
 }

@@ -91,8 +91,8 @@ final class OutsideReader implements TopicReader.View {
             String accessToken = opener.open(account, token.getSealedToken());
             URI me = URI.create(provider + "/v1.0/me?fields=id&access_token="
                     + URLEncoder.encode(accessToken, StandardCharsets.UTF_8));
-            HttpResponse<String> answer = http.send(
-                    HttpRequest.newBuilder(me).timeout(CALL).build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer =
+                    http.send(HttpRequest.newBuilder(me).timeout(CALL).build(), HttpResponse.BodyHandlers.ofString());
             return answer.statusCode() == 200 && answer.body().contains("\"" + token.getAccountId() + "\"");
         } catch (SealRefusedException | IOException e) {
             return false;

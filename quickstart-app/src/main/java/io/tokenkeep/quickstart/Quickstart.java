@@ -78,12 +78,12 @@ final class Quickstart implements Running {
         closer.add(
                 "view",
                 STEP,
-                TopicReader.start(
-                        "live-view", bootstrap, LiveView.TOPICS, new LiveView(out, ZoneId.systemDefault())));
+                TopicReader.start("live-view", bootstrap, LiveView.TOPICS, new LiveView(out, ZoneId.systemDefault())));
         Optional<OutsideReader> reader = simulator.map(s -> reader(s, home));
         reader.ifPresent(view -> closer.add(
                 "reader", STEP, TopicReader.start("reader", bootstrap, List.of(Topics.TOKENS.name()), view)));
-        Optional<Visitors> visitors = simulator.map(s -> closer.add("visitors", STEP, new Visitors(vertx, services.links())));
+        Optional<Visitors> visitors =
+                simulator.map(s -> closer.add("visitors", STEP, new Visitors(vertx, services.links())));
         out.println(Welcome.text(options, meta));
         return new Started(kafka, simulator, services, metrics, reader, visitors);
     }

@@ -50,7 +50,8 @@ public final class QuickstartMain {
             Options options = Options.parse(arguments);
             Optional<Meta> real = Meta.fromEnvironment(environment);
             if (real.isPresent() && (options.accounts() > 0 || options.lifetime() != null)) {
-                throw new UsageException("--accounts, --lifetime and --once are for the simulator, not for the real Threads");
+                throw new UsageException(
+                        "--accounts, --lifetime and --once are for the simulator, not for the real Threads");
             }
             return run(options, real, start);
         } catch (UsageException e) {

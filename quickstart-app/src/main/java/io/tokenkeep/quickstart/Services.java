@@ -44,12 +44,10 @@ final class Services implements Running {
     }
 
     /** Starts them one after the other; returns when all take work. */
-    static Services start(
-            Options options, Meta meta, Home home, String bootstrapServers, Vertx vertx, Metrics metrics)
+    static Services start(Options options, Meta meta, Home home, String bootstrapServers, Vertx vertx, Metrics metrics)
             throws Exception {
         Map<String, String> common = common(bootstrapServers);
-        ExchangeService exchange =
-                ExchangeService.start(exchange(common, meta, home), vertx, metrics);
+        ExchangeService exchange = ExchangeService.start(exchange(common, meta, home), vertx, metrics);
         List<Running> started = new ArrayList<>(List.of(exchange));
         try {
             RefreshService refresh = RefreshService.start(refresh(common, home), metrics.registry());

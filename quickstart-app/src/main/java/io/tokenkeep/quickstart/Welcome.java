@@ -16,8 +16,10 @@ final class Welcome {
         line(text, "");
         line(text, "  connect an account   http://localhost:" + ports.web() + "/");
         if (meta.real()) {
-            line(text, "  paste an address     http://localhost:" + ports.web() + "/paste/" + Meta.APP
-                    + "   (after consenting at the real Threads)");
+            line(
+                    text,
+                    "  paste an address     http://localhost:" + ports.web() + "/paste/" + Meta.APP
+                            + "   (after consenting at the real Threads)");
         } else {
             line(text, "  simulated Threads    http://localhost:" + ports.simulator() + "/");
         }
@@ -26,10 +28,12 @@ final class Welcome {
         line(text, "");
         Duration lifetime = options.lifetime();
         if (!meta.real()) {
-            line(text, lifetime == null
-                    ? "Long-lived tokens live 60 days here, as at Meta; --lifetime 30s lets you watch refreshes."
-                    : "Long-lived tokens live " + Durations.format(lifetime)
-                            + " here and are refreshed at half of that.");
+            line(
+                    text,
+                    lifetime == null
+                            ? "Long-lived tokens live 60 days here, as at Meta; --lifetime 30s lets you watch refreshes."
+                            : "Long-lived tokens live " + Durations.format(lifetime)
+                                    + " here and are refreshed at half of that.");
         }
         line(text, "Ctrl-C stops it. What passes through the topics:");
         return text.toString();

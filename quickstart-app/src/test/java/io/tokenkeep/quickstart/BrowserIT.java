@@ -30,6 +30,7 @@ class BrowserIT {
     private Path profile;
 
     private WebDriver browser;
+    private String state = "";
 
     @BeforeAll
     static void startAll() throws Exception {
@@ -106,14 +107,13 @@ class BrowserIT {
 
     private void connectAs(String username) {
         browser.get(playground.web("/").toString());
-        click("main a, main button");
-        new WebDriverWait(browser, LIMIT).until(b -> !b.findElements(By.cssSelector("#login")).isEmpty());
-        state = stateIn(browser.getCurrentUrl());
+        click("#connect");
+        new WebDriverWait(browser, LIMIT)
+                .until(b -> !b.findElements(By.cssSelector("#login")).isEmpty());
+        state = stateIn(String.valueOf(browser.getCurrentUrl()));
         browser.findElement(By.cssSelector("#login")).clear();
         browser.findElement(By.cssSelector("#login")).sendKeys(username);
     }
-
-    private String state = "";
 
     private static String stateIn(String address) {
         return address.replaceAll(".*[?&]state=([^&#]*).*", "$1");
@@ -122,7 +122,9 @@ class BrowserIT {
     /** The address the person came back by, which the browser has left by a redirect and so does not show. */
     private String redirectOf(String username) {
         String code = codesOf(username).get(0).value();
-        return playground.web("/callback/" + Meta.APP + "?code=" + code + "&state=" + state + "#_").toString();
+        return playground
+                .web("/callback/" + Meta.APP + "?code=" + code + "&state=" + state + "#_")
+                .toString();
     }
 
     private static List<GrantedCode> codesOf(String username) {
@@ -136,7 +138,7 @@ class BrowserIT {
     }
 
     private void awaitPage(String name) {
-        new WebDriverWait(browser, LIMIT)
-                .until(b -> !b.findElements(By.cssSelector("[data-page='" + name + "']")).isEmpty());
+        new WebDriverWait(browser, LIMIT).until(b -> !b.findElements(By.cssSelector("[data-page='" + name + "']"))
+                .isEmpty());
     }
 }
