@@ -3,7 +3,6 @@ package io.tokenkeep.exchange.provider;
 import static io.tokenkeep.exchange.provider.Answers.flat;
 import static io.tokenkeep.exchange.provider.Answers.graph;
 import static io.tokenkeep.exchange.provider.Answers.of;
-import static io.tokenkeep.exchange.provider.Answers.with;
 import static io.tokenkeep.exchange.provider.Endpoint.EXCHANGE;
 import static io.tokenkeep.exchange.provider.Endpoint.ME;
 import static io.tokenkeep.exchange.provider.Endpoint.REFRESH;
@@ -19,99 +18,13 @@ import static io.tokenkeep.exchange.provider.FailureKind.TRANSIENT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import java.time.Duration;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ErrorReadingTest {
-
-    @ParameterizedTest(name = "{0}: {2}")
-    @CsvSource({
-        "API unknown,                        1,    , TRANSIENT",
-        "API service,                        2,    , TRANSIENT",
-        "capability,                         3,    , PERMISSION_MISSING",
-        "app limit,                          4,    , RATE_LIMITED",
-        "permission denied,                 10,    , PERMISSION_MISSING",
-        "user limit,                        17,    , RATE_LIMITED",
-        "legacy ads limit,                  17, 2446079, RATE_LIMITED",
-        "Page calls over limit,             32,    , RATE_LIMITED",
-        "object not visible,               100,  33, BAD_REQUEST",
-        "invalid parameter,                100,    , BAD_REQUEST",
-        "code expired,                     100, 36007, CODE_SPENT",
-        "code used,                        100, 36009, CODE_SPENT",
-        "redirect mismatch,                100, 36008, MISCONFIGURED",
-        "unknown application,              101,    , MISCONFIGURED",
-        "API session,                      102,    , REAUTHORIZE",
-        "incorrect signature,              104,    , MISCONFIGURED",
-        "invalid user id,                  110,    , BAD_REQUEST",
-        "token invalid,                    190,    , REAUTHORIZE",
-        "session key invalid,              190, 452, REAUTHORIZE",
-        "session key invalid as code,      452,    , REAUTHORIZE",
-        "malformed,                        190, 456, REAUTHORIZE",
-        "wrong origin,                     190, 457, REAUTHORIZE",
-        "app removed,                      190, 458, REAUTHORIZE",
-        "app removed as code,              458,    , REAUTHORIZE",
-        "checkpointed,                     190, 459, USER_ACTION",
-        "checkpointed as code,             459,    , USER_ACTION",
-        "password changed,                 190, 460, REAUTHORIZE",
-        "app reinstalled,                  190, 461, REAUTHORIZE",
-        "stale,                            190, 462, REAUTHORIZE",
-        "expired,                          190, 463, REAUTHORIZE",
-        "expired as code,                  463,    , REAUTHORIZE",
-        "unconfirmed user,                 190, 464, USER_ACTION",
-        "unconfirmed user as code,         464,    , USER_ACTION",
-        "invalid user,                     190, 465, REAUTHORIZE",
-        "invalidated by API,               190, 466, REAUTHORIZE",
-        "logged out,                       190, 467, REAUTHORIZE",
-        "long unused,                      190, 468, REAUTHORIZE",
-        "no role on the Page,              190, 492, REAUTHORIZE",
-        "inactive for 90 days,             190, 493, REAUTHORIZE",
-        "redirect not allowed,             191,    , MISCONFIGURED",
-        "permission generic,               200,    , PERMISSION_MISSING",
-        "user not visible,                 210,    , PERMISSION_MISSING",
-        "ads_read,                         278,    , PERMISSION_MISSING",
-        "last of the permissions,          299,    , PERMISSION_MISSING",
-        "no longer a permission,           300,    , BAD_REQUEST",
-        "application limit,                341,    , RATE_LIMITED",
-        "blocked for abuse,                368,    , RATE_LIMITED",
-        "duplicate post,                   506,    , BAD_REQUEST",
-        "custom limit,                     613,    , RATE_LIMITED",
-        "inconsistent volume,              613, 1996, RATE_LIMITED",
-        "aliases do not exist,             803,    , BAD_REQUEST",
-        "query parse,                     2500,    , BAD_REQUEST",
-        "invalid query,                   3001,    , BAD_REQUEST",
-        "ads insights limit,             80000, 2446079, RATE_LIMITED",
-        "Page limit,                     80001,    , RATE_LIMITED",
-        "Instagram limit,                80002,    , RATE_LIMITED",
-        "custom audience limit,          80003,    , RATE_LIMITED",
-        "ads management limit,           80004,    , RATE_LIMITED",
-        "leads limit,                    80005,    , RATE_LIMITED",
-        "messenger limit,                80006,    , RATE_LIMITED",
-        "WhatsApp limit,                 80008,    , RATE_LIMITED",
-        "catalog limit,                  80009,    , RATE_LIMITED",
-        "catalog batch limit,            80014,    , RATE_LIMITED",
-        "invitation not accepted,      1349245,    , MISCONFIGURED",
-        "no such app id,               4476002,    , MISCONFIGURED",
-        "no application data,          1349026,    , MISCONFIGURED",
-        "insecure login,               1349187,    , MISCONFIGURED",
-        "error posting a link,         1609005,    , BAD_REQUEST",
-    })
-    void codeAndSubcodeDecide(String name, int code, Integer subcode, FailureKind expected) {
-        String sub = subcode == null ? "" : ",\"error_subcode\":" + subcode;
-
-        Failure failure = ErrorReading.read(
-                ME, graph(400, "\"message\":\"" + name + "\",\"type\":\"OAuthException\",\"code\":" + code + sub));
-
-        assertThat(failure.kind()).isEqualTo(expected);
-        assertThat(failure.code()).isEqualTo(code);
-        assertThat(failure.subcode()).isEqualTo(subcode);
-    }
 
     static Stream<Arguments> examples() {
         return Stream.of(
@@ -254,94 +167,6 @@ class ErrorReadingTest {
     @MethodSource("examples")
     void answerIsReadAsDocumented(String name, Endpoint endpoint, HttpAnswer answer, FailureKind expected) {
         assertThat(ErrorReading.read(endpoint, answer).kind()).as(name).isEqualTo(expected);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "4, APP",
-        "341, APP",
-        "368, APP",
-        "17, USER",
-        "613, USER",
-        "32, OBJECT",
-        "80000, OBJECT",
-        "80002, OBJECT",
-        "80014, OBJECT",
-    })
-    void limitSaysWhoseBudgetIsUsedUp(int code, Bucket bucket) {
-        assertThat(ErrorReading.read(ME, graph(400, "\"code\":" + code)).bucket())
-                .isEqualTo(bucket);
-    }
-
-    @Test
-    void onlyLimitsHaveABucket() {
-        IntStream.of(1, 2, 10, 100, 102, 190, 200, 459).forEach(code -> assertThat(
-                        ErrorReading.read(ME, graph(400, "\"code\":" + code)).bucket())
-                .isEqualTo(Bucket.NONE));
-    }
-
-    @Test
-    void businessUseCaseHeaderTellsTheMinutes() {
-        HttpAnswer answer = with(
-                graph(400, "\"code\":80002"),
-                "X-Business-Use-Case-Usage",
-                "{\"17841\":[{\"type\":\"instagram\",\"call_count\":100,\"estimated_time_to_regain_access\":7}]}");
-
-        assertThat(ErrorReading.read(ME, answer))
-                .isEqualTo(new Failure(RATE_LIMITED, 80002, null, Bucket.OBJECT, Duration.ofMinutes(7)));
-    }
-
-    @Test
-    void longestOfSeveralUseCasesCountsAndTheHeadersOtherNameIsRead() {
-        HttpAnswer answer = with(
-                graph(400, "\"code\":80001"),
-                "x-business-use-case",
-                "{\"1\":[{\"estimated_time_to_regain_access\":2},{\"estimated_time_to_regain_access\":19}],"
-                        + "\"2\":[{\"estimated_time_to_regain_access\":5}]}");
-
-        assertThat(ErrorReading.read(ME, answer).pause()).isEqualTo(Duration.ofMinutes(19));
-    }
-
-    @Test
-    void retryAfterGoesBeforeTheMinutes() {
-        HttpAnswer answer = with(
-                with(
-                        graph(400, "\"code\":4"),
-                        "X-Business-Use-Case-Usage",
-                        "{\"1\":[{\"estimated_time_to_regain_access\":19}]}"),
-                "Retry-After",
-                "30");
-
-        assertThat(ErrorReading.read(ME, answer).pause()).isEqualTo(Duration.ofSeconds(30));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"0", "", "-5", "soon", "Wed, 21 Oct 2026 07:28:00 GMT", "99999999999"})
-    void retryAfterThatIsNoCountOfSecondsLeavesThePauseToUs(String value) {
-        assertThat(ErrorReading.read(ME, with(of(429, ""), "Retry-After", value))
-                        .pause())
-                .isNull();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"", "[]", "{}", "not json", "{\"1\":{}}", "{\"1\":[{\"estimated_time_to_regain_access\":0}]}"})
-    void useCaseHeaderWithoutMinutesLeavesThePauseToUs(String value) {
-        HttpAnswer answer = with(graph(400, "\"code\":80002"), "X-Business-Use-Case-Usage", value);
-
-        assertThat(ErrorReading.read(ME, answer).pause()).isNull();
-    }
-
-    @Test
-    void pauseIsNeverLongerThanADay() {
-        assertThat(ErrorReading.read(ME, with(of(429, ""), "Retry-After", "999999"))
-                        .pause())
-                .isEqualTo(Duration.ofDays(1));
-    }
-
-    @Test
-    void blockForAbusePausesLongEvenWhenTheAnswerDoesNotSay() {
-        assertThat(ErrorReading.read(ME, graph(400, "\"code\":368")).pause()).isGreaterThan(Duration.ofMinutes(5));
     }
 
     @Test

@@ -1,0 +1,260 @@
+package io.tokenkeep.exchange.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tokenkeep.exchange.kafka.Delivery;
+import io.tokenkeep.exchange.kafka.Ownership;
+import io.tokenkeep.exchange.kafka.Ownerships;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LaneTest {
+
+    private static final TopicPartition PARTITION = new TopicPartition("codes", 0);
+    private static final Verdict LATER = new Verdict.Again(Duration.ofHours(1));
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Context context = vertx.getOrCreateContext();
+    private final Map<Long, Job> jobs = new ConcurrentHashMap<>();
+    private final List<Throwable> mistakes = new CopyOnWriteArrayList<>();
+    private final Set<Long> finished = ConcurrentHashMap.newKeySet();
+    private final Ownership ownership = Ownerships.sure();
+    private final AtomicInteger offsets = new AtomicInteger();
+
+    @AfterEach
+    void close() throws Exception {
+        vertx.close().toCompletionStage().toCompletableFuture().get();
+    }
+
+    @Test
+    void jobsOfOneKeyRunOneAfterTheOther() {
+        Lane lane = lane(8, 8);
+        FakeJob first = accept(lane, "anna");
+        FakeJob second = accept(lane, "anna");
+        FakeJob other = accept(lane, "berta");
+        await().until(() -> first.isRunning() && other.isRunning());
+
+        assertThat(second.attempts()).isZero();
+        first.end(Verdict.DONE);
+
+        await().until(second::isRunning);
+        assertThat(finished).containsExactly(0L);
+    }
+
+    @Test
+    void noMoreRunAtATimeThanThereArePermits() {
+        Lane lane = lane(2, 8);
+        List<FakeJob> all = List.of(accept(lane, "a"), accept(lane, "b"), accept(lane, "c"));
+        await().until(() -> all.get(0).isRunning() && all.get(1).isRunning());
+        assertThat(all.get(2).attempts()).isZero();
+
+        all.get(1).end(Verdict.DONE);
+
+        await().until(all.get(2)::isRunning);
+    }
+
+    @Test
+    void jobThatWaitsHoldsNoPermitAndOthersPass() {
+        Lane lane = lane(1, 8);
+        FakeJob slow = accept(lane, "slow");
+        FakeJob next = accept(lane, "next");
+        await().until(slow::isRunning);
+
+        slow.end(LATER);
+
+        await().until(next::isRunning);
+        assertThat(lane.waiting()).isEqualTo(1);
+        assertThat(lane.isWorking(PARTITION)).isTrue();
+        assertThat(finished).isEmpty();
+    }
+
+    @Test
+    void jobThatWaitsKeepsItsKeysOrder() {
+        Lane lane = lane(8, 8);
+        FakeJob first = accept(lane, "anna");
+        FakeJob second = accept(lane, "anna");
+        await().until(first::isRunning);
+
+        first.end(LATER);
+
+        await().until(() -> lane.waiting() == 1);
+        assertThat(second.attempts()).isZero();
+    }
+
+    @Test
+    void jobThatWaitedIsTriedAgain() {
+        Lane lane = lane(1, 8);
+        FakeJob job = accept(lane, "anna");
+        await().until(job::isRunning);
+
+        job.end(new Verdict.Again(Duration.ofMillis(1)));
+        await().until(() -> job.attempts() == 2);
+        job.end(Verdict.DONE);
+
+        await().until(() -> finished.contains(0L));
+        assertThat(lane.outstanding()).isZero();
+        assertThat(lane.waiting()).isZero();
+    }
+
+    @Test
+    void roomEndsWhereTheQueueIsFull() {
+        Lane lane = lane(1, 8);
+        FakeJob working = accept(lane, "a");
+        assertThat(lane.hasRoom(PARTITION)).isTrue();
+        accept(lane, "b");
+        assertThat(lane.hasRoom(PARTITION)).isFalse();
+        await().until(working::isRunning);
+
+        working.end(Verdict.DONE);
+
+        await().until(() -> lane.hasRoom(PARTITION));
+    }
+
+    @Test
+    void roomEndsWhereTooManyWaitAndTheLaneSaysSo() {
+        Lane lane = lane(1, 2);
+        FakeJob first = accept(lane, "a");
+        FakeJob second = accept(lane, "b");
+        await().until(first::isRunning);
+        first.end(LATER);
+        await().until(second::isRunning);
+        assertThat(lane.isFull()).isFalse();
+        assertThat(lane.hasRoom(PARTITION)).isTrue();
+
+        second.end(LATER);
+
+        await().until(lane::isFull);
+        assertThat(lane.hasRoom(PARTITION)).isFalse();
+    }
+
+    @Test
+    void partitionThatIsGoneDropsWhatWaitsAndWhatHasNotBegun() {
+        Lane lane = lane(1, 8);
+        FakeJob waits = accept(lane, "waits");
+        await().until(waits::isRunning);
+        waits.end(LATER);
+        FakeJob works = accept(lane, "works");
+        FakeJob queued = accept(lane, "queued");
+        await().until(works::isRunning);
+
+        Ownerships.end(ownership);
+        lane.gone(List.of(PARTITION));
+        await().until(() -> lane.waiting() == 0);
+        assertThat(works.isRunning()).isTrue();
+        works.end(Verdict.DONE);
+
+        await().until(() -> lane.outstanding() == 0);
+        assertThat(finished).containsExactly(1L);
+        assertThat(waits.attempts()).isEqualTo(1);
+        assertThat(queued.attempts()).isZero();
+        assertThat(lane.isWorking(PARTITION)).isFalse();
+    }
+
+    @Test
+    void whatWantsToWaitOnAPartitionThatIsGoneIsDropped() {
+        Lane lane = lane(1, 8);
+        FakeJob job = accept(lane, "anna");
+        await().until(job::isRunning);
+
+        Ownerships.end(ownership);
+        job.end(LATER);
+
+        await().until(() -> lane.outstanding() == 0);
+        assertThat(lane.waiting()).isZero();
+        assertThat(finished).isEmpty();
+    }
+
+    @Test
+    void mistakeIsToldAndItsRecordLeftUnfinished() {
+        Lane lane = lane(1, 8);
+        FakeJob wrong = accept(lane, "wrong");
+        FakeJob next = accept(lane, "next");
+        await().until(wrong::isRunning);
+
+        wrong.fail(new IllegalStateException("a mistake"));
+
+        await().until(next::isRunning);
+        assertThat(mistakes).hasSize(1);
+        assertThat(finished).isEmpty();
+    }
+
+    @Test
+    void exceptionOutOfAnAttemptIsAMistakeToo() {
+        Lane lane = lane(1, 8);
+
+        accept(lane, new Job() {
+            @Override
+            public String key() {
+                return "wrong";
+            }
+
+            @Override
+            public Future<Verdict> attempt() {
+                throw new IllegalStateException("a mistake");
+            }
+        });
+
+        await().until(() -> mistakes.size() == 1);
+        await().until(() -> lane.outstanding() == 0);
+    }
+
+    @Test
+    void manyThatEndAtOnceDoNotNest() {
+        int many = 50_000;
+        Lane lane = lane(1, many);
+        FakeJob holds = accept(lane, "holds");
+        await().until(holds::isRunning);
+        for (int i = 0; i < many; i++) {
+            accept(lane, new EndsAtOnce("key-" + i));
+        }
+
+        holds.end(Verdict.DONE);
+
+        await().until(() -> lane.outstanding() == 0);
+        assertThat(finished).hasSize(many + 1);
+        assertThat(mistakes).isEmpty();
+    }
+
+    private record EndsAtOnce(String key) implements Job {
+        @Override
+        public Future<Verdict> attempt() {
+            return Future.succeededFuture(Verdict.DONE);
+        }
+    }
+
+    private Lane lane(int concurrency, int waiting) {
+        return new Lane(
+                vertx,
+                context,
+                new LaneLimits(concurrency, waiting),
+                delivery -> jobs.get(delivery.record().offset()),
+                mistakes::add);
+    }
+
+    private FakeJob accept(Lane lane, String key) {
+        FakeJob job = new FakeJob(key);
+        accept(lane, job);
+        return job;
+    }
+
+    private void accept(Lane lane, Job job) {
+        long offset = offsets.getAndIncrement();
+        jobs.put(offset, job);
+        ConsumerRecord<byte[], byte[]> record =
+                new ConsumerRecord<>(PARTITION.topic(), PARTITION.partition(), offset, new byte[0], new byte[0]);
+        lane.accept(new Delivery(record, ownership, () -> finished.add(offset)));
+    }
+}

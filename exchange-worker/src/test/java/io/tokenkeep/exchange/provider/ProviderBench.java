@@ -1,0 +1,135 @@
+package io.tokenkeep.exchange.provider;
+
+import io.tokenkeep.exchange.LogRecording;
+import io.tokenkeep.kit.config.AppConfig;
+import io.tokenkeep.kit.config.ProviderKind;
+import io.tokenkeep.kit.config.Secret;
+import io.tokenkeep.sandbox.MutableClock;
+import io.tokenkeep.sandbox.simulator.Simulator;
+import io.tokenkeep.sandbox.simulator.SimulatorConfig;
+import io.tokenkeep.sandbox.simulator.fault.Fault;
+import io.tokenkeep.sandbox.simulator.fault.FaultRule;
+import io.tokenkeep.sandbox.simulator.http.Endpoint;
+import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
+import io.tokenkeep.sandbox.simulator.registry.Switch;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** A simulator with one app, and ways to call it as the worker does. Listens to every log meanwhile. */
+final class ProviderBench implements AutoCloseable {
+
+    static final String CLIENT_ID = "1234567890";
+    static final String SECRET = "secret-that-works-0123456789";
+    static final String REDIRECT = "https://tokenkeep.example/callback/threads";
+
+    /** What hangs is waited for this long; what answers has {@link #PATIENT}. */
+    private static final Duration SHORT = Duration.ofMillis(300);
+
+    private static final Duration PATIENT = Duration.ofSeconds(20);
+
+    final LogRecording logs = LogRecording.everything();
+    final MutableClock clock = MutableClock.at("2026-11-01T00:00:00Z");
+    final Vertx vertx = Vertx.vertx();
+    final Simulator simulator;
+    private final HttpEdge patient = new HttpEdge(vertx, PATIENT, PATIENT, 8);
+    private final HttpEdge impatient = new HttpEdge(vertx, PATIENT, SHORT, 8);
+
+    ProviderBench() {
+        simulator = await(Simulator.start(
+                vertx, SimulatorConfig.defaults().withApp(RegisteredApp.of(CLIENT_ID, SECRET, REDIRECT)), clock));
+    }
+
+    ThreadsProvider provider() {
+        return provider(simulator.baseUri(), SECRET);
+    }
+
+    ThreadsProvider provider(URI base, String... secrets) {
+        return new ThreadsProvider(patient, app(base, secrets), clock);
+    }
+
+    ThreadsProvider impatientProvider(URI base) {
+        return new ThreadsProvider(impatient, app(base, SECRET), clock);
+    }
+
+    private static AppConfig app(URI base, String... secrets) {
+        return new AppConfig(
+                "threads-main",
+                ProviderKind.THREADS,
+                CLIENT_ID,
+                Stream.of(secrets).map(Secret::of).toList(),
+                URI.create(REDIRECT),
+                List.of("threads_basic"),
+                base,
+                base,
+                Duration.ofHours(24));
+    }
+
+    Secret code(String username) {
+        return Secret.of(simulator.grant(CLIENT_ID, REDIRECT, username, Set.of("threads_basic")));
+    }
+
+    Secret shortLived(String username) {
+        return given(call(() -> provider().exchange(code(username), REDIRECT))).token();
+    }
+
+    Secret longLived(String username) {
+        Secret shortLived = shortLived(username);
+        return given(call(() -> provider().upgrade(shortLived))).token();
+    }
+
+    void inject(Endpoint endpoint, Fault fault) {
+        simulator.inject(FaultRule.on(endpoint, fault).once());
+    }
+
+    void turnOn(Switch each) {
+        simulator.switches().turnOn(each);
+    }
+
+    /** Calls on an event loop, as the worker does. */
+    <T> Reply<T> call(Supplier<Future<Reply<T>>> call) {
+        return await(Future.future(
+                promise -> vertx.runOnContext(nothing -> call.get().onComplete(promise))));
+    }
+
+    static <T> T given(Reply<T> reply) {
+        return reply.match(value -> value, failure -> {
+            throw new AssertionError("expected an answer, got " + failure);
+        });
+    }
+
+    static Failure failure(Reply<?> reply) {
+        return reply.match(
+                value -> {
+                    throw new AssertionError("expected a failure");
+                },
+                failure -> failure);
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException | InterruptedException e) {
+            throw new AssertionError("a call did not come back", e);
+        }
+    }
+
+    /** Whatever a test did, its logs hold no secret. */
+    @Override
+    public void close() {
+        patient.close();
+        impatient.close();
+        await(simulator.close());
+        await(vertx.close());
+        logs.close();
+        logs.assertHoldsNone(simulator.issuedSecrets());
+    }
+}

@@ -1,0 +1,107 @@
+package io.tokenkeep.exchange.provider;
+
+import static io.tokenkeep.exchange.provider.Answers.graph;
+import static io.tokenkeep.exchange.provider.Answers.of;
+import static io.tokenkeep.exchange.provider.Answers.with;
+import static io.tokenkeep.exchange.provider.Endpoint.ME;
+import static io.tokenkeep.exchange.provider.FailureKind.RATE_LIMITED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whose budget a limited answer speaks of, and for how long. */
+class RateLimitReadingTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "4, APP",
+        "341, APP",
+        "368, APP",
+        "17, USER",
+        "613, USER",
+        "32, OBJECT",
+        "80000, OBJECT",
+        "80002, OBJECT",
+        "80014, OBJECT",
+    })
+    void limitSaysWhoseBudgetIsUsedUp(int code, Bucket bucket) {
+        assertThat(ErrorReading.read(ME, graph(400, "\"code\":" + code)).bucket())
+                .isEqualTo(bucket);
+    }
+
+    @Test
+    void onlyLimitsHaveABucket() {
+        IntStream.of(1, 2, 10, 100, 102, 190, 200, 459).forEach(code -> assertThat(
+                        ErrorReading.read(ME, graph(400, "\"code\":" + code)).bucket())
+                .isEqualTo(Bucket.NONE));
+    }
+
+    @Test
+    void businessUseCaseHeaderTellsTheMinutes() {
+        HttpAnswer answer = with(
+                graph(400, "\"code\":80002"),
+                "X-Business-Use-Case-Usage",
+                "{\"17841\":[{\"type\":\"instagram\",\"call_count\":100,\"estimated_time_to_regain_access\":7}]}");
+
+        assertThat(ErrorReading.read(ME, answer))
+                .isEqualTo(new Failure(RATE_LIMITED, 80002, null, Bucket.OBJECT, Duration.ofMinutes(7)));
+    }
+
+    @Test
+    void longestOfSeveralUseCasesCountsAndTheHeadersOtherNameIsRead() {
+        HttpAnswer answer = with(
+                graph(400, "\"code\":80001"),
+                "x-business-use-case",
+                "{\"1\":[{\"estimated_time_to_regain_access\":2},{\"estimated_time_to_regain_access\":19}],"
+                        + "\"2\":[{\"estimated_time_to_regain_access\":5}]}");
+
+        assertThat(ErrorReading.read(ME, answer).pause()).isEqualTo(Duration.ofMinutes(19));
+    }
+
+    @Test
+    void retryAfterGoesBeforeTheMinutes() {
+        HttpAnswer answer = with(
+                with(
+                        graph(400, "\"code\":4"),
+                        "X-Business-Use-Case-Usage",
+                        "{\"1\":[{\"estimated_time_to_regain_access\":19}]}"),
+                "Retry-After",
+                "30");
+
+        assertThat(ErrorReading.read(ME, answer).pause()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "", "-5", "soon", "Wed, 21 Oct 2026 07:28:00 GMT", "99999999999"})
+    void retryAfterThatIsNoCountOfSecondsLeavesThePauseToUs(String value) {
+        assertThat(ErrorReading.read(ME, with(of(429, ""), "Retry-After", value))
+                        .pause())
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "[]", "{}", "not json", "{\"1\":{}}", "{\"1\":[{\"estimated_time_to_regain_access\":0}]}"})
+    void useCaseHeaderWithoutMinutesLeavesThePauseToUs(String value) {
+        HttpAnswer answer = with(graph(400, "\"code\":80002"), "X-Business-Use-Case-Usage", value);
+
+        assertThat(ErrorReading.read(ME, answer).pause()).isNull();
+    }
+
+    @Test
+    void pauseIsNeverLongerThanADay() {
+        assertThat(ErrorReading.read(ME, with(of(429, ""), "Retry-After", "999999"))
+                        .pause())
+                .isEqualTo(Duration.ofDays(1));
+    }
+
+    @Test
+    void blockForAbusePausesLongEvenWhenTheAnswerDoesNotSay() {
+        assertThat(ErrorReading.read(ME, graph(400, "\"code\":368")).pause()).isGreaterThan(Duration.ofMinutes(5));
+    }
+}
