@@ -3,6 +3,7 @@ package io.tokenkeep.exchange.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tokenkeep.exchange.Waiting;
 import io.tokenkeep.exchange.kafka.Delivery;
 import io.tokenkeep.exchange.kafka.Ownership;
 import io.tokenkeep.exchange.kafka.Ownerships;
@@ -35,8 +36,8 @@ class LaneTest {
     private final AtomicInteger offsets = new AtomicInteger();
 
     @AfterEach
-    void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get();
+    void close() {
+        Waiting.on(vertx.close());
     }
 
     @Test

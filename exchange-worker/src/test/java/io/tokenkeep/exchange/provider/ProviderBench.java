@@ -1,6 +1,7 @@
 package io.tokenkeep.exchange.provider;
 
 import io.tokenkeep.exchange.LogRecording;
+import io.tokenkeep.exchange.Waiting;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.ProviderKind;
 import io.tokenkeep.kit.config.Secret;
@@ -18,9 +19,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -44,7 +42,7 @@ final class ProviderBench implements AutoCloseable {
     private final HttpEdge impatient = new HttpEdge(vertx, PATIENT, SHORT, 8);
 
     ProviderBench() {
-        simulator = await(Simulator.start(
+        simulator = Waiting.on(Simulator.start(
                 vertx, SimulatorConfig.defaults().withApp(RegisteredApp.of(CLIENT_ID, SECRET, REDIRECT)), clock));
     }
 
@@ -96,7 +94,7 @@ final class ProviderBench implements AutoCloseable {
 
     /** Calls on an event loop, as the worker does. */
     <T> Reply<T> call(Supplier<Future<Reply<T>>> call) {
-        return await(Future.future(
+        return Waiting.on(Future.future(
                 promise -> vertx.runOnContext(nothing -> call.get().onComplete(promise))));
     }
 
@@ -114,21 +112,13 @@ final class ProviderBench implements AutoCloseable {
                 failure -> failure);
     }
 
-    static <T> T await(Future<T> future) {
-        try {
-            return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException | InterruptedException e) {
-            throw new AssertionError("a call did not come back", e);
-        }
-    }
-
     /** Whatever a test did, its logs hold no secret. */
     @Override
     public void close() {
         patient.close();
         impatient.close();
-        await(simulator.close());
-        await(vertx.close());
+        Waiting.on(simulator.close());
+        Waiting.on(vertx.close());
         logs.close();
         logs.assertHoldsNone(simulator.issuedSecrets());
     }

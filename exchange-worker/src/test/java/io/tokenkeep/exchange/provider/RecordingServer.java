@@ -1,5 +1,6 @@
 package io.tokenkeep.exchange.provider;
 
+import io.tokenkeep.exchange.Waiting;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -23,7 +24,7 @@ final class RecordingServer {
     private final HttpServer server;
 
     RecordingServer(Vertx vertx, Consumer<HttpServerResponse> answer) {
-        this.server = ProviderBench.await(vertx.createHttpServer()
+        this.server = Waiting.on(vertx.createHttpServer()
                 .requestHandler(request -> {
                     // Vert.x parses forms only where a method may have one.
                     if (request.method().equals(HttpMethod.POST)) {

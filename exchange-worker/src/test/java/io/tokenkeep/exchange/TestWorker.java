@@ -1,0 +1,44 @@
+package io.tokenkeep.exchange;
+
+import io.tokenkeep.kit.health.CheckResult;
+import io.tokenkeep.kit.metrics.Metrics;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+
+/** A whole exchange-worker in this JVM. */
+public final class TestWorker implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Metrics metrics = Metrics.of("exchange-worker");
+    private final ExchangeService service;
+
+    public TestWorker(TestSettings settings) throws Exception {
+        this.service = ExchangeService.start(settings.config(), vertx, metrics);
+    }
+
+    /** What its health says of one component. */
+    public CheckResult check(String component) {
+        return service.components().stream()
+                .filter(each -> each.name().equals(component))
+                .findFirst()
+                .orElseThrow()
+                .check();
+    }
+
+    public boolean hasFailed() {
+        return service.ended().toCompletableFuture().isDone();
+    }
+
+    public String metrics() {
+        return metrics.scrape();
+    }
+
+    @Override
+    public void close() {
+        service.close(LIMIT);
+        Waiting.on(vertx.close());
+        metrics.close();
+    }
+}
