@@ -1,0 +1,392 @@
+package io.tokenkeep.exchange;
+
+import static io.tokenkeep.exchange.TestSettings.MAIN;
+import static io.tokenkeep.exchange.TestSettings.OTHER;
+import static io.tokenkeep.exchange.TestSettings.OTHER_ID;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenkeep.avro.CommandKind;
+import io.tokenkeep.avro.FailureClass;
+import io.tokenkeep.avro.GoneReason;
+import io.tokenkeep.avro.PublishForm;
+import io.tokenkeep.avro.RefreshCommand;
+import io.tokenkeep.avro.RefreshOutcome;
+import io.tokenkeep.avro.RefreshResult;
+import io.tokenkeep.avro.Token;
+import io.tokenkeep.avro.TokenState;
+import io.tokenkeep.exchange.Commands.Account;
+import io.tokenkeep.sandbox.kafka.KafkaExtension;
+import io.tokenkeep.sandbox.kafka.LocalKafka;
+import io.tokenkeep.sandbox.simulator.fault.Fault;
+import io.tokenkeep.sandbox.simulator.fault.FaultRule;
+import io.tokenkeep.sandbox.simulator.fault.RateLimit;
+import io.tokenkeep.sandbox.simulator.http.Endpoint;
+import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
+import io.tokenkeep.sandbox.simulator.registry.Switch;
+import io.tokenkeep.seal.KeySet;
+import io.tokenkeep.seal.Opener;
+import io.tokenkeep.seal.Purpose;
+import io.tokenkeep.seal.Sealer;
+import io.tokenkeep.topic.Topics;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every command is answered, by a token or by an outcome. One worker serves all of these. */
+@ExtendWith(KafkaExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CommandsIT {
+
+    private static final String OLD_KEY = KeySet.generate("tokens-0", new SecureRandom());
+
+    private ExchangeBench bench;
+    private Commands commands;
+    private TestWorker worker;
+
+    @BeforeAll
+    void open(LocalKafka kafka) throws Exception {
+        bench = new ExchangeBench(kafka);
+        commands = new Commands(bench);
+        worker = bench.start(bench.settings().with("tokens.keys", rotated()).with("provider.timeout", "2s"));
+    }
+
+    /** The active key of all tests, and an older one that still opens. */
+    private static String rotated() {
+        String old = OLD_KEY.replace("\"active\"", "\"open\"");
+        return "{\"keys\":[" + inner(TestSettings.TOKENS_KEYS) + "," + inner(old) + "]}";
+    }
+
+    private static String inner(String keySet) {
+        return keySet.substring(keySet.indexOf('[') + 1, keySet.lastIndexOf(']'));
+    }
+
+    @AfterEach
+    void calm() {
+        assertThat(worker.hasFailed()).isFalse();
+        bench.simulator().faults().clear();
+        for (Switch each : Switch.values()) {
+            bench.simulator().switches().turnOff(each);
+        }
+    }
+
+    @AfterAll
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void refreshIsAnsweredByTheNextToken() throws Exception {
+        Account account = commands.account(MAIN);
+
+        RefreshCommand command = commands.send(commands.command(CommandKind.REFRESH, account));
+
+        Token next = commands.published(command);
+        Token before = account.token();
+        assertThat(next.getOrderedAt()).isEqualTo(before.getOrderedAt());
+        assertThat(next.getSequence()).isEqualTo(before.getSequence() + 1);
+        assertThat(next.getDisplayName()).isEqualTo(account.username());
+        Instant issuedAt = Objects.requireNonNull(next.getIssuedAt());
+        assertThat(issuedAt).isAfterOrEqualTo(before.getOrderedAt());
+        assertThat(next.getExpiresAt()).isEqualTo(issuedAt.plus(Duration.ofDays(60)));
+        assertThat(next.getRefreshableAt()).isEqualTo(issuedAt.plus(Duration.ofHours(24)));
+        assertThat(opened(next)).isNotEqualTo(account.secret());
+        assertThat(bench.simulator().tokens().alive(opened(next))).isTrue();
+        assertThat(worker.metrics()).contains("result=\"PUBLISHED\"");
+    }
+
+    @Test
+    void sameTokenWithALaterEndIsPublished() throws Exception {
+        bench.simulator().switches().turnOn(Switch.REFRESH_KEEPS_TOKEN);
+        Account account = commands.account(MAIN);
+
+        RefreshCommand command = commands.send(commands.command(CommandKind.REFRESH, account));
+
+        assertThat(opened(commands.published(command))).isEqualTo(account.secret());
+    }
+
+    @Test
+    void sameTokenWithTheSameEndIsUnchanged() throws Exception {
+        bench.simulator().switches().turnOn(Switch.REFRESH_KEEPS_TOKEN);
+        Account account = commands.account(MAIN);
+        Instant later = Instant.now().plus(Duration.ofDays(61)).truncatedTo(ChronoUnit.MILLIS);
+
+        RefreshCommand command = commands.send(commands.command(
+                CommandKind.REFRESH,
+                account.key(),
+                Token.newBuilder(account.token()).setExpiresAt(later).build()));
+
+        RefreshOutcome outcome = commands.outcome(command);
+        assertThat(outcome.getResult()).isEqualTo(RefreshResult.UNCHANGED);
+        assertThat(outcome.getExpiresAt()).isEqualTo(later);
+        assertThat(commands.tokens(account)).isEmpty();
+    }
+
+    @Test
+    void verificationTellsTheNameAndTheClocksItCanLearn() throws Exception {
+        Account account = commands.account(MAIN);
+        RefreshOutcome plain = commands.outcome(commands.send(commands.command(CommandKind.VERIFY, account)));
+        bench.simulator().switches().turnOn(Switch.DEBUG_OPEN_TO_ALL);
+        RefreshOutcome full = commands.outcome(commands.send(commands.command(CommandKind.VERIFY, account)));
+
+        assertThat(plain.getResult()).isEqualTo(RefreshResult.VERIFIED);
+        assertThat(plain.getDisplayName()).isEqualTo(account.username());
+        assertThat(plain.getExpiresAt()).isNull();
+        assertThat(plain.getOrderedAt()).isEqualTo(account.token().getOrderedAt());
+        assertThat(plain.getSequence()).isEqualTo(4);
+        assertThat(full.getResult()).isEqualTo(RefreshResult.VERIFIED);
+        assertThat(full.getScopes()).containsExactly("threads_basic");
+        assertThat(full.getExpiresAt()).isAfter(Instant.now().plus(Duration.ofDays(59)));
+        assertThat(full.getDataAccessExpiresAt()).isAfter(Instant.now().plus(Duration.ofDays(89)));
+    }
+
+    @Test
+    void tokenIsPublishedAnewUnderTheActiveKeyWithTheRankItCameWith() throws Exception {
+        Account account = commands.account(MAIN, OLD_KEY);
+
+        RefreshCommand command = commands.publish(PublishForm.TOKEN, account, account.token());
+
+        Token published = commands.published(command);
+        assertThat(Sealer.kidOf(account.token().getSealedToken())).isEqualTo("tokens-0");
+        assertThat(Sealer.kidOf(published.getSealedToken())).isEqualTo("tokens-1");
+        assertThat(opened(published)).isEqualTo(account.secret());
+        assertThat(published.getSequence()).isEqualTo(account.token().getSequence());
+        assertThat(commands.uses(account)).isZero();
+    }
+
+    @Test
+    void goneIsPublishedWithoutASecretAndThenRemovedByANull() throws Exception {
+        Account account = commands.account(MAIN);
+        Token gone = Token.newBuilder(account.token())
+                .setState(TokenState.GONE)
+                .setGoneReason(GoneReason.DATA_DELETED)
+                .setSequence(5)
+                .build();
+
+        RefreshCommand command = commands.publish(PublishForm.GONE, account, gone);
+        Token published = commands.published(command);
+        commands.publish(PublishForm.NULL, account, gone);
+        bench.tail(Topics.TOKENS.name())
+                .await(record -> TopicTail.hasKey(record, account.key()) && record.value() == null);
+
+        assertThat(published.getState()).isEqualTo(TokenState.GONE);
+        assertThat(published.getSealedToken()).isNull();
+        assertThat(published.getSequence()).isEqualTo(5);
+        assertThat(commands.tokens(account)).hasSize(2).last().isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"REFRESH", "VERIFY"})
+    void commandPastItsTimeIsStaleAndReachesNoProvider(CommandKind kind) throws Exception {
+        Account account = commands.account(MAIN);
+
+        RefreshCommand command = commands.send(
+                commands.command(kind, account).setNotAfter(Instant.now().minusMillis(1)));
+
+        assertThat(commands.outcome(command).getResult()).isEqualTo(RefreshResult.STALE);
+        assertThat(commands.uses(account)).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"REFRESH", "VERIFY"})
+    void revokedTokenIsRefused(CommandKind kind) throws Exception {
+        Account account = commands.account(MAIN);
+        bench.simulator().removeApp(TestSettings.MAIN_ID, account.username());
+
+        RefreshOutcome outcome = commands.outcome(commands.send(commands.command(kind, account)));
+
+        assertThat(outcome.getResult()).isEqualTo(RefreshResult.REFUSED);
+        assertThat(outcome.getFailureClass()).isEqualTo(FailureClass.REAUTHORIZE);
+        assertThat(outcome.getErrorCode()).isEqualTo(190);
+        assertThat(outcome.getErrorSubcode()).isEqualTo(IssuedToken.REMOVED_APP);
+    }
+
+    @Test
+    void personWhoMustActIsToldApart() throws Exception {
+        Account account = commands.account(MAIN);
+        bench.simulator().tokens().revoke(token -> token.value().equals(account.secret()), IssuedToken.CHECKPOINTED);
+
+        RefreshOutcome outcome = commands.outcome(commands.send(commands.command(CommandKind.REFRESH, account)));
+
+        assertThat(outcome.getResult()).isEqualTo(RefreshResult.REFUSED);
+        assertThat(outcome.getFailureClass()).isEqualTo(FailureClass.USER_ACTION);
+    }
+
+    @Test
+    void limitOfOnePersonSaysWhenToTryAgainAndHoldsNobodyElse() throws Exception {
+        Account limited = commands.account(MAIN);
+        Account free = commands.account(MAIN);
+        bench.simulator()
+                .inject(FaultRule.on(Endpoint.REFRESH, Fault.rateLimit(new RateLimit(17, 400, null, 600)))
+                        .forPerson(limited.username()));
+
+        RefreshOutcome outcome = commands.outcome(commands.send(commands.command(CommandKind.REFRESH, limited)));
+        commands.published(commands.send(commands.command(CommandKind.REFRESH, free)));
+
+        assertThat(outcome.getResult()).isEqualTo(RefreshResult.TRY_AGAIN);
+        assertThat(outcome.getFailureClass()).isEqualTo(FailureClass.RATE_LIMITED);
+        assertThat(outcome.getErrorCode()).isEqualTo(17);
+        assertThat(outcome.getTryAgainAt()).isEqualTo(outcome.getDecidedAt().plusSeconds(600));
+    }
+
+    @Test
+    void limitOfAnAppHoldsThatAppAlone() throws Exception {
+        Account first = commands.account(OTHER);
+        Account second = commands.account(OTHER);
+        Account free = commands.account(MAIN);
+        bench.simulator()
+                .inject(FaultRule.on(Endpoint.REFRESH, Fault.rateLimit(new RateLimit(4, 400, null, 900)))
+                        .forApp(OTHER_ID)
+                        .once());
+
+        commands.outcome(commands.send(commands.command(CommandKind.REFRESH, first)));
+        RefreshOutcome behind = commands.outcome(commands.send(commands.command(CommandKind.VERIFY, second)));
+        commands.published(commands.send(commands.command(CommandKind.REFRESH, free)));
+
+        assertThat(behind.getResult()).isEqualTo(RefreshResult.TRY_AGAIN);
+        assertThat(behind.getTryAgainAt()).isAfter(Instant.now().plusSeconds(800));
+        assertThat(commands.uses(second)).isZero();
+    }
+
+    @Test
+    void passingTroubleIsToBeTriedAgainAndNoBlankTokenIsPublished() throws Exception {
+        Account account = commands.account(MAIN);
+        for (Fault fault : new Fault[] {
+            Fault.status(503), Fault.html(), Fault.resetBefore(), Fault.blankToken(), Fault.missingToken(), Fault.hang()
+        }) {
+            bench.simulator().inject(FaultRule.on(Endpoint.REFRESH, fault).once());
+            RefreshOutcome outcome = commands.outcome(commands.send(commands.command(CommandKind.REFRESH, account)));
+            assertThat(outcome.getResult()).as(fault.toString()).isEqualTo(RefreshResult.TRY_AGAIN);
+            assertThat(outcome.getFailureClass()).as(fault.toString()).isEqualTo(FailureClass.TRANSIENT);
+        }
+        assertThat(commands.tokens(account)).isEmpty();
+    }
+
+    @Test
+    void tokenUnderAnUnknownKeyIsToBeTriedAgain() throws Exception {
+        Account account = commands.account(MAIN, KeySet.generate("tokens-9", new SecureRandom()));
+
+        RefreshOutcome outcome = commands.outcome(commands.send(commands.command(CommandKind.REFRESH, account)));
+
+        assertThat(outcome.getResult()).isEqualTo(RefreshResult.TRY_AGAIN);
+        assertThat(outcome.getFailureClass()).isEqualTo(FailureClass.KEY_UNKNOWN);
+    }
+
+    @Test
+    void tokenOfAnotherAccountDoesNotOpen() throws Exception {
+        Account account = commands.account(MAIN);
+        Token moved = Token.newBuilder(account.token())
+                .setSealedToken(commands.account(MAIN).token().getSealedToken())
+                .build();
+
+        RefreshOutcome outcome =
+                commands.outcome(commands.send(commands.command(CommandKind.VERIFY, account.key(), moved)));
+
+        assertThat(outcome.getResult()).isEqualTo(RefreshResult.REFUSED);
+        assertThat(outcome.getFailureClass()).isEqualTo(FailureClass.BAD_REQUEST);
+    }
+
+    @Test
+    void unknownAppIsToBeTriedAgain() throws Exception {
+        Account account = commands.account("not-configured");
+
+        RefreshOutcome outcome = commands.outcome(commands.send(commands.command(CommandKind.REFRESH, account)));
+
+        assertThat(outcome.getResult()).isEqualTo(RefreshResult.TRY_AGAIN);
+        assertThat(outcome.getFailureClass()).isEqualTo(FailureClass.MISCONFIGURED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DERIVE", "REVOKE", "UNKNOWN"})
+    void whatThreadsDoesNotOfferIsRefused(CommandKind kind) throws Exception {
+        RefreshOutcome outcome = commands.outcome(commands.send(commands.command(kind, commands.account(MAIN))));
+
+        assertThat(outcome.getResult()).isEqualTo(RefreshResult.REFUSED);
+        assertThat(outcome.getKind()).isEqualTo(kind);
+    }
+
+    @Test
+    void commandsOfOneAccountAreAnsweredInTheirOrder() throws Exception {
+        bench.simulator().switches().turnOn(Switch.REFRESH_KILLS_OLD_TOKEN);
+        Account account = commands.account(MAIN);
+        bench.simulator()
+                .inject(FaultRule.on(Endpoint.REFRESH, Fault.latency(Duration.ofMillis(500)))
+                        .once());
+
+        RefreshCommand slow = commands.send(commands.command(CommandKind.REFRESH, account));
+        RefreshCommand quick = commands.send(commands.command(CommandKind.VERIFY, account));
+
+        // Only after the refresh is the token dead.
+        assertThat(commands.outcome(quick).getResult()).isEqualTo(RefreshResult.REFUSED);
+        commands.published(slow);
+    }
+
+    @Test
+    void abortedCommandIsNotCarriedOut() throws Exception {
+        Account aborted = commands.account(MAIN);
+        Account committed = commands.account(MAIN);
+        RefreshCommand never = commands.command(CommandKind.REFRESH, aborted).build();
+        RefreshCommand once = commands.command(CommandKind.REFRESH, committed).build();
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", bench.kafka().bootstrapServers(), "transactional.id", "as-refresh-worker");
+
+        try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(Topics.REFRESH_COMMANDS.record(never.getAccount(), never))
+                    .get(30, TimeUnit.SECONDS);
+            producer.abortTransaction();
+            producer.beginTransaction();
+            producer.send(Topics.REFRESH_COMMANDS.record(once.getAccount(), once))
+                    .get(30, TimeUnit.SECONDS);
+            producer.commitTransaction();
+        }
+
+        commands.published(once);
+        // Control records stand at the end, and are passed over.
+        bench.awaitCommitted("tokenkeep-exchange-commands", Topics.REFRESH_COMMANDS.name());
+        assertThat(commands.uses(aborted)).isZero();
+    }
+
+    @Test
+    void unreadableCommandIsSetAsideAndTheNextIsCarriedOut() throws Exception {
+        Account account = commands.account(MAIN);
+        RefreshCommand misplaced =
+                commands.command(CommandKind.REFRESH, account).build();
+
+        bench.send(new ProducerRecord<>(
+                Topics.REFRESH_COMMANDS.name(), "plain".getBytes(UTF_8), "not a command".getBytes(UTF_8)));
+        bench.send(Topics.REFRESH_COMMANDS.record("someone-else:1", misplaced));
+        RefreshCommand next = commands.send(commands.command(CommandKind.REFRESH, account));
+
+        commands.published(next);
+        assertThat(reason("plain")).isNotBlank();
+        assertThat(reason("someone-else:1")).contains("do not name the same account");
+        assertThat(commands.tokens(account)).hasSize(1);
+    }
+
+    private String reason(String key) {
+        var letter = bench.tail(Topics.DEAD_LETTERS_NAME).await(record -> TopicTail.hasKey(record, key));
+        return new String(letter.headers().lastHeader("reason").value(), UTF_8);
+    }
+
+    private static String opened(Token token) throws Exception {
+        return new Opener(KeySet.parse(TestSettings.TOKENS_KEYS), Purpose.ACCESS_TOKEN)
+                .open(token.getApp() + ":" + token.getAccountId(), Objects.requireNonNull(token.getSealedToken()));
+    }
+}
