@@ -74,7 +74,8 @@ final class BrokerClients {
     }
 
     TopicProvisioner provisioner(Admin client, InstantSource clock) {
-        return new TopicProvisioner(client, config.topics(), config.kafka().bootstrapServers(), clock, CHECK_LIMIT);
+        return new TopicProvisioner(
+                client, config.topics().layout(), config.kafka().bootstrapServers(), clock, CHECK_LIMIT);
     }
 
     /** Whether a broker answers. Blocks for some seconds at most. */

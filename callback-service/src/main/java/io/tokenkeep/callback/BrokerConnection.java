@@ -121,7 +121,8 @@ final class BrokerConnection implements CodePublisher, Component {
     private void checkTopicsOnce() {
         Admin admin = clients.admin();
         try {
-            clients.provisioner(admin, clock).ensure(BrokerClients.TOPICS, config.createTopics());
+            clients.provisioner(admin, clock)
+                    .ensure(BrokerClients.TOPICS, config.topics().create());
         } finally {
             // Without a limit it would wait for requests that nobody answers.
             admin.close(Duration.ZERO);

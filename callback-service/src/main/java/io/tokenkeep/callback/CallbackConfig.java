@@ -6,8 +6,8 @@ import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.Apps;
 import io.tokenkeep.kit.config.KafkaSettings;
 import io.tokenkeep.kit.config.Settings;
+import io.tokenkeep.kit.config.TopicSettings;
 import io.tokenkeep.kit.health.ManagementConfig;
-import io.tokenkeep.topic.TopicLayout;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -26,8 +26,7 @@ public record CallbackConfig(
         Pages pages,
         Duration lookback,
         int outcomesLimit,
-        boolean createTopics,
-        TopicLayout topics,
+        TopicSettings topics,
         KafkaSettings kafka,
         ManagementConfig management) {
 

@@ -2,19 +2,14 @@ package io.tokenkeep.callback;
 
 import io.tokenkeep.callback.link.ConnectLinks;
 import io.tokenkeep.callback.link.ConnectRequest;
-import io.tokenkeep.kit.Closer;
 import io.tokenkeep.kit.CommandLine;
 import io.tokenkeep.kit.Exit;
-import io.tokenkeep.kit.ListenException;
-import io.tokenkeep.kit.ShutdownHook;
+import io.tokenkeep.kit.Launch;
+import io.tokenkeep.kit.Running;
+import io.tokenkeep.kit.ServiceProcess;
 import io.tokenkeep.kit.UsageException;
 import io.tokenkeep.kit.config.Settings;
 import io.tokenkeep.kit.config.SettingsSource;
-import io.tokenkeep.kit.health.Health;
-import io.tokenkeep.kit.health.ManagementServer;
-import io.tokenkeep.kit.metrics.Metrics;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -22,7 +17,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.config.ConfigException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class CallbackMain {
 
     private static final Logger log = LoggerFactory.getLogger(CallbackMain.class);
+    private static final String SERVICE = "callback-service";
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(9);
     private static final Duration LINK_VALID = Duration.ofDays(7);
     private static final Duration LINK_LONGEST = Duration.ofDays(366);
@@ -59,7 +54,7 @@ public final class CallbackMain {
         List<String> rest = named ? arguments.subList(1, arguments.size()) : arguments;
         try {
             return switch (command) {
-                case "serve" -> serve(CommandLine.parse(rest, Set.of("config"), Set.of()));
+                case "serve" -> new Launch(SERVICE, CLOSE_LIMIT, environment, err).run(rest, CallbackMain::start);
                 case "link" -> link(CommandLine.parse(rest, Set.of("config", "app", "client", "valid"), Set.of()));
                 default -> throw new UsageException("unknown command; known are serve, link");
             };
@@ -69,9 +64,6 @@ public final class CallbackMain {
         } catch (ConfigException e) {
             err.println(e.getMessage());
             return Exit.CONFIGURATION;
-        } catch (ListenException e) {
-            err.println(e.getMessage());
-            return Exit.FAILED;
         }
     }
 
@@ -97,45 +89,24 @@ public final class CallbackMain {
         return Exit.OK;
     }
 
-    private Exit serve(CommandLine line) {
-        Settings settings = settings(line);
+    private static Running start(SettingsSource source) throws Exception {
+        Settings settings = source.settings(CallbackConfig.definition());
         CallbackConfig config = CallbackConfig.from(settings);
-        settings.describe().forEach((name, value) -> log.atInfo().log("{} = {}", name, value));
         config.outOfCookieReach().forEach(app -> log.atWarn()
                 .addKeyValue("app", app)
                 .log("the redirect URI has another scheme, host or port than public.url: browsers will not send the"
                         + " cookie there, and people must paste the address (paste.enabled)"));
-
-        Closer closer = new Closer();
-        ShutdownHook.closing(closer, CLOSE_LIMIT);
-        Vertx vertx = Vertx.vertx();
-        closer.addStep("vertx", Duration.ofSeconds(2), () -> await(vertx.close()));
-        Metrics metrics = closer.add(
-                "metrics", Duration.ofSeconds(2), Metrics.of("callback-service").withJvm());
-        CallbackService service =
-                await(CallbackService.start(config, vertx, metrics, InstantSource.system(), new SecureRandom()));
-        closer.addStep("service", CLOSE_LIMIT, () -> service.close(CLOSE_LIMIT));
-        Health health = new Health();
-        service.components().forEach(health::add);
-        ManagementServer management = await(ManagementServer.start(vertx, config.management(), health, metrics));
-        closer.addStep("management", Duration.ofSeconds(2), () -> await(management.close()));
-        log.atInfo()
-                .addKeyValue("publicPort", service.publicPort())
-                .addKeyValue("managementPort", management.port())
-                .log("callback-service listens");
-        return service.ended().toCompletableFuture().join();
+        return ServiceProcess.start(
+                SERVICE,
+                settings,
+                config.management(),
+                CLOSE_LIMIT,
+                (vertx, metrics) -> ServiceProcess.await(
+                        CallbackService.start(config, vertx, metrics, InstantSource.system(), new SecureRandom())));
     }
 
     private Settings settings(CommandLine line) {
         return SettingsSource.load(line.path("config").orElse(null), environment)
                 .settings(CallbackConfig.definition());
-    }
-
-    private static <T> T await(Future<T> future) {
-        try {
-            return future.toCompletionStage().toCompletableFuture().join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof ListenException listen ? listen : e;
-        }
     }
 }

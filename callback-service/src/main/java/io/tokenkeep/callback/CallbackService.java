@@ -82,6 +82,7 @@ public final class CallbackService implements Running {
     }
 
     /** What its health consists of. None of it is a condition for taking requests. */
+    @Override
     public List<Component> components() {
         return List.of(broker, Component.of("outcomes", broker::checkOutcomes));
     }

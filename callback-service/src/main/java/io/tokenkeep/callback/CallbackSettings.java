@@ -6,10 +6,10 @@ import io.tokenkeep.kit.config.Apps;
 import io.tokenkeep.kit.config.Durations;
 import io.tokenkeep.kit.config.KafkaSettings;
 import io.tokenkeep.kit.config.Settings;
+import io.tokenkeep.kit.config.TopicSettings;
 import io.tokenkeep.kit.config.WebUri;
 import io.tokenkeep.kit.health.ManagementConfig;
 import io.tokenkeep.seal.KeySet;
-import io.tokenkeep.topic.TopicLayout;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef;
@@ -30,7 +30,8 @@ final class CallbackSettings {
         definePublic(definition);
         defineKeys(definition);
         definePages(definition);
-        defineTopics(definition);
+        defineDelivery(definition);
+        TopicSettings.define(definition);
         Apps.define(definition);
         KafkaSettings.define(definition);
         return ManagementConfig.define(definition, MANAGEMENT_PORT);
@@ -116,7 +117,7 @@ final class CallbackSettings {
                         "The app of the start page. Unset: the first of apps.");
     }
 
-    private static void defineTopics(ConfigDef definition) {
+    private static void defineDelivery(ConfigDef definition) {
         definition
                 .define(
                         "publish.timeout",
@@ -145,27 +146,7 @@ final class CallbackSettings {
                         100_000,
                         Range.between(1, 10_000_000),
                         Importance.LOW,
-                        "How many outcomes are held; the oldest leave first.")
-                .define(
-                        "topics.create",
-                        Type.BOOLEAN,
-                        false,
-                        Importance.MEDIUM,
-                        "Whether missing topics are created at start.")
-                .define(
-                        "topics.partitions",
-                        Type.INT,
-                        TopicLayout.DEFAULT_PARTITIONS,
-                        Range.between(1, 10_000),
-                        Importance.MEDIUM,
-                        "How many partitions the topics have; the same for every service.")
-                .define(
-                        "topics.replication.factor",
-                        Type.INT,
-                        3,
-                        Range.between(1, 99),
-                        Importance.MEDIUM,
-                        "How many copies of a topic are created.");
+                        "How many outcomes are held; the oldest leave first.");
     }
 
     static CallbackConfig read(Settings settings) {
@@ -189,9 +170,7 @@ final class CallbackSettings {
                 new CallbackConfig.Pages(settings.bool("paste.enabled"), startApp),
                 settings.duration("outcomes.lookback"),
                 settings.integer("outcomes.limit"),
-                settings.bool("topics.create"),
-                new TopicLayout(
-                        settings.integer("topics.partitions"), (short) settings.integer("topics.replication.factor")),
+                TopicSettings.from(settings),
                 settings.kafka(),
                 ManagementConfig.from(settings));
     }

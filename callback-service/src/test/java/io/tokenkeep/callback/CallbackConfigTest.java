@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenkeep.callback.publish.PublishLimits;
 import io.tokenkeep.kit.config.SettingsSource;
+import io.tokenkeep.kit.config.TopicSettings;
 import io.tokenkeep.topic.TopicLayout;
 import java.net.URI;
 import java.time.Duration;
@@ -81,8 +82,7 @@ class CallbackConfigTest {
         assertThat(config.pages().startApp()).isEmpty();
         assertThat(config.lookback()).isEqualTo(Duration.ofHours(2));
         assertThat(config.outcomesLimit()).isEqualTo(100_000);
-        assertThat(config.createTopics()).isFalse();
-        assertThat(config.topics()).isEqualTo(new TopicLayout(12, (short) 3));
+        assertThat(config.topics()).isEqualTo(new TopicSettings(new TopicLayout(12, (short) 3), false));
         assertThat(config.management().port()).isEqualTo(8081);
     }
 
@@ -116,8 +116,7 @@ class CallbackConfigTest {
         assertThat(config.pages().startApp()).contains("other");
         assertThat(config.lookback()).isEqualTo(Duration.ofHours(4));
         assertThat(config.outcomesLimit()).isEqualTo(9);
-        assertThat(config.createTopics()).isTrue();
-        assertThat(config.topics()).isEqualTo(new TopicLayout(6, (short) 1));
+        assertThat(config.topics()).isEqualTo(new TopicSettings(new TopicLayout(6, (short) 1), true));
         assertThat(config.management().port()).isZero();
     }
 

@@ -95,6 +95,7 @@ public final class ExchangeService implements Running {
     }
 
     /** What its health consists of. */
+    @Override
     public List<Component> components() {
         List<Component> components = new ArrayList<>(lanes);
         components.add(new AppsComponent(resting));

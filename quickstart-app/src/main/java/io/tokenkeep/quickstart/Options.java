@@ -1,7 +1,12 @@
 package io.tokenkeep.quickstart;
 
 import io.tokenkeep.kit.CommandLine;
+import io.tokenkeep.kit.ListenException;
 import io.tokenkeep.kit.UsageException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +29,26 @@ record Options(
         @Nullable Path data) {
 
     /** The ports to listen on, all on loopback. */
-    record Ports(int web, int management, int simulator, int kafka) {}
+    record Ports(int web, int management, int simulator, int kafka) {
+
+        /** Says which port is taken, and by which option another is chosen, before anything is started. */
+        void requireFree() {
+            requireFree(web, "--port");
+            requireFree(management, "--management-port");
+            requireFree(simulator, "--simulator-port");
+            requireFree(kafka, "--kafka-port");
+        }
+
+        private static void requireFree(int port, String option) {
+            try (ServerSocket socket = new ServerSocket()) {
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            } catch (IOException e) {
+                throw ListenException.of(LOOPBACK, port, option, e);
+            }
+        }
+    }
+
+    private static final String LOOPBACK = "127.0.0.1";
 
     static final String HELP = String.join(
             System.lineSeparator(),

@@ -2,6 +2,7 @@ package io.tokenkeep.quickstart;
 
 import io.tokenkeep.kit.Closer;
 import io.tokenkeep.kit.Running;
+import io.tokenkeep.kit.ServiceProcess;
 import io.tokenkeep.kit.health.ManagementConfig;
 import io.tokenkeep.kit.health.ManagementServer;
 import io.tokenkeep.kit.metrics.Metrics;
@@ -14,7 +15,6 @@ import io.tokenkeep.seal.KeySet;
 import io.tokenkeep.seal.Opener;
 import io.tokenkeep.seal.Purpose;
 import io.tokenkeep.topic.Topics;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.PrintStream;
 import java.net.URI;
@@ -25,8 +25,6 @@ import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 
 /** Everything in one JVM, started from the broker up and closed the other way round. */
 final class Quickstart implements Running {
@@ -57,8 +55,9 @@ final class Quickstart implements Running {
 
     /** Starts it all; what was opened before a failure is closed by {@link #close}. */
     Started start(Optional<Meta> real) throws Exception {
+        options.ports().requireFree();
         Home home = closer.add("home", STEP, Home.open(options.data(), random));
-        closer.addStep("vertx", STEP, () -> await(vertx.close()));
+        closer.addStep("vertx", STEP, () -> ServiceProcess.await(vertx.close()));
         LocalKafka kafka = closer.add(
                 "kafka",
                 STEP,
@@ -72,9 +71,9 @@ final class Quickstart implements Running {
         Metrics metrics = closer.add("metrics", STEP, Metrics.of("quickstart").withJvm());
         Services services = Services.start(options, meta, home, bootstrap, vertx, metrics);
         closer.addStep("services", SERVICES.plus(STEP), () -> services.close(SERVICES));
-        ManagementServer management = await(ManagementServer.start(
+        ManagementServer management = ServiceProcess.await(ManagementServer.start(
                 vertx, new ManagementConfig("127.0.0.1", options.ports().management()), services.health(), metrics));
-        closer.addStep("management", STEP, () -> await(management.close()));
+        closer.addStep("management", STEP, () -> ServiceProcess.await(management.close()));
         closer.add(
                 "view",
                 STEP,
@@ -106,8 +105,8 @@ final class Quickstart implements Running {
                         Meta.SIMULATED_CLIENT_ID,
                         Base64.getUrlEncoder().withoutPadding().encodeToString(secret),
                         redirectUri()));
-        Simulator simulator = await(Simulator.start(vertx, config, InstantSource.system()));
-        closer.addStep("simulator", STEP, () -> await(simulator.close()));
+        Simulator simulator = ServiceProcess.await(Simulator.start(vertx, config, InstantSource.system()));
+        closer.addStep("simulator", STEP, () -> ServiceProcess.await(simulator.close()));
         return simulator;
     }
 
@@ -130,13 +129,5 @@ final class Quickstart implements Running {
 
     private String redirectUri() {
         return "http://localhost:" + options.ports().web() + "/callback/" + Meta.APP;
-    }
-
-    private static <T> T await(Future<T> future) throws Exception {
-        try {
-            return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
     }
 }

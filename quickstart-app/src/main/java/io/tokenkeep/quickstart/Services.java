@@ -6,6 +6,7 @@ import io.tokenkeep.callback.link.ConnectLinks;
 import io.tokenkeep.exchange.ExchangeConfig;
 import io.tokenkeep.exchange.ExchangeService;
 import io.tokenkeep.kit.Running;
+import io.tokenkeep.kit.ServiceProcess;
 import io.tokenkeep.kit.config.SettingsSource;
 import io.tokenkeep.kit.health.Health;
 import io.tokenkeep.kit.metrics.Metrics;
@@ -28,18 +29,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** The three services as they run anywhere, with settings fit for one machine. */
 final class Services implements Running {
 
-    private static final int START_SECONDS = 60;
-
     private final CallbackService callback;
-    private final ExchangeService exchange;
-    private final RefreshService refresh;
     private final List<Running> all;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Services(CallbackService callback, ExchangeService exchange, RefreshService refresh) {
         this.callback = callback;
-        this.exchange = exchange;
-        this.refresh = refresh;
         this.all = List.of(callback, exchange, refresh);
     }
 
@@ -52,15 +47,8 @@ final class Services implements Running {
         try {
             RefreshService refresh = RefreshService.start(refresh(common, home), metrics.registry());
             started.add(refresh);
-            CallbackService callback = CallbackService.start(
-                            callback(common, options, meta, home),
-                            vertx,
-                            metrics,
-                            InstantSource.system(),
-                            new SecureRandom())
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(START_SECONDS, TimeUnit.SECONDS);
+            CallbackService callback = ServiceProcess.await(CallbackService.start(
+                    callback(common, options, meta, home), vertx, metrics, InstantSource.system(), new SecureRandom()));
             return new Services(callback, exchange, refresh);
         } catch (Exception e) {
             started.forEach(running -> running.close(Duration.ofSeconds(5)));
@@ -70,9 +58,7 @@ final class Services implements Running {
 
     Health health() {
         Health health = new Health();
-        callback.components().forEach(health::add);
-        exchange.components().forEach(health::add);
-        refresh.components().forEach(health::add);
+        all.forEach(service -> service.components().forEach(health::add));
         return health;
     }
 

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One person's way from a connect link to the redirect, one request at a time, with every secret on it noted. */
 final class Walk {
@@ -26,6 +27,7 @@ final class Walk {
     private final String link;
     private final String state;
     private final URI redirect;
+    private volatile @Nullable URI outcome;
 
     private Walk(ConnectLinks links, String username) throws IOException, InterruptedException {
         URI start = links.link(new ConnectRequest(Meta.APP, username), Duration.ofHours(1));
@@ -42,7 +44,15 @@ final class Walk {
 
     /** Follows the redirect, as often as wanted. */
     HttpResponse<String> arrive() throws IOException, InterruptedException {
-        return get(redirect);
+        HttpResponse<String> answer = get(redirect);
+        answer.headers().firstValue("Location").ifPresent(page -> outcome = redirect.resolve(page));
+        return answer;
+    }
+
+    /** Whether the page that the redirect led to has come to its last word. */
+    boolean isSettled() throws IOException, InterruptedException {
+        URI page = outcome;
+        return page != null && !get(page).body().matches("(?s).*data-page=\"(working|waiting)\".*");
     }
 
     HttpResponse<String> get(URI address) throws IOException, InterruptedException {

@@ -1,28 +1,18 @@
 package io.tokenkeep.refresh;
 
-import io.tokenkeep.kit.Closer;
-import io.tokenkeep.kit.Exit;
 import io.tokenkeep.kit.Launch;
 import io.tokenkeep.kit.Running;
+import io.tokenkeep.kit.ServiceProcess;
 import io.tokenkeep.kit.config.Settings;
 import io.tokenkeep.kit.config.SettingsSource;
-import io.tokenkeep.kit.health.Health;
-import io.tokenkeep.kit.health.ManagementServer;
-import io.tokenkeep.kit.metrics.Metrics;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.LoggerFactory;
 
-/** Starts refresh-worker as a process: settings, management listener, service, shutdown. */
+/** Starts refresh-worker as a process. */
 public final class RefreshMain {
 
     private static final String SERVICE = "refresh-worker";
     private static final Duration STOP = Duration.ofSeconds(60);
-    private static final Duration STEP = Duration.ofSeconds(5);
 
     private RefreshMain() {}
 
@@ -34,42 +24,11 @@ public final class RefreshMain {
     static Running start(SettingsSource source) throws Exception {
         Settings settings = source.settings(RefreshConfig.definition());
         RefreshConfig config = RefreshConfig.of(settings);
-        LoggerFactory.getLogger(RefreshMain.class)
-                .atInfo()
-                .addKeyValue("settings", settings.describe())
-                .log("starting");
-        Closer closer = new Closer();
-        try {
-            Vertx vertx = Vertx.vertx();
-            closer.addStep("vertx", STEP, () -> await(vertx.close()));
-            Metrics metrics = closer.add("metrics", STEP, Metrics.of(SERVICE).withJvm());
-            RefreshService service = RefreshService.start(config, metrics.registry());
-            closer.addStep("service", STOP, () -> service.close(STOP));
-            // The listener comes last: what answers before the service works would be taken for health.
-            Health health = new Health();
-            service.components().forEach(health::add);
-            ManagementServer management = await(ManagementServer.start(vertx, config.management(), health, metrics));
-            closer.addStep("management", STEP, () -> await(management.close()));
-            return new Worker(closer, service);
-        } catch (Exception e) {
-            closer.close();
-            throw e;
-        }
-    }
-
-    private record Worker(Closer closer, RefreshService service) implements Running {
-        @Override
-        public void close(Duration limit) {
-            closer.close(limit);
-        }
-
-        @Override
-        public CompletionStage<Exit> ended() {
-            return service.ended();
-        }
-    }
-
-    private static <T> T await(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(STEP.toSeconds(), TimeUnit.SECONDS);
+        return ServiceProcess.start(
+                SERVICE,
+                settings,
+                config.management(),
+                STOP,
+                (vertx, metrics) -> RefreshService.start(config, metrics.registry()));
     }
 }

@@ -86,6 +86,7 @@ public final class RefreshService implements Running {
     }
 
     /** What the service is judged by. */
+    @Override
     public List<Component> components() {
         return List.of(Component.of("refresh-streams", this::check));
     }

@@ -1,6 +1,8 @@
 package io.tokenkeep.kit;
 
+import io.tokenkeep.kit.health.Component;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -8,6 +10,11 @@ import java.util.concurrent.CompletionStage;
 public interface Running {
     /** Ends what runs: orderly within the limit, and returns at the limit at the latest. Never throws. */
     void close(Duration limit);
+
+    /** What its health consists of. */
+    default List<Component> components() {
+        return List.of();
+    }
 
     /** Completes when it ended by itself, which only a failure makes a service do. */
     default CompletionStage<Exit> ended() {
