@@ -1,0 +1,132 @@
+package io.tokenkeep.exchange.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenkeep.avro.AuthorizationProgress;
+import io.tokenkeep.topic.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+
+    private static final List<TopicPartition> CODES = List.of(new TopicPartition(Topics.AUTHORIZATION_CODES.name(), 0));
+    private static final TopicPartition PARTITION = new TopicPartition(Topics.AUTHORIZATION_PROGRESS.name(), 0);
+
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    private final Progress progress = new Progress();
+    private final List<String> unreadable = new ArrayList<>();
+    private final ProgressReader reader =
+            new ProgressReader(consumer, progress, (record, reason) -> unreadable.add(reason));
+    private long end;
+
+    @BeforeEach
+    void empty() {
+        consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
+        consumer.updateEndOffsets(Map.of(PARTITION, 0L));
+    }
+
+    @Test
+    void partitionIsCaughtUpOnceItsEndAsOfTheAssignmentIsRead() {
+        consumer.updateEndOffsets(Map.of(PARTITION, 2L));
+        reader.assigned(CODES);
+        write("a", answer("a"));
+        reader.round();
+        assertThat(progress.isCaughtUp(0)).isFalse();
+
+        write("b", answer("b"));
+        reader.round();
+
+        assertThat(progress.isCaughtUp(0)).isTrue();
+        assertThat(progress.find(0, "a")).isInstanceOf(Progress.Entry.Answered.class);
+        assertThat(progress.find(0, "c")).isNull();
+    }
+
+    @Test
+    void emptyPartitionIsCaughtUpAtOnceAndFollowedOnwards() {
+        reader.assigned(CODES);
+        reader.round();
+        assertThat(progress.isCaughtUp(0)).isTrue();
+
+        write("a", answer("a"));
+        reader.round();
+
+        assertThat(progress.find(0, "a")).isInstanceOf(Progress.Entry.Answered.class);
+    }
+
+    @Test
+    void nullFinishesACodeForGood() {
+        reader.assigned(CODES);
+        write("a", answer("a"));
+        write("a", null);
+        write("a", answer("a"));
+        reader.round();
+
+        assertThat(progress.find(0, "a")).isInstanceOf(Progress.Entry.Finished.class);
+    }
+
+    @Test
+    void whatCannotBeReadIsToldAndPassedOver() {
+        reader.assigned(CODES);
+        write("another key", answer("a"));
+        write(null, new byte[0]);
+        write("plain", "plain".getBytes(UTF_8));
+        write("b", answer("b"));
+        reader.round();
+
+        assertThat(unreadable).hasSize(3);
+        assertThat(progress.find(0, "a")).isNull();
+        assertThat(progress.find(0, "b")).isInstanceOf(Progress.Entry.Answered.class);
+    }
+
+    @Test
+    void partitionThatIsGoneIsForgottenAndTakesNothingIn() {
+        reader.assigned(CODES);
+        write("a", answer("a"));
+        reader.round();
+
+        reader.gone(CODES);
+        progress.finished(0, "a");
+
+        assertThat(progress.isCaughtUp(0)).isFalse();
+        assertThat(progress.find(0, "a")).isNull();
+        assertThat(consumer.assignment()).isEmpty();
+        reader.close(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void sealedAnswersAreNotPrinted() {
+        reader.assigned(CODES);
+        write("a", answer("a"));
+        reader.round();
+
+        assertThat(String.valueOf(progress.find(0, "a"))).doesNotContain("sealed-text");
+    }
+
+    private void write(@Nullable String key, byte @Nullable [] value) {
+        consumer.addRecord(
+                new ConsumerRecord<>(PARTITION.topic(), 0, end++, key == null ? null : key.getBytes(UTF_8), value));
+    }
+
+    private static byte[] answer(String id) {
+        Instant now = Instant.EPOCH;
+        return Topics.AUTHORIZATION_PROGRESS
+                .codec()
+                .encode(AuthorizationProgress.newBuilder()
+                        .setAuthorizationId(id)
+                        .setApp("main")
+                        .setSealedAnswer("sealed-text")
+                        .setAnsweredAt(now)
+                        .setOrderedAt(now)
+                        .build());
+    }
+}
