@@ -1,0 +1,152 @@
+package io.tokenkeep.exchange;
+
+import static io.tokenkeep.exchange.TestSettings.MAIN;
+import static io.tokenkeep.exchange.TestSettings.MAIN_ID;
+import static io.tokenkeep.exchange.TestSettings.MAIN_SECRET;
+import static io.tokenkeep.exchange.TestSettings.OTHER;
+import static io.tokenkeep.exchange.TestSettings.OTHER_ID;
+import static io.tokenkeep.exchange.TestSettings.redirectUri;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tokenkeep.avro.AuthorizationReason;
+import io.tokenkeep.avro.AuthorizationState;
+import io.tokenkeep.exchange.Grants.Grant;
+import io.tokenkeep.sandbox.kafka.KafkaExtension;
+import io.tokenkeep.sandbox.kafka.LocalKafka;
+import io.tokenkeep.sandbox.simulator.fault.Fault;
+import io.tokenkeep.sandbox.simulator.fault.FaultRule;
+import io.tokenkeep.sandbox.simulator.fault.RateLimit;
+import io.tokenkeep.sandbox.simulator.http.Endpoint;
+import io.tokenkeep.sandbox.simulator.registry.Presentation.Result;
+import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
+import io.tokenkeep.seal.KeySet;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What must wait, waits with a reason and holds nothing else up. */
+@ExtendWith(KafkaExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WaitingCodesIT {
+
+    private ExchangeBench bench;
+    private Grants grants;
+
+    @BeforeAll
+    void open(LocalKafka kafka) {
+        bench = new ExchangeBench(kafka);
+        grants = new Grants(bench);
+    }
+
+    @AfterEach
+    void calm() {
+        bench.simulator().register(RegisteredApp.of(MAIN_ID, MAIN_SECRET, redirectUri(MAIN)));
+        bench.calm();
+    }
+
+    @AfterAll
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void unknownAppWaitsAndThenExpires() throws Exception {
+        bench.start(bench.settings().with("code.lifetime", "3s"));
+
+        Grant grant = grants.grant("not-configured", MAIN_ID);
+        grants.publish(grant);
+
+        assertThat(grants.await(grant, AuthorizationState.WAITING).getReason())
+                .isEqualTo(AuthorizationReason.MISCONFIGURED);
+        assertThat(grants.await(grant, AuthorizationState.FAILED).getReason())
+                .isEqualTo(AuthorizationReason.CODE_EXPIRED);
+        assertThat(grants.presentations(grant)).isEmpty();
+    }
+
+    @Test
+    void wrongSecretWaitsLoudlyAndMends() throws Exception {
+        TestWorker worker =
+                bench.start(bench.settings().with("apps." + MAIN + ".client.secrets", "a-wrong-one,another-wrong-one"));
+
+        Grant grant = grants.consent(MAIN);
+        assertThat(grants.await(grant, AuthorizationState.WAITING).getReason())
+                .isEqualTo(AuthorizationReason.MISCONFIGURED);
+        assertThat(worker.check("apps").failure()).contains(MAIN).doesNotContain("wrong-one");
+        Grant other = grants.consent(OTHER);
+        grants.await(other, AuthorizationState.CONNECTED);
+
+        bench.simulator().register(RegisteredApp.of(MAIN_ID, "another-wrong-one", redirectUri(MAIN)));
+
+        grants.await(grant, AuthorizationState.CONNECTED);
+        assertThat(grants.presentations(grant)).contains(Result.BAD_CLIENT).endsWith(Result.ISSUED);
+        await().until(() -> worker.check("apps").isOk());
+    }
+
+    @Test
+    void appWhoseProviderIsDownDoesNotHoldAnother() throws Exception {
+        bench.simulator().inject(FaultRule.on(Endpoint.CODE, Fault.status(503)).forApp(OTHER_ID));
+        bench.start(bench.settings().with("codes.concurrency", "1"));
+        List<Grant> held = List.of(grants.consent(OTHER), grants.consent(OTHER), grants.consent(OTHER));
+        held.forEach(grant -> grants.await(grant, AuthorizationState.WAITING));
+
+        Grant passing = grants.consent(MAIN);
+        grants.await(passing, AuthorizationState.CONNECTED);
+
+        assertThat(held).noneMatch(grant -> grants.outcomes(grant).size() > 1);
+        bench.simulator().faults().clear();
+        held.forEach(grant -> grants.await(grant, AuthorizationState.CONNECTED));
+    }
+
+    @Test
+    void appOverItsLimitRestsAsLongAsToldAndOthersDoNot() throws Exception {
+        bench.simulator()
+                .inject(FaultRule.on(Endpoint.CODE, Fault.rateLimit(new RateLimit(4, 400, null, 2)))
+                        .forApp(OTHER_ID)
+                        .once());
+        bench.start(bench.settings());
+
+        Grant limited = grants.consent(OTHER);
+        assertThat(grants.await(limited, AuthorizationState.WAITING).getReason())
+                .isEqualTo(AuthorizationReason.RATE_LIMITED);
+        Grant behind = grants.consent(OTHER);
+        Grant passing = grants.consent(MAIN);
+
+        grants.await(passing, AuthorizationState.CONNECTED);
+        grants.await(limited, AuthorizationState.CONNECTED);
+        grants.await(behind, AuthorizationState.CONNECTED);
+        assertThat(grants.presentations(limited)).containsExactly(Result.NONE, Result.ISSUED);
+        assertThat(secondPresentation(limited))
+                .isAfter(firstPresentation(limited).plusSeconds(2).minusMillis(50));
+    }
+
+    @Test
+    void codeSealedUnderAnUnknownKeyWaitsForTheKey() throws Exception {
+        String rotated = KeySet.generate("codes-2", new SecureRandom());
+        Grant grant = grants.grant(MAIN);
+        grants.publish(grant, rotated);
+        TestWorker before = bench.start(bench.settings());
+        assertThat(grants.await(grant, AuthorizationState.WAITING).getReason())
+                .isEqualTo(AuthorizationReason.KEY_UNKNOWN);
+
+        before.close();
+        bench.start(bench.settings().with("codes.keys", rotated));
+
+        grants.await(grant, AuthorizationState.CONNECTED);
+        assertThat(grants.presentations(grant)).containsExactly(Result.ISSUED);
+    }
+
+    private Instant firstPresentation(Grant grant) {
+        return grants.atProvider(grant).presentations().get(0).receivedAt();
+    }
+
+    private Instant secondPresentation(Grant grant) {
+        return grants.atProvider(grant).presentations().get(1).receivedAt();
+    }
+}
