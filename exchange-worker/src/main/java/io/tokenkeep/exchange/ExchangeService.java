@@ -49,7 +49,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ExchangeService implements Running {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ExchangeService.class);
+    private static final Logger log = LoggerFactory.getLogger(ExchangeService.class);
 
     private static final String CODES_GROUP = "tokenkeep-exchange-codes";
     private static final String COMMANDS_GROUP = "tokenkeep-exchange-commands";
@@ -68,7 +68,7 @@ public final class ExchangeService implements Running {
     private final Metrics metrics;
     private final InstantSource clock = InstantSource.system();
     private final Clients clients;
-    private final RestingApps resting = new RestingApps(clock);
+    private final RestingApps resting;
     private final Closer closer = new Closer();
     private final CompletableFuture<Exit> ended = new CompletableFuture<>();
     private final List<RunningLane> lanes = new ArrayList<>();
@@ -78,12 +78,14 @@ public final class ExchangeService implements Running {
         this.vertx = vertx;
         this.metrics = metrics;
         this.clients = new Clients(config);
+        this.resting = new RestingApps(clock, longestExchange());
     }
 
     /** Starts it. Fails when the topics are unfit or Kafka does not answer; nothing is left open then. */
     public static ExchangeService start(ExchangeConfig config, Vertx vertx, Metrics metrics) throws Exception {
         ExchangeService service = new ExchangeService(config, vertx, metrics);
         try {
+            service.warnOfShortTimes();
             service.checkTopics();
             service.startCodes();
             service.startCommands();
@@ -134,7 +136,7 @@ public final class ExchangeService implements Running {
                 new CodeLane.Keys(config.codesKeys(), config.tokensKeys()),
                 progress,
                 config.times().codeLifetime(),
-                config.provider().call().plus(config.times().delivery()),
+                longestExchange().plus(config.times().delivery()),
                 metrics.registry());
         Consumer<byte[], byte[]> consumer = clients.member(CODES_GROUP, "read_uncommitted");
         metrics.bind(consumer);
@@ -212,12 +214,33 @@ public final class ExchangeService implements Running {
     /** A job that fails in a way no job should: what it was about is left unfinished, and the process ends. */
     private void mistake(String lane, Throwable failure) {
         StackTraceElement[] trace = failure.getStackTrace();
-        LOG.atError()
+        log.atError()
                 .addKeyValue("lane", lane)
                 .addKeyValue("failure", failure.getClass().getName())
                 .addKeyValue("at", trace.length == 0 ? "" : trace[0])
                 .log("a mistake of this program, ending");
         ended.complete(Exit.FAILED);
+    }
+
+    /** One call for each secret that may be tried. */
+    private Duration longestExchange() {
+        int secrets = config.apps().all().stream()
+                .mapToInt(app -> app.clientSecrets().size())
+                .max()
+                .orElse(1);
+        return config.provider().call().multipliedBy(secrets);
+    }
+
+    /** A call that outlives these makes it possible that two workers present one code. */
+    private void warnOfShortTimes() {
+        Duration longest = longestExchange();
+        if (longest.compareTo(config.times().settle()) > 0
+                || longest.multipliedBy(2).compareTo(config.times().session()) > 0) {
+            log.atWarn()
+                    .addKeyValue("longestExchange", longest)
+                    .log("settle.timeout should be longer than provider.timeout times the secrets of an app, and"
+                            + " session.timeout twice as long: otherwise a rebalance may present a code twice");
+        }
     }
 
     private LaneTiming timing() {

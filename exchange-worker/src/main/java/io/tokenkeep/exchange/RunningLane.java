@@ -18,6 +18,7 @@ import java.util.function.LongSupplier;
 final class RunningLane implements Component {
 
     private static final Duration SILENT = Duration.ofSeconds(30);
+    private static final Duration UNCONFIRMED = Duration.ofMinutes(1);
 
     private final String name;
     private final LaneLoop loop;
@@ -76,6 +77,9 @@ final class RunningLane implements Component {
         boolean silent = last != Long.MIN_VALUE && nanoTime.getAsLong() - last > SILENT.toNanos();
         if (silent) {
             return CheckResult.failed("the lane has not gone round for " + SILENT);
+        }
+        if (loop.gauges().isUnconfirmed(nanoTime.getAsLong(), UNCONFIRMED.toNanos())) {
+            return CheckResult.failed("Kafka has accepted no commit for " + UNCONFIRMED + ": no code is presented");
         }
         return jobs.isFull()
                 ? CheckResult.failed(jobs.waiting() + " records wait, no more are read until some have passed")

@@ -169,8 +169,8 @@ class CommandFailuresIT {
         RefreshOutcome outcome =
                 commands.outcome(commands.send(commands.command(CommandKind.VERIFY, account.key(), moved)));
 
-        assertThat(outcome.getResult()).isEqualTo(RefreshResult.REFUSED);
-        assertThat(outcome.getFailureClass()).isEqualTo(FailureClass.BAD_REQUEST);
+        assertThat(outcome.getResult()).isEqualTo(RefreshResult.TRY_AGAIN);
+        assertThat(outcome.getFailureClass()).isEqualTo(FailureClass.KEY_UNKNOWN);
     }
 
     @Test

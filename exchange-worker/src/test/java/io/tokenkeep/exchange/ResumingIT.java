@@ -210,7 +210,7 @@ class ResumingIT {
     }
 
     @Test
-    void unreadableProgressIsSetAsideAndItsCodeIsExchanged() throws Exception {
+    void codeWhoseProgressCannotBeReadIsNotPresentedAgain() throws Exception {
         Grant grant = grants.grant(MAIN);
         bench.send(new ProducerRecord<>(
                 Topics.AUTHORIZATION_PROGRESS.name(), grant.id().getBytes(UTF_8), new byte[] {1, 2, 3}));
@@ -219,8 +219,13 @@ class ResumingIT {
         TestWorker worker = bench.start(bench.settings());
 
         assertThat(header(deadLetter(grant.id()), "topic")).isEqualTo(Topics.AUTHORIZATION_PROGRESS.name());
-        grants.await(grant, AuthorizationState.CONNECTED);
+        grants.await(grant, AuthorizationState.WAITING);
+        assertThat(grants.atProvider(grant).presentations()).isEmpty();
         assertThat(worker.hasFailed()).isFalse();
+
+        bench.send(new ProducerRecord<>(
+                Topics.AUTHORIZATION_PROGRESS.name(), grant.id().getBytes(UTF_8), null));
+        bench.awaitCommitted(GROUP, Topics.AUTHORIZATION_CODES.name());
     }
 
     /** What the provider would have answered, without a presentation. */

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class CodeJob implements Job {
 
     private static final Duration SHORTLY = Duration.ofMillis(50);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final int MOST_UNSURE = 20;
 
     private final CodeContext shared;
     private final Consent consent;
@@ -34,6 +36,8 @@ final class CodeJob implements Job {
     private final Settling settling;
     private final Instant codeEndsAt;
     private boolean saidToBeSpent;
+    private Instant spentSince = Instant.EPOCH;
+    private int unsure;
     private boolean answerIsOurs;
 
     CodeJob(CodeContext shared, Consent consent, Ownership ownership) {
@@ -62,8 +66,12 @@ final class CodeJob implements Job {
         if (entry instanceof Progress.Entry.Answered answered) {
             return resume(app, answered.progress());
         }
+        if (entry instanceof Progress.Entry.Unreadable unreadable) {
+            return settling.waits(
+                    AuthorizationReason.KEY_UNKNOWN, unreadable.at().plus(shared.codeLifetime()));
+        }
         if (saidToBeSpent) {
-            return settling.failed(AuthorizationReason.CODE_SPENT);
+            return lookAgain();
         }
         if (!shared.clock().instant().isBefore(codeEndsAt)) {
             return settling.failed(AuthorizationReason.CODE_EXPIRED);
@@ -72,6 +80,11 @@ final class CodeJob implements Job {
     }
 
     private Future<Verdict> present(App app) {
+        if (!ownership.isSure()) {
+            unsure++;
+            return settling.again(SHORTLY.multipliedBy(Math.min(unsure, MOST_UNSURE)));
+        }
+        unsure = 0;
         Secret code;
         try {
             code = Secret.of(shared.codes().open(consent.id(), consent.code().getSealedCode()));
@@ -83,9 +96,6 @@ final class CodeJob implements Job {
         Optional<Future<Verdict>> rest = settling.restIfResting(app, codeEndsAt);
         if (rest.isPresent()) {
             return rest.get();
-        }
-        if (!ownership.isSure()) {
-            return settling.again(SHORTLY);
         }
         shared.metrics().presented(app.name());
         return app.provider()
@@ -110,9 +120,19 @@ final class CodeJob implements Job {
         if (failure.kind() == FailureKind.CODE_SPENT) {
             // It may have been presented before, by whoever had the partition, and its answer may be on its way.
             saidToBeSpent = true;
-            return settling.again(shared.secondLook());
+            spentSince = shared.clock().instant();
+            return lookAgain();
         }
         return settling.refused(app, failure, codeEndsAt);
+    }
+
+    /** Looks for another worker's answer as long as one may still be on its way. */
+    private Future<Verdict> lookAgain() {
+        Duration left = Duration.between(shared.clock().instant(), spentSince.plus(shared.secondLook()));
+        if (left.isNegative() || left.isZero()) {
+            return settling.failed(AuthorizationReason.CODE_SPENT);
+        }
+        return settling.again(left.compareTo(LOOK) < 0 ? left : LOOK);
     }
 
     private Future<Verdict> resume(@Nullable App app, AuthorizationProgress progress) {
@@ -123,10 +143,9 @@ final class CodeJob implements Job {
         Optional<Answer> answer;
         try {
             answer = Answer.fromJson(shared.answers().open(consent.id(), progress.getSealedAnswer()));
-        } catch (UnknownKeyException e) {
-            return settling.waits(AuthorizationReason.KEY_UNKNOWN, patience);
         } catch (SealRefusedException e) {
-            answer = Optional.empty();
+            // The answer is kept: a key that comes back, or a version that can read it, still makes a token of it.
+            return settling.waits(AuthorizationReason.KEY_UNKNOWN, patience);
         }
         if (answer.isEmpty()) {
             return settling.failed(AuthorizationReason.BAD_REQUEST);

@@ -71,8 +71,12 @@ public final class CodeLane implements LaneWork {
                 parts.clock(),
                 codeLifetime,
                 secondLook);
-        ProgressReader reader = new ProgressReader(progressConsumer, progress, (record, reason) -> parts.context()
-                .runOnContext(n -> parts.publishing().acknowledged(DeadLetter.of(record, reason))));
+        ProgressReader reader = new ProgressReader(
+                progressConsumer,
+                progress,
+                (record, reason) -> parts.context()
+                        .runOnContext(n -> parts.publishing().acknowledged(DeadLetter.of(record, reason))),
+                parts.clock());
         Lane lane = new Lane(parts.vertx(), parts.context(), limits, new CodeJobs(shared), parts.mistake());
         return new CodeLane(lane, progress, reader);
     }

@@ -12,6 +12,7 @@ import io.tokenkeep.avro.Lifetime;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.avro.TokenState;
+import io.tokenkeep.exchange.App;
 import io.tokenkeep.exchange.provider.LongLived;
 import io.tokenkeep.exchange.provider.Profile;
 import io.tokenkeep.exchange.provider.ShortLived;
@@ -83,7 +84,8 @@ final class CodeRecords {
     }
 
     /** The first token of a consent. */
-    Token token(Consent consent, AppConfig app, Profile profile, LongLived issued, Instant issuedAt) {
+    Token token(Consent consent, App to, Profile profile, LongLived issued, Instant issuedAt) {
+        AppConfig app = to.config();
         AccountKey account = new AccountKey(app.name(), profile.accountId());
         Rank rank = Rank.first(consent.orderedAt());
         return Token.newBuilder()
@@ -101,6 +103,7 @@ final class CodeRecords {
                 .setIssuedAt(issuedAt)
                 .setExpiresAt(issuedAt.plus(issued.expiresIn()))
                 .setRefreshableAt(issuedAt.plus(app.refreshMinimumAge()))
+                .setDataAccessExpiresAt(issuedAt.plus(to.provider().grant()))
                 .setDisplayName(profile.displayName())
                 .build();
     }

@@ -1,9 +1,11 @@
 package io.tokenkeep.exchange.code;
 
+import io.tokenkeep.avro.AuthorizationReason;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.exchange.App;
 import io.tokenkeep.exchange.lane.Verdict;
 import io.tokenkeep.exchange.provider.Failure;
+import io.tokenkeep.exchange.provider.FailureKind;
 import io.tokenkeep.exchange.provider.LongLived;
 import io.tokenkeep.exchange.provider.Profile;
 import io.tokenkeep.exchange.provider.Reply;
@@ -20,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Connecting {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Connecting.class);
+    private static final Logger log = LoggerFactory.getLogger(Connecting.class);
 
     private final CodeContext shared;
     private final Consent consent;
@@ -62,15 +64,15 @@ final class Connecting {
         Instant now = shared.clock().instant();
         shared.resting().works(app.name());
         if (issued.assumed()) {
-            LOG.atWarn()
+            log.atWarn()
                     .addKeyValue("app", app.name())
                     .log("the provider told no lifetime, the documented one is assumed");
         }
-        Token token = shared.records().token(consent, app.config(), profile, issued, now);
+        Token token = shared.records().token(consent, app, profile, issued, now);
         return shared.publishing().acknowledged(CodeRecords.record(token)).compose(acknowledged -> {
             Instant published = shared.clock().instant();
             shared.metrics().connected(app.name(), Duration.between(consent.orderedAt(), published));
-            LOG.atInfo()
+            log.atInfo()
                     .addKeyValue("authorizationId", consent.id())
                     .addKeyValue("app", app.name())
                     .log("account connected");
@@ -78,7 +80,11 @@ final class Connecting {
         });
     }
 
+    /** The answer is kept and the upgrade can be repeated, so what nobody understands is tried as long as it lives. */
     private Future<Verdict> refused(Failure failure) {
+        if (failure.kind() == FailureKind.BAD_REQUEST) {
+            return settling.waits(AuthorizationReason.BAD_REQUEST, answer.endsAt());
+        }
         return settling.refused(app, failure, answer.endsAt());
     }
 }

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Settling {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Settling.class);
+    private static final Logger log = LoggerFactory.getLogger(Settling.class);
 
     private final CodeContext shared;
     private final Consent consent;
@@ -73,7 +73,7 @@ final class Settling {
     /** Tells the outcome, then that nothing is left to do. */
     Future<Verdict> failed(AuthorizationReason reason) {
         shared.metrics().failed(consent.app(), reason);
-        LOG.atInfo()
+        log.atInfo()
                 .addKeyValue("authorizationId", consent.id())
                 .addKeyValue("app", consent.app())
                 .addKeyValue("reason", reason)
@@ -87,7 +87,11 @@ final class Settling {
                 .acknowledged(outcome)
                 .compose(acknowledged -> shared.publishing().acknowledged(CodeRecords.finished(consent)))
                 .map(acknowledged -> {
-                    shared.progress().finished(consent.partition(), consent.id());
+                    shared.progress()
+                            .finished(
+                                    consent.partition(),
+                                    consent.id(),
+                                    shared.clock().instant());
                     return Verdict.DONE;
                 });
     }
@@ -95,8 +99,11 @@ final class Settling {
     private Future<Verdict> limited(App app, Failure failure, Instant until) {
         failures++;
         Duration asked = failure.pause();
-        Duration pause = asked == null ? shared.backoff().after(failures) : asked;
-        if (failure.bucket() == Bucket.APP) {
+        boolean wholeApp = failure.bucket() == Bucket.APP;
+        Duration unasked =
+                wholeApp ? shared.backoff().longest() : shared.backoff().after(failures);
+        Duration pause = asked == null ? unasked : asked;
+        if (wholeApp) {
             shared.resting()
                     .rest(
                             app.name(),
@@ -114,7 +121,7 @@ final class Settling {
                         app.name(),
                         RestingApps.Reason.MISCONFIGURED,
                         shared.clock().instant().plus(pause));
-        LOG.atError()
+        log.atError()
                 .addKeyValue("app", app.name())
                 .addKeyValue("errorCode", failure.code())
                 .log("the provider refuses this app: check its id, secrets, redirect URI and testers");

@@ -17,7 +17,6 @@ import io.tokenkeep.exchange.provider.LongLived;
 import io.tokenkeep.exchange.provider.Profile;
 import io.tokenkeep.kit.config.Secret;
 import io.tokenkeep.seal.SealRefusedException;
-import io.tokenkeep.seal.UnknownKeyException;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,12 +24,16 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries out one command and answers it, once and without retries of its own: when to try again is refresh-worker's to
  * decide. Past its notAfter a command reaches no provider. Lives on its lane's event loop.
  */
 final class CommandJob implements Job {
+
+    private static final Logger log = LoggerFactory.getLogger(CommandJob.class);
 
     private final CommandContext shared;
     private final RefreshCommand command;
@@ -86,10 +89,10 @@ final class CommandJob implements Job {
         Secret secret;
         try {
             secret = Secret.of(shared.opener().open(command.getAccount(), sealed));
-        } catch (UnknownKeyException e) {
-            return answering.tryAgain(FailureClass.KEY_UNKNOWN, null, null);
         } catch (SealRefusedException e) {
-            return answering.refused(FailureClass.BAD_REQUEST, null);
+            // An unknown or retired key, or a touched text: the operator's to mend, and no fault of the account.
+            log.atWarn().addKeyValue("reason", e.getMessage()).log("a token that does not open");
+            return answering.tryAgain(FailureClass.KEY_UNKNOWN, null, null);
         }
         return then.apply(secret);
     }
@@ -117,6 +120,7 @@ final class CommandJob implements Job {
                 .setIssuedAt(now)
                 .setExpiresAt(expiresAt)
                 .setRefreshableAt(now.plus(app.config().refreshMinimumAge()))
+                .setDataAccessExpiresAt(now.plus(app.provider().grant()))
                 .build());
     }
 
@@ -174,6 +178,10 @@ final class CommandJob implements Job {
             case MISCONFIGURED, SECRET_REFUSED -> {
                 Instant until = shared.clock().instant().plus(shared.backoff().longest());
                 shared.resting().rest(app.name(), RestingApps.Reason.MISCONFIGURED, until);
+                log.atError()
+                        .addKeyValue("app", app.name())
+                        .addKeyValue("errorCode", failure.code())
+                        .log("the provider refuses this app: check its id, secrets, redirect URI and testers");
                 yield answering.tryAgain(why, failure, until);
             }
             case REAUTHORIZE, USER_ACTION, PERMISSION_MISSING, CODE_SPENT, BAD_REQUEST ->

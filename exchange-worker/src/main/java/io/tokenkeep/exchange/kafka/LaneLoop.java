@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LaneLoop implements Runnable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LaneLoop.class);
+    private static final Logger log = LoggerFactory.getLogger(LaneLoop.class);
     private static final Duration POLL = Duration.ofMillis(20);
 
     private final Consumer<byte[], byte[]> consumer;
@@ -83,9 +83,9 @@ public final class LaneLoop implements Runnable {
             giveUp(assignments.keySet());
             closeConsumer();
             ended.complete(null);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // Kafka's final word or a mistake of ours: either way the process ends, and another worker goes on.
-            LOG.atError().addKeyValue("failure", e.getClass().getName()).log("lane ended by a failure");
+            log.atError().addKeyValue("failure", e.getClass().getName()).log("lane ended by a failure");
             closeConsumer();
             ended.completeExceptionally(e);
         }
@@ -99,14 +99,14 @@ public final class LaneLoop implements Runnable {
             deliver(record);
         }
         commitIfDue();
-        gauges.update(nanoTime.getAsLong(), inFlight(), gap());
+        gauges.update(nanoTime.getAsLong(), assignments.size(), inFlight(), gap());
     }
 
     private Iterable<ConsumerRecord<byte[], byte[]>> poll() {
         try {
             return consumer.poll(POLL);
         } catch (RetriableException e) {
-            LOG.atWarn().addKeyValue("failure", e.getClass().getName()).log("poll failed, trying again");
+            log.atWarn().addKeyValue("failure", e.getClass().getName()).log("poll failed, trying again");
             return List.of();
         }
     }
@@ -164,9 +164,10 @@ public final class LaneLoop implements Runnable {
         consumer.commitAsync(offsets, (committed, failure) -> {
             if (failure == null) {
                 acknowledged(sent, offsets, now);
+                gauges.confirmed(now);
             } else {
                 gauges.commitFailed();
-                LOG.atDebug()
+                log.atDebug()
                         .addKeyValue("failure", failure.getClass().getName())
                         .log("commit failed");
             }
@@ -222,7 +223,7 @@ public final class LaneLoop implements Runnable {
         } catch (KafkaException e) {
             // Somebody else will read these again; what was finished is recognised there.
             gauges.commitFailed();
-            LOG.atWarn().addKeyValue("failure", e.getClass().getName()).log("last commit failed");
+            log.atWarn().addKeyValue("failure", e.getClass().getName()).log("last commit failed");
         }
     }
 
@@ -230,7 +231,7 @@ public final class LaneLoop implements Runnable {
         try {
             consumer.close(CloseOptions.timeout(timing.kafkaLimit()));
         } catch (KafkaException e) {
-            LOG.atWarn().addKeyValue("failure", e.getClass().getName()).log("consumer closed with a failure");
+            log.atWarn().addKeyValue("failure", e.getClass().getName()).log("consumer closed with a failure");
         } finally {
             // Last, because the consumer's close still tells of partitions.
             work.closed(timing.kafkaLimit());
@@ -273,6 +274,7 @@ public final class LaneLoop implements Runnable {
             work.assigned(partitions);
             // Ownership is sure only after a commit, so the first one does not wait its turn.
             lastCommitSent = nanoTime.getAsLong() - timing.confirmNanos();
+            gauges.confirmed(nanoTime.getAsLong());
         }
 
         @Override
@@ -282,7 +284,7 @@ public final class LaneLoop implements Runnable {
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
-            LOG.atWarn().addKeyValue("partitions", partitions.size()).log("partitions lost");
+            log.atWarn().addKeyValue("partitions", partitions.size()).log("partitions lost");
             partitions.forEach(LaneLoop.this::end);
             work.gone(partitions);
         }

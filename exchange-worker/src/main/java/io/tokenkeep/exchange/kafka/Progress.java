@@ -1,6 +1,7 @@
 package io.tokenkeep.exchange.kafka;
 
 import io.tokenkeep.avro.AuthorizationProgress;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -14,19 +15,28 @@ public final class Progress {
 
     /** How far a code is. */
     public sealed interface Entry {
+        /** Since when it is so, as far as known. */
+        Instant at();
+
         /** The provider has answered; the answer is sealed. */
         record Answered(AuthorizationProgress progress) implements Entry {
+            @Override
+            public Instant at() {
+                return progress.getAnsweredAt();
+            }
+
             @Override
             public String toString() {
                 return "Answered";
             }
         }
 
-        /** Nothing is left to do. */
-        record Finished() implements Entry {}
-    }
+        /** The provider has answered, and this version cannot read what: it may be the next version's. */
+        record Unreadable(Instant at) implements Entry {}
 
-    private static final Entry FINISHED = new Entry.Finished();
+        /** Nothing is left to do. */
+        record Finished(Instant at) implements Entry {}
+    }
 
     private final Map<Integer, Map<String, Entry>> partitions = new ConcurrentHashMap<>();
     private final Map<Integer, Boolean> caughtUp = new ConcurrentHashMap<>();
@@ -54,12 +64,26 @@ public final class Progress {
         }
     }
 
-    /** A code's null is on the topic. */
-    public void finished(int partition, String authorizationId) {
+    /** Something is on the topic that cannot be read. */
+    void unreadable(int partition, String authorizationId, Instant at) {
         Map<String, Entry> entries = partitions.get(partition);
         if (entries != null) {
-            entries.put(authorizationId, FINISHED);
+            entries.putIfAbsent(authorizationId, new Entry.Unreadable(at));
         }
+    }
+
+    /** A code's null is on the topic. */
+    public void finished(int partition, String authorizationId, Instant at) {
+        Map<String, Entry> entries = partitions.get(partition);
+        if (entries != null) {
+            entries.put(authorizationId, new Entry.Finished(at));
+        }
+    }
+
+    /** Forgets what is older than the topic keeps the codes themselves. */
+    void forgetBefore(Instant time) {
+        partitions.values().forEach(entries -> entries.values()
+                .removeIf(entry -> entry.at().isBefore(time)));
     }
 
     void begin(int partition) {

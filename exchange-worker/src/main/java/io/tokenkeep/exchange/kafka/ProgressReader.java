@@ -5,6 +5,8 @@ import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.UnreadableRecordException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,12 +27,18 @@ import org.slf4j.LoggerFactory;
  */
 public final class ProgressReader {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ProgressReader.class);
+    private static final Logger log = LoggerFactory.getLogger(ProgressReader.class);
     private static final Duration LIMIT = Duration.ofSeconds(1);
+    private static final Duration CLEANING = Duration.ofHours(1);
+
+    /** Codes are kept for seven days and a segment; what is older comes from no record that is read again. */
+    private static final Duration KEPT = Duration.ofDays(8);
 
     private final Consumer<byte[], byte[]> consumer;
     private final Progress progress;
     private final BiConsumer<ConsumerRecord<byte[], byte[]>, String> unreadable;
+    private final InstantSource clock;
+    private Instant cleaned;
     private final Set<TopicPartition> unmeasured = new HashSet<>();
     private final Map<TopicPartition, Long> targets = new HashMap<>();
 
@@ -38,7 +46,10 @@ public final class ProgressReader {
     public ProgressReader(
             Consumer<byte[], byte[]> consumer,
             Progress progress,
-            BiConsumer<ConsumerRecord<byte[], byte[]>, String> unreadable) {
+            BiConsumer<ConsumerRecord<byte[], byte[]>, String> unreadable,
+            InstantSource clock) {
+        this.clock = clock;
+        this.cleaned = clock.instant();
         this.consumer = consumer;
         this.progress = progress;
         this.unreadable = unreadable;
@@ -79,8 +90,9 @@ public final class ProgressReader {
                 take(record);
             }
             reachTargets();
+            forgetOld();
         } catch (RetriableException e) {
-            LOG.atWarn().addKeyValue("failure", e.getClass().getName()).log("progress not readable, trying again");
+            log.atWarn().addKeyValue("failure", e.getClass().getName()).log("progress not readable, trying again");
         }
     }
 
@@ -92,6 +104,14 @@ public final class ProgressReader {
         if (!unmeasured.isEmpty()) {
             targets.putAll(consumer.endOffsets(unmeasured, LIMIT));
             unmeasured.clear();
+        }
+    }
+
+    private void forgetOld() {
+        Instant now = clock.instant();
+        if (Duration.between(cleaned, now).compareTo(CLEANING) > 0) {
+            cleaned = now;
+            progress.forgetBefore(now.minus(KEPT));
         }
     }
 
@@ -112,7 +132,7 @@ public final class ProgressReader {
             }
             String id = new String(record.key(), StandardCharsets.UTF_8);
             if (record.value() == null) {
-                progress.finished(record.partition(), id);
+                progress.finished(record.partition(), id, Instant.ofEpochMilli(record.timestamp()));
                 return;
             }
             AuthorizationProgress answered =
@@ -122,6 +142,11 @@ public final class ProgressReader {
             }
             progress.answered(record.partition(), answered);
         } catch (UnreadableRecordException e) {
+            if (record.key() != null) {
+                // There is an answer, so the code must not be presented again whoever wrote this.
+                String id = new String(record.key(), StandardCharsets.UTF_8);
+                progress.unreadable(record.partition(), id, Instant.ofEpochMilli(record.timestamp()));
+            }
             unreadable.accept(record, String.valueOf(e.getMessage()));
         }
     }

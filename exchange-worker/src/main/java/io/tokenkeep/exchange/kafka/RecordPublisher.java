@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * Sends records and tells when the broker has acknowledged them. A producer's send may block for metadata or memory, so
@@ -47,7 +48,7 @@ public final class RecordPublisher implements AutoCloseable {
         try {
             sender.execute(() -> sendNow(context, record, acknowledged));
         } catch (RejectedExecutionException e) {
-            acknowledged.fail(new KafkaException("the queue to the producer is full or closed"));
+            acknowledged.fail(new TimeoutException("the queue to the producer is full or closed"));
         }
         return acknowledged.future();
     }
@@ -60,7 +61,7 @@ public final class RecordPublisher implements AutoCloseable {
                         if (failure == null) {
                             acknowledged.complete();
                         } else {
-                            acknowledged.fail(failure);
+                            acknowledged.fail(sender.isShutdown() ? new TimeoutException("closing") : failure);
                         }
                     }));
         } catch (KafkaException | IllegalStateException e) {

@@ -35,7 +35,7 @@ public final class Lane implements LaneWork {
      */
     private static final int SLOW_START = 16;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+    private static final Logger log = LoggerFactory.getLogger(Lane.class);
 
     private final Vertx vertx;
     private final Context context;
@@ -51,6 +51,7 @@ public final class Lane implements LaneWork {
     private int permitsInUse;
     private int permits;
     private boolean dispatching;
+    private boolean fullTold;
 
     private static final class Task {
         final Delivery delivery;
@@ -85,7 +86,7 @@ public final class Lane implements LaneWork {
     @Override
     public void accept(Delivery delivery) {
         outstanding.incrementAndGet();
-        context.runOnContext(nothing -> enqueue(new Task(delivery, jobs.apply(delivery))));
+        context.runOnContext(nothing -> begin(delivery));
     }
 
     @Override
@@ -122,6 +123,14 @@ public final class Lane implements LaneWork {
     /** Jobs that have been taken on and are neither done nor dropped. Any thread. */
     public int outstanding() {
         return outstanding.get();
+    }
+
+    private void begin(Delivery delivery) {
+        try {
+            enqueue(new Task(delivery, jobs.apply(delivery)));
+        } catch (RuntimeException | Error e) {
+            mistake.accept(e);
+        }
     }
 
     private void enqueue(Task task) {
@@ -169,7 +178,7 @@ public final class Lane implements LaneWork {
     private static Future<Verdict> attempt(Job job) {
         try {
             return job.attempt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return Future.failedFuture(e);
         }
     }
@@ -196,8 +205,9 @@ public final class Lane implements LaneWork {
 
     private void park(Task task, Duration time) {
         waiting.add(task);
-        if (waitingCount.incrementAndGet() == limits.waiting()) {
-            LOG.atWarn()
+        if (waitingCount.incrementAndGet() == limits.waiting() && !fullTold) {
+            fullTold = true;
+            log.atWarn()
                     .addKeyValue("waiting", limits.waiting())
                     .log("no more records are read until some have passed");
         }
@@ -206,7 +216,8 @@ public final class Lane implements LaneWork {
 
     private void wake(Task task) {
         if (waiting.remove(task)) {
-            waitingCount.decrementAndGet();
+            // Told again only after it had emptied a good deal, not at each one that goes and comes back.
+            fullTold &= waitingCount.decrementAndGet() > limits.waiting() / 2;
             ready.add(task);
             dispatch();
         }

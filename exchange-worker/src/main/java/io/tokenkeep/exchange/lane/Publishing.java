@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Publishing {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Publishing.class);
+    private static final Logger log = LoggerFactory.getLogger(Publishing.class);
 
     private final Vertx vertx;
     private final Context context;
@@ -37,7 +38,11 @@ public final class Publishing {
 
     private Future<Void> attempt(ProducerRecord<byte[], byte[]> record, int attempt) {
         return publisher.send(context, record).recover(failure -> {
-            LOG.atWarn()
+            if (!(failure instanceof RetriableException)) {
+                // A producer that may not write, or has given up for good: no waiting mends it, a new process may.
+                return Future.failedFuture(failure);
+            }
+            log.atWarn()
                     .addKeyValue("topic", record.topic())
                     .addKeyValue("attempt", attempt)
                     .addKeyValue("failure", failure.getClass().getName())

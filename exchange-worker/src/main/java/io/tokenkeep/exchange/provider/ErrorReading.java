@@ -3,6 +3,7 @@ package io.tokenkeep.exchange.provider;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class ErrorReading {
 
     private static final int TOO_MANY_REQUESTS = 429;
+    private static final Pattern REDIRECT = Pattern.compile("redirect[ _]ur[il]");
+    private static final Pattern APP = Pattern.compile("(client|app(lication)?)[ _]?id\\b|validating application");
 
     private ErrorReading() {}
 
@@ -78,10 +81,9 @@ final class ErrorReading {
         if (message.contains("client secret") || message.contains("client_secret")) {
             return FailureKind.SECRET_REFUSED;
         }
-        boolean configuration = message.contains("redirect_uri")
-                || message.contains("error validating application")
+        boolean configuration = REDIRECT.matcher(message).find()
+                || APP.matcher(message).find()
                 || message.contains("invalid platform app")
-                || message.contains("client_id")
                 // Instagram's word for an app or tester that is not set up. Elsewhere it is about one object.
                 || (endpoint.isExchange() && message.contains("unsupported request - method type"));
         return configuration ? FailureKind.MISCONFIGURED : null;

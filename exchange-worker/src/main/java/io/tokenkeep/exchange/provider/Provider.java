@@ -2,12 +2,19 @@ package io.tokenkeep.exchange.provider;
 
 import io.tokenkeep.kit.config.Secret;
 import io.vertx.core.Future;
+import java.time.Duration;
 
 /**
  * One app at one provider. Every future succeeds with a {@link Reply}; none fails with a library's exception, whose
  * text may hold a URL with secrets in it. Nothing is retried here. Call it on an event loop.
  */
 public interface Provider {
+
+    /**
+     * How long a consent lets data be read, by the provider's documentation; each refresh begins it anew. An assumption
+     * until inspection tells better, which many providers do for few callers only.
+     */
+    Duration grant();
 
     /** Presents a code, with the redirect URI it was obtained for. A code can be presented once. */
     Future<Reply<ShortLived>> exchange(Secret code, String redirectUri);

@@ -22,6 +22,8 @@ public final class ThreadsProvider implements Provider {
     /** What the documentation promises; used only when neither the answer nor inspection tells. */
     private static final Duration DOCUMENTED_LIFETIME = Duration.ofDays(60);
 
+    private static final Duration DOCUMENTED_GRANT = Duration.ofDays(90);
+
     private final HttpEdge http;
     private final AppConfig app;
     private final ClientSecrets secrets;
@@ -32,6 +34,11 @@ public final class ThreadsProvider implements Provider {
         this.app = app;
         this.secrets = new ClientSecrets(app.clientSecrets());
         this.clock = clock;
+    }
+
+    @Override
+    public Duration grant() {
+        return DOCUMENTED_GRANT;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenkeep.avro.AuthorizationProgress;
+import io.tokenkeep.sandbox.MutableClock;
 import io.tokenkeep.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,9 +25,10 @@ class ProgressTest {
 
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
     private final Progress progress = new Progress();
+    private final MutableClock clock = MutableClock.at("2026-11-01T00:00:00Z");
     private final List<String> unreadable = new ArrayList<>();
     private final ProgressReader reader =
-            new ProgressReader(consumer, progress, (record, reason) -> unreadable.add(reason));
+            new ProgressReader(consumer, progress, (record, reason) -> unreadable.add(reason), clock);
     private long end;
 
     @BeforeEach
@@ -75,7 +77,7 @@ class ProgressTest {
     }
 
     @Test
-    void whatCannotBeReadIsToldAndPassedOver() {
+    void whatCannotBeReadIsToldAndItsCodeCountsAsAnswered() {
         reader.assigned(CODES);
         write("another key", answer("a"));
         write(null, new byte[0]);
@@ -85,7 +87,25 @@ class ProgressTest {
 
         assertThat(unreadable).hasSize(3);
         assertThat(progress.find(0, "a")).isNull();
+        assertThat(progress.find(0, "plain")).isInstanceOf(Progress.Entry.Unreadable.class);
         assertThat(progress.find(0, "b")).isInstanceOf(Progress.Entry.Answered.class);
+    }
+
+    @Test
+    void whatIsOlderThanTheCodesIsForgotten() {
+        reader.assigned(CODES);
+        reader.round();
+        progress.finished(0, "old", clock.instant());
+        clock.advance(Duration.ofDays(7));
+        progress.finished(0, "young", clock.instant());
+
+        reader.round();
+        assertThat(progress.find(0, "old")).isNotNull();
+        clock.advance(Duration.ofDays(2));
+        reader.round();
+
+        assertThat(progress.find(0, "old")).isNull();
+        assertThat(progress.find(0, "young")).isNotNull();
     }
 
     @Test
@@ -95,7 +115,7 @@ class ProgressTest {
         reader.round();
 
         reader.gone(CODES);
-        progress.finished(0, "a");
+        progress.finished(0, "a", clock.instant());
 
         assertThat(progress.isCaughtUp(0)).isFalse();
         assertThat(progress.find(0, "a")).isNull();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class RestingAppsTest {
 
     private final MutableClock clock = MutableClock.at("2026-11-01T00:00:00Z");
-    private final RestingApps resting = new RestingApps(clock);
+    private final RestingApps resting = new RestingApps(clock, Duration.ofSeconds(5));
 
     @Test
     void appRestsUntilItsTimeIsOver() {
@@ -21,10 +21,40 @@ class RestingAppsTest {
         resting.rest("main", Reason.RATE_LIMITED, until);
 
         clock.advance(Duration.ofSeconds(9));
-        assertThat(resting.resting("main")).hasValue(new Rest(Reason.RATE_LIMITED, until));
+        assertThat(resting.resting("main")).hasValue(new Rest(Reason.RATE_LIMITED, until, false));
 
         clock.advance(Duration.ofSeconds(1));
         assertThat(resting.resting("main")).isEmpty();
+    }
+
+    @Test
+    void afterARestOneCallTriesWhileTheOthersWaitOn() {
+        resting.rest("main", Reason.RATE_LIMITED, in(10));
+        clock.advance(Duration.ofSeconds(10));
+
+        assertThat(resting.resting("main")).isEmpty();
+        assertThat(resting.resting("main")).isPresent();
+        assertThat(resting.resting("main")).isPresent();
+
+        resting.works("main");
+        assertThat(resting.resting("main")).isEmpty();
+        assertThat(resting.resting("main")).isEmpty();
+    }
+
+    @Test
+    void aTryThatIsRefusedBeginsTheNextRestAndOneThatNeverComesBackIsReplaced() {
+        resting.rest("main", Reason.RATE_LIMITED, in(10));
+        clock.advance(Duration.ofSeconds(10));
+        assertThat(resting.resting("main")).isEmpty();
+        resting.rest("main", Reason.MISCONFIGURED, in(3));
+        assertThat(resting.resting("main")).hasValue(new Rest(Reason.MISCONFIGURED, in(3), false));
+
+        clock.advance(Duration.ofSeconds(3));
+        assertThat(resting.resting("main")).isEmpty();
+        assertThat(resting.resting("main")).isPresent();
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(resting.resting("main")).isEmpty();
+        assertThat(resting.resting("main")).isPresent();
     }
 
     @Test
@@ -38,10 +68,10 @@ class RestingAppsTest {
     void restDoesNotGetShorterByALaterWord() {
         resting.rest("main", Reason.RATE_LIMITED, in(60));
         resting.rest("main", Reason.MISCONFIGURED, in(10));
-        assertThat(resting.resting("main")).hasValue(new Rest(Reason.RATE_LIMITED, in(60)));
+        assertThat(resting.resting("main")).hasValue(new Rest(Reason.RATE_LIMITED, in(60), false));
 
         resting.rest("main", Reason.MISCONFIGURED, in(90));
-        assertThat(resting.resting("main")).hasValue(new Rest(Reason.MISCONFIGURED, in(90)));
+        assertThat(resting.resting("main")).hasValue(new Rest(Reason.MISCONFIGURED, in(90), false));
     }
 
     @Test
