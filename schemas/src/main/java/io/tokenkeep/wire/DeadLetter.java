@@ -7,6 +7,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record nobody could read, set aside as it came: same key and value, with headers that say where it stood and why.
@@ -14,16 +15,24 @@ import org.apache.kafka.common.header.internals.RecordHeader;
  */
 public final class DeadLetter {
 
+    /** Below what a producer sends at most (1 MiB by default), with room for the headers. */
+    private static final int MOST_BYTES = 1_000_000;
+
     private DeadLetter() {}
 
-    /** The record for {@code dead-letters}. */
+    /** The record for {@code dead-letters}. Without key and value if they are more than a producer would ever send. */
     public static ProducerRecord<byte[], byte[]> of(ConsumerRecord<byte[], byte[]> record, String reason) {
+        boolean fits = length(record.key()) + length(record.value()) <= MOST_BYTES;
         return new ProducerRecord<>(
                 Topics.DEAD_LETTERS_NAME,
                 null,
-                record.key(),
-                record.value(),
-                headers(record.topic(), record.partition(), record.offset(), reason));
+                fits ? record.key() : null,
+                fits ? record.value() : null,
+                headers(
+                        record.topic(),
+                        record.partition(),
+                        record.offset(),
+                        fits ? reason : reason + "; too large to be kept here"));
     }
 
     /** The headers {@code topic}, {@code partition}, {@code offset}, {@code reason}, all text. */
@@ -33,6 +42,10 @@ public final class DeadLetter {
                 header("partition", Integer.toString(partition)),
                 header("offset", Long.toString(offset)),
                 header("reason", reason));
+    }
+
+    private static long length(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
     }
 
     private static Header header(String name, String value) {

@@ -50,6 +50,30 @@ class DeadLetterTest {
         assertThat(headers(letter)).containsEntry("reason", "no key");
     }
 
+    @Test
+    void recordTooLargeToBeSentLeavesItsPlaceAndReason() {
+        ConsumerRecord<byte[], byte[]> record =
+                new ConsumerRecord<>("tokens", 3, 5, KEY, new byte[1_000_001 - KEY.length]);
+
+        ProducerRecord<byte[], byte[]> letter = DeadLetter.of(record, "any");
+
+        assertThat(letter.key()).isNull();
+        assertThat(letter.value()).isNull();
+        assertThat(headers(letter))
+                .containsEntry("offset", "5")
+                .containsEntry("reason", "any; too large to be kept here");
+    }
+
+    @Test
+    void recordThatJustFitsIsSetAsideWhole() {
+        byte[] value = new byte[1_000_000 - KEY.length];
+
+        ProducerRecord<byte[], byte[]> letter = DeadLetter.of(new ConsumerRecord<>("tokens", 3, 5, KEY, value), "any");
+
+        assertThat(letter.key()).isEqualTo(KEY);
+        assertThat(letter.value()).isEqualTo(value);
+    }
+
     private static Map<String, String> headers(ProducerRecord<byte[], byte[]> letter) {
         Map<String, String> headers = new TreeMap<>();
         letter.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
