@@ -79,8 +79,9 @@ final class DueRules {
     }
 
     private void ask(Turn turn, Account account, Plan plan, Pacer pacer) {
-        if (plan.slot() == null) {
-            Instant slot = pacer.next(AccountKey.parse(turn.key()).app(), turn.now());
+        String app = AccountKey.parse(turn.key()).app();
+        if (plan.slot() == null || !pacer.take(app, turn.now())) {
+            Instant slot = pacer.next(app, turn.now());
             if (slot.isAfter(turn.now())) {
                 account.plan = plan.withSlot(slot);
                 return;

@@ -21,10 +21,12 @@ final class OutcomeRules {
 
     private final Planner planner;
     private final RefusalRules refusals;
+    private final ExpiryRules expiries;
 
-    OutcomeRules(Planner planner, RefusalRules refusals) {
+    OutcomeRules(Planner planner, RefusalRules refusals, ExpiryRules expiries) {
         this.planner = planner;
         this.refusals = refusals;
+        this.expiries = expiries;
     }
 
     /** Whether it was the answer waited for. */
@@ -50,11 +52,15 @@ final class OutcomeRules {
         switch (outcome.getResult()) {
             case VERIFIED -> verified(turn, account, outcome);
             case UNCHANGED -> unchanged(turn, account, outcome);
-            case REFUSED -> refusals.refused(turn, account, kind, outcome);
+            case REFUSED -> {
+                refusals.refused(turn, account, kind, outcome);
+                expiries.failed(turn, account, outcome);
+            }
             case TRY_AGAIN -> {
                 refusals.failed(turn, account, outcome);
                 planner.again(turn, account, kind, outcome.getCommandId());
                 respect(turn, account, outcome);
+                expiries.failed(turn, account, outcome);
             }
             case STALE, DERIVED, REVOKED, UNKNOWN -> {
                 account.trouble = account.trouble.rested(null);

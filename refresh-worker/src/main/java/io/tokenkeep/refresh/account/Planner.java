@@ -46,11 +46,11 @@ final class Planner {
         }
     }
 
-    /** At this time, or at the token's end if that comes first: from then on only a verification can tell. */
-    void at(Account account, CommandKind kind, Instant time) {
+    /** Verifies at this time, or at the token's end if that still comes and comes first. */
+    void verifyAt(Turn turn, Account account, Instant time) {
         Span span = account.span();
-        account.plan =
-                span != null && span.to().isBefore(time) ? Plan.of(CommandKind.VERIFY, span.to()) : Plan.of(kind, time);
+        Instant end = span == null || span.overAt(turn.now()) ? time : span.to();
+        account.plan = Plan.of(CommandKind.VERIFY, end.isBefore(time) ? end : time);
     }
 
     Duration delay(Turn turn, Account account, String seed) {

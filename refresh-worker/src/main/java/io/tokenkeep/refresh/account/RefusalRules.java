@@ -69,8 +69,7 @@ final class RefusalRules {
             turn.tell(account, EventKind.USER_ACTION_REQUIRED, outcome.getCommandId());
         }
         if (account.live()) {
-            planner.at(
-                    account, CommandKind.VERIFY, turn.now().plus(policy.timing().retryMaximum()));
+            planner.verifyAt(turn, account, turn.now().plus(policy.timing().retryMaximum()));
         }
     }
 
@@ -87,7 +86,7 @@ final class RefusalRules {
         } else {
             Instant first = earlier == null ? now : earlier;
             account.trouble = account.trouble.refused(first);
-            planner.at(account, CommandKind.VERIFY, policy.evidenceAt(turn.key(), first));
+            planner.verifyAt(turn, account, policy.evidenceAt(turn.key(), first));
         }
     }
 }

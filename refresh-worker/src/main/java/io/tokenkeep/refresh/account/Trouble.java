@@ -22,9 +22,18 @@ record Trouble(
     record Failure(
             FailureClass failureClass,
             @Nullable Integer code,
-            @Nullable Integer subcode) {}
+            @Nullable Integer subcode) {
 
-    /** An attempt failed because of the account. */
+        /** Whether it is about the account and not about its app, the provider or us. */
+        boolean ofAccount() {
+            return switch (failureClass) {
+                case REAUTHORIZE, USER_ACTION, PERMISSION_MISSING, CODE_SPENT, BAD_REQUEST -> true;
+                case UNKNOWN, NONE, TRANSIENT, RATE_LIMITED, MISCONFIGURED, KEY_UNKNOWN -> false;
+            };
+        }
+    }
+
+    /** An attempt failed, and is told. */
     Trouble failed(Failure failure) {
         return new Trouble(tries + 1, silent, failures + 1, true, refusedAt, failure);
     }
@@ -32,6 +41,11 @@ record Trouble(
     /** An attempt failed because of the app, the keys or the time; the account is not marked. */
     Trouble rested(@Nullable Failure failure) {
         return new Trouble(tries + 1, silent, failures, failing, refusedAt, failure == null ? last : failure);
+    }
+
+    /** Whether the last attempt failed, and not because of the account. */
+    boolean heldByOthers() {
+        return tries > 0 && (last == null || !last.ofAccount());
     }
 
     Trouble refused(Instant at) {

@@ -55,6 +55,11 @@ public final class RefreshPolicy {
         return Duration.between(firstRefused, secondRefused).compareTo(timing.verifyGap()) >= 0;
     }
 
+    /** For how long a token past its end must have failed to be given up; longer where the fault is not the account's. */
+    public Duration expiredAfter(boolean ofAccount) {
+        return ofAccount ? timing.verifyGap() : Lengths.most(timing.verifyGap(), timing.verifyInterval());
+    }
+
     /**
      * How long to wait after the {@code tries}-th attempt in a row without success: exponential with full jitter above
      * the least delay, and faster as the end comes near. {@code seed} is the attempt's name; {@code span} is null for a

@@ -10,7 +10,8 @@ import java.util.List;
  * @param jitter how far an account's own time may lie from that, as a share of the lifetime, to both sides
  * @param retryMinimum the first delay after a failure; shorter for a token that lives less than 200 of them
  * @param retryMaximum the longest delay
- * @param verifyInterval between two verifications of a token that never ends
+ * @param verifyInterval between two verifications of a token that never ends; also between the failures that give up
+ *     one past its end where they are not the account's fault
  * @param verifyGap between two refused verifications that together are evidence
  * @param commandLifetime after which a worker no longer carries a command out
  * @param answerLimit how long after that an answer may still arrive

@@ -9,7 +9,8 @@ import io.tokenkeep.wire.DeadLetter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -53,9 +54,12 @@ final class Outputs {
     }
 
     void deadLetter(Record<byte[], byte[]> record, RecordMetadata from, String reason) {
-        RecordHeaders headers =
-                new RecordHeaders(DeadLetter.headers(from.topic(), from.partition(), from.offset(), reason));
-        context.forward(record.withHeaders(headers), sink(Topics.DEAD_LETTERS_NAME));
+        ProducerRecord<byte[], byte[]> letter = DeadLetter.of(
+                new ConsumerRecord<>(from.topic(), from.partition(), from.offset(), record.key(), record.value()),
+                reason);
+        context.forward(
+                new Record<>(letter.key(), letter.value(), record.timestamp(), letter.headers()),
+                sink(Topics.DEAD_LETTERS_NAME));
         metrics.deadLetter(from.topic());
     }
 

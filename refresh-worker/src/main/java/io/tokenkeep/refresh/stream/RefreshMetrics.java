@@ -24,7 +24,7 @@ public final class RefreshMetrics {
     private final MeterRegistry registry;
     private final InstantSource clock;
     private final Timer ticks;
-    private final Map<Integer, Instant> earliest = new ConcurrentHashMap<>();
+    private final Map<Integer, Instant> oldest = new ConcurrentHashMap<>();
 
     public RefreshMetrics(MeterRegistry registry, InstantSource clock) {
         this.registry = registry;
@@ -33,10 +33,11 @@ public final class RefreshMetrics {
                 .description("How long a tick of one task took")
                 .register(registry);
         Gauge.builder(PREFIX + "due.lag", this, RefreshMetrics::lagSeconds)
-                .description("How late the latest due action of this instance is")
+                .description(
+                        "How long what was to be done has waited: for its turn, its place, its answer or the end of a fault")
                 .baseUnit("seconds")
                 .register(registry);
-        Gauge.builder(PREFIX + "tasks", earliest, Map::size)
+        Gauge.builder(PREFIX + "tasks", oldest, Map::size)
                 .description("Tasks that have read what was there and act")
                 .register(registry);
     }
@@ -76,20 +77,21 @@ public final class RefreshMetrics {
         registry.counter(PREFIX + "replayed", "topic", topic).increment();
     }
 
-    void ticked(int partition, Instant nextDue, Duration took) {
-        earliest.put(partition, nextDue);
+    /** {@code since}: the time of the oldest thing wanted; later than now when nothing is late. */
+    void ticked(int partition, Instant since, Duration took) {
+        oldest.put(partition, since);
         ticks.record(took);
     }
 
     void left(int partition) {
-        earliest.remove(partition);
+        oldest.remove(partition);
     }
 
-    private double lagSeconds() {
+    double lagSeconds() {
         long now = clock.millis();
-        return earliest.values().stream()
+        return oldest.values().stream()
                         .mapToLong(Instant::toEpochMilli)
-                        .map(due -> due >= now ? 0 : now - due)
+                        .map(since -> Math.max(0, now - since))
                         .max()
                         .orElse(0)
                 / 1000.0;

@@ -19,6 +19,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  */
 final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
+    private static final int MOST_WAITING = 1000;
+
     private final ProcessorContext<byte[], byte[]> context;
     private final TickBudget budget;
     private final RefreshMetrics metrics;
@@ -28,6 +30,7 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
     private final Outputs outputs;
     private final Positions positions;
     private final DueIndex index;
+    private final Waiting waiting = new Waiting(MOST_WAITING);
     private final Turns turns;
     private final Pacer pacer;
     private boolean started;
@@ -43,8 +46,8 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
         this.outputs = new Outputs(context, metrics);
         this.positions = new Positions(context.getStateStore(RefreshTopology.POSITIONS));
         this.index = new DueIndex(context.getStateStore(RefreshTopology.DUE));
-        this.turns = new Turns(context.getStateStore(RefreshTopology.ACCOUNTS), index, outputs, policy);
-        this.pacer = new Pacer(budget.callsPerSecond());
+        this.turns = new Turns(context.getStateStore(RefreshTopology.ACCOUNTS), index, outputs, policy, waiting);
+        this.pacer = new Pacer(budget.callsPerSecond(), budget.interval());
         context.schedule(budget.interval(), PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
@@ -83,7 +86,8 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
                 break;
             }
         }
-        metrics.ticked(context.taskId().partition(), index.earliest(), Duration.between(now, now()));
+        Instant oldest = waiting.since(index.earliest());
+        metrics.ticked(context.taskId().partition(), oldest, Duration.between(now, now()));
     }
 
     private void play(DueKey entry, Instant now) {

@@ -5,6 +5,7 @@ import io.tokenkeep.refresh.account.Account;
 import io.tokenkeep.refresh.account.AccountFormat;
 import io.tokenkeep.refresh.account.StatusView;
 import io.tokenkeep.refresh.account.Turn;
+import io.tokenkeep.refresh.account.Waits;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -25,13 +26,20 @@ final class Turns {
     private final DueIndex index;
     private final Outputs outputs;
     private final RefreshPolicy policy;
+    private final Waiting waiting;
     private final AccountFormat format = new AccountFormat();
 
-    Turns(KeyValueStore<Bytes, byte[]> accounts, DueIndex index, Outputs outputs, RefreshPolicy policy) {
+    Turns(
+            KeyValueStore<Bytes, byte[]> accounts,
+            DueIndex index,
+            Outputs outputs,
+            RefreshPolicy policy,
+            Waiting waiting) {
         this.accounts = accounts;
         this.index = index;
         this.outputs = outputs;
         this.policy = policy;
+        this.waiting = waiting;
     }
 
     void play(String key, Instant now, Consumer<Turn> rule) {
@@ -46,6 +54,7 @@ final class Turns {
         reindex(key, turn.account(), indexed);
         store(key, turn.account(), held);
         send(turn, told);
+        waiting.set(key, Waits.since(key, turn.account(), policy, now));
     }
 
     /** Whether the index stands where the account says it stands. */

@@ -11,7 +11,7 @@ class PacerTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
 
-    private final Pacer pacer = new Pacer(10);
+    private final Pacer pacer = new Pacer(10, Duration.ofSeconds(1));
 
     @Test
     void oneSecondsWorthGoesAtOnceAndTheRestOneAfterTheOther() {
@@ -36,5 +36,22 @@ class PacerTest {
 
         assertThat(IntStream.range(0, 10).mapToObj(i -> pacer.next("one", later)))
                 .containsOnly(later);
+    }
+
+    @Test
+    void placesThatCameWhileNothingWentAreNotAllTaken() {
+        assertThat(IntStream.range(0, 100).filter(i -> pacer.take("one", NOW))).hasSize(30);
+
+        assertThat(IntStream.range(0, 100).filter(i -> pacer.take("one", NOW.plusSeconds(1))))
+                .hasSize(10);
+    }
+
+    @Test
+    void placesAreTakenAtThePaceForAsLongAsItLasts() {
+        for (int second = 0; second < 1000; second++) {
+            Instant tick = NOW.plusSeconds(second);
+            assertThat(IntStream.range(0, 10).allMatch(i -> pacer.take("one", tick)))
+                    .isTrue();
+        }
     }
 }

@@ -57,6 +57,20 @@ class InputsTest {
     }
 
     @Test
+    void recordTooLargeToBeSetAsideLeavesItsPlaceAndReason(@TempDir Path directory) {
+        try (World world = new World(directory)) {
+            world.raw("tokens", KEY.getBytes(UTF_8), new byte[1_040_000]);
+
+            assertThat(world.deadLetters()).hasSize(1).allSatisfy(dead -> {
+                assertThat(dead.value()).isNull();
+                assertThat(header(dead, "topic")).isEqualTo("tokens");
+                assertThat(header(dead, "offset")).isEqualTo("0");
+                assertThat(header(dead, "reason")).contains("too large");
+            });
+        }
+    }
+
+    @Test
     void nothingIsDoneBehindAClosedGate(@TempDir Path directory) {
         AtomicBoolean open = new AtomicBoolean();
         try (World world = new World(directory, Timing.DEFAULT, partition -> next -> open.get())) {

@@ -56,6 +56,7 @@ final class World implements AutoCloseable {
     private final Map<String, @Nullable AccountStatus> status = new HashMap<>();
     private int statusChanges;
     private Instant now = START;
+    private final RefreshMetrics metrics = new RefreshMetrics(new SimpleMeterRegistry(), () -> now);
 
     World(Path directory) {
         this(directory, Timing.DEFAULT, OPEN);
@@ -67,7 +68,6 @@ final class World implements AutoCloseable {
         settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         TickBudget budget = new TickBudget(Duration.ofSeconds(1), 500, Duration.ofSeconds(1), 50);
-        RefreshMetrics metrics = new RefreshMetrics(new SimpleMeterRegistry(), () -> now);
         RefreshTopology.Parts parts = new RefreshTopology.Parts(new RefreshPolicy(timing), budget, gate, metrics);
         driver = new TopologyTestDriver(RefreshTopology.of(parts), settings, START);
         Inputs.TOPICS.forEach(topic -> inputs.put(
@@ -172,6 +172,11 @@ final class World implements AutoCloseable {
         int changes = statusChanges;
         statusChanges = 0;
         return changes;
+    }
+
+    /** What the metric says about how late the task is. */
+    Duration lag() {
+        return Duration.ofMillis(Math.round(metrics.lagSeconds() * 1000));
     }
 
     List<TestRecord<String, byte[]>> deadLetters() {

@@ -1,0 +1,48 @@
+package io.tokenkeep.refresh.account;
+
+import io.tokenkeep.refresh.policy.RefreshPolicy;
+import io.tokenkeep.refresh.policy.Span;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Since when an account waits for something that was to be done: for its turn, for the app's pace, for an answer, or
+ * for the end of a fault that is not its own. What the provider refuses because of the account is no wait.
+ */
+public final class Waits {
+
+    private Waits() {}
+
+    /** Null when nothing is late. */
+    public static @Nullable Instant since(String key, @Nullable Account account, RefreshPolicy policy, Instant now) {
+        if (account == null) {
+            return null;
+        }
+        return Stream.of(asked(account), account.publishAt, planned(account), wanted(key, account, policy))
+                .filter(Objects::nonNull)
+                .filter(time -> !time.isAfter(now))
+                .min(Instant::compareTo)
+                .orElse(null);
+    }
+
+    private static @Nullable Instant asked(Account account) {
+        InFlight flying = account.inFlight;
+        return flying == null || flying.outdated() ? null : flying.plannedAt();
+    }
+
+    private static @Nullable Instant planned(Account account) {
+        return account.plan == null ? null : account.plan.at();
+    }
+
+    /** When a refresh that is tried again should have been done: retries move the plan, not the wish. */
+    private static @Nullable Instant wanted(String key, Account account, RefreshPolicy policy) {
+        Span span = account.span();
+        Instant refreshableAt = account.current.getRefreshableAt();
+        if (span == null || refreshableAt == null || !account.trouble.heldByOthers()) {
+            return null;
+        }
+        return policy.refreshAt(key, span, refreshableAt);
+    }
+}
