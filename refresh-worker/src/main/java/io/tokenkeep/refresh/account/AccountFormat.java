@@ -12,13 +12,14 @@ import io.tokenkeep.refresh.state.TroubleRecord;
 import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.AvroCodec;
 import io.tokenkeep.wire.UnreadableRecordException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** An account as bytes in the store, and back. Thread-safe. */
 public final class AccountFormat {
 
-    private final AvroCodec<AccountRecord> codec = AvroCodec.of(AccountRecord.class);
+    private final StateCodec codec = new StateCodec();
     private final AvroCodec<Token> tokens = Topics.TOKENS.codec();
 
     public byte[] write(Account account) {
@@ -52,7 +53,7 @@ public final class AccountFormat {
             account.trouble = read(from.getTrouble());
             account.indexedAt = from.getIndexedAt();
             return account;
-        } catch (UnreadableRecordException e) {
+        } catch (IOException | UnreadableRecordException e) {
             throw new IllegalStateException("The store holds an account that this version cannot read", e);
         }
     }

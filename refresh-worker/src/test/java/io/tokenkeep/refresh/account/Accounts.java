@@ -1,0 +1,33 @@
+package io.tokenkeep.refresh.account;
+
+import io.tokenkeep.avro.CommandKind;
+import io.tokenkeep.avro.FailureClass;
+import io.tokenkeep.avro.PublishForm;
+import io.tokenkeep.avro.StatusState;
+import io.tokenkeep.refresh.Fixtures;
+import java.time.Instant;
+
+/** Accounts with all that one can have. */
+final class Accounts {
+
+    static final Instant TIME = Instant.parse("2026-03-01T00:00:00Z");
+
+    private Accounts() {}
+
+    /** Every field is set. Lies in the state history: what is set here stays as it is. */
+    static Account full() {
+        Account account = new Account(Fixtures.consented(Fixtures.KEY, TIME), StatusState.EXPIRING);
+        account.kept = Fixtures.unending(Fixtures.KEY, TIME);
+        account.warned = 1;
+        account.commands = 7;
+        account.events = 8;
+        account.publishAt = TIME.plusSeconds(1);
+        account.plan = Plan.of(CommandKind.REFRESH, TIME.plusSeconds(2)).withSlot(TIME.plusSeconds(3));
+        account.inFlight = new InFlight(
+                "id", CommandKind.PUBLISH, PublishForm.GONE, TIME.plusSeconds(4), TIME.plusSeconds(5), true);
+        account.trouble = new Trouble(
+                1, 2, 3, true, TIME.plusSeconds(6), new Trouble.Failure(FailureClass.REAUTHORIZE, 190, 463));
+        account.indexedAt = TIME.plusSeconds(7);
+        return account;
+    }
+}
