@@ -77,10 +77,6 @@ public final class Settings {
         return get(name, Integer.class);
     }
 
-    public long longInteger(String name) {
-        return get(name, Long.class);
-    }
-
     public double decimal(String name) {
         return get(name, Double.class);
     }
@@ -115,10 +111,6 @@ public final class Settings {
     /** A PASSWORD setting. */
     public Secret secret(String name) {
         return Secret.of(get(name, Password.class).value());
-    }
-
-    public Optional<Secret> optionalSecret(String name) {
-        return has(name) ? Optional.of(secret(name)) : Optional.empty();
     }
 
     /** A PASSWORD setting that holds several secrets, with commas between them, in their order. */

@@ -46,10 +46,15 @@ public final class SettingsReference {
     }
 
     private static String code(String text) {
-        return "`" + cell(text) + "`";
+        return "`" + oneLine(text) + "`";
     }
 
+    /** A sharp bracket outside of code would be taken for HTML. */
     private static String cell(String text) {
+        return oneLine(text).replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    private static String oneLine(String text) {
         return Objects.requireNonNullElse(text, "")
                 .replace("|", "\\|")
                 .replaceAll("\\s*\\R\\s*", " ")

@@ -16,7 +16,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tokenkeep.kit.Closer;
 import java.time.Duration;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.AdminClient;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -73,10 +72,6 @@ public final class Metrics implements AutoCloseable {
 
     public void bind(Consumer<?, ?> consumer) {
         bind(new KafkaClientMetrics(consumer));
-    }
-
-    public void bind(AdminClient admin) {
-        bind(new KafkaClientMetrics(admin));
     }
 
     /** All meters in Prometheus' text form. Takes a while with many meters: not for an event loop. */

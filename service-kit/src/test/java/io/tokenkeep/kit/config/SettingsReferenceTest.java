@@ -42,6 +42,21 @@ class SettingsReferenceTest {
     }
 
     @Test
+    void sharpBracketsAreNoHtmlAndStayAsTheyAreInCode() {
+        ConfigDef definition = new ConfigDef()
+                .define(
+                        "a.pattern",
+                        ConfigDef.Type.STRING,
+                        "<name>",
+                        ConfigDef.LambdaValidator.with((name, value) -> {}, () -> "a <word>"),
+                        Importance.LOW,
+                        "For each <app>.");
+
+        assertThat(SettingsReference.markdown("t", definition))
+                .contains("| `<name>` | a &lt;word&gt; | low | For each &lt;app&gt;. |");
+    }
+
+    @Test
     void everySettingOfAnAppIsExplained() {
         AppConfig.definition().configKeys().values().forEach(key -> assertThat(key.documentation)
                 .as(key.name)

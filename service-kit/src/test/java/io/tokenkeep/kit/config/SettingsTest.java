@@ -61,7 +61,7 @@ class SettingsTest {
         assertThat(settings.duration("wait")).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.optionalUri("where")).isEmpty();
         assertThat(settings.has("where")).isFalse();
-        assertThat(settings.optionalSecret("key.phrase")).isEmpty();
+        assertThat(settings.has("key.phrase")).isFalse();
         assertThat(settings.list("words")).isEmpty();
     }
 
@@ -78,8 +78,6 @@ class SettingsTest {
                         "90s",
                         "where",
                         "https://example.com/x",
-                        "big",
-                        "5000000000",
                         "ratio",
                         "0.5",
                         "really",
@@ -93,7 +91,6 @@ class SettingsTest {
         assertThat(settings.integer("count")).isEqualTo(7);
         assertThat(settings.duration("wait")).isEqualTo(Duration.ofSeconds(90));
         assertThat(settings.uri("where")).isEqualTo(URI.create("https://example.com/x"));
-        assertThat(settings.longInteger("big")).isEqualTo(5_000_000_000L);
         assertThat(settings.decimal("ratio")).isEqualTo(0.5);
         assertThat(settings.bool("really")).isTrue();
         assertThat(settings.list("words")).containsExactly("a", "b");
@@ -162,7 +159,6 @@ class SettingsTest {
                         Importance.LOW,
                         "")
                 .define("where", ConfigDef.Type.STRING, null, WebUri.validator(), Importance.LOW, "")
-                .define("big", ConfigDef.Type.LONG, 1, Importance.LOW, "")
                 .define("ratio", ConfigDef.Type.DOUBLE, 1.0, Importance.LOW, "")
                 .define("really", ConfigDef.Type.BOOLEAN, false, Importance.LOW, "")
                 .define("words", ConfigDef.Type.LIST, "", Importance.LOW, "")
