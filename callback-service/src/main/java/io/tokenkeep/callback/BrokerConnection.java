@@ -91,7 +91,8 @@ final class BrokerConnection implements CodePublisher, Component {
         } catch (TopicsUnfitException e) {
             log.atError().log(e.getMessage());
             ended.complete(Exit.FAILED);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error too: a process without this thread would take codes it can never publish.
             log.atError()
                     .addKeyValue("failure", e.getClass().getName())
                     .addKeyValue("at", e.getStackTrace().length == 0 ? "" : e.getStackTrace()[0])

@@ -53,12 +53,13 @@ class BrokerOutageIT {
         try (LocalKafka kafka = LocalKafka.start();
                 TestService service = start(kafka).awaitHealthy()) {
             TestBrowser browser = service.browser();
-            String state = browser.begin(service.link(null));
+            List<String> redirects = IntStream.range(0, 40)
+                    .mapToObj(i -> REDIRECT + "?code=AQB-" + i + "&state=" + browser.begin(service.link(null)))
+                    .toList();
             kafka.stop();
 
-            List<CompletableFuture<String>> answers = IntStream.range(0, 40)
-                    .mapToObj(i -> CompletableFuture.supplyAsync(
-                            () -> page(browser.get(REDIRECT + "?code=AQB-" + i + "&state=" + state))))
+            List<CompletableFuture<String>> answers = redirects.stream()
+                    .map(redirect -> CompletableFuture.supplyAsync(() -> page(browser.get(redirect))))
                     .toList();
 
             assertThat(answers).allSatisfy(answer -> assertThat(answer.join()).isEqualTo("503 try-again"));

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Redirects {
 
+    /** With five codes each a few megabytes; beyond, the state longest unused is forgotten. */
+    private static final int STATES = 10_000;
+
     private final StateSeal states;
     private final Sealer codes;
     private final Restart restart;
@@ -36,6 +39,7 @@ public final class Redirects {
     private final OutcomeStore outcomes;
     private final InstantSource clock;
     private final ConsentMetrics metrics;
+    private final CodesPerState seen = new CodesPerState(STATES);
 
     public Redirects(
             ConsentKeys keys,
@@ -67,28 +71,39 @@ public final class Redirects {
         if (opened.isEmpty()) {
             return shown(app, RedirectPages.stateRefused());
         }
-        State state = opened.get();
+        return granted(app, opened.get(), granted.code(), known);
+    }
+
+    private Future<Answer> granted(AppConfig app, State state, String code, List<Browser> known) {
+        String id = AuthorizationId.of(state.nonce(), code);
+        boolean sameBrowser = known.stream().anyMatch(state::belongsTo);
+        if (sameBrowser && outcomes.find(id).isPresent()) {
+            // However old the state is: its page knows more than any page about time.
+            metrics.redirect(app.name(), "repeated");
+            return Future.succeededFuture(follow(state, id));
+        }
         if (!clock.instant().isBefore(state.expiresAt())) {
             return shown(app, RedirectPages.stateExpired(restart.of(state.request(), state.expiresAt())));
         }
-        if (known.stream().noneMatch(state::belongsTo)) {
+        if (!sameBrowser) {
             return shown(app, RedirectPages.browserUnknown(restart.of(state.request(), state.expiresAt())));
         }
-        return publish(app, state, granted.code());
+        if (!seen.admits(state.nonce(), id)) {
+            return shown(app, RedirectPages.tooManyCodes(restart.of(state.request(), state.expiresAt())));
+        }
+        return publish(app, state, id, code);
     }
 
-    private Future<Answer> publish(AppConfig app, State state, String code) {
-        String id = AuthorizationId.of(state.nonce(), code);
-        Answer follow = new Answer.SeeOther(OutcomePath.of(id, state.expiresAt()));
-        if (outcomes.find(id).isPresent()) {
-            metrics.redirect(app.name(), "repeated");
-            return Future.succeededFuture(follow);
-        }
+    private static Answer follow(State state, String id) {
+        return new Answer.SeeOther(OutcomePath.of(id, state.expiresAt()));
+    }
+
+    private Future<Answer> publish(AppConfig app, State state, String id, String code) {
         return publisher
                 .publish(record(app, state, id, code))
                 .map(acknowledged -> {
                     metrics.redirect(app.name(), "published");
-                    return follow;
+                    return follow(state, id);
                 })
                 .recover(failure -> {
                     metrics.redirect(app.name(), result(failure));

@@ -2,7 +2,10 @@ package io.tokenkeep.callback.page;
 
 import java.time.Duration;
 
-/** What a person meets whose redirect does not become an authorization. */
+/**
+ * What a person meets whose redirect does not become an authorization. That nothing was connected is said only where it
+ * is sure: an old redirect, or one seen in another browser, may have been an authorization before.
+ */
 public final class RedirectPages {
 
     private static final Duration RETRY = Duration.ofSeconds(10);
@@ -76,8 +79,7 @@ public final class RedirectPages {
                 "state-expired",
                 "That took too long",
                 Html.of("<p>Too much time has passed since you started. Starting over takes a moment.</p>")
-                        .and(again.button())
-                        .and(NOTHING_CHANGED));
+                        .and(again.button()));
     }
 
     public static Page browserUnknown(StartOver again) {
@@ -87,8 +89,16 @@ public final class RedirectPages {
                 "Please start over in this browser",
                 Html.of("<p>This was started in another browser, or this one keeps no cookies. To be sure that it is"
                                 + " you, start and finish in the same browser.</p>")
-                        .and(again.button())
-                        .and(NOTHING_CHANGED));
+                        .and(again.button()));
+    }
+
+    public static Page tooManyCodes(StartOver again) {
+        return Page.bad(
+                429,
+                "too-many-codes",
+                "Please start over",
+                Html.of("<p>More answers came back than this request can have, so this one was not used.</p>")
+                        .and(again.button()));
     }
 
     /** The empty address of the link is the page's own: the code is tried again without standing in the page. */

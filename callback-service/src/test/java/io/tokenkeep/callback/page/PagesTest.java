@@ -105,6 +105,7 @@ class PagesTest {
                 RedirectPages.stateRefused(),
                 RedirectPages.stateExpired(AGAIN),
                 RedirectPages.browserUnknown(AGAIN),
+                RedirectPages.tooManyCodes(AGAIN),
                 RedirectPages.tryAgain(),
                 OutcomePages.working(),
                 OutcomePages.notKnown(),

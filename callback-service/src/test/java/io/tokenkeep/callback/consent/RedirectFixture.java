@@ -1,0 +1,107 @@
+package io.tokenkeep.callback.consent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tokenkeep.avro.AuthorizationCode;
+import io.tokenkeep.callback.CallbackConfig;
+import io.tokenkeep.callback.TestSettings;
+import io.tokenkeep.callback.link.ConnectLinks;
+import io.tokenkeep.callback.link.ConnectRequest;
+import io.tokenkeep.callback.link.Restart;
+import io.tokenkeep.callback.outcome.OutcomeStore;
+import io.tokenkeep.callback.page.Layout;
+import io.tokenkeep.callback.page.Page;
+import io.tokenkeep.kit.config.AppConfig;
+import io.tokenkeep.sandbox.MutableClock;
+import io.vertx.core.Future;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Redirects of browsers that began here, with a Kafka that answers as it is told. */
+abstract class RedirectFixture {
+
+    private static final Pattern STATE = Pattern.compile("[?&]state=([^&]+)");
+
+    final MutableClock clock = MutableClock.at("2026-11-23T08:00:00Z");
+    final CallbackConfig config = TestSettings.minimal().config();
+    final AppConfig app = config.apps().find("threads-main").orElseThrow();
+    final AppConfig other = config.apps().find("other").orElseThrow();
+    final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    final ConsentMetrics metrics = new ConsentMetrics(registry);
+    final ConnectLinks links =
+            new ConnectLinks(config.keys().state(), config.listener().url(), clock);
+    final Consents consents = new Consents(config.apps(), config.keys(), links, clock, new Random(7), metrics);
+    final List<AuthorizationCode> published = new ArrayList<>();
+    final OutcomeStore outcomes = new OutcomeStore(10);
+    Future<Void> kafka = Future.succeededFuture();
+    final Redirects redirects = new Redirects(
+            config.keys(),
+            new Restart(links, clock),
+            code -> {
+                published.add(code);
+                return kafka;
+            },
+            outcomes,
+            clock,
+            metrics);
+
+    record Begun(String address, String state, Browser browser) {}
+
+    Begun begin(@Nullable String client) {
+        return begin(client, List.of());
+    }
+
+    Begun begin(@Nullable String client, List<Browser> known) {
+        String path = links.path(new ConnectRequest("threads-main", client), Duration.ofHours(1));
+        Answer answer = consents.begin("threads-main", path.split("link=", -1)[1], known);
+        return answer.match(
+                shown -> {
+                    throw new AssertionError(shown.page().name());
+                },
+                seeOther -> {
+                    throw new AssertionError("a redirect to ourselves");
+                },
+                authorize -> {
+                    var matcher = STATE.matcher(authorize.address());
+                    assertThat(matcher.find()).isTrue();
+                    String state = URLDecoder.decode(matcher.group(1), StandardCharsets.UTF_8);
+                    return new Begun(authorize.address(), state, authorize.browser());
+                });
+    }
+
+    Page page(AppConfig receiving, @Nullable String query, Begun begun) {
+        return shown(redirects.receive(receiving, query, List.of(begun.browser)));
+    }
+
+    static Page shown(Future<Answer> answer) {
+        assertThat(answer.result()).isInstanceOf(Answer.Shown.class);
+        return ((Answer.Shown) answer.result()).page();
+    }
+
+    static String path(Future<Answer> answer) {
+        assertThat(answer.result()).isInstanceOf(Answer.SeeOther.class);
+        return ((Answer.SeeOther) answer.result()).path();
+    }
+
+    ConnectRequest startedOver(Page page) {
+        var matcher = Pattern.compile("/connect/threads-main\\?link=([^\"]+)").matcher(Layout.render(page));
+        assertThat(matcher.find()).isTrue();
+        return links.check("threads-main", matcher.group(1))
+                .match(
+                        request -> request,
+                        () -> new ConnectRequest("expired", null),
+                        () -> new ConnectRequest("refused", null));
+    }
+
+    double count(String result) {
+        return registry.counter("tokenkeep.callback.redirects", "app", "threads-main", "result", result)
+                .count();
+    }
+}
