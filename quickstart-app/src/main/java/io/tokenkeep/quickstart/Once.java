@@ -11,14 +11,14 @@ final class Once {
     private static final long ROUND_MILLIS = 50;
 
     private final int accounts;
-    private final OutsideReader reader;
+    private final Tally seen;
     private final LongSupplier nanoTime;
     private final long start;
 
     /** @param start of the process, by {@code nanoTime} */
-    Once(int accounts, OutsideReader reader, LongSupplier nanoTime, long start) {
+    Once(int accounts, Tally seen, LongSupplier nanoTime, long start) {
         this.accounts = accounts;
-        this.reader = reader;
+        this.seen = seen;
         this.nanoTime = nanoTime;
         this.start = start;
     }
@@ -38,25 +38,25 @@ final class Once {
         return String.format(
                 Locale.ROOT,
                 "{\"connected\":%d,\"refreshed\":%d,\"failed\":%d,\"seconds\":%.1f}",
-                reader.connected(),
-                reader.refreshed(),
+                seen.connected(),
+                seen.refreshed(),
                 failed(),
                 elapsed().toMillis() / 1000.0);
     }
 
     /** Why it is not complete, in a sentence. */
     String reason() {
-        return "of " + accounts + " accounts " + reader.connected() + " were seen connected, " + reader.refreshed()
-                + " refreshed and " + reader.unusable() + " with a token that does not work, within "
+        return "of " + accounts + " accounts " + seen.connected() + " were seen connected, " + seen.refreshed()
+                + " refreshed and " + seen.unusable() + " with a token that does not work, within "
                 + LIMIT.toSeconds() + " s";
     }
 
     private boolean complete() {
-        return reader.connected() == accounts && reader.refreshed() == accounts && failed() == 0;
+        return seen.connected() == accounts && seen.refreshed() == accounts && failed() == 0;
     }
 
     private int failed() {
-        return complete(reader.connected()) ? reader.unusable() : accounts - reader.connected() + reader.unusable();
+        return complete(seen.connected()) ? seen.unusable() : accounts - seen.connected() + seen.unusable();
     }
 
     private boolean complete(int count) {

@@ -77,10 +77,10 @@ record Options(
                 Set.of("accounts", "lifetime", "port", "management-port", "simulator-port", "kafka-port", "data"),
                 Set.of("once", "help"));
         Ports ports = new Ports(
-                line.port("port").orElse(8080),
-                line.port("management-port").orElse(8081),
-                line.port("simulator-port").orElse(8090),
-                line.port("kafka-port").orElse(9092));
+                port(line, "port", 8080),
+                port(line, "management-port", 8081),
+                port(line, "simulator-port", 8090),
+                port(line, "kafka-port", 9092));
         int accounts = line.integer("accounts").orElse(0);
         if (accounts < 0 || accounts > MOST_ACCOUNTS) {
             throw new UsageException("--accounts needs a number from 0 to " + MOST_ACCOUNTS);
@@ -94,5 +94,14 @@ record Options(
         }
         return new Options(
                 ports, accounts, lifetime, line.flag("once"), line.path("data").orElse(null));
+    }
+
+    /** Not 0: ports stand in addresses that are known before anything listens. */
+    private static int port(CommandLine line, String name, int otherwise) {
+        int port = line.port(name).orElse(otherwise);
+        if (port == 0) {
+            throw new UsageException("--" + name + " needs a port from 1 to 65535");
+        }
+        return port;
     }
 }

@@ -15,15 +15,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * What any consumer of {@code tokens} could be: holds the current token of each account, opens it with its own copy of
- * the keys, and uses it, by asking the provider whose it is. Counts read from any thread.
+ * the keys, and uses it, by asking the provider whose it is. Tokens of consents before this run are left alone: the
+ * simulator that gave them is gone. Counts read from any thread.
  */
 final class OutsideReader implements TopicReader.View {
 
@@ -33,28 +33,17 @@ final class OutsideReader implements TopicReader.View {
     private final URI provider;
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(CALL).build();
     private final Map<String, TokenFold> held = new HashMap<>();
-    private final Set<String> connected = ConcurrentHashMap.newKeySet();
-    private final Set<String> refreshed = ConcurrentHashMap.newKeySet();
-    private final Set<String> unusable = ConcurrentHashMap.newKeySet();
+    private final Tally tally;
 
-    OutsideReader(Opener opener, URI provider) {
+    /** @param since when this run began */
+    OutsideReader(Opener opener, URI provider, Instant since) {
         this.opener = opener;
         this.provider = provider;
+        this.tally = new Tally(since);
     }
 
-    /** Accounts with a token that worked. */
-    int connected() {
-        return connected.size();
-    }
-
-    /** Accounts with a token that worked and came from a refresh. */
-    int refreshed() {
-        return refreshed.size();
-    }
-
-    /** Accounts whose current token does not open or does not work. */
-    int unusable() {
-        return unusable.size();
+    Tally tally() {
+        return tally;
     }
 
     @Override
@@ -69,26 +58,18 @@ final class OutsideReader implements TopicReader.View {
         }
         held.put(account, now);
         // What was held before stays current when something older came in: then there is nothing new to try.
-        if (now.offset() == record.offset()) {
-            use(account, now.token());
-        }
-    }
-
-    private void use(String account, Token token) {
-        if (token.getState() != TokenState.LIVE || token.getSealedToken() == null || !works(account, token)) {
-            unusable.add(account);
-            return;
-        }
-        unusable.remove(account);
-        connected.add(account);
-        if (token.getCommandId() != null) {
-            refreshed.add(account);
+        if (now.offset() == record.offset() && tally.concerns(now.token())) {
+            tally.add(account, now.token(), works(account, now.token()));
         }
     }
 
     private boolean works(String account, Token token) {
+        String sealed = token.getSealedToken();
+        if (token.getState() != TokenState.LIVE || sealed == null) {
+            return false;
+        }
         try {
-            String accessToken = opener.open(account, token.getSealedToken());
+            String accessToken = opener.open(account, sealed);
             URI me = URI.create(provider + "/v1.0/me?fields=id&access_token="
                     + URLEncoder.encode(accessToken, StandardCharsets.UTF_8));
             HttpResponse<String> answer =

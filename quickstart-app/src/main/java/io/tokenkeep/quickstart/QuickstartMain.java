@@ -80,7 +80,8 @@ public final class QuickstartMain {
             if (!options.once()) {
                 new CountDownLatch(1).await();
             }
-            Once once = new Once(options.accounts(), started.reader().orElseThrow(), System::nanoTime, start);
+            Once once =
+                    new Once(options.accounts(), started.reader().orElseThrow().tally(), System::nanoTime, start);
             boolean complete = once.await();
             quickstart.close(STOP);
             if (!complete) {

@@ -29,6 +29,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** The three services as they run anywhere, with settings fit for one machine. */
 final class Services implements Running {
 
+    private static final Duration TOPICS_LIMIT = Duration.ofSeconds(60);
+
     private final CallbackService callback;
     private final List<Running> all;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -49,6 +51,10 @@ final class Services implements Running {
             started.add(refresh);
             CallbackService callback = ServiceProcess.await(CallbackService.start(
                     callback(common, options, meta, home), vertx, metrics, InstantSource.system(), new SecureRandom()));
+            started.add(callback);
+            // It listens before its topics are there; whoever connects at once would be told to try again.
+            Awaited.of("kafka", callback.components(), callback.ended(), System::nanoTime)
+                    .ok(TOPICS_LIMIT);
             return new Services(callback, exchange, refresh);
         } catch (Exception e) {
             started.forEach(running -> running.close(Duration.ofSeconds(5)));

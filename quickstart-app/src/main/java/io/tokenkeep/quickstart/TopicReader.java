@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /** Somebody outside who reads some topics from their beginning and keeps following, on a thread of its own. */
 final class TopicReader implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
+    private static final Logger log = LoggerFactory.getLogger(TopicReader.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration END = Duration.ofSeconds(2);
 
@@ -77,7 +77,7 @@ final class TopicReader implements AutoCloseable {
                 view.round();
             }
         } catch (KafkaException e) {
-            LOG.atError().addKeyValue("failure", e.getClass().getName()).log("reader ended");
+            log.atError().addKeyValue("failure", e.getClass().getName()).log("reader ended");
         } finally {
             consumer.close(CloseOptions.timeout(END));
         }
@@ -95,7 +95,7 @@ final class TopicReader implements AutoCloseable {
         try {
             view.record(record);
         } catch (UnreadableRecordException e) {
-            LOG.atWarn().addKeyValue("topic", record.topic()).log("a record that cannot be read");
+            log.atWarn().addKeyValue("topic", record.topic()).log("a record that cannot be read");
         }
     }
 

@@ -15,6 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -50,15 +51,19 @@ class DockerKafkaIT {
             String bootstrap = kafka.getBootstrapServers();
             Services services = Services.start(options, meta, home, bootstrap, vertx, metrics);
             OutsideReader reader = new OutsideReader(
-                    new Opener(KeySet.parse(home.keys("tokens")), Purpose.ACCESS_TOKEN), simulator.baseUri());
+                    new Opener(KeySet.parse(home.keys("tokens")), Purpose.ACCESS_TOKEN),
+                    simulator.baseUri(),
+                    Instant.EPOCH);
             try (TopicReader following = TopicReader.start("reader", bootstrap, List.of(Topics.TOKENS.name()), reader);
                     Visitors visitors = new Visitors(vertx, services.links())) {
                 assertThat(following).isNotNull();
                 assertThat(await(visitors.connect(options.accounts(), person -> {})))
                         .isZero();
-                Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> reader.refreshed() == options.accounts());
-                assertThat(reader.connected()).isEqualTo(options.accounts());
-                assertThat(reader.unusable()).isZero();
+                Awaitility.await()
+                        .atMost(Duration.ofMinutes(1))
+                        .until(() -> reader.tally().refreshed() == options.accounts());
+                assertThat(reader.tally().connected()).isEqualTo(options.accounts());
+                assertThat(reader.tally().unusable()).isZero();
             } finally {
                 services.close(Duration.ofSeconds(20));
             }

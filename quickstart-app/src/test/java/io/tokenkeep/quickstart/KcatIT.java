@@ -24,7 +24,7 @@ class KcatIT {
                     .toCompletableFuture()
                     .get(60, TimeUnit.SECONDS);
             await().atMost(Duration.ofMinutes(1))
-                    .until(() -> playground.reader().connected() == 2);
+                    .until(() -> playground.reader().tally().connected() == 2);
 
             String lines = kcat(playground, "%k %S\\n");
             String values = kcat(playground, "%s");

@@ -62,8 +62,8 @@ class SecretsIT {
             outage(playground);
             await().atMost(LIMIT).until(this::everyWalkIsSettled);
             await().atMost(LIMIT)
-                    .until(() -> playground.reader().refreshed()
-                            == playground.reader().connected());
+                    .until(() -> playground.reader().tally().refreshed()
+                            == playground.reader().tally().connected());
             secrets = secrets(playground, data);
             metrics = playground.started().metrics().scrape();
             output = playground.output();

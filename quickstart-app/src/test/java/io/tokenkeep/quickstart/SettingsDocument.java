@@ -57,12 +57,8 @@ final class SettingsDocument {
 
     static String text() {
         StringBuilder page = new StringBuilder(HEAD);
-        definitions().forEach((title, definition) -> page.append('\n').append(section(title, definition)));
+        definitions().forEach((title, definition) -> page.append('\n')
+                .append(SettingsReference.markdown(title, definition)));
         return page.append(FOOT).toString();
-    }
-
-    /** A sharp bracket outside of code would be taken for HTML; defaults, which are in code, have none. */
-    private static String section(String title, ConfigDef definition) {
-        return SettingsReference.markdown(title, definition).replace("<", "&lt;");
     }
 }
