@@ -31,7 +31,7 @@ import java.util.Optional;
 final class Quickstart implements Running {
 
     private static final Duration STEP = Duration.ofSeconds(3);
-    private static final Duration SERVICES = Duration.ofSeconds(5);
+    private static final Duration SERVICES = Duration.ofSeconds(6);
     private static final int SECRET_BYTES = 24;
 
     private final Options options;
@@ -103,10 +103,13 @@ final class Quickstart implements Running {
         SimulatorConfig config = SimulatorConfig.defaults()
                 .withPort(options.ports().simulator())
                 .withLifetimes(lifetimes)
-                .withApp(RegisteredApp.of(
+                .withApp(new RegisteredApp(
                         Meta.SIMULATED_CLIENT_ID,
-                        Base64.getUrlEncoder().withoutPadding().encodeToString(secret),
-                        redirectUri()));
+                        "Tokenkeep",
+                        List.of(Base64.getUrlEncoder().withoutPadding().encodeToString(secret)),
+                        List.of(redirectUri()),
+                        null,
+                        null));
         Simulator simulator = ServiceProcess.await(Simulator.start(vertx, config, InstantSource.system()));
         closer.addStep("simulator", STEP, () -> ServiceProcess.await(simulator.close()));
         return simulator;

@@ -120,7 +120,8 @@ final class Services implements Running {
         settings.putAll(app(meta));
         settings.put("codes.keys", home.keys("codes"));
         settings.put("tokens.keys", home.keys("tokens"));
-        settings.put("settle.timeout", "3s");
+        settings.put("provider.timeout", "5s");
+        settings.put("settle.timeout", "5s");
         return ExchangeConfig.of(SettingsSource.of(settings).settings(ExchangeConfig.definition()));
     }
 
@@ -128,6 +129,8 @@ final class Services implements Running {
         Map<String, String> settings = new LinkedHashMap<>(common);
         settings.put("state.directory", home.state().toString());
         settings.put("tick.interval", "100ms");
+        // A start over a kept directory would else wait for the session of the run before to time out.
+        settings.put("leave.group.on.close", "true");
         return RefreshConfig.of(SettingsSource.of(settings).settings(RefreshConfig.definition()));
     }
 
