@@ -131,8 +131,6 @@ final class Services implements Running {
         settings.put("tick.interval", "100ms");
         // A start over a kept directory would else wait for the session of the run before to time out.
         settings.put("leave.group.on.close", "true");
-        // A start over a kept directory would else wait for the session of the run before to time out.
-        settings.put("leave.group.on.close", "true");
         return RefreshConfig.of(SettingsSource.of(settings).settings(RefreshConfig.definition()));
     }
 
