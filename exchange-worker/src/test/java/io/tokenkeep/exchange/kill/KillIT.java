@@ -117,11 +117,14 @@ class KillIT {
         finish(last, history, consents.given().size());
     }
 
-    /** One code after the other until the moment of the kill. */
+    /** One code after the other until the moment of the kill, which may find the last of them anywhere on its way. */
     private static void feed(Consents consents, Instant end) {
-        while (Instant.now().isBefore(end)) {
+        Duration left = Duration.between(Instant.now(), end);
+        while (!left.isNegative()) {
             consents.give();
-            LockSupport.parkNanos(BETWEEN_CODES.toNanos());
+            left = Duration.between(Instant.now(), end);
+            LockSupport.parkNanos(Math.min(BETWEEN_CODES.toNanos(), Math.max(0, left.toNanos())));
+            left = Duration.between(Instant.now(), end);
         }
     }
 
