@@ -8,6 +8,6 @@ public interface Job {
     /** Jobs of one key run one after the other, in the order of their records. */
     String key();
 
-    /** Tries to do the work. A failed future is a mistake of ours and stops the service. */
+    /** Tries to do the work. The future ends on the event loop. A failed future is a mistake of ours and stops the service. */
     Future<Verdict> attempt();
 }

@@ -1,15 +1,19 @@
 package io.tokenkeep.exchange.lane;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
-/** A job whose attempts end when and how its test says. */
+/** A job whose attempts end when and how its test says, on the event loop as real ones do. */
 final class FakeJob implements Job {
 
     private final String key;
     private final List<Promise<Verdict>> attempts = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Context loop;
 
     FakeJob(String key) {
         this.key = key;
@@ -24,11 +28,19 @@ final class FakeJob implements Job {
     }
 
     void end(Verdict verdict) {
-        last().complete(verdict);
+        onLoop(() -> last().complete(verdict));
     }
 
     void fail(Throwable failure) {
-        last().fail(failure);
+        onLoop(() -> last().fail(failure));
+    }
+
+    private void onLoop(Runnable ending) {
+        Context context = loop;
+        if (context == null) {
+            throw new IllegalStateException("no attempt has begun");
+        }
+        context.runOnContext(nothing -> ending.run());
     }
 
     private Promise<Verdict> last() {
@@ -43,6 +55,7 @@ final class FakeJob implements Job {
     @Override
     public Future<Verdict> attempt() {
         Promise<Verdict> attempt = Promise.promise();
+        loop = Vertx.currentContext();
         attempts.add(attempt);
         return attempt.future();
     }
