@@ -64,13 +64,42 @@ class QuickstartProcessIT {
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> Files.readString(out()).contains("connected"));
 
-        new ProcessBuilder("kill", "-INT", Long.toString(running.pid())).start().waitFor();
+        Signal signal = Signal.ofCtrlC();
+        new ProcessBuilder("kill", signal.option, Long.toString(running.pid()))
+                .start()
+                .waitFor();
 
         assertThat(running.waitFor(10, TimeUnit.SECONDS))
                 .as("ended within ten seconds")
                 .isTrue();
-        assertThat(running.exitValue()).isEqualTo(130);
+        assertThat(running.exitValue()).isEqualTo(signal.exitCode);
         assertThat(lines(err())).isEmpty();
+    }
+
+    /** What a shell starts in the background ignores Ctrl-C for good, this test's children too; SIGTERM goes the same way. */
+    private enum Signal {
+        INTERRUPT("-INT", 130),
+        TERMINATE("-TERM", 143);
+
+        private static final long INTERRUPT_BIT = 1 << 1;
+
+        final String option;
+        final int exitCode;
+
+        Signal(String option, int exitCode) {
+            this.option = option;
+            this.exitCode = exitCode;
+        }
+
+        static Signal ofCtrlC() throws IOException {
+            Path status = Path.of("/proc/self/status");
+            boolean ignored = Files.exists(status)
+                    && lines(status).stream()
+                            .filter(line -> line.startsWith("SigIgn:"))
+                            .map(line -> line.substring("SigIgn:".length()).strip())
+                            .anyMatch(mask -> (Long.parseUnsignedLong(mask, 16) & INTERRUPT_BIT) != 0);
+            return ignored ? TERMINATE : INTERRUPT;
+        }
     }
 
     @Test
