@@ -65,6 +65,7 @@ public record ExchangeConfig(
     private static final String CODES_CONCURRENCY = "codes.concurrency";
     private static final String COMMANDS_CONCURRENCY = "commands.concurrency";
     private static final String WAITING_LIMIT = "codes.waiting.limit";
+    private static final String COMMANDS_WAITING_LIMIT = "commands.waiting.limit";
     private static final String CONNECT_TIMEOUT = "provider.connect.timeout";
     private static final String CALL_TIMEOUT = "provider.timeout";
     private static final String CODE_LIFETIME = "code.lifetime";
@@ -99,14 +100,16 @@ public record ExchangeConfig(
                         256,
                         ConfigDef.Range.between(1, 10_000),
                         Importance.MEDIUM,
-                        "Authorization codes in work at the same time. More wait in Kafka.")
+                        "Most authorization codes in work at the same time. Fewer are taken while the process itself is what"
+                                + " is slow.")
                 .define(
                         COMMANDS_CONCURRENCY,
                         Type.INT,
                         256,
                         ConfigDef.Range.between(1, 10_000),
                         Importance.MEDIUM,
-                        "Refresh commands in work at the same time. More wait in Kafka.")
+                        "Most refresh commands in work at the same time. Fewer are taken while the process itself is what is"
+                                + " slow.")
                 .define(
                         WAITING_LIMIT,
                         Type.INT,
@@ -115,6 +118,15 @@ public record ExchangeConfig(
                         Importance.LOW,
                         "Codes that may wait in memory for an app or provider that is down. At this bound no more codes are"
                                 + " read until some have passed.")
+                .define(
+                        COMMANDS_WAITING_LIMIT,
+                        Type.INT,
+                        10_000,
+                        ConfigDef.Range.between(1, 1_000_000),
+                        Importance.LOW,
+                        "Refresh commands that may stand aside in memory, because their app may not start more or another"
+                                + " command of their account is at work. At this bound no more are read until some have"
+                                + " passed.")
                 .define(
                         CONNECT_TIMEOUT,
                         Type.STRING,
@@ -176,7 +188,6 @@ public record ExchangeConfig(
 
     /** Reads checked settings; {@link ConfigException} names what does not fit together. */
     public static ExchangeConfig of(Settings settings) {
-        int commands = settings.integer(COMMANDS_CONCURRENCY);
         return new ExchangeConfig(
                 settings.kafka(),
                 TopicSettings.from(settings),
@@ -184,7 +195,7 @@ public record ExchangeConfig(
                 keys(settings, CODES_KEYS),
                 keys(settings, TOKENS_KEYS),
                 new LaneLimits(settings.integer(CODES_CONCURRENCY), settings.integer(WAITING_LIMIT)),
-                new LaneLimits(commands, commands),
+                new LaneLimits(settings.integer(COMMANDS_CONCURRENCY), settings.integer(COMMANDS_WAITING_LIMIT)),
                 new ProviderTimes(settings.duration(CONNECT_TIMEOUT), settings.duration(CALL_TIMEOUT)),
                 new WorkerTimes(
                         settings.duration(CODE_LIFETIME),

@@ -5,6 +5,7 @@ import io.tokenkeep.exchange.command.CommandLane;
 import io.tokenkeep.exchange.kafka.LaneLoop;
 import io.tokenkeep.exchange.kafka.LaneTiming;
 import io.tokenkeep.exchange.kafka.RecordPublisher;
+import io.tokenkeep.exchange.lane.Admission;
 import io.tokenkeep.exchange.lane.Backoff;
 import io.tokenkeep.exchange.lane.Lane;
 import io.tokenkeep.exchange.lane.LaneLimits;
@@ -13,6 +14,8 @@ import io.tokenkeep.exchange.lane.RestingApps;
 import io.tokenkeep.exchange.provider.HttpEdge;
 import io.tokenkeep.exchange.provider.Provider;
 import io.tokenkeep.exchange.provider.ThreadsProvider;
+import io.tokenkeep.exchange.rate.AppRates;
+import io.tokenkeep.exchange.rate.MeteredCalls;
 import io.tokenkeep.kit.Closer;
 import io.tokenkeep.kit.Exit;
 import io.tokenkeep.kit.Running;
@@ -32,9 +35,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -69,6 +74,7 @@ public final class ExchangeService implements Running {
     private final InstantSource clock = InstantSource.system();
     private final Clients clients;
     private final RestingApps resting;
+    private final AppRates rates;
     private final Closer closer = new Closer();
     private final CompletableFuture<Exit> ended = new CompletableFuture<>();
     private final List<RunningLane> lanes = new ArrayList<>();
@@ -78,6 +84,7 @@ public final class ExchangeService implements Running {
         this.vertx = vertx;
         this.metrics = metrics;
         this.clients = new Clients(config);
+        this.rates = new AppRates(config.apps(), System::nanoTime);
         this.resting = new RestingApps(clock, longestExchange());
     }
 
@@ -87,6 +94,7 @@ public final class ExchangeService implements Running {
         try {
             service.warnOfShortTimes();
             service.checkTopics();
+            AppMeters.bind(service.appNames(), service.rates, service.resting, metrics.registry());
             service.startCodes();
             service.startCommands();
             return service;
@@ -128,7 +136,7 @@ public final class ExchangeService implements Running {
     }
 
     private void startCodes() throws Exception {
-        LaneParts parts = parts("codes", config.codes());
+        LaneParts parts = parts("codes", config.codes(), rates.codes());
         Consumer<byte[], byte[]> progress = clients.reader();
         CodeLane codes = CodeLane.create(
                 parts,
@@ -145,7 +153,7 @@ public final class ExchangeService implements Running {
     }
 
     private void startCommands() throws Exception {
-        LaneParts parts = parts("commands", config.commands());
+        LaneParts parts = parts("commands", config.commands(), rates.commands());
         Lane jobs = CommandLane.create(parts, config.commands(), config.tokensKeys(), metrics.registry());
         // Commands are written in transactions; an aborted one must not be carried out.
         Consumer<byte[], byte[]> consumer = clients.member(COMMANDS_GROUP, "read_committed");
@@ -155,7 +163,7 @@ public final class ExchangeService implements Running {
     }
 
     private void run(String name, LaneLoop loop, Lane jobs) {
-        RunningLane lane = RunningLane.start(name, loop, jobs, System::nanoTime, metrics.registry());
+        RunningLane lane = RunningLane.start(name, loop, jobs, appNames(), System::nanoTime, metrics.registry());
         lanes.add(lane);
         closer.addStep("lane-" + name, config.times().settle().plus(STEP.multipliedBy(3)), () -> {
             lane.stop();
@@ -164,7 +172,7 @@ public final class ExchangeService implements Running {
         lane.onFailure(() -> ended.complete(Exit.FAILED));
     }
 
-    private LaneParts parts(String name, LaneLimits limits) throws Exception {
+    private LaneParts parts(String name, LaneLimits limits, Admission admission) throws Exception {
         Producer<byte[], byte[]> producer = clients.producer();
         metrics.bind(producer);
         int queue = limits.queue() + limits.waiting();
@@ -183,18 +191,36 @@ public final class ExchangeService implements Running {
                 new Backoff(config.times().firstRetry(), config.times().longestRetry(), new SecureRandom());
         Publishing publishing = new Publishing(vertx, context, publisher, backoff);
         return new LaneParts(
-                vertx, context, apps(http), publishing, resting, backoff, clock, failure -> mistake(name, failure));
+                vertx,
+                context,
+                apps(name, http),
+                publishing,
+                resting,
+                backoff,
+                clock,
+                admission,
+                failure -> mistake(name, failure));
     }
 
-    private Map<String, App> apps(HttpEdge http) {
+    private Map<String, App> apps(String lane, HttpEdge http) {
         Map<String, App> apps = new LinkedHashMap<>();
-        config.apps().all().forEach(app -> apps.put(app.name(), new App(app, provider(app, http))));
+        config.apps().all().forEach(app -> apps.put(app.name(), new App(app, provider(lane, app, http))));
         return apps;
     }
 
-    private Provider provider(AppConfig app, HttpEdge http) {
+    private Set<String> appNames() {
+        return config.apps().all().stream().map(AppConfig::name).collect(Collectors.toSet());
+    }
+
+    private Provider provider(String lane, AppConfig app, HttpEdge http) {
         return switch (app.provider()) {
-            case THREADS -> new ThreadsProvider(http, app, clock);
+            case THREADS ->
+                new ThreadsProvider(
+                        http,
+                        app,
+                        clock,
+                        System::nanoTime,
+                        new MeteredCalls(lane, app.name(), rates, metrics.registry()));
             case FACEBOOK, INSTAGRAM ->
                 throw new ConfigException("apps." + app.name() + ".provider: this version exchanges for threads only");
         };

@@ -1,18 +1,26 @@
 package io.tokenkeep.exchange;
 
+import io.tokenkeep.exchange.kafka.Delivery;
+import io.tokenkeep.exchange.lane.Admission;
 import io.tokenkeep.exchange.lane.Backoff;
+import io.tokenkeep.exchange.lane.Job;
+import io.tokenkeep.exchange.lane.Lane;
+import io.tokenkeep.exchange.lane.LaneLimits;
 import io.tokenkeep.exchange.lane.Publishing;
 import io.tokenkeep.exchange.lane.RestingApps;
+import io.tokenkeep.exchange.lane.Sharing;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * What a lane is built from, whatever it does.
  *
  * @param context the lane's own event loop
+ * @param admission when an app may begin another job
  * @param mistake told when the lane comes upon a mistake of ours
  */
 public record LaneParts(
@@ -23,4 +31,12 @@ public record LaneParts(
         RestingApps resting,
         Backoff backoff,
         InstantSource clock,
-        Consumer<Throwable> mistake) {}
+        Admission admission,
+        Consumer<Throwable> mistake) {
+
+    /** A lane of these parts. */
+    public Lane lane(LaneLimits limits, Function<Delivery, Job> jobs) {
+        Sharing sharing = new Sharing(apps.size() > 1, admission);
+        return new Lane(vertx, context, limits, sharing, jobs, mistake, System::nanoTime);
+    }
+}

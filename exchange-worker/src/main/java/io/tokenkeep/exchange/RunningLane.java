@@ -1,13 +1,12 @@
 package io.tokenkeep.exchange;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tokenkeep.exchange.kafka.LaneGauges;
 import io.tokenkeep.exchange.kafka.LaneLoop;
 import io.tokenkeep.exchange.lane.Lane;
 import io.tokenkeep.kit.health.CheckResult;
 import io.tokenkeep.kit.health.Component;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,24 +31,9 @@ final class RunningLane implements Component {
         this.nanoTime = nanoTime;
     }
 
-    static RunningLane start(String name, LaneLoop loop, Lane jobs, LongSupplier nanoTime, MeterRegistry registry) {
-        LaneGauges gauges = loop.gauges();
-        Gauge.builder("tokenkeep.exchange.in.flight", gauges, LaneGauges::inFlight)
-                .description("Records read and not finished")
-                .tag("lane", name)
-                .register(registry);
-        Gauge.builder("tokenkeep.exchange.ledger.gap", gauges, LaneGauges::gap)
-                .description("Longest stretch of a partition between what is committed and what was read")
-                .tag("lane", name)
-                .register(registry);
-        Gauge.builder("tokenkeep.exchange.failed.commits", gauges, LaneGauges::failedCommits)
-                .description("Commits the group did not accept")
-                .tag("lane", name)
-                .register(registry);
-        Gauge.builder("tokenkeep.exchange.waiting", jobs, Lane::waiting)
-                .description("Records that wait for a later attempt")
-                .tag("lane", name)
-                .register(registry);
+    static RunningLane start(
+            String name, LaneLoop loop, Lane jobs, Set<String> apps, LongSupplier nanoTime, MeterRegistry registry) {
+        LaneMeters.bind(name, loop.gauges(), jobs, apps, nanoTime, registry);
         new Thread(loop, "exchange-" + name).start();
         return new RunningLane(name, loop, jobs, nanoTime);
     }
@@ -82,7 +66,7 @@ final class RunningLane implements Component {
             return CheckResult.failed("Kafka has accepted no commit for " + UNCONFIRMED + ": no code is presented");
         }
         return jobs.isFull()
-                ? CheckResult.failed(jobs.waiting() + " records wait, no more are read until some have passed")
+                ? CheckResult.failed(jobs.counts().aside() + " records wait, no more are read until some have passed")
                 : CheckResult.ok();
     }
 

@@ -19,7 +19,7 @@ class ExchangeConfigTest {
         ExchangeConfig config = TestSettings.minimal().config();
 
         assertThat(config.codes()).isEqualTo(new LaneLimits(256, 50_000));
-        assertThat(config.commands()).isEqualTo(new LaneLimits(256, 256));
+        assertThat(config.commands()).isEqualTo(new LaneLimits(256, 10_000));
         assertThat(config.provider())
                 .isEqualTo(new ExchangeConfig.ProviderTimes(Duration.ofSeconds(5), Duration.ofSeconds(10)));
         assertThat(config.times())
@@ -59,7 +59,7 @@ class ExchangeConfigTest {
         assertThat(config.topics().create()).isTrue();
         assertThat(config.topics().layout().partitions()).isEqualTo(24);
         assertThat(config.codes()).isEqualTo(new LaneLimits(11, 13));
-        assertThat(config.commands()).isEqualTo(new LaneLimits(12, 12));
+        assertThat(config.commands()).isEqualTo(new LaneLimits(12, 10_000));
         assertThat(config.provider())
                 .isEqualTo(new ExchangeConfig.ProviderTimes(Duration.ofMillis(14), Duration.ofSeconds(15)));
         assertThat(config.times())

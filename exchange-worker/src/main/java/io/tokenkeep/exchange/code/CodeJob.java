@@ -54,6 +54,11 @@ final class CodeJob implements Job {
     }
 
     @Override
+    public String app() {
+        return shared.apps().containsKey(consent.app()) ? consent.app() : "";
+    }
+
+    @Override
     public Future<Verdict> attempt() {
         if (!shared.progress().isCaughtUp(consent.partition())) {
             return settling.again(SHORTLY);

@@ -77,7 +77,7 @@ public final class CodeLane implements LaneWork {
                 (record, reason) -> parts.context()
                         .runOnContext(n -> parts.publishing().acknowledged(DeadLetter.of(record, reason))),
                 parts.clock());
-        Lane lane = new Lane(parts.vertx(), parts.context(), limits, new CodeJobs(shared), parts.mistake());
+        Lane lane = parts.lane(limits, new CodeJobs(shared));
         return new CodeLane(lane, progress, reader);
     }
 

@@ -17,10 +17,10 @@ final class CodeMetrics {
         this.apps = apps;
     }
 
-    /** From the code's record to the acknowledged token. */
+    /** From the person's redirect, by the clock of who received it, to the acknowledged token. */
     void connected(String app, Duration took) {
         Timer.builder("tokenkeep.exchange.connected")
-                .description("From an authorization code's record to its acknowledged long-lived token")
+                .description("From a person's redirect to the acknowledged long-lived token")
                 .tag("app", label(app))
                 .publishPercentileHistogram()
                 .register(registry)

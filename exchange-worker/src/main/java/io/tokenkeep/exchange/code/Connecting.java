@@ -71,7 +71,8 @@ final class Connecting {
         Token token = shared.records().token(consent, app, profile, issued, now);
         return shared.publishing().acknowledged(CodeRecords.record(token)).compose(acknowledged -> {
             Instant published = shared.clock().instant();
-            shared.metrics().connected(app.name(), Duration.between(consent.orderedAt(), published));
+            shared.metrics()
+                    .connected(app.name(), Duration.between(consent.code().getReceivedAt(), published));
             log.atInfo()
                     .addKeyValue("authorizationId", consent.id())
                     .addKeyValue("app", app.name())

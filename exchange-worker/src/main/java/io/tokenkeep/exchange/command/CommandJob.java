@@ -53,6 +53,11 @@ final class CommandJob implements Job {
     }
 
     @Override
+    public String app() {
+        return shared.apps().containsKey(token.getApp()) ? token.getApp() : "";
+    }
+
+    @Override
     public Future<Verdict> attempt() {
         if (!shared.clock().instant().isBefore(command.getNotAfter())) {
             return answering.plain(RefreshResult.STALE);

@@ -24,6 +24,6 @@ public final class CommandLane {
                 parts.backoff(),
                 new CommandMetrics(registry, parts.apps().keySet()),
                 parts.clock());
-        return new Lane(parts.vertx(), parts.context(), limits, new CommandJobs(shared), parts.mistake());
+        return parts.lane(limits, new CommandJobs(shared));
     }
 }

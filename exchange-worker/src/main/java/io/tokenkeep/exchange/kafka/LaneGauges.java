@@ -3,12 +3,15 @@ package io.tokenkeep.exchange.kafka;
 /** What a poll loop shows of itself. Written by its thread, read by any. */
 public final class LaneGauges {
 
-    private volatile long lastRound = Long.MIN_VALUE;
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private volatile long lastRound = NEVER;
     private volatile long lastConfirmed;
     private volatile int assigned;
     private volatile int inFlight;
     private volatile long gap;
     private volatile long failedCommits;
+    private volatile long uncommittedSince = NEVER;
 
     void update(long nanoTime, int assigned, int inFlight, long gap) {
         this.assigned = assigned;
@@ -20,6 +23,23 @@ public final class LaneGauges {
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     void commitFailed() {
         failedCommits++;
+    }
+
+    /** Whether something finished is not committed at the moment. */
+    void uncommitted(boolean anything, long nanoTime) {
+        if (!anything) {
+            uncommittedSince = NEVER;
+        } else if (uncommittedSince == NEVER) {
+            uncommittedSince = nanoTime;
+        }
+    }
+
+    /** The group accepted a commit that was sent at {@code sentAt}: what is uncommitted now was finished later. */
+    void committed(long sentAt) {
+        confirmed(sentAt);
+        if (uncommittedSince != NEVER) {
+            uncommittedSince = sentAt;
+        }
     }
 
     /** The group accepted a commit, or gave partitions whose first commit is to come. */
@@ -45,6 +65,12 @@ public final class LaneGauges {
     /** The longest stretch, over the partitions, between what is committed and what was read. */
     public long gap() {
         return gap;
+    }
+
+    /** Nanoseconds since when something finished is not committed; 0 when all is. */
+    public long commitLag(long now) {
+        long since = uncommittedSince;
+        return since == NEVER ? 0 : Math.max(0, now - since);
     }
 
     public long failedCommits() {

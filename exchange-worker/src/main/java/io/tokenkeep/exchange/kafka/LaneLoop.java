@@ -12,11 +12,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
@@ -37,26 +37,36 @@ public final class LaneLoop implements Runnable {
     private final Consumer<byte[], byte[]> consumer;
     private final LaneWork work;
     private final LaneTiming timing;
+    private final Supplier<PartitionLedger> ledgers;
     private final LongSupplier nanoTime;
     private final Map<TopicPartition, Assignment> assignments = new HashMap<>();
     private final ConcurrentLinkedQueue<Completion> completions = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final LaneGauges gauges = new LaneGauges();
-    private long lastCommitSent;
-
-    private record Assignment(PartitionLedger ledger, Ownership ownership) {}
+    private final Commits commits;
 
     private record Completion(TopicPartition partition, PartitionLedger ledger, long offset) {}
 
     /** @param consumer not subscribed yet; from here on this loop's own */
     public LaneLoop(
             Consumer<byte[], byte[]> consumer, String topic, LaneWork work, LaneTiming timing, LongSupplier nanoTime) {
+        this(consumer, topic, work, timing, nanoTime, PartitionLedger::new);
+    }
+
+    LaneLoop(
+            Consumer<byte[], byte[]> consumer,
+            String topic,
+            LaneWork work,
+            LaneTiming timing,
+            LongSupplier nanoTime,
+            Supplier<PartitionLedger> ledgers) {
+        this.ledgers = ledgers;
         this.consumer = consumer;
         this.work = work;
         this.timing = timing;
         this.nanoTime = nanoTime;
-        this.lastCommitSent = nanoTime.getAsLong();
+        this.commits = new Commits(consumer, assignments, timing, nanoTime, gauges);
         consumer.subscribe(Set.of(topic), new Rebalance());
     }
 
@@ -91,14 +101,14 @@ public final class LaneLoop implements Runnable {
         }
     }
 
-    private void round() {
+    void round() {
         drain();
         work.round();
         makeRoom();
         for (ConsumerRecord<byte[], byte[]> record : poll()) {
             deliver(record);
         }
-        commitIfDue();
+        commits.sendIfDue();
         gauges.update(nanoTime.getAsLong(), assignments.size(), inFlight(), gap());
     }
 
@@ -117,16 +127,16 @@ public final class LaneLoop implements Runnable {
         if (assignment == null) {
             throw new IllegalStateException("a record of " + partition + ", which is not assigned");
         }
-        assignment.ledger.begin(record.offset());
-        Completion completion = new Completion(partition, assignment.ledger, record.offset());
-        work.accept(new Delivery(record, assignment.ownership, () -> completions.add(completion)));
+        assignment.ledger().begin(record.offset());
+        Completion completion = new Completion(partition, assignment.ledger(), record.offset());
+        work.accept(new Delivery(record, assignment.ownership(), () -> completions.add(completion)));
     }
 
     private void drain() {
         Completion done;
         while ((done = completions.poll()) != null) {
             Assignment assignment = assignments.get(done.partition);
-            if (assignment != null && assignment.ledger == done.ledger) {
+            if (assignment != null && assignment.ledger() == done.ledger) {
                 done.ledger.finish(done.offset);
             }
         }
@@ -146,58 +156,6 @@ public final class LaneLoop implements Runnable {
         consumer.resume(free);
     }
 
-    private void commitIfDue() {
-        long now = nanoTime.getAsLong();
-        long since = now - lastCommitSent;
-        boolean moved = assignments.values().stream().anyMatch(a -> a.ledger.moved());
-        if (assignments.isEmpty() || since < (moved ? timing.commitNanos() : timing.confirmNanos())) {
-            return;
-        }
-        lastCommitSent = now;
-        Map<TopicPartition, OffsetAndMetadata> offsets;
-        try {
-            offsets = committable(assignments.keySet());
-        } catch (RetriableException e) {
-            return; // A position nobody can tell right now: without the broker there is nothing to commit to either.
-        }
-        Map<TopicPartition, Assignment> sent = Map.copyOf(assignments);
-        consumer.commitAsync(offsets, (committed, failure) -> {
-            if (failure == null) {
-                acknowledged(sent, offsets, now);
-                gauges.confirmed(now);
-            } else {
-                gauges.commitFailed();
-                log.atDebug()
-                        .addKeyValue("failure", failure.getClass().getName())
-                        .log("commit failed");
-            }
-        });
-    }
-
-    private Map<TopicPartition, OffsetAndMetadata> committable(Collection<TopicPartition> partitions) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        for (TopicPartition partition : partitions) {
-            Assignment assignment = assignments.get(partition);
-            if (assignment != null) {
-                // Polled records are begun at once, so below the position there is nothing unread.
-                assignment.ledger.advance(consumer.position(partition, timing.kafkaLimit()));
-                assignment.ledger.committable().ifPresent(o -> offsets.put(partition, new OffsetAndMetadata(o)));
-            }
-        }
-        return offsets;
-    }
-
-    private static void acknowledged(
-            Map<TopicPartition, Assignment> sent, Map<TopicPartition, OffsetAndMetadata> offsets, long sentAt) {
-        sent.forEach((partition, assignment) -> {
-            OffsetAndMetadata offset = offsets.get(partition);
-            if (offset != null) {
-                assignment.ledger.committed(offset.offset());
-                assignment.ownership.confirmed(sentAt);
-            }
-        });
-    }
-
     /** Finishes what is in flight in these partitions, as far as the limit allows, commits it and lets them go. */
     private void giveUp(Collection<TopicPartition> leaving) {
         // Closing the consumer revokes what was given up before: nothing is waited for twice.
@@ -210,21 +168,8 @@ public final class LaneLoop implements Runnable {
             LockSupport.parkNanos(POLL.toNanos() / 4);
         }
         drain();
-        commitNow(partitions);
+        commits.now(partitions);
         partitions.forEach(this::end);
-    }
-
-    private void commitNow(Collection<TopicPartition> partitions) {
-        try {
-            Map<TopicPartition, OffsetAndMetadata> offsets = committable(partitions);
-            if (!offsets.isEmpty()) {
-                consumer.commitSync(offsets, timing.kafkaLimit());
-            }
-        } catch (KafkaException e) {
-            // Somebody else will read these again; what was finished is recognised there.
-            gauges.commitFailed();
-            log.atWarn().addKeyValue("failure", e.getClass().getName()).log("last commit failed");
-        }
     }
 
     private void closeConsumer() {
@@ -239,12 +184,12 @@ public final class LaneLoop implements Runnable {
     }
 
     private int inFlight() {
-        return assignments.values().stream().mapToInt(a -> a.ledger.size()).sum();
+        return assignments.values().stream().mapToInt(a -> a.ledger().size()).sum();
     }
 
     private long gap() {
         return assignments.values().stream()
-                .mapToLong(a -> a.ledger.gap())
+                .mapToLong(a -> a.ledger().gap())
                 .max()
                 .orElse(0);
     }
@@ -252,14 +197,14 @@ public final class LaneLoop implements Runnable {
     private void leave(TopicPartition partition) {
         Assignment assignment = assignments.get(partition);
         if (assignment != null) {
-            assignment.ownership.leave();
+            assignment.ownership().leave();
         }
     }
 
     private void end(TopicPartition partition) {
         Assignment assignment = assignments.remove(partition);
         if (assignment != null) {
-            assignment.ownership.end();
+            assignment.ownership().end();
         }
     }
 
@@ -269,12 +214,9 @@ public final class LaneLoop implements Runnable {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             partitions.forEach(partition -> assignments.put(
-                    partition,
-                    new Assignment(new PartitionLedger(), new Ownership(nanoTime, timing.sessionTimeout()))));
+                    partition, new Assignment(ledgers.get(), new Ownership(nanoTime, timing.sessionTimeout()))));
             work.assigned(partitions);
-            // Ownership is sure only after a commit, so the first one does not wait its turn.
-            lastCommitSent = nanoTime.getAsLong() - timing.confirmNanos();
-            gauges.confirmed(nanoTime.getAsLong());
+            commits.soon();
         }
 
         @Override

@@ -8,7 +8,7 @@ import java.util.TreeSet;
  * flight, the consumer's own position, which also passes over holes and control records. One assignment of a partition
  * has one ledger: a completion that comes for an older one finds nobody. Owned by the poll thread.
  */
-final class PartitionLedger {
+class PartitionLedger {
 
     private static final long UNKNOWN = -1;
 

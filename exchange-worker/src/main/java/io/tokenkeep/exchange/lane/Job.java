@@ -8,6 +8,9 @@ public interface Job {
     /** Jobs of one key run one after the other, in the order of their records. */
     String key();
 
+    /** The configured app it works for; empty when there is none. Apps share a lane's permits fairly. */
+    String app();
+
     /** Tries to do the work. The future ends on the event loop. A failed future is a mistake of ours and stops the service. */
     Future<Verdict> attempt();
 }

@@ -15,83 +15,83 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the jobs of one lane on one event loop: in order per key, a bounded number at a time. A job that must wait holds
- * neither permit nor queue place, so others pass it. The poll thread hands records in and asks for room; everything else
- * happens on the event loop.
+ * Runs the jobs of one lane on one event loop: in order per key, a bounded number at a time, shared fairly between apps.
+ * What must stand aside holds neither permit nor queue place, so others pass it: a job that waits, one behind another of
+ * its key, one whose app has its share of permits or may not call now. The poll thread hands records in and asks for room;
+ * everything else happens on the event loop.
  */
 public final class Lane implements LaneWork {
 
-    /**
-     * A cold process that takes on hundreds of calls at once is too slow for their time-outs, and an answer that comes too
-     * late is lost. So it begins with a few at a time and takes one more with each that is done.
-     */
-    private static final int SLOW_START = 16;
+    /** A loop later than this makes everybody wait for it; what it does in this time is some hundred calls. */
+    private static final long LATE = TimeUnit.MILLISECONDS.toNanos(8);
+
+    private static final long CALM = LATE / 2;
 
     private static final Logger log = LoggerFactory.getLogger(Lane.class);
 
     private final Vertx vertx;
     private final Context context;
     private final LaneLimits limits;
+    private final Admission admission;
+    private final FairShares shares;
+    private final ConcurrencyLimit limit;
     private final Function<Delivery, Job> jobs;
     private final Consumer<Throwable> mistake;
+    private final LongSupplier nanoTime;
+    private final LaneCounts counts = new LaneCounts();
     private final Map<String, Deque<Task>> keys = new HashMap<>();
-    private final Deque<Task> ready = new ArrayDeque<>();
     private final Set<Task> waiting = new HashSet<>();
-    private final AtomicInteger outstanding = new AtomicInteger();
-    private final AtomicInteger waitingCount = new AtomicInteger();
     private final Map<TopicPartition, AtomicInteger> working = new ConcurrentHashMap<>();
-    private int permitsInUse;
-    private int permits;
     private boolean dispatching;
+    private boolean wanted;
     private boolean fullTold;
-
-    private static final class Task {
-        final Delivery delivery;
-        final Job job;
-        long timer;
-
-        Task(Delivery delivery, Job job) {
-            this.delivery = delivery;
-            this.job = job;
-        }
-    }
 
     /**
      * @param context the event loop the jobs run on
      * @param jobs makes the job of a record, on that event loop
      * @param mistake told when a job fails in a way it should not; the service should end
+     * @param nanoTime a monotonic clock, as {@link System#nanoTime()}
      */
     public Lane(
             Vertx vertx,
             Context context,
             LaneLimits limits,
+            Sharing sharing,
             Function<Delivery, Job> jobs,
-            Consumer<Throwable> mistake) {
+            Consumer<Throwable> mistake,
+            LongSupplier nanoTime) {
         this.vertx = vertx;
         this.context = context;
         this.limits = limits;
+        this.admission = sharing.admission();
+        this.shares = new FairShares(sharing.severalApps());
+        this.limit = new ConcurrencyLimit(limits.concurrency(), CALM, LATE);
         this.jobs = jobs;
         this.mistake = mistake;
-        this.permits = Math.min(SLOW_START, limits.concurrency());
+        this.nanoTime = nanoTime;
+        LoopLateness.measure(vertx, context, nanoTime, this::adapt);
     }
 
     @Override
     public void accept(Delivery delivery) {
-        outstanding.incrementAndGet();
-        context.runOnContext(nothing -> begin(delivery));
+        counts.accepted();
+        long now = nanoTime.getAsLong();
+        context.runOnContext(nothing -> begin(delivery, now));
     }
 
     @Override
     public boolean hasRoom(TopicPartition partition) {
-        return !isFull() && outstanding.get() - waitingCount.get() < limits.queue();
+        return !isFull() && counts.outstanding() - counts.aside() < limits.queue();
     }
 
     @Override
@@ -103,43 +103,49 @@ public final class Lane implements LaneWork {
     @Override
     public void gone(Collection<TopicPartition> partitions) {
         context.runOnContext(nothing -> List.copyOf(waiting).stream()
-                .filter(task -> !task.delivery.ownership().acceptsWork())
+                .filter(task -> !task.delivery().ownership().acceptsWork())
                 .forEach(task -> {
-                    vertx.cancelTimer(task.timer);
+                    vertx.cancelTimer(task.timer());
                     wake(task);
                 }));
     }
 
-    /** Jobs that wait for a later attempt. Any thread. */
-    public int waiting() {
-        return waitingCount.get();
-    }
-
-    /** Whether so many wait that no more records are taken. Any thread. */
+    /** Whether so many stand aside that no more records are taken. Any thread. */
     public boolean isFull() {
-        return waitingCount.get() >= limits.waiting();
+        return counts.aside() >= limits.waiting();
     }
 
-    /** Jobs that have been taken on and are neither done nor dropped. Any thread. */
-    public int outstanding() {
-        return outstanding.get();
+    /** What it has taken on. Any thread. */
+    public LaneCounts counts() {
+        return counts;
     }
 
-    private void begin(Delivery delivery) {
+    /** Permits an app holds. Any thread. */
+    public int permits(String app) {
+        return shares.permits(app);
+    }
+
+    private void begin(Delivery delivery, long acceptedAt) {
         try {
-            enqueue(new Task(delivery, jobs.apply(delivery)));
+            enqueue(new Task(delivery, jobs.apply(delivery), acceptedAt));
         } catch (RuntimeException | Error e) {
             mistake.accept(e);
         }
     }
 
     private void enqueue(Task task) {
-        Deque<Task> queue = keys.computeIfAbsent(task.job.key(), key -> new ArrayDeque<>());
+        Deque<Task> queue = keys.computeIfAbsent(task.job().key(), key -> new ArrayDeque<>());
         queue.add(task);
-        if (queue.size() == 1) {
-            ready.add(task);
-            dispatch();
+        if (queue.size() > 1) {
+            counts.behind(1);
+            return;
         }
+        ready(task);
+        dispatch();
+    }
+
+    private void ready(Task task) {
+        shares.of(task.job().app()).ready().add(task);
     }
 
     /** Many a job ends in the moment it starts; the loop that started it goes on with the next, on the same stack. */
@@ -149,23 +155,64 @@ public final class Lane implements LaneWork {
         }
         dispatching = true;
         try {
-            while (permitsInUse < permits && !ready.isEmpty()) {
-                start(ready.poll());
+            AppQueue queue;
+            while ((queue = shares.next(limit.limit())) != null) {
+                long wait = admission.waitNanos(queue.app());
+                if (wait > 0) {
+                    hold(queue, wait);
+                } else {
+                    start(queue, queue.ready().remove());
+                }
             }
         } finally {
             dispatching = false;
         }
+        tally();
     }
 
-    private void start(Task task) {
+    private void hold(AppQueue queue, long nanos) {
+        queue.held(true);
+        vertx.setTimer(
+                Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)),
+                id -> context.runOnContext(n -> {
+                    queue.held(false);
+                    dispatch();
+                }));
+    }
+
+    /** What is left after all was started that may: some stand, others want a permit. */
+    private void tally() {
+        int standing = 0;
+        long oldest = LaneCounts.NONE;
+        for (AppQueue queue : shares.all()) {
+            Task head = queue.ready().peek();
+            if (head != null) {
+                standing += shares.stands(queue, limit.limit()) ? queue.ready().size() : 0;
+                wanted |= !queue.held();
+                oldest = oldest == LaneCounts.NONE || head.acceptedAt() - oldest < 0 ? head.acceptedAt() : oldest;
+            }
+        }
+        counts.left(standing, oldest);
+        tellIfFull();
+    }
+
+    private void adapt(long lateness) {
+        limit.passed(lateness, wanted);
+        counts.limit(limit.limit());
+        wanted = false;
+        dispatch();
+    }
+
+    private void start(AppQueue app, Task task) {
         AtomicInteger count = working.computeIfAbsent(partition(task), p -> new AtomicInteger());
         // Counted before asking, so that whoever gives the partition up either sees it or stops it.
         count.incrementAndGet();
-        permitsInUse++;
-        Future<Verdict> attempt =
-                task.delivery.ownership().acceptsWork() ? attempt(task.job) : Future.succeededFuture(Verdict.DROPPED);
+        shares.take(app);
+        Future<Verdict> attempt = task.delivery().ownership().acceptsWork()
+                ? attempt(task.job())
+                : Future.succeededFuture(Verdict.DROPPED);
         attempt.onComplete(result -> {
-            permitsInUse--;
+            shares.giveBack(app);
             if (result.failed()) {
                 mistake.accept(result.cause());
             }
@@ -184,47 +231,53 @@ public final class Lane implements LaneWork {
     }
 
     private void settle(Task task, Verdict verdict) {
-        if (verdict instanceof Verdict.Again again && task.delivery.ownership().acceptsWork()) {
+        if (verdict instanceof Verdict.Again again
+                && task.delivery().ownership().acceptsWork()) {
             park(task, again.after());
             return;
         }
         if (verdict instanceof Verdict.Done) {
-            task.delivery.finish();
-            permits = Math.min(permits + 1, limits.concurrency());
+            task.delivery().finish();
         }
-        outstanding.decrementAndGet();
-        Deque<Task> queue = keys.getOrDefault(task.job.key(), new ArrayDeque<>());
+        counts.ended();
+        Deque<Task> queue = keys.getOrDefault(task.job().key(), new ArrayDeque<>());
         queue.poll();
         Task next = queue.peek();
         if (next == null) {
-            keys.remove(task.job.key());
+            keys.remove(task.job().key());
         } else {
-            ready.add(next);
+            counts.behind(-1);
+            ready(next);
         }
     }
 
     private void park(Task task, Duration time) {
         waiting.add(task);
-        if (waitingCount.incrementAndGet() == limits.waiting() && !fullTold) {
+        counts.waiting(1);
+        task.timer(vertx.setTimer(Math.max(1, time.toMillis()), id -> context.runOnContext(n -> wake(task))));
+    }
+
+    private void wake(Task task) {
+        if (waiting.remove(task)) {
+            counts.waiting(-1);
+            ready(task);
+            dispatch();
+        }
+    }
+
+    /** Told again only after it had emptied a good deal, not at each one that goes and comes back. */
+    private void tellIfFull() {
+        if (isFull() && !fullTold) {
             fullTold = true;
             log.atWarn()
                     .addKeyValue("waiting", limits.waiting())
                     .log("no more records are read until some have passed");
         }
-        task.timer = vertx.setTimer(Math.max(1, time.toMillis()), id -> context.runOnContext(n -> wake(task)));
-    }
-
-    private void wake(Task task) {
-        if (waiting.remove(task)) {
-            // Told again only after it had emptied a good deal, not at each one that goes and comes back.
-            fullTold &= waitingCount.decrementAndGet() > limits.waiting() / 2;
-            ready.add(task);
-            dispatch();
-        }
+        fullTold &= counts.aside() > limits.waiting() / 2;
     }
 
     private static TopicPartition partition(Task task) {
         return new TopicPartition(
-                task.delivery.record().topic(), task.delivery.record().partition());
+                task.delivery().record().topic(), task.delivery().record().partition());
     }
 }

@@ -24,6 +24,11 @@ public final class UnreadableJob implements Job {
     }
 
     @Override
+    public String app() {
+        return "";
+    }
+
+    @Override
     public Future<Verdict> attempt() {
         return publishing.acknowledged(DeadLetter.of(record, reason)).map(Verdict.DONE);
     }

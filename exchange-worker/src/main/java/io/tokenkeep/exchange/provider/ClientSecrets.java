@@ -13,18 +13,16 @@ import java.util.function.Function;
 final class ClientSecrets {
 
     private final List<Secret> secrets;
+    private final Calls calls;
     private final AtomicInteger working = new AtomicInteger();
 
-    ClientSecrets(List<Secret> secrets) {
+    /** @param calls told when another secret than before is accepted */
+    ClientSecrets(List<Secret> secrets, Calls calls) {
         if (secrets.isEmpty()) {
             throw new IllegalArgumentException("an app needs at least one client secret");
         }
         this.secrets = List.copyOf(secrets);
-    }
-
-    /** Position of the secret that worked last, from 0. */
-    int working() {
-        return working.get();
+        this.calls = calls;
     }
 
     <T> Future<Reply<T>> call(Function<Secret, Future<Reply<T>>> call) {
@@ -35,7 +33,9 @@ final class ClientSecrets {
         return call.apply(secrets.get(index))
                 .compose(reply -> reply.match(
                         value -> {
-                            working.set(index);
+                            if (working.getAndSet(index) != index) {
+                                calls.secretWorks(index + 1);
+                            }
                             return Future.succeededFuture(reply);
                         },
                         failure -> {

@@ -4,15 +4,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.MultiMap;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a limited answer asks to be left alone: Retry-After in seconds (RFC 9110 10.2.3), else the most minutes among
- * the business use cases (Meta's rate limiting page). Pure.
+ * What headers tell about limits. How long a limited answer asks to be left alone: Retry-After in seconds (RFC 9110
+ * 10.2.3), else the most minutes among the business use cases (Meta's rate limiting page). How much of the app's own
+ * allowance is used. Pure.
  */
 final class RateHeaders {
 
     private static final List<String> USE_CASE_HEADERS = List.of("X-Business-Use-Case-Usage", "X-Business-Use-Case");
+
+    private static final String APP_USAGE = "X-App-Usage";
+    private static final List<String> ALLOWANCES = List.of("call_count", "total_time", "total_cputime");
+    private static final int FULL = 100;
 
     private static final Duration LONGEST = Duration.ofDays(1);
 
@@ -37,6 +43,20 @@ final class RateHeaders {
             }
         }
         return minutes <= 0 ? null : bounded(Duration.ofMinutes(minutes));
+    }
+
+    /** The fullest of the app's allowances, in percent (Meta's rate limiting page); empty when no answer tells. */
+    static OptionalInt usage(MultiMap headers) {
+        String value = headers.get(APP_USAGE);
+        if (value == null) {
+            return OptionalInt.empty();
+        }
+        JsonNode usage = Json.parse(value);
+        return ALLOWANCES.stream()
+                .map(usage::path)
+                .filter(JsonNode::isNumber)
+                .mapToInt(percent -> (int) Math.min(FULL, Math.max(0, percent.asDouble())))
+                .max();
     }
 
     private static Duration bounded(Duration asked) {

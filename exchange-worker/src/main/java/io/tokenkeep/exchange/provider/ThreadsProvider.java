@@ -8,7 +8,9 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * Threads (Meta's pages "Get access tokens" and "Long-lived tokens" of the Threads API). Short-lived tokens live an
@@ -28,12 +30,17 @@ public final class ThreadsProvider implements Provider {
     private final AppConfig app;
     private final ClientSecrets secrets;
     private final InstantSource clock;
+    private final LongSupplier nanoTime;
+    private final Calls calls;
 
-    public ThreadsProvider(HttpEdge http, AppConfig app, InstantSource clock) {
+    /** @param nanoTime a monotonic clock, as {@link System#nanoTime()} */
+    public ThreadsProvider(HttpEdge http, AppConfig app, InstantSource clock, LongSupplier nanoTime, Calls calls) {
         this.http = http;
         this.app = app;
-        this.secrets = new ClientSecrets(app.clientSecrets());
+        this.secrets = new ClientSecrets(app.clientSecrets(), calls);
         this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.calls = calls;
     }
 
     @Override
@@ -43,16 +50,21 @@ public final class ThreadsProvider implements Provider {
 
     @Override
     public Future<Reply<ShortLived>> exchange(Secret code, String redirectUri) {
-        return secrets.call(secret -> http.post(
-                        app.graphUri(),
-                        "/oauth/access_token",
-                        parameters(
-                                "client_id", app.clientId(),
-                                "client_secret", secret.reveal(),
-                                "grant_type", "authorization_code",
-                                "redirect_uri", redirectUri,
-                                "code", code.reveal()))
-                .map(answer -> read(answer, TokenAnswers::shortLived)));
+        return secrets.call(secret -> {
+            calls.sent();
+            return read(
+                    Endpoint.EXCHANGE,
+                    http.post(
+                            app.graphUri(),
+                            "/oauth/access_token",
+                            parameters(
+                                    "client_id", app.clientId(),
+                                    "client_secret", secret.reveal(),
+                                    "grant_type", "authorization_code",
+                                    "redirect_uri", redirectUri,
+                                    "code", code.reveal())),
+                    TokenAnswers::shortLived);
+        });
     }
 
     /**
@@ -61,14 +73,14 @@ public final class ThreadsProvider implements Provider {
      */
     @Override
     public Future<Reply<LongLived>> upgrade(Secret shortLived) {
-        return secrets.call(secret -> http.get(
-                                app.graphUri(),
-                                "/access_token",
-                                parameters(
-                                        "grant_type", "th_exchange_token",
-                                        "client_secret", secret.reveal(),
-                                        "access_token", shortLived.reveal()))
-                        .map(answer -> read(answer, a -> TokenAnswers.longLived(Endpoint.UPGRADE, a))))
+        return secrets.call(secret -> get(
+                        Endpoint.UPGRADE,
+                        "/access_token",
+                        parameters(
+                                "grant_type", "th_exchange_token",
+                                "client_secret", secret.reveal(),
+                                "access_token", shortLived.reveal()),
+                        answer -> TokenAnswers.longLived(Endpoint.UPGRADE, answer)))
                 .compose(reply -> reply.match(
                         this::withLifetime,
                         failure -> isSessionKeyInvalid(failure)
@@ -78,32 +90,32 @@ public final class ThreadsProvider implements Provider {
 
     @Override
     public Future<Reply<LongLived>> refresh(Secret longLived) {
-        return http.get(
-                        app.graphUri(),
+        return get(
+                        Endpoint.REFRESH,
                         "/refresh_access_token",
-                        parameters("grant_type", "th_refresh_token", "access_token", longLived.reveal()))
-                .map(answer -> read(answer, a -> TokenAnswers.longLived(Endpoint.REFRESH, a)))
+                        parameters("grant_type", "th_refresh_token", "access_token", longLived.reveal()),
+                        answer -> TokenAnswers.longLived(Endpoint.REFRESH, answer))
                 .compose(reply ->
                         reply.match(this::withLifetime, failure -> Future.succeededFuture(Reply.failed(failure))));
     }
 
     @Override
     public Future<Reply<Profile>> me(Secret token) {
-        return http.get(
-                        app.graphUri(),
-                        "/v1.0/me",
-                        parameters("fields", "id,username,name", "access_token", token.reveal()))
-                .map(answer -> read(answer, TokenAnswers::profile));
+        return get(
+                Endpoint.ME,
+                "/v1.0/me",
+                parameters("fields", "id,username,name", "access_token", token.reveal()),
+                TokenAnswers::profile);
     }
 
     /** Answers for testers of the app only, so a refusal says nothing about the token. */
     @Override
     public Future<Reply<Inspection>> inspect(Secret token) {
-        return http.get(
-                        app.graphUri(),
-                        "/v1.0/debug_token",
-                        parameters("access_token", token.reveal(), "input_token", token.reveal()))
-                .map(answer -> read(answer, TokenAnswers::inspection));
+        return get(
+                Endpoint.INSPECT,
+                "/v1.0/debug_token",
+                parameters("access_token", token.reveal(), "input_token", token.reveal()),
+                TokenAnswers::inspection);
     }
 
     /** An answer may leave its lifetime out; then inspection is asked. */
@@ -143,8 +155,24 @@ public final class ThreadsProvider implements Provider {
         return (code != null && code == SESSION_KEY_INVALID) || (subcode != null && subcode == SESSION_KEY_INVALID);
     }
 
-    private static <T> Reply<T> read(Optional<HttpAnswer> answer, Function<HttpAnswer, Reply<T>> reading) {
-        return answer.map(reading).orElseGet(() -> Reply.failed(Failure.lost()));
+    private <T> Future<Reply<T>> get(
+            Endpoint endpoint, String path, Map<String, String> parameters, Function<HttpAnswer, Reply<T>> reading) {
+        calls.sent();
+        return read(endpoint, http.get(app.graphUri(), path, parameters), reading);
+    }
+
+    private <T> Future<Reply<T>> read(
+            Endpoint endpoint, Future<Optional<HttpAnswer>> coming, Function<HttpAnswer, Reply<T>> reading) {
+        long began = nanoTime.getAsLong();
+        return coming.map(answer -> {
+            Reply<T> reply = answer.map(reading).orElseGet(() -> Reply.failed(Failure.lost()));
+            calls.answered(
+                    endpoint,
+                    reply.match(given -> null, failure -> failure),
+                    answer.map(a -> RateHeaders.usage(a.headers())).orElse(OptionalInt.empty()),
+                    Duration.ofNanos(nanoTime.getAsLong() - began));
+            return reply;
+        });
     }
 
     private static Map<String, String> parameters(String... namesAndValues) {

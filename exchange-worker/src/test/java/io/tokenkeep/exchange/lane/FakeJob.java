@@ -12,11 +12,17 @@ import org.jspecify.annotations.Nullable;
 final class FakeJob implements Job {
 
     private final String key;
+    private final String app;
     private final List<Promise<Verdict>> attempts = new CopyOnWriteArrayList<>();
     private volatile @Nullable Context loop;
 
     FakeJob(String key) {
+        this(key, "app");
+    }
+
+    FakeJob(String key, String app) {
         this.key = key;
+        this.app = app;
     }
 
     int attempts() {
@@ -50,6 +56,11 @@ final class FakeJob implements Job {
     @Override
     public String key() {
         return key;
+    }
+
+    @Override
+    public String app() {
+        return app;
     }
 
     @Override

@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
@@ -77,7 +79,7 @@ class LaneTest {
         slow.end(LATER);
 
         await().until(next::isRunning);
-        assertThat(lane.waiting()).isEqualTo(1);
+        assertThat(lane.counts().waiting()).isEqualTo(1);
         assertThat(lane.isWorking(PARTITION)).isTrue();
         assertThat(finished).isEmpty();
     }
@@ -91,7 +93,7 @@ class LaneTest {
 
         first.end(LATER);
 
-        await().until(() -> lane.waiting() == 1);
+        await().until(() -> lane.counts().waiting() == 1);
         assertThat(second.attempts()).isZero();
     }
 
@@ -106,8 +108,8 @@ class LaneTest {
         job.end(Verdict.DONE);
 
         await().until(() -> finished.contains(0L));
-        assertThat(lane.outstanding()).isZero();
-        assertThat(lane.waiting()).isZero();
+        assertThat(lane.counts().outstanding()).isZero();
+        assertThat(lane.counts().waiting()).isZero();
     }
 
     @Test
@@ -142,6 +144,96 @@ class LaneTest {
     }
 
     @Test
+    void jobsBehindTheirKeyTakeNoRoom() {
+        Lane lane = lane(1, 8);
+        FakeJob first = accept(lane, "anna");
+        accept(lane, "anna");
+        accept(lane, "anna");
+        await().until(first::isRunning);
+
+        await().until(() -> lane.hasRoom(PARTITION));
+        assertThat(lane.counts().aside()).isEqualTo(2);
+    }
+
+    @Test
+    void appWhoseCallsHangLeavesPermitsForAnother() {
+        Lane lane = lane(16, 100, new Sharing(true, Admission.OPEN));
+        List<FakeJob> hanging = IntStream.range(0, 50)
+                .mapToObj(i -> accept(lane, "hangs-" + i, "down"))
+                .toList();
+        await().until(() -> lane.permits("down") == 15);
+
+        assertThat(lane.hasRoom(PARTITION)).isTrue();
+        FakeJob healthy = accept(lane, "anna", "up");
+        await().until(healthy::isRunning);
+        healthy.end(Verdict.DONE);
+
+        await().until(() -> lane.permits("up") == 0);
+        assertThat(lane.permits("down")).isEqualTo(15);
+        assertThat(hanging).filteredOn(FakeJob::isRunning).hasSize(15);
+    }
+
+    @Test
+    void lastPermitIsForAnAppThatHasNone() {
+        Lane lane = lane(2, 100, new Sharing(true, Admission.OPEN));
+        FakeJob first = accept(lane, "a", "down");
+        FakeJob second = accept(lane, "b", "down");
+        await().until(first::isRunning);
+
+        FakeJob other = accept(lane, "c", "up");
+
+        await().until(other::isRunning);
+        assertThat(second.attempts()).isZero();
+    }
+
+    @Test
+    void appsShareEvenlyWhatBothWant() {
+        Lane lane = lane(16, 100, new Sharing(true, Admission.OPEN));
+        List<FakeJob> first = IntStream.range(0, 40)
+                .mapToObj(i -> accept(lane, "first-" + i, "first"))
+                .toList();
+        await().until(() -> lane.permits("first") == 15);
+        IntStream.range(0, 40).forEach(i -> accept(lane, "second-" + i, "second"));
+        await().until(() -> lane.permits("second") == 1);
+
+        first.stream().filter(FakeJob::isRunning).limit(7).toList().forEach(job -> job.end(Verdict.DONE));
+
+        await().until(() -> lane.permits("second") == 7);
+        assertThat(lane.permits("first")).isEqualTo(8);
+    }
+
+    @Test
+    void appThatMayNotCallStandsWhileOthersGoOn() {
+        AtomicBoolean open = new AtomicBoolean();
+        Admission admission = app -> app.equals("limited") && !open.get() ? 1_000_000 : 0;
+        Lane lane = lane(1, 8, new Sharing(true, admission));
+        FakeJob limited = accept(lane, "a", "limited");
+        accept(lane, "b", "limited");
+        FakeJob free = accept(lane, "c", "free");
+        await().until(free::isRunning);
+        free.end(Verdict.DONE);
+        await().until(() -> finished.contains(2L));
+        assertThat(limited.attempts()).isZero();
+        assertThat(lane.hasRoom(PARTITION)).isTrue();
+
+        open.set(true);
+
+        await().until(limited::isRunning);
+    }
+
+    @Test
+    void moreStartAsLongAsMoreAreWanted() {
+        Lane lane = lane(100, 8);
+        List<FakeJob> all =
+                IntStream.range(0, 120).mapToObj(i -> accept(lane, "key-" + i)).toList();
+
+        await().until(() -> lane.permits("app") == 100);
+
+        assertThat(lane.counts().limit()).isEqualTo(100);
+        assertThat(all).filteredOn(FakeJob::isRunning).hasSize(100);
+    }
+
+    @Test
     void partitionThatIsGoneDropsWhatWaitsAndWhatHasNotBegun() {
         Lane lane = lane(1, 8);
         FakeJob waits = accept(lane, "waits");
@@ -153,11 +245,11 @@ class LaneTest {
 
         Ownerships.end(ownership);
         lane.gone(List.of(PARTITION));
-        await().until(() -> lane.waiting() == 0);
+        await().until(() -> lane.counts().waiting() == 0);
         assertThat(works.isRunning()).isTrue();
         works.end(Verdict.DONE);
 
-        await().until(() -> lane.outstanding() == 0);
+        await().until(() -> lane.counts().outstanding() == 0);
         assertThat(finished).containsExactly(1L);
         assertThat(waits.attempts()).isEqualTo(1);
         assertThat(queued.attempts()).isZero();
@@ -173,8 +265,8 @@ class LaneTest {
         Ownerships.end(ownership);
         job.end(LATER);
 
-        await().until(() -> lane.outstanding() == 0);
-        assertThat(lane.waiting()).isZero();
+        await().until(() -> lane.counts().outstanding() == 0);
+        assertThat(lane.counts().waiting()).isZero();
         assertThat(finished).isEmpty();
     }
 
@@ -203,13 +295,18 @@ class LaneTest {
             }
 
             @Override
+            public String app() {
+                return "app";
+            }
+
+            @Override
             public Future<Verdict> attempt() {
                 throw new IllegalStateException("a mistake");
             }
         });
 
         await().until(() -> mistakes.size() == 1);
-        await().until(() -> lane.outstanding() == 0);
+        await().until(() -> lane.counts().outstanding() == 0);
     }
 
     @Test
@@ -224,12 +321,17 @@ class LaneTest {
 
         holds.end(Verdict.DONE);
 
-        await().until(() -> lane.outstanding() == 0);
+        await().until(() -> lane.counts().outstanding() == 0);
         assertThat(finished).hasSize(many + 1);
         assertThat(mistakes).isEmpty();
     }
 
     private record EndsAtOnce(String key) implements Job {
+        @Override
+        public String app() {
+            return "app";
+        }
+
         @Override
         public Future<Verdict> attempt() {
             return Future.succeededFuture(Verdict.DONE);
@@ -237,16 +339,26 @@ class LaneTest {
     }
 
     private Lane lane(int concurrency, int waiting) {
+        return lane(concurrency, waiting, new Sharing(false, Admission.OPEN));
+    }
+
+    private Lane lane(int concurrency, int waiting, Sharing sharing) {
         return new Lane(
                 vertx,
                 context,
                 new LaneLimits(concurrency, waiting),
+                sharing,
                 delivery -> jobs.get(delivery.record().offset()),
-                mistakes::add);
+                mistakes::add,
+                System::nanoTime);
     }
 
     private FakeJob accept(Lane lane, String key) {
-        FakeJob job = new FakeJob(key);
+        return accept(lane, key, "app");
+    }
+
+    private FakeJob accept(Lane lane, String key, String app) {
+        FakeJob job = new FakeJob(key, app);
         accept(lane, job);
         return job;
     }

@@ -18,6 +18,7 @@ import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -36,6 +37,7 @@ final class ProviderBench implements AutoCloseable {
 
     final LogRecording logs = LogRecording.everything();
     final MutableClock clock = MutableClock.at("2026-11-01T00:00:00Z");
+    final RecordedCalls calls = new RecordedCalls();
     final Vertx vertx = Vertx.vertx();
     final Simulator simulator;
     private final HttpEdge patient = new HttpEdge(vertx, PATIENT, PATIENT, 8);
@@ -51,11 +53,11 @@ final class ProviderBench implements AutoCloseable {
     }
 
     ThreadsProvider provider(URI base, String... secrets) {
-        return new ThreadsProvider(patient, app(base, secrets), clock);
+        return new ThreadsProvider(patient, app(base, secrets), clock, System::nanoTime, calls);
     }
 
     ThreadsProvider impatientProvider(URI base) {
-        return new ThreadsProvider(impatient, app(base, SECRET), clock);
+        return new ThreadsProvider(impatient, app(base, SECRET), clock, System::nanoTime, calls);
     }
 
     private static AppConfig app(URI base, String... secrets) {
@@ -68,7 +70,8 @@ final class ProviderBench implements AutoCloseable {
                 List.of("threads_basic"),
                 base,
                 base,
-                Duration.ofHours(24));
+                Duration.ofHours(24),
+                OptionalInt.empty());
     }
 
     Secret code(String username) {

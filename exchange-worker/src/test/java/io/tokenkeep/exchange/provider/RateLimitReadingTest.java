@@ -104,4 +104,30 @@ class RateLimitReadingTest {
     void blockForAbusePausesLongEvenWhenTheAnswerDoesNotSay() {
         assertThat(ErrorReading.read(ME, graph(400, "\"code\":368")).pause()).isGreaterThan(Duration.ofMinutes(5));
     }
+
+    @Test
+    void fullestOfTheAppsAllowancesCounts() {
+        HttpAnswer answer = with(
+                graph(400, "\"code\":4"),
+                "X-App-Usage",
+                "{\"call_count\":28,\"total_time\":91.7,\"total_cputime\":25}");
+
+        assertThat(RateHeaders.usage(answer.headers())).hasValue(91);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[]", "7", "{\"call_count\":\"many\"}", "{\"calls\":90}", "null"})
+    void usageThatMakesNoSenseSaysNothing(String header) {
+        HttpAnswer answer = with(graph(400, "\"code\":4"), "X-App-Usage", header);
+
+        assertThat(RateHeaders.usage(answer.headers())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-3, 0", "1e300, 100", "101, 100"})
+    void usageStaysAPercentage(String told, int percent) {
+        HttpAnswer answer = with(graph(400, "\"code\":4"), "X-App-Usage", "{\"call_count\":" + told + "}");
+
+        assertThat(RateHeaders.usage(answer.headers())).hasValue(percent);
+    }
 }

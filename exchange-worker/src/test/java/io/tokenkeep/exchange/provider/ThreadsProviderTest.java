@@ -1,5 +1,6 @@
 package io.tokenkeep.exchange.provider;
 
+import static io.tokenkeep.exchange.provider.Endpoint.EXCHANGE;
 import static io.tokenkeep.exchange.provider.ProviderBench.REDIRECT;
 import static io.tokenkeep.exchange.provider.ProviderBench.SECRET;
 import static io.tokenkeep.exchange.provider.ProviderBench.failure;
@@ -9,6 +10,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.tokenkeep.kit.config.Secret;
 import io.tokenkeep.sandbox.simulator.fault.Fault;
+import io.tokenkeep.sandbox.simulator.fault.FaultRule;
 import io.tokenkeep.sandbox.simulator.fault.RateLimit;
 import io.tokenkeep.sandbox.simulator.http.Endpoint;
 import io.tokenkeep.sandbox.simulator.http.GraphEnvelope;
@@ -18,6 +20,7 @@ import io.tokenkeep.sandbox.simulator.registry.Switch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -166,7 +169,23 @@ class ThreadsProviderTest {
 
         assertThat(results(first)).containsExactly(Result.BAD_CLIENT, Result.ISSUED);
         assertThat(results(second)).containsExactly(Result.ISSUED);
+        assertThat(bench.calls.secrets).containsExactly(2);
         bench.logs.assertHoldsNone(Map.of("client secret", List.of("new-secret-to-come")));
+    }
+
+    @Test
+    void everyCallIsHeardWithWhatItCameToAndTheUsageItTold() {
+        bench.simulator.inject(FaultRule.on(io.tokenkeep.sandbox.simulator.http.Endpoint.CODE, Fault.appUsage(83))
+                .once());
+        Secret code = bench.code("anna");
+        given(bench.call(() -> bench.provider().exchange(code, REDIRECT)));
+        failure(bench.call(() -> bench.provider().exchange(code, REDIRECT)));
+
+        assertThat(bench.calls.sent).hasValue(2);
+        assertThat(bench.calls.answered)
+                .containsExactly(
+                        new RecordedCalls.Answered(EXCHANGE, null, OptionalInt.of(83)),
+                        new RecordedCalls.Answered(EXCHANGE, FailureKind.CODE_SPENT, OptionalInt.empty()));
     }
 
     @Test

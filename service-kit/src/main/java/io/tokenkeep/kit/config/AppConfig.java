@@ -3,6 +3,7 @@ package io.tokenkeep.kit.config;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -20,7 +21,8 @@ public record AppConfig(
         List<String> scopes,
         URI authorizeUri,
         URI graphUri,
-        Duration refreshMinimumAge) {
+        Duration refreshMinimumAge,
+        OptionalInt requestsPerSecond) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
     private static final Pattern WORD = Pattern.compile("[^\\s,]+");

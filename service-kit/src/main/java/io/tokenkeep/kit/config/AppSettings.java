@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigException;
@@ -18,6 +19,7 @@ final class AppSettings {
     static final String AUTHORIZE_URL = "authorize.url";
     static final String GRAPH_URL = "graph.url";
     static final String REFRESH_MINIMUM_AGE = "refresh.minimum.age";
+    static final String REQUESTS_PER_SECOND = "requests.per.second";
     static final String PLAIN_HTTP = "plain.http";
 
     private static final List<String> ADDRESSES = List.of(REDIRECT_URI, AUTHORIZE_URL, GRAPH_URL);
@@ -84,6 +86,14 @@ final class AppSettings {
                         Importance.LOW,
                         "How old a token must be before the provider extends it. Less than 24h is for a simulator.")
                 .define(
+                        REQUESTS_PER_SECOND,
+                        ConfigDef.Type.INT,
+                        0,
+                        ConfigDef.Range.between(0, 100_000),
+                        Importance.MEDIUM,
+                        "Most calls per second that one exchange-worker makes to the provider for this app; 0 for no bound. The"
+                                + " app's whole allowance is divided by the number of workers.")
+                .define(
                         PLAIN_HTTP,
                         ConfigDef.Type.BOOLEAN,
                         false,
@@ -112,7 +122,12 @@ final class AppSettings {
                 scopes.isEmpty() ? List.of(provider.leastScope()) : scopes,
                 settings.optionalUri(AUTHORIZE_URL).orElse(provider.authorizeUri()),
                 settings.optionalUri(GRAPH_URL).map(AppSettings::withoutSlash).orElse(provider.graphUri()),
-                settings.duration(REFRESH_MINIMUM_AGE));
+                settings.duration(REFRESH_MINIMUM_AGE),
+                bound(settings.integer(REQUESTS_PER_SECOND)));
+    }
+
+    private static OptionalInt bound(int perSecond) {
+        return perSecond == 0 ? OptionalInt.empty() : OptionalInt.of(perSecond);
     }
 
     private static URI withoutSlash(URI base) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,8 @@ class AppConfigTest {
                         List.of("threads_basic"),
                         URI.create("https://threads.com/oauth/authorize"),
                         URI.create("https://graph.threads.net"),
-                        Duration.ofHours(24)));
+                        Duration.ofHours(24),
+                        OptionalInt.empty()));
     }
 
     @Test
@@ -80,6 +82,7 @@ class AppConfigTest {
                 "apps.one.authorize.url", "http://simulator:8090/oauth/authorize",
                 "apps.one.graph.url", "http://simulator:8090/graph/",
                 "apps.one.refresh.minimum.age", "8s",
+                "apps.one.requests.per.second", "7",
                 "apps.one.plain.http", "true"));
 
         assertThat(app)
@@ -92,7 +95,8 @@ class AppConfigTest {
                         List.of("a", "b"),
                         URI.create("http://simulator:8090/oauth/authorize"),
                         URI.create("http://simulator:8090/graph"),
-                        Duration.ofSeconds(8)));
+                        Duration.ofSeconds(8),
+                        OptionalInt.of(7)));
     }
 
     @ParameterizedTest
@@ -114,7 +118,8 @@ class AppConfigTest {
                         app.scopes(),
                         app.authorizeUri(),
                         app.graphUri(),
-                        app.refreshMinimumAge()))
+                        app.refreshMinimumAge(),
+                        app.requestsPerSecond()))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("apps.One!.name");
     }

@@ -94,6 +94,11 @@ public sealed interface Fault {
         return new Truncated();
     }
 
+    /** No fault yet: takes effect and answers well, and {@code X-App-Usage} tells how full the app's allowance is. */
+    static Fault appUsage(int percent) {
+        return new AppUsage(percent);
+    }
+
     /** The same fault, but the call takes effect before it. Faults that decide that themselves stay as they are. */
     default Fault afterEffect() {
         return this;
@@ -171,6 +176,13 @@ public sealed interface Fault {
             Answer answer = stage.effect();
             String body = answer.body();
             stage.send(answer.withBody(body.substring(0, body.length() / 2)));
+        }
+    }
+
+    record AppUsage(int percent) implements Fault {
+        @Override
+        public void play(Stage stage) {
+            stage.send(RateLimit.withAppUsage(stage.effect(), percent));
         }
     }
 }

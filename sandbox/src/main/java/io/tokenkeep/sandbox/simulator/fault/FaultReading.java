@@ -27,7 +27,8 @@ public final class FaultReading {
             "message",
             "isTransient",
             "minutes",
-            "retryAfterSeconds");
+            "retryAfterSeconds",
+            "percent");
 
     private FaultReading() {}
 
@@ -47,7 +48,8 @@ public final class FaultReading {
         EMPTY_BODY,
         BLANK_TOKEN,
         MISSING_TOKEN,
-        TRUNCATED
+        TRUNCATED,
+        APP_USAGE
     }
 
     /** Throws IllegalArgumentException, with words for the caller, at anything it does not understand. */
@@ -91,6 +93,7 @@ public final class FaultReading {
             case BLANK_TOKEN -> Fault.blankToken();
             case MISSING_TOKEN -> Fault.missingToken();
             case TRUNCATED -> Fault.truncated();
+            case APP_USAGE -> Fault.appUsage(number(json, "percent"));
         };
     }
 

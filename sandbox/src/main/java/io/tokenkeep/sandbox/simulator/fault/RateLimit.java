@@ -16,6 +16,7 @@ public record RateLimit(
         @Nullable Integer minutes,
         @Nullable Integer retryAfterSeconds) {
     private static final int FIRST_BUSINESS_USE_CASE = 80_000;
+    private static final int FULL = 100;
     private static final int CUSTOM_LIMIT = 613;
 
     public static RateLimit of(int code) {
@@ -23,16 +24,25 @@ public record RateLimit(
     }
 
     Answer answer() {
-        var full =
-                new JsonObject().put("call_count", 100).put("total_cputime", 25).put("total_time", 25);
-        Answer answer =
-                GraphEnvelope.of(status, code, message()).answer(Fault.TRACE_ID).with("x-app-usage", full.encode());
+        Answer answer = withAppUsage(GraphEnvelope.of(status, code, message()).answer(Fault.TRACE_ID), FULL);
         if (minutes != null) {
-            var entry = full.copy().put("type", "instagram").put("estimated_time_to_regain_access", minutes);
-            var usage = new JsonObject().put("17841400000000000", new JsonArray().add(entry));
-            answer = answer.with("x-business-use-case-usage", usage.encode());
+            var entry = usage(FULL).put("type", "instagram").put("estimated_time_to_regain_access", minutes);
+            var useCases = new JsonObject().put("17841400000000000", new JsonArray().add(entry));
+            answer = answer.with("x-business-use-case-usage", useCases.encode());
         }
         return retryAfterSeconds == null ? answer : answer.with("Retry-After", retryAfterSeconds.toString());
+    }
+
+    /** The header that tells, in percent, how full an app's allowance of calls is. */
+    static Answer withAppUsage(Answer answer, int percent) {
+        return answer.with("x-app-usage", usage(percent).encode());
+    }
+
+    private static JsonObject usage(int percent) {
+        return new JsonObject()
+                .put("call_count", percent)
+                .put("total_cputime", 25)
+                .put("total_time", 25);
     }
 
     private String message() {

@@ -1,0 +1,9 @@
+package io.tokenkeep.exchange.lane;
+
+/**
+ * How the apps of a lane get along.
+ *
+ * @param severalApps whether there is more than one; a single one may hold every permit
+ * @param admission when each may begin
+ */
+public record Sharing(boolean severalApps, Admission admission) {}

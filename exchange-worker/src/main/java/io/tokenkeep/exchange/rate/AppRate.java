@@ -1,0 +1,145 @@
+package io.tokenkeep.exchange.rate;
+
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * How fast an app may call its provider: a budget, and below it what the provider's own words allow. A usage of three
+ * quarters slows the app down, the more the nearer it comes to all, and a limit that was hit halves its rate; after a
+ * minute without such a word the rate grows back, within another minute. Without a budget the rate counts from what the
+ * app was calling at when it was first slowed, and nothing bounds it once it is back there.
+ *
+ * <p>Calls are debited when they go out, also beyond what is there: a job begun may finish, and later ones wait the longer.
+ * Thread-safe: an app's lanes share it.
+ */
+final class AppRate {
+
+    /** From this usage on, in percent, an app is slowed. */
+    private static final int CALM_USAGE = 75;
+
+    private static final int FULL_USAGE = 100;
+
+    /** Even at full usage a call now and then tells when it is over. */
+    private static final double LEAST_SHARE = 0.1;
+
+    private static final double LEAST_PER_SECOND = 0.1;
+    private static final double CALM_SECONDS = 60;
+    private static final double BACK_SECONDS = 60;
+
+    /** Calls that were out together are refused together, which is one limit hit. */
+    private static final double ONCE_SECONDS = 1;
+
+    /** An app without budget that called less than this is slowed as if it had called so much. */
+    private static final double LEAST_FULL = 10;
+
+    /** Over this time the rate of an app without budget is measured. */
+    private static final double MEASURED_SECONDS = 10;
+
+    private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(1);
+    private static final long SHORTEST_WAIT = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final double budget;
+    private final LongSupplier nanoTime;
+    /** What an unslowed app comes back to: the budget, or what it called at when it was slowed. */
+    private double full;
+
+    private double perSecond;
+    private double balance;
+    private double measured;
+    private long last;
+    private double calmFor;
+    private double sinceLimited = ONCE_SECONDS;
+
+    /** @param budget most calls per second; empty for no bound of ours */
+    AppRate(OptionalInt budget, LongSupplier nanoTime) {
+        this.budget = budget.isPresent() ? budget.getAsInt() : Double.POSITIVE_INFINITY;
+        this.full = this.budget;
+        this.perSecond = this.budget;
+        this.nanoTime = nanoTime;
+        this.last = nanoTime.getAsLong();
+        this.balance = burst();
+    }
+
+    /**
+     * Nanoseconds until a job may begin, 0 for now.
+     *
+     * @param reserve the share of a second's calls to leave for what is more urgent, from 0 to 1
+     */
+    synchronized long waitNanos(double reserve) {
+        refill();
+        double missing = reserve * burst() - balance;
+        if (perSecond == Double.POSITIVE_INFINITY || missing < 0) {
+            return 0;
+        }
+        return Math.min(LONGEST_WAIT, Math.max(SHORTEST_WAIT, (long) (missing / perSecond * NANOS)));
+    }
+
+    /** A call goes out. */
+    synchronized void sent() {
+        refill();
+        measured += 1 / MEASURED_SECONDS;
+        if (perSecond != Double.POSITIVE_INFINITY) {
+            balance -= 1;
+        }
+    }
+
+    /** The provider told how much of the app's allowance is used. */
+    synchronized void used(int percent) {
+        if (percent >= CALM_USAGE) {
+            refill();
+            double left = (double) (FULL_USAGE - percent) / (FULL_USAGE - CALM_USAGE);
+            slow(Math.max(LEAST_SHARE, left));
+        }
+    }
+
+    /** The provider refused a call because there were too many of the app. */
+    synchronized void limited() {
+        refill();
+        if (sinceLimited < ONCE_SECONDS) {
+            return;
+        }
+        sinceLimited = 0;
+        slow(perSecond == Double.POSITIVE_INFINITY ? 0.5 : perSecond / full / 2);
+    }
+
+    /** Calls per second at present; infinite when nothing bounds it. */
+    synchronized double perSecond() {
+        refill();
+        return perSecond;
+    }
+
+    private void slow(double share) {
+        if (perSecond == Double.POSITIVE_INFINITY) {
+            full = Math.max(LEAST_FULL, measured);
+            balance = Math.min(balance, 1);
+        }
+        perSecond = Math.max(LEAST_PER_SECOND, Math.min(perSecond, share * full));
+        calmFor = 0;
+    }
+
+    private void refill() {
+        long now = nanoTime.getAsLong();
+        double seconds = (now - last) / NANOS;
+        last = now;
+        sinceLimited += seconds;
+        measured *= Math.exp(-seconds / MEASURED_SECONDS);
+        if (perSecond == Double.POSITIVE_INFINITY) {
+            return;
+        }
+        balance = Math.min(burst(), balance + perSecond * seconds);
+        double growing = Math.max(0, Math.min(seconds, calmFor + seconds - CALM_SECONDS));
+        calmFor += seconds;
+        perSecond = Math.min(full, perSecond + full / BACK_SECONDS * growing);
+        if (perSecond >= full) {
+            full = budget;
+            perSecond = budget;
+        }
+    }
+
+    /** A second's worth; infinite without a bound. */
+    private double burst() {
+        return Math.max(1, perSecond);
+    }
+}

@@ -1,0 +1,54 @@
+package io.tokenkeep.exchange.rate;
+
+import io.tokenkeep.exchange.lane.Admission;
+import io.tokenkeep.kit.config.AppConfig;
+import io.tokenkeep.kit.config.Apps;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/** The rates of all apps; both lanes call within them, codes first. Thread-safe. */
+public final class AppRates {
+
+    /** Commands leave this share of a second's calls to codes: a person waits for those. */
+    private static final double LEFT_TO_CODES = 0.5;
+
+    private final Map<String, AppRate> rates;
+
+    public AppRates(Apps apps, LongSupplier nanoTime) {
+        this.rates = apps.all().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        AppConfig::name, app -> new AppRate(app.requestsPerSecond(), nanoTime)));
+    }
+
+    /** When codes may be taken on. */
+    public Admission codes() {
+        return admission(rate -> rate.waitNanos(0));
+    }
+
+    /** When commands may be taken on. */
+    public Admission commands() {
+        return admission(rate -> rate.waitNanos(LEFT_TO_CODES));
+    }
+
+    /** Calls per second an app may make at present; infinite when nothing bounds it. */
+    public double perSecond(String app) {
+        return rate(app).perSecond();
+    }
+
+    AppRate rate(String app) {
+        AppRate rate = rates.get(app);
+        if (rate == null) {
+            throw new IllegalArgumentException("no app " + app);
+        }
+        return rate;
+    }
+
+    private Admission admission(Function<AppRate, Long> wait) {
+        return app -> {
+            AppRate rate = rates.get(app);
+            return rate == null ? 0 : wait.apply(rate);
+        };
+    }
+}

@@ -1,0 +1,72 @@
+package io.tokenkeep.exchange.rate;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.tokenkeep.exchange.provider.Bucket;
+import io.tokenkeep.exchange.provider.Calls;
+import io.tokenkeep.exchange.provider.Endpoint;
+import io.tokenkeep.exchange.provider.Failure;
+import io.tokenkeep.exchange.provider.FailureKind;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One app's calls out of one lane: counted by what they came to, and heard by the app's rate. Thread-safe. */
+public final class MeteredCalls implements Calls {
+
+    private static final Logger log = LoggerFactory.getLogger(MeteredCalls.class);
+    private static final String GIVEN = "GIVEN";
+
+    private final String lane;
+    private final String app;
+    private final AppRate rate;
+    private final MeterRegistry registry;
+    private final AtomicInteger secret = new AtomicInteger(1);
+
+    public MeteredCalls(String lane, String app, AppRates rates, MeterRegistry registry) {
+        this.lane = lane;
+        this.app = app;
+        this.rate = rates.rate(app);
+        this.registry = registry;
+        Gauge.builder("tokenkeep.exchange.client.secret", secret, AtomicInteger::get)
+                .description("Position of the client secret that was accepted last, from 1")
+                .tag("lane", lane)
+                .tag("app", app)
+                .register(registry);
+    }
+
+    @Override
+    public void sent() {
+        rate.sent();
+    }
+
+    @Override
+    public void answered(Endpoint endpoint, @Nullable Failure failure, OptionalInt usage, Duration took) {
+        usage.ifPresent(rate::used);
+        if (failure != null && failure.kind() == FailureKind.RATE_LIMITED && failure.bucket() == Bucket.APP) {
+            rate.limited();
+        }
+        Timer.builder("tokenkeep.exchange.calls")
+                .description("Calls to the provider, by what they came to")
+                .tag("lane", lane)
+                .tag("app", app)
+                .tag("endpoint", endpoint.name())
+                .tag("result", failure == null ? GIVEN : failure.kind().name())
+                .register(registry)
+                .record(took);
+    }
+
+    @Override
+    public void secretWorks(int position) {
+        secret.set(position);
+        log.atWarn()
+                .addKeyValue("app", app)
+                .addKeyValue("position", position)
+                .log(
+                        "another client secret than before is accepted: remove the one that is not, or put this one first");
+    }
+}
