@@ -6,6 +6,7 @@ import io.tokenkeep.exchange.App;
 import io.tokenkeep.exchange.kafka.Ownership;
 import io.tokenkeep.exchange.kafka.Progress;
 import io.tokenkeep.exchange.lane.Job;
+import io.tokenkeep.exchange.lane.Permit;
 import io.tokenkeep.exchange.lane.Verdict;
 import io.tokenkeep.exchange.provider.Failure;
 import io.tokenkeep.exchange.provider.FailureKind;
@@ -39,6 +40,8 @@ final class CodeJob implements Job {
     private Instant spentSince = Instant.EPOCH;
     private int unsure;
     private boolean answerIsOurs;
+    /** That of the attempt under way. */
+    private Permit permit = () -> {};
 
     CodeJob(CodeContext shared, Consent consent, Ownership ownership) {
         this.shared = shared;
@@ -59,7 +62,8 @@ final class CodeJob implements Job {
     }
 
     @Override
-    public Future<Verdict> attempt() {
+    public Future<Verdict> attempt(Permit given) {
+        permit = given;
         if (!shared.progress().isCaughtUp(consent.partition())) {
             return settling.again(SHORTLY);
         }
@@ -177,6 +181,6 @@ final class CodeJob implements Job {
     }
 
     private Future<Verdict> connect(App app, Answer answer) {
-        return new Connecting(shared, consent, settling, app, answer).run();
+        return new Connecting(shared, consent, settling, app, answer, permit).run();
     }
 }

@@ -3,6 +3,7 @@ package io.tokenkeep.exchange.code;
 import io.tokenkeep.avro.AuthorizationReason;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.exchange.App;
+import io.tokenkeep.exchange.lane.Permit;
 import io.tokenkeep.exchange.lane.Verdict;
 import io.tokenkeep.exchange.provider.Failure;
 import io.tokenkeep.exchange.provider.FailureKind;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * From a checkpointed answer to the published token: upgrade and identity, then token, outcome and end of progress, each
- * acknowledged before the next. May be repeated as a whole. Lives on its lane's event loop.
+ * acknowledged before the next. May be repeated as a whole. The permit goes back once no call follows. Lives on its lane's event loop.
  */
 final class Connecting {
 
@@ -29,13 +30,15 @@ final class Connecting {
     private final Settling settling;
     private final App app;
     private final Answer answer;
+    private final Permit permit;
 
-    Connecting(CodeContext shared, Consent consent, Settling settling, App app, Answer answer) {
+    Connecting(CodeContext shared, Consent consent, Settling settling, App app, Answer answer, Permit permit) {
         this.shared = shared;
         this.consent = consent;
         this.settling = settling;
         this.app = app;
         this.answer = answer;
+        this.permit = permit;
     }
 
     Future<Verdict> run() {
@@ -68,6 +71,7 @@ final class Connecting {
                     .addKeyValue("app", app.name())
                     .log("the provider told no lifetime, the documented one is assumed");
         }
+        permit.giveBack();
         Token token = shared.records().token(consent, app, profile, issued, now);
         return shared.publishing().acknowledged(CodeRecords.record(token)).compose(acknowledged -> {
             Instant published = shared.clock().instant();

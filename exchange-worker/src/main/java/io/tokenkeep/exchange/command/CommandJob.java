@@ -9,6 +9,7 @@ import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.exchange.App;
 import io.tokenkeep.exchange.lane.Job;
+import io.tokenkeep.exchange.lane.Permit;
 import io.tokenkeep.exchange.lane.RestingApps;
 import io.tokenkeep.exchange.lane.Verdict;
 import io.tokenkeep.exchange.provider.Bucket;
@@ -58,7 +59,7 @@ final class CommandJob implements Job {
     }
 
     @Override
-    public Future<Verdict> attempt() {
+    public Future<Verdict> attempt(Permit permit) {
         if (!shared.clock().instant().isBefore(command.getNotAfter())) {
             return answering.plain(RefreshResult.STALE);
         }

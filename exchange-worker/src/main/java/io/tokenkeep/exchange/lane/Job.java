@@ -11,6 +11,6 @@ public interface Job {
     /** The configured app it works for; empty when there is none. Apps share a lane's permits fairly. */
     String app();
 
-    /** Tries to do the work. The future ends on the event loop. A failed future is a mistake of ours and stops the service. */
-    Future<Verdict> attempt();
+    /** Tries to do the work; the permit goes back at its end, if not before. The future ends on the event loop. A failed future is a mistake of ours and stops the service. */
+    Future<Verdict> attempt(Permit permit);
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -207,12 +208,12 @@ public final class Lane implements LaneWork {
         AtomicInteger count = working.computeIfAbsent(partition(task), p -> new AtomicInteger());
         // Counted before asking, so that whoever gives the partition up either sees it or stops it.
         count.incrementAndGet();
-        shares.take(app);
+        Permit permit = take(app);
         Future<Verdict> attempt = task.delivery().ownership().acceptsWork()
-                ? attempt(task.job())
+                ? attempt(task.job(), permit)
                 : Future.succeededFuture(Verdict.DROPPED);
         attempt.onComplete(result -> {
-            shares.giveBack(app);
+            permit.giveBack();
             if (result.failed()) {
                 mistake.accept(result.cause());
             }
@@ -222,9 +223,20 @@ public final class Lane implements LaneWork {
         });
     }
 
-    private static Future<Verdict> attempt(Job job) {
+    private Permit take(AppQueue app) {
+        shares.take(app);
+        AtomicBoolean back = new AtomicBoolean();
+        return () -> {
+            if (back.compareAndSet(false, true)) {
+                shares.giveBack(app);
+                dispatch();
+            }
+        };
+    }
+
+    private static Future<Verdict> attempt(Job job, Permit permit) {
         try {
-            return job.attempt();
+            return job.attempt(permit);
         } catch (RuntimeException | Error e) {
             return Future.failedFuture(e);
         }

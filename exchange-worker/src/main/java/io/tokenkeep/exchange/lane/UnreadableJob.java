@@ -29,7 +29,7 @@ public final class UnreadableJob implements Job {
     }
 
     @Override
-    public Future<Verdict> attempt() {
+    public Future<Verdict> attempt(Permit permit) {
         return publishing.acknowledged(DeadLetter.of(record, reason)).map(Verdict.DONE);
     }
 }

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ final class FakeJob implements Job {
     private final String app;
     private final List<Promise<Verdict>> attempts = new CopyOnWriteArrayList<>();
     private volatile @Nullable Context loop;
+    private volatile @Nullable Permit permit;
 
     FakeJob(String key) {
         this(key, "app");
@@ -35,6 +37,10 @@ final class FakeJob implements Job {
 
     void end(Verdict verdict) {
         onLoop(() -> last().complete(verdict));
+    }
+
+    void givePermitBack() {
+        onLoop(() -> Objects.requireNonNull(permit).giveBack());
     }
 
     void fail(Throwable failure) {
@@ -64,9 +70,10 @@ final class FakeJob implements Job {
     }
 
     @Override
-    public Future<Verdict> attempt() {
+    public Future<Verdict> attempt(Permit permit) {
         Promise<Verdict> attempt = Promise.promise();
         loop = Vertx.currentContext();
+        this.permit = permit;
         attempts.add(attempt);
         return attempt.future();
     }

@@ -70,6 +70,26 @@ class LaneTest {
     }
 
     @Test
+    void permitGivenBackEarlyIsSomebodyElsesAndGoesBackOnce() {
+        Lane lane = lane(1, 8);
+        FakeJob publishes = accept(lane, "a");
+        await().until(publishes::isRunning);
+
+        publishes.givePermitBack();
+        publishes.givePermitBack();
+        FakeJob next = accept(lane, "b");
+        FakeJob last = accept(lane, "c");
+        await().until(next::isRunning);
+        assertThat(publishes.isRunning()).isTrue();
+        assertThat(lane.isWorking(PARTITION)).isTrue();
+        publishes.end(Verdict.DONE);
+
+        await().until(() -> finished.contains(0L));
+        assertThat(last.attempts()).isZero();
+        assertThat(lane.permits("app")).isEqualTo(1);
+    }
+
+    @Test
     void jobThatWaitsHoldsNoPermitAndOthersPass() {
         Lane lane = lane(1, 8);
         FakeJob slow = accept(lane, "slow");
@@ -300,7 +320,7 @@ class LaneTest {
             }
 
             @Override
-            public Future<Verdict> attempt() {
+            public Future<Verdict> attempt(Permit permit) {
                 throw new IllegalStateException("a mistake");
             }
         });
@@ -333,7 +353,7 @@ class LaneTest {
         }
 
         @Override
-        public Future<Verdict> attempt() {
+        public Future<Verdict> attempt(Permit permit) {
             return Future.succeededFuture(Verdict.DONE);
         }
     }

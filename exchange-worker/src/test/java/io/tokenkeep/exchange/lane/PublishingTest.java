@@ -121,7 +121,7 @@ class PublishingTest {
     }
 
     private void letter(ConsumerRecord<byte[], byte[]> record) {
-        Future<Verdict> attempt = new UnreadableJob(record, "no record", publishing).attempt();
+        Future<Verdict> attempt = new UnreadableJob(record, "no record", publishing).attempt(() -> {});
         await().until(producer::completeNext);
         assertThat(Waiting.on(attempt)).isEqualTo(Verdict.DONE);
     }

@@ -1,0 +1,62 @@
+package io.tokenkeep.benchmarks;
+
+import io.tokenkeep.benchmarks.exchange.ExchangeBenchmark;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Runs benchmarks from the command line: exit code 0 when every bar is met, 1 when one is short, 2 for a mistake. */
+public final class BenchmarksMain {
+
+    private static final String HELP = """
+            Usage: ./benchmarks/run NAME [--codes N] [--rounds N]
+
+              exchange   codes to tokens, at a provider that answers at once and after 200 ms
+              all        every one of them
+
+              --codes N   codes per round (20000)
+              --rounds N  rounds that count, after the warm-up (3)
+            """;
+
+    private BenchmarksMain() {}
+
+    public static void main(String[] arguments) throws Exception {
+        List<String> given = List.of(arguments);
+        if (given.isEmpty() || given.contains("--help")) {
+            System.out.print(HELP);
+            System.exit(given.isEmpty() ? 2 : 0);
+        }
+        int codes;
+        int rounds;
+        try {
+            codes = option(given, "--codes", 20_000);
+            rounds = option(given, "--rounds", 3);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+            return;
+        }
+        Path runs = Files.createDirectories(Path.of("benchmarks", "target", "runs"));
+        Path directory = Files.createTempDirectory(runs, given.get(0) + "-");
+        Report report = new Report(System.out);
+        switch (given.get(0)) {
+            case "exchange", "all" -> new ExchangeBenchmark(codes, rounds, directory, report).run();
+            default -> {
+                System.err.println("no benchmark " + given.get(0) + "; see --help");
+                System.exit(2);
+            }
+        }
+        System.exit(report.anyShort() ? 1 : 0);
+    }
+
+    private static int option(List<String> given, String name, int usual) {
+        int at = given.indexOf(name);
+        if (at < 0) {
+            return usual;
+        }
+        if (at + 1 == given.size() || !given.get(at + 1).matches("[1-9]\\d{0,6}")) {
+            throw new IllegalArgumentException(name + " needs a number from 1 to 9999999");
+        }
+        return Integer.parseInt(given.get(at + 1));
+    }
+}

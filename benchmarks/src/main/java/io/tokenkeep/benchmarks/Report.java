@@ -1,0 +1,65 @@
+package io.tokenkeep.benchmarks;
+
+import java.io.PrintStream;
+import java.util.Locale;
+
+/** Prints what was measured, and remembers whether anything was short of its bar. One thread. */
+public final class Report {
+
+    private final PrintStream out;
+    private boolean anyShort;
+
+    public Report(PrintStream out) {
+        this.out = out;
+    }
+
+    /** What is measured, what limits it, what a reader has to know. */
+    public void say(String text) {
+        out.println(text);
+    }
+
+    public void header(String quantity) {
+        row("", quantity, "least", "most", "CPU s", "RSS MiB");
+    }
+
+    public void row(String name, Measured quantity, Measured cpuSeconds, long megabytes) {
+        row(
+                name,
+                number(quantity.median()),
+                number(quantity.least()),
+                number(quantity.most()),
+                String.format(Locale.ROOT, "%.2f", cpuSeconds.median()),
+                Long.toString(megabytes));
+    }
+
+    /** One comparison: at least {@code bar} is wanted. */
+    public void ratioAtLeast(String name, double value, double bar) {
+        ratio(name, value, bar, value >= bar);
+    }
+
+    /** One comparison: at most {@code bar} is wanted. */
+    public void ratioAtMost(String name, double value, double bar) {
+        ratio(name, value, bar, value <= bar);
+    }
+
+    public boolean anyShort() {
+        return anyShort;
+    }
+
+    private void ratio(String name, double value, double bar, boolean ok) {
+        anyShort |= !ok;
+        out.println(String.format(Locale.ROOT, "ratio %s %.3f %.2f %s", name, value, bar, ok ? "ok" : "short"));
+    }
+
+    private void row(String name, String... cells) {
+        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-24s", name));
+        for (String cell : cells) {
+            line.append(String.format(Locale.ROOT, "%14s", cell));
+        }
+        out.println(line.toString().stripTrailing());
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%,.0f", value);
+    }
+}

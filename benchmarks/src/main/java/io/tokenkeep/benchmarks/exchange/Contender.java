@@ -1,0 +1,187 @@
+package io.tokenkeep.benchmarks.exchange;
+
+import io.tokenkeep.avro.AuthorizationCode;
+import io.tokenkeep.benchmarks.BrokerProcess;
+import io.tokenkeep.benchmarks.Child;
+import io.tokenkeep.benchmarks.Measured;
+import io.tokenkeep.seal.KeySet;
+import io.tokenkeep.seal.Purpose;
+import io.tokenkeep.seal.Sealer;
+import io.tokenkeep.topic.TopicLayout;
+import io.tokenkeep.topic.TopicProvisioner;
+import io.tokenkeep.topic.Topics;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** One that turns codes into tokens, in a process of its own, with a broker of its own; idle between its rounds. */
+final class Contender implements AutoCloseable {
+
+    private static final int PARTITIONS = 12;
+    private static final String APP = "bench";
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+
+    private final String name;
+    private final Child broker;
+    private final Child worker;
+    private final Admin admin;
+    private final Producer<byte[], byte[]> producer;
+    private final Sealer codes;
+    private final Measured rates = new Measured();
+    private final Measured cpu = new Measured();
+    private long sent;
+
+    private Contender(
+            String name, Child broker, Child worker, Admin admin, Producer<byte[], byte[]> producer, Sealer codes) {
+        this.name = name;
+        this.broker = broker;
+        this.worker = worker;
+        this.admin = admin;
+        this.producer = producer;
+        this.codes = codes;
+    }
+
+    /** Starts one of {@code main}, against the provider at this port. */
+    static Contender start(String name, Class<?> main, String providerPort, int concurrency, Path directory)
+            throws IOException {
+        Child broker = Child.start(name + "-broker", BrokerProcess.class, directory);
+        String bootstrap = broker.readyWith();
+        Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap));
+        new TopicProvisioner(admin, new TopicLayout(PARTITIONS, (short) 1), bootstrap, InstantSource.system(), LIMIT)
+                .ensure(List.copyOf(Topics.catalogue().keySet()), true);
+        String codesKeys = KeySet.generate("codes", new SecureRandom());
+        Properties settings = new Properties();
+        settings.putAll(Map.of(
+                "bootstrap.servers",
+                bootstrap,
+                "codes.keys",
+                codesKeys,
+                "tokens.keys",
+                KeySet.generate("tokens", new SecureRandom()),
+                "codes.concurrency",
+                Integer.toString(concurrency),
+                "apps",
+                APP,
+                "management.port",
+                "0",
+                "topics.replication.factor",
+                "1"));
+        settings.putAll(Map.of(
+                "apps." + APP + ".provider", "threads",
+                "apps." + APP + ".client.id", "1234567890",
+                "apps." + APP + ".client.secrets", "a-secret-of-a-usual-length-0123456",
+                "apps." + APP + ".redirect.uri", "http://localhost:8080/callback/bench",
+                "apps." + APP + ".graph.url", "http://localhost:" + providerPort));
+        Path file = directory.resolve(name + ".properties");
+        try (Writer writer = Files.newBufferedWriter(file)) {
+            settings.store(writer, null);
+        }
+        Child worker = Child.start(name, main, directory, file.toString());
+        Producer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrap, "linger.ms", 5, "batch.size", 65_536),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        Sealer codes = new Sealer(KeySet.parse(codesKeys), Purpose.AUTHORIZATION_CODE);
+        return new Contender(name, broker, worker, admin, producer, codes);
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Codes per second, over the rounds. */
+    Measured rates() {
+        return rates;
+    }
+
+    /** The worker's seconds on a processor per round. */
+    Measured cpu() {
+        return cpu;
+    }
+
+    long residentMegabytes() {
+        return worker.residentMegabytes();
+    }
+
+    /** Works off so many codes and returns how many a second it made; rounds that count are remembered. */
+    double round(int count, boolean counts) throws Exception {
+        List<ProducerRecord<byte[], byte[]>> records = IntStream.range(0, count)
+                .mapToObj(i -> code(sent + i))
+                .collect(Collectors.toCollection(ArrayList::new));
+        long before = outcomes();
+        Duration cpuBefore = worker.cpu();
+        long began = System.nanoTime();
+        for (ProducerRecord<byte[], byte[]> record : records) {
+            Future<RecordMetadata> unused = producer.send(record);
+        }
+        sent += count;
+        while (outcomes() < before + count) {
+            if (System.nanoTime() - began > LIMIT.toNanos()) {
+                throw new IllegalStateException(
+                        name + " made " + (outcomes() - before) + " of " + count + " tokens within " + LIMIT);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+        double rate = count / ((System.nanoTime() - began) / 1e9);
+        if (counts) {
+            rates.add(rate);
+            cpu.add(worker.cpu().minus(cpuBefore).toMillis() / 1e3);
+        }
+        return rate;
+    }
+
+    private ProducerRecord<byte[], byte[]> code(long number) {
+        String id = Long.toString(number + 1_000_000_000_000L, Character.MAX_RADIX);
+        return Topics.AUTHORIZATION_CODES.record(
+                id,
+                AuthorizationCode.newBuilder()
+                        .setAuthorizationId(id)
+                        .setApp(APP)
+                        .setClient("client-" + number)
+                        .setSealedCode(codes.seal(
+                                id, new String("code-" + (27_640_875_000_000_000L + number) + "-" + "c".repeat(120))))
+                        .setRedirectUri("http://localhost:8080/callback/bench")
+                        .setReceivedAt(Instant.now())
+                        .build());
+    }
+
+    private long outcomes() throws Exception {
+        Map<TopicPartition, OffsetSpec> latest = IntStream.range(0, PARTITIONS)
+                .boxed()
+                .collect(Collectors.toMap(
+                        p -> new TopicPartition(Topics.AUTHORIZATION_OUTCOMES.name(), p), p -> OffsetSpec.latest()));
+        return admin.listOffsets(latest).all().get(30, TimeUnit.SECONDS).values().stream()
+                .mapToLong(info -> info.offset())
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(5));
+        worker.close();
+        admin.close(Duration.ofSeconds(5));
+        broker.close();
+    }
+}

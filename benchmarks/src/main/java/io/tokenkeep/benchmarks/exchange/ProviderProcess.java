@@ -1,0 +1,92 @@
+package io.tokenkeep.benchmarks.exchange;
+
+import io.tokenkeep.benchmarks.Child;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The three calls of a Threads consent, answered as fast as may be or after a fixed time: the simulator of the sandbox
+ * keeps books on everything, and would be what is measured. The number in a code is the person's id.
+ */
+public final class ProviderProcess {
+
+    private static final int LOOPS = 2;
+    /** Tokens of real ones' length. */
+    private static final String PADDING = "x".repeat(160);
+
+    private ProviderProcess() {}
+
+    public static void main(String[] arguments) throws Exception {
+        long latency = Long.parseLong(arguments[0]);
+        Vertx vertx = Vertx.vertx();
+        int port = freePort();
+        vertx.deployVerticle(() -> new Loop(latency, port), new DeploymentOptions().setInstances(LOOPS))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS);
+        Child.serve(Integer.toString(port));
+        System.exit(0);
+    }
+
+    /** Loops share a port only if they are told which. */
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static final class Loop extends VerticleBase {
+
+        private final long latency;
+        private final int port;
+
+        Loop(long latency, int port) {
+            this.latency = latency;
+            this.port = port;
+        }
+
+        @Override
+        public Future<?> start() {
+            HttpServer server = vertx.createHttpServer();
+            return server.requestHandler(request -> request.body().onSuccess(body -> later(request, body)))
+                    .listen(port, "127.0.0.1");
+        }
+
+        private void later(HttpServerRequest request, Buffer body) {
+            if (latency == 0) {
+                answer(request, body);
+            } else {
+                vertx.setTimer(latency, id -> answer(request, body));
+            }
+        }
+
+        private static void answer(HttpServerRequest request, Buffer body) {
+            String person = number(request.method().name().equals("POST") ? body.toString() : request.query());
+            String json =
+                    switch (request.path()) {
+                        case "/oauth/access_token" ->
+                            "{\"access_token\":\"short-" + person + "-" + PADDING + "\",\"user_id\":" + person + "}";
+                        case "/access_token" ->
+                            "{\"access_token\":\"long-" + person + "-" + PADDING
+                                    + "\",\"token_type\":\"bearer\",\"expires_in\":5184000}";
+                        default -> "{\"id\":\"" + person + "\",\"username\":\"person_" + person + "\"}";
+                    };
+            request.response().putHeader("Content-Type", "application/json").end(json);
+        }
+
+        /** The digits between the first two hyphens of what carries the person's number. */
+        private static String number(String parameters) {
+            int mark = Math.max(parameters.indexOf("code=code-"), parameters.indexOf("access_token="));
+            int from = parameters.indexOf('-', mark) + 1;
+            return parameters.substring(from, parameters.indexOf('-', from));
+        }
+    }
+}
