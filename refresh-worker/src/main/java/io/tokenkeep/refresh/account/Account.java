@@ -7,6 +7,7 @@ import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenState;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.refresh.policy.Span;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * One thread, one turn.
  */
 public final class Account {
+
+    /** As long as the longest-lived tokens live: those that end go before. */
+    private static final Duration CAN_WAIT = Duration.ofDays(60);
 
     /** Of the highest rank that was read or decided. */
     Token current;
@@ -46,6 +50,19 @@ public final class Account {
     Account(Token current, StatusState state) {
         this.current = current;
         this.state = state;
+    }
+
+    /**
+     * While it stands in its app's line: by when it should have gone, which is its place there. What has no end, or is
+     * past it, can wait longest.
+     */
+    public @Nullable Instant place() {
+        Instant since = plan == null ? null : plan.inLineSince();
+        if (since == null || inFlight != null || publishAt != null) {
+            return null;
+        }
+        Span span = span();
+        return span == null || span.overAt(since) ? since.plus(CAN_WAIT) : span.to();
     }
 
     public @Nullable Instant indexedAt() {
@@ -108,6 +125,6 @@ public final class Account {
         if (publishAt != null) {
             return publishAt;
         }
-        return plan == null ? null : plan.goesAt();
+        return plan == null || plan.isInLine() ? null : plan.at();
     }
 }

@@ -70,7 +70,7 @@ public final class AccountFormat {
                 : PlanRecord.newBuilder()
                         .setKind(plan.kind().name())
                         .setAt(plan.at())
-                        .setSlot(plan.slot())
+                        .setSlot(plan.inLineSince())
                         .build();
     }
 

@@ -3,7 +3,6 @@ package io.tokenkeep.refresh.account;
 import io.tokenkeep.avro.AccountCommand;
 import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.avro.Token;
-import io.tokenkeep.refresh.policy.Pacer;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +40,13 @@ public final class AccountRules {
         return wishes.read(turn, wish, orderedAt);
     }
 
-    /** The time has come that {@link Account#nextAt} named. */
-    public void due(Turn turn, Pacer pacer) {
-        dues.due(turn, pacer);
+    /** The time has come that {@link Account#nextAt} named. {@code free}: whether a call may go, or has to stand in line. */
+    public void due(Turn turn, boolean free) {
+        dues.due(turn, free);
+    }
+
+    /** The account is called up from its app's line. */
+    public void called(Turn turn) {
+        dues.called(turn);
     }
 }

@@ -1,10 +1,8 @@
 package io.tokenkeep.refresh.account;
 
-import io.tokenkeep.account.AccountKey;
 import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.avro.EventKind;
 import io.tokenkeep.avro.StatusState;
-import io.tokenkeep.refresh.policy.Pacer;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.refresh.policy.Span;
 import java.time.Instant;
@@ -20,7 +18,7 @@ final class DueRules {
         this.commands = commands;
     }
 
-    void due(Turn turn, Pacer pacer) {
+    void due(Turn turn, boolean free) {
         Account account = turn.account();
         if (account == null) {
             return;
@@ -28,7 +26,14 @@ final class DueRules {
         warn(turn, account);
         giveUp(turn, account);
         if (account.inFlight == null) {
-            act(turn, account, pacer);
+            act(turn, account, free);
+        }
+    }
+
+    void called(Turn turn) {
+        Account account = turn.account();
+        if (account != null && account.plan != null && account.place() != null) {
+            ask(turn, account, account.plan);
         }
     }
 
@@ -61,32 +66,26 @@ final class DueRules {
         }
     }
 
-    private void act(Turn turn, Account account, Pacer pacer) {
+    private void act(Turn turn, Account account, boolean free) {
         Plan plan = account.plan;
         Instant now = turn.now();
         if (account.publishAt != null) {
             if (!now.isBefore(account.publishAt)) {
                 commands.publish(turn, account, account.publishAt);
             }
-        } else if (plan != null && !now.isBefore(plan.goesAt())) {
+        } else if (plan != null && !plan.isInLine() && !now.isBefore(plan.at())) {
             if (plan.kind() == CommandKind.PUBLISH) {
                 account.plan = null;
                 commands.remove(turn, account, plan.at());
+            } else if (free) {
+                ask(turn, account, plan);
             } else {
-                ask(turn, account, plan, pacer);
+                account.plan = plan.inLine(now);
             }
         }
     }
 
-    private void ask(Turn turn, Account account, Plan plan, Pacer pacer) {
-        String app = AccountKey.parse(turn.key()).app();
-        if (plan.slot() == null || !pacer.take(app, turn.now())) {
-            Instant slot = pacer.next(app, turn.now());
-            if (slot.isAfter(turn.now())) {
-                account.plan = plan.withSlot(slot);
-                return;
-            }
-        }
+    private void ask(Turn turn, Account account, Plan plan) {
         Span span = account.span();
         boolean ended = span != null && span.overAt(turn.now());
         account.plan = null;

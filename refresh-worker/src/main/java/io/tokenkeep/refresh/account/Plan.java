@@ -5,20 +5,20 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is done next about an account by itself; PUBLISH stands for the null that follows a data deletion. {@code slot}
- * is the time the app's pace allows, known once the plan was due.
+ * What is done next about an account by itself; PUBLISH stands for the null that follows a data deletion. Once it was
+ * due and its app's pace held it back, it stands in line, since {@code inLineSince}.
  */
-record Plan(CommandKind kind, Instant at, @Nullable Instant slot) {
+record Plan(CommandKind kind, Instant at, @Nullable Instant inLineSince) {
 
     static Plan of(CommandKind kind, Instant at) {
         return new Plan(kind, at, null);
     }
 
-    Plan withSlot(Instant given) {
-        return new Plan(kind, at, given);
+    Plan inLine(Instant since) {
+        return new Plan(kind, at, since);
     }
 
-    Instant goesAt() {
-        return slot == null ? at : slot;
+    boolean isInLine() {
+        return inLineSince != null;
     }
 }

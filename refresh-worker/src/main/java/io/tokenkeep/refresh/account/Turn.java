@@ -1,6 +1,7 @@
 package io.tokenkeep.refresh.account;
 
 import io.tokenkeep.avro.AccountEvent;
+import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.avro.EventKind;
 import io.tokenkeep.avro.FailureClass;
 import io.tokenkeep.avro.RefreshCommand;
@@ -47,6 +48,11 @@ public final class Turn {
 
     public @Nullable RefreshCommand command() {
         return command;
+    }
+
+    /** Whether it led to a call of the provider. */
+    public boolean calls() {
+        return command != null && command.getKind() != CommandKind.PUBLISH;
     }
 
     Account begin(Token token, StatusState state) {

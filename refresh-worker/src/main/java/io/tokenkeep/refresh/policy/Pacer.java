@@ -6,47 +6,46 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Spreads the calls of each app: hands out one place in time after the other, up to a second's worth at once (the
- * generic cell rate algorithm). A place given is a place used. One per task; its thread alone uses it.
+ * The pace of each app's calls: a second's worth, or a tick's if that is longer, may go at once, and after that one call
+ * after the other (the generic cell rate algorithm). What a late tick missed it may make up for; what a standstill
+ * missed is lost. One per task; its thread alone uses it.
  */
 public final class Pacer {
 
-    private static final Duration BURST = Duration.ofSeconds(1);
-
-    /** Two ticks late is no standstill. */
-    private static final int TICKS_LATE = 2;
+    private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final Duration apart;
+    private final Duration burst;
     private final Duration late;
-    private final Map<String, Instant> ahead = new HashMap<>();
-    private final Map<String, Instant> taken = new HashMap<>();
+    private final Map<String, Instant> tails = new HashMap<>();
 
-    /** {@code tick}: how often places that have come are taken. */
+    /** {@code tick}: how often somebody asks. */
     public Pacer(int perSecond, Duration tick) {
-        this.apart = BURST.dividedBy(perSecond);
-        this.late = BURST.plus(tick.multipliedBy(TICKS_LATE));
+        this.apart = SECOND.dividedBy(perSecond);
+        this.burst = Lengths.most(SECOND, tick);
+        this.late = tick;
     }
 
-    /** When the app's next call may go: now, or the first free place after. */
-    public Instant next(String app, Instant now) {
-        Instant tail = ahead.getOrDefault(app, Instant.MIN);
-        Instant theoretical = tail.isBefore(now) ? now : tail;
-        ahead.put(app, theoretical.plus(apart));
-        Instant earliest = theoretical.minus(BURST).plus(apart);
-        return earliest.isBefore(now) ? now : earliest;
+    /** From one call of an app to its next, when nothing slows it down. */
+    public Duration apart() {
+        return apart;
     }
 
-    /**
-     * Whether a call may still go in the place it was given. After a standstill many places lie in the past at once;
-     * those that would break the pace are lost, and another is to be asked for.
-     */
-    public boolean take(String app, Instant now) {
-        Instant tail = taken.getOrDefault(app, Instant.MIN);
-        Instant theoretical = tail.isBefore(now) ? now : tail;
-        if (theoretical.minus(late).plus(apart).isAfter(now)) {
-            return false;
-        }
-        taken.put(app, theoretical.plus(apart));
-        return true;
+    /** How many calls of the app may go now, so far apart; 0 or more. */
+    public int free(String app, Instant now, Duration between) {
+        Duration room = Lengths.most(burst, between).minus(Duration.between(now, tail(app, now, between)));
+        return (int) Math.max(0, room.dividedBy(between));
+    }
+
+    /** One call of the app goes now. */
+    public void take(String app, Instant now, Duration between) {
+        tails.put(app, tail(app, now, between).plus(between));
+    }
+
+    /** Never further ahead than calls of this pace could have put it, so that a clock set back stops nothing for long. */
+    private Instant tail(String app, Instant now, Duration between) {
+        Instant most = now.plus(Lengths.most(burst, between));
+        Instant tail = tails.computeIfPresent(app, (name, held) -> held.isAfter(most) ? most : held);
+        return tail == null ? now : Lengths.within(tail, now.minus(late), most);
     }
 }

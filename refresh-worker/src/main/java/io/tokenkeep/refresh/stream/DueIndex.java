@@ -9,25 +9,29 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The accounts in the order in which something is to be done about them. Knows the earliest time in memory: an idle
- * tick touches no store, and no scan walks over the traces of what was removed before. One task's thread uses it.
+ * The accounts in the order in which something is to be done about them. Knows the earliest time in memory, and from
+ * its mark after a restart: an idle tick touches no store, and no scan walks over the traces of what was removed before. One task's thread uses it.
  */
 final class DueIndex {
 
     private static final byte[] PRESENT = {1};
+    private static final String MARK = "due";
 
     private final KeyValueStore<Bytes, byte[]> store;
+    private final Marks marks;
     /** No entry lies before this. */
-    private Instant earliest = Instant.ofEpochMilli(Long.MIN_VALUE);
+    private Instant earliest;
 
-    DueIndex(KeyValueStore<Bytes, byte[]> store) {
+    DueIndex(KeyValueStore<Bytes, byte[]> store, Marks marks) {
         this.store = store;
+        this.marks = marks;
+        this.earliest = Instant.ofEpochMilli(marks.get(MARK, Long.MIN_VALUE));
     }
 
     void put(DueKey key) {
         store.put(key.bytes(), PRESENT);
         if (key.at().isBefore(earliest)) {
-            earliest = key.at();
+            begins(key.at());
         }
     }
 
@@ -56,8 +60,15 @@ final class DueIndex {
                 }
                 due.add(key);
             }
-            earliest = due.isEmpty() ? next : due.get(0).at();
+            begins(due.isEmpty() ? next : due.get(0).at());
             return due;
+        }
+    }
+
+    private void begins(Instant at) {
+        if (!at.equals(earliest)) {
+            earliest = at;
+            marks.put(MARK, at.toEpochMilli());
         }
     }
 }

@@ -25,6 +25,8 @@ public final class RefreshMetrics {
     private final InstantSource clock;
     private final Timer ticks;
     private final Map<Integer, Instant> oldest = new ConcurrentHashMap<>();
+    /** By app and partition. */
+    private final Map<String, Map<Integer, Long>> lines = new ConcurrentHashMap<>();
 
     public RefreshMetrics(MeterRegistry registry, InstantSource clock) {
         this.registry = registry;
@@ -83,7 +85,29 @@ public final class RefreshMetrics {
         ticks.record(took);
     }
 
+    /** How many accounts stand in each app's line of one partition; an app that is not named has none. */
+    void inLine(int partition, Map<String, Long> sizes) {
+        sizes.keySet().forEach(this::showLine);
+        lines.forEach((app, byPartition) -> byPartition.put(partition, sizes.getOrDefault(app, 0L)));
+    }
+
+    private void showLine(String app) {
+        lines.computeIfAbsent(app, name -> {
+            Map<Integer, Long> sizes = new ConcurrentHashMap<>();
+            Gauge.builder(PREFIX + "line", sizes, RefreshMetrics::sum)
+                    .description("Accounts with something due that the pace of their app holds back")
+                    .tag("app", name)
+                    .register(registry);
+            return sizes;
+        });
+    }
+
+    private static double sum(Map<Integer, Long> sizes) {
+        return sizes.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     void left(int partition) {
+        lines.values().forEach(byPartition -> byPartition.remove(partition));
         oldest.remove(partition);
     }
 

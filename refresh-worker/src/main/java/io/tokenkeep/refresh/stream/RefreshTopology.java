@@ -17,13 +17,14 @@ import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One sub-topology: the inputs as raw bytes into one processor with three stores, and a sink per output. Everything is
+ * One sub-topology: the inputs as raw bytes into one processor with four stores, and a sink per output. Everything is
  * keyed by account, so that the default partitioner keeps an account's records in one task.
  */
 public final class RefreshTopology {
 
     static final String ACCOUNTS = "accounts";
     static final String DUE = "due";
+    static final String LINE = "line";
     static final String POSITIONS = "positions";
 
     private static final String PROCESSOR = "refresh";
@@ -51,12 +52,13 @@ public final class RefreshTopology {
         return topology;
     }
 
-    /** The positions alone are cached: they change with every record and are needed once per commit. */
+    /** The positions, and the marks beside them, alone are cached: they change with every record and are needed once per commit. */
     private static Set<StoreBuilder<?>> stores() {
         return Set.of(
                 Stores.keyValueStoreBuilder(
                         Stores.persistentKeyValueStore(ACCOUNTS), Serdes.Bytes(), Serdes.ByteArray()),
                 Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(DUE), Serdes.Bytes(), Serdes.ByteArray()),
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(LINE), Serdes.Bytes(), Serdes.ByteArray()),
                 Stores.keyValueStoreBuilder(
                                 Stores.inMemoryKeyValueStore(POSITIONS), Serdes.String(), Serdes.ByteArray())
                         .withLoggingEnabled(Map.of())

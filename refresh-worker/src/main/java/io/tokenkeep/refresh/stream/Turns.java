@@ -17,13 +17,14 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays one turn: loads the account, lets a rule change it, keeps store and due index in step, and sends what follows.
+ * Plays one turn: loads the account, lets a rule change it, keeps store, due index and line in step, and sends what follows.
  * The status is sent only when it says something new. One task's thread uses it.
  */
 final class Turns {
 
     private final KeyValueStore<Bytes, byte[]> accounts;
     private final DueIndex index;
+    private final Line line;
     private final Outputs outputs;
     private final RefreshPolicy policy;
     private final Waiting waiting;
@@ -32,11 +33,13 @@ final class Turns {
     Turns(
             KeyValueStore<Bytes, byte[]> accounts,
             DueIndex index,
+            Line line,
             Outputs outputs,
             RefreshPolicy policy,
             Waiting waiting) {
         this.accounts = accounts;
         this.index = index;
+        this.line = line;
         this.outputs = outputs;
         this.policy = policy;
         this.waiting = waiting;
@@ -47,11 +50,13 @@ final class Turns {
         Account account = held == null ? null : format.read(held);
         AccountStatus told = StatusView.of(account);
         Instant indexed = account == null ? null : account.indexedAt();
+        Instant placed = account == null ? null : account.place();
         Turn turn = new Turn(key, account, now);
 
         rule.accept(turn);
 
         reindex(key, turn.account(), indexed);
+        line.move(key, placed, turn.account() == null ? null : turn.account().place());
         store(key, turn.account(), held);
         send(turn, told);
         waiting.set(key, Waits.since(key, turn.account(), policy, now));

@@ -22,7 +22,7 @@ final class Accounts {
         account.commands = 7;
         account.events = 8;
         account.publishAt = TIME.plusSeconds(1);
-        account.plan = Plan.of(CommandKind.REFRESH, TIME.plusSeconds(2)).withSlot(TIME.plusSeconds(3));
+        account.plan = Plan.of(CommandKind.REFRESH, TIME.plusSeconds(2)).inLine(TIME.plusSeconds(3));
         account.inFlight = new InFlight(
                 "id", CommandKind.PUBLISH, PublishForm.GONE, TIME.plusSeconds(4), TIME.plusSeconds(5), true);
         account.trouble = new Trouble(

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PacerTest {
@@ -15,43 +14,69 @@ class PacerTest {
 
     @Test
     void oneSecondsWorthGoesAtOnceAndTheRestOneAfterTheOther() {
-        assertThat(IntStream.range(0, 10).mapToObj(i -> pacer.next("one", NOW))).containsOnly(NOW);
+        assertThat(goes("one", NOW)).isEqualTo(10);
 
-        assertThat(IntStream.range(0, 3).mapToObj(i -> pacer.next("one", NOW)))
-                .containsExactly(NOW.plusMillis(100), NOW.plusMillis(200), NOW.plusMillis(300));
+        assertThat(goes("one", NOW.plusMillis(99))).isZero();
+        assertThat(goes("one", NOW.plusMillis(100))).isEqualTo(1);
+        assertThat(goes("one", NOW.plusMillis(350))).isEqualTo(2);
     }
 
     @Test
     void oneAppDoesNotDelayAnother() {
-        IntStream.range(0, 1000).forEach(i -> pacer.next("busy", NOW));
+        goes("busy", NOW);
 
-        assertThat(pacer.next("calm", NOW)).isEqualTo(NOW);
+        assertThat(goes("calm", NOW)).isEqualTo(10);
     }
 
     @Test
-    void restIsRefilledByTime() {
-        IntStream.range(0, 20).forEach(i -> pacer.next("one", NOW));
-
-        Instant later = NOW.plus(Duration.ofSeconds(2));
-
-        assertThat(IntStream.range(0, 10).mapToObj(i -> pacer.next("one", later)))
-                .containsOnly(later);
-    }
-
-    @Test
-    void placesThatCameWhileNothingWentAreNotAllTaken() {
-        assertThat(IntStream.range(0, 100).filter(i -> pacer.take("one", NOW))).hasSize(30);
-
-        assertThat(IntStream.range(0, 100).filter(i -> pacer.take("one", NOW.plusSeconds(1))))
-                .hasSize(10);
-    }
-
-    @Test
-    void placesAreTakenAtThePaceForAsLongAsItLasts() {
-        for (int second = 0; second < 1000; second++) {
-            Instant tick = NOW.plusSeconds(second);
-            assertThat(IntStream.range(0, 10).allMatch(i -> pacer.take("one", tick)))
-                    .isTrue();
+    void lateTickMakesUpForWhatItMissed() {
+        int gone = goes("one", NOW);
+        for (int second = 1; second <= 1000; second++) {
+            gone += goes("one", NOW.plusSeconds(second).plusMillis(second % 3 * 400L));
         }
+
+        assertThat(gone).isBetween(10_000, 10_020);
+    }
+
+    @Test
+    void standstillIsNotMadeUpFor() {
+        goes("one", NOW);
+
+        assertThat(goes("one", NOW.plus(Duration.ofDays(3)))).isEqualTo(20);
+        assertThat(goes("one", NOW.plus(Duration.ofDays(3)).plusSeconds(1))).isEqualTo(10);
+    }
+
+    @Test
+    void rareTicksKeepThePace() {
+        Pacer rare = new Pacer(10, Duration.ofSeconds(30));
+
+        assertThat(rare.free("one", NOW, rare.apart())).isEqualTo(300);
+    }
+
+    @Test
+    void slowerPaceLetsOneGoAtATime() {
+        Duration minute = Duration.ofMinutes(1);
+
+        assertThat(pacer.free("one", NOW, minute)).isEqualTo(1);
+        pacer.take("one", NOW, minute);
+        assertThat(pacer.free("one", NOW.plusSeconds(58), minute)).isZero();
+        assertThat(pacer.free("one", NOW.plusSeconds(60), minute)).isEqualTo(1);
+    }
+
+    @Test
+    void clockSetBackStopsNothingForLong() {
+        goes("one", NOW);
+        Instant back = NOW.minus(Duration.ofDays(1));
+
+        assertThat(goes("one", back)).isZero();
+        assertThat(goes("one", back.plusSeconds(1))).isEqualTo(10);
+    }
+
+    private int goes(String app, Instant now) {
+        int free = pacer.free(app, now, pacer.apart());
+        for (int i = 0; i < free; i++) {
+            pacer.take(app, now, pacer.apart());
+        }
+        return free;
     }
 }

@@ -9,10 +9,8 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
 class DueIndexTest {
@@ -20,7 +18,8 @@ class DueIndexTest {
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
 
     private final KeyValueStore<Bytes, byte[]> store = store();
-    private final DueIndex index = new DueIndex(store);
+    private final KeyValueStore<String, byte[]> small = small();
+    private final DueIndex index = new DueIndex(store, new Marks(small));
 
     @Test
     void agreesWithATreeMapWhateverHappens() {
@@ -89,13 +88,31 @@ class DueIndexTest {
         }
     }
 
+    @Test
+    void whatWasWorkedOffIsNotWalkedOverAfterARestartEither() {
+        CountingStore counting = new CountingStore(store);
+        DueIndex before = new DueIndex(counting, new Marks(small));
+        for (int i = 0; i < 1000; i++) {
+            before.put(new DueKey(START.plusMillis(i), "app:" + i));
+        }
+        Instant later = START.plusSeconds(60);
+        before.due(later, 1000).forEach(before::remove);
+        before.put(new DueKey(later.plusSeconds(1), "app:1"));
+        before.due(later, 1000);
+
+        DueIndex after = new DueIndex(counting, new Marks(small));
+        counting.reset();
+
+        assertThat(after.earliest()).isEqualTo(later.plusSeconds(1));
+        assertThat(after.due(later, 1000)).isEmpty();
+        assertThat(counting.calls()).isZero();
+    }
+
     private static KeyValueStore<Bytes, byte[]> store() {
-        MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
-        KeyValueStore<Bytes, byte[]> made = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore("due"), Serdes.Bytes(), Serdes.ByteArray())
-                .withLoggingDisabled()
-                .build();
-        made.init(context.getStateStoreContext(), made);
-        return made;
+        return Stored.inMemory("due", Serdes.Bytes());
+    }
+
+    private static KeyValueStore<String, byte[]> small() {
+        return Stored.inMemory("positions", Serdes.String());
     }
 }

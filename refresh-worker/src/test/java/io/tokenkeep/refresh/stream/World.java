@@ -2,6 +2,8 @@ package io.tokenkeep.refresh.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tokenkeep.avro.AccountCommandKind;
 import io.tokenkeep.avro.AccountEvent;
@@ -56,7 +58,8 @@ final class World implements AutoCloseable {
     private final Map<String, @Nullable AccountStatus> status = new HashMap<>();
     private int statusChanges;
     private Instant now = START;
-    private final RefreshMetrics metrics = new RefreshMetrics(new SimpleMeterRegistry(), () -> now);
+    private final MeterRegistry registry = new SimpleMeterRegistry();
+    private final RefreshMetrics metrics = new RefreshMetrics(registry, () -> now);
 
     World(Path directory) {
         this(directory, Timing.DEFAULT, OPEN);
@@ -119,6 +122,10 @@ final class World implements AutoCloseable {
         return wish(kind, now);
     }
 
+    World wish(String key, AccountCommandKind kind) {
+        return pipe(Topics.ACCOUNT_COMMANDS, key, Fixtures.wish(key, kind, now), now);
+    }
+
     World wish(AccountCommandKind kind, Instant at) {
         return pipe(Topics.ACCOUNT_COMMANDS, Fixtures.KEY, Fixtures.wish(Fixtures.KEY, kind, at), at);
     }
@@ -177,6 +184,13 @@ final class World implements AutoCloseable {
     /** What the metric says about how late the task is. */
     Duration lag() {
         return Duration.ofMillis(Math.round(metrics.lagSeconds() * 1000));
+    }
+
+    /** What the metric says about how many stand in line. */
+    long inLine() {
+        return Math.round(registry.find("tokenkeep.refresh.line").gauges().stream()
+                .mapToDouble(Gauge::value)
+                .sum());
     }
 
     List<TestRecord<String, byte[]>> deadLetters() {

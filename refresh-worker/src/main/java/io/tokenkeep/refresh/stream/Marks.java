@@ -1,0 +1,54 @@
+package io.tokenkeep.refresh.stream;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Small numbers a task has to know again after a restart, in the cached store of the positions: however often they
+ * change, they are written once per commit. Their names hold a colon, which no topic's name does. One task's thread.
+ */
+final class Marks {
+
+    private final KeyValueStore<String, byte[]> store;
+
+    Marks(KeyValueStore<String, byte[]> store) {
+        this.store = store;
+    }
+
+    long get(String name, long otherwise) {
+        byte[] bytes = store.get(name + ':');
+        return bytes == null ? otherwise : ByteBuffer.wrap(bytes).getLong();
+    }
+
+    void put(String name, long value) {
+        store.put(name + ':', ByteBuffer.allocate(Long.BYTES).putLong(value).array());
+    }
+
+    /** A mark of this name for an app. */
+    void put(String name, String app, byte[] value) {
+        store.put(name + ':' + app, value);
+    }
+
+    void remove(String name, String app) {
+        store.delete(name + ':' + app);
+    }
+
+    /** The marks of this name by app. Walks over all there are: a few for each app. */
+    Map<String, byte[]> ofApps(String name) {
+        Map<String, byte[]> found = new TreeMap<>();
+        String prefix = name + ':';
+        try (KeyValueIterator<String, byte[]> all = store.all()) {
+            while (all.hasNext()) {
+                KeyValue<String, byte[]> entry = all.next();
+                if (entry.key.startsWith(prefix) && entry.key.length() > prefix.length()) {
+                    found.put(entry.key.substring(prefix.length()), entry.value);
+                }
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,101 @@
+package io.tokenkeep.refresh.stream;
+
+import io.tokenkeep.account.AccountKey;
+import io.tokenkeep.refresh.account.AccountRules;
+import io.tokenkeep.refresh.policy.Pacer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a tick does, within its budget: plays what is due, and calls up from each app's line as many as its pace allows.
+ * Each half has half of the time, so that neither starves the other. One task's thread uses it.
+ */
+final class Ticks {
+
+    private final TickBudget budget;
+    private final Queues queues;
+    private final Turns turns;
+    private final AccountRules rules;
+    private final InstantSource clock;
+    private final Pacer pacer;
+    private int ticks;
+
+    Ticks(TickBudget budget, Queues queues, Turns turns, AccountRules rules, InstantSource clock) {
+        this.budget = budget;
+        this.queues = queues;
+        this.turns = turns;
+        this.rules = rules;
+        this.clock = clock;
+        this.pacer = new Pacer(budget.callsPerSecond(), budget.interval());
+    }
+
+    /** Where accounts wait: for their time, and for their app's pace. */
+    record Queues(DueIndex due, Line line) {}
+
+    void tick(Instant now) {
+        playDue(now);
+        callUp(now);
+    }
+
+    private void playDue(Instant now) {
+        List<DueKey> due = queues.due().due(now, budget.accounts());
+        Map<String, Boolean> free = new HashMap<>();
+        Instant until = until();
+        for (DueKey entry : due) {
+            if (turns.stands(entry)) {
+                String app = AccountKey.parse(entry.account()).app();
+                play(entry, now, free.computeIfAbsent(app, name -> isFree(name, now, due.size())));
+            } else {
+                queues.due().remove(entry);
+            }
+            if (clock.instant().isAfter(until)) {
+                return;
+            }
+        }
+    }
+
+    /** Only where all that is due goes at once does nobody have to stand in line, whose token may end before another's. */
+    private boolean isFree(String app, Instant now, int due) {
+        return due < budget.accounts() && queues.line().isEmpty(app) && due <= pacer.free(app, now, pacer.apart());
+    }
+
+    private void play(DueKey entry, Instant now, boolean free) {
+        turns.play(entry.account(), now, turn -> {
+            rules.due(turn, free);
+            if (turn.calls()) {
+                pacer.take(AccountKey.parse(entry.account()).app(), now, pacer.apart());
+            }
+        });
+    }
+
+    /** Another app is the first each time: when time runs out, it is not always the same that wait. */
+    private void callUp(Instant now) {
+        List<String> apps = queues.line().apps();
+        Collections.rotate(apps, ticks++);
+        Instant until = until();
+        for (String app : apps) {
+            int free = Math.min(budget.accounts(), pacer.free(app, now, pacer.apart()));
+            for (LineKey place : queues.line().first(app, free)) {
+                call(app, place, now);
+                if (clock.instant().isAfter(until)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void call(String app, LineKey place, Instant now) {
+        turns.play(place.account().toString(), now, rules::called);
+        pacer.take(app, now, pacer.apart());
+    }
+
+    private Instant until() {
+        Duration half = budget.time().dividedBy(2);
+        return clock.instant().plus(half);
+    }
+}

@@ -1,0 +1,98 @@
+package io.tokenkeep.refresh.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenkeep.account.AccountKey;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.Test;
+
+class LineTest {
+
+    private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+
+    private final CountingStore store = new CountingStore(Stored.inMemory("line", Serdes.Bytes()));
+    private final KeyValueStore<String, byte[]> small = Stored.inMemory("positions", Serdes.String());
+    private Line line = restarted();
+
+    @Test
+    void agreesWithAMapWhateverHappensRestartsIncluded() {
+        Random random = new Random(4711);
+        Map<String, Instant> expected = new HashMap<>();
+        for (int step = 0; step < 20_000; step++) {
+            String app = List.of("one", "one-more", "two").get(random.nextInt(3));
+            String key = app + ':' + random.nextInt(60);
+            switch (random.nextInt(5)) {
+                case 0, 1, 2 -> {
+                    Instant to = random.nextInt(3) == 0 ? null : START.plusMillis(random.nextInt(100_000) - 50_000);
+                    line.move(key, to == null ? expected.remove(key) : expected.put(key, to), to);
+                }
+                case 3 -> assertThat(line.first(app, 7)).isEqualTo(first(expected, app, 7));
+                default -> line = random.nextInt(100) == 0 ? restarted() : line;
+            }
+            assertThat(line.sizes())
+                    .isEqualTo(expected.keySet().stream()
+                            .collect(Collectors.groupingBy(
+                                    held -> AccountKey.parse(held).app(), Collectors.counting())));
+        }
+    }
+
+    @Test
+    void whatHasLeftIsNotWalkedOver() {
+        for (int i = 0; i < 1000; i++) {
+            line.move("one:" + i, null, START.plusMillis(i));
+        }
+        line.first("one", 999).forEach(place -> line.move(place.account().toString(), place.place(), null));
+        line.first("one", 1);
+        store.reset();
+
+        line = restarted();
+
+        assertThat(line.first("one", 1)).hasSize(1);
+        assertThat(store.steps()).isEqualTo(1);
+    }
+
+    @Test
+    void emptyLineAndOneThatMayNotGoTouchNoStore() {
+        line.move("one:1", null, START);
+        store.reset();
+
+        assertThat(line.first("two", 10)).isEmpty();
+        assertThat(line.first("one", 0)).isEmpty();
+        assertThat(store.calls()).isZero();
+    }
+
+    @Test
+    void keyIsAFormat() {
+        LineKey key = new LineKey(new AccountKey("one", "a:b"), Instant.ofEpochMilli(258));
+
+        assertThat(HexFormat.of().formatHex(key.bytes().get()))
+                .isEqualTo(HexFormat.of().formatHex("one:".getBytes(StandardCharsets.US_ASCII)) + "8000000000000102"
+                        + HexFormat.of().formatHex("a:b".getBytes(StandardCharsets.US_ASCII)));
+        assertThat(LineKey.parse(Bytes.wrap(key.bytes().get()))).isEqualTo(key);
+    }
+
+    private Line restarted() {
+        return new Line(store, new Marks(small));
+    }
+
+    private static List<LineKey> first(Map<String, Instant> all, String app, int most) {
+        return all.entrySet().stream()
+                .map(entry -> new LineKey(AccountKey.parse(entry.getKey()), entry.getValue()))
+                .filter(place -> place.account().app().equals(app))
+                .sorted(Comparator.comparing(LineKey::place)
+                        .thenComparing(place -> place.account().accountId()))
+                .limit(most)
+                .toList();
+    }
+}
