@@ -20,6 +20,7 @@ public record RefreshConfig(
         String applicationId,
         Path stateDirectory,
         int threads,
+        int standbys,
         int rocksMegabytes,
         boolean leaveGroup,
         TickBudget budget,
@@ -39,6 +40,7 @@ public record RefreshConfig(
                 settings.string(RefreshSettings.APPLICATION_ID),
                 settings.path(RefreshSettings.STATE_DIRECTORY),
                 settings.integer(RefreshSettings.THREADS),
+                settings.integer(RefreshSettings.STANDBYS),
                 settings.integer(RefreshSettings.ROCKS_MEGABYTES),
                 settings.bool(RefreshSettings.LEAVE_GROUP),
                 new TickBudget(

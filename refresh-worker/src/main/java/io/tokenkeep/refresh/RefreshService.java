@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
@@ -45,8 +46,10 @@ public final class RefreshService implements Running {
     private final Closer closer;
     private final KafkaStreams streams;
     private final StreamsFailures failures;
+    private final RefreshMetrics metrics;
 
-    private RefreshService(Closer closer, KafkaStreams streams, StreamsFailures failures) {
+    private RefreshService(Closer closer, KafkaStreams streams, StreamsFailures failures, RefreshMetrics metrics) {
+        this.metrics = metrics;
         this.closer = closer;
         this.streams = streams;
         this.failures = failures;
@@ -66,11 +69,12 @@ public final class RefreshService implements Running {
             Map<String, Object> consumer = config.kafka().consumer(GapReader.settings());
             GapReader gaps = closer.add("start-gate", STEP, new GapReader(consumer, clock));
             RocksMemory memory = closer.add("state-memory", STEP, new RocksMemory(config.rocksMegabytes() * MEGABYTE));
+            RefreshMetrics metrics = new RefreshMetrics(registry, clock);
             RefreshTopology.Parts parts = new RefreshTopology.Parts(
                     new RefreshPolicy(config.timing()),
                     config.budget(),
                     new EndOffsetsGate(admin, gaps, clock),
-                    new RefreshMetrics(registry, clock));
+                    metrics);
             StreamsFailures failures = new StreamsFailures(clock);
             KafkaStreams streams = new KafkaStreams(RefreshTopology.of(parts), StreamsSettings.of(config, memory));
             closer.addStep("streams", STREAMS_STEP, () -> streams.close(closing(config)));
@@ -78,7 +82,7 @@ public final class RefreshService implements Running {
             KafkaStreamsMetrics meters = closer.add("meters", STEP, new KafkaStreamsMetrics(streams));
             meters.bindTo(registry);
             streams.start();
-            return new RefreshService(closer, streams, failures);
+            return new RefreshService(closer, streams, failures, metrics);
         } catch (RuntimeException e) {
             closer.close();
             throw e;
@@ -88,7 +92,7 @@ public final class RefreshService implements Running {
     /** What the service is judged by. */
     @Override
     public List<Component> components() {
-        return List.of(Component.of("refresh-streams", this::check));
+        return List.of(Component.of("refresh-streams", this::check), Component.of("apps", this::apps));
     }
 
     /** Whether the stores are restored and records are read. */
@@ -104,6 +108,13 @@ public final class RefreshService implements Running {
     @Override
     public void close(Duration limit) {
         closer.close(limit);
+    }
+
+    private CheckResult apps() {
+        Set<String> held = metrics.heldApps();
+        return held.isEmpty()
+                ? CheckResult.ok()
+                : CheckResult.failed("held, because too many accounts are refused at once: " + held);
     }
 
     private CheckResult check() {

@@ -20,6 +20,7 @@ final class RefreshSettings {
     static final String APPLICATION_ID = "refresh.application.id";
     static final String STATE_DIRECTORY = "state.directory";
     static final String THREADS = "stream.threads";
+    static final String STANDBYS = "standby.replicas";
     static final String ROCKS_MEGABYTES = "state.memory.megabytes";
     static final String LEAVE_GROUP = "leave.group.on.close";
     static final String TICK_INTERVAL = "tick.interval";
@@ -84,6 +85,15 @@ final class RefreshSettings {
                         between(1, 64),
                         Importance.MEDIUM,
                         "Threads that share the partitions of this instance.")
+                .define(
+                        STANDBYS,
+                        Type.INT,
+                        0,
+                        between(0, 5),
+                        Importance.MEDIUM,
+                        "How many other instances keep a copy of each partition's state up to date, to take over within"
+                                + " seconds where one dies. 1 is right for two instances and more; alone there is nowhere to"
+                                + " put one. Each costs the disk of the state once more.")
                 .define(
                         ROCKS_MEGABYTES,
                         Type.INT,

@@ -26,10 +26,10 @@ final class ExpiryRules {
     void failed(Turn turn, Account account, RefreshOutcome outcome) {
         Span span = account.span();
         Instant now = turn.now();
-        if (span == null || !span.overAt(now)) {
+        if (span == null || !span.overAt(now) || turn.app().isHeld()) {
             return;
         }
-        Instant earlier = account.trouble.refusedAt();
+        Instant earlier = RefusalRules.trusted(turn, account);
         Instant first = earlier == null ? now : earlier;
         account.trouble = account.trouble.refused(first);
         Instant since = first.isAfter(span.to()) ? first : span.to();

@@ -4,6 +4,7 @@ import io.tokenkeep.account.Rank;
 import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.avro.EventKind;
 import io.tokenkeep.avro.RefreshOutcome;
+import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.refresh.policy.Span;
@@ -49,6 +50,9 @@ final class OutcomeRules {
     }
 
     private void answered(Turn turn, Account account, CommandKind kind, RefreshOutcome outcome) {
+        if (counts(outcome)) {
+            turn.app().answered(turn.key(), turn.now(), outcome.getResult() == RefreshResult.REFUSED);
+        }
         switch (outcome.getResult()) {
             case VERIFIED -> verified(turn, account, outcome);
             case UNCHANGED -> unchanged(turn, account, outcome);
@@ -67,6 +71,15 @@ final class OutcomeRules {
                 planner.again(turn, account, kind, outcome.getCommandId());
             }
         }
+    }
+
+    /** Whether the provider said yes or no about the account, and not that something is wrong with the rest. */
+    private static boolean counts(RefreshOutcome outcome) {
+        return switch (outcome.getResult()) {
+            case VERIFIED, UNCHANGED -> true;
+            case REFUSED -> RefusalRules.failure(outcome).ofAccount();
+            case TRY_AGAIN, STALE, DERIVED, REVOKED, UNKNOWN -> false;
+        };
     }
 
     private void verified(Turn turn, Account account, RefreshOutcome outcome) {

@@ -8,11 +8,12 @@ import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.refresh.policy.Span;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What follows when the provider says no. A refused refresh only leads to a verification; two refused verifications
  * far enough apart, or one after the token's end, are evidence that only the person can help. What is the app's fault
- * never marks an account.
+ * never marks an account, and neither does anything while the app is held.
  */
 final class RefusalRules {
 
@@ -27,6 +28,11 @@ final class RefusalRules {
     }
 
     void refused(Turn turn, Account account, CommandKind kind, RefreshOutcome outcome) {
+        if (turn.app().isHeld()) {
+            account.trouble = account.trouble.rested(failure(outcome));
+            planner.again(turn, account, kind, outcome.getCommandId());
+            return;
+        }
         switch (outcome.getFailureClass()) {
             case USER_ACTION -> personMustAct(turn, account, outcome);
             case REAUTHORIZE, PERMISSION_MISSING -> {
@@ -62,6 +68,13 @@ final class RefusalRules {
         return new Trouble.Failure(outcome.getFailureClass(), outcome.getErrorCode(), outcome.getErrorSubcode());
     }
 
+    /** When a verification was first refused, if its app was not held then or since. */
+    static @Nullable Instant trusted(Turn turn, Account account) {
+        Instant refusedAt = account.trouble.refusedAt();
+        boolean trusted = refusedAt != null && !refusedAt.isBefore(turn.app().trustedSince());
+        return trusted ? refusedAt : null;
+    }
+
     private void personMustAct(Turn turn, Account account, RefreshOutcome outcome) {
         account.trouble = account.trouble.failed(failure(outcome));
         if (account.live() && account.state != StatusState.USER_ACTION_REQUIRED) {
@@ -75,7 +88,7 @@ final class RefusalRules {
 
     private void verificationRefused(Turn turn, Account account, RefreshOutcome outcome) {
         Instant now = turn.now();
-        Instant earlier = account.trouble.refusedAt();
+        Instant earlier = trusted(turn, account);
         Span span = account.span();
         if (!account.live()) {
             account.plan = null;

@@ -31,6 +31,9 @@ final class TokenRules {
             born(turn, value);
         } else {
             InFlight answered = turn.settle(value.getCommandId());
+            if (answered != null && answered.kind() != CommandKind.PUBLISH) {
+                turn.app().answered(turn.key(), turn.now(), false);
+            }
             if (isCurrent(value, account.current, answered)) {
                 accept(turn, account, value);
             } else {

@@ -8,6 +8,7 @@ import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.refresh.policy.Chance;
+import io.tokenkeep.refresh.policy.Hold;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,11 +20,14 @@ public final class Turn {
 
     private final String key;
     private final Instant now;
+    private final Hold app;
     private final List<AccountEvent> events = new ArrayList<>();
     private @Nullable Account account;
     private @Nullable RefreshCommand command;
 
-    public Turn(String key, @Nullable Account account, Instant now) {
+    /** {@code app}: whether the account's app is held. */
+    public Turn(String key, @Nullable Account account, Instant now, Hold app) {
+        this.app = app;
         this.key = key;
         this.account = account;
         this.now = now;
@@ -35,6 +39,10 @@ public final class Turn {
 
     public Instant now() {
         return now;
+    }
+
+    Hold app() {
+        return app;
     }
 
     /** Null for an account that is not known, or no longer. */

@@ -10,9 +10,13 @@ import io.tokenkeep.avro.RefreshOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Counts what the tasks do. What an aborted transaction did counts too. No label names an account. Thread-safe.
@@ -25,6 +29,7 @@ public final class RefreshMetrics {
     private final InstantSource clock;
     private final Timer ticks;
     private final Map<Integer, Instant> oldest = new ConcurrentHashMap<>();
+    private final Map<Integer, List<String>> held = new ConcurrentHashMap<>();
     /** By app and partition. */
     private final Map<String, Map<Integer, Long>> lines = new ConcurrentHashMap<>();
 
@@ -38,6 +43,9 @@ public final class RefreshMetrics {
                 .description(
                         "How long what was to be done has waited: for its turn, its place, its answer or the end of a fault")
                 .baseUnit("seconds")
+                .register(registry);
+        Gauge.builder(PREFIX + "held.apps", this, metrics -> metrics.heldApps().size())
+                .description("Apps that are held, because too many of their accounts are refused at once")
                 .register(registry);
         Gauge.builder(PREFIX + "tasks", oldest, Map::size)
                 .description("Tasks that have read what was there and act")
@@ -106,7 +114,18 @@ public final class RefreshMetrics {
         return sizes.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /** The apps that one partition holds. */
+    void held(int partition, List<String> apps) {
+        held.put(partition, apps);
+    }
+
+    /** The apps that are held in any partition of this instance. */
+    public Set<String> heldApps() {
+        return held.values().stream().flatMap(List::stream).collect(Collectors.toCollection(TreeSet::new));
+    }
+
     void left(int partition) {
+        held.remove(partition);
         lines.values().forEach(byPartition -> byPartition.remove(partition));
         oldest.remove(partition);
     }

@@ -28,6 +28,7 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
     private final Positions positions;
     private final DueIndex index;
     private final Line line;
+    private final Holds holds;
     private final Waiting waiting = new Waiting(MOST_WAITING);
     private final Turns turns;
     private final Ticks ticks;
@@ -46,8 +47,10 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
         this.positions = new Positions(small);
         this.index = new DueIndex(context.getStateStore(RefreshTopology.DUE), marks);
         this.line = new Line(context.getStateStore(RefreshTopology.LINE), marks);
-        this.turns = new Turns(context.getStateStore(RefreshTopology.ACCOUNTS), index, line, outputs, policy, waiting);
-        this.ticks = new Ticks(parts.budget(), new Ticks.Queues(index, line), turns, rules, this::now);
+        this.holds = new Holds(marks);
+        Queues queues = new Queues(index, line, holds);
+        this.turns = new Turns(context.getStateStore(RefreshTopology.ACCOUNTS), queues, outputs, policy, waiting);
+        this.ticks = new Ticks(parts.budget(), queues, turns, rules, this::now);
         context.schedule(parts.budget().interval(), PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
@@ -81,6 +84,7 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
         ticks.tick(now);
         int partition = context.taskId().partition();
         metrics.inLine(partition, line.sizes());
+        metrics.held(partition, holds.held());
         metrics.ticked(partition, waiting.since(index.earliest()), Duration.between(now, now()));
     }
 

@@ -34,10 +34,8 @@ final class Ticks {
         this.pacer = new Pacer(budget.callsPerSecond(), budget.interval());
     }
 
-    /** Where accounts wait: for their time, and for their app's pace. */
-    record Queues(DueIndex due, Line line) {}
-
     void tick(Instant now) {
+        queues.holds().tick(now);
         playDue(now);
         callUp(now);
     }
@@ -61,14 +59,15 @@ final class Ticks {
 
     /** Only where all that is due goes at once does nobody have to stand in line, whose token may end before another's. */
     private boolean isFree(String app, Instant now, int due) {
-        return due < budget.accounts() && queues.line().isEmpty(app) && due <= pacer.free(app, now, pacer.apart());
+        return due < budget.accounts() && queues.line().isEmpty(app) && due <= pacer.free(app, now, apart(app, now));
     }
 
     private void play(DueKey entry, Instant now, boolean free) {
         turns.play(entry.account(), now, turn -> {
             rules.due(turn, free);
             if (turn.calls()) {
-                pacer.take(AccountKey.parse(entry.account()).app(), now, pacer.apart());
+                String app = AccountKey.parse(entry.account()).app();
+                pacer.take(app, now, apart(app, now));
             }
         });
     }
@@ -79,7 +78,7 @@ final class Ticks {
         Collections.rotate(apps, ticks++);
         Instant until = until();
         for (String app : apps) {
-            int free = Math.min(budget.accounts(), pacer.free(app, now, pacer.apart()));
+            int free = Math.min(budget.accounts(), pacer.free(app, now, apart(app, now)));
             for (LineKey place : queues.line().first(app, free)) {
                 call(app, place, now);
                 if (clock.instant().isAfter(until)) {
@@ -91,7 +90,11 @@ final class Ticks {
 
     private void call(String app, LineKey place, Instant now) {
         turns.play(place.account().toString(), now, rules::called);
-        pacer.take(app, now, pacer.apart());
+        pacer.take(app, now, apart(app, now));
+    }
+
+    private Duration apart(String app, Instant now) {
+        return queues.holds().of(app).apart(now, pacer.apart());
     }
 
     private Instant until() {

@@ -1,5 +1,6 @@
 package io.tokenkeep.refresh.stream;
 
+import io.tokenkeep.account.AccountKey;
 import io.tokenkeep.avro.AccountStatus;
 import io.tokenkeep.refresh.account.Account;
 import io.tokenkeep.refresh.account.AccountFormat;
@@ -25,6 +26,7 @@ final class Turns {
     private final KeyValueStore<Bytes, byte[]> accounts;
     private final DueIndex index;
     private final Line line;
+    private final Holds holds;
     private final Outputs outputs;
     private final RefreshPolicy policy;
     private final Waiting waiting;
@@ -32,14 +34,14 @@ final class Turns {
 
     Turns(
             KeyValueStore<Bytes, byte[]> accounts,
-            DueIndex index,
-            Line line,
+            Queues queues,
             Outputs outputs,
             RefreshPolicy policy,
             Waiting waiting) {
         this.accounts = accounts;
-        this.index = index;
-        this.line = line;
+        this.index = queues.due();
+        this.line = queues.line();
+        this.holds = queues.holds();
         this.outputs = outputs;
         this.policy = policy;
         this.waiting = waiting;
@@ -51,13 +53,15 @@ final class Turns {
         AccountStatus told = StatusView.of(account);
         Instant indexed = account == null ? null : account.indexedAt();
         Instant placed = account == null ? null : account.place();
-        Turn turn = new Turn(key, account, now);
+        String app = AccountKey.parse(key).app();
+        Turn turn = new Turn(key, account, now, holds.of(app));
 
         rule.accept(turn);
 
         reindex(key, turn.account(), indexed);
         line.move(key, placed, turn.account() == null ? null : turn.account().place());
         store(key, turn.account(), held);
+        holds.keep(app);
         send(turn, told);
         waiting.set(key, Waits.since(key, turn.account(), policy, now));
     }

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -184,6 +185,10 @@ final class World implements AutoCloseable {
     /** What the metric says about how late the task is. */
     Duration lag() {
         return Duration.ofMillis(Math.round(metrics.lagSeconds() * 1000));
+    }
+
+    Set<String> heldApps() {
+        return metrics.heldApps();
     }
 
     /** What the metric says about how many stand in line. */

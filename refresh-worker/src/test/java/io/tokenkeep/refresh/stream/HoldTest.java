@@ -1,0 +1,205 @@
+package io.tokenkeep.refresh.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenkeep.avro.AccountCommandKind;
+import io.tokenkeep.avro.CommandKind;
+import io.tokenkeep.avro.EventKind;
+import io.tokenkeep.avro.FailureClass;
+import io.tokenkeep.avro.RefreshCommand;
+import io.tokenkeep.avro.RefreshResult;
+import io.tokenkeep.refresh.Fixtures;
+import io.tokenkeep.refresh.policy.Hold;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.common.serialization.Serdes;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Many accounts of an app refused at once: the provider's incident, and not the people's doing. */
+class HoldTest {
+
+    private static final int ACCOUNTS = 40;
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private World world;
+
+    @BeforeEach
+    void begin(@TempDir Path directory) {
+        world = new World(directory);
+        for (int i = 0; i < ACCOUNTS; i++) {
+            world.read(Fixtures.consented(key(i), world.now()));
+        }
+        world.pass(SECOND);
+        world.events();
+    }
+
+    @AfterEach
+    void end() {
+        world.close();
+    }
+
+    @Test
+    void nobodyIsDeclaredDeadHoweverLongItLasts() {
+        hold();
+        refuseEverythingUntil(world.now().plus(Duration.ofDays(70)));
+
+        assertThat(world.events())
+                .contains(EventKind.EXPIRING)
+                .doesNotContain(EventKind.REAUTHORIZATION_REQUIRED, EventKind.RECOVERED);
+        assertThat(world.heldApps()).containsExactly("threads-main");
+    }
+
+    @Test
+    void fewerThanTenAreTheirOwnDoing() {
+        verifyAll(9).forEach(world::refuse);
+        assertThat(world.heldApps()).isEmpty();
+
+        world.pass(Duration.ofHours(2));
+        world.commands().forEach(world::refuse);
+
+        assertThat(world.events().stream().filter(kind -> kind == EventKind.REAUTHORIZATION_REQUIRED))
+                .hasSize(9);
+    }
+
+    @Test
+    void smallShareIsTheirOwnDoing() {
+        for (int round = 0; round < 8; round++) {
+            verifyAll(ACCOUNTS).forEach(this::verified);
+        }
+        verifyAll(ACCOUNTS).subList(0, 10).forEach(world::refuse);
+
+        assertThat(world.heldApps()).isEmpty();
+    }
+
+    @Test
+    void callsGoOnAsATrickle() {
+        hold();
+        for (int i = 0; i < ACCOUNTS; i++) {
+            world.wish(key(i), AccountCommandKind.VERIFY_NOW);
+        }
+
+        int calls = 0;
+        for (int second = 0; second < 600; second++) {
+            List<RefreshCommand> given = world.pass(SECOND).commands();
+            calls += given.size();
+            given.forEach(world::refuse);
+        }
+
+        assertThat(calls).isBetween(9, 11);
+    }
+
+    @Test
+    void endsByItselfAnHourAfterCallsSucceed() {
+        hold();
+        Instant well = world.now();
+        int held = 0;
+        while (!world.heldApps().isEmpty()) {
+            world.pass(MINUTE).commands().forEach(this::verified);
+            held++;
+            assertThat(world.now()).isBefore(well.plus(Duration.ofHours(12)));
+        }
+
+        assertThat(held).isGreaterThan(60);
+        assertThat(verifyAll(ACCOUNTS)).hasSize(ACCOUNTS);
+    }
+
+    @Test
+    void refusalBeforeTheEndOfAHoldIsNoEvidenceAfterIt() {
+        hold();
+        while (!world.heldApps().isEmpty()) {
+            world.pass(MINUTE).commands().forEach(command -> {
+                if (!command.getAccount().equals(key(0))) {
+                    verified(command);
+                }
+            });
+        }
+        world.pass(Duration.ofDays(1)).commands();
+        world.wish(key(0), AccountCommandKind.VERIFY_NOW).pass(SECOND);
+        world.events();
+
+        world.commands().stream()
+                .filter(command -> command.getAccount().equals(key(0)))
+                .forEach(world::refuse);
+
+        assertThat(world.events()).doesNotContain(EventKind.REAUTHORIZATION_REQUIRED);
+    }
+
+    @Test
+    void restartTakesNoHeldAppsRefusalsForEvidence() {
+        Marks marks = new Marks(Stored.inMemory("positions", Serdes.String()));
+        Holds before = new Holds(marks);
+        for (int i = 0; i < 10; i++) {
+            before.of("one").answered(key(i), World.START, true);
+        }
+        before.keep("one");
+
+        Holds after = new Holds(marks);
+
+        assertThat(after.held()).containsExactly("one");
+        assertThat(after.of("one").isHeld()).isTrue();
+        after.of("one").answered(key(1), World.START, false);
+        after.tick(World.START.plus(Duration.ofHours(1)));
+        assertThat(new Holds(marks).held()).isEmpty();
+        assertThat(new Holds(marks).of("one").trustedSince()).isEqualTo(World.START.plus(Duration.ofHours(1)));
+    }
+
+    @Test
+    void relapseOfTheProviderStartsTheTrickleAnew() {
+        Hold hold = new Hold(World.START, Instant.EPOCH);
+        Duration usual = Duration.ofMillis(20);
+        hold.answered("a", World.START, false);
+        Instant later = World.START.plus(Duration.ofMinutes(30));
+        assertThat(hold.apart(later, usual)).isLessThan(SECOND);
+
+        for (int i = 0; i < 3; i++) {
+            hold.answered("a", later, true);
+        }
+
+        assertThat(hold.apart(later, usual)).isEqualTo(MINUTE);
+        hold.tick(later.plus(Duration.ofDays(1)));
+        assertThat(hold.isHeld()).isTrue();
+    }
+
+    @Test
+    void anotherAppIsNotHeld() {
+        world.read(Fixtures.consented("threads-other:1", world.now()));
+        hold();
+
+        world.wish("threads-other:1", AccountCommandKind.VERIFY_NOW);
+
+        assertThat(world.pass(SECOND).command(CommandKind.VERIFY).getAccount()).isEqualTo("threads-other:1");
+    }
+
+    private void hold() {
+        verifyAll(ACCOUNTS).forEach(world::refuse);
+        world.pass(SECOND).commands();
+        assertThat(world.heldApps()).containsExactly("threads-main");
+    }
+
+    private List<RefreshCommand> verifyAll(int accounts) {
+        for (int i = 0; i < accounts; i++) {
+            world.wish(key(i), AccountCommandKind.VERIFY_NOW);
+        }
+        return world.pass(SECOND).commands();
+    }
+
+    private void verified(RefreshCommand command) {
+        world.answer(command, RefreshResult.VERIFIED, FailureClass.NONE);
+    }
+
+    private void refuseEverythingUntil(Instant end) {
+        while (world.now().isBefore(end)) {
+            world.pass(Duration.ofMinutes(10)).commands().forEach(world::refuse);
+        }
+    }
+
+    private static String key(int account) {
+        return "threads-main:" + account;
+    }
+}
