@@ -23,12 +23,20 @@ final class Planner {
             Instant at = account.current.getOrderedAt().plus(policy.timing().deletionGrace());
             account.plan = Plan.of(CommandKind.PUBLISH, at);
         } else if (!account.live()) {
-            account.plan = null;
+            lookAgain(turn, account);
         } else if (span == null) {
             account.plan = Plan.of(CommandKind.VERIFY, policy.verifyAt(turn.key(), turn.now()));
         } else {
             account.plan = ofMortal(turn, account.current, span);
         }
+    }
+
+    /** Verifies a token behind a GONE slowly, while it may live. */
+    void lookAgain(Turn turn, Account account) {
+        Span span = account.kept == null ? null : Account.spanOf(account.kept);
+        Instant at = account.kept == null ? null : policy.lookAt(turn.key(), account.trouble.tries(), turn.now());
+        boolean late = at != null && span != null && !at.isBefore(span.to());
+        account.plan = at == null || late ? null : Plan.of(CommandKind.VERIFY, at);
     }
 
     /** After an attempt without success: the same or another action, later and later. */

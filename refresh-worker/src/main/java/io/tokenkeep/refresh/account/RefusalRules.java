@@ -45,7 +45,11 @@ final class RefusalRules {
             }
             case UNKNOWN, NONE, TRANSIENT, RATE_LIMITED, MISCONFIGURED, CODE_SPENT, BAD_REQUEST, KEY_UNKNOWN -> {
                 failed(turn, account, outcome);
-                planner.again(turn, account, kind, outcome.getCommandId());
+                if (account.live()) {
+                    planner.again(turn, account, kind, outcome.getCommandId());
+                } else {
+                    planner.lookAgain(turn, account);
+                }
             }
         }
     }
@@ -83,6 +87,8 @@ final class RefusalRules {
         }
         if (account.live()) {
             planner.verifyAt(turn, account, turn.now().plus(policy.timing().retryMaximum()));
+        } else {
+            planner.lookAgain(turn, account);
         }
     }
 
@@ -91,7 +97,7 @@ final class RefusalRules {
         Instant earlier = trusted(turn, account);
         Span span = account.span();
         if (!account.live()) {
-            account.plan = null;
+            planner.lookAgain(turn, account);
         } else if (span != null && span.overAt(now)) {
             endings.declareDead(turn, account, GoneReason.EXPIRED, outcome.getCommandId());
         } else if (earlier != null && policy.isEvidence(earlier, now)) {

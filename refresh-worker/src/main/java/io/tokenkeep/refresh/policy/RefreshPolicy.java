@@ -18,6 +18,12 @@ public final class RefreshPolicy {
     /** A failed token waits no longer than this share of what is left of it. */
     private static final int SHARE_OF_REST = 8;
 
+    /** A refused refresh and two refused verifications. */
+    private static final int TRIES_OF_A_VERDICT = 3;
+
+    private static final int MOST_INTERVALS = 7;
+    private static final int MOST_LOOKS = 60;
+
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
     private final Timing timing;
@@ -43,6 +49,18 @@ public final class RefreshPolicy {
     /** When a token that needs no refresh is to be looked at again. */
     public Instant verifyAt(String key, Instant last) {
         return last.plus(Lengths.times(timing.verifyInterval(), 1 + timing.jitter() * side(key)));
+    }
+
+    /**
+     * When a token that was declared dead is looked at again, in case the verdict was wrong: first after one interval,
+     * then later and later, and no more than a number of times; null after that.
+     */
+    public @Nullable Instant lookAt(String key, int tries, Instant last) {
+        if (tries > MOST_LOOKS) {
+            return null;
+        }
+        int intervals = Math.max(1, Math.min(tries - TRIES_OF_A_VERDICT + 1, MOST_INTERVALS));
+        return last.plus(Lengths.times(timing.verifyInterval(), intervals * (1 + timing.jitter() * Chance.of(key))));
     }
 
     /** When a refused verification is to be repeated, to be evidence. */

@@ -84,7 +84,7 @@ class EvidenceTest {
         RefreshCommand publish = world.pass(Duration.ofSeconds(1)).command(CommandKind.PUBLISH);
         assertGone(publish, GoneReason.REAUTHORIZATION_REQUIRED);
         world.read(publish.getToken());
-        assertThat(world.pass(Duration.ofDays(365)).commands()).isEmpty();
+        assertThat(world.pass(Duration.ofHours(23)).commands()).isEmpty();
     }
 
     @Test
@@ -117,7 +117,7 @@ class EvidenceTest {
     void wrongVerdictIsUndone() {
         Token dead = die();
 
-        world.pass(Duration.ofDays(1)).wish(AccountCommandKind.VERIFY_NOW).pass(Duration.ofSeconds(1));
+        world.pass(Duration.ofHours(20)).wish(AccountCommandKind.VERIFY_NOW).pass(Duration.ofSeconds(1));
         RefreshCommand verify = world.command(CommandKind.VERIFY);
         assertThat(verify.getToken().getSealedToken()).isNotNull();
         world.answer(verify, RefreshResult.VERIFIED, FailureClass.NONE).pass(Duration.ofSeconds(1));
@@ -131,6 +131,37 @@ class EvidenceTest {
         assertThat(world.status().getState()).isEqualTo(StatusState.CONNECTED);
         world.passUntilCommand(Duration.ofHours(1), Duration.ofDays(30));
         world.command(CommandKind.REFRESH);
+    }
+
+    @Test
+    void deadTokenIsLookedAtSlowlyAndNotBeyondItsEnd() {
+        die();
+        int looks = 0;
+        while (world.now().isBefore(World.START.plus(Duration.ofDays(400)))) {
+            for (RefreshCommand look : world.pass(Duration.ofHours(6)).commands()) {
+                assertThat(look.getKind()).isEqualTo(CommandKind.VERIFY);
+                assertThat(world.now()).isBefore(World.START.plus(Fixtures.LIFETIME));
+                world.refuse(look);
+                looks++;
+            }
+        }
+
+        assertThat(looks).isBetween(4, 8);
+        assertThat(world.events()).isEmpty();
+        assertThat(world.status().getState()).isEqualTo(StatusState.REAUTHORIZATION_REQUIRED);
+    }
+
+    @Test
+    void wrongVerdictIsUndoneWithoutAnybodyAsking() {
+        die();
+        world.passUntilCommand(Duration.ofHours(1), Duration.ofHours(28));
+
+        world.answer(world.command(CommandKind.VERIFY), RefreshResult.VERIFIED, FailureClass.NONE)
+                .pass(Duration.ofSeconds(1));
+
+        world.read(world.command(CommandKind.PUBLISH).getToken());
+        assertThat(world.events()).containsExactly(EventKind.RECOVERED);
+        assertThat(world.status().getState()).isEqualTo(StatusState.CONNECTED);
     }
 
     @Test
