@@ -89,6 +89,24 @@ class DueIndexTest {
     }
 
     @Test
+    void lookCostsWhatIsDueAndNotWhatExists() {
+        CountingStore counting = new CountingStore(store);
+        DueIndex large = new DueIndex(counting, new Marks(small));
+        for (int i = 0; i < 1_000_000; i++) {
+            large.put(new DueKey(START.plusMillis(i), "app:" + i));
+        }
+        large.due(START.minusMillis(1), 500);
+        counting.reset();
+
+        assertThat(large.due(START.minusMillis(1), 500)).isEmpty();
+        assertThat(counting.calls()).isZero();
+        assertThat(large.due(START.plusMillis(10_000), 500)).hasSize(500);
+        assertThat(counting.steps()).isEqualTo(501);
+        assertThat(large.due(START.plusMillis(9_999), 20_000)).hasSize(10_000);
+        assertThat(counting.steps()).isEqualTo(501 + 10_001);
+    }
+
+    @Test
     void whatWasWorkedOffIsNotWalkedOverAfterARestartEither() {
         CountingStore counting = new CountingStore(store);
         DueIndex before = new DueIndex(counting, new Marks(small));
