@@ -113,10 +113,13 @@ final class Verdicts {
     }
 
     private void judgeReconnect(Consent consent, AuthorizationOutcome outcome, List<Presentation> presentations) {
-        if (outcome.getReason() != AuthorizationReason.CODE_SPENT) {
+        boolean tooLate = isCheckpointedTooLate(consent, presentations);
+        boolean expected = outcome.getReason() == AuthorizationReason.CODE_SPENT
+                || (tooLate && outcome.getReason() == AuthorizationReason.REAUTHORIZATION_REQUIRED);
+        if (!expected) {
             violations.add(consent.authorizationId() + " failed for " + outcome.getReason());
         }
-        if (history.checkpointed(consent.authorizationId()).isPresent()) {
+        if (history.checkpointed(consent.authorizationId()).isPresent() && !tooLate) {
             violations.add(consent.authorizationId() + " must reconnect although its answer was checkpointed");
         }
         boolean unavoidable = presentations.stream()
@@ -127,6 +130,13 @@ final class Verdicts {
         if (!unavoidable) {
             violations.add(consent.authorizationId() + " must reconnect without a kill to blame: " + presentations);
         }
+    }
+
+    /** Whoever stood still writes its answer down after another has presented the code, and the provider has revoked it. */
+    private boolean isCheckpointedTooLate(Consent consent, List<Presentation> presentations) {
+        return history.checkpointed(consent.authorizationId()).stream().anyMatch(at -> presentations.stream()
+                .anyMatch(p ->
+                        p.result() == Presentation.Result.USED && p.receivedAt().isBefore(at)));
     }
 
     private static boolean shortlyBefore(Instant answered, Instant kill) {

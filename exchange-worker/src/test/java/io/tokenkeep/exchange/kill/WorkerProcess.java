@@ -51,6 +51,32 @@ final class WorkerProcess {
         return Instant.now();
     }
 
+    /** SIGSTOP: it stands still, and believes all it believed. */
+    void freeze() {
+        signal("-STOP");
+    }
+
+    /** SIGCONT: it goes on as if nothing had been. */
+    void thaw() {
+        signal("-CONT");
+    }
+
+    private void signal(String which) {
+        try {
+            int status = new ProcessBuilder("kill", which, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            if (status != 0) {
+                throw new AssertionError("kill " + which + " failed with " + status);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
     /** SIGTERM, for which it finishes what is in flight. Returns its exit status. */
     int stop() {
         process.destroy();

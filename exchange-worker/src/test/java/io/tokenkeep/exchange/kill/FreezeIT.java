@@ -1,0 +1,93 @@
+package io.tokenkeep.exchange.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Two workers share a group while codes pass. One of them stands still (SIGSTOP) for longer than the session time-out, with
+ * calls out, and goes on later as if the partitions were still its own, which the other has by then.
+ */
+class FreezeIT {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FreezeIT.class);
+    private static final int FREEZES = 6;
+    private static final int CODES_BETWEEN = 20;
+    private static final int BURST = 40;
+    private static final Duration BETWEEN_CODES = Duration.ofMillis(50);
+    /** The session time-out is two seconds. */
+    private static final Duration FROZEN = Duration.ofSeconds(4);
+
+    @TempDir
+    private Path directory;
+
+    private final List<Instant> freezes = new ArrayList<>();
+
+    @Test
+    void whoStoodStillDoesNoHarmWhenItGoesOn() throws Exception {
+        long seed = new SecureRandom().nextLong();
+        LOG.info("seed {}", seed);
+        try (Scene scene = new Scene(directory)) {
+            run(scene, new Random(seed));
+            Verdicts verdicts = scene.judge(freezes);
+            int codes = scene.consents().given().size();
+            LOG.info(
+                    "seed {}: {} freezes, {} codes, {} connected, {} must reconnect, {} presented again",
+                    seed,
+                    freezes.size(),
+                    codes,
+                    verdicts.connected(),
+                    verdicts.reconnects(),
+                    verdicts.presentedTwice());
+            assertThat(verdicts.violations()).as("seed %d", seed).isEmpty();
+            assertThat(verdicts.connected() + verdicts.reconnects()).isEqualTo(codes);
+        }
+    }
+
+    private void run(Scene scene, Random random) throws IOException {
+        List<WorkerProcess> workers = List.of(scene.worker(), scene.worker());
+        give(scene, CODES_BETWEEN);
+        for (int i = 0; i < FREEZES; i++) {
+            await().atMost(Duration.ofMinutes(1))
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(scene::allFinished);
+            // At once, so that some are with the provider when time stops for the worker.
+            for (int burst = 0; burst < BURST; burst++) {
+                scene.consents().give();
+            }
+            WorkerProcess frozen = workers.get(random.nextInt(workers.size()));
+            freezes.add(Instant.now());
+            frozen.freeze();
+            Instant end = Instant.now().plus(FROZEN);
+            while (Instant.now().isBefore(end)) {
+                give(scene, 1);
+            }
+            frozen.thaw();
+            give(scene, CODES_BETWEEN);
+        }
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(50))
+                .until(scene::allFinished);
+        workers.forEach(worker -> assertThat(worker.stop()).isEqualTo(143));
+    }
+
+    private static void give(Scene scene, int codes) {
+        for (int i = 0; i < codes; i++) {
+            scene.consents().give();
+            LockSupport.parkNanos(BETWEEN_CODES.toNanos());
+        }
+    }
+}
