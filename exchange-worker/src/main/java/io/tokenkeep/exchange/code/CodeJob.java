@@ -40,6 +40,7 @@ final class CodeJob implements Job {
     private Instant spentSince = Instant.EPOCH;
     private int unsure;
     private boolean answerIsOurs;
+    private boolean withheld;
     /** That of the attempt under way. */
     private Permit permit = () -> {};
 
@@ -108,8 +109,14 @@ final class CodeJob implements Job {
         }
         shared.metrics().presented(app.name());
         return app.provider()
-                .exchange(code, consent.code().getRedirectUri())
+                .exchange(code, consent.code().getRedirectUri(), this::mayPresent)
                 .compose(reply -> reply.match(given -> checkpoint(app, given), failure -> refused(app, failure)));
+    }
+
+    /** Asked when the request is about to leave: a process that stood still in between is no longer sure of anything. */
+    private boolean mayPresent() {
+        withheld = !ownership.isSure();
+        return !withheld;
     }
 
     /** Even if the partition is lost by now: the answer exists only here. */
@@ -126,6 +133,10 @@ final class CodeJob implements Job {
     }
 
     private Future<Verdict> refused(App app, Failure failure) {
+        if (withheld) {
+            withheld = false;
+            return settling.again(SHORTLY);
+        }
         if (failure.kind() == FailureKind.CODE_SPENT) {
             // It may have been presented before, by whoever had the partition, and its answer may be on its way.
             saidToBeSpent = true;

@@ -4,19 +4,27 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.ext.web.client.HttpRequest;
-import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.ext.web.codec.BodyCodec;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * The one way out to providers. Whatever goes wrong below it becomes an empty result: the client's exceptions hold whole
@@ -27,7 +35,11 @@ public final class HttpEdge implements AutoCloseable {
     /** Ten times the longest answer there should be. */
     private static final int MOST_BYTES = 256 * 1024;
 
+    private static final String USER_AGENT = "tokenkeep";
+
+    private final HttpClient http;
     private final WebClient client;
+    private final Duration connectTimeout;
     private final Duration timeout;
 
     /**
@@ -36,46 +48,81 @@ public final class HttpEdge implements AutoCloseable {
      */
     public HttpEdge(Vertx vertx, Duration connectTimeout, Duration timeout, int connections) {
         this.timeout = timeout;
-        WebClientOptions options = new WebClientOptions()
-                .setFollowRedirects(false)
-                .setUserAgent("tokenkeep")
+        this.connectTimeout = connectTimeout;
+        HttpClientOptions options = new HttpClientOptions()
                 .setConnectTimeout(Math.toIntExact(connectTimeout.toMillis()))
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setIdleTimeout(Math.toIntExact(timeout.toMillis()) * 2)
                 .setDecompressionSupported(false)
                 .setLogActivity(false);
         PoolOptions pool = new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(connections);
-        this.client = WebClient.create(vertx, options, pool);
+        this.http = vertx.createHttpClient(options, pool);
+        this.client = WebClient.wrap(
+                http, new WebClientOptions().setFollowRedirects(false).setUserAgent(USER_AGENT));
     }
 
     /** A GET with its parameters in the query. Empty when no whole answer came. */
     Future<Optional<HttpAnswer>> get(URI base, String path, Map<String, String> parameters) {
         HttpRequest<Buffer> request = client.requestAbs(HttpMethod.GET, base + path);
         parameters.forEach(request::addQueryParam);
-        return answer(request, null);
-    }
-
-    /** A POST with its parameters as an urlencoded body. Empty when no whole answer came. */
-    Future<Optional<HttpAnswer>> post(URI base, String path, Map<String, String> parameters) {
-        MultiMap form = MultiMap.caseInsensitiveMultiMap().addAll(parameters);
-        return answer(client.requestAbs(HttpMethod.POST, base + path), form);
-    }
-
-    private Future<Optional<HttpAnswer>> answer(HttpRequest<Buffer> request, @Nullable MultiMap form) {
         BoundedBody body = new BoundedBody(MOST_BYTES);
-        HttpRequest<Void> ready = request.putHeader("Accept", "application/json")
+        return request.putHeader("Accept", "application/json")
                 .timeout(timeout.toMillis())
-                .as(BodyCodec.pipe(body));
-        Future<HttpResponse<Void>> response = form == null ? ready.send() : ready.sendForm(form);
-        return response.timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .map(r -> body.overflown()
-                        ? Optional.<HttpAnswer>empty()
-                        : Optional.of(new HttpAnswer(r.statusCode(), r.headers(), body.text())))
+                .as(BodyCodec.pipe(body))
+                .send()
+                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .map(response -> answer(response.statusCode(), response.headers(), body))
                 .otherwise(Optional.empty());
+    }
+
+    /**
+     * A POST with its parameters as an urlencoded body. Asked once the connection is there, right before the first byte:
+     * a request that is {@code allowed} no more is not sent, however long the way to a connection took. Empty when no
+     * whole answer came, or nothing was sent.
+     */
+    Future<Optional<HttpAnswer>> post(URI base, String path, Map<String, String> parameters, BooleanSupplier allowed) {
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setAbsoluteURI(base + path)
+                .setConnectTimeout(connectTimeout.toMillis())
+                .setIdleTimeout(timeout.toMillis())
+                .putHeader("Accept", "application/json")
+                .putHeader("Content-Type", "application/x-www-form-urlencoded")
+                .putHeader("User-Agent", USER_AGENT);
+        BoundedBody body = new BoundedBody(MOST_BYTES);
+        AtomicBoolean over = new AtomicBoolean();
+        return http.request(options)
+                // A connection that comes after the time-out finds nobody who would hear the answer.
+                .compose(request ->
+                        !over.get() && allowed.getAsBoolean() ? request.send(form(parameters)) : withheld(request))
+                .compose(response -> response.pipeTo(body).map(response))
+                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .map(response -> answer(response.statusCode(), response.headers(), body))
+                .otherwise(Optional.empty())
+                .onComplete(done -> over.set(true));
+    }
+
+    private static Future<HttpClientResponse> withheld(HttpClientRequest request) {
+        return request.reset().compose(nothing -> Future.failedFuture("withheld"));
+    }
+
+    private static Buffer form(Map<String, String> parameters) {
+        return Buffer.buffer(parameters.entrySet().stream()
+                .map(p -> encoded(p.getKey()) + '=' + encoded(p.getValue()))
+                .collect(Collectors.joining("&")));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static Optional<HttpAnswer> answer(int status, MultiMap headers, BoundedBody body) {
+        return body.overflown() ? Optional.empty() : Optional.of(new HttpAnswer(status, headers, body.text()));
     }
 
     @Override
     public void close() {
         client.close();
+        http.close();
     }
 }

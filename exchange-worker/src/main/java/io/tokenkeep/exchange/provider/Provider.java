@@ -3,6 +3,7 @@ package io.tokenkeep.exchange.provider;
 import io.tokenkeep.kit.config.Secret;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /**
  * One app at one provider. Every future succeeds with a {@link Reply}; none fails with a library's exception, whose
@@ -16,8 +17,11 @@ public interface Provider {
      */
     Duration grant();
 
-    /** Presents a code, with the redirect URI it was obtained for. A code can be presented once. */
-    Future<Reply<ShortLived>> exchange(Secret code, String redirectUri);
+    /**
+     * Presents a code, with the redirect URI it was obtained for. A code can be presented once, so {@code allowed} is asked
+     * right before each request goes out; what is not allowed then is not sent, and ends as an answer that never came.
+     */
+    Future<Reply<ShortLived>> exchange(Secret code, String redirectUri, BooleanSupplier allowed);
 
     /** Short-lived to long-lived. Can be repeated. */
     Future<Reply<LongLived>> upgrade(Secret shortLived);

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -49,7 +50,7 @@ public final class ThreadsProvider implements Provider {
     }
 
     @Override
-    public Future<Reply<ShortLived>> exchange(Secret code, String redirectUri) {
+    public Future<Reply<ShortLived>> exchange(Secret code, String redirectUri, BooleanSupplier allowed) {
         return secrets.call(secret -> {
             calls.sent();
             return read(
@@ -62,7 +63,8 @@ public final class ThreadsProvider implements Provider {
                                     "client_secret", secret.reveal(),
                                     "grant_type", "authorization_code",
                                     "redirect_uri", redirectUri,
-                                    "code", code.reveal())),
+                                    "code", code.reveal()),
+                            allowed),
                     TokenAnswers::shortLived);
         });
     }

@@ -79,7 +79,8 @@ final class ProviderBench implements AutoCloseable {
     }
 
     Secret shortLived(String username) {
-        return given(call(() -> provider().exchange(code(username), REDIRECT))).token();
+        return given(call(() -> provider().exchange(code(username), REDIRECT, () -> true)))
+                .token();
     }
 
     Secret longLived(String username) {

@@ -47,7 +47,8 @@ class ThreadsProviderTest {
         bench.turnOn(variant);
         String id = bench.simulator.people().named("anna").idText();
 
-        ShortLived answer = given(bench.call(() -> bench.provider().exchange(bench.code("anna"), REDIRECT)));
+        ShortLived answer =
+                given(bench.call(() -> bench.provider().exchange(bench.code("anna"), REDIRECT, () -> true)));
         LongLived issued = given(bench.call(() -> bench.provider().upgrade(answer.token())));
         Profile profile = given(bench.call(() -> bench.provider().me(issued.token())));
 
@@ -107,9 +108,9 @@ class ThreadsProviderTest {
     void codePresentedTwiceIsSpentInEitherEnvelope(Switch variant) {
         bench.turnOn(variant);
         Secret code = bench.code("anna");
-        given(bench.call(() -> bench.provider().exchange(code, REDIRECT)));
+        given(bench.call(() -> bench.provider().exchange(code, REDIRECT, () -> true)));
 
-        Failure failure = failure(bench.call(() -> bench.provider().exchange(code, REDIRECT)));
+        Failure failure = failure(bench.call(() -> bench.provider().exchange(code, REDIRECT, () -> true)));
 
         assertThat(failure.kind()).isEqualTo(FailureKind.CODE_SPENT);
     }
@@ -119,7 +120,8 @@ class ThreadsProviderTest {
     void otherRedirectUriIsOurMistakeInEitherEnvelope(Switch variant) {
         bench.turnOn(variant);
 
-        Failure failure = failure(bench.call(() -> bench.provider().exchange(bench.code("anna"), REDIRECT + "/")));
+        Failure failure =
+                failure(bench.call(() -> bench.provider().exchange(bench.code("anna"), REDIRECT + "/", () -> true)));
 
         assertThat(failure.kind()).isEqualTo(FailureKind.MISCONFIGURED);
     }
@@ -164,8 +166,8 @@ class ThreadsProviderTest {
         Secret first = bench.code("anna");
         Secret second = bench.code("berta");
 
-        given(bench.call(() -> provider.exchange(first, REDIRECT)));
-        given(bench.call(() -> provider.exchange(second, REDIRECT)));
+        given(bench.call(() -> provider.exchange(first, REDIRECT, () -> true)));
+        given(bench.call(() -> provider.exchange(second, REDIRECT, () -> true)));
 
         assertThat(results(first)).containsExactly(Result.BAD_CLIENT, Result.ISSUED);
         assertThat(results(second)).containsExactly(Result.ISSUED);
@@ -178,14 +180,25 @@ class ThreadsProviderTest {
         bench.simulator.inject(FaultRule.on(io.tokenkeep.sandbox.simulator.http.Endpoint.CODE, Fault.appUsage(83))
                 .once());
         Secret code = bench.code("anna");
-        given(bench.call(() -> bench.provider().exchange(code, REDIRECT)));
-        failure(bench.call(() -> bench.provider().exchange(code, REDIRECT)));
+        given(bench.call(() -> bench.provider().exchange(code, REDIRECT, () -> true)));
+        failure(bench.call(() -> bench.provider().exchange(code, REDIRECT, () -> true)));
 
         assertThat(bench.calls.sent).hasValue(2);
         assertThat(bench.calls.answered)
                 .containsExactly(
                         new RecordedCalls.Answered(EXCHANGE, null, OptionalInt.of(83)),
                         new RecordedCalls.Answered(EXCHANGE, FailureKind.CODE_SPENT, OptionalInt.empty()));
+    }
+
+    @Test
+    void codeIsNotSentOnceThatIsNotAllowedAnyMore() {
+        Secret code = bench.code("anna");
+
+        Failure failure = failure(bench.call(() -> bench.provider().exchange(code, REDIRECT, () -> false)));
+
+        assertThat(failure).isEqualTo(Failure.lost());
+        assertThat(results(code)).isEmpty();
+        given(bench.call(() -> bench.provider().exchange(code, REDIRECT, () -> true)));
     }
 
     @Test
@@ -201,11 +214,11 @@ class ThreadsProviderTest {
         ThreadsProvider provider = bench.provider(bench.simulator.baseUri(), "wrong-secret-one", "wrong-secret-two");
         Secret code = bench.code("anna");
 
-        Failure failure = failure(bench.call(() -> provider.exchange(code, REDIRECT)));
+        Failure failure = failure(bench.call(() -> provider.exchange(code, REDIRECT, () -> true)));
 
         assertThat(failure.kind()).isEqualTo(FailureKind.MISCONFIGURED);
         assertThat(results(code)).containsExactly(Result.BAD_CLIENT, Result.BAD_CLIENT);
-        given(bench.call(() -> bench.provider().exchange(code, REDIRECT)));
+        given(bench.call(() -> bench.provider().exchange(code, REDIRECT, () -> true)));
     }
 
     static Stream<Arguments> passingFaults() {
@@ -234,7 +247,7 @@ class ThreadsProviderTest {
                 .forEach(endpoint -> bench.inject(endpoint, fault));
 
         List<Reply<?>> replies = List.of(
-                bench.call(() -> bench.provider().exchange(code, REDIRECT)),
+                bench.call(() -> bench.provider().exchange(code, REDIRECT, () -> true)),
                 bench.call(() -> bench.provider().upgrade(shortLived)),
                 bench.call(() -> bench.provider().refresh(longLived)),
                 bench.call(() -> bench.provider().me(longLived)));
@@ -242,7 +255,7 @@ class ThreadsProviderTest {
         assertThat(replies)
                 .as(name)
                 .allSatisfy(reply -> assertThat(failure(reply).kind()).isEqualTo(FailureKind.TRANSIENT));
-        given(bench.call(() -> bench.provider().exchange(code, REDIRECT)));
+        given(bench.call(() -> bench.provider().exchange(code, REDIRECT, () -> true)));
     }
 
     static Stream<Arguments> lostAnswers() {
@@ -260,8 +273,8 @@ class ThreadsProviderTest {
         bench.inject(Endpoint.CODE, fault);
 
         Failure lost = failure(bench.call(
-                () -> bench.impatientProvider(bench.simulator.baseUri()).exchange(code, REDIRECT)));
-        Failure again = failure(bench.call(() -> bench.provider().exchange(code, REDIRECT)));
+                () -> bench.impatientProvider(bench.simulator.baseUri()).exchange(code, REDIRECT, () -> true)));
+        Failure again = failure(bench.call(() -> bench.provider().exchange(code, REDIRECT, () -> true)));
 
         assertThat(lost).as(name).isEqualTo(Failure.lost());
         assertThat(again.kind()).as(name).isEqualTo(FailureKind.CODE_SPENT);

@@ -41,7 +41,7 @@ class ThreadsRequestsTest {
 
     @Test
     void codeIsPostedAsAFormWithNothingInTheUrl() {
-        given(bench.call(() -> provider().exchange(CODE, REDIRECT)));
+        given(bench.call(() -> provider().exchange(CODE, REDIRECT, () -> true)));
 
         Seen seen = onlyRequest();
         assertThat(seen.method()).isEqualTo("POST");
@@ -132,7 +132,7 @@ class ThreadsRequestsTest {
                 bench.vertx, "{\"access_token\":\"THBB\",\"padding\":\"" + "x".repeat(300_000) + "\"}");
 
         Reply<ShortLived> reply =
-                bench.call(() -> bench.provider(flood.baseUri(), SECRET).exchange(CODE, REDIRECT));
+                bench.call(() -> bench.provider(flood.baseUri(), SECRET).exchange(CODE, REDIRECT, () -> true));
 
         assertThat(failure(reply)).isEqualTo(Failure.lost());
     }
