@@ -71,7 +71,7 @@ public final class LocalKafka implements AutoCloseable {
     public synchronized void restart() {
         if (server == null) {
             LocalPorts.requireFree("Kafka", port);
-            int controllerPort = LocalPorts.free(new SecureRandom());
+            int controllerPort = LocalPorts.freeBut(port, new SecureRandom());
             Properties settings = BrokerSettings.of(directory, port, controllerPort, overrides);
             BrokerStorage.formatIfNew(directory);
             var starting = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);

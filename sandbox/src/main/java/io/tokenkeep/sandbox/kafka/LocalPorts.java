@@ -19,9 +19,14 @@ final class LocalPorts {
     private LocalPorts() {}
 
     static int free(RandomGenerator random) {
+        return freeBut(0, random);
+    }
+
+    /** Another than one that is about to be taken. */
+    static int freeBut(int reserved, RandomGenerator random) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = random.nextInt(LOWEST, HIGHEST);
-            if (isFree(port)) {
+            if (port != reserved && isFree(port)) {
                 return port;
             }
         }
