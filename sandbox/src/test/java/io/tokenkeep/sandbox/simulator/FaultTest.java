@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FaultTest {
@@ -174,13 +175,22 @@ class FaultTest {
 
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.getHeader("Retry-After")).isEqualTo("90");
-        assertThat(new JsonObject(answer.getHeader("x-app-usage")).getInteger("call_count"))
-                .isEqualTo(100);
         var usage = new JsonObject(answer.getHeader("x-business-use-case-usage"));
         assertThat(usage.stream()
                         .map(entry -> usage.getJsonArray(entry.getKey()).getJsonObject(0))
                         .map(entry -> entry.getInteger("estimated_time_to_regain_access")))
                 .containsExactly(7);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, 100", "341, 100", "17, 28", "80002, 28"})
+    void allowanceOfTheAppIsFullOnlyWhereItsLimitWasHit(int code, int percent) {
+        test.simulator.inject(FaultRule.on(Endpoint.REFRESH, Fault.rateLimit(RateLimit.of(code))));
+
+        var answer = test.refresh("any");
+
+        assertThat(new JsonObject(answer.getHeader("x-app-usage")).getInteger("call_count"))
+                .isEqualTo(percent);
     }
 
     @Test

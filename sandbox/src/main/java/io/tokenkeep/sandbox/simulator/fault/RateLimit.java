@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Throttling as Meta shows it: a Graph error with one of the codes 4, 17, 32, 341, 613 or 8000x, {@code X-App-Usage} at
- * 100, for 8000x the business use case header with minutes, and a {@code Retry-After} if wanted.
+ * 100 where the app is meant, for 8000x the business use case header with minutes, and a {@code Retry-After} if wanted.
  */
 public record RateLimit(
         int code,
@@ -17,6 +17,7 @@ public record RateLimit(
         @Nullable Integer retryAfterSeconds) {
     private static final int FIRST_BUSINESS_USE_CASE = 80_000;
     private static final int FULL = 100;
+    private static final int USUAL = 28;
     private static final int CUSTOM_LIMIT = 613;
 
     public static RateLimit of(int code) {
@@ -24,7 +25,8 @@ public record RateLimit(
     }
 
     Answer answer() {
-        Answer answer = withAppUsage(GraphEnvelope.of(status, code, message()).answer(Fault.TRACE_ID), FULL);
+        Answer answer = withAppUsage(
+                GraphEnvelope.of(status, code, message()).answer(Fault.TRACE_ID), isOfApp() ? FULL : USUAL);
         if (minutes != null) {
             var entry = usage(FULL).put("type", "instagram").put("estimated_time_to_regain_access", minutes);
             var useCases = new JsonObject().put("17841400000000000", new JsonArray().add(entry));
@@ -43,6 +45,11 @@ public record RateLimit(
                 .put("call_count", percent)
                 .put("total_cputime", 25)
                 .put("total_time", 25);
+    }
+
+    /** Whether the app's own allowance is used up, and not a person's or an object's. */
+    private boolean isOfApp() {
+        return code == 4 || code == 341 || code == 368;
     }
 
     private String message() {
