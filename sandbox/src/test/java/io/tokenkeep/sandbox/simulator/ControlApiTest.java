@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +106,22 @@ class ControlApiTest {
 
         assertThat(post("/faults", body).statusCode()).isEqualTo(200);
         assertThat(test.me("nobody").statusCode()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"kind\":\"RATE_LIMIT\",\"code\":17}                      | true",
+                "{\"kind\":\"RATE_LIMIT\",\"code\":17,\"isTransient\":false}  | false",
+                "{\"kind\":\"RATE_LIMIT\",\"code\":17,\"isTransient\":null}   | ",
+                "{\"kind\":\"RATE_LIMIT\",\"code\":613,\"isTransient\":true}  | true"
+            })
+    void rateLimitSaysOfItselfWhatItWasToldTo(String body, @Nullable Boolean stated) {
+        post("/faults", body);
+
+        assertThat(test.me("nobody").bodyAsJsonObject().getJsonObject("error").getBoolean("is_transient"))
+                .isEqualTo(stated);
     }
 
     @Test

@@ -13,10 +13,13 @@ import io.tokenkeep.sandbox.simulator.registry.Presentation;
 import io.tokenkeep.sandbox.simulator.registry.Presentation.Delivery;
 import io.tokenkeep.sandbox.simulator.registry.Presentation.Result;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -193,6 +196,23 @@ class FaultTest {
                 .isEqualTo(percent);
     }
 
+    @ParameterizedTest
+    @CsvSource({"4, true", "17, true", "32,", "613,", "80002,"})
+    void limitOfAppAndOfPersonCallsItselfTransient(int code, @Nullable Boolean stated) {
+        test.simulator.inject(FaultRule.on(Endpoint.REFRESH, Fault.rateLimit(RateLimit.of(code))));
+
+        assertThat(statedTransience(test.refresh("any"))).isEqualTo(stated);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false", "true", ","})
+    void transienceOfALimitCanBeSwitched(@Nullable Boolean wanted) {
+        var limit = RateLimit.of(4).withTransient(wanted);
+        test.simulator.inject(FaultRule.on(Endpoint.REFRESH, Fault.rateLimit(limit)));
+
+        assertThat(statedTransience(test.refresh("any"))).isEqualTo(wanted);
+    }
+
     @Test
     void faultHitsAsManyCallsAsItWasGiven() {
         test.simulator.inject(FaultRule.on(Endpoint.ME, Fault.status(503)).times(2));
@@ -255,6 +275,10 @@ class FaultTest {
         var request = test.client.post(ADDRESS).timeout(50);
         var form = MultiMap.caseInsensitiveMultiMap().addAll(TestSimulator.exchange(code));
         assertThatThrownBy(() -> TestSimulator.await(request.sendForm(form))).hasMessageContaining("timeout");
+    }
+
+    private static @Nullable Boolean statedTransience(HttpResponse<Buffer> answer) {
+        return answer.bodyAsJsonObject().getJsonObject("error").getBoolean("is_transient");
     }
 
     private Presentation onlyPresentation(String code) {

@@ -103,7 +103,8 @@ public final class FaultReading {
                 usual.code(),
                 json.getInteger("status", usual.status()),
                 json.getInteger("minutes", usual.minutes()),
-                json.getInteger("retryAfterSeconds"));
+                json.getInteger("retryAfterSeconds"),
+                json.getBoolean("isTransient", usual.isTransient()));
     }
 
     private static Duration delay(JsonObject json) {

@@ -9,24 +9,36 @@ import org.jspecify.annotations.Nullable;
 /**
  * Throttling as Meta shows it: a Graph error with one of the codes 4, 17, 32, 341, 613 or 8000x, {@code X-App-Usage} at
  * 100 where the app is meant, for 8000x the business use case header with minutes, and a {@code Retry-After} if wanted.
+ * Codes 4 and 17 call themselves transient, as Meta's do, unless told otherwise.
  */
 public record RateLimit(
         int code,
         int status,
         @Nullable Integer minutes,
-        @Nullable Integer retryAfterSeconds) {
+        @Nullable Integer retryAfterSeconds,
+        @Nullable Boolean isTransient) {
     private static final int FIRST_BUSINESS_USE_CASE = 80_000;
     private static final int FULL = 100;
     private static final int USUAL = 28;
     private static final int CUSTOM_LIMIT = 613;
 
+    public RateLimit(int code, int status, @Nullable Integer minutes, @Nullable Integer retryAfterSeconds) {
+        this(code, status, minutes, retryAfterSeconds, saysTransient(code) ? true : null);
+    }
+
     public static RateLimit of(int code) {
         return new RateLimit(code, 400, code >= FIRST_BUSINESS_USE_CASE ? 5 : null, null);
     }
 
+    /** Says whether it is transient, or, with null, nothing about it. */
+    public RateLimit withTransient(@Nullable Boolean value) {
+        return new RateLimit(code, status, minutes, retryAfterSeconds, value);
+    }
+
     Answer answer() {
         Answer answer = withAppUsage(
-                GraphEnvelope.of(status, code, message()).answer(Fault.TRACE_ID), isOfApp() ? FULL : USUAL);
+                new GraphEnvelope(status, code, null, message(), isTransient).answer(Fault.TRACE_ID),
+                isOfApp() ? FULL : USUAL);
         if (minutes != null) {
             var entry = usage(FULL).put("type", "instagram").put("estimated_time_to_regain_access", minutes);
             var useCases = new JsonObject().put("17841400000000000", new JsonArray().add(entry));
@@ -45,6 +57,10 @@ public record RateLimit(
                 .put("call_count", percent)
                 .put("total_cputime", 25)
                 .put("total_time", 25);
+    }
+
+    private static boolean saysTransient(int code) {
+        return code == 4 || code == 17;
     }
 
     /** Whether the app's own allowance is used up, and not a person's or an object's. */
