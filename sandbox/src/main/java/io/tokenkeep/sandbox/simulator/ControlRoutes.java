@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,7 @@ final class ControlRoutes {
         post(router, "/people", this::changePerson);
         post(router, "/grant", this::grant);
         post(router, "/tokens/revoke", this::revoke);
+        post(router, "/tokens/restore", this::restore);
         post(router, "/apps/remove", this::removeApp);
     }
 
@@ -152,19 +154,26 @@ final class ControlRoutes {
     }
 
     private JsonObject revoke(JsonObject body) {
+        int subcode = body.getInteger("subcode", IssuedToken.PASSWORD_CHANGED);
+        return new JsonObject().put("revoked", world.tokens().revoke(whichTokens(body), subcode));
+    }
+
+    private JsonObject restore(JsonObject body) {
+        return new JsonObject().put("restored", world.tokens().restore(whichTokens(body)));
+    }
+
+    private static Predicate<IssuedToken> whichTokens(JsonObject body) {
         String username = body.getString("username");
         String personId = body.getString("personId");
+        String value = body.getString("token");
         String clientId = body.getString("clientId");
-        if (username == null && personId == null) {
-            throw new IllegalArgumentException("the field username or personId is missing");
+        if (username == null && personId == null && value == null) {
+            throw new IllegalArgumentException("one of the fields username, personId and token is missing");
         }
-        int revoked = world.tokens()
-                .revoke(
-                        token -> matches(username, token.person().username())
-                                && matches(personId, token.person().idText())
-                                && matches(clientId, token.clientId()),
-                        body.getInteger("subcode", IssuedToken.PASSWORD_CHANGED));
-        return new JsonObject().put("revoked", revoked);
+        return token -> matches(username, token.person().username())
+                && matches(personId, token.person().idText())
+                && matches(value, token.value())
+                && matches(clientId, token.clientId());
     }
 
     private JsonObject removeApp(JsonObject body) {

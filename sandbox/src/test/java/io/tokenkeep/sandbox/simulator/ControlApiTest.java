@@ -41,6 +41,7 @@ class ControlApiTest {
                 "/clock          | {}",
                 "/grant          | {\"clientId\":\"555\",\"redirectUri\":\"x\",\"username\":\"anna\"}",
                 "/tokens/revoke  | {\"subcode\":458}",
+                "/tokens/restore | {\"clientId\":\"1234567890\"}",
                 "/apps           | {\"clientId\":\"5\"}",
                 "/people         | {\"username\":\"NO SPACES\"}",
                 "/people         | not json",
@@ -190,6 +191,55 @@ class ControlApiTest {
         assertThat(test.me(bert).bodyAsString()).contains("\"error_subcode\":458");
     }
 
+    @ParameterizedTest
+    @CsvSource({"458, 0", "459, 1", "460, 0", "464, 1", "467, 0"})
+    void onlyWhatThePersonCanMendAtMetaIsRestored(int subcode, int restored) {
+        String token = test.longLived("anna");
+        revoke(token, subcode);
+
+        assertThat(restore("token", token)).isEqualTo(restored);
+
+        assertThat(test.simulator.tokens().alive(token)).isEqualTo(restored == 1);
+    }
+
+    @Test
+    void restoredTokenIsUsedAndRefreshedAsBefore() {
+        String token = test.longLived("anna");
+        test.advance(Duration.ofDays(2));
+        revoke(token, 459);
+        assertThat(test.refresh(token).bodyAsString()).contains("\"error_subcode\":459");
+
+        restore("token", token);
+
+        assertThat(test.me(token).statusCode()).isEqualTo(200);
+        assertThat(test.refresh(token).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void restoringAPersonLeavesOthersAndTheLivingAlone() {
+        String anna = test.longLived("anna");
+        String bert = test.longLived("bert");
+        revoke(anna, 464);
+        revoke(bert, 464);
+
+        assertThat(restore("username", "anna")).isEqualTo(1);
+
+        assertThat(test.simulator.tokens().alive(anna)).isTrue();
+        assertThat(test.simulator.tokens().alive(bert)).isFalse();
+        assertThat(restore("personId", test.person("anna").idText())).isZero();
+    }
+
+    @Test
+    void restoredTokenWhoseTimeIsOverIsExpired() {
+        String token = test.longLived("anna");
+        revoke(token, 459);
+        test.advance(Duration.ofDays(60));
+
+        restore("token", token);
+
+        assertThat(test.me(token).bodyAsString()).contains("\"error_subcode\":463");
+    }
+
     @Test
     void personIsMadePrivateOrATester() {
         assertThat(post("/people", "{\"username\":\"anna\",\"isTester\":true}")
@@ -216,6 +266,19 @@ class ControlApiTest {
     @Test
     void homePageSaysWhatThisIs() {
         assertThat(test.get("/", Map.of()).bodyAsString()).contains("This is a simulator, not Meta", "/_control/");
+    }
+
+    private void revoke(String token, int subcode) {
+        String body =
+                new JsonObject().put("token", token).put("subcode", subcode).encode();
+        assertThat(post("/tokens/revoke", body).bodyAsJsonObject().getInteger("revoked"))
+                .isEqualTo(1);
+    }
+
+    private int restore(String field, String value) {
+        return post("/tokens/restore", new JsonObject().put(field, value).encode())
+                .bodyAsJsonObject()
+                .getInteger("restored");
     }
 
     private JsonObject read(String path) {

@@ -52,20 +52,18 @@ public record IssuedToken(
         return refusal(now).isEmpty();
     }
 
+    /** Whether the person can bring the token back by doing what Meta asks of them. */
+    boolean isRestorable() {
+        int subcode = revoked.orElse(0);
+        return subcode == CHECKPOINTED || subcode == UNCONFIRMED;
+    }
+
     IssuedToken revokedWith(int subcode) {
-        return new IssuedToken(
-                value,
-                kind,
-                clientId,
-                person,
-                scopes,
-                code,
-                parent,
-                issuedAt,
-                expiresAt,
-                dataAccessExpiresAt,
-                OptionalInt.of(subcode),
-                uses);
+        return with(OptionalInt.of(subcode));
+    }
+
+    IssuedToken restored() {
+        return with(OptionalInt.empty());
     }
 
     IssuedToken usedOnce() {
@@ -87,6 +85,22 @@ public record IssuedToken(
     IssuedToken extended(Instant now, Instant until, Instant dataAccessUntil) {
         return new IssuedToken(
                 value, kind, clientId, person, scopes, code, parent, now, until, dataAccessUntil, revoked, uses);
+    }
+
+    private IssuedToken with(OptionalInt subcode) {
+        return new IssuedToken(
+                value,
+                kind,
+                clientId,
+                person,
+                scopes,
+                code,
+                parent,
+                issuedAt,
+                expiresAt,
+                dataAccessExpiresAt,
+                subcode,
+                uses);
     }
 
     @Override

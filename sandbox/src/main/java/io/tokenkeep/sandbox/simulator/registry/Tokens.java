@@ -111,6 +111,19 @@ public final class Tokens {
         return revokeAll(byValue.values().stream().filter(which).toList(), subcode);
     }
 
+    /**
+     * The person has done what Meta asked: matching tokens that were revoked with 459 or 464 work again, if their time
+     * is not over. What was revoked for another reason stays dead. Returns how many.
+     */
+    public synchronized int restore(Predicate<IssuedToken> which) {
+        List<IssuedToken> coming = byValue.values().stream()
+                .filter(IssuedToken::isRestorable)
+                .filter(which)
+                .toList();
+        coming.forEach(token -> put(token.restored()));
+        return coming.size();
+    }
+
     public synchronized int revokeOf(String clientId, long personId, int subcode) {
         return revokeAll(of(clientId, personId), subcode);
     }
