@@ -25,6 +25,11 @@ public enum Switch {
     CANCEL_DROPS_STATE,
     /** Only https redirect URIs are let through, as at Meta; off so that localhost can be used. */
     REQUIRE_HTTPS,
+    /**
+     * A call with a person's token is refused without {@code appsecret_proof}, as where the dashboard's "Require App
+     * Secret" is on. Off, a proof is checked where there is one. The upgrade brings the secret itself and needs none.
+     */
+    REQUIRE_APP_SECRET,
     /** Only testers can authorize: the app is not published. */
     DEVELOPMENT_MODE,
     /** Everybody's token may ask {@code debug_token}, not testers' only. */

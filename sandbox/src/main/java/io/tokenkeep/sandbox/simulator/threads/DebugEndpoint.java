@@ -47,7 +47,7 @@ final class DebugEndpoint implements ApiEndpoint {
         if (input == null) {
             return errors.invalidParameter("(#100) The parameter input_token is required");
         }
-        return tokens.withLiving(request.accessToken(), caller -> inspect(caller, input));
+        return tokens.withLiving(request, caller -> inspect(caller, input));
     }
 
     private Answer inspect(IssuedToken caller, String input) {

@@ -50,12 +50,11 @@ final class MeEndpoint implements ApiEndpoint {
         if (!request.isGet()) {
             return errors.invalidParameter("Unsupported request - method type: post");
         }
-        String token = request.accessToken();
-        if (token == null) {
+        if (request.accessToken() == null) {
             return errors.answer(
                     2500, "An active access token must be used to query information about the current user.");
         }
-        return tokens.withLiving(token, living -> describe(living, request.parameter("fields", "id")));
+        return tokens.withLiving(request, living -> describe(living, request.parameter("fields", "id")));
     }
 
     private Answer describe(IssuedToken token, String fields) {

@@ -46,11 +46,10 @@ final class RefreshEndpoint implements ApiEndpoint {
         if (!GRANT_TYPE.equals(request.parameter("grant_type"))) {
             return errors.invalidParameter("Invalid grant_type");
         }
-        String token = request.accessToken();
-        if (token == null) {
+        if (request.accessToken() == null) {
             return errors.invalidParameter("The parameter access_token is required");
         }
-        return tokens.withLiving(token, this::refresh);
+        return tokens.withLiving(request, this::refresh);
     }
 
     private Answer refresh(IssuedToken token) {

@@ -47,11 +47,10 @@ final class UpgradeEndpoint implements ApiEndpoint {
         if (!GRANT_TYPE.equals(request.parameter("grant_type"))) {
             return errors.invalidParameter("Invalid grant_type");
         }
-        String token = request.accessToken();
-        if (token == null) {
+        if (request.accessToken() == null) {
             return errors.invalidParameter("The parameter access_token is required");
         }
-        return tokens.withLiving(token, living -> upgrade(request, living));
+        return tokens.withLivingAndSecret(request, living -> upgrade(request, living));
     }
 
     private Answer upgrade(ApiRequest request, IssuedToken token) {
