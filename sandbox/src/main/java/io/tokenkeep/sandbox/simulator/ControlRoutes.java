@@ -1,5 +1,7 @@
 package io.tokenkeep.sandbox.simulator;
 
+import io.tokenkeep.sandbox.simulator.callback.AccountSettings;
+import io.tokenkeep.sandbox.simulator.callback.Callbacks;
 import io.tokenkeep.sandbox.simulator.fault.FaultReading;
 import io.tokenkeep.sandbox.simulator.fault.Faults;
 import io.tokenkeep.sandbox.simulator.http.Answer;
@@ -8,6 +10,7 @@ import io.tokenkeep.sandbox.simulator.registry.Person;
 import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
 import io.tokenkeep.sandbox.simulator.registry.Switch;
 import io.tokenkeep.sandbox.simulator.registry.World;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
@@ -33,14 +36,18 @@ import org.jspecify.annotations.Nullable;
 final class ControlRoutes {
     private final World world;
     private final Faults faults;
+    private final AccountSettings settings;
+    private final CallbackControl callbacks;
 
-    private ControlRoutes(World world, Faults faults) {
+    private ControlRoutes(World world, Faults faults, Callbacks callbacks) {
         this.world = world;
         this.faults = faults;
+        this.settings = new AccountSettings(world, callbacks);
+        this.callbacks = new CallbackControl(callbacks, world.people());
     }
 
-    static Router of(Vertx vertx, World world, Faults faults) {
-        var routes = new ControlRoutes(world, faults);
+    static Router of(Vertx vertx, World world, Faults faults, Callbacks callbacks) {
+        var routes = new ControlRoutes(world, faults, callbacks);
         var router = Router.router(vertx);
         routes.reading(router);
         routes.changing(router);
@@ -50,13 +57,14 @@ final class ControlRoutes {
 
     private void reading(Router router) {
         get(router, "/health", () -> new JsonObject().put("status", "UP"));
-        get(router, "/state", () -> WorldJson.state(world, faults.pending().size()));
+        get(router, "/state", this::state);
         get(router, "/people", () -> people(world.people().all()));
         get(router, "/codes", () -> new JsonObject()
                 .put("codes", WorldJson.list(world.codes().all(), WorldJson::code)));
         get(router, "/tokens", () -> tokens(world.tokens().all()));
         get(router, "/faults", () -> new JsonObject()
                 .put("faults", WorldJson.list(faults.pending(), WorldJson::fault)));
+        get(router, "/callbacks", callbacks::sent);
         get(router, "/switches", () -> WorldJson.switches(world.switches()));
         get(router, "/clock", this::clock);
         get(router, "/secrets", this::secrets);
@@ -76,6 +84,11 @@ final class ControlRoutes {
         post(router, "/tokens/revoke", this::revoke);
         post(router, "/tokens/restore", this::restore);
         post(router, "/apps/remove", this::removeApp);
+        router.post("/callbacks").handler(context -> answer(context, callbacks::call));
+    }
+
+    private JsonObject state() {
+        return WorldJson.state(world, faults.pending().size()).put("callbacks", callbacks.counts());
     }
 
     private JsonObject clock() {
@@ -177,7 +190,7 @@ final class ControlRoutes {
     }
 
     private JsonObject removeApp(JsonObject body) {
-        int revoked = world.removeApp(required(body, "clientId"), required(body, "username"));
+        int revoked = settings.removeApp(required(body, "clientId"), required(body, "username"));
         return new JsonObject().put("revoked", revoked);
     }
 
@@ -204,20 +217,28 @@ final class ControlRoutes {
     }
 
     private static void post(Router router, String path, Function<JsonObject, JsonObject> change) {
-        router.post(path).handler(context -> Answers.send(context, changed(context, change)));
+        router.post(path).handler(context -> answer(context, body -> Future.succeededFuture(change.apply(body))));
     }
 
-    private static Answer changed(RoutingContext context, Function<JsonObject, JsonObject> change) {
+    private static void answer(RoutingContext context, Function<JsonObject, Future<JsonObject>> change) {
+        changed(context, change).onSuccess(answer -> {
+            if (!context.response().closed()) {
+                Answers.send(context, answer);
+            }
+        });
+    }
+
+    private static Future<Answer> changed(RoutingContext context, Function<JsonObject, Future<JsonObject>> change) {
         Buffer body = context.body().buffer();
         if (body == null) {
-            return error(400, "the body must be a JSON object");
+            return Future.succeededFuture(error(400, "the body must be a JSON object"));
         }
         try {
-            return Answer.json(change.apply(new JsonObject(body)));
+            return change.apply(new JsonObject(body)).map(Answer::json);
         } catch (DecodeException | ClassCastException malformed) {
-            return error(400, "the body must be a JSON object with the documented fields");
+            return Future.succeededFuture(error(400, "the body must be a JSON object with the documented fields"));
         } catch (IllegalArgumentException | IllegalStateException | DateTimeException refused) {
-            return error(400, String.valueOf(refused.getMessage()));
+            return Future.succeededFuture(error(400, String.valueOf(refused.getMessage())));
         }
     }
 

@@ -7,7 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 /** Says what this is and how to drive it. */
 final class HomePage {
     private static final String BODY = """
-            <p class="note">This is a simulator, not Meta. It knows no real account and calls nobody.</p>
+            <p class="note">This is a simulator, not Meta. It knows no real account and calls nobody but registered apps.</p>
             <h1>Simulator of the Threads token endpoints</h1>
             <p>It answers as Meta's documentation says, and where that contradicts itself or the field, a switch chooses.</p>
             <ul>
@@ -22,7 +22,8 @@ final class HomePage {
             <pre>curl localhost:8090/_control/state
             curl localhost:8090/_control/clock -d '{"advance":"PT24H"}'
             curl localhost:8090/_control/faults -d '{"endpoint":"CODE","kind":"RESET_AFTER","count":1}'
-            curl -X DELETE localhost:8090/_control/faults</pre>
+            curl -X DELETE localhost:8090/_control/faults
+            curl localhost:8090/_control/callbacks -d '{"kind":"deauthorize","clientId":"123","username":"anna"}'</pre>
             <p>It shows codes and tokens in full, because they are worth nothing elsewhere.</p>
             """;
 

@@ -1,6 +1,8 @@
 package io.tokenkeep.sandbox.simulator;
 
 import io.tokenkeep.sandbox.PortInUseException;
+import io.tokenkeep.sandbox.simulator.callback.AccountSettings;
+import io.tokenkeep.sandbox.simulator.callback.Callbacks;
 import io.tokenkeep.sandbox.simulator.fault.FaultRule;
 import io.tokenkeep.sandbox.simulator.fault.Faults;
 import io.tokenkeep.sandbox.simulator.http.GraphErrors;
@@ -40,12 +42,14 @@ public final class Simulator {
     private final URI baseUri;
     private final World world;
     private final Faults faults;
+    private final Callbacks callbacks;
 
-    private Simulator(HttpServer server, URI baseUri, World world, Faults faults) {
+    private Simulator(HttpServer server, URI baseUri, World world, Faults faults, Callbacks callbacks) {
         this.server = server;
         this.baseUri = baseUri;
         this.world = world;
         this.faults = faults;
+        this.callbacks = callbacks;
     }
 
     /** Listens; fails with {@link PortInUseException} if the port is taken. The clock may stand or be moved. */
@@ -54,14 +58,17 @@ public final class Simulator {
                 clock, Clock.systemUTC(), config.lifetimes(), config.switches(), config.random(), config.remembered());
         config.apps().forEach(world.apps()::register);
         var faults = new Faults();
+        var callbacks = new Callbacks(vertx, world, config.callbackLimit());
         return vertx.createHttpServer(serverOptions(config))
-                .requestHandler(router(vertx, config, world, faults))
+                .requestHandler(router(vertx, config, world, faults, callbacks))
                 .listen()
-                .map(server -> new Simulator(server, baseUri(config, server.actualPort()), world, faults))
-                .recover(failure -> Future.failedFuture(
-                        failure instanceof BindException
-                                ? new PortInUseException("the simulator", config.port())
-                                : failure));
+                .map(server -> new Simulator(server, baseUri(config, server.actualPort()), world, faults, callbacks))
+                .recover(failure -> callbacks
+                        .close()
+                        .transform(closed -> Future.failedFuture(
+                                failure instanceof BindException
+                                        ? new PortInUseException("the simulator", config.port())
+                                        : failure)));
     }
 
     public int port() {
@@ -75,7 +82,7 @@ public final class Simulator {
 
     /** Stops listening and closes every connection, hanging ones included. */
     public Future<Void> close() {
-        return server.close();
+        return server.close().eventually(callbacks::close);
     }
 
     public SimulatedTime time() {
@@ -110,6 +117,11 @@ public final class Simulator {
         return faults;
     }
 
+    /** Meta's signed calls to the apps. */
+    public Callbacks callbacks() {
+        return callbacks;
+    }
+
     public void register(RegisteredApp app) {
         world.apps().register(app);
     }
@@ -123,9 +135,12 @@ public final class Simulator {
         return world.grant(clientId, redirectUri, username, scopes);
     }
 
-    /** The person removes the app in the settings: every token of the two dies with subcode 458. Returns how many. */
+    /**
+     * The person removes the app in the settings: every token of the two dies with subcode 458, and an app that has an
+     * address for it is told. Returns how many died.
+     */
     public int removeApp(String clientId, String username) {
-        return world.removeApp(clientId, username);
+        return new AccountSettings(world, callbacks).removeApp(clientId, username);
     }
 
     /** Every secret configured or issued, by kind, for {@link io.tokenkeep.sandbox.SecretSweep}. */
@@ -133,7 +148,7 @@ public final class Simulator {
         return world.secrets();
     }
 
-    private static Router router(Vertx vertx, SimulatorConfig config, World world, Faults faults) {
+    private static Router router(Vertx vertx, SimulatorConfig config, World world, Faults faults, Callbacks callbacks) {
         var errors = new GraphErrors(world.text(), world.switches());
         var router = Router.router(vertx);
         router.route().failureHandler(context -> Answers.fail(context, errors));
@@ -144,7 +159,7 @@ public final class Simulator {
         });
         router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
         router.get("/").handler(HomePage::show);
-        router.route("/_control/*").subRouter(ControlRoutes.of(vertx, world, faults));
+        router.route("/_control/*").subRouter(ControlRoutes.of(vertx, world, faults, callbacks));
         router.route()
                 .handler(new ApiRoutes(vertx, ThreadsEndpoints.of(world, errors), faults, errors, config.hangLimit()));
         return router;

@@ -285,11 +285,7 @@ class ControlApiTest {
         return test.get("/_control" + path, Map.of()).bodyAsJsonObject();
     }
 
-    /** As curl sends it: JSON that is called a form. */
     private HttpResponse<Buffer> post(String path, String body) {
-        return TestSimulator.await(test.client
-                .post("/_control" + path)
-                .putHeader("Content-Type", "application/x-www-form-urlencoded")
-                .sendBuffer(Buffer.buffer(body)));
+        return test.control(path, body);
     }
 }

@@ -126,6 +126,13 @@ final class TestSimulator implements AutoCloseable {
         return get("/v1.0/me", Map.of("fields", "id,username", "access_token", token));
     }
 
+    /** As curl sends it: JSON that is called a form. */
+    HttpResponse<Buffer> control(String path, String body) {
+        return await(client.post("/_control" + path)
+                .putHeader("Content-Type", "application/x-www-form-urlencoded")
+                .sendBuffer(Buffer.buffer(body)));
+    }
+
     HttpResponse<Buffer> get(String path, Map<String, String> query) {
         return await(tryGet(path, query));
     }

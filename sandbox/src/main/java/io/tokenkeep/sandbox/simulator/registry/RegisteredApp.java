@@ -1,5 +1,7 @@
 package io.tokenkeep.sandbox.simulator.registry;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,8 @@ public record RegisteredApp(
         if (secrets.isEmpty() || secrets.stream().anyMatch(String::isBlank)) {
             throw new IllegalArgumentException("app " + clientId + " needs a client secret");
         }
+        requireAddress(clientId, deauthorizeUri);
+        requireAddress(clientId, deletionUri);
         secrets = List.copyOf(secrets);
         redirectUris = List.copyOf(redirectUris);
     }
@@ -37,6 +41,22 @@ public record RegisteredApp(
 
     public boolean hasSecret(@Nullable String secret) {
         return secret != null && secrets.contains(secret);
+    }
+
+    private static void requireAddress(String clientId, @Nullable String callback) {
+        if (callback != null && !isAddress(callback)) {
+            throw new IllegalArgumentException(
+                    "a callback of app " + clientId + " is no absolute http or https address");
+        }
+    }
+
+    private static boolean isAddress(String text) {
+        try {
+            URI uri = new URI(text);
+            return uri.getHost() != null && List.of("http", "https").contains(uri.getScheme());
+        } catch (URISyntaxException malformed) {
+            return false;
+        }
     }
 
     @Override
