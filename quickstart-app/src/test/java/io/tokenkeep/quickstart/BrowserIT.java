@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -105,12 +106,30 @@ class BrowserIT {
                 .hasSize(1));
     }
 
+    @Test
+    void scopeUntickedByKeyboardIsNotGranted() {
+        browser.get(playground.simulator().baseUri() + "/oauth/authorize?client_id=" + Meta.SIMULATED_CLIENT_ID
+                + "&redirect_uri=" + playground.web("/callback/" + Meta.APP)
+                + "&scope=threads_basic,threads_content_publish,threads_manage_insights&state=unknown");
+        signInAs("dina_declines");
+
+        press(Keys.chord(Keys.SHIFT, Keys.TAB), Keys.SPACE, Keys.TAB, Keys.TAB, Keys.ENTER);
+
+        new WebDriverWait(browser, LIMIT).until(b -> !codesOf("dina_declines").isEmpty());
+        assertThat(codesOf("dina_declines").get(0).scopes())
+                .containsExactlyInAnyOrder("threads_basic", "threads_content_publish");
+    }
+
     private void connectAs(String username) {
         browser.get(playground.web("/").toString());
         click("#connect");
         new WebDriverWait(browser, LIMIT)
                 .until(b -> !b.findElements(By.cssSelector("#login")).isEmpty());
         state = stateIn(String.valueOf(browser.getCurrentUrl()));
+        signInAs(username);
+    }
+
+    private void signInAs(String username) {
         browser.findElement(By.cssSelector("#login")).clear();
         browser.findElement(By.cssSelector("#login")).sendKeys(username);
     }
@@ -131,6 +150,13 @@ class BrowserIT {
         return playground.simulator().codes().all().stream()
                 .filter(code -> code.person().username().equals(username))
                 .toList();
+    }
+
+    /** One after the other, each where the one before has led. */
+    private void press(CharSequence... keys) {
+        for (CharSequence key : keys) {
+            browser.switchTo().activeElement().sendKeys(key);
+        }
     }
 
     private void click(String selector) {

@@ -78,6 +78,7 @@ final class WorldJson {
                 .put("clientId", token.clientId())
                 .put("username", token.person().username())
                 .put("personId", token.person().idText())
+                .put("scopes", new JsonArray(token.scopes().stream().sorted().toList()))
                 .put("code", token.code())
                 .put("parent", token.parent())
                 .put("issuedAt", token.issuedAt().toString())

@@ -2,6 +2,7 @@ package io.tokenkeep.sandbox.simulator.http;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,11 @@ public record ApiRequest(
     public String parameter(String name, String otherwise) {
         String value = parameter(name);
         return value == null ? otherwise : value;
+    }
+
+    /** Every value of that name, as a form with check boxes sends them. */
+    public List<String> values(String name) {
+        return parameters.getAll(name);
     }
 
     public boolean isGet() {

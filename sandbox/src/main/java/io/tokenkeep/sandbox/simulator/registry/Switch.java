@@ -23,7 +23,7 @@ public enum Switch {
     K15_PRIVATE_GRANT_LAPSES,
     /** A cancel comes back without {@code state}. */
     CANCEL_DROPS_STATE,
-    /** Only https redirect URIs are let through and only https apps called, as at Meta; off so that localhost can be used. */
+    /** Only https redirect URIs are let through and only https apps called, as at Meta; off for localhost's sake. */
     REQUIRE_HTTPS,
     /**
      * A call with a person's token is refused without {@code appsecret_proof}, as where the dashboard's "Require App

@@ -14,11 +14,12 @@ import io.tokenkeep.sandbox.simulator.registry.World;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page where a person consents. A script decides at once with {@code sim_user} and {@code sim_decision}; the form
- * on the page sends the same two.
+ * The page where a person consents. A script decides at once with {@code sim_user}, {@code sim_decision} and, if
+ * some scopes are declined, {@code sim_scopes} with the others; the form on the page sends the same.
  */
 final class AuthorizeEndpoint implements ApiEndpoint {
     private final World world;
@@ -56,20 +57,24 @@ final class AuthorizeEndpoint implements ApiEndpoint {
                     ThreadsErrors.BAD_PARAMETER, "A username is 1 to 60 of a-z, 0-9, dot, dash and underscore");
         }
         return switch (request.parameter("sim_decision", "")) {
-            case "grant" -> grant(asked, username);
+            case "grant" -> grant(asked, username, asked.granted(request.values("sim_scopes")));
             case "cancel" -> cancel(asked);
             case "never" -> Answer.html(200, AuthorizePage.silent());
             default -> Answer.html(200, AuthorizePage.question(asked, username));
         };
     }
 
-    private Answer grant(AuthorizeRequest asked, String username) {
+    private Answer grant(AuthorizeRequest asked, String username, Set<String> granted) {
+        if (!asked.scopes().containsAll(granted)) {
+            return ThreadsErrors.authorizePage(
+                    ThreadsErrors.BAD_PARAMETER, "sim_scopes names a scope that was not asked for");
+        }
         Person person = world.people().named(username);
         if (world.switches().isOn(Switch.DEVELOPMENT_MODE) && !person.isTester()) {
             return ThreadsErrors.authorizePage(
                     ThreadsErrors.NOT_A_TESTER, "The user has not accepted the invite to test the app.");
         }
-        String code = world.codes().grant(asked.app(), asked.redirectUri(), person, asked.scopes());
+        String code = world.codes().grant(asked.app(), asked.redirectUri(), person, granted);
         return back(asked, "code=" + code, asked.state());
     }
 

@@ -10,33 +10,43 @@ final class AuthorizePage {
     private AuthorizePage() {}
 
     static String question(AuthorizeRequest asked, String username) {
-        String scopes = asked.scopes().stream()
+        String choices = asked.scopes().stream()
+                .filter(scope -> !scope.equals(AuthorizeRequest.BASIC))
                 .sorted()
-                .map(scope -> "<li><code>" + escape(scope) + "</code></li>")
-                .collect(Collectors.joining("\n"));
+                .map(AuthorizePage::choice)
+                .collect(Collectors.joining());
+        String legend = choices.isEmpty() ? "It asks for" : "It asks for; untick what you decline";
         String hidden = hidden("client_id", asked.app().clientId())
                 + hidden("redirect_uri", asked.redirectUri())
                 + hidden("scope", String.join(",", asked.scopes()))
                 + (asked.state() == null ? "" : hidden("state", asked.state()));
-        return Html.page(
-                "Threads (simulated)", """
+        return Html.page("Threads (simulated)", """
                 <p class="note">This is a simulator, not Meta. Nobody real is asked, and no real account is touched.</p>
                 <h1>Allow %s to use your profile?</h1>
-                <p>It asks for:</p>
-                <ul>%s</ul>
                 <form method="post" action="/oauth/authorize">
-                %s<label for="login">Act as the simulated person</label>
-                <input id="login" name="sim_user" value="%s" pattern="[a-z0-9._\\-]{1,60}" required>
+                %s<fieldset>
+                <legend>%s</legend>
+                <label class="choice"><input type="checkbox" checked disabled> <code>threads_basic</code> (required)</label>
+                <input type="hidden" name="sim_scopes" value="threads_basic">
+                %s</fieldset>
+                <label for="login">Act as the simulated person</label>
+                <input type="text" id="login" name="sim_user" value="%s" pattern="[a-z0-9._\\-]{1,60}" required>
                 <button class="main" id="grant" name="sim_decision" value="grant">Grant</button>
                 <button id="cancel" name="sim_decision" value="cancel" formnovalidate>Cancel</button>
                 </form>
-                """.formatted(escape(asked.app().name()), scopes, hidden, escape(username)));
+                """.formatted(
+                        escape(asked.app().name()), hidden, legend, choices, escape(username)));
     }
 
     static String silent() {
         return Html.page(
                 "Threads (simulated)",
                 "<p class=\"note\">This is a simulator, not Meta.</p><p>The person walked away without a decision.</p>");
+    }
+
+    private static String choice(String scope) {
+        return "<label class=\"choice\"><input type=\"checkbox\" name=\"sim_scopes\" value=\"" + escape(scope)
+                + "\" checked> <code>" + escape(scope) + "</code></label>\n";
     }
 
     private static String hidden(String name, String value) {

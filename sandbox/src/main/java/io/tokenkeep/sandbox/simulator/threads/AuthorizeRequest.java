@@ -6,6 +6,7 @@ import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
 import io.tokenkeep.sandbox.simulator.registry.Switch;
 import io.tokenkeep.sandbox.simulator.registry.Switches;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -18,6 +19,9 @@ record AuthorizeRequest(
         String redirectUri,
         Set<String> scopes,
         @Nullable String state) {
+    /** No refresh without it, and it cannot be declined on the page. */
+    static final String BASIC = "threads_basic";
+
     /** The list of scopes is open (K4), their form is not. */
     private static final Pattern SCOPE = Pattern.compile("[a-z][a-z0-9_]*");
 
@@ -48,10 +52,20 @@ record AuthorizeRequest(
         }
         Optional<String> malformed =
                 scopes.stream().filter(scope -> !SCOPE.matcher(scope).matches()).findFirst();
-        if (malformed.isPresent() || !scopes.contains("threads_basic")) {
+        if (malformed.isPresent() || !scopes.contains(BASIC)) {
             return refuse(ThreadsErrors.BAD_PARAMETER, "Invalid scope: threads_basic is required");
         }
         return Optional.empty();
+    }
+
+    /** What the person leaves of the scopes: all of them where nothing is said, else those in the comma-separated lists. */
+    Set<String> granted(List<String> choice) {
+        return choice.isEmpty()
+                ? scopes
+                : choice.stream()
+                        .flatMap(list -> Arrays.stream(list.split(",")))
+                        .filter(scope -> !scope.isEmpty())
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Optional<Answer> refuse(int code, String message) {

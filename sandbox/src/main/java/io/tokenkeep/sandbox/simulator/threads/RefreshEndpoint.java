@@ -56,6 +56,9 @@ final class RefreshEndpoint implements ApiEndpoint {
         if (token.kind() == Kind.SHORT_LIVED) {
             return errors.invalidParameter("Only long-lived tokens can be refreshed");
         }
+        if (!token.scopes().contains(AuthorizeRequest.BASIC)) {
+            return errors.answer(10, "(#10) Application does not have permission for this action");
+        }
         Instant refreshable = token.issuedAt().plus(world.lifetimes().minimumRefreshAge());
         if (world.time().instant().isBefore(refreshable)) {
             // What Meta answers here is documented nowhere.
