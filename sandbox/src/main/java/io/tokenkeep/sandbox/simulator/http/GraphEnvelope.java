@@ -24,10 +24,11 @@ public record GraphEnvelope(
     }
 
     public Answer answer(String traceId) {
-        var error = new JsonObject()
-                .put("message", message)
-                .put("type", "OAuthException")
-                .put("code", code);
+        return answer(traceId, "OAuthException");
+    }
+
+    public Answer answer(String traceId, String type) {
+        var error = new JsonObject().put("message", message).put("type", type).put("code", code);
         if (subcode != null) {
             error.put("error_subcode", subcode);
         }

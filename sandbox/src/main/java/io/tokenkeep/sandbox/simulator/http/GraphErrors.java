@@ -24,7 +24,8 @@ public final class GraphErrors {
     }
 
     public Answer answer(GraphEnvelope error) {
-        return error.answer(text.traceId());
+        boolean threads = switches.isOn(Switch.ERRORS_OF_THREADS_TYPE);
+        return error.answer(text.traceId(), threads ? "THApiException" : "OAuthException");
     }
 
     public Answer answer(int code, String message) {

@@ -15,12 +15,24 @@ public enum Switch {
     K9_NO_TOKEN_TYPE,
     /** A refused code comes in the Graph envelope (code 100, subcodes 36007 to 36009) instead of the flat one. */
     K10_GRAPH_ERRORS,
+    /** A code exchange refuses an unknown app or a wrong secret in the flat envelope instead of the Graph one. */
+    K10_FLAT_CLIENT_ERRORS,
     /** The upgrade may also be a POST, and may go to {@code /oauth/access_token}. */
     K12_LENIENT_UPGRADE,
     /** A long-lived answer is {@code access_token} and {@code id}, without an expiry. */
     K14_ID_INSTEAD_OF_EXPIRY,
     /** A refresh does not extend the 90-day grant of a private profile. */
     K15_PRIVATE_GRANT_LAPSES,
+    /** {@code debug_token} gives {@code user_id} as a number, as in old answers. */
+    K38_USER_ID_AS_NUMBER,
+    /** {@code debug_token} answers an unknown token with an empty array in place of the object. */
+    K38_EMPTY_DATA_AS_ARRAY,
+    /** A code exchange tells {@code expires_in}, which no example shows but some clients expect. */
+    CODE_ANSWER_HAS_EXPIRY,
+    /** Graph errors other than faults are of type {@code THApiException}, as in the field. */
+    ERRORS_OF_THREADS_TYPE,
+    /** The authorize page refuses an unknown app with the older 1349026 instead of 4476002. */
+    OLD_NUMBER_OF_UNKNOWN_APP,
     /** A cancel comes back without {@code state}. */
     CANCEL_DROPS_STATE,
     /** Only https redirect URIs are let through and only https apps called, as at Meta; off for localhost's sake. */

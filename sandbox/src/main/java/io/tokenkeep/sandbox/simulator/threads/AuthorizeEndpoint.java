@@ -42,8 +42,10 @@ final class AuthorizeEndpoint implements ApiEndpoint {
     private Answer answer(ApiRequest request) {
         Optional<RegisteredApp> app = world.apps().find(request.parameter("client_id"));
         if (app.isEmpty()) {
+            boolean before = world.switches().isOn(Switch.OLD_NUMBER_OF_UNKNOWN_APP);
             return ThreadsErrors.authorizePage(
-                    ThreadsErrors.UNKNOWN_APP, "Missing client_id parameter: no Threads app ID was recognized");
+                    before ? ThreadsErrors.UNKNOWN_APP_BEFORE : ThreadsErrors.UNKNOWN_APP,
+                    "Missing client_id parameter: no Threads app ID was recognized");
         }
         var asked = AuthorizeRequest.of(request, app.get(), world.switches());
         return asked.refusal(request.parameter("response_type"), world.switches())

@@ -2,6 +2,7 @@ package io.tokenkeep.sandbox.simulator.threads;
 
 import io.tokenkeep.sandbox.simulator.http.Answer;
 import io.tokenkeep.sandbox.simulator.http.ApiRequest;
+import io.tokenkeep.sandbox.simulator.http.GraphEnvelope;
 import io.tokenkeep.sandbox.simulator.http.GraphErrors;
 import io.tokenkeep.sandbox.simulator.registry.Apps;
 import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
@@ -9,6 +10,10 @@ import java.util.Optional;
 
 /** Whether a request names a registered app and knows one of its secrets. */
 final class ClientChecks {
+    private static final GraphEnvelope UNKNOWN_APP = GraphEnvelope.of(
+            400, 101, "Error validating application. Cannot get application info due to a system error.");
+    private static final GraphEnvelope WRONG_SECRET = GraphEnvelope.of(400, 1, "Error validating client secret.");
+
     private final Apps apps;
     private final GraphErrors errors;
 
@@ -18,16 +23,19 @@ final class ClientChecks {
     }
 
     /** Empty if the client is who it says. */
-    Optional<Answer> refusal(ApiRequest request) {
+    Optional<GraphEnvelope> problem(ApiRequest request) {
         Optional<RegisteredApp> app = apps.find(request.parameter("client_id"));
         if (app.isEmpty()) {
-            return Optional.of(errors.answer(
-                    101, "Error validating application. Cannot get application info due to a system error."));
+            return Optional.of(UNKNOWN_APP);
         }
-        return app.get().hasSecret(request.parameter("client_secret")) ? Optional.empty() : Optional.of(wrongSecret());
+        return app.get().hasSecret(request.parameter("client_secret")) ? Optional.empty() : Optional.of(WRONG_SECRET);
+    }
+
+    Optional<Answer> refusal(ApiRequest request) {
+        return problem(request).map(errors::answer);
     }
 
     Answer wrongSecret() {
-        return errors.answer(1, "Error validating client secret.");
+        return errors.answer(WRONG_SECRET);
     }
 }

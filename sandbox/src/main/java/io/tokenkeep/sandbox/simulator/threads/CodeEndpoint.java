@@ -14,6 +14,7 @@ import io.tokenkeep.sandbox.simulator.registry.Presentation.Result;
 import io.tokenkeep.sandbox.simulator.registry.Switch;
 import io.tokenkeep.sandbox.simulator.registry.World;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.Optional;
 
 /** An authorization code for a short-lived token. Every presentation of a code is recorded. */
@@ -39,7 +40,7 @@ final class CodeEndpoint implements ApiEndpoint {
     }
 
     private Answer redeem(ApiRequest request, Attempt attempt) {
-        Optional<Answer> refused = clients.refusal(request);
+        Optional<Answer> refused = clients.problem(request).map(errors::refusedClient);
         if (refused.isPresent()) {
             world.codes().note(attempt, Result.BAD_CLIENT);
             return refused.get();
@@ -64,6 +65,11 @@ final class CodeEndpoint implements ApiEndpoint {
         var body = new JsonObject().put("access_token", token.value());
         if (!world.switches().isOn(Switch.K9_NO_TOKEN_TYPE)) {
             body.put("token_type", "bearer");
+        }
+        if (world.switches().isOn(Switch.CODE_ANSWER_HAS_EXPIRY)) {
+            body.put(
+                    "expires_in",
+                    Duration.between(token.issuedAt(), token.expiresAt()).toSeconds());
         }
         boolean text = world.switches().isOn(Switch.K8_USER_ID_AS_STRING);
         body.put(

@@ -55,6 +55,9 @@ final class DebugEndpoint implements ApiEndpoint {
             return errors.answer(10, "(#10) Application does not have permission for this action");
         }
         Optional<IssuedToken> asked = world.tokens().find(input);
+        if (asked.isEmpty() && world.switches().isOn(Switch.K38_EMPTY_DATA_AS_ARRAY)) {
+            return Answer.json(new JsonObject().put("data", new JsonArray()));
+        }
         if (asked.isEmpty()) {
             return data(new JsonObject()
                     .put("error", error("Invalid OAuth access token - Cannot parse access token"))
@@ -78,6 +81,7 @@ final class DebugEndpoint implements ApiEndpoint {
     private JsonObject describe(IssuedToken token) {
         Instant now = world.time().instant();
         OptionalInt refusal = token.refusal(now);
+        boolean asNumber = world.switches().isOn(Switch.K38_USER_ID_AS_NUMBER);
         var data = new JsonObject()
                 .put("type", "USER")
                 .put(
@@ -91,7 +95,11 @@ final class DebugEndpoint implements ApiEndpoint {
                 .put("is_valid", refusal.isEmpty())
                 .put("issued_at", token.issuedAt().getEpochSecond())
                 .put("scopes", new JsonArray(token.scopes().stream().sorted().toList()))
-                .put("user_id", token.person().idText());
+                .put(
+                        "user_id",
+                        asNumber
+                                ? Long.valueOf(token.person().id())
+                                : token.person().idText());
         refusal.ifPresent(subcode ->
                 data.put("error", error(GraphErrors.reason(subcode, token, now)).put("subcode", subcode)));
         return data;

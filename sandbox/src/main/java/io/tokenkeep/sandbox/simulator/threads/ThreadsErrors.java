@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 final class ThreadsErrors {
     static final int NOT_A_TESTER = 1349245;
     static final int UNKNOWN_APP = 4476002;
+    static final int UNKNOWN_APP_BEFORE = 1349026;
     static final int INSECURE_REDIRECT = 1349187;
     /** Meta's numbers for a foreign redirect URI and for a bad parameter are not documented; these are Facebook's. */
     static final int FOREIGN_REDIRECT = 1349168;
@@ -41,6 +42,11 @@ final class ThreadsErrors {
                                 + " you used in the OAuth dialog request");
             default -> code(36009, "Matching code was not found or was already used");
         };
+    }
+
+    /** An app that is not who it says, at a code exchange: either shape must be expected (K10). */
+    Answer refusedClient(GraphEnvelope problem) {
+        return switches.isOn(Switch.K10_FLAT_CLIENT_ERRORS) ? flat(problem.message()) : graph.answer(problem);
     }
 
     Answer flat(String message) {
