@@ -79,15 +79,16 @@ class CallbackTest {
                 .containsEntry("failure", "TOO_LONG");
     }
 
-    @Test
-    void redirectIsReportedAndNotFollowed() {
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void redirectIsReportedAndNotFollowed(int status) {
         app.behave(request -> request.response()
-                .setStatusCode(302)
+                .setStatusCode(status)
                 .putHeader("Location", app.uri("/elsewhere"))
                 .end());
 
         assertThat(call(test, order("deauthorize")).getMap())
-                .containsEntry("status", 302)
+                .containsEntry("status", status)
                 .containsEntry("accepted", false);
         assertThat(app.only().path()).isEqualTo("/deauthorize");
     }
@@ -260,11 +261,14 @@ class CallbackTest {
     @Test
     void replayIsTheCallBeforeByteForByte() {
         call(test, order("delete"));
+        test.advance(Duration.ofHours(1));
+        call(test, order("delete"));
         call(test, order("delete").put("username", "bert"));
         call(test, order("deauthorize"));
         test.advance(Duration.ofHours(1));
 
         call(test, order("delete").put("replay", true));
+        call(test, order("delete").put("username", "bert").put("replay", true));
         call(
                 test,
                 new JsonObject()
@@ -272,9 +276,9 @@ class CallbackTest {
                         .put("clientId", TestApp.CLIENT_ID)
                         .put("replay", true));
 
-        assertThat(app.visits.get(3)).isEqualTo(app.visits.get(0));
-        assertThat(app.visits.get(4)).isEqualTo(app.visits.get(0));
-        assertThat(app.visits.get(1)).isNotEqualTo(app.visits.get(0));
+        assertThat(app.visits.get(4)).isEqualTo(app.visits.get(1)).isNotEqualTo(app.visits.get(0));
+        assertThat(app.visits.get(5)).isEqualTo(app.visits.get(2)).isNotEqualTo(app.visits.get(1));
+        assertThat(app.visits.get(6)).isEqualTo(app.visits.get(5));
     }
 
     private void assertGivenUp(Consumer<HttpServerResponse> behaviour, String failure) {
