@@ -53,6 +53,11 @@ final class TestApp {
         test.simulator.register(registration());
     }
 
+    /** A call about anna, as Meta makes it. */
+    static JsonObject order(String kind) {
+        return new JsonObject().put("kind", kind).put("clientId", CLIENT_ID).put("username", "anna");
+    }
+
     RegisteredApp registration() {
         return new RegisteredApp(
                 CLIENT_ID,

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
@@ -131,6 +132,15 @@ final class TestSimulator implements AutoCloseable {
         return await(client.post("/_control" + path)
                 .putHeader("Content-Type", "application/x-www-form-urlencoded")
                 .sendBuffer(Buffer.buffer(body)));
+    }
+
+    /** Has an app called, and tells what the control API reports. */
+    JsonObject callBack(JsonObject order) {
+        var answer = control("/callbacks", order.encode());
+        if (answer.statusCode() != 200) {
+            throw new AssertionError("refused: " + answer.bodyAsString());
+        }
+        return answer.bodyAsJsonObject();
     }
 
     HttpResponse<Buffer> get(String path, Map<String, String> query) {
