@@ -109,7 +109,10 @@ final class CallbackRoutes {
     }
 
     private Future<Answer> outcome(RoutingContext ctx) {
-        return outcomes.page(ctx.pathParam("id"), ctx.request().getParam(OutcomePath.UNTIL))
+        return outcomes.page(
+                        ctx.pathParam("id"),
+                        ctx.request().getParam(OutcomePath.UNTIL),
+                        ctx.request().getParam(OutcomePath.PASS))
                 .map(Answer.Shown::new);
     }
 

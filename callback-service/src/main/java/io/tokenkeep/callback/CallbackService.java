@@ -60,7 +60,7 @@ public final class CallbackService implements Running {
         ConnectLinks links =
                 new ConnectLinks(config.keys().state(), config.listener().url(), clock);
         ConsentMetrics counts = new ConsentMetrics(metrics.registry());
-        Restart restart = new Restart(links, clock);
+        Restart restart = new Restart(links, config.keys().state(), clock);
         Consents consents = new Consents(config.apps(), config.keys(), links, clock, random, counts);
         Redirects redirects =
                 new Redirects(config.keys(), restart, new OncePublisher(broker, REMEMBERED), store, clock, counts);

@@ -84,8 +84,9 @@ class CallbackMainTest {
         assertThat(link)
                 .startsWith("https://connect.example/connect/threads-main?link=")
                 .hasLineCount(1);
-        assertThat(check(link, Duration.ofHours(47)))
-                .isEqualTo(new LinkCheck.Valid(new ConnectRequest("threads-main", "Müller & Söhne")));
+        assertThat(check(link, Duration.ofHours(47))).isInstanceOfSatisfying(LinkCheck.Valid.class, valid -> assertThat(
+                        valid.invitation().request())
+                .isEqualTo(new ConnectRequest("threads-main", "Müller & Söhne")));
         assertThat(check(link, Duration.ofHours(49))).isEqualTo(new LinkCheck.Expired());
     }
 

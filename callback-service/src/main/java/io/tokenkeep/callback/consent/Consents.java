@@ -1,7 +1,7 @@
 package io.tokenkeep.callback.consent;
 
 import io.tokenkeep.callback.link.ConnectLinks;
-import io.tokenkeep.callback.link.ConnectRequest;
+import io.tokenkeep.callback.link.Invitation;
 import io.tokenkeep.callback.page.LinkPages;
 import io.tokenkeep.callback.page.Page;
 import io.tokenkeep.kit.config.AppConfig;
@@ -54,14 +54,14 @@ public final class Consents {
         }
         return links.check(appName, link)
                 .match(
-                        request -> begin(app.get(), request, known),
+                        invitation -> begin(app.get(), invitation, known),
                         () -> shown(appName, LinkPages.expired()),
                         () -> shown(appName, LinkPages.refused()));
     }
 
-    private Answer begin(AppConfig app, ConnectRequest request, List<Browser> known) {
+    private Answer begin(AppConfig app, Invitation invitation, List<Browser> known) {
         Browser browser = known.isEmpty() ? Browser.unknown(random) : known.get(0);
-        State state = State.begin(request, browser, clock.instant(), stateLifetime, random);
+        State state = State.begin(invitation, browser, clock.instant(), stateLifetime, random);
         metrics.connect(app.name(), "begun");
         return new Answer.Authorize(app, address(app, seal.seal(state)), browser);
     }

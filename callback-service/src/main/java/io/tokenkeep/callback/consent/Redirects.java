@@ -83,19 +83,19 @@ public final class Redirects {
             return Future.succeededFuture(follow(state, id));
         }
         if (!clock.instant().isBefore(state.expiresAt())) {
-            return shown(app, RedirectPages.stateExpired(restart.of(state.request(), state.expiresAt())));
+            return shown(app, RedirectPages.stateExpired(restart.of(state.invitation(), state.expiresAt())));
         }
         if (!sameBrowser) {
-            return shown(app, RedirectPages.browserUnknown(restart.of(state.request(), state.expiresAt())));
+            return shown(app, RedirectPages.browserUnknown(restart.of(state.invitation(), state.expiresAt())));
         }
         if (!seen.admits(state.nonce(), id)) {
-            return shown(app, RedirectPages.tooManyCodes(restart.of(state.request(), state.expiresAt())));
+            return shown(app, RedirectPages.tooManyCodes(restart.of(state.invitation(), state.expiresAt())));
         }
         return publish(app, state, id, code);
     }
 
-    private static Answer follow(State state, String id) {
-        return new Answer.SeeOther(OutcomePath.of(id, state.expiresAt()));
+    private Answer follow(State state, String id) {
+        return new Answer.SeeOther(OutcomePath.of(id, state.expiresAt(), restart.pass(id, state.invitation())));
     }
 
     private Future<Answer> publish(AppConfig app, State state, String id, String code) {
@@ -127,7 +127,7 @@ public final class Redirects {
     private Page denied(AppConfig app, Denied denied) {
         var again = Optional.ofNullable(denied.state())
                 .flatMap(state -> open(app, state))
-                .map(state -> restart.of(state.request(), state.expiresAt()))
+                .map(state -> restart.of(state.invitation(), state.expiresAt()))
                 .orElse(Restart.NONE);
         return denied.userCancelled()
                 ? RedirectPages.cancelled(again)

@@ -1,6 +1,7 @@
 package io.tokenkeep.callback.consent;
 
 import io.tokenkeep.callback.link.ConnectRequest;
+import io.tokenkeep.callback.link.Invitation;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -10,36 +11,40 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What travels through the provider and back in {@code state} (RFC 6749 10.12): whose consent it is, when it ends, the
- * nonce that makes the authorizationId unguessable, and the browser it belongs to. Compared by identity, never printed.
+ * What travels through the provider and back in {@code state} (RFC 6749 10.12): the invitation it came of, when it ends,
+ * the nonce that makes the authorizationId unguessable, and the browser it belongs to. Compared by identity, never
+ * printed.
  */
 final class State {
 
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
     private static final int NONCE = 16;
     private static final int BROWSER = 16;
 
-    private final ConnectRequest request;
+    private final Invitation invitation;
     private final Instant expiresAt;
     private final byte[] nonce;
     private final byte[] browser;
 
-    private State(ConnectRequest request, Instant expiresAt, byte[] nonce, byte[] browser) {
-        this.request = request;
+    private State(Invitation invitation, Instant expiresAt, byte[] nonce, byte[] browser) {
+        this.invitation = invitation;
         this.expiresAt = expiresAt;
         this.nonce = nonce;
         this.browser = browser;
     }
 
-    static State begin(
-            ConnectRequest request, Browser browser, Instant now, Duration lifetime, RandomGenerator random) {
+    static State begin(Invitation invitation, Browser browser, Instant now, Duration lifetime, RandomGenerator random) {
         byte[] nonce = new byte[NONCE];
         random.nextBytes(nonce);
-        return new State(request, now.plus(lifetime), nonce, browser.hash());
+        return new State(invitation, now.plus(lifetime), nonce, browser.hash());
+    }
+
+    Invitation invitation() {
+        return invitation;
     }
 
     ConnectRequest request() {
-        return request;
+        return invitation.request();
     }
 
     Instant expiresAt() {
@@ -56,12 +61,14 @@ final class State {
 
     /** The compact form: under 512 bytes even when sealed with the longest names (no provider documents how long it may be). */
     byte[] toBytes() {
+        ConnectRequest request = request();
         byte[] app = request.app().getBytes(StandardCharsets.UTF_8);
         byte[] client =
                 request.client() == null ? new byte[0] : request.client().getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(1 + Long.BYTES + NONCE + BROWSER + 1 + app.length + client.length)
+        return ByteBuffer.allocate(1 + 2 * Long.BYTES + NONCE + BROWSER + 1 + app.length + client.length)
                 .put(VERSION)
                 .putLong(expiresAt.getEpochSecond())
+                .putLong(invitation.ends().getEpochSecond())
                 .put(nonce)
                 .put(browser)
                 .put((byte) app.length)
@@ -77,11 +84,12 @@ final class State {
             throw new IllegalArgumentException("a state of another version");
         }
         Instant expiresAt = Instant.ofEpochSecond(buffer.getLong());
+        Instant ends = Instant.ofEpochSecond(buffer.getLong());
         byte[] nonce = take(buffer, NONCE);
         byte[] browser = take(buffer, BROWSER);
         String app = new String(take(buffer, Byte.toUnsignedInt(buffer.get())), StandardCharsets.UTF_8);
         byte[] client = take(buffer, buffer.remaining());
-        return new State(new ConnectRequest(app, text(client)), expiresAt, nonce, browser);
+        return new State(new Invitation(new ConnectRequest(app, text(client)), ends), expiresAt, nonce, browser);
     }
 
     private static @Nullable String text(byte[] client) {

@@ -1,45 +1,32 @@
 package io.tokenkeep.callback.link;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSObject;
-import com.nimbusds.jose.Payload;
-import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jose.crypto.MACVerifier;
 import io.tokenkeep.seal.KeySet;
-import io.tokenkeep.seal.SealRefusedException;
 import java.net.URI;
-import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes and checks connect links: a JWS (RFC 7515, HS256) under a key derived from the state keys. A link serves until
- * it expires, any number of times, for an agency sends it by mail and the client may cancel at first. Thread-safe.
+ * Makes and checks connect links. A link serves until it expires, any number of times, for an agency sends it by mail
+ * and the client may cancel at first. Thread-safe.
  */
 public final class ConnectLinks {
 
     /** The query parameter that carries the signature. */
     public static final String PARAMETER = "link";
 
-    private static final String LABEL = "tokenkeep connect link HS256";
-    private static final JOSEObjectType TYPE = new JOSEObjectType("connect+jwt");
-    private static final Set<String> HEADERS = Set.of("alg", "kid", "typ");
-    private static final int MOST_CHARACTERS = 1024;
+    /** In a link to start over: when the link that was sent is over. */
+    private static final String FIRST = "first";
 
-    private final KeySet keys;
+    private final Signature signature;
     private final URI publicUrl;
     private final InstantSource clock;
 
     public ConnectLinks(KeySet stateKeys, URI publicUrl, InstantSource clock) {
-        this.keys = stateKeys;
+        this.signature = new Signature(stateKeys, "tokenkeep connect link HS256", "connect+jwt");
         this.publicUrl = publicUrl;
         this.clock = clock;
     }
@@ -51,53 +38,38 @@ public final class ConnectLinks {
 
     /** The same without scheme and host, for pages of the service itself. */
     public String path(ConnectRequest request, Duration valid) {
+        return path(request, Map.of("exp", clock.instant().plus(valid).getEpochSecond()));
+    }
+
+    /** A link to start over with what a link sent before invited to. */
+    String path(Invitation invitation, Instant expires) {
+        return path(
+                invitation.request(),
+                Map.of("exp", expires.getEpochSecond(), FIRST, invitation.ends().getEpochSecond()));
+    }
+
+    private String path(ConnectRequest request, Map<String, Object> times) {
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("app", request.app());
         if (request.client() != null) {
             claims.put("client", request.client());
         }
-        claims.put("exp", clock.instant().plus(valid).getEpochSecond());
-        String kid = keys.activeKid();
-        JWSHeader header =
-                new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(kid).type(TYPE).build();
-        try {
-            JWSObject jws = new JWSObject(header, new Payload(claims));
-            jws.sign(new MACSigner(keys.derive(kid, LABEL)));
-            return "/connect/" + request.app() + "?" + PARAMETER + "=" + jws.serialize();
-        } catch (JOSEException | SealRefusedException e) {
-            throw new IllegalStateException("Signing failed: " + e.getClass().getSimpleName());
-        }
+        claims.putAll(times);
+        return "/connect/" + request.app() + "?" + PARAMETER + "=" + signature.sign(claims);
     }
 
     /** Checks the parameter of a link to this app. */
     public LinkCheck check(String app, @Nullable String link) {
-        if (link == null || link.length() > MOST_CHARACTERS) {
+        Map<String, Object> claims =
+                link == null ? Map.of() : signature.claims(link).orElse(Map.of());
+        if (!app.equals(claims.get("app")) || !(claims.get("exp") instanceof Number exp)) {
             return new LinkCheck.Refused();
         }
-        try {
-            JWSObject jws = JWSObject.parse(link);
-            Map<String, Object> claims = authentic(jws) ? jws.getPayload().toJSONObject() : null;
-            if (claims == null || !app.equals(claims.get("app")) || !(claims.get("exp") instanceof Number exp)) {
-                return new LinkCheck.Refused();
-            }
-            boolean expired = !clock.instant().isBefore(Instant.ofEpochSecond(exp.longValue()));
-            return expired
-                    ? new LinkCheck.Expired()
-                    : new LinkCheck.Valid(new ConnectRequest(app, (String) claims.get("client")));
-        } catch (ParseException | JOSEException | SealRefusedException | RuntimeException e) {
-            // A stranger's text: whatever a parser makes of it, it is refused and its message goes no further.
-            return new LinkCheck.Refused();
+        Instant expires = Instant.ofEpochSecond(exp.longValue());
+        if (!clock.instant().isBefore(expires)) {
+            return new LinkCheck.Expired();
         }
-    }
-
-    /** Key and algorithm are ours, never the message's choice. */
-    private boolean authentic(JWSObject jws) throws JOSEException, SealRefusedException {
-        JWSHeader header = jws.getHeader();
-        String kid = header.getKeyID();
-        return kid != null
-                && HEADERS.equals(header.toJSONObject().keySet())
-                && JWSAlgorithm.HS256.equals(header.getAlgorithm())
-                && TYPE.equals(header.getType())
-                && jws.verify(new MACVerifier(keys.derive(kid, LABEL)));
+        Instant ends = claims.get(FIRST) instanceof Number first ? Instant.ofEpochSecond(first.longValue()) : expires;
+        return new LinkCheck.Valid(new Invitation(new ConnectRequest(app, (String) claims.get("client")), ends));
     }
 }

@@ -6,20 +6,20 @@ import java.util.function.Supplier;
 /** What a connect link turned out to be. */
 public sealed interface LinkCheck {
 
-    <T> T match(Function<ConnectRequest, T> valid, Supplier<T> expired, Supplier<T> refused);
+    <T> T match(Function<Invitation, T> valid, Supplier<T> expired, Supplier<T> refused);
 
     /** Signed by us and in time. */
-    record Valid(ConnectRequest request) implements LinkCheck {
+    record Valid(Invitation invitation) implements LinkCheck {
         @Override
-        public <T> T match(Function<ConnectRequest, T> valid, Supplier<T> expired, Supplier<T> refused) {
-            return valid.apply(request);
+        public <T> T match(Function<Invitation, T> valid, Supplier<T> expired, Supplier<T> refused) {
+            return valid.apply(invitation);
         }
     }
 
     /** Signed by us, too old. */
     record Expired() implements LinkCheck {
         @Override
-        public <T> T match(Function<ConnectRequest, T> valid, Supplier<T> expired, Supplier<T> refused) {
+        public <T> T match(Function<Invitation, T> valid, Supplier<T> expired, Supplier<T> refused) {
             return expired.get();
         }
     }
@@ -27,7 +27,7 @@ public sealed interface LinkCheck {
     /** Changed, cut short, for another app, or signed by somebody else. */
     record Refused() implements LinkCheck {
         @Override
-        public <T> T match(Function<ConnectRequest, T> valid, Supplier<T> expired, Supplier<T> refused) {
+        public <T> T match(Function<Invitation, T> valid, Supplier<T> expired, Supplier<T> refused) {
             return refused.get();
         }
     }

@@ -1,13 +1,17 @@
 package io.tokenkeep.callback.link;
 
 import io.tokenkeep.callback.page.StartOver;
+import io.tokenkeep.seal.KeySet;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a person whose consent failed begin again by one tap. Only for a day: an address in an old browser history must
- * not be a link that never expires.
+ * Lets a person whose consent failed begin again by one tap. Only for a day, for an address in an old browser history
+ * must not be a link; and however often, not for long after the link they were sent.
  */
 public final class Restart {
 
@@ -16,16 +20,47 @@ public final class Restart {
     private static final Duration OFFERED = Duration.ofDays(1);
     private static final Duration VALID = Duration.ofHours(1);
 
+    /** Who opens a link in its last minute has an hour at the provider, and the code may wait for another. */
+    private static final Duration GRACE = Duration.ofHours(2);
+
+    private static final String ID = "sub";
+    private static final String ENDS = "first";
+
     private final ConnectLinks links;
+    private final Signature passes;
     private final InstantSource clock;
 
-    public Restart(ConnectLinks links, InstantSource clock) {
+    public Restart(ConnectLinks links, KeySet stateKeys, InstantSource clock) {
         this.links = links;
+        this.passes = new Signature(stateKeys, "tokenkeep restart HS256", "restart+jwt");
         this.clock = clock;
     }
 
     /** {@code ended} is when the consent was over, or will be. */
-    public StartOver of(ConnectRequest request, Instant ended) {
-        return clock.instant().isBefore(ended.plus(OFFERED)) ? new StartOver(links.path(request, VALID)) : NONE;
+    public StartOver of(Invitation invitation, Instant ended) {
+        Instant now = clock.instant();
+        Instant last = invitation.ends().plus(GRACE);
+        if (!now.isBefore(ended.plus(OFFERED)) || !now.isBefore(last)) {
+            return NONE;
+        }
+        Instant hour = now.plus(VALID);
+        return new StartOver(links.path(invitation, hour.isBefore(last) ? hour : last));
+    }
+
+    /** What an authorization's page carries, for an outcome does not tell how long its invitation holds. */
+    public String pass(String authorizationId, Invitation invitation) {
+        return passes.sign(Map.of(ID, authorizationId, ENDS, invitation.ends().getEpochSecond()));
+    }
+
+    /** As {@link #of(Invitation, Instant)}, where the pass is the one given to this authorization. */
+    public StartOver of(ConnectRequest request, String authorizationId, @Nullable String pass, Instant ended) {
+        return Optional.ofNullable(pass)
+                .flatMap(passes::claims)
+                .filter(claims -> authorizationId.equals(claims.get(ID)))
+                .flatMap(claims -> claims.get(ENDS) instanceof Number seconds
+                        ? Optional.of(seconds.longValue())
+                        : Optional.empty())
+                .map(seconds -> of(new Invitation(request, Instant.ofEpochSecond(seconds)), ended))
+                .orElse(NONE);
     }
 }

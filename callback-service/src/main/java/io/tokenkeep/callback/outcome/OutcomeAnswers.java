@@ -43,44 +43,48 @@ public final class OutcomeAnswers {
         this.clock = clock;
     }
 
-    /** The page of an id; {@code until} is the address' word on how long it may be at work. */
-    public Future<Page> page(String id, @Nullable String until) {
+    /** An authorization's page as it was asked for. */
+    private record Asked(String id, Instant end, @Nullable String pass) {}
+
+    /** The page of an id; {@code until} and {@code pass} are the other words of its {@link OutcomePath}. */
+    public Future<Page> page(String id, @Nullable String until, @Nullable String pass) {
         if (!OutcomePath.isId(id)) {
             return Future.succeededFuture(ErrorPages.notFound());
         }
-        Instant end = OutcomePath.until(until);
-        boolean worthWaiting = outcomes.find(id).isEmpty() && clock.instant().isBefore(end);
+        Asked asked = new Asked(id, OutcomePath.until(until), pass);
+        boolean worthWaiting = outcomes.find(id).isEmpty() && clock.instant().isBefore(asked.end);
         if (!worthWaiting || waiting.get() >= MOST_WAITING) {
-            return Future.succeededFuture(now(id, end));
+            return Future.succeededFuture(now(asked));
         }
         Promise<Page> promise = Promise.promise();
         waiting.incrementAndGet();
-        look(id, end, LOOKS, promise);
+        look(asked, LOOKS, promise);
         return promise.future().onComplete(done -> waiting.decrementAndGet());
     }
 
-    private void look(String id, Instant end, int left, Promise<Page> promise) {
-        if (left == 0 || outcomes.find(id).isPresent()) {
-            promise.complete(now(id, end));
+    private void look(Asked asked, int left, Promise<Page> promise) {
+        if (left == 0 || outcomes.find(asked.id).isPresent()) {
+            promise.complete(now(asked));
         } else {
-            vertx.setTimer(LOOK_AGAIN.toMillis(), elapsed -> look(id, end, left - 1, promise));
+            vertx.setTimer(LOOK_AGAIN.toMillis(), elapsed -> look(asked, left - 1, promise));
         }
     }
 
-    private Page now(String id, Instant end) {
-        Optional<AuthorizationOutcome> outcome = outcomes.find(id);
+    private Page now(Asked asked) {
+        Optional<AuthorizationOutcome> outcome = outcomes.find(asked.id);
         if (outcome.isPresent()) {
-            return page(outcome.get());
+            return page(outcome.get(), asked.pass);
         }
-        boolean over = !clock.instant().isBefore(end);
+        boolean over = !clock.instant().isBefore(asked.end);
         return outcomes.caughtUp() && over ? OutcomePages.notKnown() : OutcomePages.working();
     }
 
-    private Page page(AuthorizationOutcome outcome) {
+    private Page page(AuthorizationOutcome outcome, @Nullable String pass) {
         String provider = apps.find(outcome.getApp())
                 .map(app -> ProviderName.of(app.provider()))
                 .orElse("the provider");
         ConnectRequest request = new ConnectRequest(outcome.getApp(), outcome.getClient());
-        return OutcomePages.of(outcome, provider, restart.of(request, outcome.getDecidedAt()));
+        return OutcomePages.of(
+                outcome, provider, restart.of(request, outcome.getAuthorizationId(), pass, outcome.getDecidedAt()));
     }
 }

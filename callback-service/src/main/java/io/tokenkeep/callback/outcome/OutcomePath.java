@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The address of an authorization's page: its id, and until when it may still be at work. That time comes from the
- * state, so the same redirect has the same address at every instance. Neither is a secret that leads back to a code; the
- * id is a 128-bit hash nobody guesses.
+ * The address of an authorization's page: its id, until when it may still be at work, and the pass to start over if it
+ * fails. All come from the state, so the same redirect has the same address at every instance. None leads back to a code;
+ * the id is a 128-bit hash nobody guesses.
  */
 public final class OutcomePath {
 
@@ -16,6 +16,7 @@ public final class OutcomePath {
     public static final String ROUTE = "/authorizations/";
 
     public static final String UNTIL = "until";
+    public static final String PASS = "again";
 
     /** A code lives an hour (Threads, Get access tokens), and one obtained at the last moment begins then. */
     private static final Duration CODE_LIFETIME = Duration.ofHours(1);
@@ -25,9 +26,9 @@ public final class OutcomePath {
 
     private OutcomePath() {}
 
-    public static String of(String authorizationId, Instant stateExpiresAt) {
+    public static String of(String authorizationId, Instant stateExpiresAt, String pass) {
         return ROUTE + authorizationId + "?" + UNTIL + "="
-                + stateExpiresAt.plus(CODE_LIFETIME).getEpochSecond();
+                + stateExpiresAt.plus(CODE_LIFETIME).getEpochSecond() + "&" + PASS + "=" + pass;
     }
 
     static boolean isId(String text) {

@@ -8,6 +8,7 @@ import io.tokenkeep.callback.CallbackConfig;
 import io.tokenkeep.callback.TestSettings;
 import io.tokenkeep.callback.link.ConnectLinks;
 import io.tokenkeep.callback.link.ConnectRequest;
+import io.tokenkeep.callback.link.Invitation;
 import io.tokenkeep.callback.link.Restart;
 import io.tokenkeep.callback.outcome.OutcomeStore;
 import io.tokenkeep.callback.page.Layout;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +40,13 @@ abstract class RedirectFixture {
     final ConnectLinks links =
             new ConnectLinks(config.keys().state(), config.listener().url(), clock);
     final Consents consents = new Consents(config.apps(), config.keys(), links, clock, new Random(7), metrics);
+    final Restart restart = new Restart(links, config.keys().state(), clock);
     final List<AuthorizationCode> published = new ArrayList<>();
     final OutcomeStore outcomes = new OutcomeStore(10);
     Future<Void> kafka = Future.succeededFuture();
     final Redirects redirects = new Redirects(
             config.keys(),
-            new Restart(links, clock),
+            restart,
             code -> {
                 published.add(code);
                 return kafka;
@@ -60,20 +63,25 @@ abstract class RedirectFixture {
 
     Begun begin(@Nullable String client, List<Browser> known) {
         String path = links.path(new ConnectRequest("threads-main", client), Duration.ofHours(1));
-        Answer answer = consents.begin("threads-main", path.split("link=", -1)[1], known);
-        return answer.match(
-                shown -> {
-                    throw new AssertionError(shown.page().name());
-                },
-                seeOther -> {
-                    throw new AssertionError("a redirect to ourselves");
-                },
-                authorize -> {
-                    var matcher = STATE.matcher(authorize.address());
-                    assertThat(matcher.find()).isTrue();
-                    String state = URLDecoder.decode(matcher.group(1), StandardCharsets.UTF_8);
-                    return new Begun(authorize.address(), state, authorize.browser());
-                });
+        return open(path.split("link=", -1)[1], known);
+    }
+
+    /** Opens a connect link, by its parameter. */
+    Begun open(String link, List<Browser> known) {
+        return consents.begin("threads-main", link, known)
+                .match(
+                        shown -> {
+                            throw new AssertionError(shown.page().name());
+                        },
+                        seeOther -> {
+                            throw new AssertionError("a redirect to ourselves");
+                        },
+                        authorize -> {
+                            var matcher = STATE.matcher(authorize.address());
+                            assertThat(matcher.find()).isTrue();
+                            String state = URLDecoder.decode(matcher.group(1), StandardCharsets.UTF_8);
+                            return new Begun(authorize.address(), state, authorize.browser());
+                        });
     }
 
     Page page(AppConfig receiving, @Nullable String query, Begun begun) {
@@ -90,12 +98,16 @@ abstract class RedirectFixture {
         return ((Answer.SeeOther) answer.result()).path();
     }
 
-    ConnectRequest startedOver(Page page) {
+    /** The link to start over on a page, by its parameter. */
+    static Optional<String> linkOn(Page page) {
         var matcher = Pattern.compile("/connect/threads-main\\?link=([^\"]+)").matcher(Layout.render(page));
-        assertThat(matcher.find()).isTrue();
-        return links.check("threads-main", matcher.group(1))
+        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    ConnectRequest startedOver(Page page) {
+        return links.check("threads-main", linkOn(page).orElseThrow())
                 .match(
-                        request -> request,
+                        Invitation::request,
                         () -> new ConnectRequest("expired", null),
                         () -> new ConnectRequest("refused", null));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenkeep.callback.Touched;
 import io.tokenkeep.callback.link.ConnectRequest;
+import io.tokenkeep.callback.link.Invitation;
 import io.tokenkeep.seal.KeySet;
 import io.tokenkeep.seal.Purpose;
 import io.tokenkeep.seal.Sealer;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 class StateSealTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
+
+    private static final Instant ENDS = Instant.parse("2026-11-30T08:00:00Z");
 
     private final Random random = new Random(1);
     private final KeySet keys = KeySet.parse(KeySet.generate("k1", new SecureRandom()));
@@ -80,14 +83,25 @@ class StateSealTest {
     }
 
     @Test
+    void stateOfTheFormatBeforeIsNoState() {
+        byte[] bytes = state(new ConnectRequest("threads-main", null)).toBytes();
+        bytes[0] = 1;
+
+        assertThat(seal.open(new Sealer(keys, Purpose.STATE)
+                        .seal("consent", Base64.getUrlEncoder().encodeToString(bytes))))
+                .isEmpty();
+    }
+
+    @Test
     void whatWasSealedComesBack() {
         ConnectRequest request = new ConnectRequest("threads-main", "Bäckerei");
         Browser browser = Browser.unknown(random);
-        State state = State.begin(request, browser, NOW, Duration.ofHours(1), random);
+        Invitation invitation = new Invitation(request, ENDS);
+        State state = State.begin(invitation, browser, NOW, Duration.ofHours(1), random);
 
         State opened = seal.open(seal.seal(state)).orElseThrow();
 
-        assertThat(opened.request()).isEqualTo(request);
+        assertThat(opened.invitation()).isEqualTo(invitation);
         assertThat(opened.expiresAt()).isEqualTo(NOW.plusSeconds(3600));
         assertThat(opened.nonce()).isEqualTo(state.nonce()).hasSize(16);
         assertThat(opened.belongsTo(browser)).isTrue();
@@ -118,6 +132,6 @@ class StateSealTest {
     }
 
     private State state(ConnectRequest request) {
-        return State.begin(request, Browser.unknown(random), NOW, Duration.ofHours(1), random);
+        return State.begin(new Invitation(request, ENDS), Browser.unknown(random), NOW, Duration.ofHours(1), random);
     }
 }

@@ -18,6 +18,7 @@ import io.tokenkeep.seal.KeySet;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,9 @@ class ConnectLinksTest {
 
     private static final ConnectRequest REQUEST = new ConnectRequest("threads-main", "Bäckerei Müller & Söhne");
 
-    private final MutableClock clock = MutableClock.at("2026-11-23T08:00:00Z");
+    private static final Instant START = Instant.parse("2026-11-23T08:00:00Z");
+
+    private final MutableClock clock = MutableClock.at(START);
     private final String keys = KeySet.generate("k1", new SecureRandom());
     private final ConnectLinks links = links(keys);
 
@@ -110,7 +113,7 @@ class ConnectLinksTest {
 
         assertThat(link.toString()).startsWith("https://connect.example/connect/threads-main?link=");
         for (int i = 0; i < 3; i++) {
-            assertThat(links.check("threads-main", parameter(link))).isEqualTo(new LinkCheck.Valid(REQUEST));
+            assertThat(links.check("threads-main", parameter(link))).isEqualTo(valid(REQUEST, Duration.ofDays(7)));
         }
     }
 
@@ -119,7 +122,7 @@ class ConnectLinksTest {
         ConnectRequest request = new ConnectRequest("threads-main", null);
 
         assertThat(links.check("threads-main", parameter(links.link(request, Duration.ofHours(1)))))
-                .isEqualTo(new LinkCheck.Valid(request));
+                .isEqualTo(valid(request, Duration.ofHours(1)));
     }
 
     @Test
@@ -127,7 +130,7 @@ class ConnectLinksTest {
         String link = parameter(links.link(REQUEST, Duration.ofDays(7)));
         String rotated = keys.replace("active", "open").replace("]}", "," + key("k2") + "]}");
 
-        assertThat(links(rotated).check("threads-main", link)).isEqualTo(new LinkCheck.Valid(REQUEST));
+        assertThat(links(rotated).check("threads-main", link)).isEqualTo(valid(REQUEST, Duration.ofDays(7)));
         assertRefused(links(rotated.replace("\"open\"", "\"retired\"")).check("threads-main", link));
     }
 
@@ -137,6 +140,10 @@ class ConnectLinksTest {
         assertThatThrownBy(() -> new ConnectRequest("a", "é".repeat(33))).hasMessageContaining("64 bytes");
         assertThatThrownBy(() -> new ConnectRequest("a", " ")).hasMessageContaining("not blank");
         assertThatThrownBy(() -> new ConnectRequest("a", "x\ny")).hasMessageContaining("control");
+    }
+
+    private static LinkCheck valid(ConnectRequest request, Duration forTime) {
+        return new LinkCheck.Valid(new Invitation(request, START.plus(forTime)));
     }
 
     private ConnectLinks links(String jwkSet) {

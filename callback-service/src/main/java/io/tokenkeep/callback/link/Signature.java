@@ -1,0 +1,75 @@
+package io.tokenkeep.callback.link;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.MACVerifier;
+import io.tokenkeep.seal.KeySet;
+import io.tokenkeep.seal.SealRefusedException;
+import java.text.ParseException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Signs what this service hands out and checks what comes back: a JWS (RFC 7515, HS256) under a key derived from the
+ * state keys, one for each use. The same claims have the same text at every instance. Thread-safe.
+ */
+final class Signature {
+
+    private static final Set<String> HEADERS = Set.of("alg", "kid", "typ");
+    private static final int MOST_CHARACTERS = 1024;
+
+    private final KeySet keys;
+    private final String label;
+    private final JOSEObjectType type;
+
+    Signature(KeySet stateKeys, String label, String type) {
+        this.keys = stateKeys;
+        this.label = label;
+        this.type = new JOSEObjectType(type);
+    }
+
+    String sign(Map<String, Object> claims) {
+        String kid = keys.activeKid();
+        JWSHeader header =
+                new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(kid).type(type).build();
+        try {
+            JWSObject jws = new JWSObject(header, new Payload(new TreeMap<>(claims)));
+            jws.sign(new MACSigner(keys.derive(kid, label)));
+            return jws.serialize();
+        } catch (JOSEException | SealRefusedException e) {
+            throw new IllegalStateException("Signing failed: " + e.getClass().getSimpleName());
+        }
+    }
+
+    /** The claims of a text that was signed here for this use; empty for everything else. */
+    Optional<Map<String, Object>> claims(String text) {
+        if (text.length() > MOST_CHARACTERS) {
+            return Optional.empty();
+        }
+        try {
+            JWSObject jws = JWSObject.parse(text);
+            return authentic(jws) ? Optional.ofNullable(jws.getPayload().toJSONObject()) : Optional.empty();
+        } catch (ParseException | JOSEException | SealRefusedException | RuntimeException e) {
+            // A stranger's text: whatever a parser makes of it, it is refused and its message goes no further.
+            return Optional.empty();
+        }
+    }
+
+    /** Key and algorithm are ours, never the message's choice. */
+    private boolean authentic(JWSObject jws) throws JOSEException, SealRefusedException {
+        JWSHeader header = jws.getHeader();
+        String kid = header.getKeyID();
+        return kid != null
+                && HEADERS.equals(header.toJSONObject().keySet())
+                && JWSAlgorithm.HS256.equals(header.getAlgorithm())
+                && type.equals(header.getType())
+                && jws.verify(new MACVerifier(keys.derive(kid, label)));
+    }
+}
