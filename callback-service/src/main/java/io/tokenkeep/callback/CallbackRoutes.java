@@ -11,6 +11,7 @@ import io.tokenkeep.callback.outcome.OutcomePath;
 import io.tokenkeep.callback.page.ErrorPages;
 import io.tokenkeep.callback.page.Page;
 import io.tokenkeep.callback.page.ProviderName;
+import io.tokenkeep.callback.page.RedirectPages;
 import io.tokenkeep.callback.page.StartPages;
 import io.tokenkeep.kit.config.AppConfig;
 import io.vertx.core.Future;
@@ -29,7 +30,6 @@ import org.slf4j.LoggerFactory;
 final class CallbackRoutes {
 
     private static final Logger log = LoggerFactory.getLogger(CallbackRoutes.class);
-    private static final int MOST_BODY = 16 * 1024;
     private static final Duration START_LINK = Duration.ofHours(1);
     private static final String COMPLAINT = "This is not the address the browser was sent to after consenting.";
 
@@ -67,7 +67,7 @@ final class CallbackRoutes {
                 String path = Responses.pastePath(app);
                 router.get(path).handler(ctx -> show(ctx, StartPages.paste(path, app.redirectUri(), null)));
                 router.post(path)
-                        .handler(BodyHandler.create(false).setBodyLimit(MOST_BODY))
+                        .handler(BodyHandler.create(false).setBodyLimit(PublicListener.BODY))
                         .handler(ctx -> answer(ctx, () -> pasted(app, ctx)));
             }
         }
@@ -96,6 +96,9 @@ final class CallbackRoutes {
     private Future<Answer> pasted(AppConfig app, RoutingContext ctx) {
         String address =
                 Optional.ofNullable(ctx.request().getFormAttribute("address")).orElse("");
+        if (address.length() > PublicListener.LINE) {
+            return Future.succeededFuture(new Answer.Shown(RedirectPages.tooLong()));
+        }
         Optional<String> query = PastedAddress.query(app.redirectUri(), address);
         if (query.isEmpty()) {
             Page form = StartPages.paste(Responses.pastePath(app), app.redirectUri(), COMPLAINT);

@@ -22,7 +22,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class PublicListener {
 
-    private static final int LINE = 8 * 1024;
+    /** The longest address, of a request or pasted into a form. */
+    static final int LINE = 8 * 1024;
+
+    /** A form with that address in it, encoded. */
+    static final int BODY = 16 * 1024;
+
     private static final int HEADERS = 16 * 1024;
     private static final int IDLE_SECONDS = 30;
 
@@ -36,6 +41,8 @@ final class PublicListener {
                 .setPort(config.port())
                 .setMaxInitialLineLength(LINE)
                 .setMaxHeaderSize(HEADERS)
+                // Above the body's own limit, by more than one read of it: that one speaks first, and says more.
+                .setMaxFormAttributeSize(2 * BODY)
                 .setIdleTimeout(IDLE_SECONDS)
                 .setHttp2ClearTextEnabled(false)
                 .setRegisterWebSocketWriteHandlers(false);

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(KafkaExtension.class)
 @TestInstance(Lifecycle.PER_CLASS)
@@ -253,6 +255,30 @@ class PagesIT {
                 .hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {8_200, 9_000, 10_240, 16_000})
+    void pastedAddressThatIsTooLongIsToldSo(int length) {
+        TestBrowser browser = service.browser();
+        String begin = "http://localhost:8080" + REDIRECT + "?code=";
+        String address = begin + "c".repeat(length - begin.length());
+
+        assertThat(page(browser.post("/paste/threads-main", "address", address)))
+                .isEqualTo("414 too-long");
+        assertThat(page(browser.postChunked("/paste/threads-main", "address", address)))
+                .isEqualTo("414 too-long");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {16_384, 50_000, 300_000})
+    void formThatIsTooLargeIsToldSoWhetherOrNotItSaysItsLength(int length) {
+        TestBrowser browser = service.browser();
+
+        assertThat(page(browser.post("/paste/threads-main", "address", "x".repeat(length))))
+                .isEqualTo("413 body-too-large");
+        assertThat(page(browser.postChunked("/paste/threads-main", "address", "x".repeat(length))))
+                .isEqualTo("413 body-too-large");
+    }
+
     @Test
     void pastedAddressIsReadLikeARedirect() {
         TestBrowser browser = service.browser();
@@ -263,8 +289,6 @@ class PagesIT {
         assertThat(page(browser.post("/paste/threads-main", "address", "https://elsewhere.example/?code=c")))
                 .isEqualTo("400 paste");
         assertThat(page(browser.post("/paste/threads-main", "nothing", "x"))).isEqualTo("400 paste");
-        assertThat(page(browser.post("/paste/threads-main", "address", "x".repeat(50_000))))
-                .isEqualTo("413 body-too-large");
         assertThat(page(service.browser().post("/paste/threads-main", "address", address)))
                 .isEqualTo("403 browser-unknown");
         HttpResponse<String> taken = browser.post("/paste/threads-main", "address", address);

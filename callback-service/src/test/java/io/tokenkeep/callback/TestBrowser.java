@@ -12,16 +12,20 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** A browser over real HTTP: it keeps the one cookie by path and follows nothing by itself. */
 final class TestBrowser {
 
     private static final Pattern STATE = Pattern.compile("[?&]state=([^&]+)");
     private static final Pattern COOKIE = Pattern.compile("([^=;]+)=([^;]*);.*?Path=([^;]+).*");
+    private static final int PIECE = 700;
     private static final Pattern PAGE = Pattern.compile("data-page=\"([^\"]+)\"");
 
     private final HttpClient client = HttpClient.newBuilder()
@@ -43,6 +47,20 @@ final class TestBrowser {
         return send(request(path)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(field + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8))));
+    }
+
+    /** The same in pieces, without saying how long it will be. */
+    HttpResponse<String> postChunked(String path, String field, String value) {
+        byte[] body = (field + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+        return send(request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.fromPublisher(BodyPublishers.ofByteArrays(pieces(body)))));
+    }
+
+    private static List<byte[]> pieces(byte[] body) {
+        return IntStream.iterate(0, from -> from < body.length, from -> from + PIECE)
+                .mapToObj(from -> Arrays.copyOfRange(body, from, Math.min(from + PIECE, body.length)))
+                .toList();
     }
 
     HttpResponse<String> method(String method, String path) {
