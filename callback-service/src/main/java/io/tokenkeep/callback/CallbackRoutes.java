@@ -15,7 +15,9 @@ import io.tokenkeep.callback.page.RedirectPages;
 import io.tokenkeep.callback.page.StartPages;
 import io.tokenkeep.kit.config.AppConfig;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -30,6 +32,7 @@ import org.slf4j.LoggerFactory;
 final class CallbackRoutes {
 
     private static final Logger log = LoggerFactory.getLogger(CallbackRoutes.class);
+    private static final String OPENED = "GET, HEAD";
     private static final Duration START_LINK = Duration.ofHours(1);
     private static final String COMPLAINT = "This is not the address the browser was sent to after consenting.";
 
@@ -57,28 +60,53 @@ final class CallbackRoutes {
 
     Router router(Vertx vertx) {
         Router router = Router.router(vertx);
-        router.get("/connect/:app").handler(ctx -> answer(ctx, () -> Future.succeededFuture(connect(ctx))));
-        router.get(OutcomePath.ROUTE + ":id").handler(ctx -> answer(ctx, () -> outcome(ctx)));
+        opened(router, "/connect/:app", ctx -> answer(ctx, () -> Future.succeededFuture(connect(ctx))));
+        nothingElse(router, "/connect/:app", OPENED);
+        opened(router, OutcomePath.ROUTE + ":id", ctx -> answer(ctx, () -> outcome(ctx)));
+        nothingElse(router, OutcomePath.ROUTE + ":id", OPENED);
         for (AppConfig app : config.apps().all()) {
-            router.get(app.redirectUri().getPath())
+            String path = app.redirectUri().getPath();
+            // No HEAD: it would take the code, and who asks for no body does not follow to the page.
+            router.get(path)
                     .handler(ctx ->
                             answer(ctx, () -> redirect(app, ctx, ctx.request().query())));
+            nothingElse(router, path, "GET");
             if (config.pages().paste()) {
-                String path = Responses.pastePath(app);
-                router.get(path).handler(ctx -> show(ctx, StartPages.paste(path, app.redirectUri(), null)));
-                router.post(path)
-                        .handler(BodyHandler.create(false).setBodyLimit(PublicListener.BODY))
-                        .handler(ctx -> answer(ctx, () -> pasted(app, ctx)));
+                pastePage(router, app);
             }
         }
-        config.pages().startApp().flatMap(config.apps()::find).ifPresent(app -> router.get("/")
-                .handler(ctx -> show(ctx, start(app))));
+        config.pages().startApp().flatMap(config.apps()::find).ifPresent(app -> {
+            opened(router, "/", ctx -> show(ctx, start(app)));
+            nothingElse(router, "/", OPENED);
+        });
         router.errorHandler(404, ctx -> show(ctx, ErrorPages.notFound()));
-        router.errorHandler(405, ctx -> show(ctx, ErrorPages.methodNotAllowed()));
         router.errorHandler(413, ctx -> show(ctx, ErrorPages.bodyTooLarge()));
         router.errorHandler(400, ctx -> show(ctx, ErrorPages.badRequest()));
         router.errorHandler(500, this::broken);
         return router;
+    }
+
+    private void pastePage(Router router, AppConfig app) {
+        String path = Responses.pastePath(app);
+        opened(router, path, ctx -> show(ctx, StartPages.paste(path, app.redirectUri(), null)));
+        router.post(path)
+                .handler(BodyHandler.create(false).setBodyLimit(PublicListener.BODY))
+                .handler(ctx -> answer(ctx, () -> pasted(app, ctx)));
+        nothingElse(router, path, OPENED + ", POST");
+    }
+
+    /** A HEAD has the answer of a GET; its body is left out by the server. */
+    private static void opened(Router router, String path, Handler<RoutingContext> page) {
+        router.get(path).handler(page);
+        router.head(path).handler(page);
+    }
+
+    /** Comes after the routes of a path, and says which methods they have (RFC 9110 15.5.6). */
+    private void nothingElse(Router router, String path, String allowed) {
+        router.route(path).handler(ctx -> {
+            ctx.response().putHeader(HttpHeaders.ALLOW, allowed);
+            show(ctx, ErrorPages.methodNotAllowed());
+        });
     }
 
     private Answer connect(RoutingContext ctx) {

@@ -42,9 +42,6 @@ final class Responses {
         if (response.ended() || response.closed()) {
             return Future.succeededFuture();
         }
-        if (page.status() == 405) {
-            response.putHeader(HttpHeaders.ALLOW, "GET");
-        }
         if (page.status() == 503) {
             response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
         }

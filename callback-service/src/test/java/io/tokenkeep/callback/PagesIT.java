@@ -17,8 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(KafkaExtension.class)
 @TestInstance(Lifecycle.PER_CLASS)
@@ -253,30 +251,6 @@ class PagesIT {
                         .map(code -> code.getAuthorizationId())
                         .distinct())
                 .hasSize(1);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {8_200, 9_000, 10_240, 16_000})
-    void pastedAddressThatIsTooLongIsToldSo(int length) {
-        TestBrowser browser = service.browser();
-        String begin = "http://localhost:8080" + REDIRECT + "?code=";
-        String address = begin + "c".repeat(length - begin.length());
-
-        assertThat(page(browser.post("/paste/threads-main", "address", address)))
-                .isEqualTo("414 too-long");
-        assertThat(page(browser.postChunked("/paste/threads-main", "address", address)))
-                .isEqualTo("414 too-long");
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {16_384, 50_000, 300_000})
-    void formThatIsTooLargeIsToldSoWhetherOrNotItSaysItsLength(int length) {
-        TestBrowser browser = service.browser();
-
-        assertThat(page(browser.post("/paste/threads-main", "address", "x".repeat(length))))
-                .isEqualTo("413 body-too-large");
-        assertThat(page(browser.postChunked("/paste/threads-main", "address", "x".repeat(length))))
-                .isEqualTo("413 body-too-large");
     }
 
     @Test
