@@ -3,8 +3,10 @@ package io.tokenkeep.quickstart;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.testcontainers.DockerClientFactory;
 
 /** What a test needs on its machine. Where it is missing the test is skipped, and under CI it fails. */
@@ -26,6 +28,25 @@ final class Needs {
 
     static void docker() {
         need(DockerClientFactory.instance().isDockerAvailable(), "a Docker engine");
+    }
+
+    static void compose() {
+        need(answers("docker", "info") && answers("docker", "compose", "version"), "a Docker engine with Compose v2");
+    }
+
+    private static boolean answers(String... command) {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private static void need(boolean present, String what) {

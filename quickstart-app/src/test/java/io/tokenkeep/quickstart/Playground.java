@@ -81,10 +81,15 @@ final class Playground implements AutoCloseable {
         quickstart.close(STOP);
     }
 
-    /** Four ports that were free a moment ago, outside the range that outgoing connections take theirs from. */
     static Options.Ports freePorts() {
+        List<Integer> free = freePorts(4);
+        return new Options.Ports(free.get(0), free.get(1), free.get(2), free.get(3));
+    }
+
+    /** Ports that were free a moment ago, outside the range that outgoing connections take theirs from. */
+    static List<Integer> freePorts(int count) {
         List<Integer> free = new ArrayList<>();
-        for (int port = 20_000 + (int) (ProcessHandle.current().pid() % 8_000); free.size() < 4; port++) {
+        for (int port = 20_000 + (int) (ProcessHandle.current().pid() % 8_000); free.size() < count; port++) {
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 free.add(socket.getLocalPort());
             } catch (IOException e) {
@@ -93,6 +98,6 @@ final class Playground implements AutoCloseable {
                 }
             }
         }
-        return new Options.Ports(free.get(0), free.get(1), free.get(2), free.get(3));
+        return free;
     }
 }

@@ -1,0 +1,141 @@
+package io.tokenkeep.quickstart;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The containers of docker-compose.yml under a name and on ports of their own, so that others of this machine stay alone. */
+final class ComposeProject implements AutoCloseable {
+
+    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Duration LIMIT = Duration.ofMinutes(4);
+
+    private final String name = "tokenkeep-it-" + ProcessHandle.current().pid();
+    private final List<Integer> ports = Playground.freePorts(6);
+    private final Path directory;
+    private final Thread atExit = new Thread(this::down, name);
+    private int commands;
+
+    ComposeProject(Path directory) {
+        this.directory = directory;
+    }
+
+    int simulatorPort() {
+        return ports.get(1);
+    }
+
+    int kafkaPort() {
+        return ports.get(2);
+    }
+
+    int callbackHealthPort() {
+        return ports.get(3);
+    }
+
+    String keys(String set) throws IOException {
+        return Files.readString(keys().resolve(set + ".json"));
+    }
+
+    /** Builds the images and starts the containers. */
+    void up() throws Exception {
+        run(List.of(ROOT.resolve("compose/make-keys").toString(), keys().toString()));
+        // Whatever ends this JVM, nothing of it stays.
+        Runtime.getRuntime().addShutdownHook(atExit);
+        compose("up", "--build", "--detach");
+    }
+
+    boolean isHealthy(String service) throws Exception {
+        return inspect(service, "{{.State.Health.Status}}").equals("healthy");
+    }
+
+    String logs(String service) throws Exception {
+        return compose("logs", "--no-color", "--tail", "100", service);
+    }
+
+    /** The output of {@code docker compose} with these words. */
+    String compose(String... words) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                "docker", "compose", "--project-name", name, "--env-file", "/dev/null", "--profile", "simulator"));
+        command.addAll(Arrays.asList(words));
+        return run(command);
+    }
+
+    String exec(String service, List<String> command) throws Exception {
+        List<String> words = new ArrayList<>(List.of("exec", "--no-TTY", service));
+        words.addAll(command);
+        return compose(words.toArray(String[]::new));
+    }
+
+    /** What the container of a service is asked to tell its health by, as its image says. */
+    List<String> healthCommand(String service) throws Exception {
+        List<String> test = inspect(service, "{{range .Config.Healthcheck.Test}}{{println .}}{{end}}")
+                .lines()
+                .toList();
+        return test.subList(1, test.size());
+    }
+
+    private String inspect(String service, String format) throws Exception {
+        String container = compose("ps", "--all", "--quiet", service).strip();
+        return run(List.of("docker", "inspect", "--format", format, container)).strip();
+    }
+
+    @Override
+    public void close() {
+        down();
+        Runtime.getRuntime().removeShutdownHook(atExit);
+    }
+
+    private void down() {
+        try {
+            compose("down", "--volumes", "--remove-orphans", "--rmi", "local", "--timeout", "10");
+        } catch (Exception e) {
+            throw new IllegalStateException("containers of " + name + " may be left", e);
+        }
+    }
+
+    private Path keys() {
+        return directory.resolve("keys");
+    }
+
+    private String run(List<String> command) throws Exception {
+        Path out = directory.resolve("out-" + ++commands);
+        Path err = directory.resolve("err-" + commands);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(ROOT.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        settle(builder.environment());
+        Process process = builder.start();
+        if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError(command + " did not end within " + LIMIT + "\n" + Files.readString(err));
+        }
+        if (process.exitValue() != 0) {
+            throw new AssertionError(command + " ended with " + process.exitValue() + "\n" + Files.readString(out)
+                    + Files.readString(err));
+        }
+        return Files.readString(out);
+    }
+
+    /** What a person has set for a project of their own is not for this one. */
+    private void settle(Map<String, String> environment) {
+        environment.keySet().removeIf(variable -> variable.matches("(THREADS|TOKENKEEP|COMPOSE|PORT)_.*"));
+        environment.put("KEYS_DIRECTORY", keys().toString());
+        List<String> variables = List.of(
+                "PORT_PUBLIC",
+                "PORT_SIMULATOR",
+                "PORT_KAFKA",
+                "PORT_CALLBACK_HEALTH",
+                "PORT_EXCHANGE_HEALTH",
+                "PORT_REFRESH_HEALTH");
+        for (int i = 0; i < variables.size(); i++) {
+            environment.put(variables.get(i), Integer.toString(ports.get(i)));
+        }
+    }
+}
