@@ -7,7 +7,7 @@ import java.util.Comparator;
 
 /**
  * Which of two records about an account is current: the later decision, and under one decision the later publication.
- * {@code orderedAt} is the broker's time of the decision (a consent's code or an account command), never a producer's
+ * {@code orderedAt} is when the broker took in what decided (a code, or an account command), and never a producer's
  * clock; {@code sequence} counts publications under it from 0.
  */
 public record Rank(Instant orderedAt, long sequence) implements Comparable<Rank> {

@@ -123,7 +123,7 @@ public final class TopicProvisioner {
         awaitLeaders(missing.keySet(), deadline);
     }
 
-    /** A producer that sends before every leader answers can get its first batch refused and a later one accepted. */
+    /** Before every leader answers, an idempotent producer may lose its first batch, not the second, and never recover. */
     private void awaitLeaders(Set<String> names, Instant deadline) {
         Map<TopicPartition, OffsetSpec> all = new HashMap<>();
         names.forEach(name -> IntStream.range(0, layout.partitions())

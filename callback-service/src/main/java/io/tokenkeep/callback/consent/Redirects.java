@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Receives a redirect: nothing is done with a code unless its state is ours, in time, for this app and for this browser,
- * and nothing is confirmed before Kafka has acknowledged it. The same redirect again leads to the same page.
+ * and nothing is confirmed before Kafka has acknowledged it. A redirect that comes twice shows one page.
  */
 public final class Redirects {
 

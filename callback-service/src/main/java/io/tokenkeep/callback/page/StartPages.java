@@ -20,8 +20,8 @@ public final class StartPages {
                 "start",
                 "Connect a " + provider + " account",
                 Html.of(
-                                "<p>Tokenkeep asks {} for access on your behalf, keeps that access alive, and hands each new"
-                                        + " token to the programs that need it.</p>",
+                                "<p>Tokenkeep asks {} to let programs act in your name, and renews that permission before it"
+                                        + " runs out.</p>",
                                 provider)
                         .and(Html.of(
                                 "<p><a class=\"act\" id=\"connect\" href=\"{}\">Connect an account</a></p>",
