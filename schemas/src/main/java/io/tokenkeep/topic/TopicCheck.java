@@ -1,11 +1,13 @@
 package io.tokenkeep.topic;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartitionInfo;
 
 /** Compares one topic as it is with one as it must be. Pure. */
 final class TopicCheck {
@@ -25,11 +27,17 @@ final class TopicCheck {
         if (partitions != layout.partitions()) {
             problems.add("Topic " + name + " has " + partitions + " partitions, topics.partitions is "
                     + layout.partitions() + ": all topics need the same number. Set topics.partitions=" + partitions
-                    + " in every service if all topics have it; else recreate the topic (adding partitions would part"
-                    + " keys from their history): kafka-topics.sh --bootstrap-server " + bootstrapServers
-                    + " --delete --topic " + name);
+                    + " in every service if all topics have it; else stop all services and recreate the topic, which"
+                    + " loses " + Contents.of(name) + " (adding partitions would part keys from their history):"
+                    + " kafka-topics.sh --bootstrap-server " + bootstrapServers + " --delete --topic " + name);
         }
-        int replicas = topic.partitions().get(0).replicas().size();
+        TopicPartitionInfo fewest = topic.partitions().stream()
+                .min(Comparator.comparingInt(partition -> partition.replicas().size()))
+                .orElseThrow();
+        int replicas = fewest.replicas().size();
+        if (replicas < layout.replicationFactor()) {
+            problems.add(tooFewCopies(name, fewest));
+        }
         Map<String, String> wanted = new TopicLayout(layout.partitions(), (short) replicas).settings(keeping);
         wanted.forEach((setting, value) -> {
             ConfigEntry entry = config.get(setting);
@@ -42,6 +50,19 @@ final class TopicCheck {
             }
         });
         return problems;
+    }
+
+    /** A cluster may be as small as its owner likes, once the owner has said so. */
+    private String tooFewCopies(String name, TopicPartitionInfo fewest) {
+        int replicas = fewest.replicas().size();
+        return "Topic " + name + " has " + replicas + " of " + layout.replicationFactor() + " copies at partition "
+                + fewest.partition() + ", topics.replication.factor is " + layout.replicationFactor()
+                + ": a broker that is lost may take acknowledged records with it. If this cluster is to have no more, set"
+                + " topics.replication.factor=" + replicas + " in every service; else list "
+                + layout.replicationFactor()
+                + " brokers for each partition in a file {\"version\":1,\"partitions\":[{\"topic\":\"" + name
+                + "\",\"partition\":" + fewest.partition() + ",\"replicas\":[…]},…]}: kafka-reassign-partitions.sh"
+                + " --bootstrap-server " + bootstrapServers + " --reassignment-json-file FILE --execute";
     }
 
     String missing(String name, Keeping keeping) {

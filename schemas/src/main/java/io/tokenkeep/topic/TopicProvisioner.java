@@ -65,6 +65,21 @@ public final class TopicProvisioner {
             // Once more: another service, with another partition count, may have been first.
             check(wanted, false, deadline);
         }
+        warnOfAutoCreation(deadline);
+    }
+
+    /** Nothing is refused for it, least of all for want of the right to look. */
+    private void warnOfAutoCreation(Instant deadline) {
+        try {
+            List<ConfigResource> brokers = await(admin.describeCluster().nodes(), deadline).stream()
+                    .map(node -> new ConfigResource(ConfigResource.Type.BROKER, node.idString()))
+                    .toList();
+            AutoCreation.warn(await(admin.describeConfigs(brokers).all(), deadline));
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            AutoCreation.cannotTell(e);
+        }
     }
 
     /** Refuses what does not fit; what is missing is a problem too unless it may be created. */

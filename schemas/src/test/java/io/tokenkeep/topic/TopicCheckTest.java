@@ -20,6 +20,8 @@ class TopicCheckTest {
 
     private static final TopicLayout LAYOUT = new TopicLayout(12, (short) 3);
 
+    private static final Map<String, String> MIN_ISR_1 = Map.of("min.insync.replicas", "1");
+
     private final TopicCheck check = new TopicCheck(LAYOUT, "kafka:9092");
 
     @ParameterizedTest(name = "{0}: {1}={2}, needs {3}")
@@ -87,7 +89,48 @@ class TopicCheckTest {
                 .singleElement()
                 .asString()
                 .contains("Topic tokens has 6 partitions, topics.partitions is 12", "topics.partitions=6")
+                .contains("stop all services and recreate the topic, which loses every token")
                 .endsWith("kafka-topics.sh --bootstrap-server kafka:9092 --delete --topic tokens");
+    }
+
+    @Test
+    void everyTopicsDeletionIsToldByWhatItLoses() {
+        assertThat(Topics.catalogue().keySet()).allSatisfy(topic -> assertThat(
+                        check.problems(topic, Topics.keeping(topic), description(topic, 6), config(topic, Map.of())))
+                .singleElement()
+                .asString()
+                .contains("which loses " + Contents.of(topic))
+                .doesNotContain("all that is on it"));
+    }
+
+    @Test
+    void partitionWithFewerCopiesIsToldWithBothWaysOut() {
+        assertThat(check.problems(
+                        "tokens", Topics.TOKENS.keeping(), copies("tokens", 3, 2, 3), config("tokens", MIN_ISR_1)))
+                .filteredOn(problem -> problem.contains("copies"))
+                .singleElement()
+                .asString()
+                .startsWith("Topic tokens has 2 of 3 copies at partition 1, topics.replication.factor is 3:")
+                .contains("set topics.replication.factor=2 in every service")
+                .endsWith("kafka-reassign-partitions.sh --bootstrap-server kafka:9092 --reassignment-json-file FILE"
+                        + " --execute");
+    }
+
+    @Test
+    void clusterWithFewerCopiesIsAcceptedOnceItsOwnerSaysSo() {
+        TopicCheck small = new TopicCheck(new TopicLayout(3, (short) 1), "kafka:9092");
+
+        assertThat(small.problems(
+                        "tokens", Topics.TOKENS.keeping(), copies("tokens", 1, 1, 1), config("tokens", MIN_ISR_1)))
+                .isEmpty();
+        assertThat(small.problems(
+                        "tokens", Topics.TOKENS.keeping(), copies("tokens", 3, 3, 3), config("tokens", Map.of())))
+                .isEmpty();
+        assertThat(small.problems(
+                        "tokens", Topics.TOKENS.keeping(), copies("tokens", 3, 3, 3), config("tokens", MIN_ISR_1)))
+                .singleElement()
+                .asString()
+                .contains("min.insync.replicas=1 and needs 2");
     }
 
     @Test
@@ -114,12 +157,22 @@ class TopicCheckTest {
     }
 
     private static TopicDescription description(String topic, int partitions) {
-        List<Node> replicas = Collections.nCopies(3, new Node(1, "kafka", 9092));
+        return copies(
+                topic,
+                Collections.nCopies(partitions, 3).stream()
+                        .mapToInt(Integer::intValue)
+                        .toArray());
+    }
+
+    /** One partition for each number, with as many replicas. */
+    private static TopicDescription copies(String topic, int... replicas) {
+        Node node = new Node(1, "kafka", 9092);
         return new TopicDescription(
                 topic,
                 false,
-                IntStream.range(0, partitions)
-                        .mapToObj(partition -> new TopicPartitionInfo(partition, replicas.get(0), replicas, replicas))
+                IntStream.range(0, replicas.length)
+                        .mapToObj(partition -> new TopicPartitionInfo(
+                                partition, node, Collections.nCopies(replicas[partition], node), List.of(node)))
                         .toList());
     }
 }

@@ -185,6 +185,16 @@ class TopicProvisionerIT {
     }
 
     @Test
+    void topicWithFewerCopiesThanConfiguredIsRefused() throws Exception {
+        provisioner(LAYOUT).ensure(ALL, true);
+
+        assertThat(problems(new TopicLayout(3, (short) 2), ALL, true))
+                .hasSameSizeAs(ALL)
+                .allSatisfy(problem -> assertThat(problem)
+                        .contains("has 1 of 2 copies at partition 0, topics.replication.factor is 2"));
+    }
+
+    @Test
     void createdTopicsTakeRecordsAtOnce() throws Exception {
         provisioner(LAYOUT).ensure(ALL, true);
 

@@ -38,6 +38,7 @@ public record TopicSettings(TopicLayout layout, boolean create) {
                         3,
                         ConfigDef.Range.between(1, 32),
                         Importance.MEDIUM,
-                        "Copies of every topic that is created here. Below 3, losing a broker can lose acknowledged records.");
+                        "Copies of every topic that is created here; one that has fewer is refused. Below 3, losing a broker can lose"
+                                + " acknowledged records.");
     }
 }

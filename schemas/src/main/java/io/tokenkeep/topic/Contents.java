@@ -1,0 +1,26 @@
+package io.tokenkeep.topic;
+
+import java.util.Map;
+
+/** What lies on each topic, in words for somebody who is about to delete it. */
+final class Contents {
+
+    private static final Map<String, String> WORDS = Map.ofEntries(
+            Map.entry(Topics.AUTHORIZATION_CODES.name(), "every consent that is not exchanged yet"),
+            Map.entry(Topics.AUTHORIZATION_PROGRESS.name(), "what has been got for consents that are not finished"),
+            Map.entry(Topics.AUTHORIZATION_OUTCOMES.name(), "what is told to people about their consents"),
+            Map.entry(Topics.TOKENS.name(), "every token, so that everybody has to consent again"),
+            Map.entry(Topics.REFRESH_COMMANDS.name(), "commands that are not carried out yet"),
+            Map.entry(Topics.REFRESH_OUTCOMES.name(), "answers to commands that are not taken in yet"),
+            Map.entry(Topics.REFRESH_WORKER_LINKS.name(), "which accounts belong together"),
+            Map.entry(Topics.ACCOUNT_COMMANDS.name(), "disconnections and deletions that are not carried out yet"),
+            Map.entry(Topics.ACCOUNT_STATUS.name(), "the state of every account, until it changes again"),
+            Map.entry(Topics.ACCOUNT_EVENTS.name(), "the history of all accounts"),
+            Map.entry(Topics.DEAD_LETTERS_NAME, "the records that could not be read"));
+
+    private Contents() {}
+
+    static String of(String topic) {
+        return WORDS.getOrDefault(topic, "all that is on it");
+    }
+}
