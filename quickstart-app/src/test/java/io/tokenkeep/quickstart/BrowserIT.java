@@ -3,6 +3,7 @@ package io.tokenkeep.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenkeep.sandbox.simulator.registry.GrantedCode;
+import io.tokenkeep.topic.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -102,6 +103,11 @@ class BrowserIT {
 
         awaitPage("connected");
         assertThat(browser.getCurrentUrl()).isEqualTo(first);
+        // The page is shown after the code was published: with one record there, no exchange is still to come.
+        String id = String.valueOf(first).replaceAll(".*/authorizations/([^?]+).*", "$1");
+        assertThat(playground.keysOn(Topics.AUTHORIZATION_CODES.name()))
+                .filteredOn(id::equals)
+                .hasSize(1);
         assertThat(codesOf("rosa_repeats")).singleElement().satisfies(code -> assertThat(code.presentations())
                 .hasSize(1));
     }
