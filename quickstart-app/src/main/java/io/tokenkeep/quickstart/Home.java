@@ -1,5 +1,6 @@
 package io.tokenkeep.quickstart;
 
+import io.tokenkeep.kit.UsageException;
 import io.tokenkeep.seal.KeySet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,15 +8,19 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where broker, state and keys are kept. A temporary one is removed at the end, a chosen one serves again. */
 final class Home implements AutoCloseable {
+
+    private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rwx------");
 
     private final Path directory;
     private final boolean temporary;
@@ -29,11 +34,31 @@ final class Home implements AutoCloseable {
 
     static Home open(@Nullable Path chosen, SecureRandom random) {
         try {
-            Path directory = chosen == null ? Files.createTempDirectory("tokenkeep-") : Files.createDirectories(chosen);
+            Path directory = chosen == null ? Files.createTempDirectory("tokenkeep-") : ownersAlone(chosen);
             return new Home(directory, chosen == null, random);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot keep data in " + chosen, e);
         }
+    }
+
+    /**
+     * A new directory is its owner's alone. One that is there and open to others is refused: it may be a directory for
+     * everybody, and is not ours to close.
+     */
+    private static Path ownersAlone(Path chosen) throws IOException {
+        if (Files.notExists(chosen)) {
+            Files.createDirectories(chosen.toAbsolutePath().getParent());
+            return Files.createDirectory(chosen, PosixFilePermissions.asFileAttribute(OWNER));
+        }
+        if (!Files.isDirectory(chosen)) {
+            throw new UsageException("--data: " + chosen + " is no directory");
+        }
+        if (!OWNER.containsAll(Files.getPosixFilePermissions(chosen))) {
+            throw new UsageException(
+                    "--data: " + chosen + " is open to others of this machine, and keys would lie in it;"
+                            + " choose a new directory, or: chmod 700 " + chosen);
+        }
+        return chosen;
     }
 
     Path kafka() {
