@@ -23,6 +23,9 @@ record Meta(boolean real, Map<String, String> settings) {
     private static final String REDIRECT = "THREADS_REDIRECT_URI";
     private static final List<String> NEEDED = List.of(ID, SECRET, REDIRECT);
 
+    /** What chooses the real Threads, in words. */
+    static final String IN_THE_ENVIRONMENT = String.join(", ", NEEDED);
+
     /** The real one, if the environment says so. Half of what is needed is a mistake worth telling. */
     static Optional<Meta> fromEnvironment(Map<String, String> environment) {
         List<String> missing = NEEDED.stream()
@@ -33,7 +36,7 @@ record Meta(boolean real, Map<String, String> settings) {
         }
         if (!missing.isEmpty()) {
             throw new UsageException("for the real Threads set " + String.join(" and ", missing)
-                    + " in the environment too, or none of " + String.join(", ", NEEDED));
+                    + " in the environment too, or none of " + IN_THE_ENVIRONMENT);
         }
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("client.id", environment.getOrDefault(ID, ""));

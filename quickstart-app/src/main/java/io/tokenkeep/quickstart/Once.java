@@ -55,12 +55,9 @@ final class Once {
         return seen.connected() == accounts && seen.refreshed() == accounts && failed() == 0;
     }
 
+    /** Whoever was not connected, not refreshed, or has a token that does not work: each account once. */
     private int failed() {
-        return complete(seen.connected()) ? seen.unusable() : accounts - seen.connected() + seen.unusable();
-    }
-
-    private boolean complete(int count) {
-        return count >= accounts;
+        return Math.max(0, accounts - seen.done());
     }
 
     private Duration elapsed() {

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param accounts how many simulated people connect by themselves; 0 for none
  * @param lifetime of the simulator's long-lived tokens; null for the documented sixty days
  * @param once whether to end when every account was seen connected and refreshed
- * @param data where broker, state and keys are kept; null for a directory that is removed at the end
+ * @param data where broker, state and keys are kept; null for a directory that is removed at the end, and all there is for
+ *     the simulator, which forgets whom it knew
  */
 record Options(
         Ports ports,
@@ -32,10 +33,12 @@ record Options(
     record Ports(int web, int management, int simulator, int kafka) {
 
         /** Says which port is taken, and by which option another is chosen, before anything is started. */
-        void requireFree() {
+        void requireFree(boolean simulated) {
             requireFree(web, "--port");
             requireFree(management, "--management-port");
-            requireFree(simulator, "--simulator-port");
+            if (simulated) {
+                requireFree(simulator, "--simulator-port");
+            }
             requireFree(kafka, "--kafka-port");
         }
 
@@ -61,7 +64,7 @@ record Options(
             "  --management-port P    health and metrics (8081)",
             "  --simulator-port P     the simulator of Threads (8090)",
             "  --kafka-port P         Kafka (9092)",
-            "  --data DIR             keep topics, state and keys there; without it they are removed at the end",
+            "  --data DIR             with the real Threads: keep topics, state and keys there, and not just until the end",
             "  --help                 this",
             "",
             "With THREADS_CLIENT_ID, THREADS_CLIENT_SECRET and THREADS_REDIRECT_URI in the environment it talks to the real",

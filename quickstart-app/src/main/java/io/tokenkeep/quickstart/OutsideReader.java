@@ -15,15 +15,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * What any consumer of {@code tokens} could be: holds the current token of each account, opens it with its own copy of
- * the keys, and uses it, by asking the provider whose it is. Tokens of consents before this run are left alone: the
- * simulator that gave them is gone. Counts read from any thread.
+ * the keys, and uses it, by asking the provider whose it is. Counts read from any thread.
  */
 final class OutsideReader implements TopicReader.View {
 
@@ -33,13 +31,11 @@ final class OutsideReader implements TopicReader.View {
     private final URI provider;
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(CALL).build();
     private final Map<String, TokenFold> held = new HashMap<>();
-    private final Tally tally;
+    private final Tally tally = new Tally();
 
-    /** @param since when this run began */
-    OutsideReader(Opener opener, URI provider, Instant since) {
+    OutsideReader(Opener opener, URI provider) {
         this.opener = opener;
         this.provider = provider;
-        this.tally = new Tally(since);
     }
 
     Tally tally() {
@@ -58,7 +54,7 @@ final class OutsideReader implements TopicReader.View {
         }
         held.put(account, now);
         // What was held before stays current when something older came in: then there is nothing new to try.
-        if (now.offset() == record.offset() && tally.concerns(now.token())) {
+        if (now.offset() == record.offset()) {
             tally.add(account, now.token(), works(account, now.token()));
         }
     }

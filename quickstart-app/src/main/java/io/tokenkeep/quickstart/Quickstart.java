@@ -20,7 +20,6 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Base64;
@@ -56,8 +55,7 @@ final class Quickstart implements Running {
 
     /** Starts it all; what was opened before a failure is closed by {@link #close}. */
     Started start(Optional<Meta> real) throws Exception {
-        Instant since = InstantSource.system().instant();
-        options.ports().requireFree();
+        options.ports().requireFree(real.isEmpty());
         Home home = closer.add("home", STEP, Home.open(options.data(), random));
         closer.addStep("vertx", STEP, () -> ServiceProcess.await(vertx.close()));
         LocalKafka kafka = closer.add(
@@ -80,7 +78,7 @@ final class Quickstart implements Running {
                 "view",
                 STEP,
                 TopicReader.start("live-view", bootstrap, LiveView.TOPICS, new LiveView(out, ZoneId.systemDefault())));
-        Optional<OutsideReader> reader = simulator.map(s -> reader(s, home, since));
+        Optional<OutsideReader> reader = simulator.map(s -> reader(s, home));
         reader.ifPresent(view -> closer.add(
                 "reader", STEP, TopicReader.start("reader", bootstrap, List.of(Topics.TOKENS.name()), view)));
         Optional<Visitors> visitors =
@@ -127,9 +125,9 @@ final class Quickstart implements Running {
                 address, redirectUri(), secret, simulator.lifetimes().minimumRefreshAge());
     }
 
-    private static OutsideReader reader(Simulator simulator, Home home, Instant since) {
+    private static OutsideReader reader(Simulator simulator, Home home) {
         Opener opener = new Opener(KeySet.parse(home.keys("tokens")), Purpose.ACCESS_TOKEN);
-        return new OutsideReader(opener, simulator.baseUri(), since);
+        return new OutsideReader(opener, simulator.baseUri());
     }
 
     private String redirectUri() {

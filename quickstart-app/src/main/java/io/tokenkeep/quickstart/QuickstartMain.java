@@ -53,6 +53,11 @@ public final class QuickstartMain {
                 throw new UsageException(
                         "--accounts, --lifetime and --once are for the simulator, not for the real Threads");
             }
+            if (real.isEmpty() && options.data() != null) {
+                throw new UsageException(
+                        "--data is for the real Threads (" + Meta.IN_THE_ENVIRONMENT
+                                + " in the environment): the simulator forgets everybody when it ends, so there is nothing to keep");
+            }
             return run(options, real, start);
         } catch (UsageException e) {
             err.println(e.getMessage());

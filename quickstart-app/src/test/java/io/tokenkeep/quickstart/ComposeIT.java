@@ -16,7 +16,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -110,7 +109,6 @@ class ComposeIT {
     private static OutsideReader reader(ComposeProject project) throws IOException {
         return new OutsideReader(
                 new Opener(KeySet.parse(project.keys("tokens")), Purpose.ACCESS_TOKEN),
-                URI.create("http://localhost:" + project.simulatorPort()),
-                Instant.EPOCH);
+                URI.create("http://localhost:" + project.simulatorPort()));
     }
 }

@@ -15,7 +15,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -51,9 +50,7 @@ class DockerKafkaIT {
             String bootstrap = kafka.getBootstrapServers();
             Services services = Services.start(options, meta, home, bootstrap, vertx, metrics);
             OutsideReader reader = new OutsideReader(
-                    new Opener(KeySet.parse(home.keys("tokens")), Purpose.ACCESS_TOKEN),
-                    simulator.baseUri(),
-                    Instant.EPOCH);
+                    new Opener(KeySet.parse(home.keys("tokens")), Purpose.ACCESS_TOKEN), simulator.baseUri());
             try (TopicReader following = TopicReader.start("reader", bootstrap, List.of(Topics.TOKENS.name()), reader);
                     Visitors visitors = new Visitors(vertx, services.links())) {
                 assertThat(following).isNotNull();

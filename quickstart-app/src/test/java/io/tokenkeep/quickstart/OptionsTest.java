@@ -1,9 +1,12 @@
 package io.tokenkeep.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenkeep.kit.UsageException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +45,17 @@ class OptionsTest {
         assertThatThrownBy(() -> parse(option + " 0"))
                 .isInstanceOf(UsageException.class)
                 .hasMessage(option + " needs a port from 1 to 65535");
+    }
+
+    @Test
+    void portOfASimulatorThatIsNotStartedMayBeTaken() throws Exception {
+        Options.Ports ports = Playground.freePorts();
+        try (ServerSocket occupant = new ServerSocket(ports.simulator(), 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(() -> ports.requireFree(true))
+                    .hasMessageContaining("--simulator-port")
+                    .hasMessageContaining(Integer.toString(occupant.getLocalPort()));
+            assertThatCode(() -> ports.requireFree(false)).doesNotThrowAnyException();
+        }
     }
 
     @Test

@@ -8,17 +8,29 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged quickstart as a process, as its script starts it. */
+/** The packaged quickstart as a process, started by its script or as the script does. */
 class QuickstartProcessIT {
+
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private static final Path JAR = Path.of("target", "quickstart.jar");
+    private static final Map<String, String> REAL = Map.of(
+            "THREADS_CLIENT_ID", "1",
+            "THREADS_CLIENT_SECRET", "s",
+            "THREADS_REDIRECT_URI", "https://tokens.example.org/threads/callback");
 
     @TempDir
     private Path directory;
@@ -34,14 +46,34 @@ class QuickstartProcessIT {
     }
 
     @Test
-    void onceEndsWithTheCountsAsItsLastLine() throws Exception {
-        Process once = start("--accounts", "4", "--lifetime", "6s", "--once");
+    void scriptRunsOnceAndEndsWithTheCountsAsItsLastLine() throws Exception {
+        Process once = startByScript("--accounts", "4", "--lifetime", "6s", "--once");
 
         assertThat(once.waitFor(150, TimeUnit.SECONDS)).isTrue();
 
         assertThat(lines(out()).get(lines(out()).size() - 1))
                 .matches("\\{\"connected\":4,\"refreshed\":4,\"failed\":0,\"seconds\":\\d+\\.\\d}");
         assertThat(once.exitValue()).isZero();
+    }
+
+    @Test
+    void whatIsKeptOfTheRealThreadsServesTheNextStartToo() throws Exception {
+        Path kept = directory.resolve("kept");
+        for (int run = 0; run < 2; run++) {
+            // There is no simulator, so its port does not matter.
+            try (ServerSocket occupant = new ServerSocket(ports.simulator(), 1, InetAddress.getLoopbackAddress())) {
+                assertThat(occupant.isBound()).isTrue();
+                Process running = start(builder(java()), REAL, "--data", kept.toString());
+                await().atMost(Duration.ofMinutes(1))
+                        .until(() -> Files.readString(out()).contains("paste an address"));
+                running.destroy();
+                assertThat(running.waitFor(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(lines(err())).isEmpty();
+            }
+        }
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)))
+                .isEqualTo("rwx------");
     }
 
     @Test
@@ -117,17 +149,47 @@ class QuickstartProcessIT {
     }
 
     private Process start(String... options) throws IOException {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        List<String> command = new ArrayList<>(
-                List.of(java.toString(), "-XX:TieredStopAtLevel=1", "-Xmx768m", "-jar", "target/quickstart.jar"));
-        command.addAll(List.of(
-                "--port", Integer.toString(ports.web()),
-                "--management-port", Integer.toString(ports.management()),
-                "--simulator-port", Integer.toString(ports.simulator()),
-                "--kafka-port", Integer.toString(ports.kafka())));
-        command.addAll(List.of(options));
-        Process started = new ProcessBuilder(command)
-                .redirectOutput(out().toFile())
+        return start(builder(java()), Map.of(), options);
+    }
+
+    /** As a person starts it, from some directory. Nothing is built here, in the middle of a build. */
+    private Process startByScript(String... options) throws IOException {
+        // Everything is packaged by now; a jar in which nothing changed keeps its old time, and would be built anew.
+        Files.setLastModifiedTime(JAR, FileTime.from(Instant.now()));
+        Path programs = Files.createDirectory(directory.resolve("bin"));
+        Path mvn =
+                Files.writeString(programs.resolve("mvn"), "#!/bin/sh\necho a build in the middle of a test\nexit 1\n");
+        Files.setPosixFilePermissions(mvn, PosixFilePermissions.fromString("rwx------"));
+        ProcessBuilder script = builder(
+                        List.of(Path.of("..", "quickstart").toRealPath().toString()))
+                .directory(directory.toFile());
+        String path =
+                String.join(":", programs.toString(), Path.of(JAVA).getParent().toString(), System.getenv("PATH"));
+        return start(script, Map.of("PATH", path), options);
+    }
+
+    private static List<String> java() {
+        return List.of(JAVA, "-XX:TieredStopAtLevel=1", "-Xmx768m", "-jar", JAR.toString());
+    }
+
+    private static ProcessBuilder builder(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command));
+        // Whoever tries the real Threads in this shell tests with the simulator all the same.
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("THREADS_"));
+        return builder;
+    }
+
+    private Process start(ProcessBuilder builder, Map<String, String> environment, String... options)
+            throws IOException {
+        builder.environment().putAll(environment);
+        builder.command()
+                .addAll(List.of(
+                        "--port", Integer.toString(ports.web()),
+                        "--management-port", Integer.toString(ports.management()),
+                        "--simulator-port", Integer.toString(ports.simulator()),
+                        "--kafka-port", Integer.toString(ports.kafka())));
+        builder.command().addAll(List.of(options));
+        Process started = builder.redirectOutput(out().toFile())
                 .redirectError(err().toFile())
                 .start();
         process = started;

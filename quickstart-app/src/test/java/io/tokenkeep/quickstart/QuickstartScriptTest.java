@@ -36,7 +36,9 @@ class QuickstartScriptTest {
         Files.copy(SCRIPT, checkout.resolve("quickstart"));
         executable(checkout.resolve("quickstart"));
         program("java", "echo \"java in $PWD\"; for word in \"$@\"; do echo \"<$word>\"; done");
-        program("mvn", "echo \"mvn in $PWD: $*\"; mkdir -p quickstart-app/target; : >quickstart-app/target/quickstart.jar");
+        program(
+                "mvn",
+                "echo \"mvn in $PWD: $*\"; mkdir -p quickstart-app/target; : >quickstart-app/target/quickstart.jar");
         write(checkout.resolve("pom.xml"), BUILT.minusSeconds(60));
         write(checkout.resolve("schemas/pom.xml"), BUILT.minusSeconds(60));
         write(checkout.resolve("schemas/src/main/avro/Token.avsc"), BUILT.minusSeconds(60));
@@ -71,13 +73,7 @@ class QuickstartScriptTest {
 
         assertThat(run("--data", "kept here", "--once"))
                 .startsWith("java in " + elsewhere.toRealPath())
-                .endsWith(
-                        "<-jar>",
-                        "<" + jar.toRealPath() + ">",
-                        "<--data>",
-                        "<kept here>",
-                        "<--once>",
-                        "exit code 0");
+                .endsWith("<-jar>", "<" + jar.toRealPath() + ">", "<--data>", "<kept here>", "<--once>", "exit code 0");
     }
 
     private List<String> run(String... options) throws Exception {

@@ -14,41 +14,13 @@ class TallyTest {
 
     private static final Instant START = Instant.parse("2026-11-23T08:00:00.123456Z");
 
-    private final Tally tally = new Tally(START);
-
-    @Test
-    void accountsOfAnEarlierRunAreNotCounted() {
-        Token old = token(START.minusSeconds(60), "command");
-
-        tally.add("old", old, true);
-        tally.add("older", old, false);
-
-        assertThat(tally.concerns(old)).isFalse();
-        assertThat(tally.connected()).isZero();
-        assertThat(tally.refreshed()).isZero();
-        assertThat(tally.unusable()).isZero();
-    }
-
-    @Test
-    void consentInTheMillisecondOfTheStartIsOfThisRun() {
-        tally.add("new", token(Instant.parse("2026-11-23T08:00:00.123Z"), null), true);
-
-        assertThat(tally.connected()).isEqualTo(1);
-    }
-
-    @Test
-    void refreshOfAnOldConsentIsNotOfThisRun() {
-        tally.add("a", token(START.minusSeconds(60), null), true);
-        tally.add("a", token(START.minusSeconds(60), "command"), true);
-
-        assertThat(tally.refreshed()).isZero();
-    }
+    private final Tally tally = new Tally();
 
     @Test
     void accountConnectedAgainIsCountedOnce() {
-        tally.add("a", token(START.minusSeconds(60), "command"), false);
-        tally.add("a", token(START.plusSeconds(1), null), true);
-        tally.add("a", token(START.plusSeconds(1), "command"), true);
+        tally.add("a", token("command"), false);
+        tally.add("a", token(null), true);
+        tally.add("a", token("command"), true);
 
         assertThat(tally.connected()).isEqualTo(1);
         assertThat(tally.refreshed()).isEqualTo(1);
@@ -57,25 +29,30 @@ class TallyTest {
 
     @Test
     void currentTokenThatDoesNotWorkIsUnusableUntilOneDoes() {
-        tally.add("a", token(START.plusSeconds(1), null), true);
-        tally.add("a", token(START.plusSeconds(1), "command"), false);
+        tally.add("a", token(null), true);
+        tally.add("a", token("command"), false);
         assertThat(tally.unusable()).isEqualTo(1);
         assertThat(tally.refreshed()).isZero();
 
-        tally.add("a", token(START.plusSeconds(1), "command"), true);
+        tally.add("a", token("command"), true);
         assertThat(tally.unusable()).isZero();
         assertThat(tally.refreshed()).isEqualTo(1);
+        assertThat(tally.done()).isEqualTo(1);
+
+        tally.add("a", token("command"), false);
+        assertThat(tally.refreshed()).isEqualTo(1);
+        assertThat(tally.done()).isZero();
     }
 
-    private static Token token(Instant authorizedAt, @Nullable String commandId) {
+    private static Token token(@Nullable String commandId) {
         return Token.newBuilder()
                 .setApp("threads-main")
                 .setAccountId("1")
                 .setKind(TokenKind.USER)
                 .setState(TokenState.LIVE)
                 .setLifetime(Lifetime.LONG_LIVED)
-                .setAuthorizedAt(authorizedAt)
-                .setOrderedAt(authorizedAt)
+                .setAuthorizedAt(START)
+                .setOrderedAt(START)
                 .setSequence(0)
                 .setCommandId(commandId)
                 .build();
