@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param accounts how many simulated people connect by themselves; 0 for none
  * @param lifetime of the simulator's long-lived tokens; null for the documented sixty days
  * @param once whether to end when every account was seen connected and refreshed
- * @param data where broker, state and keys are kept; null for a directory that is removed at the end, and all there is for
- *     the simulator, which forgets whom it knew
+ * @param data where broker, state and keys are kept; null for a directory that is removed at the end
  */
 record Options(
         Ports ports,

@@ -11,9 +11,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What travels through the provider and back in {@code state} (RFC 6749 10.12): the invitation it came of, when it ends,
- * the nonce that makes the authorizationId unguessable, and the browser it belongs to. Compared by identity, never
- * printed.
+ * What travels through the provider and back in {@code state} (RFC 6749 10.12): the invitation it came of, when it
+ * ends, the nonce that makes the authorizationId unguessable, and the browser it belongs to. Compared by identity,
+ * never printed.
  */
 final class State {
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The address of an authorization's page: its id, until when it may still be at work, and the pass to start over if it
- * fails. All come from the state, so the same redirect has the same address at every instance. None leads back to a code;
- * the id is a 128-bit hash nobody guesses.
+ * fails. All come from the state, so the same redirect has the same address at every instance. None leads back to a
+ * code; the id is a 128-bit hash nobody guesses.
  */
 public final class OutcomePath {
 

@@ -17,7 +17,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Whoever was sent a link may start over, but not for ever: each link to start over yields a state, and each state a link. */
+/** Each link to start over yields a state, and each state a link; the first link's end is the end of them all. */
 class RestartChainTest extends RedirectFixture {
 
     /** Of the link in the fixture. */
