@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** The containers of docker-compose.yml under a name and on ports of their own, so that others of this machine stay alone. */
 final class ComposeProject implements AutoCloseable {
 
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Duration LIMIT = Duration.ofMinutes(4);
 
     private final String name = "tokenkeep-it-" + ProcessHandle.current().pid();

@@ -24,8 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The packaged quickstart as a process, started by its script or as the script does. */
 class QuickstartProcessIT {
 
-    private static final String JAVA =
-            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private static final Path PROGRAMS = Path.of(System.getProperty("java.home"), "bin");
     private static final Path JAR = Path.of("target", "quickstart.jar");
     private static final Map<String, String> REAL = Map.of(
             "THREADS_CLIENT_ID", "1",
@@ -156,20 +155,19 @@ class QuickstartProcessIT {
     private Process startByScript(String... options) throws IOException {
         // Everything is packaged by now; a jar in which nothing changed keeps its old time, and would be built anew.
         Files.setLastModifiedTime(JAR, FileTime.from(Instant.now()));
-        Path programs = Files.createDirectory(directory.resolve("bin"));
-        Path mvn =
-                Files.writeString(programs.resolve("mvn"), "#!/bin/sh\necho a build in the middle of a test\nexit 1\n");
+        Path first = Files.createDirectory(directory.resolve("bin"));
+        Path mvn = Files.writeString(first.resolve("mvn"), "#!/bin/sh\necho a build in the middle of a test\nexit 1\n");
         Files.setPosixFilePermissions(mvn, PosixFilePermissions.fromString("rwx------"));
         ProcessBuilder script = builder(
                         List.of(Path.of("..", "quickstart").toRealPath().toString()))
                 .directory(directory.toFile());
-        String path =
-                String.join(":", programs.toString(), Path.of(JAVA).getParent().toString(), System.getenv("PATH"));
+        String path = String.join(":", first.toString(), PROGRAMS.toString(), System.getenv("PATH"));
         return start(script, Map.of("PATH", path), options);
     }
 
     private static List<String> java() {
-        return List.of(JAVA, "-XX:TieredStopAtLevel=1", "-Xmx768m", "-jar", JAR.toString());
+        return List.of(
+                PROGRAMS.resolve("java").toString(), "-XX:TieredStopAtLevel=1", "-Xmx768m", "-jar", JAR.toString());
     }
 
     private static ProcessBuilder builder(List<String> command) {
