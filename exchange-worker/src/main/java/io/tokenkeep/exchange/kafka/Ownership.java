@@ -25,7 +25,7 @@ public final class Ownership {
     }
 
     /** The group accepted a commit that was sent at {@code sentAt}. */
-    void confirmed(long sentAt) {
+    public void confirmed(long sentAt) {
         if (confirmedAt == NEVER || sentAt - confirmedAt > 0) {
             confirmedAt = sentAt;
         }
