@@ -1,5 +1,6 @@
 package io.tokenkeep.exchange;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -18,6 +19,10 @@ final class Clients {
 
     /** Beyond this a batch of records is work for minutes, and the lane pauses long before. */
     private static final int POLL_RECORDS = 500;
+
+    /** Kafka's own default; giving up partitions takes no more than {@code settle.timeout} of it. */
+    private static final int MOST_BETWEEN_POLLS =
+            Math.toIntExact(Duration.ofMinutes(5).toMillis());
 
     private final ExchangeConfig config;
 
@@ -41,6 +46,10 @@ final class Clients {
         int session = Math.toIntExact(config.times().session().toMillis());
         ours.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, session);
         ours.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Math.max(1, session / 6));
+        // A member that is slow to poll must not leave while it still counts as sure of its partitions.
+        ours.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Math.max(MOST_BETWEEN_POLLS, 2 * session));
+        // A second process under the same static name would get the partitions at once, and the first not know.
+        ours.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, null);
         return new KafkaConsumer<>(config.kafka().consumer(ours));
     }
 

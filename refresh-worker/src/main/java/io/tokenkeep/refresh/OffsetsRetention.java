@@ -10,6 +10,7 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +41,7 @@ final class OffsetsRetention {
                     .all()
                     .get(LIMIT.toMillis(), TimeUnit.MILLISECONDS)
                     .get(broker);
-            return config == null || isEnough(config.get(SETTING));
+            return isEnough(config == null ? null : config.get(SETTING));
         } catch (ExecutionException | TimeoutException e) {
             log.atInfo().addKeyValue("failure", e.getClass().getSimpleName()).log("cannot see " + SETTING);
             return true;
@@ -50,7 +51,12 @@ final class OffsetsRetention {
         }
     }
 
-    private static boolean isEnough(ConfigEntry entry) {
+    /** Not every broker that speaks Kafka's protocol has the setting. */
+    static boolean isEnough(@Nullable ConfigEntry entry) {
+        if (entry == null || entry.value() == null) {
+            log.atInfo().log("the brokers do not tell " + SETTING);
+            return true;
+        }
         long minutes = Long.parseLong(entry.value());
         boolean enough = minutes >= ENOUGH.toMinutes();
         if (!enough) {

@@ -139,6 +139,7 @@ final class CodeJob implements Job {
         }
         if (failure.kind() == FailureKind.CODE_SPENT) {
             // It may have been presented before, by whoever had the partition, and its answer may be on its way.
+            shared.resting().works(app.name());
             saidToBeSpent = true;
             spentSince = shared.clock().instant();
             return lookAgain();

@@ -58,6 +58,7 @@ final class Settling {
 
     /** What follows a provider's refusal of any call about this consent. */
     Future<Verdict> refused(App app, Failure failure, Instant until) {
+        shared.resting().failed(app.name(), failure.kind());
         return switch (failure.kind()) {
             case TRANSIENT -> waits(AuthorizationReason.PROVIDER_UNAVAILABLE, until);
             case RATE_LIMITED -> limited(app, failure, until);

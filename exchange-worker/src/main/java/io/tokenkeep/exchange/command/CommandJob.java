@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,6 +78,11 @@ final class CommandJob implements Job {
         if (app == null) {
             return answering.tryAgain(FailureClass.MISCONFIGURED, null, null);
         }
+        // Opened first: a token that does not open must not use up the one call that tries whether a rest is over.
+        return opened(secret -> unlessResting(app, () -> call.apply(app, secret)));
+    }
+
+    private Future<Verdict> unlessResting(App app, Supplier<Future<Verdict>> call) {
         Optional<RestingApps.Rest> rest = shared.resting().resting(app.name());
         if (rest.isPresent()) {
             FailureClass why = rest.get().reason() == RestingApps.Reason.RATE_LIMITED
@@ -84,7 +90,7 @@ final class CommandJob implements Job {
                     : FailureClass.MISCONFIGURED;
             return answering.tryAgain(why, null, rest.get().until());
         }
-        return opened(secret -> call.apply(app, secret));
+        return call.get();
     }
 
     private Future<Verdict> opened(Function<Secret, Future<Verdict>> then) {
@@ -178,6 +184,7 @@ final class CommandJob implements Job {
 
     private Future<Verdict> failed(App app, Failure failure) {
         FailureClass why = Answering.classOf(failure.kind());
+        shared.resting().failed(app.name(), failure.kind());
         return switch (failure.kind()) {
             case TRANSIENT -> answering.tryAgain(why, failure, null);
             case RATE_LIMITED -> answering.tryAgain(why, failure, limited(app, failure));

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,9 +37,14 @@ public final class Publishing {
         return attempt(record, 1);
     }
 
+    /** Without transactions an idempotent producer that lost count begins to count anew, and goes on. */
+    private static boolean mayPass(Throwable failure) {
+        return failure instanceof RetriableException || failure instanceof OutOfOrderSequenceException;
+    }
+
     private Future<Void> attempt(ProducerRecord<byte[], byte[]> record, int attempt) {
         return publisher.send(context, record).recover(failure -> {
-            if (!(failure instanceof RetriableException)) {
+            if (!mayPass(failure)) {
                 // A producer that may not write, or has given up for good: no waiting mends it, a new process may.
                 return Future.failedFuture(failure);
             }

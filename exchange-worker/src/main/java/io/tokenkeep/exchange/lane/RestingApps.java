@@ -1,5 +1,6 @@
 package io.tokenkeep.exchange.lane;
 
+import io.tokenkeep.exchange.provider.FailureKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -55,6 +56,13 @@ public final class RestingApps {
             return new Rest(held.reason(), clock.instant().plus(probe), true);
         });
         return mayTry.get() ? Optional.empty() : Optional.ofNullable(rest);
+    }
+
+    /** What a failed call of the app tells: a no to the request itself ends a rest as well as a yes does. */
+    public void failed(String app, FailureKind kind) {
+        if (kind.isAboutTheRequest()) {
+            works(app);
+        }
     }
 
     /** A call of the app went through. Calls begun before a rest may still come back well, so a rest is kept to its end. */

@@ -23,35 +23,42 @@ final class ErrorReading {
     static Failure read(Endpoint endpoint, HttpAnswer answer) {
         JsonNode body = Json.parse(answer.body());
         JsonNode error = body.path("error");
+        Failure limited = limited(answer, error);
+        if (limited != null) {
+            return limited;
+        }
         if (answer.status() >= 500) {
             return Failure.lost();
         }
         if (error.isObject()) {
-            return graph(endpoint, answer, error);
-        }
-        if (answer.status() == TOO_MANY_REQUESTS) {
-            return Failure.limited(null, null, Bucket.APP, RateHeaders.pause(answer.headers()));
+            return graph(endpoint, error);
         }
         return body.isObject() && (body.has("error_message") || body.has("error_type"))
                 ? flat(endpoint, body)
                 : Failure.lost();
     }
 
-    private static Failure graph(Endpoint endpoint, HttpAnswer answer, JsonNode error) {
+    /** Looked at before anything else: a limit often calls itself transient too, and each further call prolongs it. */
+    private static @Nullable Failure limited(HttpAnswer answer, JsonNode error) {
+        Integer code = Json.integer(error, "code");
+        Bucket bucket = GraphCodes.bucket(code);
+        if (bucket == Bucket.NONE && answer.status() != TOO_MANY_REQUESTS) {
+            return null;
+        }
+        Duration asked = RateHeaders.pause(answer.headers());
+        return Failure.limited(
+                code,
+                Json.integer(error, "error_subcode"),
+                bucket == Bucket.NONE ? Bucket.APP : bucket,
+                asked == null ? GraphCodes.pause(code) : asked);
+    }
+
+    private static Failure graph(Endpoint endpoint, JsonNode error) {
         Integer code = Json.integer(error, "code");
         Integer subcode = Json.integer(error, "error_subcode");
         String message = message(error, "message");
         if (error.path("is_transient").asBoolean(false)) {
             return Failure.of(FailureKind.TRANSIENT, code, subcode);
-        }
-        Bucket bucket = GraphCodes.bucket(code);
-        if (bucket != Bucket.NONE || answer.status() == TOO_MANY_REQUESTS) {
-            Duration asked = RateHeaders.pause(answer.headers());
-            return Failure.limited(
-                    code,
-                    subcode,
-                    bucket == Bucket.NONE ? Bucket.APP : bucket,
-                    asked == null ? GraphCodes.pause(code) : asked);
         }
         FailureKind named = named(endpoint, message);
         if (named != null) {
@@ -84,6 +91,8 @@ final class ErrorReading {
         boolean configuration = REDIRECT.matcher(message).find()
                 || APP.matcher(message).find()
                 || message.contains("invalid platform app")
+                // "Require App Secret" is on, or the secret was changed.
+                || message.contains("appsecret_proof")
                 // Instagram's word for an app or tester that is not set up. Elsewhere it is about one object.
                 || (endpoint.isExchange() && message.contains("unsupported request - method type"));
         return configuration ? FailureKind.MISCONFIGURED : null;

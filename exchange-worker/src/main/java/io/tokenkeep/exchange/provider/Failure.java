@@ -28,6 +28,11 @@ public record Failure(
         return new Failure(FailureKind.RATE_LIMITED, code, subcode, bucket, pause);
     }
 
+    /** Whether the provider suspects abuse. Waiting alone may not end that. */
+    public boolean isSuspicion() {
+        return GraphCodes.isSuspicion(code, subcode);
+    }
+
     Failure as(FailureKind other) {
         return new Failure(other, code, subcode, bucket, pause);
     }

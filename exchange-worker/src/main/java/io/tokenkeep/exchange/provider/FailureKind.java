@@ -19,5 +19,13 @@ public enum FailureKind {
     /** The code was used or has expired. */
     CODE_SPENT,
     /** The provider cannot make sense of the call. */
-    BAD_REQUEST
+    BAD_REQUEST;
+
+    /** Whether the provider looked at what was asked: so its app is neither over a limit nor configured wrongly. */
+    public boolean isAboutTheRequest() {
+        return switch (this) {
+            case REAUTHORIZE, USER_ACTION, PERMISSION_MISSING, CODE_SPENT, BAD_REQUEST -> true;
+            case TRANSIENT, RATE_LIMITED, MISCONFIGURED, SECRET_REFUSED -> false;
+        };
+    }
 }

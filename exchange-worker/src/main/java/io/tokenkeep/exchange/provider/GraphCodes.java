@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class GraphCodes {
 
     private static final int BLOCKED = 368;
+    private static final int INCONSISTENT_VOLUME = 1996;
 
     /** A block for abuse is no matter of seconds, and further calls lengthen it. */
     private static final Duration BLOCKED_PAUSE = Duration.ofMinutes(15);
@@ -19,11 +20,17 @@ final class GraphCodes {
             return Bucket.NONE;
         }
         return switch (code) {
-            case 4, 341, BLOCKED -> Bucket.APP;
-            case 17, 613 -> Bucket.USER;
+            case 4, 341 -> Bucket.APP;
+            case 17, 613, BLOCKED -> Bucket.USER;
             case 32, 80000, 80001, 80002, 80003, 80004, 80005, 80006, 80008, 80009, 80014 -> Bucket.OBJECT;
             default -> Bucket.NONE;
         };
+    }
+
+    /** Whether the provider complains of more than a number of calls: people have to look into that. */
+    static boolean isSuspicion(@Nullable Integer code, @Nullable Integer subcode) {
+        boolean inconsistent = code != null && code == 613 && subcode != null && subcode == INCONSISTENT_VOLUME;
+        return inconsistent || (code != null && code == BLOCKED);
     }
 
     /** How long a limit lasts whose answer does not tell; null when nothing is known. */

@@ -50,6 +50,13 @@ public final class MeteredCalls implements Calls {
         if (failure != null && failure.kind() == FailureKind.RATE_LIMITED && failure.bucket() == Bucket.APP) {
             rate.limited();
         }
+        if (failure != null && failure.isSuspicion()) {
+            log.atError()
+                    .addKeyValue("app", app)
+                    .addKeyValue("errorCode", failure.code())
+                    .addKeyValue("errorSubcode", failure.subcode())
+                    .log("the provider blocks calls because it suspects abuse: look at the app's dashboard");
+        }
         Timer.builder("tokenkeep.exchange.calls")
                 .description("Calls to the provider, by what they came to")
                 .tag("lane", lane)

@@ -127,6 +127,7 @@ class KillIT {
                 verdicts.window(0.5),
                 verdicts.window(1));
         assertThat(verdicts.violations()).as("seed %d", seed).isEmpty();
+        assertThat(verdicts.checkpointedTooLate()).isZero();
         assertThat(kills).hasSize(KILLS);
         assertThat(inFlightAtLeast).as("codes in flight at each kill").isPositive();
         assertThat(verdicts.connected() + verdicts.reconnects())

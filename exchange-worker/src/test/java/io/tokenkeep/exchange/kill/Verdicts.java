@@ -34,6 +34,7 @@ final class Verdicts {
     private int connected;
     private int reconnects;
     private int presentedTwice;
+    private int checkpointedTooLate;
 
     Verdicts(Simulator simulator, TopicHistory history, List<Instant> kills, Opener tokens) {
         this.simulator = simulator;
@@ -63,6 +64,11 @@ final class Verdicts {
     /** Codes presented more than once, each time without a checkpoint. */
     int presentedTwice() {
         return presentedTwice;
+    }
+
+    /** Answers written down after the code was presented again: only by whoever stood still, never after a kill. */
+    int checkpointedTooLate() {
+        return checkpointedTooLate;
     }
 
     /** Whether this consent was being worked on at that time: presented, and not yet finished. */
@@ -114,6 +120,7 @@ final class Verdicts {
 
     private void judgeReconnect(Consent consent, AuthorizationOutcome outcome, List<Presentation> presentations) {
         boolean tooLate = isCheckpointedTooLate(consent, presentations);
+        checkpointedTooLate += tooLate ? 1 : 0;
         boolean expected = outcome.getReason() == AuthorizationReason.CODE_SPENT
                 || (tooLate && outcome.getReason() == AuthorizationReason.REAUTHORIZATION_REQUIRED);
         if (!expected) {

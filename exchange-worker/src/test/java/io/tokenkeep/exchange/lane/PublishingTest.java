@@ -19,6 +19,7 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -87,6 +88,18 @@ class PublishingTest {
 
         Waiting.on(acknowledged);
         assertThat(producer.history()).containsOnly(RECORD);
+    }
+
+    @Test
+    void recordOfAProducerThatLostCountIsSentAgain() {
+        Future<Void> acknowledged = publishing.acknowledged(RECORD);
+        await().until(() -> producer.history().size() == 1);
+        producer.errorNext(new OutOfOrderSequenceException("a gap"));
+        await().until(() -> producer.history().size() == 2);
+
+        producer.completeNext();
+
+        Waiting.on(acknowledged);
     }
 
     @Test

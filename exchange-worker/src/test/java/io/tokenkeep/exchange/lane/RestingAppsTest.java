@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenkeep.exchange.lane.RestingApps.Reason;
 import io.tokenkeep.exchange.lane.RestingApps.Rest;
+import io.tokenkeep.exchange.provider.FailureKind;
 import io.tokenkeep.sandbox.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RestingAppsTest {
 
@@ -55,6 +58,18 @@ class RestingAppsTest {
         clock.advance(Duration.ofSeconds(5));
         assertThat(resting.resting("main")).isEmpty();
         assertThat(resting.resting("main")).isPresent();
+    }
+
+    @ParameterizedTest
+    @EnumSource(FailureKind.class)
+    void aTryThatIsRefusedForItsAccountEndsTheRestToo(FailureKind kind) {
+        resting.rest("main", Reason.RATE_LIMITED, in(10));
+        clock.advance(Duration.ofSeconds(10));
+        assertThat(resting.resting("main")).isEmpty();
+
+        resting.failed("main", kind);
+
+        assertThat(resting.resting("main").isEmpty()).isEqualTo(kind.isAboutTheRequest());
     }
 
     @Test

@@ -154,6 +154,30 @@ class ErrorReadingTest {
                 arguments("an empty 200", EXCHANGE, of(200, "{}"), TRANSIENT),
                 arguments("a redirect", EXCHANGE, of(302, ""), TRANSIENT),
                 arguments("RFC 6749's own form", EXCHANGE, of(400, "{\"error\":\"invalid_grant\"}"), TRANSIENT),
+                arguments(
+                        "an app's limit that calls itself transient",
+                        ME,
+                        graph(400, "\"code\":4,\"is_transient\":true"),
+                        RATE_LIMITED),
+                arguments(
+                        "a person's limit that calls itself transient",
+                        REFRESH,
+                        graph(403, "\"code\":17,\"is_transient\":true"),
+                        RATE_LIMITED),
+                arguments("a limit with status 500", ME, graph(500, "\"code\":4"), RATE_LIMITED),
+                arguments(
+                        "429 that calls itself transient",
+                        ME,
+                        graph(429, "\"code\":2,\"is_transient\":true"),
+                        RATE_LIMITED),
+                arguments(
+                        "a proof is wanted",
+                        REFRESH,
+                        graph(
+                                400,
+                                "\"code\":100,\"message\":\"API calls from the server require an appsecret_proof"
+                                        + " argument\""),
+                        MISCONFIGURED),
                 arguments("429 without a body", ME, of(429, ""), RATE_LIMITED),
                 arguments("429 with another code", ME, graph(429, "\"code\":2"), RATE_LIMITED),
                 arguments(

@@ -21,8 +21,8 @@ class RateLimitReadingTest {
     @CsvSource({
         "4, APP",
         "341, APP",
-        "368, APP",
         "17, USER",
+        "368, USER",
         "613, USER",
         "32, OBJECT",
         "80000, OBJECT",
@@ -103,6 +103,14 @@ class RateLimitReadingTest {
     @Test
     void blockForAbusePausesLongEvenWhenTheAnswerDoesNotSay() {
         assertThat(ErrorReading.read(ME, graph(400, "\"code\":368")).pause()).isGreaterThan(Duration.ofMinutes(5));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"368, 1, true", "613, 1996, true", "613, 1, false", "4, 1996, false"})
+    void suspicionOfAbuseIsToldFromANumberOfCalls(int code, int subcode, boolean suspicion) {
+        HttpAnswer answer = graph(400, "\"code\":" + code + ",\"error_subcode\":" + subcode);
+
+        assertThat(ErrorReading.read(ME, answer).isSuspicion()).isEqualTo(suspicion);
     }
 
     @Test

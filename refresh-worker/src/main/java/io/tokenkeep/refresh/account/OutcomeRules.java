@@ -50,7 +50,7 @@ final class OutcomeRules {
     }
 
     private void answered(Turn turn, Account account, CommandKind kind, RefreshOutcome outcome) {
-        if (counts(outcome)) {
+        if (counts(turn, account, outcome)) {
             turn.app().answered(turn.key(), turn.now(), outcome.getResult() == RefreshResult.REFUSED);
         }
         switch (outcome.getResult()) {
@@ -62,22 +62,27 @@ final class OutcomeRules {
             }
             case TRY_AGAIN -> {
                 refusals.failed(turn, account, outcome);
-                planner.again(turn, account, kind, outcome.getCommandId());
+                planner.goOn(turn, account, kind, outcome.getCommandId());
                 respect(turn, account, outcome);
                 expiries.failed(turn, account, outcome);
             }
             case STALE, DERIVED, REVOKED, UNKNOWN -> {
                 account.trouble = account.trouble.rested(null);
-                planner.again(turn, account, kind, outcome.getCommandId());
+                planner.goOn(turn, account, kind, outcome.getCommandId());
             }
         }
     }
 
-    /** Whether the provider said yes or no about the account, and not that something is wrong with the rest. */
-    private static boolean counts(RefreshOutcome outcome) {
+    /**
+     * Whether the provider said yes or no about the account, and not that something is wrong with the rest. That a token
+     * does not work which was declared dead, or is past its end, is what was to be expected: no sign of an incident.
+     */
+    private static boolean counts(Turn turn, Account account, RefreshOutcome outcome) {
+        Span span = account.span();
+        boolean mayWork = account.live() && (span == null || !span.overAt(turn.now()));
         return switch (outcome.getResult()) {
             case VERIFIED, UNCHANGED -> true;
-            case REFUSED -> RefusalRules.failure(outcome).ofAccount();
+            case REFUSED -> mayWork && RefusalRules.failure(outcome).ofAccount();
             case TRY_AGAIN, STALE, DERIVED, REVOKED, UNKNOWN -> false;
         };
     }
@@ -119,7 +124,10 @@ final class OutcomeRules {
         if (waitsForPerson(account)) {
             account.state = account.warned > 0 ? StatusState.EXPIRING : StatusState.CONNECTED;
         }
+        // While a command is in flight, nothing but somebody's wish makes a plan.
+        Plan wished = account.plan;
         planner.afresh(turn, account);
+        account.plan = wished == null ? account.plan : wished;
         if (recovered) {
             turn.tell(account, EventKind.RECOVERED, outcome.getCommandId());
         }

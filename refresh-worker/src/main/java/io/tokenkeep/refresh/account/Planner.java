@@ -46,6 +46,15 @@ final class Planner {
         account.plan = Plan.of(possible, turn.now().plus(delay(turn, account, seed)));
     }
 
+    /** After an attempt that told nothing new: the same once more, and slowly where the account was declared dead. */
+    void goOn(Turn turn, Account account, CommandKind kind, String seed) {
+        if (account.live()) {
+            again(turn, account, kind, seed);
+        } else {
+            lookAgain(turn, account);
+        }
+    }
+
     /** Puts the next action off to this time, if it was earlier. */
     void notBefore(Account account, Instant time) {
         Plan plan = account.plan;

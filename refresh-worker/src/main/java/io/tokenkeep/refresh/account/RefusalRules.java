@@ -30,7 +30,7 @@ final class RefusalRules {
     void refused(Turn turn, Account account, CommandKind kind, RefreshOutcome outcome) {
         if (turn.app().isHeld()) {
             account.trouble = account.trouble.rested(failure(outcome));
-            planner.again(turn, account, kind, outcome.getCommandId());
+            planner.goOn(turn, account, kind, outcome.getCommandId());
             return;
         }
         switch (outcome.getFailureClass()) {
@@ -45,11 +45,7 @@ final class RefusalRules {
             }
             case UNKNOWN, NONE, TRANSIENT, RATE_LIMITED, MISCONFIGURED, CODE_SPENT, BAD_REQUEST, KEY_UNKNOWN -> {
                 failed(turn, account, outcome);
-                if (account.live()) {
-                    planner.again(turn, account, kind, outcome.getCommandId());
-                } else {
-                    planner.lookAgain(turn, account);
-                }
+                planner.goOn(turn, account, kind, outcome.getCommandId());
             }
         }
     }

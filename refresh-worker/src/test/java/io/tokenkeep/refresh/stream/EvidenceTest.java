@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** When an account is declared dead, when not, and how a verdict is reversed. */
 class EvidenceTest {
@@ -149,6 +151,22 @@ class EvidenceTest {
         assertThat(looks).isBetween(4, 8);
         assertThat(world.events()).isEmpty();
         assertThat(world.status().getState()).isEqualTo(StatusState.REAUTHORIZATION_REQUIRED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TRY_AGAIN", "STALE"})
+    void deadTokenIsLookedAtSlowlyAlsoWhenNobodySaysAnythingAboutIt(RefreshResult result) {
+        die();
+        int looks = 0;
+        while (world.now().isBefore(World.START.plus(Duration.ofDays(400)))) {
+            for (RefreshCommand look : world.pass(Duration.ofHours(6)).commands()) {
+                assertThat(world.now()).isBefore(World.START.plus(Fixtures.LIFETIME));
+                world.answer(look, result, FailureClass.MISCONFIGURED);
+                looks++;
+            }
+        }
+
+        assertThat(looks).isBetween(4, 8);
     }
 
     @Test

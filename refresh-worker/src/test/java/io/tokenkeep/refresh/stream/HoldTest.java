@@ -78,6 +78,33 @@ class HoldTest {
     }
 
     @Test
+    void tokensPastTheirEndAreNoIncident() {
+        Instant issuedAt = world.now().minus(Fixtures.LIFETIME).minus(MINUTE);
+        for (int i = ACCOUNTS; i < 2 * ACCOUNTS; i++) {
+            world.read(Fixtures.consented(key(i), issuedAt));
+        }
+        List<RefreshCommand> verifications = world.pass(SECOND).commands();
+
+        verifications.forEach(world::refuse);
+
+        assertThat(verifications).hasSize(ACCOUNTS);
+        assertThat(world.pass(SECOND).heldApps()).isEmpty();
+    }
+
+    @Test
+    void looksAtTheDeadAreNoIncident() {
+        for (int dead = 0; dead < 18; dead += 6) {
+            die(dead, dead + 6);
+        }
+        List<RefreshCommand> looks = verifyAll(18);
+
+        looks.forEach(world::refuse);
+
+        assertThat(looks).hasSize(18);
+        assertThat(world.pass(SECOND).heldApps()).isEmpty();
+    }
+
+    @Test
     void callsGoOnAsATrickle() {
         hold();
         for (int i = 0; i < ACCOUNTS; i++) {
@@ -183,6 +210,20 @@ class HoldTest {
         verifyAll(ACCOUNTS).forEach(world::refuse);
         world.pass(SECOND).commands();
         assertThat(world.heldApps()).containsExactly("threads-main");
+    }
+
+    /** Has accounts declared dead, too few at a time for a hold. */
+    private void die(int from, int to) {
+        for (int round = 0; round < 2; round++) {
+            for (int i = from; i < to; i++) {
+                world.wish(key(i), AccountCommandKind.VERIFY_NOW);
+            }
+            world.pass(SECOND).commands().forEach(world::refuse);
+            world.pass(Duration.ofMinutes(61));
+        }
+        world.commands().forEach(command -> world.read(command.getToken()));
+        assertThat(world.events().stream().filter(kind -> kind == EventKind.REAUTHORIZATION_REQUIRED))
+                .hasSize(to - from);
     }
 
     private List<RefreshCommand> verifyAll(int accounts) {

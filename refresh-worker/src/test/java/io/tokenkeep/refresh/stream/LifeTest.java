@@ -170,6 +170,18 @@ class LifeTest {
     }
 
     @Test
+    void wishForARefreshOutlivesTheVerificationInFlight() {
+        world.read(Fixtures.consented(KEY, World.START)).pass(Duration.ofDays(2));
+        world.wish(AccountCommandKind.VERIFY_NOW).pass(Duration.ofSeconds(1));
+        RefreshCommand verify = world.command(CommandKind.VERIFY);
+
+        world.wish(AccountCommandKind.REFRESH_NOW);
+        world.answer(verify, RefreshResult.VERIFIED, FailureClass.NONE).pass(Duration.ofSeconds(1));
+
+        world.command(CommandKind.REFRESH);
+    }
+
+    @Test
     void unchangedAnswerIsNoFailureButTheEndIsWarnedOf() {
         RefreshCommand command = firstCommand(world);
 
