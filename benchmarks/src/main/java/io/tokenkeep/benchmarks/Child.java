@@ -36,12 +36,17 @@ public final class Child implements AutoCloseable {
         this.readyWith = readyWith;
     }
 
-    /** Starts it and waits until it is ready; what it writes goes into {@code logs}. */
+    /** Starts a program of this module and waits until it is ready; what it writes goes into {@code logs}. */
     public static Child start(String name, Class<?> main, Path logs, String... arguments) throws IOException {
+        return start(name, Program.of(main), logs, arguments);
+    }
+
+    /** Starts any program that calls {@link #serve}. */
+    public static Child start(String name, Program program, Path logs, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of("-cp", program.classPath(), program.main()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
                 .redirectError(logs.resolve(name + ".log").toFile())

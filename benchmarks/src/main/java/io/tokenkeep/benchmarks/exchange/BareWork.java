@@ -18,25 +18,27 @@ import io.tokenkeep.seal.Opener;
 import io.tokenkeep.seal.Purpose;
 import io.tokenkeep.seal.Sealer;
 import io.tokenkeep.topic.Topics;
+import io.tokenkeep.wire.UnreadableRecordException;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.PoolOptions;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
-import io.vertx.ext.web.client.WebClientOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
-/** One code's work as exchange-worker does it, without what makes it safe: the same calls, seals and records. */
-final class BareWork {
+/**
+ * One code's work as exchange-worker does it, without what makes it safe: the same calls, seals and records. Runs on
+ * Vert.x 4 and 5 and on every Kafka client since 3.9, because peers bring their own.
+ */
+public final class BareWork {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -50,11 +52,9 @@ final class BareWork {
     private final Sealer answers;
     private final Sealer tokens;
 
-    BareWork(Vertx vertx, Properties settings, int connections, Producer<byte[], byte[]> producer) {
-        this.client = WebClient.create(
-                vertx,
-                new WebClientOptions().setFollowRedirects(false),
-                new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(connections));
+    /** @param client follows no redirects and has connections for all that is in flight */
+    public BareWork(WebClient client, Properties settings, Producer<byte[], byte[]> producer) {
+        this.client = client;
         this.producer = producer;
         this.app = settings.getProperty("apps");
         String prefix = "apps." + app + ".";
@@ -67,7 +67,18 @@ final class BareWork {
         this.tokens = new Sealer(tokenKeys, Purpose.ACCESS_TOKEN);
     }
 
-    Future<Void> exchange(AuthorizationCode code, Instant orderedAt) {
+    /** What a record of {@code authorization-codes} asks for. */
+    public Future<Void> exchange(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return exchange(
+                    Topics.AUTHORIZATION_CODES.codec().decode(record.value()),
+                    Instant.ofEpochMilli(record.timestamp()));
+        } catch (UnreadableRecordException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private Future<Void> exchange(AuthorizationCode code, Instant orderedAt) {
         String id = code.getAuthorizationId();
         String plain;
         try {

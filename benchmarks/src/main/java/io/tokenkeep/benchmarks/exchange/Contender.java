@@ -4,6 +4,7 @@ import io.tokenkeep.avro.AuthorizationCode;
 import io.tokenkeep.benchmarks.BrokerProcess;
 import io.tokenkeep.benchmarks.Child;
 import io.tokenkeep.benchmarks.Measured;
+import io.tokenkeep.benchmarks.Program;
 import io.tokenkeep.seal.KeySet;
 import io.tokenkeep.seal.Purpose;
 import io.tokenkeep.seal.Sealer;
@@ -63,8 +64,8 @@ final class Contender implements AutoCloseable {
         this.codes = codes;
     }
 
-    /** Starts one of {@code main}, against the provider at this port. */
-    static Contender start(String name, Class<?> main, String providerPort, int concurrency, Path directory)
+    /** Starts one, against the provider at this port. */
+    static Contender start(String name, Program program, String providerPort, int concurrency, Path directory)
             throws IOException {
         Child broker = Child.start(name + "-broker", BrokerProcess.class, directory);
         String bootstrap = broker.readyWith();
@@ -98,7 +99,7 @@ final class Contender implements AutoCloseable {
         try (Writer writer = Files.newBufferedWriter(file)) {
             settings.store(writer, null);
         }
-        Child worker = Child.start(name, main, directory, file.toString());
+        Child worker = Child.start(name, program, directory, file.toString());
         Producer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrap, "linger.ms", 5, "batch.size", 65_536),
                 new ByteArraySerializer(),
@@ -160,8 +161,8 @@ final class Contender implements AutoCloseable {
                         .setAuthorizationId(id)
                         .setApp(APP)
                         .setClient("client-" + number)
-                        .setSealedCode(codes.seal(
-                                id, new String("code-" + (27_640_875_000_000_000L + number) + "-" + "c".repeat(120))))
+                        .setSealedCode(
+                                codes.seal(id, "code-" + (27_640_875_000_000_000L + number) + "-" + "c".repeat(120)))
                         .setRedirectUri("http://localhost:8080/callback/bench")
                         .setReceivedAt(Instant.now())
                         .build());
