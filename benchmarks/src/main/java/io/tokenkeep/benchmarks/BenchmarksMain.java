@@ -1,5 +1,6 @@
 package io.tokenkeep.benchmarks;
 
+import io.tokenkeep.benchmarks.callback.CallbackBenchmark;
 import io.tokenkeep.benchmarks.exchange.ExchangeBenchmark;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ public final class BenchmarksMain {
     private static final String HELP = """
             Usage: ./benchmarks/run NAME [--codes N] [--rounds N]
 
+              callback   redirects to acknowledged codes; needs wrk
               exchange   codes to tokens, at a provider that answers at once and after 200 ms
               all        every one of them
 
@@ -40,7 +42,12 @@ public final class BenchmarksMain {
         Path directory = Files.createTempDirectory(runs, given.get(0) + "-");
         Report report = new Report(System.out);
         switch (given.get(0)) {
-            case "exchange", "all" -> new ExchangeBenchmark(codes, rounds, directory, report).run();
+            case "callback" -> new CallbackBenchmark(rounds, directory, report).run();
+            case "exchange" -> new ExchangeBenchmark(codes, rounds, directory, report).run();
+            case "all" -> {
+                new CallbackBenchmark(rounds, directory, report).run();
+                new ExchangeBenchmark(codes, rounds, directory, report).run();
+            }
             default -> {
                 System.err.println("no benchmark " + given.get(0) + "; see --help");
                 System.exit(2);

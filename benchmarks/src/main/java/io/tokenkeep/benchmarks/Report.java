@@ -60,6 +60,6 @@ public final class Report {
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, "%,.0f", value);
+        return String.format(Locale.ROOT, value < 100 ? "%,.2f" : "%,.0f", value);
     }
 }

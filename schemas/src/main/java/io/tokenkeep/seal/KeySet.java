@@ -31,12 +31,17 @@ public final class KeySet {
 
     private final String activeKid;
     private final Map<String, Entry> entries;
+    private final List<String> openingKids;
 
     private record Entry(String status, @Nullable SecretKey key) {}
 
     private KeySet(String activeKid, Map<String, Entry> entries) {
         this.activeKid = activeKid;
         this.entries = Collections.unmodifiableMap(entries);
+        this.openingKids = entries.entrySet().stream()
+                .filter(entry -> entry.getValue().key != null)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** Reads a JWK Set. {@link IllegalArgumentException} says what to mend, without the text. */
@@ -106,8 +111,17 @@ public final class KeySet {
         return KID.matcher(text).matches();
     }
 
-    SecretKey active() throws SealRefusedException {
-        return opening(activeKid);
+    SecretKey active() {
+        try {
+            return opening(activeKid);
+        } catch (SealRefusedException e) {
+            throw new IllegalStateException("The active key is no key that opens", e);
+        }
+    }
+
+    /** The names of the keys that open. */
+    List<String> openingKids() {
+        return openingKids;
     }
 
     SecretKey opening(String kid) throws SealRefusedException {

@@ -6,7 +6,6 @@ import com.nimbusds.jose.JWEHeader;
 import com.nimbusds.jose.util.Base64URL;
 import java.text.ParseException;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a sealed text looks like: names in its header and plaintext, and the one algorithm there is. */
@@ -20,19 +19,7 @@ final class SealFormat {
 
     private static final Set<String> ALLOWED = Set.of("alg", "enc", "kid", PURPOSE, SUBJECT);
 
-    /** RFC 7518 4.5 and 5.3: no encrypted key, a nonce of 96 bits, a tag of 128, and nothing but base64url in it. */
-    private static final Pattern COMPACT =
-            Pattern.compile("[A-Za-z0-9_-]+\\.\\.[A-Za-z0-9_-]{16}\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]{22}");
-
     private SealFormat() {}
-
-    static JWEHeader header(String kid, Purpose purpose, String subject) {
-        return new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A256GCM)
-                .keyID(kid)
-                .customParam(PURPOSE, purpose.wireName())
-                .subject(subject)
-                .build();
-    }
 
     /**
      * Refuses every header but ours. The allow list keeps out zip, crit, jku, jwk, x5u and whatever else would let the
@@ -52,13 +39,6 @@ final class SealFormat {
             throw new SealRefusedException("its header names no key");
         }
         return kid;
-    }
-
-    /** Nimbus reads around strange characters and odd lengths; a text that was touched is not to open all the same. */
-    static void checkShape(String sealed) throws SealRefusedException {
-        if (!COMPACT.matcher(sealed).matches()) {
-            throw new SealRefusedException("it is no compact JWE of dir and A256GCM");
-        }
     }
 
     static void check(@Nullable Object actualPurpose, @Nullable Object actualSubject, Purpose purpose, String subject)

@@ -1,10 +1,5 @@
 package io.tokenkeep.seal;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWEObject;
-import com.nimbusds.jose.Payload;
-import com.nimbusds.jose.crypto.DirectEncrypter;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,19 +19,7 @@ public final class Sealer {
 
     /** Seals a secret for a subject: an account key or an authorizationId. Only an opener that expects both opens it. */
     public String seal(String subject, String secret) {
-        try {
-            String kid = keys.activeKid();
-            JWEObject jwe = new JWEObject(
-                    SealFormat.header(kid, purpose, subject),
-                    new Payload(Map.of(
-                            SealFormat.PURPOSE, purpose.wireName(),
-                            SealFormat.SUBJECT, subject,
-                            SealFormat.SECRET, secret)));
-            jwe.encrypt(new DirectEncrypter(keys.active()));
-            return jwe.serialize();
-        } catch (JOSEException | SealRefusedException e) {
-            throw new IllegalStateException("Sealing failed: " + e.getClass().getSimpleName());
-        }
+        return OwnForm.seal(keys.activeKid(), keys.active(), purpose, subject, secret);
     }
 
     /** The name of the key a text is sealed under, without opening it; null when it is no sealed text. */

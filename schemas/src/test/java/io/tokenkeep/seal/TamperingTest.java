@@ -4,6 +4,7 @@ import static io.tokenkeep.seal.TestKeys.ACCOUNT;
 import static io.tokenkeep.seal.TestKeys.SECRET;
 import static io.tokenkeep.seal.TestKeys.jwk;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.Base64;
@@ -12,11 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TamperingTest {
 
     private static final KeySet KEYS = TestKeys.set(jwk("k1", "active"));
     private static final String SEALED = seal(SECRET);
+
+    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
     private final Opener opener = new Opener(KEYS, Purpose.ACCESS_TOKEN);
 
@@ -65,6 +69,26 @@ class TamperingTest {
 
     static Stream<Integer> encodedParts() {
         return Stream.of(0, 2, 3, 4);
+    }
+
+    /** RFC 4648 3.5: decoders drop the bits that no byte needs, so two texts would be the same. */
+    @ParameterizedTest(name = "part {0}")
+    @ValueSource(ints = {3, 4})
+    void everyOtherSpellingOfTheSameBytesIsRefused(int part) {
+        String[] parts = parts();
+        byte[] bytes = Base64.getUrlDecoder().decode(parts[part]);
+        int others = 0;
+        for (int i = 0; i < ALPHABET.length(); i++) {
+            String spelling = parts[part].substring(0, parts[part].length() - 1) + ALPHABET.charAt(i);
+            if (!spelling.equals(parts[part])
+                    && Arrays.equals(bytes, Base64.getUrlDecoder().decode(spelling))) {
+                String[] touched = parts();
+                touched[part] = spelling;
+                Refusal.of(opener, String.join(".", touched));
+                others++;
+            }
+        }
+        assertThat(others).isPositive();
     }
 
     @Test

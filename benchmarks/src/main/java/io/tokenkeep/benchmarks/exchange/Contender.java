@@ -1,53 +1,44 @@
 package io.tokenkeep.benchmarks.exchange;
 
 import io.tokenkeep.avro.AuthorizationCode;
-import io.tokenkeep.benchmarks.BrokerProcess;
 import io.tokenkeep.benchmarks.Child;
+import io.tokenkeep.benchmarks.Cluster;
 import io.tokenkeep.benchmarks.Measured;
 import io.tokenkeep.benchmarks.Program;
+import io.tokenkeep.benchmarks.SettingsFile;
 import io.tokenkeep.seal.KeySet;
 import io.tokenkeep.seal.Purpose;
 import io.tokenkeep.seal.Sealer;
-import io.tokenkeep.topic.TopicLayout;
-import io.tokenkeep.topic.TopicProvisioner;
 import io.tokenkeep.topic.Topics;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** One that turns codes into tokens, in a process of its own, with a broker of its own; idle between its rounds. */
 final class Contender implements AutoCloseable {
 
-    private static final int PARTITIONS = 12;
     private static final String APP = "bench";
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final String name;
-    private final Child broker;
+    private final Cluster cluster;
     private final Child worker;
-    private final Admin admin;
     private final Producer<byte[], byte[]> producer;
     private final Sealer codes;
     private final Measured rates = new Measured();
@@ -55,11 +46,10 @@ final class Contender implements AutoCloseable {
     private long sent;
 
     private Contender(
-            String name, Child broker, Child worker, Admin admin, Producer<byte[], byte[]> producer, Sealer codes) {
+            String name, Cluster cluster, Child worker, Producer<byte[], byte[]> producer, Sealer codes) {
         this.name = name;
-        this.broker = broker;
+        this.cluster = cluster;
         this.worker = worker;
-        this.admin = admin;
         this.producer = producer;
         this.codes = codes;
     }
@@ -67,14 +57,10 @@ final class Contender implements AutoCloseable {
     /** Starts one, against the provider at this port. */
     static Contender start(String name, Program program, String providerPort, int concurrency, Path directory)
             throws IOException {
-        Child broker = Child.start(name + "-broker", BrokerProcess.class, directory);
-        String bootstrap = broker.readyWith();
-        Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap));
-        new TopicProvisioner(admin, new TopicLayout(PARTITIONS, (short) 1), bootstrap, InstantSource.system(), LIMIT)
-                .ensure(List.copyOf(Topics.catalogue().keySet()), true);
+        Cluster cluster = Cluster.start(name, directory);
+        String bootstrap = cluster.bootstrapServers();
         String codesKeys = KeySet.generate("codes", new SecureRandom());
-        Properties settings = new Properties();
-        settings.putAll(Map.of(
+        Map<String, String> settings = new HashMap<>(Map.of(
                 "bootstrap.servers",
                 bootstrap,
                 "codes.keys",
@@ -95,17 +81,14 @@ final class Contender implements AutoCloseable {
                 "apps." + APP + ".client.secrets", "a-secret-of-a-usual-length-0123456",
                 "apps." + APP + ".redirect.uri", "http://localhost:8080/callback/bench",
                 "apps." + APP + ".graph.url", "http://localhost:" + providerPort));
-        Path file = directory.resolve(name + ".properties");
-        try (Writer writer = Files.newBufferedWriter(file)) {
-            settings.store(writer, null);
-        }
+        Path file = SettingsFile.write(directory.resolve(name + ".properties"), settings);
         Child worker = Child.start(name, program, directory, file.toString());
         Producer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrap, "linger.ms", 5, "batch.size", 65_536),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         Sealer codes = new Sealer(KeySet.parse(codesKeys), Purpose.AUTHORIZATION_CODE);
-        return new Contender(name, broker, worker, admin, producer, codes);
+        return new Contender(name, cluster, worker, producer, codes);
     }
 
     String name() {
@@ -169,20 +152,13 @@ final class Contender implements AutoCloseable {
     }
 
     private long outcomes() throws Exception {
-        Map<TopicPartition, OffsetSpec> latest = IntStream.range(0, PARTITIONS)
-                .boxed()
-                .collect(Collectors.toMap(
-                        p -> new TopicPartition(Topics.AUTHORIZATION_OUTCOMES.name(), p), p -> OffsetSpec.latest()));
-        return admin.listOffsets(latest).all().get(30, TimeUnit.SECONDS).values().stream()
-                .mapToLong(info -> info.offset())
-                .sum();
+        return cluster.records(Topics.AUTHORIZATION_OUTCOMES.name());
     }
 
     @Override
     public void close() {
         producer.close(Duration.ofSeconds(5));
         worker.close();
-        admin.close(Duration.ofSeconds(5));
-        broker.close();
+        cluster.close();
     }
 }

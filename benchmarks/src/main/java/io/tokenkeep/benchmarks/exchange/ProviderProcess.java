@@ -1,6 +1,7 @@
 package io.tokenkeep.benchmarks.exchange;
 
 import io.tokenkeep.benchmarks.Child;
+import io.tokenkeep.benchmarks.LocalPort;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -8,8 +9,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -27,20 +26,14 @@ public final class ProviderProcess {
     public static void main(String[] arguments) throws Exception {
         long latency = Long.parseLong(arguments[0]);
         Vertx vertx = Vertx.vertx();
-        int port = freePort();
+        // Loops share a port only if they are told which.
+        int port = LocalPort.free();
         vertx.deployVerticle(() -> new Loop(latency, port), new DeploymentOptions().setInstances(LOOPS))
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(20, TimeUnit.SECONDS);
         Child.serve(Integer.toString(port));
         System.exit(0);
-    }
-
-    /** Loops share a port only if they are told which. */
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static final class Loop extends VerticleBase {

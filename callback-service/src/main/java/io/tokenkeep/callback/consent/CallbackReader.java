@@ -24,8 +24,6 @@ final class CallbackReader {
     private static final Set<String> KNOWN =
             Set.of("code", "state", "error", "error_reason", "error_code", "error_message");
     private static final Pattern SUFFIX = Pattern.compile("(?:#|%23)_(?:(?:=|%3D)_)?$", Pattern.CASE_INSENSITIVE);
-    /** RFC 6749 appendix A: a code, like a state, is made of visible ASCII. */
-    private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7E]*");
 
     private CallbackReader() {}
 
@@ -39,7 +37,7 @@ final class CallbackReader {
                 if (value == null) {
                     return new Malformed(Reason.UNREADABLE);
                 }
-                if (values.put(name, SUFFIX.matcher(value).replaceFirst("")) != null) {
+                if (values.put(name, withoutSuffix(value)) != null) {
                     return new Malformed(Reason.DOUBLED);
                 }
             }
@@ -53,7 +51,7 @@ final class CallbackReader {
         if (code.length() > MOST_CODE || state.length() > MOST_STATE) {
             return new Malformed(Reason.TOO_LONG);
         }
-        if (!VISIBLE.matcher(code + state).matches()) {
+        if (!isVisible(code) || !isVisible(state)) {
             return new Malformed(Reason.UNREADABLE);
         }
         if (values.keySet().stream().anyMatch(name -> name.startsWith("error"))) {
@@ -68,6 +66,18 @@ final class CallbackReader {
     /** The reason decides. Meta's page spells the error itself in two ways, so it is never compared. */
     private static boolean cancelled(Map<String, String> values) {
         return "user_denied".equals(values.get("error_reason"));
+    }
+
+    private static String withoutSuffix(String value) {
+        // Most values end otherwise, and searching each to its end is a good part of reading a redirect.
+        char last = value.isEmpty() ? ' ' : value.charAt(value.length() - 1);
+        boolean mayHave = last == '_' || last == '=' || last == 'D' || last == 'd';
+        return mayHave ? SUFFIX.matcher(value).replaceFirst("") : value;
+    }
+
+    /** RFC 6749 appendix A: a code, like a state, is made of visible ASCII. */
+    private static boolean isVisible(String value) {
+        return value.chars().allMatch(c -> c > ' ' && c <= '~');
     }
 
     private static @Nullable String decoded(String value) {

@@ -1,0 +1,55 @@
+package io.tokenkeep.benchmarks.callback;
+
+import io.tokenkeep.benchmarks.Report;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Accepted redirects per second, and how long a browser waits for its answer. */
+public final class CallbackBenchmark {
+
+    private static final int WARM_UPS = 3;
+    private static final int SECONDS = 8;
+
+    /** Four codes each; more than any round takes. */
+    private static final int STATES = 20_000;
+
+    private final int rounds;
+    private final Path directory;
+    private final Report report;
+
+    public CallbackBenchmark(int rounds, Path directory, Report report) {
+        this.rounds = rounds;
+        this.directory = directory;
+        this.report = report;
+    }
+
+    public void run() throws Exception {
+        report.say("""
+                callback: redirects per second that were answered with 303, by wrk with %d connections for %d seconds.
+                callback-service reads the query, opens the state, compares the browser's cookie, looks whether it knows
+                the code, seals it, writes it with acks=all and answers when it is acknowledged. The floor looks at
+                nothing, sends a record as long with acks=all, and answers then. Every answered redirect is found on the
+                topic. The processors are the limit, which wrk and the broker share.
+                """.formatted(Wrk.CONNECTIONS, SECONDS).stripTrailing());
+        Wrk wrk = Wrk.in(directory);
+        try (Contestant ours = Contestant.ours(directory);
+                Contestant floor = Contestant.floor(directory)) {
+            List<Contestant> all = List.of(ours, floor);
+            for (int round = -WARM_UPS; round < rounds; round++) {
+                Redirects redirects = Redirects.begin(ours.port(), STATES, directory.resolve("states" + round));
+                for (Contestant each : all) {
+                    each.round(wrk, redirects, "run" + round + "x", SECONDS, round >= 0);
+                }
+            }
+            report.header("redirects/s");
+            all.forEach(each -> report.row(each.name(), each.rates(), each.cpu(), each.residentMegabytes()));
+            report.header("p50, ms");
+            all.forEach(each -> report.row(each.name(), each.p50(), each.cpu(), each.residentMegabytes()));
+            report.header("p99, ms");
+            all.forEach(each -> report.row(each.name(), each.p99(), each.cpu(), each.residentMegabytes()));
+            report.ratioAtLeast(
+                    "callback-rate", ours.rates().median() / floor.rates().median(), 0.70);
+            report.ratioAtMost("callback-p99", ours.p99().median() / floor.p99().median(), 2);
+        }
+    }
+}

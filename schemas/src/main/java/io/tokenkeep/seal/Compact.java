@@ -1,0 +1,73 @@
+package io.tokenkeep.seal;
+
+/**
+ * The parts of a compact JWE of {@code dir} and {@code A256GCM} (RFC 7518 4.5 and 5.3): no encrypted key, a nonce of 96
+ * bits, a tag of 128, each in base64url in its one spelling. Decoders read around strange characters, odd lengths and
+ * unused bits; a text that was touched is not to open all the same.
+ */
+record Compact(String header, String nonce, String text, String tag) {
+
+    private static final int NONCE_LENGTH = 16;
+    private static final int TAG_LENGTH = 22;
+
+    static Compact parse(String sealed) throws SealRefusedException {
+        int header = sealed.indexOf('.');
+        int nonce = header + 2;
+        int text = nonce + NONCE_LENGTH + 1;
+        int tag = sealed.length() - TAG_LENGTH;
+        boolean dots = header > 0
+                && tag > text + 1
+                && sealed.charAt(header + 1) == '.'
+                && sealed.charAt(text - 1) == '.'
+                && sealed.charAt(tag - 1) == '.';
+        if (dots) {
+            Compact compact = new Compact(
+                    sealed.substring(0, header),
+                    sealed.substring(nonce, text - 1),
+                    sealed.substring(text, tag - 1),
+                    sealed.substring(tag));
+            if (isBase64Url(compact.header)
+                    && isBase64Url(compact.nonce)
+                    && isBase64Url(compact.text)
+                    && isBase64Url(compact.tag)) {
+                return compact;
+            }
+        }
+        throw new SealRefusedException("it is no compact JWE of dir and A256GCM");
+    }
+
+    /** RFC 4648 3.5: bits that no byte needs are zero. */
+    private static boolean isBase64Url(String part) {
+        int last = 0;
+        for (int i = 0; i < part.length(); i++) {
+            last = sixBits(part.charAt(i));
+            if (last < 0) {
+                return false;
+            }
+        }
+        return switch (part.length() % 4) {
+            case 0 -> true;
+            case 2 -> (last & 0b1111) == 0;
+            case 3 -> (last & 0b11) == 0;
+            default -> false;
+        };
+    }
+
+    private static int sixBits(char c) {
+        if (c >= 'A' && c <= 'Z') {
+            return c - 'A';
+        }
+        if (c >= 'a' && c <= 'z') {
+            return c - 'a' + 26;
+        }
+        if (c >= '0' && c <= '9') {
+            return c - '0' + 52;
+        }
+        return c == '-' ? 62 : c == '_' ? 63 : -1;
+    }
+
+    @Override
+    public String toString() {
+        return "Compact[hidden]";
+    }
+}
