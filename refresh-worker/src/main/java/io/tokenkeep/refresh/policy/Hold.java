@@ -3,14 +3,16 @@ package io.tokenkeep.refresh.policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether an app is held. When within an hour at least {@value #ACCOUNTS} of its accounts, and over a twentieth of its
- * answers, are refused, it is the provider's incident or our fault and not the people's: what is refused from then on is
- * no evidence, and calls go on as a trickle. The trickle grows as calls succeed again; after an hour of that the hold
+ * answers, are refused, or so many one after the other with no success between, it is the provider's incident or our
+ * fault and not the people's: what is refused from then on is no evidence, and calls go on as a trickle. The trickle grows as calls succeed again; after an hour of that the hold
  * ends. Remembers {@value #ACCOUNTS} names and an hour of counts. One task's thread uses it.
  */
 public final class Hold {
@@ -27,6 +29,9 @@ public final class Hold {
 
     private final Counts counts = new Counts();
     private final LinkedHashMap<String, Instant> refused = new LinkedHashMap<>();
+    /** Since the last success: where few are due, an hour is too short to see that it is everybody. */
+    private final Set<String> inARow = new HashSet<>();
+
     private @Nullable Instant heldSince;
     private Instant trustedSince;
     private @Nullable Instant calmSince;
@@ -57,6 +62,8 @@ public final class Hold {
         counts.add(now, no);
         if (no) {
             remember(account, now);
+        } else {
+            inARow.clear();
         }
         if (heldSince == null) {
             heldSince = isExcess(now) ? now : null;
@@ -79,6 +86,7 @@ public final class Hold {
             calm(null);
             counts.clear();
             refused.clear();
+            inARow.clear();
         }
     }
 
@@ -102,6 +110,9 @@ public final class Hold {
     }
 
     private void remember(String account, Instant now) {
+        if (inARow.size() < ACCOUNTS) {
+            inARow.add(account);
+        }
         refused.remove(account);
         refused.put(account, now);
         if (refused.size() > ACCOUNTS) {
@@ -110,6 +121,9 @@ public final class Hold {
     }
 
     private boolean isExcess(Instant now) {
+        if (inARow.size() == ACCOUNTS) {
+            return true;
+        }
         if (refused.size() < ACCOUNTS) {
             return false;
         }

@@ -68,6 +68,37 @@ class HoldTest {
     }
 
     @Test
+    void tenInARowAreAnIncidentHoweverLongItTakes() {
+        for (int account = 0; account < 10; account++) {
+            assertThat(world.heldApps()).isEmpty();
+            world.wish(key(account), AccountCommandKind.VERIFY_NOW)
+                    .pass(SECOND)
+                    .commands()
+                    .forEach(world::refuse);
+            world.pass(Duration.ofMinutes(20));
+            world.commands();
+        }
+
+        assertThat(world.pass(SECOND).heldApps()).containsExactly("threads-main");
+    }
+
+    @Test
+    void successBetweenEndsTheRow() {
+        for (int account = 0; account < 19; account++) {
+            world.wish(key(account), AccountCommandKind.VERIFY_NOW).pass(SECOND);
+            if (account == 9) {
+                world.commands().forEach(this::verified);
+            } else {
+                world.commands().forEach(world::refuse);
+            }
+            world.pass(Duration.ofMinutes(50));
+            world.commands();
+        }
+
+        assertThat(world.pass(SECOND).heldApps()).isEmpty();
+    }
+
+    @Test
     void smallShareIsTheirOwnDoing() {
         for (int round = 0; round < 8; round++) {
             verifyAll(ACCOUNTS).forEach(this::verified);
@@ -212,8 +243,10 @@ class HoldTest {
         assertThat(world.heldApps()).containsExactly("threads-main");
     }
 
-    /** Has accounts declared dead, too few at a time for a hold. */
+    /** Has accounts declared dead, too few at a time for a hold, and not without a success between. */
     private void die(int from, int to) {
+        world.wish(key(ACCOUNTS - 1), AccountCommandKind.VERIFY_NOW).pass(SECOND);
+        world.commands().forEach(this::verified);
         for (int round = 0; round < 2; round++) {
             for (int i = from; i < to; i++) {
                 world.wish(key(i), AccountCommandKind.VERIFY_NOW);
