@@ -11,14 +11,14 @@ import java.util.random.RandomGenerator;
  * Finds loopback ports below the range that the system hands to outgoing connections. A client that keeps dialling a
  * stopped broker inside that range can connect to itself and take the port away from the restart.
  */
-final class LocalPorts {
+public final class LocalPorts {
     private static final int LOWEST = 15_000;
     private static final int HIGHEST = 32_000;
     private static final int ATTEMPTS = 200;
 
     private LocalPorts() {}
 
-    static int free(RandomGenerator random) {
+    public static int free(RandomGenerator random) {
         return freeBut(0, random);
     }
 

@@ -1,0 +1,82 @@
+package io.tokenkeep.quickstart.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A service or a broker, as a process that can be killed and started again. */
+final class Killable implements AutoCloseable {
+
+    private static final long END_SECONDS = 30;
+
+    private final String name;
+    private final Class<?> main;
+    private final List<String> arguments;
+    private final Path log;
+    private Process process;
+
+    private Killable(String name, Class<?> main, Path log, List<String> arguments) throws IOException {
+        this.name = name;
+        this.main = main;
+        this.log = log;
+        this.arguments = arguments;
+        this.process = launch();
+    }
+
+    static Killable start(String name, Class<?> main, Path directory, String... arguments) throws IOException {
+        return new Killable(name, main, directory.resolve(name + ".log"), List.of(arguments));
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** SIGKILL. Returns when the process was seen to be gone. */
+    Instant kill() throws InterruptedException {
+        process.destroyForcibly();
+        assertThat(process.waitFor(END_SECONDS, TimeUnit.SECONDS)).as(name).isTrue();
+        return Instant.now();
+    }
+
+    void restart() throws IOException {
+        process = launch();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** SIGTERM, for which it finishes what is in flight. */
+    void stop() throws InterruptedException {
+        process.destroy();
+        assertThat(process.waitFor(END_SECONDS, TimeUnit.SECONDS)).as(name).isTrue();
+    }
+
+    /** Whatever became of it: no process outlives the test. */
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private Process launch() throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> command = new ArrayList<>(List.of(
+                java,
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(arguments);
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+    }
+}
