@@ -22,6 +22,9 @@ final class OwnForm {
     private static final int TAG_BITS = 128;
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
     private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
+    /** Looking a cipher up costs as much as using it. It is initialised anew each time, and holds the last key meanwhile. */
+    private static final ThreadLocal<Cipher> CIPHER = ThreadLocal.withInitial(OwnForm::newCipher);
+
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String CLOSING = "\"}";
 
@@ -73,8 +76,16 @@ final class OwnForm {
         return isPlain(secret) ? secret : null;
     }
 
+    private static Cipher newCipher() {
+        try {
+            return Cipher.getInstance("AES/GCM/NoPadding");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has AES/GCM/NoPadding", e);
+        }
+    }
+
     private static Cipher cipher(int mode, SecretKey key, byte[] nonce, String header) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        Cipher cipher = CIPHER.get();
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(header.getBytes(StandardCharsets.US_ASCII));
         return cipher;

@@ -77,7 +77,12 @@ final class CallbackReader {
 
     /** RFC 6749 appendix A: a code, like a state, is made of visible ASCII. */
     private static boolean isVisible(String value) {
-        return value.chars().allMatch(c -> c > ' ' && c <= '~');
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) <= ' ' || value.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static @Nullable String decoded(String value) {
