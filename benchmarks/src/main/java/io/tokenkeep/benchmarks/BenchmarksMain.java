@@ -1,6 +1,7 @@
 package io.tokenkeep.benchmarks;
 
 import io.tokenkeep.benchmarks.callback.CallbackBenchmark;
+import io.tokenkeep.benchmarks.endtoend.EndToEndBenchmark;
 import io.tokenkeep.benchmarks.exchange.ExchangeBenchmark;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ public final class BenchmarksMain {
 
               callback   redirects to acknowledged codes; needs wrk
               exchange   codes to tokens, at a provider that answers at once and after 200 ms
+              end-to-end from a redirect to an opened token
               all        every one of them
 
               --codes N   codes per round (20000)
@@ -44,9 +46,11 @@ public final class BenchmarksMain {
         switch (given.get(0)) {
             case "callback" -> new CallbackBenchmark(rounds, directory, report).run();
             case "exchange" -> new ExchangeBenchmark(codes, rounds, directory, report).run();
+            case "end-to-end" -> new EndToEndBenchmark(rounds, directory, report).run();
             case "all" -> {
                 new CallbackBenchmark(rounds, directory, report).run();
                 new ExchangeBenchmark(codes, rounds, directory, report).run();
+                new EndToEndBenchmark(rounds, directory, report).run();
             }
             default -> {
                 System.err.println("no benchmark " + given.get(0) + "; see --help");

@@ -32,6 +32,15 @@ public final class Report {
                 Long.toString(megabytes));
     }
 
+    /** Heads a table of times alone. */
+    public void times(String unit) {
+        row("", unit, "least", "most");
+    }
+
+    public void time(String name, Measured time) {
+        row(name, number(time.median()), number(time.least()), number(time.most()));
+    }
+
     /** One comparison: at least {@code bar} is wanted. */
     public void ratioAtLeast(String name, double value, double bar) {
         ratio(name, value, bar, value >= bar);

@@ -2,11 +2,39 @@ package io.tokenkeep.benchmarks.callback;
 
 import io.tokenkeep.benchmarks.Child;
 import io.tokenkeep.callback.CallbackMain;
+import io.tokenkeep.seal.KeySet;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.Map;
 
 /** callback-service as it runs anywhere; it only ends with whoever started it. */
 public final class CallbackProcess {
 
+    /** The path of the one app's redirect URI. */
+    public static final String PATH = "/callback/bench";
+
+    private static final String APP = "bench";
+
     private CallbackProcess() {}
+
+    /** What it needs to serve one app on this port. */
+    public static Map<String, String> settings(String bootstrapServers, int port, String codesKeys) {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "bootstrap.servers", bootstrapServers,
+                "public.port", Integer.toString(port),
+                "management.port", "0",
+                "state.keys", KeySet.generate("state", new SecureRandom()),
+                "codes.keys", codesKeys,
+                "start.page.enabled", "true",
+                "topics.replication.factor", "1",
+                "apps", APP));
+        settings.putAll(Map.of(
+                "public.url", "http://localhost:" + port,
+                "apps." + APP + ".provider", "threads",
+                "apps." + APP + ".client.id", "1234567890",
+                "apps." + APP + ".redirect.uri", "http://localhost:" + port + PATH));
+        return settings;
+    }
 
     public static void main(String[] arguments) throws Exception {
         Thread service =

@@ -11,14 +11,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 
 /** One that takes redirects, in a process of its own, with a broker of its own; idle between its rounds. */
 final class Contestant implements AutoCloseable {
-
-    static final String PATH = "/callback/bench";
-    private static final String APP = "bench";
 
     private final String name;
     private final Cluster cluster;
@@ -39,20 +35,8 @@ final class Contestant implements AutoCloseable {
     static Contestant ours(Path directory) throws IOException {
         Cluster cluster = Cluster.start("tokenkeep", directory);
         int port = LocalPort.free();
-        Map<String, String> settings = new HashMap<>(Map.of(
-                "bootstrap.servers", cluster.bootstrapServers(),
-                "public.port", Integer.toString(port),
-                "management.port", "0",
-                "state.keys", KeySet.generate("state", new SecureRandom()),
-                "codes.keys", KeySet.generate("codes", new SecureRandom()),
-                "start.page.enabled", "true",
-                "topics.replication.factor", "1",
-                "apps", APP));
-        settings.putAll(Map.of(
-                "public.url", "http://localhost:" + port,
-                "apps." + APP + ".provider", "threads",
-                "apps." + APP + ".client.id", "1234567890",
-                "apps." + APP + ".redirect.uri", "http://localhost:" + port + PATH));
+        Map<String, String> settings = CallbackProcess.settings(
+                cluster.bootstrapServers(), port, KeySet.generate("codes", new SecureRandom()));
         Path file = SettingsFile.write(directory.resolve("tokenkeep.properties"), settings);
         return new Contestant(
                 "tokenkeep", cluster, Child.start("tokenkeep", CallbackProcess.class, directory, file.toString()), port);
@@ -98,7 +82,7 @@ final class Contestant implements AutoCloseable {
     void round(Wrk wrk, Redirects redirects, String run, int seconds, boolean counts) throws Exception {
         long before = cluster.records(Topics.AUTHORIZATION_CODES.name());
         Duration cpuBefore = server.cpu();
-        Wrk.Result result = wrk.run(port, PATH, redirects, run, seconds);
+        Wrk.Result result = wrk.run(port, CallbackProcess.PATH, redirects, run, seconds);
         long accepted = cluster.records(Topics.AUTHORIZATION_CODES.name()) - before;
         // Those that were out when wrk hung up have a record and no answer.
         if (accepted < result.requests() || accepted > result.requests() + Wrk.CONNECTIONS) {

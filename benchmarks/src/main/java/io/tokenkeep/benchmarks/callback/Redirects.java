@@ -19,14 +19,14 @@ import java.util.regex.Pattern;
  *
  * @param states file with one per line
  */
-record Redirects(Path states, String cookie) {
+public record Redirects(Path states, String cookie) {
 
     private static final int AT_A_TIME = 64;
     private static final Pattern LINK = Pattern.compile("href=\"(/connect/[^\"]+)\"");
     private static final Pattern STATE = Pattern.compile("[?&]state=([^&]+)");
 
     /** Begins so many at a callback-service with a start page. */
-    static Redirects begin(int port, int count, Path file) throws Exception {
+    public static Redirects begin(int port, int count, Path file) throws Exception {
         HttpClient client = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();

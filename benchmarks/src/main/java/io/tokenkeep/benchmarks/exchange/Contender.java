@@ -16,7 +16,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -60,27 +59,8 @@ final class Contender implements AutoCloseable {
         Cluster cluster = Cluster.start(name, directory);
         String bootstrap = cluster.bootstrapServers();
         String codesKeys = KeySet.generate("codes", new SecureRandom());
-        Map<String, String> settings = new HashMap<>(Map.of(
-                "bootstrap.servers",
-                bootstrap,
-                "codes.keys",
-                codesKeys,
-                "tokens.keys",
-                KeySet.generate("tokens", new SecureRandom()),
-                "codes.concurrency",
-                Integer.toString(concurrency),
-                "apps",
-                APP,
-                "management.port",
-                "0",
-                "topics.replication.factor",
-                "1"));
-        settings.putAll(Map.of(
-                "apps." + APP + ".provider", "threads",
-                "apps." + APP + ".client.id", "1234567890",
-                "apps." + APP + ".client.secrets", "a-secret-of-a-usual-length-0123456",
-                "apps." + APP + ".redirect.uri", "http://localhost:8080/callback/bench",
-                "apps." + APP + ".graph.url", "http://localhost:" + providerPort));
+        Map<String, String> settings = WorkerProcess.settings(
+                bootstrap, codesKeys, KeySet.generate("tokens", new SecureRandom()), providerPort, concurrency);
         Path file = SettingsFile.write(directory.resolve(name + ".properties"), settings);
         Child worker = Child.start(name, program, directory, file.toString());
         Producer<byte[], byte[]> producer = new KafkaProducer<>(

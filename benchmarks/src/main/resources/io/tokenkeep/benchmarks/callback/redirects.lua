@@ -1,4 +1,4 @@
--- Redirects of one browser for wrk: each with a code of its own, four to a state.
+-- Redirects of one browser for wrk: each with a code of its own, five to a state.
 -- Arguments: path, file with one state per line, cookie, and what makes this run's codes its own.
 local path, states, cookie, run, sent = nil, {}, nil, nil, 0
 
@@ -11,7 +11,7 @@ end
 
 function request()
   -- More than there are states only where most are refused; then that is what the result says.
-  local state = states[math.floor(sent / 4) + 1] or states[#states]
+  local state = states[math.floor(sent / 5) + 1] or states[#states]
   sent = sent + 1
   local code = run .. sent .. "-" .. string.rep("c", 180)
   return wrk.format("GET", path .. "?code=" .. code .. "&state=" .. state, { ["Cookie"] = cookie })

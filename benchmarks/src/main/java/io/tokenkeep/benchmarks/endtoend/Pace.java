@@ -1,0 +1,30 @@
+package io.tokenkeep.benchmarks.endtoend;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** So many a second, evenly, whatever those before are doing. */
+final class Pace {
+
+    static final int PER_SECOND = 50;
+    private static final long APART = TimeUnit.SECONDS.toNanos(1) / PER_SECOND;
+
+    private Pace() {}
+
+    interface Step {
+        void take(int number) throws Exception;
+    }
+
+    static void keep(int steps, Step step) throws Exception {
+        long next = System.nanoTime();
+        for (int i = 0; i < steps; i++) {
+            step.take(i);
+            next += APART;
+            long left = next - System.nanoTime();
+            while (left > 0) {
+                LockSupport.parkNanos(left);
+                left = next - System.nanoTime();
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.tokenkeep.benchmarks.endtoend;
+
+import io.tokenkeep.benchmarks.Cluster;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads a topic from its end on, on a thread of its own, as any consumer would. */
+final class Tail implements AutoCloseable {
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Thread thread;
+    private volatile boolean closing;
+
+    Tail(String bootstrapServers, String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        this.consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        List<TopicPartition> all = IntStream.range(0, Cluster.PARTITIONS)
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .toList();
+        consumer.assign(all);
+        consumer.seekToEnd(all);
+        all.forEach(consumer::position);
+        this.thread = new Thread(() -> read(reader), "tail-" + topic);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void read(Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        while (!closing) {
+            consumer.poll(Duration.ofMillis(100)).forEach(reader);
+        }
+        consumer.close();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        closing = true;
+        thread.join(5_000);
+    }
+}
