@@ -28,22 +28,32 @@ final class Signature {
     private final KeySet keys;
     private final String label;
     private final JOSEObjectType type;
+    private final JWSHeader header;
+    /** Every redirect signs, so its key is derived once. */
+    private final MACSigner signer;
 
     Signature(KeySet stateKeys, String label, String type) {
         this.keys = stateKeys;
         this.label = label;
         this.type = new JOSEObjectType(type);
+        this.header = new JWSHeader.Builder(JWSAlgorithm.HS256)
+                .keyID(keys.activeKid())
+                .type(this.type)
+                .build();
+        try {
+            this.signer = new MACSigner(keys.derive(keys.activeKid(), label));
+        } catch (JOSEException | SealRefusedException e) {
+            throw new IllegalStateException(
+                    "No key to sign with: " + e.getClass().getSimpleName());
+        }
     }
 
     String sign(Map<String, Object> claims) {
-        String kid = keys.activeKid();
-        JWSHeader header =
-                new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(kid).type(type).build();
         try {
             JWSObject jws = new JWSObject(header, new Payload(new TreeMap<>(claims)));
-            jws.sign(new MACSigner(keys.derive(kid, label)));
+            jws.sign(signer);
             return jws.serialize();
-        } catch (JOSEException | SealRefusedException e) {
+        } catch (JOSEException e) {
             throw new IllegalStateException("Signing failed: " + e.getClass().getSimpleName());
         }
     }
