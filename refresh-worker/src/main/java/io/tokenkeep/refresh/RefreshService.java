@@ -74,7 +74,8 @@ public final class RefreshService implements Running {
                     new RefreshPolicy(config.timing()),
                     config.budget(),
                     new EndOffsetsGate(admin, gaps, clock),
-                    metrics);
+                    metrics,
+                    System::nanoTime);
             StreamsFailures failures = new StreamsFailures(clock);
             KafkaStreams streams = new KafkaStreams(RefreshTopology.of(parts), StreamsSettings.of(config, memory));
             closer.addStep("streams", STREAMS_STEP, () -> streams.close(closing(config)));

@@ -5,6 +5,7 @@ import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.wire.UnreadableRecordException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.LongSupplier;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -13,7 +14,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * One task: a record changes its account, a tick does what is due, within a budget. Time comes from the context alone.
+ * One task: a record changes its account, a tick does what is due, within a budget. What time it is, the context alone
+ * tells; how long a tick takes it cannot tell, as its time stands still during one.
  * What was read before, or cannot be read at all, changes no account.
  */
 final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]> {
@@ -22,6 +24,7 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     private final ProcessorContext<byte[], byte[]> context;
     private final RefreshMetrics metrics;
+    private final LongSupplier nanoTime;
     private final StartGate.Watch gate;
     private final Inputs inputs;
     private final Outputs outputs;
@@ -38,6 +41,7 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
         RefreshPolicy policy = parts.policy();
         this.context = context;
         this.metrics = parts.metrics();
+        this.nanoTime = parts.nanoTime();
         this.gate = parts.gate().watch(context.taskId().partition());
         AccountRules rules = new AccountRules(policy);
         this.inputs = new Inputs(rules, metrics);
@@ -50,7 +54,7 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
         this.holds = new Holds(marks);
         Queues queues = new Queues(index, line, holds);
         this.turns = new Turns(context.getStateStore(RefreshTopology.ACCOUNTS), queues, outputs, policy, waiting);
-        this.ticks = new Ticks(parts.budget(), queues, turns, rules, this::now);
+        this.ticks = new Ticks(parts.budget(), queues, turns, rules, nanoTime);
         context.schedule(parts.budget().interval(), PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
@@ -80,12 +84,13 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
         if (!started) {
             return;
         }
+        long began = nanoTime.getAsLong();
         Instant now = Instant.ofEpochMilli(timestamp);
         ticks.tick(now);
         int partition = context.taskId().partition();
         metrics.inLine(partition, line.sizes());
         metrics.held(partition, holds.held());
-        metrics.ticked(partition, waiting.since(index.earliest()), Duration.between(now, now()));
+        metrics.ticked(partition, waiting.since(index.earliest()), Duration.ofNanos(nanoTime.getAsLong() - began));
     }
 
     private Instant now() {

@@ -3,6 +3,7 @@ package io.tokenkeep.refresh.stream;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -31,8 +32,9 @@ public final class RefreshTopology {
 
     private RefreshTopology() {}
 
-    /** What a task is made of. */
-    public record Parts(RefreshPolicy policy, TickBudget budget, StartGate gate, RefreshMetrics metrics) {}
+    /** What a task is made of; {@code nanoTime} is monotonic, and goes on while a tick runs. */
+    public record Parts(
+            RefreshPolicy policy, TickBudget budget, StartGate gate, RefreshMetrics metrics, LongSupplier nanoTime) {}
 
     public static Topology of(Parts parts) {
         Topology topology = new Topology();

@@ -118,6 +118,26 @@ class PaceTest {
         }
     }
 
+    @Test
+    void tickEndsAtItsTimeAndLeavesTheRestToTheNext(@TempDir Path directory) {
+        try (World world = new World(directory)) {
+            connectAll(world);
+            world.eachLookTakes(Duration.ofMillis(50));
+
+            int first = world.pass(Fixtures.LIFETIME).commands().size();
+            Duration took = world.longestTick();
+            world.eachLookTakes(Duration.ZERO);
+            int rest = 0;
+            for (int second = 0; second <= ACCOUNTS / PER_SECOND; second++) {
+                rest += world.pass(SECOND).commands().size();
+            }
+
+            assertThat(first).isBetween(1, PER_SECOND - 1);
+            assertThat(took).isBetween(World.TICK_TIME.dividedBy(2), World.TICK_TIME.plusMillis(300));
+            assertThat(first + rest).isEqualTo(ACCOUNTS);
+        }
+    }
+
     private static void connectAll(World world) {
         for (int i = 0; i < ACCOUNTS; i++) {
             world.read(Fixtures.consented("threads-main:" + i, world.now()));

@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -48,6 +49,7 @@ import org.jspecify.annotations.Nullable;
 final class World implements AutoCloseable {
 
     static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+    static final Duration TICK_TIME = Duration.ofSeconds(1);
     static final StartGate OPEN = partition -> next -> true;
 
     private final TopologyTestDriver driver;
@@ -59,6 +61,8 @@ final class World implements AutoCloseable {
     private final Map<String, @Nullable AccountStatus> status = new HashMap<>();
     private int statusChanges;
     private Instant now = START;
+    private long nanoTime;
+    private long nanosPerLook;
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final RefreshMetrics metrics = new RefreshMetrics(registry, () -> now);
 
@@ -71,8 +75,9 @@ final class World implements AutoCloseable {
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "world");
         settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        TickBudget budget = new TickBudget(Duration.ofSeconds(1), 500, Duration.ofSeconds(1), 50);
-        RefreshTopology.Parts parts = new RefreshTopology.Parts(new RefreshPolicy(timing), budget, gate, metrics);
+        TickBudget budget = new TickBudget(Duration.ofSeconds(1), 500, TICK_TIME, 50);
+        RefreshTopology.Parts parts =
+                new RefreshTopology.Parts(new RefreshPolicy(timing), budget, gate, metrics, this::look);
         driver = new TopologyTestDriver(RefreshTopology.of(parts), settings, START);
         Inputs.TOPICS.forEach(topic -> inputs.put(
                 topic, driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())));
@@ -84,6 +89,18 @@ final class World implements AutoCloseable {
 
     Instant now() {
         return now;
+    }
+
+    /** From now on the time that a tick measures itself by moves this far with each look at it. */
+    World eachLookTakes(Duration time) {
+        nanosPerLook = time.toNanos();
+        return this;
+    }
+
+    /** What the metric says about how long the longest tick took. */
+    Duration longestTick() {
+        return Duration.ofNanos(
+                Math.round(registry.get("tokenkeep.refresh.tick").timer().max(TimeUnit.NANOSECONDS)));
     }
 
     /** Lets time pass with a tick at the end. */
@@ -205,6 +222,11 @@ final class World implements AutoCloseable {
     @Override
     public void close() {
         driver.close();
+    }
+
+    private long look() {
+        nanoTime += nanosPerLook;
+        return nanoTime;
     }
 
     private TestInputTopic<byte[], byte[]> input(String topic) {
