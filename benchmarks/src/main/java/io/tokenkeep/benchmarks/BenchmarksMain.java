@@ -3,6 +3,7 @@ package io.tokenkeep.benchmarks;
 import io.tokenkeep.benchmarks.callback.CallbackBenchmark;
 import io.tokenkeep.benchmarks.endtoend.EndToEndBenchmark;
 import io.tokenkeep.benchmarks.exchange.ExchangeBenchmark;
+import io.tokenkeep.benchmarks.refresh.RefreshBenchmark;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,15 +12,17 @@ import java.util.List;
 public final class BenchmarksMain {
 
     private static final String HELP = """
-            Usage: ./benchmarks/run NAME [--codes N] [--rounds N]
+            Usage: ./benchmarks/run NAME [--codes N] [--accounts N] [--rounds N]
 
               callback   redirects to acknowledged codes; needs wrk
               exchange   codes to tokens, at a provider that answers at once and after 200 ms
+              refresh    refresh-worker's stores and ticks, with a million accounts
               end-to-end from a redirect to an opened token
               all        every one of them
 
-              --codes N   codes per round (20000)
-              --rounds N  rounds that count, after the warm-up (3)
+              --codes N     codes per round (20000)
+              --accounts N  accounts whose tokens are kept (1000000)
+              --rounds N    rounds that count, after the warm-up (3)
             """;
 
     private BenchmarksMain() {}
@@ -31,9 +34,11 @@ public final class BenchmarksMain {
             System.exit(given.isEmpty() ? 2 : 0);
         }
         int codes;
+        int accounts;
         int rounds;
         try {
             codes = option(given, "--codes", 20_000);
+            accounts = option(given, "--accounts", 1_000_000);
             rounds = option(given, "--rounds", 3);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
@@ -46,10 +51,12 @@ public final class BenchmarksMain {
         switch (given.get(0)) {
             case "callback" -> new CallbackBenchmark(rounds, directory, report).run();
             case "exchange" -> new ExchangeBenchmark(codes, rounds, directory, report).run();
+            case "refresh" -> new RefreshBenchmark(accounts, rounds, directory, report).run();
             case "end-to-end" -> new EndToEndBenchmark(rounds, directory, report).run();
             case "all" -> {
                 new CallbackBenchmark(rounds, directory, report).run();
                 new ExchangeBenchmark(codes, rounds, directory, report).run();
+                new RefreshBenchmark(accounts, rounds, directory, report).run();
                 new EndToEndBenchmark(rounds, directory, report).run();
             }
             default -> {

@@ -19,11 +19,11 @@ public final class Report {
     }
 
     public void header(String quantity) {
-        row("", quantity, "least", "most", "CPU s", "RSS MiB");
+        line("", quantity, "least", "most", "CPU s", "RSS MiB");
     }
 
     public void row(String name, Measured quantity, Measured cpuSeconds, long megabytes) {
-        row(
+        line(
                 name,
                 number(quantity.median()),
                 number(quantity.least()),
@@ -34,11 +34,11 @@ public final class Report {
 
     /** Heads a table of times alone. */
     public void times(String unit) {
-        row("", unit, "least", "most");
+        line("", unit, "least", "most");
     }
 
     public void time(String name, Measured time) {
-        row(name, number(time.median()), number(time.least()), number(time.most()));
+        line(name, number(time.median()), number(time.least()), number(time.most()));
     }
 
     /** One comparison: at least {@code bar} is wanted. */
@@ -60,7 +60,8 @@ public final class Report {
         out.println(String.format(Locale.ROOT, "ratio %s %.3f %.2f %s", name, value, bar, ok ? "ok" : "short"));
     }
 
-    private void row(String name, String... cells) {
+    /** A line of a table. */
+    public void line(String name, String... cells) {
         StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-24s", name));
         for (String cell : cells) {
             line.append(String.format(Locale.ROOT, "%14s", cell));

@@ -68,7 +68,8 @@ public final class BareCallbackProcess {
     }
 
     private static byte[] value() {
-        Sealer codes = new Sealer(KeySet.parse(KeySet.generate("codes", new SecureRandom())), Purpose.AUTHORIZATION_CODE);
+        Sealer codes =
+                new Sealer(KeySet.parse(KeySet.generate("codes", new SecureRandom())), Purpose.AUTHORIZATION_CODE);
         String id = "1hk3lq9v5tq0-a-usual-length";
         return Topics.AUTHORIZATION_CODES
                 .codec()

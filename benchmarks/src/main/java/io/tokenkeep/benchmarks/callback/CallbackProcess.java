@@ -20,19 +20,31 @@ public final class CallbackProcess {
     /** What it needs to serve one app on this port. */
     public static Map<String, String> settings(String bootstrapServers, int port, String codesKeys) {
         Map<String, String> settings = new HashMap<>(Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "public.port", Integer.toString(port),
-                "management.port", "0",
-                "state.keys", KeySet.generate("state", new SecureRandom()),
-                "codes.keys", codesKeys,
-                "start.page.enabled", "true",
-                "topics.replication.factor", "1",
-                "apps", APP));
+                "bootstrap.servers",
+                bootstrapServers,
+                "public.port",
+                Integer.toString(port),
+                "management.port",
+                "0",
+                "state.keys",
+                KeySet.generate("state", new SecureRandom()),
+                "codes.keys",
+                codesKeys,
+                "start.page.enabled",
+                "true",
+                "topics.replication.factor",
+                "1",
+                "apps",
+                APP));
         settings.putAll(Map.of(
-                "public.url", "http://localhost:" + port,
-                "apps." + APP + ".provider", "threads",
-                "apps." + APP + ".client.id", "1234567890",
-                "apps." + APP + ".redirect.uri", "http://localhost:" + port + PATH));
+                "public.url",
+                "http://localhost:" + port,
+                "apps." + APP + ".provider",
+                "threads",
+                "apps." + APP + ".client.id",
+                "1234567890",
+                "apps." + APP + ".redirect.uri",
+                "http://localhost:" + port + PATH));
         return settings;
     }
 

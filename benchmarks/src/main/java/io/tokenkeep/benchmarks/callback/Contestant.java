@@ -39,7 +39,10 @@ final class Contestant implements AutoCloseable {
                 cluster.bootstrapServers(), port, KeySet.generate("codes", new SecureRandom()));
         Path file = SettingsFile.write(directory.resolve("tokenkeep.properties"), settings);
         return new Contestant(
-                "tokenkeep", cluster, Child.start("tokenkeep", CallbackProcess.class, directory, file.toString()), port);
+                "tokenkeep",
+                cluster,
+                Child.start("tokenkeep", CallbackProcess.class, directory, file.toString()),
+                port);
     }
 
     static Contestant floor(Path directory) throws IOException {

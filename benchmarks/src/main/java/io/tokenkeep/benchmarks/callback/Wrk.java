@@ -74,7 +74,6 @@ final class Wrk {
             throw new IllegalStateException(errors + " of " + requests + " requests failed");
         }
         double seconds = Long.parseLong(cells[2]) / 1e6;
-        return new Result(
-                requests, requests / seconds, Long.parseLong(cells[3]) / 1e3, Long.parseLong(cells[4]) / 1e3);
+        return new Result(requests, requests / seconds, Long.parseLong(cells[3]) / 1e3, Long.parseLong(cells[4]) / 1e3);
     }
 }

@@ -69,9 +69,7 @@ public final class EndToEndBenchmark {
                                                 CONCURRENCY))
                                 .toString());
                 Whole whole = new Whole(
-                        cluster.bootstrapServers(),
-                        port,
-                        new Opener(KeySet.parse(tokensKeys), Purpose.ACCESS_TOKEN));
+                        cluster.bootstrapServers(), port, new Opener(KeySet.parse(tokensKeys), Purpose.ACCESS_TOKEN));
                 Parts parts = new Parts(cluster.bootstrapServers(), provider.readyWith())) {
             measure(port, whole, parts);
             report.say("CPU seconds: callback-service %.1f, exchange-worker %.1f, broker %.1f"

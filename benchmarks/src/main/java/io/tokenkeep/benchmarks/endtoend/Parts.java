@@ -94,7 +94,7 @@ final class Parts implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         producer.close();
         tail.close();
     }

@@ -81,7 +81,7 @@ final class Whole implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         tail.close();
     }
 }

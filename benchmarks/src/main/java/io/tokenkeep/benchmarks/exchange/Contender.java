@@ -44,8 +44,7 @@ final class Contender implements AutoCloseable {
     private final Measured cpu = new Measured();
     private long sent;
 
-    private Contender(
-            String name, Cluster cluster, Child worker, Producer<byte[], byte[]> producer, Sealer codes) {
+    private Contender(String name, Cluster cluster, Child worker, Producer<byte[], byte[]> producer, Sealer codes) {
         this.name = name;
         this.cluster = cluster;
         this.worker = worker;

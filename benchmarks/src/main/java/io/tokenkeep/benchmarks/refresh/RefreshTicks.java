@@ -1,0 +1,69 @@
+package io.tokenkeep.benchmarks.refresh;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tokenkeep.refresh.policy.RefreshPolicy;
+import io.tokenkeep.refresh.policy.Timing;
+import io.tokenkeep.refresh.stream.RefreshMetrics;
+import io.tokenkeep.refresh.stream.RefreshTopology;
+import io.tokenkeep.refresh.stream.TickBudget;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * refresh-worker's topology in moved time, with no bound to a tick that matters here. Without jitter, so that it is
+ * known how many are due when, and with patience for answers, because nobody gives any.
+ */
+public final class RefreshTicks {
+
+    static final int BUDGET = 20_000;
+
+    private static final Duration LONG = Duration.ofDays(400);
+    private static final int CALLS_PER_SECOND = 100_000;
+
+    private RefreshTicks() {}
+
+    public static void main(String[] arguments) throws Exception {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        TickBudget budget = new TickBudget(Ticking.INTERVAL, BUDGET, LONG, CALLS_PER_SECOND);
+        RefreshTopology.Parts parts = new RefreshTopology.Parts(
+                new RefreshPolicy(timing()),
+                budget,
+                partition -> next -> true,
+                new RefreshMetrics(registry, InstantSource.system()),
+                System::nanoTime);
+        Timer ticks = registry.get("tokenkeep.refresh.tick").timer();
+        Ticking.serve(
+                arguments,
+                RefreshTopology.of(parts),
+                new Ticking.Counts(
+                        ticks::count, () -> (long) ticks.totalTime(TimeUnit.NANOSECONDS), () -> commands(registry)));
+        System.exit(0);
+    }
+
+    private static long commands(SimpleMeterRegistry registry) {
+        return (long) registry.find("tokenkeep.refresh.commands").counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    private static Timing timing() {
+        Timing usual = Timing.DEFAULT;
+        return new Timing(
+                usual.fraction(),
+                0,
+                usual.retryMinimum(),
+                usual.retryMaximum(),
+                usual.verifyInterval(),
+                usual.verifyGap(),
+                usual.commandLifetime(),
+                LONG,
+                List.of(LONG),
+                usual.deletionGrace(),
+                usual.firstWarning(),
+                usual.lastWarning());
+    }
+}

@@ -1,0 +1,90 @@
+package io.tokenkeep.benchmarks.refresh;
+
+import io.tokenkeep.benchmarks.Measured;
+import io.tokenkeep.benchmarks.Report;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** What a tick of one task costs, by how many of its accounts are due. */
+final class TickBenchmark {
+
+    /** Brokers refuse records dated ahead of their time, so all of it happens in the past. */
+    private static final Duration AGE = Duration.ofDays(45);
+
+    private static final int IDLE_TICKS = 20;
+    private static final double MOST_IDLE_MILLIS = 1;
+
+    private final Dues dues;
+    private final int accounts;
+    private final Path directory;
+    private final Report report;
+    private final Measured idleAfterAll = new Measured();
+
+    TickBenchmark(int accounts, int rounds, Path directory, Report report) {
+        this.accounts = accounts;
+        this.dues = new Dues(Instant.now().minus(AGE), accounts, rounds + 1);
+        this.directory = directory;
+        this.report = report;
+    }
+
+    void run() throws Exception {
+        try (Feed feed = Feed.start("tick", 1, dues.accounts(), directory);
+                Ticker ours = Ticker.start("tokenkeep-tick", RefreshTicks.class, feed, dues.begin(), directory);
+                Ticker peer = Ticker.start("scan-tick", ScanTicks.class, feed, dues.begin(), directory)) {
+            for (int round = 0; round < dues.rounds(); round++) {
+                boolean counts = round > 0;
+                for (Ticker each : List.of(ours, peer)) {
+                    each.tick(dues.at(dues.hourOfFew(round)), dues.few(), counts);
+                    each.tick(dues.at(dues.hourOfMany(round)), dues.many(), counts);
+                    each.tick(dues.at(dues.hourOfNone(round)), 0, counts);
+                }
+            }
+            workOff(ours);
+            print(ours, peer);
+        }
+    }
+
+    /** Until nothing is due; then ticks with nothing to do, in a store full of the traces of what was done. */
+    private void workOff(Ticker ours) throws Exception {
+        int hour = dues.hourOfTheRest();
+        while (ours.commands() < accounts) {
+            double unused = ours.tick(dues.at(hour++));
+        }
+        for (int i = 0; i < IDLE_TICKS; i++) {
+            idleAfterAll.add(ours.tick(dues.at(hour++)));
+        }
+    }
+
+    private void print(Ticker ours, Ticker peer) {
+        report.line("ticks", "ms", "least", "most", "RSS MiB");
+        for (Ticker each : List.of(ours, peer)) {
+            for (int due : List.of(0, dues.few(), dues.many())) {
+                print(String.format(Locale.ROOT, "%s, %,d due", each.name(), due), each.millis(due), each);
+            }
+        }
+        print("tokenkeep-tick, all done", idleAfterAll, ours);
+        report.ratioAtMost("refresh-tick-idle-ms", idleAfterAll.median(), MOST_IDLE_MILLIS);
+        for (int due : List.of(0, dues.few(), dues.many())) {
+            report.ratioAtMost(
+                    "refresh-tick-" + due + "-scan",
+                    ours.millis(due).median() / peer.millis(due).median(),
+                    1);
+        }
+    }
+
+    private void print(String what, Measured millis, Ticker of) {
+        report.line(
+                what,
+                millis(millis.median()),
+                millis(millis.least()),
+                millis(millis.most()),
+                Long.toString(of.residentMegabytes()));
+    }
+
+    private static String millis(double value) {
+        return String.format(Locale.ROOT, "%,.3f", value);
+    }
+}
