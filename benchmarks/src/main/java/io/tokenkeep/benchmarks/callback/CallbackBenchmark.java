@@ -11,7 +11,7 @@ public final class CallbackBenchmark {
     private static final int SECONDS = 8;
 
     /** Five codes each, which is what a state is good for; more than any round takes. */
-    private static final int STATES = 40_000;
+    private static final int STATES = 70_000;
 
     private final int rounds;
     private final Path directory;
