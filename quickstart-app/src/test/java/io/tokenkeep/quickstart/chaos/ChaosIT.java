@@ -63,13 +63,13 @@ class ChaosIT {
 
             stage.simulator().faults().clear();
             Instant calm = Instant.now();
-            await("every consent is settled")
+            stage.orTell(() -> await("every consent is settled")
                     .atMost(Duration.ofMinutes(2))
-                    .untilAsserted(() -> assertThat(unsettled(outside, people)).isEmpty());
-            await("every account is refreshed once more")
+                    .untilAsserted(() -> assertThat(unsettled(outside, people)).isEmpty()));
+            stage.orTell(() -> await("every account is refreshed once more")
                     .atMost(Stage.LIFETIME.plusMinutes(1))
                     .untilAsserted(() ->
-                            assertThat(notRefreshedSince(outside, people, calm)).isEmpty());
+                            assertThat(notRefreshedSince(outside, people, calm)).isEmpty()));
             for (Killable each : refresh) {
                 each.stop();
             }
@@ -77,7 +77,9 @@ class ChaosIT {
             for (Killable each : exchange) {
                 each.stop();
             }
-            await().atMost(Duration.ofSeconds(20)).until(() -> readAll(outside, people));
+            await("everything is read")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> outside.readToTheEnd() && everybodyHasStatus(outside, people));
 
             Judge judge =
                     new Judge(outside, stage.simulator(), stage.opener(), exchangeKills, troubles).judge(people.all());
@@ -162,13 +164,11 @@ class ChaosIT {
                         .map(Token::getIssuedAt)
                         .filter(calm::isBefore)
                         .isEmpty())
-                .map(Person::name)
+                .map(person -> outside.told(person.account()))
                 .toList();
     }
 
-    /** Status follows tokens: read until what is told about everybody is about the token that is current. */
-    private static boolean readAll(Outside outside, People people) {
-        outside.read();
+    private static boolean everybodyHasStatus(Outside outside, People people) {
         return connected(outside, people)
                 .allMatch(person -> outside.status(person.account()).isPresent());
     }

@@ -1,9 +1,12 @@
 package io.tokenkeep.quickstart.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 final class Killable implements AutoCloseable {
 
     private static final long END_SECONDS = 30;
+    private static final int TOLD_LINES = 400;
 
     private final String name;
     private final Class<?> main;
@@ -55,6 +59,19 @@ final class Killable implements AutoCloseable {
     void stop() throws InterruptedException {
         process.destroy();
         assertThat(process.waitFor(END_SECONDS, TimeUnit.SECONDS)).as(name).isTrue();
+    }
+
+    /** The end of its log, after what its threads do at this moment. */
+    String told() throws IOException, InterruptedException {
+        if (process.isAlive()) {
+            Process signal = new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid())).start();
+            assertThat(signal.waitFor(END_SECONDS, TimeUnit.SECONDS)).as("kill").isTrue();
+            // A thread dump is followed by nothing that could be waited for but the process's own next line.
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> Files.readString(log).contains("Full thread dump"));
+        }
+        List<String> lines = Files.readAllLines(log);
+        return name + "\n" + String.join("\n", lines.subList(Math.max(0, lines.size() - TOLD_LINES), lines.size()));
     }
 
     /** Whatever became of it: no process outlives the test. */

@@ -37,6 +37,7 @@ final class Outside implements AutoCloseable {
     private final Map<String, Instant> checkpoints = new HashMap<>();
     private final Map<String, AuthorizationOutcome> outcomes = new HashMap<>();
     private final Map<String, TokenFold> tokens = new HashMap<>();
+    private final Map<String, Integer> partitions = new HashMap<>();
     private final Map<String, AccountStatus> statuses = new HashMap<>();
     private final List<AccountEvent> events = new ArrayList<>();
 
@@ -67,6 +68,13 @@ final class Outside implements AutoCloseable {
         }
     }
 
+    /** Takes in what has been written since; whether that was all. */
+    boolean readToTheEnd() {
+        read();
+        return consumer.endOffsets(consumer.assignment()).entrySet().stream()
+                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+
     /** Whether the provider's answer to a code is on the topic. */
     boolean isCheckpointed(String authorizationId) {
         return checkpoints.containsKey(authorizationId);
@@ -86,6 +94,17 @@ final class Outside implements AutoCloseable {
         return Optional.ofNullable(statuses.get(account));
     }
 
+    /** What the topics say about an account, for a person who has to find out what is wrong. */
+    String told(String account) {
+        String token = current(account)
+                .map(it -> "token of " + it.getIssuedAt() + " until " + it.getExpiresAt())
+                .orElse("no token");
+        String status = status(account)
+                .map(it -> it.getState() + ", due " + it.getNextActionAt())
+                .orElse("no status");
+        return account + " in " + partitions.get(account) + ": " + token + "; " + status;
+    }
+
     List<AccountEvent> events() {
         return events;
     }
@@ -96,6 +115,7 @@ final class Outside implements AutoCloseable {
         byte[] value = record.value();
         if (topic.equals(Topics.TOKENS.name())) {
             Token token = value == null ? null : Topics.TOKENS.codec().decode(value);
+            partitions.put(key, record.partition());
             tokens.compute(key, (account, held) -> TokenFold.fold(held, token, record.offset()));
         } else if (value == null && topic.equals(Topics.ACCOUNT_STATUS.name())) {
             statuses.remove(key);

@@ -27,6 +27,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.awaitility.core.ConditionTimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A broker, a simulator that revokes what a code brought when the code comes twice, and settings for all instances. */
 final class Stage implements AutoCloseable {
@@ -39,6 +42,8 @@ final class Stage implements AutoCloseable {
     static final Duration LIFETIME = Duration.ofSeconds(150);
 
     private static final String CLIENT_SECRET = "client-secret-of-the-chaos-test-0123456789";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Stage.class);
 
     private final Path directory;
     private final String codesKeys = KeySet.generate("codes-1", new SecureRandom());
@@ -144,6 +149,18 @@ final class Stage implements AutoCloseable {
         Killable started = Killable.start(name, main, directory, "--config", settings.toString());
         instances.add(started);
         return started;
+    }
+
+    /** If what is awaited does not come, what every process has to say about it goes to the log. */
+    void orTell(Runnable awaited) throws Exception {
+        try {
+            awaited.run();
+        } catch (ConditionTimeoutException e) {
+            for (Killable each : instances) {
+                LOG.error("{}", each.told());
+            }
+            throw e;
+        }
     }
 
     Path stateOf(String name) {
