@@ -5,6 +5,7 @@ import io.tokenkeep.topic.TopicProvisioner;
 import io.tokenkeep.topic.Topics;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -63,6 +64,15 @@ final class BrokerClients {
 
     Map<String, Object> producer() {
         return producer;
+    }
+
+    /** For a thread that may wait a little, as what is set aside is offered once. */
+    Map<String, Object> letters() {
+        Map<String, Object> letters = new HashMap<>(producer);
+        letters.put(
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                config.publishing().timeout().toMillis());
+        return letters;
     }
 
     Consumer<byte[], byte[]> outcomes() {

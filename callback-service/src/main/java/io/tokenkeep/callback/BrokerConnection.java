@@ -135,8 +135,9 @@ final class BrokerConnection implements CodePublisher, Component {
         Producer<byte[], byte[]> producer = new KafkaProducer<>(clients.producer());
         metrics.bind(producer);
         KafkaCodePublisher publisher = new KafkaCodePublisher(vertx, producer, config.publishing(), metrics.registry());
+        Producer<byte[], byte[]> letters = new KafkaProducer<>(clients.letters());
         OutcomeFollower follower = new OutcomeFollower(
-                clients::outcomes, store, new DeadLetters(producer, metrics.registry()), config.lookback(), clock);
+                clients::outcomes, store, new DeadLetters(letters, metrics.registry()), config.lookback(), clock);
         open = new Open(publisher, follower, admin);
         if (closed.getCount() == 0) {
             // Closed while this was being opened: whoever closed could not know of the follower.
@@ -147,6 +148,7 @@ final class BrokerConnection implements CodePublisher, Component {
             follower.run();
         } finally {
             publisher.close();
+            letters.close(config.publishing().timeout());
             admin.close(Duration.ZERO);
         }
     }

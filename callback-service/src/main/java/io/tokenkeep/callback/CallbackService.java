@@ -16,7 +16,6 @@ import io.tokenkeep.kit.health.Component;
 import io.tokenkeep.kit.metrics.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -35,17 +34,18 @@ public final class CallbackService implements Running {
 
     private static final Duration LISTENER_LIMIT = Duration.ofSeconds(3);
 
-    private final HttpServer server;
+    private final PublicListener listener;
     private final BrokerConnection broker;
     private final ConnectLinks links;
     private final Closer closer = new Closer();
 
-    private CallbackService(HttpServer server, BrokerConnection broker, ConnectLinks links, CallbackConfig config) {
-        this.server = server;
+    private CallbackService(
+            PublicListener listener, BrokerConnection broker, ConnectLinks links, CallbackConfig config) {
+        this.listener = listener;
         this.broker = broker;
         this.links = links;
         closer.add("kafka", config.publishing().timeout().plusSeconds(2), broker);
-        closer.addStep("public-listener", LISTENER_LIMIT, () -> server.shutdown(2, TimeUnit.SECONDS)
+        closer.addStep("public-listener", LISTENER_LIMIT, () -> listener.close()
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(LISTENER_LIMIT.toMillis(), TimeUnit.MILLISECONDS));
@@ -74,11 +74,11 @@ public final class CallbackService implements Running {
                 redirects,
                 new OutcomeAnswers(vertx, store, config.apps(), restart, clock),
                 responses);
-        return PublicListener.listen(vertx, config.listener(), responses, routes.router(vertx))
-                .map(server -> {
-                    broker.start();
-                    return new CallbackService(server, broker, links, config);
-                });
+        PublicListener listener = new PublicListener(vertx, config.listener(), responses);
+        return listener.listen(() -> routes.router(vertx)).map(up -> {
+            broker.start();
+            return new CallbackService(listener, broker, links, config);
+        });
     }
 
     /** What its health consists of. None of it is a condition for taking requests. */
@@ -89,7 +89,7 @@ public final class CallbackService implements Running {
 
     /** The port browsers reach, also where the settings leave the choice to the system. */
     public int publicPort() {
-        return server.actualPort();
+        return listener.port();
     }
 
     /** Makes links to this service. */

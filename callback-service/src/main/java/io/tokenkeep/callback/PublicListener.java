@@ -6,15 +6,20 @@ import io.tokenkeep.callback.page.ErrorPages;
 import io.tokenkeep.callback.page.Page;
 import io.tokenkeep.callback.page.RedirectPages;
 import io.tokenkeep.kit.ListenException;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * The listener browsers reach. Everything a stranger can send is bounded: line, headers, body, time, connections. What
@@ -31,34 +36,95 @@ final class PublicListener {
     private static final int HEADERS = 16 * 1024;
     private static final int IDLE_SECONDS = 30;
 
-    private PublicListener() {}
+    /** One for each processor: more would only take turns. */
+    private static final int LOOPS = Runtime.getRuntime().availableProcessors();
 
-    /** Fails with a {@link ListenException} where the port cannot be had. */
-    static Future<HttpServer> listen(
-            Vertx vertx, CallbackConfig.Listener config, Responses responses, Handler<HttpServerRequest> requests) {
-        HttpServerOptions options = new HttpServerOptions()
-                .setHost(config.host())
-                .setPort(config.port())
+    private static final long LAST_ANSWERS_SECONDS = 2;
+
+    private final Vertx vertx;
+    private final CallbackConfig.Listener config;
+    private final Responses responses;
+    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger port = new AtomicInteger();
+    private volatile String deployment = "";
+
+    PublicListener(Vertx vertx, CallbackConfig.Listener config, Responses responses) {
+        this.vertx = vertx;
+        this.config = config;
+        this.responses = responses;
+    }
+
+    /**
+     * Takes requests on one event loop per processor, each with an answering side of its own. Fails with a
+     * {@link ListenException} where the port cannot be had.
+     */
+    Future<Void> listen(Supplier<? extends Handler<HttpServerRequest>> requests) {
+        return vertx.deployVerticle(() -> new Loop(requests.get()), new DeploymentOptions().setInstances(LOOPS))
+                .onSuccess(id -> deployment = id)
+                .recover(cause ->
+                        Future.failedFuture(ListenException.of(config.host(), config.port(), "public.port", cause)))
+                .mapEmpty();
+    }
+
+    /** The port browsers reach, also where the settings leave the choice to the system. */
+    int port() {
+        return port.get();
+    }
+
+    /** Takes no more requests; what is being answered has two seconds. */
+    Future<Void> close() {
+        return vertx.undeploy(deployment);
+    }
+
+    /** What one event loop serves. Connections go to the loops in turn. */
+    private final class Loop extends VerticleBase {
+
+        private final HttpServer server;
+
+        Loop(Handler<HttpServerRequest> requests) {
+            server = PublicListener.this
+                    .vertx
+                    .createHttpServer(options())
+                    .connectionHandler(PublicListener.this::bound)
+                    .invalidRequestHandler(request -> invalid(request, responses))
+                    .requestHandler(requests);
+        }
+
+        @Override
+        public Future<?> start() {
+            return server.listen(address()).onSuccess(up -> port.set(up.actualPort()));
+        }
+
+        @Override
+        public Future<?> stop() {
+            return server.shutdown(LAST_ANSWERS_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    /** The port that the system chooses is one for all loops. */
+    private SocketAddress address() {
+        return config.port() == 0
+                ? SocketAddress.sharedRandomPort(1, config.host())
+                : SocketAddress.inetSocketAddress(config.port(), config.host());
+    }
+
+    private static HttpServerOptions options() {
+        return new HttpServerOptions()
                 .setMaxInitialLineLength(LINE)
                 .setMaxHeaderSize(HEADERS)
                 // Above the body's own limit, by more than one read of it: that one speaks first, and says more.
                 .setMaxFormAttributeSize(2 * BODY)
                 .setIdleTimeout(IDLE_SECONDS)
                 .setHttp2ClearTextEnabled(false)
+                // No WebSockets here, and what would compress them looks at every request.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setRegisterWebSocketWriteHandlers(false);
-        AtomicInteger open = new AtomicInteger();
-        return vertx.createHttpServer(options)
-                .connectionHandler(connection -> bound(connection, open, config.connections()))
-                .invalidRequestHandler(request -> invalid(request, responses))
-                .requestHandler(requests)
-                .listen()
-                .recover(cause ->
-                        Future.failedFuture(ListenException.of(config.host(), config.port(), "public.port", cause)));
     }
 
-    private static void bound(HttpConnection connection, AtomicInteger open, int limit) {
+    private void bound(HttpConnection connection) {
         connection.closeHandler(closed -> open.decrementAndGet());
-        if (open.incrementAndGet() > limit) {
+        if (open.incrementAndGet() > config.connections()) {
             connection.close();
         }
     }

@@ -5,7 +5,6 @@ import io.tokenkeep.seal.KeySet;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,16 +22,13 @@ public final class Restart {
     /** Who opens a link in its last minute has an hour at the provider, and the code may wait for another. */
     private static final Duration GRACE = Duration.ofHours(2);
 
-    private static final String ID = "sub";
-    private static final String ENDS = "first";
-
     private final ConnectLinks links;
-    private final Signature passes;
+    private final Passes passes;
     private final InstantSource clock;
 
     public Restart(ConnectLinks links, KeySet stateKeys, InstantSource clock) {
         this.links = links;
-        this.passes = new Signature(stateKeys, "tokenkeep restart HS256", "restart+jwt");
+        this.passes = new Passes(stateKeys);
         this.clock = clock;
     }
 
@@ -49,18 +45,14 @@ public final class Restart {
 
     /** What an authorization's page carries, for an outcome does not tell how long its invitation holds. */
     public String pass(String authorizationId, Invitation invitation) {
-        return passes.sign(Map.of(ID, authorizationId, ENDS, invitation.ends().getEpochSecond()));
+        return passes.of(authorizationId, invitation.ends());
     }
 
     /** As {@link #of(Invitation, Instant)}, where the pass is the one given to this authorization. */
     public StartOver of(ConnectRequest request, String authorizationId, @Nullable String pass, Instant ended) {
         return Optional.ofNullable(pass)
-                .flatMap(passes::claims)
-                .filter(claims -> authorizationId.equals(claims.get(ID)))
-                .flatMap(claims -> claims.get(ENDS) instanceof Number seconds
-                        ? Optional.of(seconds.longValue())
-                        : Optional.empty())
-                .map(seconds -> of(new Invitation(request, Instant.ofEpochSecond(seconds)), ended))
+                .flatMap(text -> passes.ends(authorizationId, text))
+                .map(ends -> of(new Invitation(request, ends), ended))
                 .orElse(NONE);
     }
 }

@@ -29,7 +29,6 @@ final class Signature {
     private final String label;
     private final JOSEObjectType type;
     private final JWSHeader header;
-    /** Every redirect signs, so its key is derived once. */
     private final MACSigner signer;
 
     Signature(KeySet stateKeys, String label, String type) {

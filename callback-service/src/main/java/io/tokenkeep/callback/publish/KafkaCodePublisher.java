@@ -10,39 +10,40 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The only class that gives codes to a producer. {@code send} may block while metadata is missing, so it runs on a few
- * threads of its own; a permit, held until the producer is done with the record, bounds what waits there. At the bound a
- * code is refused at once, and past the time limit its person is told, whatever the producer still does.
+ * The only class that gives codes to a producer. The producer never blocks ({@code max.block.ms=0}): what it cannot take
+ * at this moment, as it does not know the topic's brokers or has no memory left, is offered again a little later. A
+ * permit, held until the producer is done with the record, bounds what waits. At the bound a code is refused at once, and
+ * past the time limit its person is told, whatever the producer still does.
  */
 public final class KafkaCodePublisher implements CodePublisher, AutoCloseable {
 
-    static final int THREADS = 4;
+    private static final long OFFERED_AGAIN_MILLIS = 20;
 
     private final Vertx vertx;
     private final Producer<byte[], byte[]> producer;
     private final PublishLimits limits;
     private final Semaphore permits;
-    private final WorkerExecutor threads;
     private final Timer latency;
 
+    /** @param producer with the settings of {@link PublishLimits#producer} */
     public KafkaCodePublisher(
             Vertx vertx, Producer<byte[], byte[]> producer, PublishLimits limits, MeterRegistry registry) {
         this.vertx = vertx;
         this.producer = producer;
         this.limits = limits;
         this.permits = new Semaphore(limits.inFlight());
-        this.threads = vertx.createSharedWorkerExecutor("callback-publish-" + System.identityHashCode(this), THREADS);
         this.latency = registry.timer("tokenkeep.callback.publish");
         Gauge.builder("tokenkeep.callback.publish.in.flight", this, KafkaCodePublisher::inFlight)
                 .register(registry);
@@ -53,10 +54,9 @@ public final class KafkaCodePublisher implements CodePublisher, AutoCloseable {
         if (!permits.tryAcquire()) {
             return Future.failedFuture(new NotPublishedException(Reason.BUSY));
         }
-        Attempt attempt = new Attempt();
-        long timer = vertx.setTimer(limits.timeout().toMillis(), elapsed -> attempt.giveUp());
-        ProducerRecord<byte[], byte[]> record = Topics.AUTHORIZATION_CODES.record(code.getAuthorizationId(), code);
-        threads.executeBlocking(() -> attempt.send(record), false).onFailure(failure -> attempt.end(Reason.REFUSED));
+        Attempt attempt = new Attempt(Topics.AUTHORIZATION_CODES.record(code.getAuthorizationId(), code));
+        long timer = vertx.setTimer(limits.timeout().toMillis(), elapsed -> attempt.silent());
+        attempt.offer();
         return attempt.acknowledged.future().onComplete(done -> vertx.cancelTimer(timer));
     }
 
@@ -68,44 +68,58 @@ public final class KafkaCodePublisher implements CodePublisher, AutoCloseable {
     @Override
     public void close() {
         producer.close(limits.timeout());
-        threads.close();
     }
 
     /** One code on its way. Answers on the context it began on; gives its permit back once. */
     private final class Attempt {
+        private final ProducerRecord<byte[], byte[]> record;
         private final Context context = vertx.getOrCreateContext();
         private final Promise<Void> acknowledged = Promise.promise();
         private final AtomicBoolean held = new AtomicBoolean(true);
         private final long began = System.nanoTime();
-        private volatile boolean givenUp;
+        /** Who is within {@code send}: what completes there was refused, and not sent. */
+        private volatile @Nullable Thread offering;
 
-        /** Runs on a thread that may block. What waited here too long is not sent any more. */
-        Void send(ProducerRecord<byte[], byte[]> record) {
-            if (givenUp) {
-                end(Reason.SILENT);
-            } else {
-                var unused = producer.send(record, this::completed);
-            }
-            return null;
+        Attempt(ProducerRecord<byte[], byte[]> record) {
+            this.record = record;
         }
 
-        /** On the producer's thread, or the sending one when it refuses at once. */
+        void offer() {
+            offering = Thread.currentThread();
+            try {
+                var unused = producer.send(record, this::completed);
+            } catch (KafkaException e) {
+                end(Reason.REFUSED);
+            } finally {
+                offering = null;
+            }
+        }
+
+        /** On the producer's thread, or on the one that offers. */
         private void completed(RecordMetadata metadata, @Nullable Exception failure) {
             if (failure == null) {
                 latency.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
                 release();
                 context.runOnContext(on -> acknowledged.tryComplete());
+            } else if (!(failure instanceof TimeoutException)) {
+                end(Reason.REFUSED);
+            } else if (Thread.currentThread() == offering && mayBeOfferedAgain()) {
+                vertx.setTimer(OFFERED_AGAIN_MILLIS, elapsed -> offer());
             } else {
-                end(failure instanceof TimeoutException ? Reason.SILENT : Reason.REFUSED);
+                end(Reason.SILENT);
             }
         }
 
-        void giveUp() {
-            givenUp = true;
+        /** Later the producer would have no time left to deliver it before its person is told that it did not. */
+        private boolean mayBeOfferedAgain() {
+            return Duration.ofNanos(System.nanoTime() - began).compareTo(limits.offering()) < 0;
+        }
+
+        void silent() {
             acknowledged.tryFail(new NotPublishedException(Reason.SILENT));
         }
 
-        void end(Reason reason) {
+        private void end(Reason reason) {
             release();
             context.runOnContext(on -> acknowledged.tryFail(new NotPublishedException(reason)));
         }

@@ -17,7 +17,12 @@ public record PublishLimits(Duration timeout, int inFlight) {
         }
     }
 
-    /** What the guarantees need of the producer; nothing lingers, for a person waits. */
+    /** How long a code is offered to a producer that cannot take it. */
+    Duration offering() {
+        return timeout.dividedBy(5);
+    }
+
+    /** What the guarantees need of the producer; nothing lingers, for a person waits, and nothing blocks. */
     public Map<String, Object> producer() {
         long millis = timeout.toMillis();
         return Map.of(
@@ -28,7 +33,7 @@ public record PublishLimits(Duration timeout, int inFlight) {
                 ProducerConfig.LINGER_MS_CONFIG,
                 0,
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                millis / 5,
+                0,
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 (int) (millis * 2 / 5),
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,

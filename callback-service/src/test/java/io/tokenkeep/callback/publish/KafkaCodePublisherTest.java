@@ -10,13 +10,17 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -65,32 +69,42 @@ class KafkaCodePublisherTest {
     }
 
     @Test
-    void whatWaitedTooLongForAThreadIsNotSent() {
-        CountDownLatch unblock = new CountDownLatch(1);
-        MockProducer<byte[], byte[]> blocking =
-                new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
-                    @Override
-                    public synchronized java.util.concurrent.Future<RecordMetadata> send(
-                            ProducerRecord<byte[], byte[]> record, Callback callback) {
-                        try {
-                            unblock.await();
-                        } catch (InterruptedException e) {
-                            Thread.currentThread().interrupt();
-                        }
-                        return super.send(record, callback);
-                    }
-                };
-        KafkaCodePublisher publisher =
-                publisher(blocking, new PublishLimits(Duration.ofMillis(500), KafkaCodePublisher.THREADS + 3));
-        for (int i = 0; i < KafkaCodePublisher.THREADS; i++) {
-            publisher.publish(code("blocked"));
-        }
+    void whatTheProducerCannotTakeYetIsOfferedAgainUntilItCan() {
+        AtomicInteger refusals = new AtomicInteger(3);
+        KafkaCodePublisher publisher = publisher(notReady(() -> refusals.getAndDecrement() > 0), PATIENT);
 
-        assertThat(reason(publisher.publish(code("waiting")))).isEqualTo(Reason.SILENT);
-        unblock.countDown();
+        join(publisher.publish(code("a")));
 
-        await().until(() -> publisher.inFlight() == 0);
-        assertThat(blocking.history()).hasSize(KafkaCodePublisher.THREADS);
+        assertThat(refusals).hasValue(-1);
+        assertThat(publisher.inFlight()).isZero();
+    }
+
+    @Test
+    void whatTheProducerNeverTakesIsSilentAndGivesThePermitBack() {
+        AtomicInteger offers = new AtomicInteger();
+        KafkaCodePublisher publisher = publisher(notReady(() -> offers.incrementAndGet() > 0), LIMITS);
+
+        assertThat(reason(publisher.publish(code("a")))).isEqualTo(Reason.SILENT);
+
+        assertThat(offers).hasValueGreaterThan(1);
+        assertThat(publisher.inFlight()).isZero();
+    }
+
+    /** As a producer that must not block does while it knows no broker of the topic: within the call. */
+    private static Producer<byte[], byte[]> notReady(BooleanSupplier refuses) {
+        return new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+            @Override
+            public synchronized java.util.concurrent.Future<RecordMetadata> send(
+                    ProducerRecord<byte[], byte[]> record, Callback callback) {
+                if (refuses.getAsBoolean()) {
+                    TimeoutException failure = new TimeoutException("not present in metadata after 0 ms");
+                    callback.onCompletion(
+                            new RecordMetadata(new TopicPartition(record.topic(), 0), -1, 0, -1, -1, -1), failure);
+                    return CompletableFuture.failedFuture(failure);
+                }
+                return super.send(record, callback);
+            }
+        };
     }
 
     @Test
@@ -117,18 +131,18 @@ class KafkaCodePublisherTest {
 
     @Test
     void patienceOfTheProducerEndsBeforeThatOfThePerson() {
-        var settings = new PublishLimits(Duration.ofSeconds(5), 1).producer();
+        PublishLimits limits = new PublishLimits(Duration.ofSeconds(5), 1);
+        var settings = limits.producer();
 
-        long block = Long.parseLong(String.valueOf(settings.get("max.block.ms")));
         long delivery = Long.parseLong(String.valueOf(settings.get("delivery.timeout.ms")));
         long request = Long.parseLong(String.valueOf(settings.get("request.timeout.ms")));
-        assertThat(block + delivery).isLessThan(5000);
+        assertThat(limits.offering().toMillis() + delivery).isLessThan(5000);
         assertThat(delivery).isGreaterThanOrEqualTo(request);
         assertThat(settings).containsEntry("acks", "all").containsEntry("enable.idempotence", true);
-        assertThat(settings).containsEntry("linger.ms", 0);
+        assertThat(settings).containsEntry("linger.ms", 0).containsEntry("max.block.ms", 0);
     }
 
-    private KafkaCodePublisher publisher(MockProducer<byte[], byte[]> mock, PublishLimits limits) {
+    private KafkaCodePublisher publisher(Producer<byte[], byte[]> mock, PublishLimits limits) {
         return new KafkaCodePublisher(vertx, mock, limits, new SimpleMeterRegistry());
     }
 
