@@ -7,7 +7,9 @@ import java.util.List;
 /** Accepted redirects per second, and how long a browser waits for its answer. */
 public final class CallbackBenchmark {
 
-    private static final int WARM_UPS = 3;
+    /** Compilers are done by then. */
+    private static final int WARM_UPS = 5;
+
     private static final int SECONDS = 8;
 
     /** Five codes each, which is what a state is good for; more than any round takes. */

@@ -1,5 +1,6 @@
 package io.tokenkeep.benchmarks.callback;
 
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -7,10 +8,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +25,8 @@ import java.util.regex.Pattern;
 public record Redirects(Path states, String cookie) {
 
     private static final int AT_A_TIME = 64;
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Pattern LINK = Pattern.compile("href=\"(/connect/[^\"]+)\"");
     private static final Pattern STATE = Pattern.compile("[?&]state=([^&]+)");
 
@@ -31,7 +36,7 @@ public record Redirects(Path states, String cookie) {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
         String base = "http://127.0.0.1:" + port;
-        String page = client.send(HttpRequest.newBuilder(URI.create(base + "/")).build(), BodyHandlers.ofString())
+        String page = patiently(client, HttpRequest.newBuilder(URI.create(base + "/")), 200)
                 .body();
         Matcher link = LINK.matcher(page);
         if (!link.find()) {
@@ -43,6 +48,10 @@ public record Redirects(Path states, String cookie) {
         HttpRequest again =
                 HttpRequest.newBuilder(connect).header("Cookie", cookie).build();
         List<String> states = new ArrayList<>();
+        // A service takes requests before it takes codes: the first one waits for its broker.
+        String one = state(client.send(again, BodyHandlers.discarding()));
+        URI redirect = URI.create(base + CallbackProcess.PATH + "?code=the-first&state=" + one);
+        patiently(client, HttpRequest.newBuilder(redirect).header("Cookie", cookie), 303);
         while (states.size() < count) {
             List<CompletableFuture<HttpResponse<Void>>> coming = new ArrayList<>();
             for (int i = 0; i < AT_A_TIME; i++) {
@@ -53,6 +62,25 @@ public record Redirects(Path states, String cookie) {
             }
         }
         return new Redirects(Files.write(file, states), cookie);
+    }
+
+    private static HttpResponse<String> patiently(HttpClient client, HttpRequest.Builder request, int status)
+            throws Exception {
+        long end = System.nanoTime() + START_LIMIT.toNanos();
+        while (true) {
+            try {
+                HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+                if (answer.statusCode() == status) {
+                    return answer;
+                }
+            } catch (ConnectException e) {
+                // Not listening yet.
+            }
+            if (System.nanoTime() - end > 0) {
+                throw new IllegalStateException("callback-service is not ready after " + START_LIMIT);
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
     }
 
     private static String state(HttpResponse<Void> answer) {

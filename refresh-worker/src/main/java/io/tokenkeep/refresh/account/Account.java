@@ -83,8 +83,22 @@ public final class Account {
 
     @Nullable
     Instant warnAt(RefreshPolicy policy) {
-        Span span = span();
+        Span span = access();
         return span == null ? null : policy.warnAt(span, warned);
+    }
+
+    /**
+     * As long as the token and the consent to read data by it both hold. A refresh renews the second, too, but not for
+     * every profile (Threads API, get access tokens), and a token without an end outlives it.
+     */
+    @Nullable
+    Span access() {
+        Span span = span();
+        Instant end = live() ? current.getDataAccessExpiresAt() : null;
+        if (end == null || (span != null && !end.isBefore(span.to()))) {
+            return span;
+        }
+        return new Span(begin(current), end);
     }
 
     /** The life of the current token; null when it has none or no end. */
@@ -98,8 +112,11 @@ public final class Account {
         if (!ends) {
             return null;
         }
-        Instant from = token.getIssuedAt() == null ? token.getAuthorizedAt() : token.getIssuedAt();
-        return new Span(from, token.getExpiresAt());
+        return new Span(begin(token), token.getExpiresAt());
+    }
+
+    private static Instant begin(Token token) {
+        return token.getIssuedAt() == null ? token.getAuthorizedAt() : token.getIssuedAt();
     }
 
     boolean live() {

@@ -19,8 +19,8 @@ public final class AccountRules {
         Planner planner = new Planner(policy);
         Endings endings = new Endings(planner);
         this.tokens = new TokenRules(planner, endings);
-        this.outcomes =
-                new OutcomeRules(planner, new RefusalRules(policy, planner, endings), new ExpiryRules(policy, endings));
+        this.outcomes = new OutcomeRules(
+                policy, planner, new RefusalRules(policy, planner, endings), new ExpiryRules(policy, endings));
         this.wishes = new WishRules(endings);
         this.dues = new DueRules(policy, new Commands(policy));
     }

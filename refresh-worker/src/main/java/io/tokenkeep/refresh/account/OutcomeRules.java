@@ -7,6 +7,7 @@ import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.avro.Token;
+import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.refresh.policy.Span;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,11 +21,13 @@ final class OutcomeRules {
     /** A time a provider names is believed for no longer than this. */
     private static final Duration LONGEST_REST = Duration.ofDays(1);
 
+    private final RefreshPolicy policy;
     private final Planner planner;
     private final RefusalRules refusals;
     private final ExpiryRules expiries;
 
-    OutcomeRules(Planner planner, RefusalRules refusals, ExpiryRules expiries) {
+    OutcomeRules(RefreshPolicy policy, Planner planner, RefusalRules refusals, ExpiryRules expiries) {
+        this.policy = policy;
         this.planner = planner;
         this.refusals = refusals;
         this.expiries = expiries;
@@ -119,9 +122,11 @@ final class OutcomeRules {
     }
 
     private void well(Turn turn, Account account, RefreshOutcome outcome) {
-        boolean recovered = account.trouble.failing() || waitsForPerson(account);
+        boolean putOff = endIsPutOff(turn, account);
+        boolean recovered = account.trouble.failing() || waitsForPerson(account) || putOff;
         account.trouble = Trouble.NONE;
-        if (waitsForPerson(account)) {
+        account.warned = putOff ? 0 : account.warned;
+        if (putOff || waitsForPerson(account)) {
             account.state = account.warned > 0 ? StatusState.EXPIRING : StatusState.CONNECTED;
         }
         // While a command is in flight, nothing but somebody's wish makes a plan.
@@ -167,6 +172,13 @@ final class OutcomeRules {
             Instant longest = turn.now().plus(LONGEST_REST);
             planner.notBefore(account, named.isAfter(longest) ? longest : named);
         }
+    }
+
+    /** An end was warned of that has since been put off: the person was there again, and the provider says so. */
+    private boolean endIsPutOff(Turn turn, Account account) {
+        Span access = account.access();
+        Instant first = access == null ? null : policy.warnAt(access, 0);
+        return account.warned > 0 && (first == null || turn.now().isBefore(first));
     }
 
     private static boolean waitsForPerson(Account account) {

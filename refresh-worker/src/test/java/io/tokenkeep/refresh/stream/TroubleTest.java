@@ -10,6 +10,7 @@ import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.StatusState;
+import io.tokenkeep.avro.Token;
 import io.tokenkeep.refresh.Fixtures;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -124,6 +125,49 @@ class TroubleTest {
         assertThat(warnings).containsExactly(expiry.minus(Duration.ofDays(7)), expiry.minus(Duration.ofDays(1)));
         assertThat(world.status().getState()).isEqualTo(StatusState.EXPIRING);
         assertThat(asked).isEqualTo(CommandKind.VERIFY);
+    }
+
+    @Test
+    void endOfDataAccessIsWarnedOfThoughTheTokenLives() {
+        Instant end = World.START.plus(Duration.ofDays(20));
+        world.read(Token.newBuilder(Fixtures.consented(Fixtures.KEY, World.START.plusSeconds(1)))
+                .setDataAccessExpiresAt(end)
+                .build());
+        world.events();
+
+        world.pass(Duration.ofDays(17));
+        assertThat(world.events()).isEmpty();
+        world.pass(Duration.ofDays(1));
+        assertThat(world.events()).containsExactly(EventKind.EXPIRING);
+        assertThat(world.status().getState()).isEqualTo(StatusState.EXPIRING);
+        world.pass(Duration.ofHours(46));
+        assertThat(world.events()).containsExactly(EventKind.EXPIRING);
+
+        RefreshCommand refresh = nextRefresh();
+        world.read(Token.newBuilder(Fixtures.refreshed(refresh, world.now()))
+                .setDataAccessExpiresAt(world.now().plus(Duration.ofDays(90)))
+                .build());
+        assertThat(world.events()).containsExactly(EventKind.REFRESHED, EventKind.RECOVERED);
+        assertThat(world.status().getState()).isEqualTo(StatusState.CONNECTED);
+    }
+
+    @Test
+    void dataAccessThatAVerificationFindsRenewedIsNoLongerWarnedOf() {
+        world.read(Token.newBuilder(Fixtures.unending(Fixtures.KEY, World.START.plusSeconds(1)))
+                .setDataAccessExpiresAt(World.START.plus(Duration.ofDays(20)))
+                .build());
+        world.pass(Duration.ofDays(18)).events();
+        assertThat(world.status().getState()).isEqualTo(StatusState.EXPIRING);
+
+        RefreshCommand verify =
+                world.passUntilCommand(Duration.ofHours(1), Duration.ofDays(9)).command(CommandKind.VERIFY);
+        world.read(RefreshOutcome.newBuilder(
+                        Fixtures.outcome(verify, RefreshResult.VERIFIED, FailureClass.NONE, world.now()))
+                .setDataAccessExpiresAt(world.now().plus(Duration.ofDays(90)))
+                .build());
+
+        assertThat(world.events()).containsExactly(EventKind.RECOVERED);
+        assertThat(world.status().getState()).isEqualTo(StatusState.CONNECTED);
     }
 
     @Test
