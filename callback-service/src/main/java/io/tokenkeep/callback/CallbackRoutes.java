@@ -60,10 +60,7 @@ final class CallbackRoutes {
 
     Router router(Vertx vertx) {
         Router router = Router.router(vertx);
-        opened(router, "/connect/:app", ctx -> answer(ctx, () -> Future.succeededFuture(connect(ctx))));
-        nothingElse(router, "/connect/:app", OPENED);
-        opened(router, OutcomePath.ROUTE + ":id", ctx -> answer(ctx, () -> outcome(ctx)));
-        nothingElse(router, OutcomePath.ROUTE + ":id", OPENED);
+        // First, for what is most frequent is not to be matched against the patterns of all others.
         for (AppConfig app : config.apps().all()) {
             String path = app.redirectUri().getPath();
             // No HEAD: it would take the code, and who asks for no body does not follow to the page.
@@ -75,6 +72,10 @@ final class CallbackRoutes {
                 pastePage(router, app);
             }
         }
+        opened(router, "/connect/:app", ctx -> answer(ctx, () -> Future.succeededFuture(connect(ctx))));
+        nothingElse(router, "/connect/:app", OPENED);
+        opened(router, OutcomePath.ROUTE + ":id", ctx -> answer(ctx, () -> outcome(ctx)));
+        nothingElse(router, OutcomePath.ROUTE + ":id", OPENED);
         config.pages().startApp().flatMap(config.apps()::find).ifPresent(app -> {
             opened(router, "/", ctx -> show(ctx, start(app)));
             nothingElse(router, "/", OPENED);
@@ -155,7 +156,7 @@ final class CallbackRoutes {
     }
 
     private void answer(RoutingContext ctx, Supplier<Future<Answer>> answer) {
-        answer.get().onSuccess(found -> responses.send(ctx.response(), found)).onFailure(ctx::fail);
+        answer.get().onComplete(found -> responses.send(ctx.response(), found), ctx::fail);
     }
 
     private void show(RoutingContext ctx, Page page) {

@@ -4,8 +4,8 @@ import io.tokenkeep.callback.consent.Browser;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -31,12 +31,18 @@ final class Cookies {
     }
 
     List<Browser> browsers(HttpServerRequest request) {
-        return request.cookies(NAME).stream()
-                .limit(MOST)
-                .map(Cookie::getValue)
-                .filter(Objects::nonNull)
-                .flatMap(value -> Browser.parse(value).stream())
-                .toList();
+        List<Browser> browsers = new ArrayList<>(1);
+        int looked = 0;
+        for (Cookie cookie : request.cookies(NAME)) {
+            if (looked++ == MOST) {
+                break;
+            }
+            String value = cookie.getValue();
+            if (value != null) {
+                Browser.parse(value).ifPresent(browsers::add);
+            }
+        }
+        return browsers;
     }
 
     /** Values of {@code Set-Cookie}. Lax, for the redirect comes from another site. */

@@ -36,8 +36,8 @@ final class PublicListener {
     private static final int HEADERS = 16 * 1024;
     private static final int IDLE_SECONDS = 30;
 
-    /** One for each processor: more would only take turns. */
-    private static final int LOOPS = Runtime.getRuntime().availableProcessors();
+    /** For every other processor: producer, collector and compilers need some, too. */
+    private static final int LOOPS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
     private static final long LAST_ANSWERS_SECONDS = 2;
 
@@ -55,7 +55,7 @@ final class PublicListener {
     }
 
     /**
-     * Takes requests on one event loop per processor, each with an answering side of its own. Fails with a
+     * Takes requests on some event loops, each with an answering side of its own. Fails with a
      * {@link ListenException} where the port cannot be had.
      */
     Future<Void> listen(Supplier<? extends Handler<HttpServerRequest>> requests) {

@@ -5,14 +5,23 @@ import io.tokenkeep.callback.page.Layout;
 import io.tokenkeep.callback.page.Page;
 import io.tokenkeep.kit.config.AppConfig;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes answers, each with the headers of {@link Layout}. What is closed meanwhile is left alone. */
 final class Responses {
 
     private static final String RETRY_SECONDS = "10";
+
+    /** As the bytes they are written as. */
+    private static final Map<CharSequence, CharSequence> HEADERS = Layout.headers().entrySet().stream()
+            .collect(Collectors.toUnmodifiableMap(
+                    header -> HttpHeaders.createOptimized(header.getKey()),
+                    header -> HttpHeaders.createOptimized(header.getValue())));
 
     private final Cookies cookies;
     private final boolean paste;
@@ -45,17 +54,22 @@ final class Responses {
         if (page.status() == 503) {
             response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
         }
-        response.headers().addAll(Layout.headers());
+        addHeaders(response);
         return response.setStatusCode(page.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
                 .end(Layout.render(page));
     }
 
     private static Future<Void> redirect(HttpServerResponse response, int status, String location) {
-        response.headers().addAll(Layout.headers());
+        addHeaders(response);
         return response.setStatusCode(status)
                 .putHeader(HttpHeaders.LOCATION, location)
                 .end();
+    }
+
+    private static void addHeaders(HttpServerResponse response) {
+        MultiMap headers = response.headers();
+        HEADERS.forEach(headers::add);
     }
 
     /** Where the cookie is read again: at the next start, at the redirect, and where its address is pasted. */

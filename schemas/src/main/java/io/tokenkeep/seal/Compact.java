@@ -1,5 +1,7 @@
 package io.tokenkeep.seal;
 
+import java.util.Arrays;
+
 /**
  * The parts of a compact JWE of {@code dir} and {@code A256GCM} (RFC 7518 4.5 and 5.3): no encrypted key, a nonce of 96
  * bits, a tag of 128, each in base64url in its one spelling. Decoders read around strange characters, odd lengths and
@@ -9,6 +11,7 @@ record Compact(String header, String nonce, String text, String tag) {
 
     private static final int NONCE_LENGTH = 16;
     private static final int TAG_LENGTH = 22;
+    private static final byte[] VALUES = values();
 
     static Compact parse(String sealed) throws SealRefusedException {
         int header = sealed.indexOf('.');
@@ -54,16 +57,18 @@ record Compact(String header, String nonce, String text, String tag) {
     }
 
     private static int sixBits(char c) {
-        if (c >= 'A' && c <= 'Z') {
-            return c - 'A';
+        return c < VALUES.length ? VALUES[c] : -1;
+    }
+
+    /** RFC 4648 5; -1 for what stands for nothing. */
+    private static byte[] values() {
+        byte[] values = new byte[128];
+        Arrays.fill(values, (byte) -1);
+        String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        for (int i = 0; i < alphabet.length(); i++) {
+            values[alphabet.charAt(i)] = (byte) i;
         }
-        if (c >= 'a' && c <= 'z') {
-            return c - 'a' + 26;
-        }
-        if (c >= '0' && c <= '9') {
-            return c - '0' + 52;
-        }
-        return c == '-' ? 62 : c == '_' ? 63 : -1;
+        return values;
     }
 
     @Override

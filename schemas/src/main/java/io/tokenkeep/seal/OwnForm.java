@@ -22,8 +22,13 @@ final class OwnForm {
     private static final int TAG_BITS = 128;
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
     private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
-    /** Looking a cipher up costs as much as using it. It is initialised anew each time, and holds the last key meanwhile. */
-    private static final ThreadLocal<Cipher> CIPHER = ThreadLocal.withInitial(OwnForm::newCipher);
+    /**
+     * Looking a cipher up costs as much as using it. Each is initialised anew each time, and holds the last key meanwhile:
+     * one that only seals, or only opens, mostly has to do with the same key, and need not expand it again.
+     */
+    private static final ThreadLocal<Cipher> SEALING = ThreadLocal.withInitial(OwnForm::newCipher);
+
+    private static final ThreadLocal<Cipher> OPENING = ThreadLocal.withInitial(OwnForm::newCipher);
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String CLOSING = "\"}";
@@ -38,7 +43,8 @@ final class OwnForm {
         byte[] plain = (opening(purpose, subject) + escaped(secret) + CLOSING).getBytes(StandardCharsets.UTF_8);
         byte[] sealed;
         try {
-            sealed = cipher(Cipher.ENCRYPT_MODE, key, nonce, header).doFinal(plain);
+            sealed = begin(SEALING.get(), Cipher.ENCRYPT_MODE, key, nonce, header)
+                    .doFinal(plain);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Sealing failed: " + e.getClass().getSimpleName());
         }
@@ -60,7 +66,7 @@ final class OwnForm {
      */
     static @Nullable String open(SecretKey key, Purpose purpose, String subject, Compact sealed)
             throws GeneralSecurityException {
-        Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, DECODER.decode(sealed.nonce()), sealed.header());
+        Cipher cipher = begin(OPENING.get(), Cipher.DECRYPT_MODE, key, DECODER.decode(sealed.nonce()), sealed.header());
         byte[] text = DECODER.decode(sealed.text());
         byte[] tag = DECODER.decode(sealed.tag());
         byte[] both = Arrays.copyOf(text, text.length + tag.length);
@@ -84,8 +90,8 @@ final class OwnForm {
         }
     }
 
-    private static Cipher cipher(int mode, SecretKey key, byte[] nonce, String header) throws GeneralSecurityException {
-        Cipher cipher = CIPHER.get();
+    private static Cipher begin(Cipher cipher, int mode, SecretKey key, byte[] nonce, String header)
+            throws GeneralSecurityException {
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(header.getBytes(StandardCharsets.US_ASCII));
         return cipher;

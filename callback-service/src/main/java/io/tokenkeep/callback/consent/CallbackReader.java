@@ -23,6 +23,9 @@ final class CallbackReader {
 
     private static final Set<String> KNOWN =
             Set.of("code", "state", "error", "error_reason", "error_code", "error_message");
+    /** All else that is known tells of an error. */
+    private static final Set<String> CONSENTED = Set.of("code", "state");
+
     private static final Pattern SUFFIX = Pattern.compile("(?:#|%23)_(?:(?:=|%3D)_)?$", Pattern.CASE_INSENSITIVE);
 
     private CallbackReader() {}
@@ -54,7 +57,7 @@ final class CallbackReader {
         if (!isVisible(code) || !isVisible(state)) {
             return new Malformed(Reason.UNREADABLE);
         }
-        if (values.keySet().stream().anyMatch(name -> name.startsWith("error"))) {
+        if (!CONSENTED.containsAll(values.keySet())) {
             return new Denied(cancelled(values), state.isEmpty() ? null : state);
         }
         if (code.isEmpty()) {
@@ -86,6 +89,9 @@ final class CallbackReader {
     }
 
     private static @Nullable String decoded(String value) {
+        if (value.indexOf('%') < 0 && value.indexOf('+') < 0) {
+            return value;
+        }
         try {
             return URLDecoder.decode(value, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {

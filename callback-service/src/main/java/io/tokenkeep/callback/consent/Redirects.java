@@ -99,16 +99,14 @@ public final class Redirects {
     }
 
     private Future<Answer> publish(AppConfig app, State state, String id, String code) {
-        return publisher
-                .publish(record(app, state, id, code))
-                .map(acknowledged -> {
-                    metrics.redirect(app.name(), "published");
-                    return follow(state, id);
-                })
-                .recover(failure -> {
-                    metrics.redirect(app.name(), result(failure));
-                    return Future.succeededFuture(new Answer.Shown(RedirectPages.tryAgain()));
-                });
+        return publisher.publish(record(app, state, id, code)).transform((acknowledged, failure) -> {
+            if (failure == null) {
+                metrics.redirect(app.name(), "published");
+                return Future.succeededFuture(follow(state, id));
+            }
+            metrics.redirect(app.name(), result(failure));
+            return Future.succeededFuture(new Answer.Shown(RedirectPages.tryAgain()));
+        });
     }
 
     private AuthorizationCode record(AppConfig app, State state, String id, String code) {

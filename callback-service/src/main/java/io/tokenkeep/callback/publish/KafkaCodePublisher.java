@@ -11,9 +11,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -30,12 +31,16 @@ import org.jspecify.annotations.Nullable;
 public final class KafkaCodePublisher implements CodePublisher, AutoCloseable {
 
     private static final long OFFERED_AGAIN_MILLIS = 20;
+    private static final int LOOKS_PER_TIMEOUT = 20;
 
     private final Vertx vertx;
     private final Producer<byte[], byte[]> producer;
     private final PublishLimits limits;
     private final Semaphore permits;
     private final Timer latency;
+    private final long looking;
+    /** As many as permits are out. */
+    private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
 
     /** @param producer with the settings of {@link PublishLimits#producer} */
     public KafkaCodePublisher(
@@ -45,6 +50,8 @@ public final class KafkaCodePublisher implements CodePublisher, AutoCloseable {
         this.limits = limits;
         this.permits = new Semaphore(limits.inFlight());
         this.latency = registry.timer("tokenkeep.callback.publish");
+        // One timer for all: each of its own would be a good part of what publishing costs.
+        this.looking = vertx.setPeriodic(lookingMillis(), at -> attempts.forEach(Attempt::silentIfLate));
         Gauge.builder("tokenkeep.callback.publish.in.flight", this, KafkaCodePublisher::inFlight)
                 .register(registry);
     }
@@ -55,9 +62,13 @@ public final class KafkaCodePublisher implements CodePublisher, AutoCloseable {
             return Future.failedFuture(new NotPublishedException(Reason.BUSY));
         }
         Attempt attempt = new Attempt(Topics.AUTHORIZATION_CODES.record(code.getAuthorizationId(), code));
-        long timer = vertx.setTimer(limits.timeout().toMillis(), elapsed -> attempt.silent());
+        attempts.add(attempt);
         attempt.offer();
-        return attempt.acknowledged.future().onComplete(done -> vertx.cancelTimer(timer));
+        return attempt.acknowledged.future();
+    }
+
+    private long lookingMillis() {
+        return limits.timeout().toMillis() / LOOKS_PER_TIMEOUT;
     }
 
     int inFlight() {
@@ -67,6 +78,7 @@ public final class KafkaCodePublisher implements CodePublisher, AutoCloseable {
     /** Waits for what is on its way, within the producer's own limit. Blocks. */
     @Override
     public void close() {
+        vertx.cancelTimer(looking);
         producer.close(limits.timeout());
     }
 
@@ -75,7 +87,6 @@ public final class KafkaCodePublisher implements CodePublisher, AutoCloseable {
         private final ProducerRecord<byte[], byte[]> record;
         private final Context context = vertx.getOrCreateContext();
         private final Promise<Void> acknowledged = Promise.promise();
-        private final AtomicBoolean held = new AtomicBoolean(true);
         private final long began = System.nanoTime();
         /** Who is within {@code send}: what completes there was refused, and not sent. */
         private volatile @Nullable Thread offering;
@@ -112,11 +123,17 @@ public final class KafkaCodePublisher implements CodePublisher, AutoCloseable {
 
         /** Later the producer would have no time left to deliver it before its person is told that it did not. */
         private boolean mayBeOfferedAgain() {
-            return Duration.ofNanos(System.nanoTime() - began).compareTo(limits.offering()) < 0;
+            return waited().compareTo(limits.offering()) < 0;
         }
 
-        void silent() {
-            acknowledged.tryFail(new NotPublishedException(Reason.SILENT));
+        void silentIfLate() {
+            if (waited().compareTo(limits.timeout().minusMillis(lookingMillis())) > 0) {
+                context.runOnContext(on -> acknowledged.tryFail(new NotPublishedException(Reason.SILENT)));
+            }
+        }
+
+        private Duration waited() {
+            return Duration.ofNanos(System.nanoTime() - began);
         }
 
         private void end(Reason reason) {
@@ -125,7 +142,7 @@ public final class KafkaCodePublisher implements CodePublisher, AutoCloseable {
         }
 
         private void release() {
-            if (held.getAndSet(false)) {
+            if (attempts.remove(this)) {
                 permits.release();
             }
         }
