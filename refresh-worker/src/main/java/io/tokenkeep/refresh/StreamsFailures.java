@@ -6,9 +6,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ApplicationRecoverableException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +28,14 @@ final class StreamsFailures implements StreamsUncaughtExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(StreamsFailures.class);
     private static final int MOST = 10;
     private static final Duration WITHIN = Duration.ofHours(1);
+
+    /** The brokers' word that something passes, or that a transaction is over: then its inputs are read again. */
+    private static final List<Class<? extends KafkaException>> PASSING = List.of(
+            RetriableException.class,
+            ApplicationRecoverableException.class,
+            InvalidTxnStateException.class,
+            TransactionAbortableException.class,
+            OutOfOrderSequenceException.class);
 
     private final InstantSource clock;
     private final Deque<Instant> replaced = new ArrayDeque<>();
@@ -53,11 +67,7 @@ final class StreamsFailures implements StreamsUncaughtExceptionHandler {
     }
 
     private static boolean mayPass(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RetriableException) {
-                return true;
-            }
-        }
-        return false;
+        return PASSING.stream().anyMatch(passing -> passing.isInstance(failure))
+                || (failure.getCause() != null && mayPass(failure.getCause()));
     }
 }

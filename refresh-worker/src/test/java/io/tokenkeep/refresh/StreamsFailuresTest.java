@@ -8,6 +8,8 @@ import io.tokenkeep.kit.Exit;
 import io.tokenkeep.sandbox.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,16 @@ class StreamsFailuresTest {
     @Test
     void troubleWithTheBrokersGetsANewThread() {
         assertThat(failures.handle(new StreamsException(new TimeoutException("theirs"))))
+                .isEqualTo(REPLACE_THREAD);
+        assertThat(failures.ended().toCompletableFuture()).isNotDone();
+    }
+
+    /** What the brokers say when they were away for longer than a transaction may take. */
+    @Test
+    void transactionThatIsOverGetsANewThread() {
+        assertThat(failures.handle(new StreamsException(new InvalidTxnStateException("over"))))
+                .isEqualTo(REPLACE_THREAD);
+        assertThat(failures.handle(new StreamsException(new ProducerFencedException("over"))))
                 .isEqualTo(REPLACE_THREAD);
         assertThat(failures.ended().toCompletableFuture()).isNotDone();
     }
