@@ -68,7 +68,7 @@ public final class RefreshService implements Running {
             OffsetsRetention.check(admin);
             Map<String, Object> consumer = config.kafka().consumer(GapReader.settings());
             GapReader gaps = closer.add("start-gate", STEP, new GapReader(consumer, clock));
-            RocksMemory memory = closer.add("state-memory", STEP, new RocksMemory(config.rocksMegabytes() * MEGABYTE));
+            RocksMemory memory = closer.add("state-memory", STEP, memory(config));
             RefreshMetrics metrics = new RefreshMetrics(registry, clock);
             RefreshTopology.Parts parts = new RefreshTopology.Parts(
                     new RefreshPolicy(config.timing()),
@@ -126,6 +126,11 @@ public final class RefreshService implements Running {
     private static void checkTopics(RefreshConfig config, Admin admin, InstantSource clock) {
         new TopicProvisioner(admin, config.topics().layout(), config.kafka().bootstrapServers(), clock, PROVISION_LIMIT)
                 .ensure(TOPICS, config.topics().create());
+    }
+
+    private static RocksMemory memory(RefreshConfig config) {
+        int partitions = config.topics().layout().partitions();
+        return new RocksMemory(config.rocksMegabytes() * MEGABYTE, partitions, RefreshTopology.USES);
     }
 
     private static CloseOptions closing(RefreshConfig config) {

@@ -97,10 +97,11 @@ final class RefreshSettings {
                 .define(
                         ROCKS_MEGABYTES,
                         Type.INT,
-                        64,
+                        256,
                         between(8, 65_536),
                         Importance.LOW,
-                        "Memory outside the Java heap for all stores of this instance together.")
+                        "Memory outside the Java heap for all stores of this instance together, at most. The default is enough for"
+                                + " a million accounts.")
                 .define(
                         LEAVE_GROUP,
                         Type.BOOLEAN,

@@ -30,12 +30,14 @@ final class Feed implements AutoCloseable {
 
     private final Child broker;
     private final Admin admin;
+    private final int partitions;
     private final int tokens;
     private final long recordBytes;
 
-    private Feed(Child broker, Admin admin, int tokens, long recordBytes) {
+    private Feed(Child broker, Admin admin, int partitions, int tokens, long recordBytes) {
         this.broker = broker;
         this.admin = admin;
+        this.partitions = partitions;
         this.tokens = tokens;
         this.recordBytes = recordBytes;
     }
@@ -46,7 +48,7 @@ final class Feed implements AutoCloseable {
         Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap));
         new TopicProvisioner(admin, new TopicLayout(partitions, (short) 1), bootstrap, InstantSource.system(), LIMIT)
                 .ensure(List.copyOf(Topics.catalogue().keySet()), true);
-        return new Feed(broker, admin, accounts.count(), fill(bootstrap, accounts));
+        return new Feed(broker, admin, partitions, accounts.count(), fill(bootstrap, accounts));
     }
 
     private static long fill(String bootstrap, Accounts accounts) {
@@ -67,6 +69,10 @@ final class Feed implements AutoCloseable {
 
     String bootstrapServers() {
         return broker.readyWith();
+    }
+
+    int partitions() {
+        return partitions;
     }
 
     int tokens() {

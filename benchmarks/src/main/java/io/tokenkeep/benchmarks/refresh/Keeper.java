@@ -28,8 +28,14 @@ final class Keeper implements AutoCloseable {
 
     static Keeper start(String name, Class<?> main, Feed feed, Path directory) throws IOException {
         Path state = directory.resolve(name + "-state");
-        return new Keeper(
-                name, feed, state, Child.start(name, main, directory, feed.bootstrapServers(), state.toString()));
+        Child process = Child.start(
+                name,
+                main,
+                directory,
+                feed.bootstrapServers(),
+                state.toString(),
+                Integer.toString(feed.partitions()));
+        return new Keeper(name, feed, state, process);
     }
 
     /** What one of the two phases came to, over the rounds. */

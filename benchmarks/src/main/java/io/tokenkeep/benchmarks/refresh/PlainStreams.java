@@ -11,12 +11,12 @@ import org.apache.kafka.streams.StreamsConfig;
 final class PlainStreams {
 
     /** The default of refresh-worker's {@code state.memory.megabytes}. */
-    private static final long MEMORY = 64L << 20;
+    private static final long MEMORY = 256L << 20;
 
     private PlainStreams() {}
 
-    static RocksMemory memory() {
-        return new RocksMemory(MEMORY);
+    static RocksMemory memory(int partitions, Map<String, RocksMemory.Use> stores) {
+        return new RocksMemory(MEMORY, partitions, stores);
     }
 
     static Properties settings(String bootstrapServers, String applicationId, String directory, RocksMemory memory) {

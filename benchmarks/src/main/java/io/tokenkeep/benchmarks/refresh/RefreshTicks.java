@@ -39,6 +39,7 @@ public final class RefreshTicks {
         Ticking.serve(
                 arguments,
                 RefreshTopology.of(parts),
+                RefreshTopology.USES,
                 new Ticking.Counts(
                         ticks::count, () -> (long) ticks.totalTime(TimeUnit.NANOSECONDS), () -> commands(registry)));
         System.exit(0);

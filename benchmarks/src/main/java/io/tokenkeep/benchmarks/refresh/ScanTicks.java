@@ -1,10 +1,12 @@
 package io.tokenkeep.benchmarks.refresh;
 
 import io.tokenkeep.avro.Token;
+import io.tokenkeep.refresh.stream.RocksMemory;
 import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.UnreadableRecordException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -53,7 +55,9 @@ public final class ScanTicks implements Processor<byte[], byte[], byte[], byte[]
                         new ByteArraySerializer(),
                         new ByteArraySerializer(),
                         "scan");
-        Ticking.serve(arguments, topology, new Ticking.Counts(TICKS::sum, NANOS::sum, COMMANDS::sum));
+        Map<String, RocksMemory.Use> stores =
+                Map.of(TIMES, new RocksMemory.Use(1, false), TOKENS, new RocksMemory.Use(6, true));
+        Ticking.serve(arguments, topology, stores, new Ticking.Counts(TICKS::sum, NANOS::sum, COMMANDS::sum));
         System.exit(0);
     }
 

@@ -22,9 +22,10 @@ final class Ticking {
     record Counts(LongSupplier ticks, LongSupplier nanos, LongSupplier commands) {}
 
     /** In a child: runs the topology, and moves its time when asked. */
-    static void serve(String[] arguments, Topology topology, Counts counts) throws IOException {
+    static void serve(String[] arguments, Topology topology, Map<String, RocksMemory.Use> stores, Counts counts)
+            throws IOException {
         MovedTime time = new MovedTime();
-        RocksMemory memory = PlainStreams.memory();
+        RocksMemory memory = PlainStreams.memory(1, stores);
         Properties settings = PlainStreams.settings(arguments[0], arguments[1], arguments[2], memory);
         KafkaStreams streams = new KafkaStreams(topology, settings, time);
         Steps.serve(Map.of(

@@ -28,6 +28,12 @@ public final class RefreshTopology {
     static final String LINE = "line";
     static final String POSITIONS = "positions";
 
+    /** An account is some fifteen times as large as its place in due index or line, which is walked to and never looked up. */
+    public static final Map<String, RocksMemory.Use> USES = Map.of(
+            ACCOUNTS, new RocksMemory.Use(5, true),
+            DUE, new RocksMemory.Use(1, false),
+            LINE, new RocksMemory.Use(1, false));
+
     private static final String PROCESSOR = "refresh";
 
     private RefreshTopology() {}

@@ -12,12 +12,21 @@ import org.rocksdb.WriteBufferManager;
 /**
  * The memory outside the heap that all stores of one service share: one block cache, which the write buffers are part
  * of. Streams makes a {@link Setter} per store by itself; it finds this in the settings under {@link #SETTING}.
+ *
+ * <p>At most half of it is write buffers. Above seven eighths of that half RocksDB flushes whichever store is written to
+ * next, however little it holds, and a restore drowns in small files. So each store's own buffer is a share of its
+ * partition's part, and together they stay below.
  */
 public final class RocksMemory implements AutoCloseable {
 
     public static final String SETTING = "tokenkeep.rocksdb.memory";
 
-    private static final long WRITE_BUFFER = 4L << 20;
+    private static final int SHARES = 8;
+    private static final long LEAST_BUFFER = 64L << 10;
+    private static final long MOST_BUFFER = 16L << 20;
+    private static final int BLOCKS_PER_BUFFER = 32;
+    /** One that is written to, and others that wait for the disk while it falls behind. */
+    private static final int BUFFERS = 4;
 
     static {
         RocksDB.loadLibrary();
@@ -25,10 +34,18 @@ public final class RocksMemory implements AutoCloseable {
 
     private final Cache cache;
     private final WriteBufferManager writes;
+    private final long share;
+    private final Map<String, Use> stores;
 
-    public RocksMemory(long bytes) {
+    /** How many of its partition's seven shares of write buffers a store gets, and whether single keys are read from it. */
+    public record Use(int shares, boolean lookedUp) {}
+
+    /** {@code partitions}: how many there may be at most; {@code stores} by name. */
+    public RocksMemory(long bytes, int partitions, Map<String, Use> stores) {
         this.cache = new LRUCache(bytes);
         this.writes = new WriteBufferManager(bytes / 2, cache);
+        this.share = bytes / 2 / partitions / SHARES;
+        this.stores = Map.copyOf(stores);
     }
 
     /** To be called after every store is closed. */
@@ -38,6 +55,22 @@ public final class RocksMemory implements AutoCloseable {
         cache.close();
     }
 
+    private void give(String store, Options options, BlockBasedTableConfig table) {
+        Use use = stores.getOrDefault(store, new Use(1, true));
+        long buffer = Math.max(LEAST_BUFFER, Math.min(use.shares() * share, MOST_BUFFER));
+        table.setBlockCache(cache);
+        table.setCacheIndexAndFilterBlocks(true);
+        if (!use.lookedUp()) {
+            table.setFilterPolicy(null);
+        }
+        options.setWriteBufferManager(writes);
+        options.setWriteBufferSize(buffer);
+        options.setMaxWriteBufferNumber(BUFFERS);
+        // A store has two column families, and the first few bytes in either take a whole block.
+        options.setArenaBlockSize(buffer / BLOCKS_PER_BUFFER);
+        options.setTableFormatConfig(table);
+    }
+
     /** Gives a store its share. */
     public static final class Setter implements RocksDBConfigSetter {
 
@@ -45,12 +78,7 @@ public final class RocksMemory implements AutoCloseable {
         public void setConfig(String store, Options options, Map<String, Object> settings) {
             if (settings.get(SETTING) instanceof RocksMemory memory
                     && options.tableFormatConfig() instanceof BlockBasedTableConfig table) {
-                table.setBlockCache(memory.cache);
-                table.setCacheIndexAndFilterBlocks(true);
-                options.setWriteBufferManager(memory.writes);
-                options.setWriteBufferSize(WRITE_BUFFER);
-                options.setMaxWriteBufferNumber(2);
-                options.setTableFormatConfig(table);
+                memory.give(store, options, table);
             }
         }
 
