@@ -2,6 +2,7 @@ package io.tokenkeep.refresh.stream;
 
 import io.tokenkeep.account.AccountKey;
 import io.tokenkeep.refresh.account.AccountRules;
+import io.tokenkeep.refresh.account.Turn;
 import io.tokenkeep.refresh.policy.Pacer;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,10 +46,12 @@ final class Ticks {
         Map<String, Boolean> free = new HashMap<>();
         long began = nanoTime.getAsLong();
         for (DueKey entry : due) {
-            if (turns.stands(entry)) {
-                String app = AccountKey.parse(entry.account()).app();
-                play(entry, now, free.computeIfAbsent(app, name -> isFree(name, now, due.size())));
-            } else {
+            String app = AccountKey.parse(entry.account()).app();
+            boolean stood = turns.play(
+                    entry,
+                    now,
+                    turn -> due(turn, app, now, free.computeIfAbsent(app, name -> isFree(name, now, due.size()))));
+            if (!stood) {
                 queues.due().remove(entry);
             }
             if (isOver(began)) {
@@ -62,14 +65,11 @@ final class Ticks {
         return due < budget.accounts() && queues.line().isEmpty(app) && due <= pacer.free(app, now, apart(app, now));
     }
 
-    private void play(DueKey entry, Instant now, boolean free) {
-        turns.play(entry.account(), now, turn -> {
-            rules.due(turn, free);
-            if (turn.calls()) {
-                String app = AccountKey.parse(entry.account()).app();
-                pacer.take(app, now, apart(app, now));
-            }
-        });
+    private void due(Turn turn, String app, Instant now, boolean free) {
+        rules.due(turn, free);
+        if (turn.calls()) {
+            pacer.take(app, now, apart(app, now));
+        }
     }
 
     /** Another app is the first each time: when time runs out, it is not always the same that wait. */

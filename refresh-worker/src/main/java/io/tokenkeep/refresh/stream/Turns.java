@@ -49,7 +49,21 @@ final class Turns {
 
     void play(String key, Instant now, Consumer<Turn> rule) {
         byte[] held = accounts.get(storeKey(key));
+        play(key, held, held == null ? null : format.read(held), now, rule);
+    }
+
+    /** The same for an account that is due; false, and nothing played, when the account says it stands elsewhere. */
+    boolean play(DueKey entry, Instant now, Consumer<Turn> rule) {
+        byte[] held = accounts.get(storeKey(entry.account()));
         Account account = held == null ? null : format.read(held);
+        boolean stands = account != null && entry.at().equals(account.indexedAt());
+        if (stands) {
+            play(entry.account(), held, account, now, rule);
+        }
+        return stands;
+    }
+
+    private void play(String key, byte @Nullable [] held, @Nullable Account account, Instant now, Consumer<Turn> rule) {
         AccountStatus told = StatusView.of(account);
         Instant indexed = account == null ? null : account.indexedAt();
         Instant placed = account == null ? null : account.place();
@@ -64,12 +78,6 @@ final class Turns {
         holds.keep(app);
         send(turn, told);
         waiting.set(key, Waits.since(key, turn.account(), policy, now));
-    }
-
-    /** Whether the index stands where the account says it stands. */
-    boolean stands(DueKey entry) {
-        byte[] held = accounts.get(storeKey(entry.account()));
-        return held != null && entry.at().equals(format.read(held).indexedAt());
     }
 
     private void reindex(String key, @Nullable Account account, @Nullable Instant indexed) {
