@@ -80,7 +80,12 @@ final class Scene implements AutoCloseable {
 
     /** Judges all consents; {@code kills} are the moments at which a worker died or stood still. */
     Verdicts judge(List<Instant> kills) {
-        return new Verdicts(simulator, history, kills, new Opener(KeySet.parse(tokensKeys), Purpose.ACCESS_TOKEN))
+        return judge(kills, List.of());
+    }
+
+    Verdicts judge(List<Instant> kills, List<Instant> thaws) {
+        return new Verdicts(
+                        simulator, history, kills, thaws, new Opener(KeySet.parse(tokensKeys), Purpose.ACCESS_TOKEN))
                 .judge(consents.given());
     }
 

@@ -28,6 +28,7 @@ final class Verdicts {
     private final Simulator simulator;
     private final TopicHistory history;
     private final List<Instant> kills;
+    private final List<Instant> thaws;
     private final Opener tokens;
     private final List<String> violations = new ArrayList<>();
     private final List<Duration> windows = new ArrayList<>();
@@ -35,11 +36,14 @@ final class Verdicts {
     private int reconnects;
     private int presentedTwice;
     private int checkpointedTooLate;
+    private int slipped;
 
-    Verdicts(Simulator simulator, TopicHistory history, List<Instant> kills, Opener tokens) {
+    /** @param thaws when a worker that had stood still went on */
+    Verdicts(Simulator simulator, TopicHistory history, List<Instant> kills, List<Instant> thaws, Opener tokens) {
         this.simulator = simulator;
         this.history = history;
         this.kills = kills;
+        this.thaws = thaws;
         this.tokens = tokens;
     }
 
@@ -71,6 +75,14 @@ final class Verdicts {
         return checkpointedTooLate;
     }
 
+    /**
+     * Codes presented once more by a worker right when it went on: it had looked whether they were its own, and stood
+     * still before it had sent them. Nobody can look and send at once.
+     */
+    int slipped() {
+        return slipped;
+    }
+
     /** Whether this consent was being worked on at that time: presented, and not yet finished. */
     boolean inFlight(Consent consent, Instant at) {
         boolean presented =
@@ -99,6 +111,11 @@ final class Verdicts {
             presentedTwice++;
         }
         presentations.forEach(presentation -> measure(consent, presentation));
+        if (presentations.stream().skip(1).anyMatch(this::isRightAfterThaw)) {
+            slipped++;
+            countSlipped(consent);
+            return;
+        }
         history.checkpointed(consent.authorizationId())
                 .filter(at ->
                         presentations.stream().anyMatch(p -> p.receivedAt().isAfter(at)))
@@ -116,6 +133,24 @@ final class Verdicts {
             reconnects++;
             judgeReconnect(consent, outcome, presentations);
         }
+    }
+
+    /** The provider may have taken back what it gave, before or after the account was told. */
+    private void countSlipped(Consent consent) {
+        AuthorizationOutcome outcome =
+                history.settled(consent.authorizationId()).orElse(null);
+        if (outcome == null) {
+            violations.add(consent.authorizationId() + " has no outcome");
+        } else if (outcome.getState() == AuthorizationState.CONNECTED) {
+            connected++;
+        } else {
+            reconnects++;
+        }
+    }
+
+    private boolean isRightAfterThaw(Presentation presentation) {
+        Instant at = presentation.receivedAt();
+        return thaws.stream().anyMatch(thaw -> !at.isBefore(thaw) && at.isBefore(thaw.plus(UNAVOIDABLE_WITHIN)));
     }
 
     private void judgeReconnect(Consent consent, AuthorizationOutcome outcome, List<Presentation> presentations) {
