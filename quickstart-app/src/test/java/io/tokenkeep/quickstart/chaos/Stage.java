@@ -113,7 +113,7 @@ final class Stage implements AutoCloseable {
                         name,
                         "codes.keys=" + codesKeys,
                         "tokens.keys=" + tokensKeys,
-                        "session.timeout=4s",
+                        "session.timeout=7s",
                         "provider.timeout=3s",
                         "delivery.timeout=2s",
                         "retry.first=50ms",
