@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,12 +15,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A service or a broker, as a process that can be killed and started again. */
 final class Killable implements AutoCloseable {
 
     private static final long END_SECONDS = 30;
     private static final int TOLD_LINES = 400;
+    private static final int SUMMARY_LINES = 6;
+    private static final int MOST_CHARACTERS = 300;
+    private static final Pattern COMPLAINT = Pattern.compile("^20\\S+ +(?:WARN|ERROR) ");
+    private static final Pattern PORT = Pattern.compile("managementPort=\"(\\d+)\"");
 
     private final String name;
     private final Class<?> main;
@@ -70,8 +82,42 @@ final class Killable implements AutoCloseable {
             await().atMost(Duration.ofSeconds(5))
                     .until(() -> Files.readString(log).contains("Full thread dump"));
         }
-        List<String> lines = Files.readAllLines(log);
-        return name + "\n" + String.join("\n", lines.subList(Math.max(0, lines.size() - TOLD_LINES), lines.size()));
+        return name + "\n" + String.join("\n", last(TOLD_LINES, line -> true));
+    }
+
+    /** The same in a few lines: its last complaints, and what it measures. */
+    String summary() throws IOException, InterruptedException {
+        List<String> lines = new ArrayList<>();
+        lines.add(name + (process.isAlive() ? " runs" : " has ended"));
+        lines.addAll(last(SUMMARY_LINES, line -> COMPLAINT.matcher(line).find() && !line.contains("NetworkClient")));
+        if (process.isAlive()) {
+            lines.addAll(measured());
+        }
+        return lines.stream()
+                .map(line -> line.substring(0, Math.min(line.length(), MOST_CHARACTERS)))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** Its own gauges, where they are not zero; the broker has none. */
+    private List<String> measured() throws IOException, InterruptedException {
+        Matcher port = PORT.matcher(String.join("\n", last(1, line -> line.contains("managementPort"))));
+        if (!port.find()) {
+            return List.of();
+        }
+        HttpRequest metrics = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port.group(1) + "/metrics"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(metrics, BodyHandlers.ofString())
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("tokenkeep_") && !line.contains("_bucket") && !line.endsWith(" 0.0"))
+                .toList();
+    }
+
+    private List<String> last(int most, Predicate<String> which) throws IOException {
+        List<String> lines = Files.readAllLines(log).stream().filter(which).toList();
+        return lines.subList(Math.max(0, lines.size() - most), lines.size());
     }
 
     /** Whatever became of it: no process outlives the test. */

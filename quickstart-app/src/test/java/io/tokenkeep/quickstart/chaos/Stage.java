@@ -151,15 +151,17 @@ final class Stage implements AutoCloseable {
         return started;
     }
 
-    /** If what is awaited does not come, what every process has to say about it goes to the log. */
+    /** If what is awaited does not come, every process has its say, all of it in the log and the most of it in the failure. */
     void orTell(Runnable awaited) throws Exception {
         try {
             awaited.run();
         } catch (ConditionTimeoutException e) {
+            StringBuilder summary = new StringBuilder();
             for (Killable each : instances) {
+                summary.append(each.summary()).append("\n\n");
                 LOG.error("{}", each.told());
             }
-            throw e;
+            throw new AssertionError(e.getMessage() + "\n\n" + summary, e);
         }
     }
 
