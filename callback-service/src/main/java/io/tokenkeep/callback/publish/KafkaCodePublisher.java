@@ -99,7 +99,8 @@ public final class KafkaCodePublisher implements CodePublisher, AutoCloseable {
             offering = Thread.currentThread();
             try {
                 var unused = producer.send(record, this::completed);
-            } catch (KafkaException e) {
+            } catch (KafkaException | IllegalStateException e) {
+                // The second is what a closed producer says.
                 end(Reason.REFUSED);
             } finally {
                 offering = null;

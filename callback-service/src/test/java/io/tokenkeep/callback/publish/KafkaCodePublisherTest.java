@@ -130,6 +130,15 @@ class KafkaCodePublisherTest {
     }
 
     @Test
+    void closedProducerRefusesAndGivesThePermitBack() {
+        KafkaCodePublisher publisher = publisher(producer, PATIENT);
+        publisher.close();
+
+        assertThat(reason(publisher.publish(code("a")))).isEqualTo(Reason.REFUSED);
+        assertThat(publisher.inFlight()).isZero();
+    }
+
+    @Test
     void patienceOfTheProducerEndsBeforeThatOfThePerson() {
         PublishLimits limits = new PublishLimits(Duration.ofSeconds(5), 1);
         var settings = limits.producer();
