@@ -25,19 +25,13 @@ public record Browser(String secret) {
 
     /** The browser behind a cookie's value, if it is ours in form. */
     public static Optional<Browser> parse(String cookie) {
-        boolean ours = cookie.length() == CHARACTERS && isBase64Url(cookie);
-        return ours ? Optional.of(new Browser(cookie)) : Optional.empty();
-    }
-
-    private static boolean isBase64Url(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-            if (!letter && !(c >= '0' && c <= '9') && c != '-' && c != '_') {
-                return false;
-            }
+        try {
+            boolean ours =
+                    cookie.length() == CHARACTERS && Base64.getUrlDecoder().decode(cookie).length == BYTES;
+            return ours ? Optional.of(new Browser(cookie)) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
         }
-        return true;
     }
 
     /** What {@code state} holds of it: whoever reads a state cannot make the cookie. */
