@@ -77,7 +77,7 @@ final class Verdicts {
 
     /**
      * Codes presented once more by a worker right when it went on: it had looked whether they were its own, and stood
-     * still before it had sent them. Nobody can look and send at once.
+     * still before it had sent them. Nobody can look and send at once, and the provider may have taken back what it gave.
      */
     int slipped() {
         return slipped;
@@ -111,41 +111,33 @@ final class Verdicts {
             presentedTwice++;
         }
         presentations.forEach(presentation -> measure(consent, presentation));
-        if (presentations.stream().skip(1).anyMatch(this::isRightAfterThaw)) {
-            slipped++;
-            countSlipped(consent);
-            return;
+        boolean judged = presentations.stream().skip(1).noneMatch(this::isRightAfterThaw);
+        slipped += judged ? 0 : 1;
+        if (judged) {
+            judgeCheckpoint(consent, presentations);
         }
-        history.checkpointed(consent.authorizationId())
-                .filter(at ->
-                        presentations.stream().anyMatch(p -> p.receivedAt().isAfter(at)))
-                .ifPresent(at -> violations.add(consent.authorizationId() + " presented although checkpointed"));
         AuthorizationOutcome outcome =
                 history.settled(consent.authorizationId()).orElse(null);
         if (outcome == null) {
             violations.add(consent.authorizationId() + " has no outcome");
         } else if (outcome.getState() == AuthorizationState.CONNECTED) {
             connected++;
-            if (!currentTokenIsAlive(consent)) {
+            if (judged && !currentTokenIsAlive(consent)) {
                 violations.add(consent.authorizationId() + " is connected, but its current token is dead");
             }
         } else {
             reconnects++;
-            judgeReconnect(consent, outcome, presentations);
+            if (judged) {
+                judgeReconnect(consent, outcome, presentations);
+            }
         }
     }
 
-    /** The provider may have taken back what it gave, before or after the account was told. */
-    private void countSlipped(Consent consent) {
-        AuthorizationOutcome outcome =
-                history.settled(consent.authorizationId()).orElse(null);
-        if (outcome == null) {
-            violations.add(consent.authorizationId() + " has no outcome");
-        } else if (outcome.getState() == AuthorizationState.CONNECTED) {
-            connected++;
-        } else {
-            reconnects++;
-        }
+    private void judgeCheckpoint(Consent consent, List<Presentation> presentations) {
+        history.checkpointed(consent.authorizationId())
+                .filter(at ->
+                        presentations.stream().anyMatch(p -> p.receivedAt().isAfter(at)))
+                .ifPresent(at -> violations.add(consent.authorizationId() + " presented although checkpointed"));
     }
 
     private boolean isRightAfterThaw(Presentation presentation) {
