@@ -6,6 +6,7 @@ import io.tokenkeep.avro.AccountStatus;
 import io.tokenkeep.avro.AuthorizationCode;
 import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.AuthorizationProgress;
+import io.tokenkeep.avro.DataDeletion;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.avro.RefreshWorkerLink;
@@ -48,17 +49,25 @@ public final class Topics {
     public static final Topic<RefreshOutcome> REFRESH_OUTCOMES =
             Topic.of("refresh-outcomes", RefreshOutcome.class, Keeping.deletedAfter(days(7)));
 
-    public static final Topic<RefreshWorkerLink> REFRESH_WORKER_LINKS =
-            Topic.of("refresh-worker-links", RefreshWorkerLink.class, Keeping.compacted());
+    public static final Topic<RefreshWorkerLink> REFRESH_WORKER_LINKS = Topic.of(
+            "refresh-worker-links",
+            RefreshWorkerLink.class,
+            Keeping.compacted().with(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, days(7)));
 
     public static final Topic<AccountCommand> ACCOUNT_COMMANDS =
             Topic.of("account-commands", AccountCommand.class, Keeping.deletedAfter(days(30)));
 
-    public static final Topic<AccountStatus> ACCOUNT_STATUS =
-            Topic.of("account-status", AccountStatus.class, Keeping.compacted());
+    public static final Topic<AccountStatus> ACCOUNT_STATUS = Topic.of(
+            "account-status",
+            AccountStatus.class,
+            Keeping.compacted().with(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, days(7)));
 
     public static final Topic<AccountEvent> ACCOUNT_EVENTS =
             Topic.of("account-events", AccountEvent.class, Keeping.deletedAfter(days(90)));
+
+    /** Names nobody, and is kept: a person may look a deletion up when all else of them is gone. */
+    public static final Topic<DataDeletion> DATA_DELETIONS =
+            Topic.of("data-deletions", DataDeletion.class, Keeping.compacted());
 
     /** Raw bytes under the original key, see {@link io.tokenkeep.wire.DeadLetter}. */
     public static final String DEAD_LETTERS_NAME = "dead-letters";
@@ -93,7 +102,8 @@ public final class Topics {
                         REFRESH_WORKER_LINKS,
                         ACCOUNT_COMMANDS,
                         ACCOUNT_STATUS,
-                        ACCOUNT_EVENTS)
+                        ACCOUNT_EVENTS,
+                        DATA_DELETIONS)
                 .forEach(topic -> all.put(topic.name(), topic.keeping()));
         all.put(DEAD_LETTERS_NAME, Keeping.deletedAfter(days(30)));
         return Collections.unmodifiableMap(all);

@@ -23,10 +23,11 @@ class TopicsTest {
             tokens,                  Token,                 compact, ,      ,         P7D,     P14D,    P14D
             refresh-commands,        RefreshCommand,        delete,  P7D,   ,         ,        ,
             refresh-outcomes,        RefreshOutcome,        delete,  P7D,   ,         ,        ,
-            refresh-worker-links,    RefreshWorkerLink,     compact, ,      ,         ,        ,
+            refresh-worker-links,    RefreshWorkerLink,     compact, ,      ,         ,        P7D,
             account-commands,        AccountCommand,        delete,  P30D,  ,         ,        ,
-            account-status,          AccountStatus,         compact, ,      ,         ,        ,
+            account-status,          AccountStatus,         compact, ,      ,         ,        P7D,
             account-events,          AccountEvent,          delete,  P90D,  ,         ,        ,
+            data-deletions,          DataDeletion,          compact, ,      ,         ,        ,
             dead-letters,            ,                      delete,  P30D,  ,         ,        ,
             """;
 

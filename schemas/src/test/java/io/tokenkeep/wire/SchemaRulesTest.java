@@ -108,7 +108,7 @@ class SchemaRulesTest {
     @Test
     void whatAnyoneMayReadHoldsNothingSealed() throws Exception {
         assertThat(values().filter(schema -> Set.of(
-                                "AccountStatus", "AccountEvent", "AuthorizationOutcome", "RefreshOutcome")
+                                "AccountStatus", "AccountEvent", "AuthorizationOutcome", "DataDeletion")
                         .contains(schema.getName())))
                 .hasSize(4)
                 .allSatisfy(schema -> assertThat(namesWithin(schema))
