@@ -68,7 +68,9 @@ public record RefreshConfig(
                     settings.list(RefreshSettings.UNANSWERED).stream()
                             .map(Durations::parse)
                             .toList(),
+                    settings.duration(RefreshSettings.LIST_INTERVAL),
                     settings.duration(RefreshSettings.DELETION_GRACE),
+                    mark(settings, RefreshSettings.WARN_UNMOVED, RefreshSettings.WARN_UNMOVED_SHARE),
                     mark(settings, RefreshSettings.WARN_FIRST, RefreshSettings.WARN_FIRST_SHARE),
                     mark(settings, RefreshSettings.WARN_LAST, RefreshSettings.WARN_LAST_SHARE));
         } catch (IllegalArgumentException e) {

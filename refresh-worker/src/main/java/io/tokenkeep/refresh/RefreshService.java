@@ -33,6 +33,8 @@ public final class RefreshService implements Running {
             Topics.TOKENS.name(),
             Topics.REFRESH_OUTCOMES.name(),
             Topics.ACCOUNT_COMMANDS.name(),
+            Topics.REFRESH_WORKER_LINKS.name(),
+            Topics.DATA_DELETIONS.name(),
             Topics.REFRESH_COMMANDS.name(),
             Topics.ACCOUNT_STATUS.name(),
             Topics.ACCOUNT_EVENTS.name(),

@@ -37,7 +37,10 @@ final class RefreshSettings {
     static final String LONGEST_CALL = "longest.call";
     static final String DELIVERY_TIMEOUT = "delivery.timeout";
     static final String UNANSWERED = "unanswered.retries";
+    static final String LIST_INTERVAL = "pages.list.interval";
     static final String DELETION_GRACE = "deletion.grace";
+    static final String WARN_UNMOVED = "warn.unmoved.before";
+    static final String WARN_UNMOVED_SHARE = "warn.unmoved.share";
     static final String WARN_FIRST = "warn.first.before";
     static final String WARN_FIRST_SHARE = "warn.first.share";
     static final String WARN_LAST = "warn.last.before";
@@ -188,6 +191,14 @@ final class RefreshSettings {
                         Importance.MEDIUM,
                         "How far apart two refused verifications must be to count as evidence that a token is dead.")
                 .define(
+                        LIST_INTERVAL,
+                        Type.STRING,
+                        "24h",
+                        atLeast("100ms"),
+                        Importance.MEDIUM,
+                        "How often the Pages of each person are listed: how soon a new one gets its token, and a lost one is"
+                                + " noticed.")
+                .define(
                         DELETION_GRACE,
                         Type.STRING,
                         "8d",
@@ -234,6 +245,21 @@ final class RefreshSettings {
 
     private static void warnings(ConfigDef definition) {
         definition
+                .define(
+                        WARN_UNMOVED,
+                        Type.STRING,
+                        "14d",
+                        atLeast("1ms"),
+                        Importance.MEDIUM,
+                        "How long before its end the first warning of a token comes at most that the provider does not extend:"
+                                + " time for the person to consent again.")
+                .define(
+                        WARN_UNMOVED_SHARE,
+                        Type.DOUBLE,
+                        0.25,
+                        between(0.001, 0.4),
+                        Importance.LOW,
+                        "The same as a share of the lifetime; the shorter one counts.")
                 .define(
                         WARN_FIRST,
                         Type.STRING,

@@ -58,7 +58,10 @@ class RefreshConfigTest {
                 Map.entry("retry.maximum", "2s"),
                 Map.entry("verify.interval", "3s"),
                 Map.entry("verify.gap", "4s"),
+                Map.entry("pages.list.interval", "13s"),
                 Map.entry("deletion.grace", "5s"),
+                Map.entry("warn.unmoved.before", "14s"),
+                Map.entry("warn.unmoved.share", "0.3"),
                 Map.entry("command.lifetime", "6s"),
                 Map.entry("longest.call", "7s"),
                 Map.entry("delivery.timeout", "8s"),
@@ -79,7 +82,9 @@ class RefreshConfigTest {
                         Duration.ofSeconds(6),
                         Duration.ofSeconds(15),
                         List.of(Duration.ofSeconds(9), Duration.ofSeconds(10)),
+                        Duration.ofSeconds(13),
                         Duration.ofSeconds(5),
+                        new Mark(Duration.ofSeconds(14), 0.3),
                         new Mark(Duration.ofSeconds(11), 0.2),
                         new Mark(Duration.ofSeconds(12), 0.1)));
         assertThat(config.budget().accounts()).isEqualTo(7);

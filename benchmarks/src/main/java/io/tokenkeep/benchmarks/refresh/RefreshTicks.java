@@ -63,7 +63,9 @@ public final class RefreshTicks {
                 usual.commandLifetime(),
                 LONG,
                 List.of(LONG),
+                usual.listInterval(),
                 usual.deletionGrace(),
+                usual.unmovedWarning(),
                 usual.firstWarning(),
                 usual.lastWarning());
     }

@@ -9,6 +9,9 @@ import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.refresh.policy.Span;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,28 @@ public final class Account {
 
     @Nullable
     InFlight inFlight;
+    /** Of a person with Pages: when to list them again. */
+    @Nullable
+    Instant deriveAt;
+    /** Whether the last attempt to extend the token left its end where it was. */
+    boolean unmoved;
+    /** When a deauthorization was read that is to be verified first. */
+    @Nullable
+    Instant doubt;
+    /** The token whose grant is still to be taken back, and when. */
+    @Nullable
+    Token revoke;
+
+    @Nullable
+    Instant revokeAt;
+    /** The keys under which the account was made known as another id's. */
+    List<String> aliases = List.of();
+    /** Of a Page, by person. */
+    final Map<String, Offer> offers = new LinkedHashMap<>();
+    /** Of a Page whose current token died. */
+    @Nullable
+    Trial trial;
+
     /** Where the account stands in the due index. */
     @Nullable
     Instant indexedAt;
@@ -84,7 +109,7 @@ public final class Account {
     @Nullable
     Instant warnAt(RefreshPolicy policy) {
         Span span = access();
-        return span == null ? null : policy.warnAt(span, warned);
+        return span == null ? null : policy.warnAt(span, warned, unmoved);
     }
 
     /**
@@ -135,6 +160,13 @@ public final class Account {
                 || state == StatusState.USER_ACTION_REQUIRED;
     }
 
+    /** When to list a person's Pages; null while something else is wrong, or stands in line. */
+    @Nullable
+    Instant listAt() {
+        boolean calm = live() && trouble.tries() == 0 && doubt == null;
+        return calm && (plan == null || !plan.isInLine()) ? deriveAt : null;
+    }
+
     private @Nullable Instant actionAt() {
         if (inFlight != null) {
             return inFlight.silentAt();
@@ -142,6 +174,10 @@ public final class Account {
         if (publishAt != null) {
             return publishAt;
         }
-        return plan == null || plan.isInLine() ? null : plan.at();
+        Instant planned = plan == null || plan.isInLine() ? null : plan.at();
+        return Stream.of(planned, revokeAt, listAt())
+                .filter(Objects::nonNull)
+                .min(Instant::compareTo)
+                .orElse(null);
     }
 }

@@ -2,30 +2,34 @@ package io.tokenkeep.refresh.account;
 
 import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.avro.FailureClass;
+import io.tokenkeep.avro.GoneReason;
 import io.tokenkeep.avro.PublishForm;
 import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.refresh.state.AccountRecord;
 import io.tokenkeep.refresh.state.InFlightRecord;
+import io.tokenkeep.refresh.state.OfferRecord;
 import io.tokenkeep.refresh.state.PlanRecord;
+import io.tokenkeep.refresh.state.TrialRecord;
 import io.tokenkeep.refresh.state.TroubleRecord;
 import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.AvroCodec;
 import io.tokenkeep.wire.UnreadableRecordException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An account as bytes in the store, and back. Thread-safe. */
 public final class AccountFormat {
 
-    private final StateCodec codec = new StateCodec();
+    private final StateCodec<AccountRecord> codec = new StateCodec<>(AccountRecord.class);
     private final AvroCodec<Token> tokens = Topics.TOKENS.codec();
 
     public byte[] write(Account account) {
         return codec.encode(AccountRecord.newBuilder()
                 .setCurrent(ByteBuffer.wrap(tokens.encode(account.current)))
-                .setKept(account.kept == null ? null : ByteBuffer.wrap(tokens.encode(account.kept)))
+                .setKept(bytes(account.kept))
                 .setState(account.state.name())
                 .setWarned(account.warned)
                 .setCommands(account.commands)
@@ -35,6 +39,14 @@ public final class AccountFormat {
                 .setInFlight(write(account.inFlight))
                 .setTrouble(write(account.trouble))
                 .setIndexedAt(account.indexedAt)
+                .setDeriveAt(account.deriveAt)
+                .setUnmoved(account.unmoved)
+                .setDoubt(account.doubt)
+                .setRevoke(bytes(account.revoke))
+                .setRevokeAt(account.revokeAt)
+                .setAliases(account.aliases)
+                .setOffers(account.offers.values().stream().map(this::write).toList())
+                .setTrial(write(account.trial))
                 .build());
     }
 
@@ -42,8 +54,8 @@ public final class AccountFormat {
     public Account read(byte[] bytes) {
         try {
             AccountRecord from = codec.decode(bytes);
-            Account account = new Account(token(from.getCurrent()), StatusState.valueOf(from.getState()));
-            account.kept = from.getKept() == null ? null : token(from.getKept());
+            Account account = new Account(required(from.getCurrent()), StatusState.valueOf(from.getState()));
+            account.kept = token(from.getKept());
             account.warned = from.getWarned();
             account.commands = from.getCommands();
             account.events = from.getEvents();
@@ -52,13 +64,62 @@ public final class AccountFormat {
             account.inFlight = read(from.getInFlight());
             account.trouble = read(from.getTrouble());
             account.indexedAt = from.getIndexedAt();
+            account.deriveAt = from.getDeriveAt();
+            account.unmoved = from.getUnmoved();
+            account.doubt = from.getDoubt();
+            account.revoke = token(from.getRevoke());
+            account.revokeAt = from.getRevokeAt();
+            account.aliases = List.copyOf(from.getAliases());
+            for (OfferRecord offer : from.getOffers()) {
+                account.offers.put(offer.getParent(), read(offer));
+            }
+            account.trial = read(from.getTrial());
             return account;
         } catch (IOException | UnreadableRecordException e) {
             throw new IllegalStateException("The store holds an account that this version cannot read", e);
         }
     }
 
-    private Token token(ByteBuffer bytes) throws UnreadableRecordException {
+    private @Nullable ByteBuffer bytes(@Nullable Token token) {
+        return token == null ? null : ByteBuffer.wrap(tokens.encode(token));
+    }
+
+    private @Nullable Token token(@Nullable ByteBuffer bytes) throws UnreadableRecordException {
+        return bytes == null ? null : required(bytes);
+    }
+
+    private OfferRecord write(Offer offer) {
+        GoneReason reason = offer.reason();
+        return OfferRecord.newBuilder()
+                .setParent(offer.parent())
+                .setToken(bytes(offer.token()))
+                .setEndedAt(offer.endedAt())
+                .setReason(reason == null ? null : reason.name())
+                .build();
+    }
+
+    private Offer read(OfferRecord from) throws UnreadableRecordException {
+        return new Offer(
+                from.getParent(),
+                token(from.getToken()),
+                from.getEndedAt(),
+                from.getReason() == null ? null : GoneReason.valueOf(from.getReason()));
+    }
+
+    private static @Nullable TrialRecord write(@Nullable Trial trial) {
+        return trial == null
+                ? null
+                : TrialRecord.newBuilder()
+                        .setParent(trial.parent())
+                        .setReason(trial.reason().name())
+                        .build();
+    }
+
+    private static @Nullable Trial read(@Nullable TrialRecord from) {
+        return from == null ? null : new Trial(from.getParent(), GoneReason.valueOf(from.getReason()));
+    }
+
+    private Token required(ByteBuffer bytes) throws UnreadableRecordException {
         byte[] copy = new byte[bytes.remaining()];
         bytes.duplicate().get(copy);
         return tokens.decode(copy);

@@ -1,10 +1,13 @@
 package io.tokenkeep.refresh.account;
 
+import io.tokenkeep.account.AccountKey;
 import io.tokenkeep.avro.AccountCommand;
 import io.tokenkeep.avro.RefreshOutcome;
+import io.tokenkeep.avro.RefreshWorkerLink;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** All that can happen to an account. Pure but for the turn it is given; keeps nothing. */
@@ -14,30 +17,52 @@ public final class AccountRules {
     private final OutcomeRules outcomes;
     private final WishRules wishes;
     private final DueRules dues;
+    private final PageRules pages;
+    private final LinkRules links;
 
     public AccountRules(RefreshPolicy policy) {
         Planner planner = new Planner(policy);
         Endings endings = new Endings(planner);
         this.tokens = new TokenRules(planner, endings);
+        this.pages = new PageRules(planner, endings);
         this.outcomes = new OutcomeRules(
-                policy, planner, new RefusalRules(policy, planner, endings), new ExpiryRules(policy, endings));
+                policy,
+                planner,
+                new RefusalRules(policy, planner, endings),
+                new ExpiryRules(policy, endings),
+                new OutcomeRules.Family(new PersonRules(policy), pages, new DoubtRules(endings)));
         this.wishes = new WishRules(endings);
         this.dues = new DueRules(policy, new Commands(policy));
+        this.links = new LinkRules(wishes, pages);
     }
 
     /** A record on {@code tokens}; null for a tombstone. */
     public void token(Turn turn, @Nullable Token value) {
+        boolean known = turn.account() != null;
         tokens.read(turn, value);
+        met(turn, known);
     }
 
     /** Whether it answered the command in flight. */
     public boolean outcome(Turn turn, RefreshOutcome outcome) {
-        return outcomes.read(turn, outcome);
+        Token offer = outcome.getOffer();
+        if (offer == null) {
+            return outcomes.read(turn, outcome);
+        }
+        boolean known = turn.account() != null;
+        pages.offered(turn, offer, outcome.getCommandId());
+        met(turn, known);
+        return true;
     }
 
     /** Whether the wish was followed; {@code orderedAt} is the broker's time of its record. */
     public boolean wish(Turn turn, AccountCommand wish, Instant orderedAt) {
         return wishes.read(turn, wish, orderedAt);
+    }
+
+    /** What another account's state has to say; null takes an alias back. */
+    public void link(Turn turn, @Nullable RefreshWorkerLink link) {
+        links.read(turn, link);
     }
 
     /** The time has come that {@link Account#nextAt} named. {@code free}: whether a call may go, or has to stand in line. */
@@ -48,5 +73,23 @@ public final class AccountRules {
     /** The account is called up from its app's line. */
     public void called(Turn turn) {
         dues.called(turn);
+    }
+
+    private void met(Turn turn, boolean known) {
+        Account account = turn.account();
+        if (account == null) {
+            return;
+        }
+        List<String> aliases = account.current.getAliases().stream()
+                .map(id -> new AccountKey(account.current.getApp(), id).toString())
+                .filter(alias -> !alias.equals(turn.key()))
+                .toList();
+        aliases.stream()
+                .filter(alias -> !account.aliases.contains(alias))
+                .forEach(alias -> turn.link(alias, Links.alias(turn.key(), account.current.getOrderedAt())));
+        account.aliases = aliases.isEmpty() ? account.aliases : aliases;
+        if (!known) {
+            links.born(turn);
+        }
     }
 }

@@ -31,8 +31,21 @@ final class Commands {
 
     /** Asks the provider, about the current token or about the one that was kept behind a GONE. */
     void ask(Turn turn, Account account, CommandKind kind, Instant plannedAt) {
-        Token about = account.kept == null ? account.current : account.kept;
-        give(turn, account, new Wanted(kind, null, plannedAt), about);
+        give(turn, account, new Wanted(kind, null, plannedAt), about(account));
+    }
+
+    /** Has the grant behind a token that was given up taken back. */
+    void revoke(Turn turn, Account account, Token about, Instant plannedAt) {
+        give(turn, account, new Wanted(CommandKind.REVOKE, null, plannedAt), about);
+    }
+
+    /** The token that is tried in the place of a dead one, or that was kept behind a GONE, or the current one. */
+    private static Token about(Account account) {
+        Offer tried = account.trial == null ? null : account.offers.get(account.trial.parent());
+        if (tried != null && tried.token() != null) {
+            return tried.token();
+        }
+        return account.kept == null ? account.current : account.kept;
     }
 
     private record Wanted(CommandKind kind, @Nullable PublishForm form, Instant plannedAt) {}

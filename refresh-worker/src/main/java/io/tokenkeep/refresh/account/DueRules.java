@@ -3,6 +3,7 @@ package io.tokenkeep.refresh.account;
 import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.avro.EventKind;
 import io.tokenkeep.avro.StatusState;
+import io.tokenkeep.avro.Token;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.refresh.policy.Span;
 import java.time.Instant;
@@ -61,18 +62,26 @@ final class DueRules {
         account.inFlight = null;
         account.trouble = account.trouble.unanswered();
         boolean planned = flying.kind() != CommandKind.PUBLISH || account.publishAt == null;
-        if (planned && !flying.outdated() && account.plan == null) {
+        if (flying.kind() == CommandKind.REVOKE) {
+            account.revokeAt = account.revoke == null ? null : turn.now();
+        } else if (planned && !flying.outdated() && account.plan == null) {
             account.plan = Plan.of(flying.kind(), flying.plannedAt());
         }
     }
 
     private void act(Turn turn, Account account, boolean free) {
-        Plan plan = account.plan;
         Instant now = turn.now();
+        list(account, now);
+        Plan plan = account.plan;
+        Token revoke = account.revoke;
         if (account.publishAt != null) {
             if (!now.isBefore(account.publishAt)) {
                 commands.publish(turn, account, account.publishAt);
             }
+        } else if (revoke != null && account.revokeAt != null && !now.isBefore(account.revokeAt)) {
+            Instant plannedAt = account.revokeAt;
+            account.revokeAt = null;
+            commands.revoke(turn, account, revoke, plannedAt);
         } else if (plan != null && !plan.isInLine() && !now.isBefore(plan.at())) {
             if (plan.kind() == CommandKind.PUBLISH) {
                 account.plan = null;
@@ -82,6 +91,16 @@ final class DueRules {
             } else {
                 account.plan = plan.inLine(now);
             }
+        }
+    }
+
+    /** A list that is due takes the place of what is planned for later, which is planned anew after it. */
+    private static void list(Account account, Instant now) {
+        Instant at = account.listAt();
+        Plan plan = account.plan;
+        boolean later = plan == null || plan.at().isAfter(now);
+        if (at != null && !now.isBefore(at) && later && account.publishAt == null) {
+            account.plan = Plan.of(CommandKind.DERIVE, at);
         }
     }
 

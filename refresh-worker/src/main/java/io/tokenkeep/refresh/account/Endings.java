@@ -6,7 +6,9 @@ import io.tokenkeep.avro.GoneReason;
 import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenState;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How an account comes to have no token: on evidence, where the token is kept, or on purpose, where nothing is. */
@@ -20,6 +22,9 @@ final class Endings {
 
     /** Decides that the current token is dead, and has it said on {@code tokens}. */
     void declareDead(Turn turn, Account account, GoneReason reason, @Nullable String commandId) {
+        if (search(turn, account, reason)) {
+            return;
+        }
         Token dead = account.current;
         end(turn, account, gone(dead, Rank.of(dead).next(), reason));
         account.publishAt = turn.now();
@@ -33,11 +38,66 @@ final class Endings {
         turn.tell(account, reason == GoneReason.DATA_DELETED ? EventKind.DELETED : EventKind.REVOKED, null);
     }
 
+    /** The person behind a Page's current token gives it no more. */
+    void lost(Turn turn, Account account, GoneReason reason) {
+        boolean others = PageRules.candidate(account).isPresent();
+        if (!others) {
+            conclude(turn, account, reason);
+        } else if (account.live() && reason == GoneReason.DATA_DELETED) {
+            // Not used for a moment longer, whoever else may give the Page.
+            endOnPurpose(turn, account, Rank.of(account.current).next(), GoneReason.PAGE_LOST);
+            search(turn, account, reason);
+        } else {
+            search(turn, account, reason);
+        }
+    }
+
+    /** The token that was tried does not work: the next one, or nothing. */
+    void searchOn(Turn turn, Account account) {
+        GoneReason reason = account.trial == null ? GoneReason.PAGE_LOST : account.trial.reason();
+        account.trial = null;
+        if (!search(turn, account, reason)) {
+            conclude(turn, account, reason);
+        }
+    }
+
+    /** Looks for another person's token; false when there is none to try. */
+    private boolean search(Turn turn, Account account, GoneReason reason) {
+        Optional<Offer> next = PageRules.candidate(account);
+        next.ifPresent(offer -> {
+            account.trial = new Trial(offer.parent(), reason);
+            if (account.inFlight != null) {
+                account.inFlight = account.inFlight.asOutdated();
+            }
+            planner.afresh(turn, account);
+        });
+        return next.isPresent();
+    }
+
+    private void conclude(Turn turn, Account account, GoneReason reason) {
+        account.trial = null;
+        Rank rank = Rank.of(account.current).next();
+        if (account.live() && onEvidence(reason)) {
+            end(turn, account, gone(account.current, rank, reason));
+            account.publishAt = turn.now();
+            turn.tell(account, EventKind.REAUTHORIZATION_REQUIRED, null);
+        } else if (!onEvidence(reason) && account.current.getGoneReason() != reason) {
+            endOnPurpose(turn, account, rank, reason);
+        } else {
+            planner.afresh(turn, account);
+        }
+    }
+
     /** Puts a GONE in the place of what was current. */
     void end(Turn turn, Account account, Token gone) {
+        PersonRules.changed(turn, account.current, gone);
         boolean onEvidence = onEvidence(gone.getGoneReason());
+        boolean mayWork = onEvidence && gone.getGoneReason() != GoneReason.PAGE_LOST;
         Token last = account.live() ? account.current : account.kept;
-        account.kept = onEvidence ? last : null;
+        account.kept = mayWork ? last : null;
+        account.doubt = null;
+        account.deriveAt = null;
+        account.trial = null;
         account.trouble = onEvidence ? account.trouble : Trouble.NONE;
         account.current = gone;
         account.state = stateOf(gone);
@@ -45,6 +105,12 @@ final class Endings {
             account.inFlight = account.inFlight.asOutdated();
         }
         planner.afresh(turn, account);
+    }
+
+    /** The rank of what is decided about an account at that time. */
+    static Rank rankOf(Account account, Instant orderedAt) {
+        Token current = account.current;
+        return orderedAt.equals(current.getOrderedAt()) ? Rank.of(current).next() : Rank.first(orderedAt);
     }
 
     static boolean onEvidence(@Nullable GoneReason reason) {
@@ -80,7 +146,11 @@ final class Endings {
                 .setRefreshableAt(null)
                 .setDataAccessExpiresAt(null);
         if (reason == GoneReason.DATA_DELETED) {
-            gone.setDisplayName(null).setLinkedAccounts(List.of()).setScopes(List.of());
+            gone.setDisplayName(null)
+                    .setLinkedAccounts(List.of())
+                    .setScopes(List.of())
+                    .setMissingScopes(List.of())
+                    .setTasks(List.of());
         }
         return gone.build();
     }

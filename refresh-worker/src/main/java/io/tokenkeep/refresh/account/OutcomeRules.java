@@ -25,12 +25,17 @@ final class OutcomeRules {
     private final Planner planner;
     private final RefusalRules refusals;
     private final ExpiryRules expiries;
+    private final Family family;
 
-    OutcomeRules(RefreshPolicy policy, Planner planner, RefusalRules refusals, ExpiryRules expiries) {
+    /** What is about more than one account. */
+    record Family(PersonRules persons, PageRules pages, DoubtRules doubts) {}
+
+    OutcomeRules(RefreshPolicy policy, Planner planner, RefusalRules refusals, ExpiryRules expiries, Family family) {
         this.policy = policy;
         this.planner = planner;
         this.refusals = refusals;
         this.expiries = expiries;
+        this.family = family;
     }
 
     /** Whether it was the answer waited for. */
@@ -46,6 +51,14 @@ final class OutcomeRules {
             }
         } else if (answered.kind() == CommandKind.PUBLISH) {
             notPublished(turn, account, outcome);
+        } else if (answered.kind() == CommandKind.REVOKE) {
+            revoked(turn, account, outcome);
+        } else if (account.trial != null && answered.kind() == CommandKind.VERIFY) {
+            family.pages().tried(turn, account, account.trial, outcome);
+        } else if (answered.kind() == CommandKind.DERIVE) {
+            derived(turn, account, outcome);
+        } else if (family.doubts().isConfirmed(turn, account, answered.kind(), outcome)) {
+            family.doubts().believe(turn, account);
         } else {
             answered(turn, account, answered.kind(), outcome);
         }
@@ -69,7 +82,7 @@ final class OutcomeRules {
                 respect(turn, account, outcome);
                 expiries.failed(turn, account, outcome);
             }
-            case STALE, DERIVED, REVOKED, UNKNOWN -> {
+            case DERIVED, STALE, REVOKED, UNKNOWN -> {
                 account.trouble = account.trouble.rested(null);
                 planner.goOn(turn, account, kind, outcome.getCommandId());
             }
@@ -90,7 +103,40 @@ final class OutcomeRules {
         };
     }
 
+    /** Taking a grant back is tried as long as the account's other traces wait to be removed. */
+    private void revoked(Turn turn, Account account, RefreshOutcome outcome) {
+        Instant patience = account.current.getOrderedAt().plus(policy.timing().deletionGrace());
+        boolean undecided =
+                outcome.getResult() == RefreshResult.TRY_AGAIN || outcome.getResult() == RefreshResult.STALE;
+        if (undecided && turn.now().isBefore(patience) && account.revoke != null) {
+            account.trouble = account.trouble.rested(null);
+            account.revokeAt = turn.now().plus(planner.delay(turn, account, outcome.getCommandId()));
+        } else {
+            account.revoke = null;
+            account.revokeAt = null;
+            account.trouble = Trouble.NONE;
+        }
+    }
+
+    private void derived(Turn turn, Account account, RefreshOutcome outcome) {
+        boolean refused = outcome.getResult() == RefreshResult.REFUSED
+                && RefusalRules.failure(outcome).ofAccount();
+        if (outcome.getResult() == RefreshResult.DERIVED) {
+            turn.app().answered(turn.key(), turn.now(), false);
+            family.persons().derived(turn, account, outcome);
+        } else {
+            family.persons().notDerived(turn, account, outcome);
+        }
+        Plan wished = account.plan;
+        planner.afresh(turn, account);
+        account.plan = wished == null ? account.plan : wished;
+        if (refused && account.live() && !turn.app().isHeld()) {
+            account.plan = Plan.of(CommandKind.VERIFY, turn.now());
+        }
+    }
+
     private void verified(Turn turn, Account account, RefreshOutcome outcome) {
+        account.doubt = null;
         if (account.kept != null) {
             restore(turn, account, account.kept, outcome);
             return;
@@ -112,6 +158,7 @@ final class OutcomeRules {
     /** The provider gave the same token for the same time: no failure, but the end does not move either. */
     private void unchanged(Turn turn, Account account, RefreshOutcome outcome) {
         account.current = learnt(account.current, outcome);
+        account.unmoved = true;
         well(turn, account, outcome);
         Span span = account.span();
         if (span != null) {
@@ -177,7 +224,7 @@ final class OutcomeRules {
     /** An end was warned of that has since been put off: the person was there again, and the provider says so. */
     private boolean endIsPutOff(Turn turn, Account account) {
         Span access = account.access();
-        Instant first = access == null ? null : policy.warnAt(access, 0);
+        Instant first = access == null ? null : policy.warnAt(access, 0, account.unmoved);
         return account.warned > 0 && (first == null || turn.now().isBefore(first));
     }
 
@@ -185,7 +232,7 @@ final class OutcomeRules {
         return account.state == StatusState.USER_ACTION_REQUIRED;
     }
 
-    private static Token learnt(Token token, RefreshOutcome outcome) {
+    static Token learnt(Token token, RefreshOutcome outcome) {
         Token.Builder known = Token.newBuilder(token);
         if (outcome.getExpiresAt() != null && token.getExpiresAt() != null) {
             known.setExpiresAt(outcome.getExpiresAt());
@@ -194,7 +241,7 @@ final class OutcomeRules {
             known.setDataAccessExpiresAt(outcome.getDataAccessExpiresAt());
         }
         if (!outcome.getScopes().isEmpty()) {
-            known.setScopes(outcome.getScopes());
+            known.setScopes(outcome.getScopes()).setMissingScopes(outcome.getMissingScopes());
         }
         if (outcome.getDisplayName() != null) {
             known.setDisplayName(outcome.getDisplayName());

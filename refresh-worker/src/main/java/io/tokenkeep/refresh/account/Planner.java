@@ -19,7 +19,13 @@ final class Planner {
     /** For an account with nothing wrong: what its current token asks for. */
     void afresh(Turn turn, Account account) {
         Span span = account.span();
-        if (account.dataDeleted()) {
+        boolean lists = account.live() && Links.hasPages(account.current);
+        if (lists && account.deriveAt == null) {
+            account.deriveAt = policy.deriveAt(turn.key(), turn.now());
+        }
+        if (account.trial != null || (account.doubt != null && account.live())) {
+            account.plan = Plan.of(CommandKind.VERIFY, turn.now());
+        } else if (account.dataDeleted()) {
             Instant at = account.current.getOrderedAt().plus(policy.timing().deletionGrace());
             account.plan = Plan.of(CommandKind.PUBLISH, at);
         } else if (!account.live()) {

@@ -1,6 +1,5 @@
 package io.tokenkeep.refresh.account;
 
-import io.tokenkeep.refresh.state.AccountRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,22 +8,33 @@ import java.util.List;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.message.BinaryMessageDecoder;
+import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.message.SchemaStore;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
 
 /**
- * The record of an account in Avro's single-object encoding. A changelog outlives the release that wrote it, so the
+ * A record of the state in Avro's single-object encoding. A changelog outlives the release that wrote it, so the
  * schema of every release that changed it is kept beside the classes. Thread-safe.
  */
-final class StateCodec {
+final class StateCodec<T extends SpecificRecord> {
 
     /** The releases whose schema is kept. */
     static final List<String> RELEASES = List.of("0.1");
 
-    private final BinaryMessageDecoder<AccountRecord> decoder = AccountRecord.createDecoder(past());
+    private final BinaryMessageEncoder<T> encoder;
+    private final BinaryMessageDecoder<T> decoder;
 
-    byte[] encode(AccountRecord value) {
+    StateCodec(Class<T> type) {
+        SpecificData model = SpecificData.getForClass(type);
+        Schema current = model.getSchema(type);
+        this.encoder = new BinaryMessageEncoder<>(model, current);
+        this.decoder = new BinaryMessageDecoder<>(model, current, past(current.getName()));
+    }
+
+    byte[] encode(T value) {
         try {
-            ByteBuffer buffer = AccountRecord.getEncoder().encode(value);
+            ByteBuffer buffer = encoder.encode(value);
             byte[] bytes = new byte[buffer.remaining()];
             buffer.get(bytes);
             return bytes;
@@ -33,7 +43,7 @@ final class StateCodec {
         }
     }
 
-    AccountRecord decode(byte[] bytes) throws IOException {
+    T decode(byte[] bytes) throws IOException {
         try {
             return decoder.decode(bytes);
         } catch (AvroRuntimeException e) {
@@ -41,8 +51,8 @@ final class StateCodec {
         }
     }
 
-    static Schema schema(String release) {
-        String file = "/io/tokenkeep/refresh/state-history/" + release + "/AccountRecord.avsc";
+    static Schema schema(String record, String release) {
+        String file = "/io/tokenkeep/refresh/state-history/" + release + "/" + record + ".avsc";
         try (InputStream in = StateCodec.class.getResourceAsStream(file)) {
             if (in == null) {
                 throw new IllegalStateException("The state history lacks " + file);
@@ -53,9 +63,9 @@ final class StateCodec {
         }
     }
 
-    private static SchemaStore past() {
+    private static SchemaStore past(String record) {
         SchemaStore.Cache past = new SchemaStore.Cache();
-        RELEASES.forEach(release -> past.addSchema(schema(release)));
+        RELEASES.forEach(release -> past.addSchema(schema(record, release)));
         return past;
     }
 }

@@ -23,6 +23,7 @@ public final class StatusView {
         Next next = next(account);
         return AccountStatus.newBuilder()
                 .setApp(token.getApp())
+                .setProvider(token.getProvider())
                 .setAccountId(token.getAccountId())
                 .setAliases(token.getAliases())
                 .setKind(token.getKind())
@@ -30,6 +31,7 @@ public final class StatusView {
                 .setDisplayName(token.getDisplayName())
                 .setParentAccount(token.getParentAccount())
                 .setLinkedAccounts(token.getLinkedAccounts())
+                .setTasks(token.getTasks())
                 .setState(account.state)
                 .setFailureClass(failure == null ? FailureClass.NONE : failure.failureClass())
                 .setErrorCode(failure == null ? null : failure.code())
@@ -37,6 +39,7 @@ public final class StatusView {
                 .setFailures(account.trouble.failures())
                 .setLifetime(token.getLifetime())
                 .setScopes(token.getScopes())
+                .setMissingScopes(token.getMissingScopes())
                 .setAuthorizedAt(token.getAuthorizedAt())
                 .setOrderedAt(token.getOrderedAt())
                 .setSequence(token.getSequence())

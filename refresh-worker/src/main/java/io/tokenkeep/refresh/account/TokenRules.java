@@ -6,6 +6,8 @@ import io.tokenkeep.avro.EventKind;
 import io.tokenkeep.avro.PublishForm;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenState;
+import io.tokenkeep.refresh.policy.Span;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * takes it away, is answered with PUBLISH of what is current. A token also is the success of the command it names.
  */
 final class TokenRules {
+
+    private static final int SLACK = 100;
 
     private final Planner planner;
     private final Endings endings;
@@ -34,7 +38,8 @@ final class TokenRules {
             if (answered != null && answered.kind() != CommandKind.PUBLISH) {
                 turn.app().answered(turn.key(), turn.now(), false);
             }
-            if (isCurrent(value, account.current, answered)) {
+            boolean given = PageRules.remember(account, value);
+            if (given && isCurrent(value, account.current, answered)) {
                 accept(turn, account, value);
             } else {
                 insist(turn, account);
@@ -51,6 +56,7 @@ final class TokenRules {
 
     private void born(Turn turn, Token value) {
         Account account = turn.begin(value, Endings.stateOf(value));
+        boolean ignored = PageRules.remember(account, value);
         planner.afresh(turn, account);
         if (account.live() && value.getSequence() == 0) {
             turn.tell(account, EventKind.CONNECTED, value.getCommandId());
@@ -74,12 +80,22 @@ final class TokenRules {
 
     private void live(Turn turn, Account account, Token value) {
         boolean consented = value.getOrderedAt().isAfter(account.current.getOrderedAt());
-        boolean recovered = account.inTrouble();
+        boolean moved = consented || !sameEnd(account.current, value);
+        boolean recovered = moved && account.inTrouble();
+        PersonRules.changed(turn, account.current, value);
         account.current = value;
         account.kept = null;
-        account.state = Endings.stateOf(value);
+        account.trial = null;
+        account.state = moved ? Endings.stateOf(value) : account.state;
         account.trouble = Trouble.NONE;
-        account.warned = 0;
+        account.warned = moved ? 0 : account.warned;
+        account.unmoved = !moved;
+        if (consented) {
+            account.doubt = null;
+            account.deriveAt = null;
+            account.revoke = null;
+            account.revokeAt = null;
+        }
         if (account.inFlight != null) {
             account.inFlight = account.inFlight.asOutdated();
         }
@@ -88,6 +104,15 @@ final class TokenRules {
         if (recovered) {
             turn.tell(account, EventKind.RECOVERED, value.getCommandId());
         }
+    }
+
+    /** Whether an extension extended nothing; what clocks differ by is no extension. */
+    private static boolean sameEnd(Token before, Token after) {
+        Span span = Account.spanOf(after);
+        Instant end = before.getExpiresAt();
+        return span != null
+                && end != null
+                && !span.to().isAfter(end.plus(span.lifetime().dividedBy(SLACK)));
     }
 
     private void removed(Turn turn, @Nullable Account account) {
@@ -100,6 +125,7 @@ final class TokenRules {
             turn.settle(flying.commandId());
         }
         if (flying != null && ours && !flying.outdated()) {
+            account.aliases.forEach(alias -> turn.link(alias, null));
             turn.forget();
         } else {
             insist(turn, account);

@@ -1,10 +1,13 @@
 package io.tokenkeep.refresh.account;
 
+import io.tokenkeep.account.AccountKey;
 import io.tokenkeep.avro.AccountEvent;
 import io.tokenkeep.avro.CommandKind;
+import io.tokenkeep.avro.DataDeletion;
 import io.tokenkeep.avro.EventKind;
 import io.tokenkeep.avro.FailureClass;
 import io.tokenkeep.avro.RefreshCommand;
+import io.tokenkeep.avro.RefreshWorkerLink;
 import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.refresh.policy.Chance;
@@ -23,10 +26,14 @@ public final class Turn {
     private final Hold app;
     private final List<AccountEvent> events = new ArrayList<>();
     private @Nullable Account account;
+    private final List<Link> links = new ArrayList<>();
+    private final List<DataDeletion> deletions = new ArrayList<>();
+    private final Stranger stranger;
     private @Nullable RefreshCommand command;
 
     /** {@code app}: whether the account's app is held. */
-    public Turn(String key, @Nullable Account account, Instant now, Hold app) {
+    public Turn(String key, @Nullable Account account, Stranger stranger, Instant now, Hold app) {
+        this.stranger = stranger;
         this.app = app;
         this.key = key;
         this.account = account;
@@ -35,6 +42,10 @@ public final class Turn {
 
     public String key() {
         return key;
+    }
+
+    String appName() {
+        return AccountKey.parse(key).app();
     }
 
     public Instant now() {
@@ -52,6 +63,31 @@ public final class Turn {
 
     public List<AccountEvent> events() {
         return Collections.unmodifiableList(events);
+    }
+
+    /** What is known under the key beside an account. */
+    Stranger stranger() {
+        return stranger;
+    }
+
+    /** Words to another account, or to this one; a null takes back what was said there. */
+    public record Link(String to, @Nullable RefreshWorkerLink words) {}
+
+    public List<Link> links() {
+        return Collections.unmodifiableList(links);
+    }
+
+    void link(String to, @Nullable RefreshWorkerLink words) {
+        links.add(new Link(to, words));
+    }
+
+    /** What people may now be told of deletions. */
+    public List<DataDeletion> deletions() {
+        return Collections.unmodifiableList(deletions);
+    }
+
+    void tell(DataDeletion deletion) {
+        deletions.add(deletion);
     }
 
     public @Nullable RefreshCommand command() {

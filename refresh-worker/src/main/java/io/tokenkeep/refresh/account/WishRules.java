@@ -1,15 +1,20 @@
 package io.tokenkeep.refresh.account;
 
-import io.tokenkeep.account.Rank;
 import io.tokenkeep.avro.AccountCommand;
+import io.tokenkeep.avro.AccountCommandKind;
 import io.tokenkeep.avro.CommandKind;
+import io.tokenkeep.avro.DataDeletion;
+import io.tokenkeep.avro.DeletionState;
 import io.tokenkeep.avro.GoneReason;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.refresh.policy.Span;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What a wish from outside changes. One that is older than the current consent, or about an account nobody knows, nothing. */
+/**
+ * What a wish from outside changes. One that is older than the current consent changes nothing. One about another id of
+ * an account goes on to the account; one that ends an account nobody knows waits for it a day.
+ */
 final class WishRules {
 
     private final Endings endings;
@@ -21,17 +26,65 @@ final class WishRules {
     /** Whether it was followed; {@code orderedAt} is the broker's time of the wish. */
     boolean read(Turn turn, AccountCommand wish, Instant orderedAt) {
         Account account = turn.account();
-        if (account == null || orderedAt.isBefore(account.current.getOrderedAt())) {
-            return false;
+        if (account == null) {
+            return unknown(turn, wish, orderedAt);
         }
+        boolean outdated = orderedAt.isBefore(account.current.getOrderedAt());
+        boolean followed = !outdated && follow(turn, account, wish, orderedAt);
+        if (wish.getKind() == AccountCommandKind.DELETE_DATA) {
+            tell(turn, wish, DeletionState.DONE, followed ? turn.now() : account.current.getOrderedAt());
+        }
+        return followed;
+    }
+
+    private boolean follow(Turn turn, Account account, AccountCommand wish, Instant orderedAt) {
         return switch (wish.getKind()) {
             case REFRESH_NOW -> refreshNow(turn, account);
             case VERIFY_NOW -> verifyNow(turn, account);
-            case DISCONNECT -> end(turn, account, orderedAt, GoneReason.DISCONNECTED);
-            case DEAUTHORIZED -> end(turn, account, orderedAt, GoneReason.DEAUTHORIZED);
-            case DELETE_DATA -> end(turn, account, orderedAt, GoneReason.DATA_DELETED);
+            case DISCONNECT -> disconnect(turn, account, orderedAt);
+            case DEAUTHORIZED -> deauthorized(turn, account, wish, orderedAt);
+            case DELETE_DATA ->
+                !isOfEarlierConsent(account, wish) && end(turn, account, orderedAt, GoneReason.DATA_DELETED);
             case UNKNOWN -> false;
         };
+    }
+
+    private static boolean unknown(Turn turn, AccountCommand wish, Instant orderedAt) {
+        String account = turn.stranger().aliasOf();
+        if (account != null) {
+            turn.link(account, Links.command(wish, orderedAt));
+            return true;
+        }
+        switch (wish.getKind()) {
+            case DISCONNECT, DEAUTHORIZED, DELETE_DATA ->
+                turn.stranger().keep(Links.command(wish, orderedAt), turn.now().plus(LinkRules.WORDS_WAIT));
+            case REFRESH_NOW, VERIFY_NOW, UNKNOWN -> {}
+        }
+        if (wish.getKind() == AccountCommandKind.DELETE_DATA) {
+            tell(turn, wish, DeletionState.NOTHING_KEPT, null);
+        }
+        return false;
+    }
+
+    private static void tell(Turn turn, AccountCommand wish, DeletionState state, @Nullable Instant endedAt) {
+        String code = wish.getConfirmationCode();
+        if (code != null) {
+            turn.tell(DataDeletion.newBuilder()
+                    .setConfirmationCode(code)
+                    .setApp(turn.appName())
+                    .setState(state)
+                    .setRequestedAt(wish.getSignedAt() == null ? wish.getRequestedAt() : wish.getSignedAt())
+                    .setEndedAt(endedAt)
+                    .build());
+        }
+    }
+
+    /** Sent once more after the person came back: what it was about is gone already. */
+    private static boolean isOfEarlierConsent(Account account, AccountCommand wish) {
+        Instant signedAt = wish.getSignedAt();
+        return account.live()
+                && signedAt != null
+                && signedAt.isBefore(account.current.getAuthorizedAt().minus(DoubtRules.RIGHT_AFTER));
     }
 
     private static boolean refreshNow(Turn turn, Account account) {
@@ -54,13 +107,33 @@ final class WishRules {
         return true;
     }
 
+    /** Where the provider has a way for it, the grant is taken back there too, once consumers know. */
+    private boolean disconnect(Turn turn, Account account, Instant orderedAt) {
+        Token last = account.live() ? account.current : account.kept;
+        boolean ended = end(turn, account, orderedAt, GoneReason.DISCONNECTED);
+        if (ended && last != null && Links.hasPages(last)) {
+            account.revoke = last;
+            account.revokeAt = turn.now();
+        }
+        return ended;
+    }
+
+    private boolean deauthorized(Turn turn, Account account, AccountCommand wish, Instant orderedAt) {
+        if (DoubtRules.isDoubtful(account, wish)) {
+            DoubtRules.doubt(turn, account, orderedAt);
+            return true;
+        }
+        return end(turn, account, orderedAt, GoneReason.DEAUTHORIZED);
+    }
+
     private boolean end(Turn turn, Account account, Instant orderedAt, GoneReason reason) {
-        Token current = account.current;
-        if (!account.live() && !outweighs(reason, current.getGoneReason())) {
+        if (!account.live() && !outweighs(reason, account.current.getGoneReason())) {
             return false;
         }
-        Rank rank = orderedAt.equals(current.getOrderedAt()) ? Rank.of(current).next() : Rank.first(orderedAt);
-        endings.endOnPurpose(turn, account, rank, reason);
+        account.offers.clear();
+        account.revoke = null;
+        account.revokeAt = null;
+        endings.endOnPurpose(turn, account, Endings.rankOf(account, orderedAt), reason);
         return true;
     }
 

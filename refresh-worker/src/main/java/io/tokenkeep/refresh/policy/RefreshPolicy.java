@@ -63,6 +63,11 @@ public final class RefreshPolicy {
         return last.plus(Lengths.times(timing.verifyInterval(), intervals * (1 + timing.jitter() * Chance.of(key))));
     }
 
+    /** When the Pages of a person are to be listed again. */
+    public Instant deriveAt(String key, Instant last) {
+        return last.plus(Lengths.times(timing.listInterval(), 1 + timing.jitter() * Chance.of(key)));
+    }
+
     /** When a refused verification is to be repeated, to be evidence. */
     public Instant evidenceAt(String key, Instant refusedAt) {
         Duration spread = Lengths.times(timing.verifyGap(), timing.jitter() * Chance.of(key));
@@ -107,10 +112,10 @@ public final class RefreshPolicy {
         return Lengths.most(surelyDead, timing.silences().get(step));
     }
 
-    /** When to warn next, having warned this often; null when there is no further warning. */
-    public @Nullable Instant warnAt(Span span, int warned) {
+    /** When to warn next of the end of a token, extended in vain last or not, having warned this often; null when there is no further warning. */
+    public @Nullable Instant warnAt(Span span, int warned, boolean unmoved) {
         return switch (warned) {
-            case 0 -> warnAt(span, timing.firstWarning());
+            case 0 -> warnAt(span, unmoved ? timing.unmovedWarning() : timing.firstWarning());
             case 1 -> warnAt(span, timing.lastWarning());
             default -> null;
         };

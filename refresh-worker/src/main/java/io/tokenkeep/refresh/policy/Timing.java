@@ -16,7 +16,9 @@ import java.util.List;
  * @param commandLifetime after which a worker no longer carries a command out
  * @param answerLimit how long after that an answer may still arrive
  * @param silences how long to wait for the answer of the second, third… command in a row that nobody answered
+ * @param listInterval between two lists of a person's Pages
  * @param deletionGrace between a data deletion's GONE and its null
+ * @param unmovedWarning the first warning before the end of a token that the provider does not extend
  */
 public record Timing(
         double fraction,
@@ -28,7 +30,9 @@ public record Timing(
         Duration commandLifetime,
         Duration answerLimit,
         List<Duration> silences,
+        Duration listInterval,
         Duration deletionGrace,
+        Mark unmovedWarning,
         Mark firstWarning,
         Mark lastWarning) {
 
@@ -43,7 +47,9 @@ public record Timing(
             Duration.ofMinutes(10),
             Duration.ofMinutes(3),
             List.of(Duration.ofHours(1), Duration.ofHours(6), Duration.ofDays(1)),
+            Duration.ofDays(1),
             Duration.ofDays(8),
+            new Mark(Duration.ofDays(14), 1.0 / 4),
             new Mark(Duration.ofDays(7), 1.0 / 8),
             new Mark(Duration.ofDays(1), 1.0 / 50));
 

@@ -4,6 +4,7 @@ import io.tokenkeep.account.AccountKey;
 import io.tokenkeep.avro.AccountCommand;
 import io.tokenkeep.avro.AccountCommandKind;
 import io.tokenkeep.avro.RefreshOutcome;
+import io.tokenkeep.avro.RefreshWorkerLink;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenState;
 import io.tokenkeep.refresh.account.AccountRules;
@@ -24,8 +25,11 @@ import org.jspecify.annotations.Nullable;
 final class Inputs {
 
     /** The input topics, co-partitioned. */
-    static final List<String> TOPICS =
-            List.of(Topics.TOKENS.name(), Topics.REFRESH_OUTCOMES.name(), Topics.ACCOUNT_COMMANDS.name());
+    static final List<String> TOPICS = List.of(
+            Topics.TOKENS.name(),
+            Topics.REFRESH_OUTCOMES.name(),
+            Topics.ACCOUNT_COMMANDS.name(),
+            Topics.REFRESH_WORKER_LINKS.name());
 
     private final AccountRules rules;
     private final RefreshMetrics metrics;
@@ -48,7 +52,16 @@ final class Inputs {
         if (topic.equals(Topics.REFRESH_OUTCOMES.name())) {
             RefreshOutcome outcome = required(Topics.REFRESH_OUTCOMES, value);
             same(account, outcome.getAccount());
+            Token offer = outcome.getOffer();
+            if (offer != null) {
+                same(account, offer.getApp() + ":" + offer.getAccountId());
+            }
             return new Input(account, turn -> metrics.outcome(outcome, rules.outcome(turn, outcome)));
+        }
+        if (topic.equals(Topics.REFRESH_WORKER_LINKS.name())) {
+            RefreshWorkerLink link =
+                    value == null ? null : Topics.REFRESH_WORKER_LINKS.codec().decode(value);
+            return new Input(account, turn -> rules.link(turn, link));
         }
         AccountCommand wish = required(Topics.ACCOUNT_COMMANDS, value);
         same(account, wish.getAccount());

@@ -2,7 +2,9 @@ package io.tokenkeep.refresh.stream;
 
 import io.tokenkeep.avro.AccountEvent;
 import io.tokenkeep.avro.AccountStatus;
+import io.tokenkeep.avro.DataDeletion;
 import io.tokenkeep.avro.RefreshCommand;
+import io.tokenkeep.refresh.account.Turn;
 import io.tokenkeep.topic.Topic;
 import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.DeadLetter;
@@ -24,6 +26,8 @@ final class Outputs {
             Topics.REFRESH_COMMANDS.name(),
             Topics.ACCOUNT_STATUS.name(),
             Topics.ACCOUNT_EVENTS.name(),
+            Topics.REFRESH_WORKER_LINKS.name(),
+            Topics.DATA_DELETIONS.name(),
             Topics.DEAD_LETTERS_NAME);
 
     private final ProcessorContext<byte[], byte[]> context;
@@ -46,6 +50,15 @@ final class Outputs {
     void event(AccountEvent event) {
         send(Topics.ACCOUNT_EVENTS, event.getAccount(), event);
         metrics.event(event.getKind());
+    }
+
+    /** To another account, which may be another task's. */
+    void link(Turn.Link link) {
+        send(Topics.REFRESH_WORKER_LINKS, link.to(), link.words());
+    }
+
+    void deletion(DataDeletion deletion) {
+        send(Topics.DATA_DELETIONS, deletion.getConfirmationCode(), deletion);
     }
 
     /** Null: the account is forgotten. */

@@ -53,7 +53,9 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
         this.line = new Line(context.getStateStore(RefreshTopology.LINE), marks);
         this.holds = new Holds(marks);
         Queues queues = new Queues(index, line, holds);
-        this.turns = new Turns(context.getStateStore(RefreshTopology.ACCOUNTS), queues, outputs, policy, waiting);
+        Strangers strangers = new Strangers(context.getStateStore(RefreshTopology.STRANGERS), index);
+        this.turns =
+                new Turns(context.getStateStore(RefreshTopology.ACCOUNTS), strangers, queues, outputs, policy, waiting);
         this.ticks = new Ticks(parts.budget(), queues, turns, rules, nanoTime);
         context.schedule(parts.budget().interval(), PunctuationType.WALL_CLOCK_TIME, this::tick);
     }

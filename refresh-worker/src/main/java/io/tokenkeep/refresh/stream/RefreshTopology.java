@@ -18,7 +18,7 @@ import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One sub-topology: the inputs as raw bytes into one processor with four stores, and a sink per output. Everything is
+ * One sub-topology: the inputs as raw bytes into one processor with five stores, and a sink per output. Everything is
  * keyed by account, so that the default partitioner keeps an account's records in one task.
  */
 public final class RefreshTopology {
@@ -26,13 +26,15 @@ public final class RefreshTopology {
     static final String ACCOUNTS = "accounts";
     static final String DUE = "due";
     static final String LINE = "line";
+    static final String STRANGERS = "strangers";
     static final String POSITIONS = "positions";
 
     /** An account is some fifteen times as large as its place in due index or line, which is walked to and never looked up. */
     public static final Map<String, RocksMemory.Use> USES = Map.of(
             ACCOUNTS, new RocksMemory.Use(5, true),
             DUE, new RocksMemory.Use(1, false),
-            LINE, new RocksMemory.Use(1, false));
+            LINE, new RocksMemory.Use(1, false),
+            STRANGERS, new RocksMemory.Use(1, true));
 
     private static final String PROCESSOR = "refresh";
 
@@ -67,6 +69,8 @@ public final class RefreshTopology {
                         Stores.persistentKeyValueStore(ACCOUNTS), Serdes.Bytes(), Serdes.ByteArray()),
                 Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(DUE), Serdes.Bytes(), Serdes.ByteArray()),
                 Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(LINE), Serdes.Bytes(), Serdes.ByteArray()),
+                Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(STRANGERS), Serdes.Bytes(), Serdes.ByteArray()),
                 Stores.keyValueStoreBuilder(
                                 Stores.inMemoryKeyValueStore(POSITIONS), Serdes.String(), Serdes.ByteArray())
                         .withLoggingEnabled(Map.of())

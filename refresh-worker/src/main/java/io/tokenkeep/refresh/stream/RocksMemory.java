@@ -21,7 +21,7 @@ public final class RocksMemory implements AutoCloseable {
 
     public static final String SETTING = "tokenkeep.rocksdb.memory";
 
-    private static final int SHARES = 8;
+    private static final int SHARES = 9;
     private static final long LEAST_BUFFER = 64L << 10;
     private static final long MOST_BUFFER = 16L << 20;
     private static final int BLOCKS_PER_BUFFER = 32;
@@ -37,7 +37,7 @@ public final class RocksMemory implements AutoCloseable {
     private final long share;
     private final Map<String, Use> stores;
 
-    /** How many of its partition's seven shares of write buffers a store gets, and whether single keys are read from it. */
+    /** How many of its partition's eight shares of write buffers a store gets, and whether single keys are read from it. */
     public record Use(int shares, boolean lookedUp) {}
 
     /** {@code partitions}: how many there may be at most; {@code stores} by name. */

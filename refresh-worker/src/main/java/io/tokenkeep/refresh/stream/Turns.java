@@ -5,6 +5,7 @@ import io.tokenkeep.avro.AccountStatus;
 import io.tokenkeep.refresh.account.Account;
 import io.tokenkeep.refresh.account.AccountFormat;
 import io.tokenkeep.refresh.account.StatusView;
+import io.tokenkeep.refresh.account.Stranger;
 import io.tokenkeep.refresh.account.Turn;
 import io.tokenkeep.refresh.account.Waits;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Turns {
 
     private final KeyValueStore<Bytes, byte[]> accounts;
+    private final Strangers strangers;
     private final DueIndex index;
     private final Line line;
     private final Holds holds;
@@ -34,11 +36,13 @@ final class Turns {
 
     Turns(
             KeyValueStore<Bytes, byte[]> accounts,
+            Strangers strangers,
             Queues queues,
             Outputs outputs,
             RefreshPolicy policy,
             Waiting waiting) {
         this.accounts = accounts;
+        this.strangers = strangers;
         this.index = queues.due();
         this.line = queues.line();
         this.holds = queues.holds();
@@ -59,6 +63,8 @@ final class Turns {
         boolean stands = account != null && entry.at().equals(account.indexedAt());
         if (stands) {
             play(entry.account(), held, account, now, rule);
+        } else if (account == null) {
+            strangers.due(entry);
         }
         return stands;
     }
@@ -68,13 +74,17 @@ final class Turns {
         Instant indexed = account == null ? null : account.indexedAt();
         Instant placed = account == null ? null : account.place();
         String app = AccountKey.parse(key).app();
-        Turn turn = new Turn(key, account, now, holds.of(app));
+        Stranger stranger = account == null ? strangers.find(key) : Stranger.unknown();
+        Turn turn = new Turn(key, account, stranger, now, holds.of(app));
 
         rule.accept(turn);
 
         reindex(key, turn.account(), indexed);
         line.move(key, placed, turn.account() == null ? null : turn.account().place());
         store(key, turn.account(), held);
+        if (held == null) {
+            strangers.keep(key, stranger);
+        }
         holds.keep(app);
         send(turn, told);
         waiting.set(key, Waits.since(key, turn.account(), policy, now));
@@ -107,6 +117,8 @@ final class Turns {
 
     private void send(Turn turn, @Nullable AccountStatus told) {
         turn.events().forEach(outputs::event);
+        turn.links().forEach(outputs::link);
+        turn.deletions().forEach(outputs::deletion);
         if (turn.command() != null) {
             outputs.command(turn.command());
         }

@@ -2,10 +2,12 @@ package io.tokenkeep.refresh.account;
 
 import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.avro.FailureClass;
+import io.tokenkeep.avro.GoneReason;
 import io.tokenkeep.avro.PublishForm;
 import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.refresh.Fixtures;
 import java.time.Instant;
+import java.util.List;
 
 /** Accounts with all that one can have. */
 final class Accounts {
@@ -28,6 +30,20 @@ final class Accounts {
         account.trouble = new Trouble(
                 1, 2, 3, true, TIME.plusSeconds(6), new Trouble.Failure(FailureClass.REAUTHORIZE, 190, 463));
         account.indexedAt = TIME.plusSeconds(7);
+        account.deriveAt = TIME.plusSeconds(8);
+        account.unmoved = true;
+        account.doubt = TIME.plusSeconds(9);
+        account.revoke = Fixtures.unending(Fixtures.KEY, TIME.plusSeconds(10));
+        account.revokeAt = TIME.plusSeconds(11);
+        account.aliases = List.of("threads-main:1");
+        account.offers.put(
+                "threads-main:2",
+                new Offer(
+                        "threads-main:2",
+                        Fixtures.unending(Fixtures.KEY, TIME.plusSeconds(12)),
+                        TIME.plusSeconds(13),
+                        GoneReason.PAGE_LOST));
+        account.trial = new Trial("threads-main:2", GoneReason.DEAUTHORIZED);
         return account;
     }
 }

@@ -123,9 +123,9 @@ class RefreshPolicyTest {
     void warningsAreTheShorterOfTimeAndShare(Duration lifetime, Duration first, Duration last) {
         Span span = span(lifetime);
 
-        assertThat(policy.warnAt(span, 0)).isEqualTo(span.to().minus(first));
-        assertThat(policy.warnAt(span, 1)).isEqualTo(span.to().minus(last));
-        assertThat(policy.warnAt(span, 2)).isNull();
+        assertThat(policy.warnAt(span, 0, false)).isEqualTo(span.to().minus(first));
+        assertThat(policy.warnAt(span, 1, false)).isEqualTo(span.to().minus(last));
+        assertThat(policy.warnAt(span, 2, false)).isNull();
     }
 
     @Test

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tokenkeep.avro.AccountCommand;
 import io.tokenkeep.avro.AccountCommandKind;
 import io.tokenkeep.avro.AccountEvent;
 import io.tokenkeep.avro.AccountStatus;
 import io.tokenkeep.avro.CommandKind;
+import io.tokenkeep.avro.DataDeletion;
 import io.tokenkeep.avro.EventKind;
 import io.tokenkeep.avro.FailureClass;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.avro.RefreshResult;
+import io.tokenkeep.avro.RefreshWorkerLink;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.refresh.Fixtures;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
@@ -58,6 +61,8 @@ final class World implements AutoCloseable {
     private final TestOutputTopic<String, byte[]> events;
     private final TestOutputTopic<String, byte[]> statuses;
     private final TestOutputTopic<String, byte[]> deadLetters;
+    private final TestOutputTopic<String, byte[]> links;
+    private final TestOutputTopic<String, byte[]> deletions;
     private final Map<String, @Nullable AccountStatus> status = new HashMap<>();
     private int statusChanges;
     private Instant now = START;
@@ -85,6 +90,8 @@ final class World implements AutoCloseable {
         events = output(Topics.ACCOUNT_EVENTS.name());
         statuses = output(Topics.ACCOUNT_STATUS.name());
         deadLetters = output(Topics.DEAD_LETTERS_NAME);
+        links = output(Topics.REFRESH_WORKER_LINKS.name());
+        deletions = output(Topics.DATA_DELETIONS.name());
     }
 
     Instant now() {
@@ -182,8 +189,29 @@ final class World implements AutoCloseable {
     }
 
     AccountStatus status() {
+        return status(Fixtures.KEY);
+    }
+
+    AccountStatus status(String key) {
         readStatuses();
-        return Objects.requireNonNull(status.get(Fixtures.KEY), "no status");
+        return Objects.requireNonNull(status.get(key), "no status");
+    }
+
+    /** What accounts said to each other since the last look, last word by whom it was for; a null took it back. */
+    Map<String, @Nullable RefreshWorkerLink> links() {
+        Map<String, @Nullable RefreshWorkerLink> said = new HashMap<>();
+        links.readKeyValuesToList()
+                .forEach(record -> said.put(
+                        record.key, record.value == null ? null : decode(Topics.REFRESH_WORKER_LINKS, record.value)));
+        return said;
+    }
+
+    List<DataDeletion> deletions() {
+        return drain(deletions, Topics.DATA_DELETIONS);
+    }
+
+    World wish(AccountCommand wish) {
+        return pipe(Topics.ACCOUNT_COMMANDS, wish.getAccount(), wish, now);
     }
 
     boolean hasStatus() {

@@ -1,0 +1,51 @@
+package io.tokenkeep.refresh.account;
+
+import io.tokenkeep.avro.AccountCommand;
+import io.tokenkeep.avro.CommandKind;
+import io.tokenkeep.avro.FailureClass;
+import io.tokenkeep.avro.GoneReason;
+import io.tokenkeep.avro.RefreshOutcome;
+import io.tokenkeep.avro.RefreshResult;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A deauthorization that was signed before the current consent, or right after it, may be about the consent before:
+ * Meta sends such calls late and more than once. It is believed when a verification says the same.
+ */
+final class DoubtRules {
+
+    static final Duration RIGHT_AFTER = Duration.ofMinutes(5);
+
+    private final Endings endings;
+
+    DoubtRules(Endings endings) {
+        this.endings = endings;
+    }
+
+    static boolean isDoubtful(Account account, AccountCommand wish) {
+        Instant signedAt = wish.getSignedAt();
+        Instant consent = account.current.getAuthorizedAt();
+        return account.live() && signedAt != null && signedAt.isBefore(consent.plus(RIGHT_AFTER));
+    }
+
+    static void doubt(Turn turn, Account account, Instant orderedAt) {
+        account.doubt = orderedAt;
+        account.plan = Plan.of(CommandKind.VERIFY, turn.now());
+    }
+
+    /** Whether this answer says that the person did remove the app. */
+    boolean isConfirmed(Turn turn, Account account, CommandKind kind, RefreshOutcome outcome) {
+        return account.doubt != null
+                && account.live()
+                && kind == CommandKind.VERIFY
+                && outcome.getResult() == RefreshResult.REFUSED
+                && outcome.getFailureClass() == FailureClass.REAUTHORIZE
+                && !turn.app().isHeld();
+    }
+
+    void believe(Turn turn, Account account) {
+        Instant orderedAt = account.doubt == null ? account.current.getOrderedAt() : account.doubt;
+        endings.endOnPurpose(turn, account, Endings.rankOf(account, orderedAt), GoneReason.DEAUTHORIZED);
+    }
+}

@@ -1,0 +1,217 @@
+package io.tokenkeep.refresh.account;
+
+import io.tokenkeep.account.Rank;
+import io.tokenkeep.avro.CommandKind;
+import io.tokenkeep.avro.EventKind;
+import io.tokenkeep.avro.GoneReason;
+import io.tokenkeep.avro.RefreshOutcome;
+import io.tokenkeep.avro.StatusState;
+import io.tokenkeep.avro.Token;
+import io.tokenkeep.avro.TokenKind;
+import io.tokenkeep.avro.TokenState;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Page and the persons who give it. The token by the youngest consent is current; when it dies, the others' are
+ * verified one after the other, and only when none works the Page is gone.
+ */
+final class PageRules {
+
+    private static final int MOST_PERSONS = 32;
+    private static final Comparator<Offer> YOUNGEST_FIRST = Comparator.comparing(PageRules::consentOf)
+            .thenComparing(PageRules::issueOf)
+            .reversed();
+
+    private final Planner planner;
+    private final Endings endings;
+
+    PageRules(Planner planner, Endings endings) {
+        this.planner = planner;
+        this.endings = endings;
+    }
+
+    /** Keeps the newest that each person gave. False: the person gives this one no more. */
+    static boolean remember(Account account, Token given) {
+        String parent = given.getParentAccount();
+        if (given.getKind() != TokenKind.PAGE || parent == null || given.getState() != TokenState.LIVE) {
+            return true;
+        }
+        return remember(account, given, account.offers.getOrDefault(parent, Offer.none(parent)));
+    }
+
+    private static boolean remember(Account account, Token given, Offer held) {
+        if (!held.admits(given)) {
+            return false;
+        }
+        Offer newest = held.with(given);
+        if (held.token() == null || YOUNGEST_FIRST.compare(newest, held) <= 0) {
+            account.offers.put(held.parent(), newest);
+            bound(account);
+        }
+        return true;
+    }
+
+    private static boolean rememberListed(Account account, Token given) {
+        String parent = String.valueOf(given.getParentAccount());
+        Offer held = account.offers.getOrDefault(parent, Offer.none(parent));
+        return remember(account, given, held.listedAgain(given));
+    }
+
+    /** A list of a person's Pages was read, and this is the token they give for this one. */
+    void offered(Turn turn, Token token, @Nullable String commandId) {
+        Account account = turn.account();
+        if (account == null) {
+            account = turn.begin(token, StatusState.CONNECTED);
+            remember(account, token);
+            account.publishAt = turn.now();
+            planner.afresh(turn, account);
+            turn.tell(account, EventKind.CONNECTED, commandId);
+        } else if (rememberListed(account, token)) {
+            compare(turn, account, token, commandId);
+        }
+    }
+
+    /** This person gives the Page no more, for what they decided then, or may no longer. */
+    void parentEnded(Turn turn, String person, GoneReason reason, Instant orderedAt) {
+        Account account = Objects.requireNonNull(turn.account());
+        boolean current = person.equals(account.current.getParentAccount());
+        if (reason == GoneReason.REAUTHORIZATION_REQUIRED) {
+            if (current && account.live() && account.trial == null) {
+                account.plan = Plan.of(CommandKind.VERIFY, turn.now());
+            }
+            return;
+        }
+        Offer ended = account.offers.getOrDefault(person, Offer.none(person)).ended(orderedAt, reason);
+        account.offers.put(person, ended);
+        bound(account);
+        if (current && !ended.admits(account.current)) {
+            endings.lost(turn, account, reason);
+        } else if (account.trial != null && account.trial.parent().equals(person)) {
+            endings.searchOn(turn, account);
+        }
+    }
+
+    /** A verification of another person's token has an answer. */
+    void tried(Turn turn, Account account, Trial trial, RefreshOutcome outcome) {
+        Offer offer = account.offers.get(trial.parent());
+        Token found = offer == null ? null : offer.token();
+        switch (outcome.getResult()) {
+            case VERIFIED -> {
+                if (found == null) {
+                    endings.searchOn(turn, account);
+                } else {
+                    adopt(
+                            turn,
+                            account,
+                            OutcomeRules.learnt(found, outcome),
+                            EventKind.RECOVERED,
+                            outcome.getCommandId());
+                }
+            }
+            case REFUSED -> {
+                if (turn.app().isHeld() || !RefusalRules.failure(outcome).ofAccount()) {
+                    tryAgain(turn, account, outcome);
+                } else {
+                    account.trouble = account.trouble.failed(RefusalRules.failure(outcome));
+                    if (offer != null) {
+                        account.offers.put(trial.parent(), offer.withoutToken());
+                    }
+                    endings.searchOn(turn, account);
+                }
+            }
+            default -> tryAgain(turn, account, outcome);
+        }
+    }
+
+    private void tryAgain(Turn turn, Account account, RefreshOutcome outcome) {
+        account.trouble = account.trouble.rested(RefusalRules.failure(outcome));
+        Instant at = turn.now().plus(planner.delay(turn, account, outcome.getCommandId()));
+        account.plan = Plan.of(CommandKind.VERIFY, at);
+    }
+
+    private void compare(Turn turn, Account account, Token token, @Nullable String commandId) {
+        Token current = account.current;
+        boolean younger = token.getOrderedAt().isAfter(current.getOrderedAt());
+        boolean ofSame = Objects.equals(token.getParentAccount(), current.getParentAccount());
+        if (!account.live()) {
+            boolean yields = Endings.onEvidence(current.getGoneReason()) || endedWithItsParent(account);
+            if (younger || yields) {
+                adopt(turn, account, token, EventKind.RECOVERED, commandId);
+            }
+        } else if (younger) {
+            adopt(turn, account, token, EventKind.CONNECTED, commandId);
+        } else if (account.trial != null || (ofSame && account.trouble.refusedAt() != null)) {
+            adopt(turn, account, token, EventKind.RECOVERED, commandId);
+        } else if (ofSame && !saysTheSame(token, current)) {
+            adopt(turn, account, token, EventKind.REFRESHED, commandId);
+        }
+    }
+
+    private void adopt(Turn turn, Account account, Token token, EventKind kind, @Nullable String commandId) {
+        Token current = account.current;
+        boolean younger = token.getOrderedAt().isAfter(current.getOrderedAt());
+        Rank rank =
+                younger ? Rank.first(token.getOrderedAt()) : Rank.of(current).next();
+        account.current = Token.newBuilder(token)
+                .setOrderedAt(rank.orderedAt())
+                .setSequence(rank.sequence())
+                .setCommandId(null)
+                .build();
+        account.kept = null;
+        account.trial = null;
+        account.state = StatusState.CONNECTED;
+        account.trouble = Trouble.NONE;
+        account.warned = 0;
+        account.publishAt = turn.now();
+        if (account.inFlight != null) {
+            account.inFlight = account.inFlight.asOutdated();
+        }
+        planner.afresh(turn, account);
+        turn.tell(account, kind, commandId);
+    }
+
+    /** Not ended by a wish about the Page itself, which others who give it could not undo. */
+    private static boolean endedWithItsParent(Account account) {
+        String parent = account.current.getParentAccount();
+        Offer offer = parent == null ? null : account.offers.get(parent);
+        return offer != null && offer.endedAt() != null && !offer.admits(account.current);
+    }
+
+    private static boolean saysTheSame(Token one, Token other) {
+        return Objects.equals(one.getDisplayName(), other.getDisplayName())
+                && one.getTasks().equals(other.getTasks())
+                && one.getLinkedAccounts().equals(other.getLinkedAccounts());
+    }
+
+    /** Whose token to try next: of those that are given, the one by the youngest consent, and never the dead one again. */
+    static Optional<Offer> candidate(Account account) {
+        String dead = account.current.getSealedToken();
+        return account.offers.values().stream()
+                .filter(offer -> offer.token() != null && offer.admits(offer.token()))
+                .filter(offer ->
+                        offer.token() != null && !Objects.equals(offer.token().getSealedToken(), dead))
+                .min(YOUNGEST_FIRST);
+    }
+
+    private static void bound(Account account) {
+        while (account.offers.size() > MOST_PERSONS) {
+            account.offers.values().stream()
+                    .max(YOUNGEST_FIRST)
+                    .ifPresent(oldest -> account.offers.remove(oldest.parent()));
+        }
+    }
+
+    private static Instant consentOf(Offer offer) {
+        Token token = offer.token();
+        return token == null ? Instant.EPOCH : token.getAuthorizedAt();
+    }
+
+    private static Instant issueOf(Offer offer) {
+        Token token = offer.token();
+        return token == null || token.getIssuedAt() == null ? Instant.EPOCH : token.getIssuedAt();
+    }
+}

@@ -1,0 +1,49 @@
+package io.tokenkeep.refresh.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenkeep.avro.AccountCommandKind;
+import io.tokenkeep.avro.GoneReason;
+import io.tokenkeep.refresh.Fixtures;
+import io.tokenkeep.refresh.state.StrangerRecord;
+import java.time.Instant;
+import java.util.List;
+import org.apache.avro.SchemaNormalization;
+import org.junit.jupiter.api.Test;
+
+class StrangerFormatTest {
+
+    private static final Instant TIME = Instant.parse("2026-03-01T00:00:00Z");
+
+    private final StrangerFormat format = new StrangerFormat();
+
+    @Test
+    void allThatIsKnownOfAStrangerComesBack() {
+        Stranger full = new Stranger(
+                "instagram-main:17841405793187219",
+                List.of(
+                        Links.command(Fixtures.wish(Fixtures.KEY, AccountCommandKind.DEAUTHORIZED, TIME), TIME),
+                        Links.parentEnded("facebook-main:1", GoneReason.DATA_DELETED, TIME)),
+                TIME.plusSeconds(1));
+
+        assertThat(format.read(format.write(full))).usingRecursiveComparison().isEqualTo(full);
+    }
+
+    @Test
+    void wordsAreFewAndTheOldestGo() {
+        Stranger stranger = Stranger.unknown();
+        for (int i = 0; i < 40; i++) {
+            stranger.keep(Links.alias("threads-main:" + i, TIME), TIME);
+        }
+
+        assertThat(stranger.waiting()).hasSize(16);
+        assertThat(stranger.waiting().get(0).getTargets()).containsExactly("threads-main:24");
+    }
+
+    @Test
+    void currentSchemaIsInTheHistory() {
+        assertThat(SchemaNormalization.parsingFingerprint64(StateCodec.schema("StrangerRecord", "0.1")))
+                .as("keep StrangerRecord.avsc under state-history/<release>, and name the release in StateCodec")
+                .isEqualTo(SchemaNormalization.parsingFingerprint64(StrangerRecord.getClassSchema()));
+    }
+}

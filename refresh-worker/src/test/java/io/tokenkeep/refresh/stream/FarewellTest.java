@@ -1,0 +1,197 @@
+package io.tokenkeep.refresh.stream;
+
+import static io.tokenkeep.refresh.Fixtures.KEY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenkeep.avro.AccountCommand;
+import io.tokenkeep.avro.AccountCommandKind;
+import io.tokenkeep.avro.CommandKind;
+import io.tokenkeep.avro.DataDeletion;
+import io.tokenkeep.avro.DeletionState;
+import io.tokenkeep.avro.FailureClass;
+import io.tokenkeep.avro.RefreshCommand;
+import io.tokenkeep.avro.RefreshResult;
+import io.tokenkeep.avro.StatusState;
+import io.tokenkeep.avro.Token;
+import io.tokenkeep.refresh.Fixtures;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The provider's own calls: by which id they come, when they are believed, and what people may look up of them. */
+class FarewellTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final String ALIAS = "threads-main:1020304050607";
+    private static final String STRANGER = "threads-main:99";
+
+    private World world;
+    private Instant consent;
+
+    @BeforeEach
+    void begin(@TempDir Path directory) {
+        world = new World(directory);
+        consent = world.now();
+        world.read(token(consent));
+        world.pass(Duration.ofHours(1)).events();
+    }
+
+    @AfterEach
+    void end() {
+        world.close();
+    }
+
+    @Test
+    void farewellUnderAnotherIdReachesTheAccount() {
+        world.wish(signed(ALIAS, AccountCommandKind.DEAUTHORIZED, world.now())).pass(SECOND);
+
+        assertThat(world.status().getState()).isEqualTo(StatusState.DEAUTHORIZED);
+    }
+
+    @Test
+    void farewellThatComesBeforeTheAliasWaitsForIt() {
+        String early = "threads-main:77";
+        world.wish(signed(early, AccountCommandKind.DEAUTHORIZED, world.now().plusSeconds(3600)));
+
+        world.read(Token.newBuilder(token(consent)).setAliases(List.of("77")).build())
+                .pass(SECOND);
+
+        assertThat(world.status().getState()).isEqualTo(StatusState.DEAUTHORIZED);
+    }
+
+    @Test
+    void farewellOvertakenByItsOwnAccountsFirstTokenIsNotLost() {
+        world.wish(signed(STRANGER, AccountCommandKind.DELETE_DATA, world.now()))
+                .pass(Duration.ofMinutes(5));
+
+        world.read(Fixtures.consented(STRANGER, world.now().minusSeconds(400))).pass(SECOND);
+
+        assertThat(world.status(STRANGER).getState()).isEqualTo(StatusState.DELETED);
+        assertThat(world.deletions())
+                .extracting(DataDeletion::getState)
+                .containsExactly(DeletionState.NOTHING_KEPT, DeletionState.DONE);
+    }
+
+    @Test
+    void farewellWaitsForAStrangerNoLongerThanADay() {
+        world.wish(signed(STRANGER, AccountCommandKind.DEAUTHORIZED, world.now()))
+                .pass(Duration.ofHours(25));
+
+        world.read(Fixtures.consented(STRANGER, consent)).pass(SECOND);
+
+        assertThat(world.status(STRANGER).getState()).isEqualTo(StatusState.CONNECTED);
+    }
+
+    @Test
+    void farewellBeforeAYoungerConsentChangesNothing() {
+        world.wish(signed(STRANGER, AccountCommandKind.DEAUTHORIZED, world.now()))
+                .pass(SECOND);
+
+        world.read(Fixtures.consented(STRANGER, world.now())).pass(SECOND);
+
+        assertThat(world.status(STRANGER).getState()).isEqualTo(StatusState.CONNECTED);
+    }
+
+    @Test
+    void farewellSignedBeforeTheConsentIsVerifiedAndNotBelievedWhenTheTokenWorks() {
+        world.wish(signed(KEY, AccountCommandKind.DEAUTHORIZED, consent.minusSeconds(60)))
+                .pass(SECOND);
+
+        RefreshCommand verify = world.command(CommandKind.VERIFY);
+        assertThat(world.status().getState()).isEqualTo(StatusState.CONNECTED);
+
+        world.answer(verify, RefreshResult.VERIFIED, FailureClass.NONE).pass(SECOND);
+
+        assertThat(world.status().getState()).isEqualTo(StatusState.CONNECTED);
+        assertThat(world.status().getNextAction()).isEqualTo(CommandKind.REFRESH);
+        assertThat(world.commands()).isEmpty();
+    }
+
+    @Test
+    void farewellWithinMinutesOfTheConsentIsBelievedAfterOneRefusedVerification() {
+        world.wish(signed(KEY, AccountCommandKind.DEAUTHORIZED, consent.plusSeconds(120)))
+                .pass(SECOND);
+
+        world.refuse(world.command(CommandKind.VERIFY)).pass(SECOND);
+
+        assertThat(world.status().getState()).isEqualTo(StatusState.DEAUTHORIZED);
+    }
+
+    @Test
+    void doubtOutlastsAVerificationThatFailsForNobodysFault() {
+        world.wish(signed(KEY, AccountCommandKind.DEAUTHORIZED, consent.plusSeconds(120)))
+                .pass(SECOND);
+        world.answer(world.command(CommandKind.VERIFY), RefreshResult.TRY_AGAIN, FailureClass.TRANSIENT);
+
+        world.refuse(world.passUntilCommand(Duration.ofMinutes(1), Duration.ofHours(1))
+                        .command(CommandKind.VERIFY))
+                .pass(SECOND);
+
+        assertThat(world.status().getState()).isEqualTo(StatusState.DEAUTHORIZED);
+    }
+
+    @Test
+    void farewellThatIsCertainIsBelievedAtOnce() {
+        world.wish(signed(KEY, AccountCommandKind.DEAUTHORIZED, world.now())).pass(SECOND);
+
+        assertThat(world.status().getState()).isEqualTo(StatusState.DEAUTHORIZED);
+    }
+
+    @Test
+    void doneDeletionIsToldWithItsTimeAndNoName() {
+        world.wish(signed(ALIAS, AccountCommandKind.DELETE_DATA, world.now()));
+
+        assertThat(world.deletions()).singleElement().satisfies(deletion -> {
+            assertThat(deletion.getState()).isEqualTo(DeletionState.DONE);
+            assertThat(deletion.getConfirmationCode()).isEqualTo("code-" + ALIAS);
+            assertThat(deletion.getEndedAt()).isEqualTo(world.now());
+        });
+        assertThat(world.status().getState()).isEqualTo(StatusState.DELETED);
+    }
+
+    @Test
+    void deletionSentAgainAfterTheyCameBackTakesNothingButIsToldAsDone() {
+        AccountCommand wish = signed(KEY, AccountCommandKind.DELETE_DATA, world.now());
+        world.wish(wish).pass(Duration.ofHours(1));
+        Token younger = token(world.now());
+        world.read(younger).deletions();
+        world.pass(Duration.ofHours(1)).wish(wish).pass(SECOND);
+
+        assertThat(world.status().getState()).isEqualTo(StatusState.CONNECTED);
+        assertThat(world.deletions()).extracting(DataDeletion::getState).containsExactly(DeletionState.DONE);
+    }
+
+    @Test
+    void nothingOfADeletedAccountIsLeftUnderItsOtherIds() {
+        assertThat(world.links()).containsKey(ALIAS);
+        world.wish(signed(ALIAS, AccountCommandKind.DELETE_DATA, world.now())).pass(SECOND);
+        world.read(world.command(CommandKind.PUBLISH).getToken());
+
+        world.pass(Duration.ofDays(9));
+        RefreshCommand removal = world.command(CommandKind.PUBLISH);
+        world.readNull(removal.getAccount()).pass(SECOND);
+
+        assertThat(world.hasStatus()).isFalse();
+        assertThat(world.links()).containsEntry(ALIAS, null).containsEntry(KEY, null);
+        world.wish(signed(ALIAS, AccountCommandKind.VERIFY_NOW, world.now()));
+        assertThat(world.links()).isEmpty();
+    }
+
+    private static Token token(Instant at) {
+        return Token.newBuilder(Fixtures.consented(KEY, at))
+                .setAliases(List.of(ALIAS.substring(ALIAS.indexOf(':') + 1)))
+                .build();
+    }
+
+    private AccountCommand signed(String key, AccountCommandKind kind, Instant at) {
+        return AccountCommand.newBuilder(Fixtures.wish(key, kind, world.now()))
+                .setSignedAt(at)
+                .setConfirmationCode(kind == AccountCommandKind.DELETE_DATA ? "code-" + key : null)
+                .build();
+    }
+}

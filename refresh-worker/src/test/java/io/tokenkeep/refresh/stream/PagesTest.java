@@ -1,0 +1,374 @@
+package io.tokenkeep.refresh.stream;
+
+import static io.tokenkeep.refresh.stream.Family.ANNA;
+import static io.tokenkeep.refresh.stream.Family.BERT;
+import static io.tokenkeep.refresh.stream.Family.OTHER;
+import static io.tokenkeep.refresh.stream.Family.PAGE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenkeep.avro.AccountCommandKind;
+import io.tokenkeep.avro.CommandKind;
+import io.tokenkeep.avro.EventKind;
+import io.tokenkeep.avro.FailureClass;
+import io.tokenkeep.avro.GoneReason;
+import io.tokenkeep.avro.LinkedAccount;
+import io.tokenkeep.avro.PublishForm;
+import io.tokenkeep.avro.RefreshCommand;
+import io.tokenkeep.avro.RefreshResult;
+import io.tokenkeep.avro.StatusState;
+import io.tokenkeep.avro.Token;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Persons, the Pages they give, and what becomes of a Page when one of them no longer does. */
+class PagesTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private World world;
+    private Instant annas;
+    private Instant berts;
+
+    @BeforeEach
+    void begin(@TempDir Path directory) {
+        world = new World(directory);
+        berts = world.now();
+        world.read(Family.person(BERT, berts, PAGE)).read(Family.page(PAGE, BERT, berts));
+        world.pass(Duration.ofMinutes(10));
+        annas = world.now();
+        world.read(Family.person(ANNA, annas, PAGE)).read(Family.page(PAGE, ANNA, annas));
+        world.pass(SECOND);
+        world.events();
+        assertThat(world.commands()).isEmpty();
+    }
+
+    @AfterEach
+    void end() {
+        world.close();
+    }
+
+    @Test
+    void listsThePagesOfAPersonOnceADay() {
+        List<RefreshCommand> lists = new ArrayList<>();
+        for (int hour = 0; hour < 30; hour++) {
+            world.pass(Duration.ofHours(1));
+            world.commands().stream()
+                    .filter(command -> command.getKind() == CommandKind.DERIVE)
+                    .forEach(command -> {
+                        lists.add(command);
+                        world.read(Family.derived(command, world.now(), PAGE));
+                    });
+        }
+
+        assertThat(lists).extracting(RefreshCommand::getAccount).containsExactlyInAnyOrder(ANNA, BERT);
+        assertThat(lists)
+                .allSatisfy(list -> assertThat(list.getToken().getSealedToken()).isNotNull());
+    }
+
+    @Test
+    void newPageIsBornOfAnOfferAndPublished() {
+        world.read(Family.offer(OTHER, ANNA, annas, world.now())).pass(SECOND);
+
+        RefreshCommand publish = world.command(CommandKind.PUBLISH);
+        assertThat(publish.getPublishForm()).isEqualTo(PublishForm.TOKEN);
+        assertThat(publish.getAccount()).isEqualTo(OTHER);
+        assertThat(publish.getToken().getOrderedAt()).isEqualTo(annas);
+        assertThat(world.events()).containsExactly(EventKind.CONNECTED);
+        assertThat(world.status(OTHER).getParentAccount()).isEqualTo(ANNA);
+    }
+
+    @Test
+    void offerThatSaysNothingNewPublishesNothing() {
+        world.read(Family.offer(PAGE, ANNA, annas, world.now()));
+        world.read(Family.offer(PAGE, BERT, berts, world.now())).pass(SECOND);
+
+        assertThat(world.commands()).isEmpty();
+        assertThat(world.status(PAGE).getParentAccount()).isEqualTo(ANNA);
+    }
+
+    @Test
+    void linkedInstagramAccountThatAppearsIsPublished() {
+        Token linked = Token.newBuilder(Family.page(PAGE, ANNA, annas))
+                .setLinkedAccounts(List.of(LinkedAccount.newBuilder()
+                        .setProvider("instagram")
+                        .setAccountId("17841405793187219")
+                        .setUsername("shop")
+                        .build()))
+                .build();
+
+        world.read(Family.offer(linked, world.now())).pass(SECOND);
+
+        RefreshCommand publish = world.command(CommandKind.PUBLISH);
+        assertThat(publish.getToken().getSequence()).isEqualTo(1);
+        assertThat(publish.getToken().getLinkedAccounts()).isEqualTo(linked.getLinkedAccounts());
+    }
+
+    @Test
+    void pageThatIsMissingFromTheListOfItsOnlyPersonIsGone() {
+        world.read(Family.offer(OTHER, ANNA, annas, world.now())).pass(SECOND);
+        world.read(world.command(CommandKind.PUBLISH).getToken());
+        world.events();
+
+        listOf(ANNA, PAGE, OTHER);
+        listOf(ANNA, PAGE);
+
+        RefreshCommand gone = published(OTHER);
+        assertThat(gone.getPublishForm()).isEqualTo(PublishForm.GONE);
+        assertThat(gone.getToken().getGoneReason()).isEqualTo(GoneReason.PAGE_LOST);
+        assertThat(gone.getToken().getSealedToken()).isNull();
+        assertThat(world.status(OTHER).getState()).isEqualTo(StatusState.REAUTHORIZATION_REQUIRED);
+        assertThat(world.events()).contains(EventKind.REAUTHORIZATION_REQUIRED);
+    }
+
+    @Test
+    void pageThatComesBackIntoTheListLivesAgain() {
+        world.read(Family.offer(OTHER, ANNA, annas, world.now())).pass(SECOND);
+        world.read(world.command(CommandKind.PUBLISH).getToken());
+        listOf(ANNA, PAGE, OTHER);
+        listOf(ANNA, PAGE);
+        world.read(published(OTHER).getToken());
+
+        world.read(Family.offer(OTHER, ANNA, annas, world.now())).pass(SECOND);
+
+        RefreshCommand publish = published(OTHER);
+        assertThat(publish.getPublishForm()).isEqualTo(PublishForm.TOKEN);
+        assertThat(world.status(OTHER).getState()).isEqualTo(StatusState.CONNECTED);
+    }
+
+    @Test
+    void pageMissingFromOneListLivesOnByAnotherPersonsTokenThatVerifies() {
+        listOf(ANNA);
+
+        RefreshCommand verify = tried();
+        assertThat(verify.getAccount()).isEqualTo(PAGE);
+        assertThat(verify.getToken().getParentAccount()).isEqualTo(BERT);
+        assertThat(world.status(PAGE).getState()).isEqualTo(StatusState.CONNECTED);
+
+        world.answer(verify, RefreshResult.VERIFIED, FailureClass.NONE).pass(SECOND);
+
+        RefreshCommand publish = published(PAGE);
+        assertThat(publish.getToken().getParentAccount()).isEqualTo(BERT);
+        assertThat(publish.getToken().getOrderedAt()).isEqualTo(annas);
+        assertThat(publish.getToken().getSequence()).isEqualTo(1);
+    }
+
+    @Test
+    void pageIsGoneWhenNobodysTokenVerifies() {
+        listOf(ANNA);
+
+        world.refuse(tried()).pass(SECOND);
+
+        RefreshCommand publish = published(PAGE);
+        assertThat(publish.getPublishForm()).isEqualTo(PublishForm.GONE);
+        assertThat(publish.getToken().getGoneReason()).isEqualTo(GoneReason.PAGE_LOST);
+    }
+
+    @Test
+    void trialThatFailsForNobodysFaultIsTriedAgain() {
+        listOf(ANNA);
+
+        world.answer(tried(), RefreshResult.TRY_AGAIN, FailureClass.TRANSIENT);
+
+        RefreshCommand again = world.passUntilCommand(Duration.ofMinutes(1), Duration.ofHours(1))
+                .command(CommandKind.VERIFY);
+        assertThat(again.getToken().getParentAccount()).isEqualTo(BERT);
+    }
+
+    @Test
+    void tokenThatDiesOnEvidenceIsReplacedByTheOtherPersons() {
+        dieOnEvidence();
+
+        RefreshCommand verify = world.pass(SECOND).command(CommandKind.VERIFY);
+        assertThat(verify.getToken().getParentAccount()).isEqualTo(BERT);
+        world.answer(verify, RefreshResult.VERIFIED, FailureClass.NONE).pass(SECOND);
+        assertThat(published(PAGE).getToken().getParentAccount()).isEqualTo(BERT);
+        assertThat(world.events()).containsExactly(EventKind.REFRESH_FAILED, EventKind.RECOVERED);
+    }
+
+    @Test
+    void farewellOfAPersonTakesThePagesAlongAndLateTokensDoNotBringThemBack() {
+        world.wish(BERT, AccountCommandKind.DEAUTHORIZED).pass(SECOND);
+        world.commands();
+        world.wish(ANNA, AccountCommandKind.DEAUTHORIZED).pass(SECOND);
+
+        assertThat(world.status(PAGE).getState()).isEqualTo(StatusState.DEAUTHORIZED);
+        world.commands().forEach(command -> world.read(command.getToken()));
+
+        world.read(Family.page(PAGE, ANNA, annas));
+        world.read(Family.offer(PAGE, ANNA, annas, world.now()));
+        world.read(Family.offer(PAGE, BERT, berts, world.now())).pass(SECOND);
+
+        assertThat(world.status(PAGE).getState()).isEqualTo(StatusState.DEAUTHORIZED);
+        assertThat(world.commands())
+                .allSatisfy(command -> assertThat(command.getPublishForm()).isEqualTo(PublishForm.GONE));
+    }
+
+    @Test
+    void youngerConsentBringsAPageBackAfterAFarewell() {
+        world.wish(BERT, AccountCommandKind.DEAUTHORIZED)
+                .wish(ANNA, AccountCommandKind.DEAUTHORIZED)
+                .pass(SECOND);
+        world.commands().forEach(command -> world.read(command.getToken()));
+        world.pass(Duration.ofHours(1));
+
+        world.read(Family.person(ANNA, world.now(), PAGE)).read(Family.page(PAGE, ANNA, world.now()));
+
+        assertThat(world.status(PAGE).getState()).isEqualTo(StatusState.CONNECTED);
+    }
+
+    @Test
+    void deletionOfAPersonStopsTheUseOfThePageAtOnceAndAnotherPersonMayGoOnGivingIt() {
+        world.wish(ANNA, AccountCommandKind.DELETE_DATA).pass(SECOND);
+
+        List<RefreshCommand> commands = world.commands();
+        assertThat(commands)
+                .filteredOn(command -> command.getAccount().equals(PAGE))
+                .singleElement()
+                .satisfies(gone -> assertThat(gone.getPublishForm()).isEqualTo(PublishForm.GONE));
+        commands.forEach(command -> world.read(command.getToken()));
+
+        RefreshCommand verify = world.pass(SECOND).command(CommandKind.VERIFY);
+        assertThat(verify.getToken().getParentAccount()).isEqualTo(BERT);
+        world.answer(verify, RefreshResult.VERIFIED, FailureClass.NONE).pass(SECOND);
+        assertThat(published(PAGE).getToken().getParentAccount()).isEqualTo(BERT);
+    }
+
+    @Test
+    void deletionOfTheOnlyPersonDeletesThePageToo() {
+        world.wish(BERT, AccountCommandKind.DEAUTHORIZED)
+                .wish(ANNA, AccountCommandKind.DELETE_DATA)
+                .pass(SECOND);
+
+        assertThat(world.status(PAGE).getState()).isEqualTo(StatusState.DELETED);
+        assertThat(world.status(PAGE).getDisplayName()).isNull();
+    }
+
+    @Test
+    void endOfAPersonsTokenLeavesThePagesAndItsRefusalHasThemVerified() {
+        world.wish(ANNA, AccountCommandKind.VERIFY_NOW).pass(SECOND);
+        world.refuse(world.command(CommandKind.VERIFY)).pass(Duration.ofMinutes(70));
+        world.refuse(world.command(CommandKind.VERIFY)).pass(SECOND);
+
+        assertThat(world.status(ANNA).getState()).isEqualTo(StatusState.REAUTHORIZATION_REQUIRED);
+        assertThat(world.status(PAGE).getState()).isEqualTo(StatusState.CONNECTED);
+        assertThat(world.commands()).anySatisfy(command -> {
+            assertThat(command.getAccount()).isEqualTo(PAGE);
+            assertThat(command.getKind()).isEqualTo(CommandKind.VERIFY);
+        });
+    }
+
+    @Test
+    void disconnectedPageStaysSoWhateverItsPersonsListsSay() {
+        world.wish(PAGE, AccountCommandKind.DISCONNECT).pass(SECOND);
+        world.read(published(PAGE).getToken());
+
+        world.read(Family.offer(PAGE, ANNA, annas, world.now()));
+        world.read(Family.offer(PAGE, BERT, berts, world.now())).pass(SECOND);
+
+        assertThat(world.commands()).isEmpty();
+        assertThat(world.status(PAGE).getState()).isEqualTo(StatusState.DISCONNECTED);
+    }
+
+    @Test
+    void disconnectedPersonsGrantIsTakenBackOnceConsumersKnow() {
+        world.wish(BERT, AccountCommandKind.DISCONNECT).pass(SECOND);
+        RefreshCommand gone = published(BERT);
+        assertThat(gone.getPublishForm()).isEqualTo(PublishForm.GONE);
+
+        world.read(gone.getToken()).pass(SECOND);
+
+        RefreshCommand revoke = world.command(CommandKind.REVOKE);
+        assertThat(revoke.getToken().getSealedToken()).isNotNull();
+        world.answer(revoke, RefreshResult.TRY_AGAIN, FailureClass.TRANSIENT);
+        RefreshCommand again = world.passUntilCommand(Duration.ofMinutes(1), Duration.ofHours(2))
+                .command(CommandKind.REVOKE);
+        world.answer(again, RefreshResult.REVOKED, FailureClass.NONE);
+        assertThat(world.pass(Duration.ofHours(10)).commands())
+                .noneSatisfy(command -> assertThat(command.getAccount()).isEqualTo(BERT));
+    }
+
+    @Test
+    void listThatCannotBeHadDelaysNothingElse() {
+        RefreshCommand list = list(ANNA);
+        world.answer(list, RefreshResult.TRY_AGAIN, FailureClass.TRANSIENT);
+
+        assertThat(world.status(ANNA).getNextAction()).isEqualTo(CommandKind.REFRESH);
+        assertThat(world.status(ANNA).getState()).isEqualTo(StatusState.CONNECTED);
+        assertThat(list(ANNA).getKind()).isEqualTo(CommandKind.DERIVE);
+    }
+
+    @Test
+    void tokenThatIsNotExtendedIsWarnedOfEarly() {
+        world.pass(Duration.ofDays(40));
+        RefreshCommand refresh = world.commands().stream()
+                .filter(command -> command.getAccount().equals(ANNA))
+                .findFirst()
+                .orElseThrow();
+        world.events();
+
+        world.answer(refresh, RefreshResult.UNCHANGED, FailureClass.NONE).pass(Duration.ofDays(7));
+
+        assertThat(world.status(ANNA).getState()).isEqualTo(StatusState.EXPIRING);
+        assertThat(world.events()).contains(EventKind.EXPIRING);
+    }
+
+    /** Lets time pass until this person's Pages are listed; other accounts' commands are answered as well as can be. */
+    private RefreshCommand list(String person) {
+        for (int minute = 0; minute < 48 * 6; minute++) {
+            world.pass(Duration.ofMinutes(10));
+            for (RefreshCommand command : world.commands()) {
+                if (command.getAccount().equals(person) && command.getKind() == CommandKind.DERIVE) {
+                    return command;
+                }
+                if (command.getKind() == CommandKind.DERIVE) {
+                    world.read(Family.derived(command, world.now(), PAGE));
+                } else if (command.getKind() == CommandKind.VERIFY) {
+                    world.answer(command, RefreshResult.VERIFIED, FailureClass.NONE);
+                } else if (command.getKind() == CommandKind.PUBLISH) {
+                    world.read(command.getToken());
+                }
+            }
+        }
+        throw new AssertionError("the Pages of " + person + " were not listed");
+    }
+
+    private void listOf(String person, String... pages) {
+        world.read(Family.derived(list(person), world.now(), pages)).pass(SECOND);
+        if (pages.length == 2) {
+            world.commands().forEach(command -> world.read(command.getToken()));
+        }
+    }
+
+    private void dieOnEvidence() {
+        world.wish(PAGE, AccountCommandKind.VERIFY_NOW).pass(SECOND);
+        world.refuse(world.command(CommandKind.VERIFY)).pass(Duration.ofMinutes(70));
+        world.refuse(world.command(CommandKind.VERIFY));
+    }
+
+    /** The verification of the Page, among the commands since the last look; what is published is read. */
+    private RefreshCommand tried() {
+        List<RefreshCommand> commands = world.commands();
+        commands.stream()
+                .filter(command -> command.getKind() == CommandKind.PUBLISH)
+                .forEach(command -> world.read(command.getToken()));
+        return commands.stream()
+                .filter(command -> command.getKind() == CommandKind.VERIFY)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The publication of this account, among the commands since the last look. */
+    private RefreshCommand published(String key) {
+        return world.commands().stream()
+                .filter(command -> command.getAccount().equals(key) && command.getKind() == CommandKind.PUBLISH)
+                .reduce((first, last) -> last)
+                .orElseThrow(() -> new AssertionError("nothing is published of " + key));
+    }
+}
