@@ -1,9 +1,11 @@
 package io.tokenkeep.refresh.stream;
 
 import io.tokenkeep.refresh.policy.RefreshPolicy;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -36,6 +38,11 @@ public final class RefreshTopology {
             LINE, new RocksMemory.Use(1, false),
             STRANGERS, new RocksMemory.Use(1, true));
 
+    /** What is removed from a store is out of its changelog's bytes in time, though little else changes there. */
+    private static final Map<String, String> CHANGELOG = Map.of(
+            TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
+            Long.toString(Duration.ofDays(7).toMillis()));
+
     private static final String PROCESSOR = "refresh";
 
     private RefreshTopology() {}
@@ -65,16 +72,19 @@ public final class RefreshTopology {
     /** The positions, and the marks beside them, alone are cached: they change with every record and are needed once per commit. */
     private static Set<StoreBuilder<?>> stores() {
         return Set.of(
-                Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(ACCOUNTS), Serdes.Bytes(), Serdes.ByteArray()),
-                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(DUE), Serdes.Bytes(), Serdes.ByteArray()),
-                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(LINE), Serdes.Bytes(), Serdes.ByteArray()),
-                Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(STRANGERS), Serdes.Bytes(), Serdes.ByteArray()),
+                onDisk(ACCOUNTS),
+                onDisk(DUE),
+                onDisk(LINE),
+                onDisk(STRANGERS),
                 Stores.keyValueStoreBuilder(
                                 Stores.inMemoryKeyValueStore(POSITIONS), Serdes.String(), Serdes.ByteArray())
-                        .withLoggingEnabled(Map.of())
+                        .withLoggingEnabled(CHANGELOG)
                         .withCachingEnabled());
+    }
+
+    private static StoreBuilder<?> onDisk(String name) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+                .withLoggingEnabled(CHANGELOG);
     }
 
     private record Tasks(Parts parts) implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
