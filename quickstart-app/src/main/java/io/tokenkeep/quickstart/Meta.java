@@ -11,9 +11,9 @@ import java.util.Optional;
 /**
  * Whom the services talk to: the simulator in this JVM, or the real Threads with an app of the person who tries it.
  *
- * @param settings of the app, without {@code apps.<name>.} before them
+ * @param apps the settings of each app by its name, without {@code apps.<name>.} before them
  */
-record Meta(boolean real, Map<String, String> settings) {
+record Meta(boolean real, Map<String, Map<String, String>> apps) {
 
     static final String APP = "threads-main";
     static final String SIMULATED_CLIENT_ID = "990602627938098";
@@ -39,25 +39,21 @@ record Meta(boolean real, Map<String, String> settings) {
                     + " in the environment too, or none of " + IN_THE_ENVIRONMENT);
         }
         Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("provider", "threads");
         settings.put("client.id", environment.getOrDefault(ID, ""));
         settings.put("client.secrets", environment.getOrDefault(SECRET, ""));
         settings.put("redirect.uri", environment.getOrDefault(REDIRECT, ""));
         put(settings, "scopes", environment, "THREADS_SCOPES");
         put(settings, "authorize.url", environment, "THREADS_AUTHORIZE_URL");
         put(settings, "graph.url", environment, "THREADS_GRAPH_URL");
-        return Optional.of(new Meta(true, settings));
+        return Optional.of(new Meta(true, Map.of(APP, settings)));
     }
 
-    /** The simulator: its app, its addresses, and the minimum age it asks of a token before a refresh. */
-    static Meta simulated(URI simulator, String redirectUri, String secret, Duration minimumAge) {
-        Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("client.id", SIMULATED_CLIENT_ID);
-        settings.put("client.secrets", secret);
-        settings.put("redirect.uri", redirectUri);
-        settings.put("authorize.url", simulator + "/oauth/authorize");
-        settings.put("graph.url", simulator.toString());
-        settings.put("refresh.minimum.age", minimumAge.toString());
-        return new Meta(false, settings);
+    /** The simulator: its apps, their addresses, and the minimum age it asks of a token before a refresh. */
+    static Meta simulated(URI simulator, URI web, String secret, Duration minimumAge) {
+        Map<String, Map<String, String>> apps = new LinkedHashMap<>();
+        SimulatedApp.ALL.forEach(app -> apps.put(app.name(), app.settings(simulator, web, secret, minimumAge)));
+        return new Meta(false, apps);
     }
 
     private static void put(

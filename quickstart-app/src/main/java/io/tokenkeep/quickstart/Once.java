@@ -35,11 +35,15 @@ final class Once {
 
     /** The last line of output. */
     String report() {
+        String pages = seen.pages() == 0
+                ? ""
+                : String.format(Locale.ROOT, "\"pages\":%d,\"verified\":%d,", seen.pages(), seen.verifiedPages());
         return String.format(
                 Locale.ROOT,
-                "{\"connected\":%d,\"refreshed\":%d,\"failed\":%d,\"seconds\":%.1f}",
+                "{\"connected\":%d,\"refreshed\":%d,%s\"failed\":%d,\"seconds\":%.1f}",
                 seen.connected(),
                 seen.refreshed(),
+                pages,
                 failed(),
                 elapsed().toMillis() / 1000.0);
     }
@@ -47,17 +51,21 @@ final class Once {
     /** Why it is not complete, in a sentence. */
     String reason() {
         return "of " + accounts + " accounts " + seen.connected() + " were seen connected, " + seen.refreshed()
-                + " refreshed and " + seen.unusable() + " with a token that does not work, within "
+                + " refreshed" + pages() + " and " + seen.unusable() + " with a token that does not work, within "
                 + LIMIT.toSeconds() + " s";
+    }
+
+    private String pages() {
+        return seen.pages() == 0 ? "" : ", of " + seen.pages() + " Pages " + seen.verifiedPages() + " verified,";
     }
 
     private boolean complete() {
         return seen.connected() == accounts && seen.refreshed() == accounts && failed() == 0;
     }
 
-    /** Whoever was not connected, not refreshed, or has a token that does not work: each account once. */
+    /** Whoever was not connected, not refreshed or verified, or has a token that does not work: each account once. */
     private int failed() {
-        return Math.max(0, accounts - seen.done());
+        return Math.max(0, accounts - seen.done()) + seen.pages() - seen.verifiedPages();
     }
 
     private Duration elapsed() {

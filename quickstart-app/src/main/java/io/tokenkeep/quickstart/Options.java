@@ -3,12 +3,14 @@ package io.tokenkeep.quickstart;
 import io.tokenkeep.kit.CommandLine;
 import io.tokenkeep.kit.ListenException;
 import io.tokenkeep.kit.UsageException;
+import io.tokenkeep.kit.config.ProviderKind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What the person who starts it chose.
  *
  * @param accounts how many simulated people connect by themselves; 0 for none
+ * @param apps which kinds of app they connect through, in turn
  * @param lifetime of the simulator's long-lived tokens; null for the documented sixty days
  * @param once whether to end when every account was seen connected and refreshed
  * @param data where broker, state and keys are kept; null for a directory that is removed at the end
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 record Options(
         Ports ports,
         int accounts,
+        List<ProviderKind> apps,
         @Nullable Duration lifetime,
         boolean once,
         @Nullable Path data) {
@@ -54,14 +58,16 @@ record Options(
 
     static final String HELP = String.join(
             System.lineSeparator(),
-            "Runs Kafka, a simulator of Threads, and Tokenkeep's three services in one JVM, on this machine only.",
+            "Runs Kafka, a simulator of Meta's platforms, and Tokenkeep's three services in one JVM, on this machine only.",
             "",
             "  --accounts N           connect N simulated people, as their browsers would",
+            "  --apps LIST            through these, in turn: threads (if nothing is said), facebook, instagram",
             "  --lifetime D           let the simulator's long-lived tokens live D, as in 30s, instead of 60 days",
-            "  --once                 with --accounts: end when all are connected and refreshed (exit code 1 if not in 120 s)",
+            "  --once                 with --accounts: end when all are connected and refreshed, their Pages verified (exit code 1",
+            "                         if not in 120 s)",
             "  --port P               browsers (8080)",
             "  --management-port P    health and metrics (8081)",
-            "  --simulator-port P     the simulator of Threads (8090)",
+            "  --simulator-port P     the simulator (8090)",
             "  --kafka-port P         Kafka (9092)",
             "  --data DIR             with the real Threads: keep topics, state and keys there, and not just until the end",
             "  --help                 this",
@@ -76,7 +82,15 @@ record Options(
     static Options parse(List<String> arguments) {
         CommandLine line = CommandLine.parse(
                 arguments,
-                Set.of("accounts", "lifetime", "port", "management-port", "simulator-port", "kafka-port", "data"),
+                Set.of(
+                        "accounts",
+                        "apps",
+                        "lifetime",
+                        "port",
+                        "management-port",
+                        "simulator-port",
+                        "kafka-port",
+                        "data"),
                 Set.of("once", "help"));
         Ports ports = new Ports(
                 port(line, "port", 8080),
@@ -95,7 +109,22 @@ record Options(
             throw new UsageException("--once needs --accounts with a number above 0");
         }
         return new Options(
-                ports, accounts, lifetime, line.flag("once"), line.path("data").orElse(null));
+                ports,
+                accounts,
+                apps(line),
+                lifetime,
+                line.flag("once"),
+                line.path("data").orElse(null));
+    }
+
+    private static List<ProviderKind> apps(CommandLine line) {
+        List<String> known =
+                Arrays.stream(ProviderKind.values()).map(ProviderKind::text).toList();
+        List<String> given = List.of(line.option("apps").orElse("threads").split(","));
+        if (!known.containsAll(given)) {
+            throw new UsageException("--apps needs some of " + String.join(",", known) + ", with commas between");
+        }
+        return given.stream().map(ProviderKind::parse).toList();
     }
 
     /** Not 0: ports stand in addresses that are known before anything listens. */

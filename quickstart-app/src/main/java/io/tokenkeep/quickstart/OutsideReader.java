@@ -1,8 +1,10 @@
 package io.tokenkeep.quickstart;
 
 import io.tokenkeep.account.TokenFold;
+import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenState;
+import io.tokenkeep.kit.config.ProviderKind;
 import io.tokenkeep.seal.Opener;
 import io.tokenkeep.seal.SealRefusedException;
 import io.tokenkeep.topic.Topics;
@@ -16,8 +18,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What any consumer of {@code tokens} could be: holds the current token of each account, opens it with its own copy of
@@ -25,17 +29,19 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class OutsideReader implements TopicReader.View {
 
+    static final List<String> TOPICS = List.of(Topics.TOKENS.name(), Topics.REFRESH_OUTCOMES.name());
+
     private static final Duration CALL = Duration.ofSeconds(5);
 
     private final Opener opener;
-    private final URI provider;
+    private final URI simulator;
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(CALL).build();
     private final Map<String, TokenFold> held = new HashMap<>();
     private final Tally tally = new Tally();
 
-    OutsideReader(Opener opener, URI provider) {
+    OutsideReader(Opener opener, URI simulator) {
         this.opener = opener;
-        this.provider = provider;
+        this.simulator = simulator;
     }
 
     Tally tally() {
@@ -46,6 +52,10 @@ final class OutsideReader implements TopicReader.View {
     public void record(ConsumerRecord<byte[], byte[]> record) throws UnreadableRecordException {
         String account = new String(record.key(), StandardCharsets.UTF_8);
         byte[] value = record.value();
+        if (record.topic().equals(Topics.REFRESH_OUTCOMES.name())) {
+            verified(account, value);
+            return;
+        }
         Token read = value == null ? null : Topics.TOKENS.codec().decode(value);
         TokenFold now = TokenFold.fold(held.get(account), read, record.offset());
         if (now == null) {
@@ -59,6 +69,12 @@ final class OutsideReader implements TopicReader.View {
         }
     }
 
+    private void verified(String account, byte @Nullable [] value) throws UnreadableRecordException {
+        if (value != null && Topics.REFRESH_OUTCOMES.codec().decode(value).getResult() == RefreshResult.VERIFIED) {
+            tally.verified(account);
+        }
+    }
+
     private boolean works(String account, Token token) {
         String sealed = token.getSealedToken();
         if (token.getState() != TokenState.LIVE || sealed == null) {
@@ -66,11 +82,13 @@ final class OutsideReader implements TopicReader.View {
         }
         try {
             String accessToken = opener.open(account, sealed);
-            URI me = URI.create(provider + "/v1.0/me?fields=id&access_token="
+            SimulatedApp app = SimulatedApp.of(ProviderKind.parse(token.getProvider()));
+            String id = app.provider() == ProviderKind.INSTAGRAM ? "user_id" : "id";
+            URI me = URI.create(app.graph(simulator) + "/v1.0/me?fields=" + id + "&access_token="
                     + URLEncoder.encode(accessToken, StandardCharsets.UTF_8));
             HttpResponse<String> answer =
                     http.send(HttpRequest.newBuilder(me).timeout(CALL).build(), HttpResponse.BodyHandlers.ofString());
-            return answer.statusCode() == 200 && answer.body().contains("\"" + token.getAccountId() + "\"");
+            return answer.statusCode() == 200 && answer.body().contains(token.getAccountId());
         } catch (SealRefusedException | IOException e) {
             return false;
         } catch (InterruptedException e) {

@@ -14,7 +14,6 @@ import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
 import io.tokenkeep.seal.KeySet;
 import io.tokenkeep.seal.Opener;
 import io.tokenkeep.seal.Purpose;
-import io.tokenkeep.topic.Topics;
 import io.vertx.core.Vertx;
 import java.io.PrintStream;
 import java.net.URI;
@@ -79,8 +78,8 @@ final class Quickstart implements Running {
                 STEP,
                 TopicReader.start("live-view", bootstrap, LiveView.TOPICS, new LiveView(out, ZoneId.systemDefault())));
         Optional<OutsideReader> reader = simulator.map(s -> reader(s, home));
-        reader.ifPresent(view -> closer.add(
-                "reader", STEP, TopicReader.start("reader", bootstrap, List.of(Topics.TOKENS.name()), view)));
+        reader.ifPresent(
+                view -> closer.add("reader", STEP, TopicReader.start("reader", bootstrap, OutsideReader.TOPICS, view)));
         Optional<Visitors> visitors =
                 simulator.map(s -> closer.add("visitors", STEP, new Visitors(vertx, services.links())));
         out.println(Welcome.text(options, meta));
@@ -98,19 +97,26 @@ final class Quickstart implements Running {
                 : Lifetimes.DOCUMENTED.withLongLived(options.lifetime());
         byte[] secret = new byte[SECRET_BYTES];
         random.nextBytes(secret);
-        SimulatorConfig config = SimulatorConfig.defaults()
-                .withPort(options.ports().simulator())
-                .withLifetimes(lifetimes)
-                .withApp(new RegisteredApp(
-                        Meta.SIMULATED_CLIENT_ID,
-                        "Tokenkeep",
-                        List.of(Base64.getUrlEncoder().withoutPadding().encodeToString(secret)),
-                        List.of(redirectUri()),
-                        null,
-                        null));
+        SimulatorConfig config =
+                SimulatorConfig.defaults().withPort(options.ports().simulator()).withLifetimes(lifetimes);
+        String text = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+        for (SimulatedApp app : SimulatedApp.ALL) {
+            config = config.withApp(registered(app, text));
+        }
         Simulator simulator = ServiceProcess.await(Simulator.start(vertx, config, InstantSource.system()));
         closer.addStep("simulator", STEP, () -> ServiceProcess.await(simulator.close()));
         return simulator;
+    }
+
+    private RegisteredApp registered(SimulatedApp app, String secret) {
+        String calls = web() + "/callback/" + app.name();
+        return new RegisteredApp(
+                app.clientId(),
+                "Tokenkeep",
+                List.of(secret),
+                List.of(app.redirectUri(web())),
+                calls + "/deauthorize",
+                calls + "/delete");
     }
 
     private Meta simulated(Simulator simulator) {
@@ -121,8 +127,7 @@ final class Quickstart implements Running {
                 .secrets()
                 .get(0);
         URI address = URI.create("http://localhost:" + simulator.port());
-        return Meta.simulated(
-                address, redirectUri(), secret, simulator.lifetimes().minimumRefreshAge());
+        return Meta.simulated(address, web(), secret, simulator.lifetimes().minimumRefreshAge());
     }
 
     private static OutsideReader reader(Simulator simulator, Home home) {
@@ -130,7 +135,7 @@ final class Quickstart implements Running {
         return new OutsideReader(opener, simulator.baseUri());
     }
 
-    private String redirectUri() {
-        return "http://localhost:" + options.ports().web() + "/callback/" + Meta.APP;
+    private URI web() {
+        return URI.create("http://localhost:" + options.ports().web());
     }
 }

@@ -81,7 +81,7 @@ public final class QuickstartMain {
             Quickstart.Started started = quickstart.start(real);
             started.visitors()
                     .filter(visitors -> options.accounts() > 0)
-                    .ifPresent(visitors -> connect(visitors, options.accounts()));
+                    .ifPresent(visitors -> connect(visitors, options));
             if (!options.once()) {
                 new CountDownLatch(1).await();
             }
@@ -100,10 +100,10 @@ public final class QuickstartMain {
         }
     }
 
-    private void connect(Visitors visitors, int accounts) {
-        visitors.connect(accounts, person -> {}).onSuccess(failed -> {
+    private void connect(Visitors visitors, Options options) {
+        visitors.connect(options.accounts(), options.apps(), person -> {}).onSuccess(failed -> {
             if (failed > 0) {
-                err.println(failed + " of " + accounts + " simulated people could not connect");
+                err.println(failed + " of " + options.accounts() + " simulated people could not connect");
             }
         });
     }

@@ -47,7 +47,7 @@ final class Services implements Running {
         ExchangeService exchange = ExchangeService.start(exchange(common, meta, home), vertx, metrics);
         List<Running> started = new ArrayList<>(List.of(exchange));
         try {
-            RefreshService refresh = RefreshService.start(refresh(common, home), metrics.registry());
+            RefreshService refresh = RefreshService.start(refresh(common, options, home), metrics.registry());
             started.add(refresh);
             CallbackService callback = ServiceProcess.await(CallbackService.start(
                     callback(common, options, meta, home), vertx, metrics, InstantSource.system(), new SecureRandom()));
@@ -125,10 +125,17 @@ final class Services implements Running {
         return ExchangeConfig.of(SettingsSource.of(settings).settings(ExchangeConfig.definition()));
     }
 
-    private static RefreshConfig refresh(Map<String, String> common, Home home) {
+    private static RefreshConfig refresh(Map<String, String> common, Options options, Home home) {
         Map<String, String> settings = new LinkedHashMap<>(common);
         settings.put("state.directory", home.state().toString());
         settings.put("tick.interval", "100ms");
+        Duration lifetime = options.lifetime();
+        if (lifetime != null) {
+            // What never ends is looked at about as often as what lives that long.
+            String often = lifetime.dividedBy(3).toString();
+            settings.put("verify.interval", often);
+            settings.put("pages.list.interval", often);
+        }
         // A start over a kept directory would else wait for the session of the run before to time out.
         settings.put("leave.group.on.close", "true");
         return RefreshConfig.of(SettingsSource.of(settings).settings(RefreshConfig.definition()));
@@ -136,9 +143,9 @@ final class Services implements Running {
 
     private static Map<String, String> app(Meta meta) {
         Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("apps", Meta.APP);
-        settings.put("apps." + Meta.APP + ".provider", "threads");
-        meta.settings().forEach((name, value) -> settings.put("apps." + Meta.APP + "." + name, value));
+        settings.put("apps", String.join(",", meta.apps().keySet()));
+        meta.apps()
+                .forEach((app, its) -> its.forEach((name, value) -> settings.put("apps." + app + "." + name, value)));
         return settings;
     }
 }

@@ -1,18 +1,24 @@
 package io.tokenkeep.quickstart;
 
 import io.tokenkeep.avro.Token;
+import io.tokenkeep.avro.TokenKind;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Counts what was seen of accounts: each once, however often its token comes. Thread-safe. */
+/** Counts what was seen of accounts: each once, however often its token comes. Persons and Pages apart. Thread-safe. */
 final class Tally {
 
     private final Set<String> connected = ConcurrentHashMap.newKeySet();
     private final Set<String> refreshed = ConcurrentHashMap.newKeySet();
     private final Set<String> unusable = ConcurrentHashMap.newKeySet();
+    private final Set<String> pages = ConcurrentHashMap.newKeySet();
+    private final Set<String> verified = ConcurrentHashMap.newKeySet();
 
     /** The current token of an account, and whether it worked. */
     void add(String account, Token token, boolean works) {
+        if (token.getKind() == TokenKind.USER) {
+            token.getLinkedAccounts().forEach(page -> pages.add(token.getApp() + ":" + page.getAccountId()));
+        }
         if (!works) {
             unusable.add(account);
             return;
@@ -24,20 +30,40 @@ final class Tally {
         }
     }
 
-    /** Accounts with a token that worked. */
+    /** A verification found the account's token working. */
+    void verified(String account) {
+        verified.add(account);
+    }
+
+    /** Persons' accounts with a token that worked. */
     int connected() {
-        return connected.size();
+        return (int)
+                connected.stream().filter(account -> !pages.contains(account)).count();
     }
 
-    /** Accounts with a token that worked and came from a refresh. */
+    /** Persons' accounts with a token that worked and came from a refresh. */
     int refreshed() {
-        return refreshed.size();
+        return (int)
+                refreshed.stream().filter(account -> !pages.contains(account)).count();
     }
 
-    /** Accounts with a token that came from a refresh, and whose current one works. */
+    /** Persons' accounts with a token that came from a refresh, and whose current one works. */
     int done() {
         return (int) refreshed.stream()
+                .filter(account -> !pages.contains(account))
                 .filter(account -> !unusable.contains(account))
+                .count();
+    }
+
+    /** Pages that a person's token names. */
+    int pages() {
+        return pages.size();
+    }
+
+    /** Those of them with a token that works, here and by the service's own verification. */
+    int verifiedPages() {
+        return (int) pages.stream()
+                .filter(page -> connected.contains(page) && verified.contains(page) && !unusable.contains(page))
                 .count();
     }
 

@@ -59,7 +59,7 @@ final class Visitor {
     }
 
     private static boolean atConsentPage(URI target) {
-        return target.getPath().endsWith("/oauth/authorize");
+        return target.getPath().endsWith("/oauth/authorize") || target.getPath().endsWith("/dialog/oauth");
     }
 
     /** The simulator takes a script's decision from these parameters. */

@@ -2,6 +2,7 @@ package io.tokenkeep.quickstart;
 
 import io.tokenkeep.callback.link.ConnectLinks;
 import io.tokenkeep.callback.link.ConnectRequest;
+import io.tokenkeep.kit.config.ProviderKind;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -39,34 +40,40 @@ final class Visitors implements AutoCloseable {
 
     /** Completes with the number of people who could not, once all have tried; {@code done} hears of each. */
     Future<Integer> connect(int people, IntConsumer done) {
+        return connect(people, List.of(ProviderKind.THREADS), done);
+    }
+
+    /** The same through the apps of these kinds in turn. */
+    Future<Integer> connect(int people, List<ProviderKind> apps, IntConsumer done) {
         List<Future<?>> lines = new ArrayList<>();
         for (int i = 0; i < Math.min(AT_A_TIME, people); i++) {
-            lines.add(line(people, done));
+            lines.add(line(people, apps, done));
         }
         return Future.all(lines).map(all -> failed.get());
     }
 
-    private Future<Void> line(int people, IntConsumer done) {
+    private Future<Void> line(int people, List<ProviderKind> apps, IntConsumer done) {
         int person = next.getAndIncrement();
         if (person >= people) {
             return Future.succeededFuture();
         }
-        return attempt(person, TRIES)
+        String app = SimulatedApp.of(apps.get(person % apps.size())).name();
+        return attempt(person, app, TRIES)
                 .onFailure(failure -> failed.incrementAndGet())
                 .transform(tried -> {
                     done.accept(person);
-                    return line(people, done);
+                    return line(people, apps, done);
                 });
     }
 
-    private Future<Void> attempt(int person, int triesLeft) {
+    private Future<Void> attempt(int person, String app, int triesLeft) {
         String username = "person_" + (person + 1);
-        ConnectRequest request = new ConnectRequest(Meta.APP, "client " + (person + 1));
+        ConnectRequest request = new ConnectRequest(app, "client " + (person + 1));
         return new Visitor(client, username)
                 .connect(links.link(request, LINK_VALID))
                 .recover(failure -> triesLeft <= 1
                         ? Future.failedFuture(failure)
-                        : pause().compose(slept -> attempt(person, triesLeft - 1)));
+                        : pause().compose(slept -> attempt(person, app, triesLeft - 1)));
     }
 
     private Future<Void> pause() {

@@ -21,7 +21,7 @@ final class Welcome {
                     "  paste an address     http://localhost:" + ports.web() + "/paste/" + Meta.APP
                             + "   (after consenting at the real Threads)");
         } else {
-            line(text, "  simulated Threads    http://localhost:" + ports.simulator() + "/");
+            line(text, "  simulated Meta       http://localhost:" + ports.simulator() + "/");
         }
         line(text, "  health, metrics      http://localhost:" + ports.management() + "/health  and  /metrics");
         line(text, "  Kafka                localhost:" + ports.kafka() + ", the topic to read is tokens");

@@ -2,6 +2,7 @@ package io.tokenkeep.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenkeep.kit.config.ProviderKind;
 import io.tokenkeep.kit.metrics.Metrics;
 import io.tokenkeep.sandbox.simulator.Simulator;
 import io.tokenkeep.sandbox.simulator.SimulatorConfig;
@@ -13,6 +14,7 @@ import io.tokenkeep.seal.Purpose;
 import io.tokenkeep.topic.Topics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -31,8 +33,9 @@ class DockerKafkaIT {
     @Test
     void accountsAreConnectedAndRefreshedOnABrokerInAContainer() throws Exception {
         Needs.docker();
-        Options options = new Options(Playground.freePorts(), 3, LIFETIME, false, null);
-        String redirect = "http://localhost:" + options.ports().web() + "/callback/" + Meta.APP;
+        Options options = new Options(Playground.freePorts(), 3, List.of(ProviderKind.THREADS), LIFETIME, false, null);
+        URI web = URI.create("http://localhost:" + options.ports().web());
+        String redirect = SimulatedApp.of(ProviderKind.THREADS).redirectUri(web);
         Vertx vertx = Vertx.vertx();
         try (KafkaContainer kafka =
                         new KafkaContainer("apache/kafka:4.3.1").withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false");
@@ -46,7 +49,7 @@ class DockerKafkaIT {
                             .withLifetimes(Lifetimes.DOCUMENTED.withLongLived(LIFETIME)),
                     InstantSource.system()));
             Meta meta = Meta.simulated(
-                    simulator.baseUri(), redirect, SECRET, simulator.lifetimes().minimumRefreshAge());
+                    simulator.baseUri(), web, SECRET, simulator.lifetimes().minimumRefreshAge());
             String bootstrap = kafka.getBootstrapServers();
             Services services = Services.start(options, meta, home, bootstrap, vertx, metrics);
             OutsideReader reader = new OutsideReader(

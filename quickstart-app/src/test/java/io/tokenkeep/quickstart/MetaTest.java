@@ -52,8 +52,9 @@ class MetaTest {
         Meta meta = Meta.fromEnvironment(COMPLETE).orElseThrow();
 
         assertThat(meta.real()).isTrue();
-        assertThat(meta.settings())
+        assertThat(meta.apps().get(Meta.APP))
                 .isEqualTo(Map.of(
+                        "provider", "threads",
                         "client.id", "123",
                         "client.secrets", "the-secret",
                         "redirect.uri", "https://example.com/callback"));
@@ -67,18 +68,24 @@ class MetaTest {
         environment.put("THREADS_AUTHORIZE_URL", "https://example.com/authorize");
         environment.put("THREADS_GRAPH_URL", "https://graph.example.com");
 
-        assertThat(Meta.fromEnvironment(environment).orElseThrow().settings())
+        assertThat(Meta.fromEnvironment(environment).orElseThrow().apps().get(Meta.APP))
                 .containsEntry("scopes", "threads_basic")
                 .containsEntry("authorize.url", "https://example.com/authorize")
                 .containsEntry("graph.url", "https://graph.example.com");
     }
 
     @Test
-    void simulatorIsReachedAtItsAddressAndSaysItsMinimumAge() {
-        Meta meta = Meta.simulated(URI.create("http://localhost:8090"), "http://cb", "s", Duration.ofSeconds(8));
+    void simulatorIsReachedAtItsAddressesAndSaysItsMinimumAge() {
+        URI web = URI.create("http://localhost:8080");
+        Meta meta = Meta.simulated(URI.create("http://localhost:8090"), web, "s", Duration.ofSeconds(8));
 
         assertThat(meta.real()).isFalse();
-        assertThat(meta.settings())
+        assertThat(meta.apps()).containsOnlyKeys("threads-main", "facebook-main", "instagram-main");
+        assertThat(meta.apps().get("facebook-main"))
+                .containsEntry("graph.url", "http://localhost:8090/facebook")
+                .containsEntry("authorize.url", "http://localhost:8090/facebook/dialog/oauth")
+                .containsEntry("redirect.uri", "http://localhost:8080/callback/facebook-main");
+        assertThat(meta.apps().get(Meta.APP))
                 .containsEntry("graph.url", "http://localhost:8090")
                 .containsEntry("authorize.url", "http://localhost:8090/oauth/authorize")
                 .containsEntry("refresh.minimum.age", "PT8S");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenkeep.kit.UsageException;
+import io.tokenkeep.kit.config.ProviderKind;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -61,17 +62,28 @@ class OptionsTest {
     @Test
     void everythingIsOptional() {
         assertThat(Options.parse(List.of()))
-                .isEqualTo(new Options(new Options.Ports(8080, 8081, 8090, 9092), 0, null, false, null));
+                .isEqualTo(new Options(
+                        new Options.Ports(8080, 8081, 8090, 9092),
+                        0,
+                        List.of(ProviderKind.THREADS),
+                        null,
+                        false,
+                        null));
     }
 
     @Test
     void everyOptionIsRead() {
         Options options = parse("--port 1 --management-port 2 --simulator-port 3 --kafka-port 65535"
-                + " --accounts 10000 --lifetime 30s --once --data kept");
+                + " --accounts 10000 --apps facebook,threads --lifetime 30s --once --data kept");
 
         assertThat(options)
                 .isEqualTo(new Options(
-                        new Options.Ports(1, 2, 3, 65535), 10_000, Duration.ofSeconds(30), true, Path.of("kept")));
+                        new Options.Ports(1, 2, 3, 65535),
+                        10_000,
+                        List.of(ProviderKind.FACEBOOK, ProviderKind.THREADS),
+                        Duration.ofSeconds(30),
+                        true,
+                        Path.of("kept")));
     }
 
     private static Options parse(String arguments) {

@@ -1,5 +1,6 @@
 package io.tokenkeep.quickstart;
 
+import io.tokenkeep.kit.config.ProviderKind;
 import io.tokenkeep.sandbox.simulator.Simulator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,7 +44,8 @@ final class Playground implements AutoCloseable {
         Options.Ports ports = freePorts();
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         Quickstart quickstart = new Quickstart(
-                new Options(ports, 0, lifetime, false, data), new PrintStream(output, true, StandardCharsets.UTF_8));
+                new Options(ports, 0, List.of(ProviderKind.THREADS), lifetime, false, data),
+                new PrintStream(output, true, StandardCharsets.UTF_8));
         try {
             return new Playground(quickstart, quickstart.start(Optional.empty()), ports, output);
         } catch (Exception e) {

@@ -1,0 +1,57 @@
+package io.tokenkeep.quickstart;
+
+import io.tokenkeep.kit.config.ProviderKind;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** An app that is registered at the simulator, one for each provider, and how it is written in the services' settings. */
+record SimulatedApp(String name, ProviderKind provider, String clientId, String scopes) {
+
+    static final List<SimulatedApp> ALL = List.of(
+            new SimulatedApp(Meta.APP, ProviderKind.THREADS, Meta.SIMULATED_CLIENT_ID, "threads_basic"),
+            new SimulatedApp(
+                    "facebook-main",
+                    ProviderKind.FACEBOOK,
+                    "990602627938099",
+                    "pages_show_list,pages_read_engagement,pages_manage_posts,instagram_basic,instagram_content_publish"),
+            new SimulatedApp(
+                    "instagram-main",
+                    ProviderKind.INSTAGRAM,
+                    "990602627938101",
+                    "instagram_business_basic,instagram_business_content_publish"));
+
+    static SimulatedApp of(ProviderKind provider) {
+        return ALL.stream()
+                .filter(app -> app.provider() == provider)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    String redirectUri(URI web) {
+        return web + "/callback/" + name;
+    }
+
+    /** Where the simulator answers as this app's provider. */
+    URI graph(URI simulator) {
+        return provider == ProviderKind.THREADS ? simulator : URI.create(simulator + "/" + provider.text());
+    }
+
+    /** Without {@code apps.<name>.} before them. */
+    Map<String, String> settings(URI simulator, URI web, String secret, Duration minimumAge) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("provider", provider.text());
+        settings.put("client.id", clientId);
+        settings.put("client.secrets", secret);
+        settings.put("redirect.uri", redirectUri(web));
+        settings.put("scopes", scopes);
+        settings.put(
+                "authorize.url",
+                graph(simulator) + (provider == ProviderKind.FACEBOOK ? "/dialog/oauth" : "/oauth/authorize"));
+        settings.put("graph.url", graph(simulator).toString());
+        settings.put("refresh.minimum.age", minimumAge.toString());
+        return settings;
+    }
+}
