@@ -18,6 +18,7 @@ import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -70,8 +71,11 @@ final class ProviderBench implements AutoCloseable {
                 List.of("threads_basic"),
                 base,
                 base,
+                base,
                 Duration.ofHours(24),
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                Optional.empty(),
+                false);
     }
 
     Secret code(String username) {
