@@ -11,9 +11,9 @@ import io.tokenkeep.exchange.lane.Lane;
 import io.tokenkeep.exchange.lane.LaneLimits;
 import io.tokenkeep.exchange.lane.Publishing;
 import io.tokenkeep.exchange.lane.RestingApps;
+import io.tokenkeep.exchange.provider.Calls;
 import io.tokenkeep.exchange.provider.HttpEdge;
-import io.tokenkeep.exchange.provider.Provider;
-import io.tokenkeep.exchange.provider.ThreadsProvider;
+import io.tokenkeep.exchange.provider.Providers;
 import io.tokenkeep.exchange.rate.AppRates;
 import io.tokenkeep.exchange.rate.MeteredCalls;
 import io.tokenkeep.kit.Closer;
@@ -44,7 +44,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.config.ConfigException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -203,27 +202,17 @@ public final class ExchangeService implements Running {
     }
 
     private Map<String, App> apps(String lane, HttpEdge http) {
+        Providers providers = new Providers(http, clock, System::nanoTime);
         Map<String, App> apps = new LinkedHashMap<>();
-        config.apps().all().forEach(app -> apps.put(app.name(), new App(app, provider(lane, app, http))));
+        for (AppConfig app : config.apps().all()) {
+            Calls calls = new MeteredCalls(lane, app.name(), rates, metrics.registry());
+            apps.put(app.name(), new App(app, providers.of(app, calls)));
+        }
         return apps;
     }
 
     private Set<String> appNames() {
         return config.apps().all().stream().map(AppConfig::name).collect(Collectors.toSet());
-    }
-
-    private Provider provider(String lane, AppConfig app, HttpEdge http) {
-        return switch (app.provider()) {
-            case THREADS ->
-                new ThreadsProvider(
-                        http,
-                        app,
-                        clock,
-                        System::nanoTime,
-                        new MeteredCalls(lane, app.name(), rates, metrics.registry()));
-            case FACEBOOK, INSTAGRAM ->
-                throw new ConfigException("apps." + app.name() + ".provider: this version exchanges for threads only");
-        };
     }
 
     /** A lane's own event loop, which deploying anything gives. */

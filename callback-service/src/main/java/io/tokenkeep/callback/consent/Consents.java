@@ -71,14 +71,28 @@ public final class Consents {
         return new Answer.Shown(page);
     }
 
-    /** RFC 6749 4.1.1; Meta takes scopes with commas only. A query the address has already stays. */
+    /**
+     * RFC 6749 4.1.1; Meta takes scopes with commas only. A configuration of Facebook Login for Business takes their place
+     * (Meta's page of that name). A query the address has already stays.
+     */
     private static String address(AppConfig app, String state) {
         Map<String, String> parameters = new TreeMap<>(Map.of(
-                "client_id", app.clientId(),
-                "redirect_uri", app.redirectUri().toString(),
-                "scope", String.join(",", app.scopes()),
-                "response_type", "code",
-                "state", state));
+                "client_id",
+                app.clientId(),
+                "redirect_uri",
+                app.redirectUri().toString(),
+                "response_type",
+                "code",
+                "state",
+                state));
+        app.configId()
+                .ifPresentOrElse(
+                        id -> parameters.put("config_id", id),
+                        () -> parameters.put("scope", String.join(",", app.scopes())));
+        if (app.systemUser()) {
+            // Else a system user's configuration answers with a token in the fragment.
+            parameters.put("override_default_response_type", "true");
+        }
         String query = parameters.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));

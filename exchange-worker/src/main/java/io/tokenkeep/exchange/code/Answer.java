@@ -8,32 +8,51 @@ import io.tokenkeep.exchange.provider.ShortLived;
 import io.tokenkeep.kit.config.Secret;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider's answer to a code, as it is kept sealed in the progress: the short-lived token, the account's id if the
- * answer told it, and when the token ends.
+ * A provider's answer to a code, as it is kept sealed in the progress: the short-lived token, what the answer told of the
+ * account's ids and of the scopes, and until when it is worth going on with.
  */
-record Answer(Secret token, @Nullable String accountId, Instant endsAt) {
+record Answer(Secret token, @Nullable String accountId, List<String> aliases, List<String> scopes, Instant endsAt) {
 
     /** What Meta documents for short-lived tokens, for answers that do not say. */
     private static final Duration DOCUMENTED_LIFETIME = Duration.ofHours(1);
+
+    /** A token that lives for months is no reason to wait for months: nobody looks at the page any more. */
+    private static final Duration PATIENCE = Duration.ofDays(1);
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     static Answer of(ShortLived answer, Instant answeredAt) {
         Duration stated = answer.expiresIn();
+        Duration lifetime = stated == null ? DOCUMENTED_LIFETIME : stated;
         return new Answer(
-                answer.token(), answer.accountId(), answeredAt.plus(stated == null ? DOCUMENTED_LIFETIME : stated));
+                answer.token(),
+                answer.accountId(),
+                answer.aliases(),
+                answer.scopes(),
+                answeredAt.plus(lifetime.compareTo(PATIENCE) > 0 ? PATIENCE : lifetime));
     }
 
     String toJson() {
         ObjectNode json = MAPPER.createObjectNode();
         json.put("access_token", token.reveal());
         json.put("account_id", accountId);
+        aliases.forEach(json.putArray("aliases")::add);
+        scopes.forEach(json.putArray("scopes")::add);
         json.put("ends_at", endsAt.toEpochMilli());
         return json.toString();
+    }
+
+    /** Earlier versions wrote none of these. */
+    private static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(element -> texts.add(element.asText()));
+        return List.copyOf(texts);
     }
 
     /** Empty when the text is not one that {@link #toJson} wrote. */
@@ -47,6 +66,8 @@ record Answer(Secret token, @Nullable String accountId, Instant endsAt) {
             return Optional.of(new Answer(
                     Secret.of(token),
                     json.path("account_id").textValue(),
+                    texts(json.path("aliases")),
+                    texts(json.path("scopes")),
                     Instant.ofEpochMilli(json.path("ends_at").longValue())));
         } catch (JsonProcessingException e) {
             return Optional.empty();

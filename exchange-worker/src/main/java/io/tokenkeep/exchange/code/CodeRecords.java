@@ -13,7 +13,10 @@ import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.avro.TokenState;
 import io.tokenkeep.exchange.App;
+import io.tokenkeep.exchange.PageTokens;
+import io.tokenkeep.exchange.Scopes;
 import io.tokenkeep.exchange.provider.LongLived;
+import io.tokenkeep.exchange.provider.PageGrant;
 import io.tokenkeep.exchange.provider.Profile;
 import io.tokenkeep.exchange.provider.ShortLived;
 import io.tokenkeep.kit.config.AppConfig;
@@ -24,7 +27,9 @@ import io.tokenkeep.seal.Sealer;
 import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.UnreadableRecordException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +38,12 @@ final class CodeRecords {
 
     private final Sealer answers;
     private final Sealer tokens;
+    private final PageTokens pages;
 
     CodeRecords(Sealer answers, Sealer tokens) {
         this.answers = answers;
         this.tokens = tokens;
+        this.pages = new PageTokens(tokens);
     }
 
     /**
@@ -52,7 +59,7 @@ final class CodeRecords {
                 .setReceivedAt(now)
                 .build();
         Consent consent = new Consent(code, 0, now);
-        Answer answer = Answer.of(new ShortLived(Secret.of("rehearsal"), null, null), now);
+        Answer answer = Answer.of(new ShortLived(Secret.of("rehearsal"), null, List.of(), null, List.of()), now);
         try {
             byte[] written = record(progress(consent, answer, now)).value();
             AuthorizationProgress read = Topics.AUTHORIZATION_PROGRESS.codec().decode(written);
@@ -84,70 +91,118 @@ final class CodeRecords {
     }
 
     /** The first token of a consent. */
-    Token token(Consent consent, App to, Profile profile, LongLived issued, Instant issuedAt) {
+    Token token(Consent consent, App to, Answer answer, Connection connection, Instant issuedAt) {
         AppConfig app = to.config();
+        Profile profile = connection.profile();
+        LongLived issued = connection.issued();
         AccountKey account = new AccountKey(app.name(), profile.accountId());
         Rank rank = Rank.first(consent.orderedAt());
+        List<String> granted = issued.scopes().isEmpty() ? answer.scopes() : issued.scopes();
+        boolean endless = issued.expiresIn() == null;
         return Token.newBuilder()
                 .setApp(app.name())
+                .setProvider(app.provider().text())
                 .setAccountId(profile.accountId())
+                .setAliases(aliases(answer, profile))
                 .setKind(TokenKind.USER)
                 .setClient(consent.code().getClient())
                 .setState(TokenState.LIVE)
                 .setSealedToken(tokens.seal(account.toString(), issued.token().reveal()))
-                .setLifetime(Lifetime.LONG_LIVED)
+                .setLifetime(endless ? Lifetime.NON_EXPIRING : Lifetime.LONG_LIVED)
+                .setScopes(granted)
+                .setMissingScopes(Scopes.missing(consent.code().getRequestedScopes(), granted))
                 .setAuthorizationId(consent.id())
                 .setAuthorizedAt(consent.orderedAt())
                 .setOrderedAt(rank.orderedAt())
                 .setSequence(rank.sequence())
                 .setIssuedAt(issuedAt)
-                .setExpiresAt(issuedAt.plus(issued.expiresIn()))
-                .setRefreshableAt(issuedAt.plus(app.refreshMinimumAge()))
-                .setDataAccessExpiresAt(issuedAt.plus(to.provider().grant()))
+                .setExpiresAt(issued.expiresAt(issuedAt))
+                .setRefreshableAt(endless ? null : issuedAt.plus(app.refreshMinimumAge()))
+                .setDataAccessExpiresAt(to.dataAccessExpiresAt(issued, issuedAt))
                 .setDisplayName(profile.displayName())
+                .setLinkedAccounts(PageTokens.linked(app.provider().text(), connection.pages()))
                 .build();
+    }
+
+    /** The tokens of the Pages that the person gave. */
+    List<Token> pageTokens(Token person, Connection connection, Instant issuedAt) {
+        List<Token> made = new ArrayList<>();
+        for (PageGrant page : connection.pages()) {
+            Secret token = page.token();
+            if (token != null) {
+                made.add(pages.token(person, page, token, issuedAt));
+            }
+        }
+        return made;
+    }
+
+    private static List<String> aliases(Answer answer, Profile profile) {
+        return Stream.concat(profile.aliases().stream(), answer.aliases().stream())
+                .filter(alias -> !alias.equals(profile.accountId()))
+                .distinct()
+                .toList();
     }
 
     static ProducerRecord<byte[], byte[]> record(Token token) {
         return Topics.TOKENS.record(new AccountKey(token.getApp(), token.getAccountId()).toString(), token);
     }
 
-    static ProducerRecord<byte[], byte[]> connected(Consent consent, Token token, Instant now) {
-        ConnectedAccount account = ConnectedAccount.newBuilder()
+    /** The last word about a consent that came to tokens, the person's first. */
+    static ProducerRecord<byte[], byte[]> connected(
+            Consent consent, List<Token> tokens, Connection connection, Instant now) {
+        AuthorizationOutcome.Builder outcome =
+                outcome(consent, AuthorizationState.CONNECTED, AuthorizationReason.NONE, null, now);
+        return record(
+                consent,
+                outcome.setAccounts(tokens.stream().map(CodeRecords::account).toList())
+                        .setMissingScopes(tokens.get(0).getMissingScopes())
+                        .setWithheldPages(connection.withheld().stream()
+                                .map(page -> withheld(consent, page))
+                                .toList()));
+    }
+
+    private static ConnectedAccount account(Token token) {
+        return ConnectedAccount.newBuilder()
                 .setAccount(new AccountKey(token.getApp(), token.getAccountId()).toString())
                 .setKind(token.getKind())
                 .setDisplayName(token.getDisplayName())
                 .build();
-        return outcome(consent, AuthorizationState.CONNECTED, AuthorizationReason.NONE, null, List.of(account), now);
+    }
+
+    private static ConnectedAccount withheld(Consent consent, PageGrant page) {
+        return ConnectedAccount.newBuilder()
+                .setAccount(PageTokens.key(consent.app(), page).toString())
+                .setKind(TokenKind.PAGE)
+                .setDisplayName(page.name())
+                .build();
     }
 
     static ProducerRecord<byte[], byte[]> waiting(
             Consent consent, AuthorizationReason reason, Instant until, Instant now) {
-        return outcome(consent, AuthorizationState.WAITING, reason, until, List.of(), now);
+        return record(consent, outcome(consent, AuthorizationState.WAITING, reason, until, now));
     }
 
     static ProducerRecord<byte[], byte[]> failed(Consent consent, AuthorizationReason reason, Instant now) {
-        return outcome(consent, AuthorizationState.FAILED, reason, null, List.of(), now);
+        return record(consent, outcome(consent, AuthorizationState.FAILED, reason, null, now));
     }
 
-    private static ProducerRecord<byte[], byte[]> outcome(
+    private static AuthorizationOutcome.Builder outcome(
             Consent consent,
             AuthorizationState state,
             AuthorizationReason reason,
             @Nullable Instant until,
-            List<ConnectedAccount> accounts,
             Instant now) {
-        return Topics.AUTHORIZATION_OUTCOMES.record(
-                consent.id(),
-                AuthorizationOutcome.newBuilder()
-                        .setAuthorizationId(consent.id())
-                        .setApp(consent.app())
-                        .setClient(consent.code().getClient())
-                        .setState(state)
-                        .setReason(reason)
-                        .setWaitingUntil(until)
-                        .setAccounts(accounts)
-                        .setDecidedAt(now)
-                        .build());
+        return AuthorizationOutcome.newBuilder()
+                .setAuthorizationId(consent.id())
+                .setApp(consent.app())
+                .setClient(consent.code().getClient())
+                .setState(state)
+                .setReason(reason)
+                .setWaitingUntil(until)
+                .setDecidedAt(now);
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(Consent consent, AuthorizationOutcome.Builder outcome) {
+        return Topics.AUTHORIZATION_OUTCOMES.record(consent.id(), outcome.build());
     }
 }

@@ -13,13 +13,16 @@ import io.tokenkeep.exchange.provider.Reply;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * From a checkpointed answer to the published token: upgrade and identity, then token, outcome and end of progress, each
- * acknowledged before the next. May be repeated as a whole. The permit goes back once no call follows. Lives on its lane's event loop.
+ * From a checkpointed answer to the published tokens: upgrade and identity, then the Pages where there are any; then the
+ * person's token, those of the Pages, outcome and end of progress, each acknowledged before the next. May be repeated as a
+ * whole. The permit goes back once no call follows. Lives on its lane's event loop.
  */
 final class Connecting {
 
@@ -53,36 +56,60 @@ final class Connecting {
                 me.compose(identity -> upgraded.match(issued -> identified(issued, identity), this::refused)));
     }
 
-    /** The name is nice to have; the id is needed, and most answers to a code told it already. */
+    /** The name is nice to have; the id is needed, and some answers to a code told it already. */
     private Future<Verdict> identified(LongLived issued, Reply<Profile> identity) {
         String accountId = answer.accountId();
         return identity.match(
-                profile -> publish(
+                profile -> listed(
                         issued,
-                        new Profile(accountId == null ? profile.accountId() : accountId, profile.displayName())),
-                failure -> accountId == null ? refused(failure) : publish(issued, new Profile(accountId, null)));
+                        accountId == null || accountId.equals(profile.accountId())
+                                ? profile
+                                : new Profile(accountId, profile.aliases(), profile.displayName())),
+                failure -> accountId == null ? refused(failure) : listed(issued, new Profile(accountId, null)));
     }
 
-    private Future<Verdict> publish(LongLived issued, Profile profile) {
+    /** Who gave no right to see Pages has given none; the outcome tells of the scope. */
+    private Future<Verdict> listed(LongLived issued, Profile profile) {
+        if (!app.provider().hasPages()) {
+            return publish(new Connection(issued, profile, List.of()));
+        }
+        return app.provider()
+                .pages(issued.token(), profile.accountId())
+                .compose(reply -> reply.match(
+                        pages -> publish(new Connection(issued, profile, pages)),
+                        failure -> failure.kind() == FailureKind.PERMISSION_MISSING
+                                ? publish(new Connection(issued, profile, List.of()))
+                                : refused(failure)));
+    }
+
+    private Future<Verdict> publish(Connection connection) {
         Instant now = shared.clock().instant();
         shared.resting().works(app.name());
-        if (issued.assumed()) {
+        if (connection.issued().assumed()) {
             log.atWarn()
                     .addKeyValue("app", app.name())
                     .log("the provider told no lifetime, the documented one is assumed");
         }
         permit.giveBack();
-        Token token = shared.records().token(consent, app, profile, issued, now);
-        return shared.publishing().acknowledged(CodeRecords.record(token)).compose(acknowledged -> {
-            Instant published = shared.clock().instant();
-            shared.metrics()
-                    .connected(app.name(), Duration.between(consent.code().getReceivedAt(), published));
-            log.atInfo()
-                    .addKeyValue("authorizationId", consent.id())
-                    .addKeyValue("app", app.name())
-                    .log("account connected");
-            return settling.settled(CodeRecords.connected(consent, token, published));
-        });
+        Token person = shared.records().token(consent, app, answer, connection, now);
+        List<Token> pages = shared.records().pageTokens(person, connection, now);
+        return shared.publishing()
+                .acknowledged(CodeRecords.record(person))
+                .compose(acknowledged -> shared.publishing()
+                        .acknowledged(pages.stream().map(CodeRecords::record).toList()))
+                .compose(acknowledged -> connected(connection, person, pages));
+    }
+
+    private Future<Verdict> connected(Connection connection, Token person, List<Token> pages) {
+        Instant published = shared.clock().instant();
+        shared.metrics().connected(app.name(), Duration.between(consent.code().getReceivedAt(), published));
+        log.atInfo()
+                .addKeyValue("authorizationId", consent.id())
+                .addKeyValue("app", app.name())
+                .addKeyValue("pages", pages.size())
+                .log("account connected");
+        List<Token> all = Stream.concat(Stream.of(person), pages.stream()).toList();
+        return settling.settled(CodeRecords.connected(consent, all, connection, published));
     }
 
     /** The answer is kept and the upgrade can be repeated, so what nobody understands is tried as long as it lives. */

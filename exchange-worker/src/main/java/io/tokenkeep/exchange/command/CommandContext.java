@@ -1,6 +1,7 @@
 package io.tokenkeep.exchange.command;
 
 import io.tokenkeep.exchange.App;
+import io.tokenkeep.exchange.PageTokens;
 import io.tokenkeep.exchange.lane.Backoff;
 import io.tokenkeep.exchange.lane.Publishing;
 import io.tokenkeep.exchange.lane.RestingApps;
@@ -14,6 +15,7 @@ record CommandContext(
         Map<String, App> apps,
         Opener opener,
         Sealer sealer,
+        PageTokens pageTokens,
         Publishing publishing,
         RestingApps resting,
         Backoff backoff,

@@ -2,25 +2,32 @@ package io.tokenkeep.exchange.command;
 
 import io.tokenkeep.account.Rank;
 import io.tokenkeep.avro.FailureClass;
+import io.tokenkeep.avro.Lifetime;
 import io.tokenkeep.avro.PublishForm;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.Token;
+import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.exchange.App;
+import io.tokenkeep.exchange.Scopes;
 import io.tokenkeep.exchange.lane.Job;
 import io.tokenkeep.exchange.lane.Permit;
 import io.tokenkeep.exchange.lane.RestingApps;
 import io.tokenkeep.exchange.lane.Verdict;
 import io.tokenkeep.exchange.provider.Bucket;
 import io.tokenkeep.exchange.provider.Failure;
+import io.tokenkeep.exchange.provider.FailureKind;
 import io.tokenkeep.exchange.provider.LongLived;
+import io.tokenkeep.exchange.provider.PageGrant;
 import io.tokenkeep.exchange.provider.Profile;
 import io.tokenkeep.kit.config.Secret;
 import io.tokenkeep.seal.SealRefusedException;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -68,9 +75,15 @@ final class CommandJob implements Job {
             case REFRESH -> call(this::refresh);
             case VERIFY -> call(this::verify);
             case PUBLISH -> publish();
-            // No provider here offers these two for its tokens; the one that does brings them.
-            case DERIVE, REVOKE, UNKNOWN -> answering.refused(FailureClass.BAD_REQUEST, null);
+            case DERIVE -> ofPerson(this::derive);
+            case REVOKE -> ofPerson(this::revoke);
+            case UNKNOWN -> answering.refused(FailureClass.BAD_REQUEST, null);
         };
+    }
+
+    /** A Page has no Pages and granted nothing. */
+    private Future<Verdict> ofPerson(BiFunction<App, Secret, Future<Verdict>> call) {
+        return token.getKind() == TokenKind.PAGE ? answering.refused(FailureClass.BAD_REQUEST, null) : call(call);
     }
 
     private Future<Verdict> call(BiFunction<App, Secret, Future<Verdict>> call) {
@@ -118,28 +131,49 @@ final class CommandJob implements Job {
     private Future<Verdict> refreshed(App app, Secret current, LongLived issued) {
         shared.resting().works(app.name());
         Instant now = shared.clock().instant();
-        Instant expiresAt = now.plus(issued.expiresIn());
+        Instant expiresAt = issued.expiresAt(now);
+        Instant dataAccess = app.dataAccessExpiresAt(issued, now);
         if (issued.token().equals(current) && !movedOn(expiresAt)) {
-            return answering.outcome(
-                    answering.begin(RefreshResult.UNCHANGED, FailureClass.NONE).setExpiresAt(token.getExpiresAt()));
+            return answering.outcome(answering
+                    .begin(RefreshResult.UNCHANGED, FailureClass.NONE)
+                    .setExpiresAt(token.getExpiresAt())
+                    .setDataAccessExpiresAt(issued.dataAccessExpiresAt())
+                    .setScopes(issued.scopes())
+                    .setMissingScopes(missing(app, issued.scopes())));
         }
         Rank rank = Rank.of(token).next();
-        return answering.published(Token.newBuilder(token)
+        Token.Builder next = Token.newBuilder(token)
+                .setProvider(app.config().provider().text())
                 .setSealedToken(shared.sealer()
                         .seal(command.getAccount(), issued.token().reveal()))
+                .setLifetime(expiresAt == null ? Lifetime.NON_EXPIRING : Lifetime.LONG_LIVED)
                 .setSequence(rank.sequence())
                 .setCommandId(command.getCommandId())
                 .setIssuedAt(now)
                 .setExpiresAt(expiresAt)
-                .setRefreshableAt(now.plus(app.config().refreshMinimumAge()))
-                .setDataAccessExpiresAt(now.plus(app.provider().grant()))
-                .build());
+                .setRefreshableAt(
+                        expiresAt == null ? null : now.plus(app.config().refreshMinimumAge()))
+                .setDataAccessExpiresAt(dataAccess == null ? token.getDataAccessExpiresAt() : dataAccess);
+        if (!issued.scopes().isEmpty()) {
+            next.setScopes(issued.scopes()).setMissingScopes(missing(app, issued.scopes()));
+        }
+        return answering.published(next.build());
     }
 
     /** The same text with the same end was not extended; clocks of a second or so apart do not count. */
-    private boolean movedOn(Instant expiresAt) {
+    private boolean movedOn(@Nullable Instant expiresAt) {
         Instant before = token.getExpiresAt();
-        return before == null || expiresAt.isAfter(before.plus(Duration.ofSeconds(2)));
+        if (before == null || expiresAt == null) {
+            return !Objects.equals(before, expiresAt);
+        }
+        return expiresAt.isAfter(before.plus(Duration.ofSeconds(2)));
+    }
+
+    /** What of the app's scopes a person did not grant. A Page's token has nothing to do with what was asked. */
+    private List<String> missing(App app, List<String> granted) {
+        return token.getKind() == TokenKind.PAGE
+                ? List.of()
+                : Scopes.missing(app.config().scopes(), granted);
     }
 
     private Future<Verdict> verify(App app, Secret current) {
@@ -152,6 +186,12 @@ final class CommandJob implements Job {
     /** Inspection only adds clocks, where the provider answers it at all. */
     private Future<Verdict> verified(App app, Secret current, Profile profile) {
         shared.resting().works(app.name());
+        if (!isOurs(profile)) {
+            log.atError()
+                    .addKeyValue("account", command.getAccount())
+                    .log("the token of an account is a token of another one");
+            return answering.refused(FailureClass.BAD_REQUEST, null);
+        }
         RefreshOutcome.Builder outcome =
                 answering.begin(RefreshResult.VERIFIED, FailureClass.NONE).setDisplayName(profile.displayName());
         return app.provider()
@@ -159,8 +199,43 @@ final class CommandJob implements Job {
                 .compose(reply -> answering.outcome(reply.match(
                         inspection -> outcome.setExpiresAt(inspection.expiresAt())
                                 .setDataAccessExpiresAt(inspection.dataAccessExpiresAt())
-                                .setScopes(inspection.scopes()),
+                                .setScopes(inspection.scopes())
+                                .setMissingScopes(missing(app, inspection.scopes())),
                         failure -> outcome)));
+    }
+
+    /** An account may have several ids, and which of them is the key is the provider's whim. */
+    private boolean isOurs(Profile profile) {
+        String id = token.getAccountId();
+        return profile.accountId().equals(id)
+                || profile.aliases().contains(id)
+                || token.getAliases().contains(profile.accountId());
+    }
+
+    private Future<Verdict> derive(App app, Secret current) {
+        return app.provider()
+                .pages(current, token.getAccountId())
+                .compose(reply -> reply.match(pages -> derived(app, pages), failure -> failed(app, failure)));
+    }
+
+    /** Every Page hears of its token before the person hears that this is all. */
+    private Future<Verdict> derived(App app, List<PageGrant> pages) {
+        shared.resting().works(app.name());
+        return new Deriving(shared, token, answering).answer(pages);
+    }
+
+    /** A token that is dead already has nothing left to take back. */
+    private Future<Verdict> revoke(App app, Secret current) {
+        return app.provider()
+                .revoke(current, token.getAccountId())
+                .compose(reply -> reply.match(
+                        revoked -> revoked(app),
+                        failure -> failure.kind() == FailureKind.REAUTHORIZE ? revoked(app) : failed(app, failure)));
+    }
+
+    private Future<Verdict> revoked(App app) {
+        shared.resting().works(app.name());
+        return answering.plain(RefreshResult.REVOKED);
     }
 
     private Future<Verdict> publish() {

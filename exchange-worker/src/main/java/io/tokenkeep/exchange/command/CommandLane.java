@@ -2,6 +2,7 @@ package io.tokenkeep.exchange.command;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tokenkeep.exchange.LaneParts;
+import io.tokenkeep.exchange.PageTokens;
 import io.tokenkeep.exchange.lane.Lane;
 import io.tokenkeep.exchange.lane.LaneLimits;
 import io.tokenkeep.seal.KeySet;
@@ -15,10 +16,12 @@ public final class CommandLane {
     private CommandLane() {}
 
     public static Lane create(LaneParts parts, LaneLimits limits, KeySet tokensKeys, MeterRegistry registry) {
+        Sealer sealer = new Sealer(tokensKeys, Purpose.ACCESS_TOKEN);
         CommandContext shared = new CommandContext(
                 parts.apps(),
                 new Opener(tokensKeys, Purpose.ACCESS_TOKEN),
-                new Sealer(tokensKeys, Purpose.ACCESS_TOKEN),
+                sealer,
+                new PageTokens(sealer),
                 parts.publishing(),
                 parts.resting(),
                 parts.backoff(),

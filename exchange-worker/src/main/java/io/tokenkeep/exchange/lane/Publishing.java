@@ -5,6 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -19,6 +20,9 @@ import org.slf4j.LoggerFactory;
 public final class Publishing {
 
     private static final Logger log = LoggerFactory.getLogger(Publishing.class);
+
+    /** Of one job's records: the queue to the producer belongs to all jobs. */
+    private static final int AT_ONCE = 16;
 
     private final Vertx vertx;
     private final Context context;
@@ -35,6 +39,17 @@ public final class Publishing {
     /** Completes when the record is acknowledged. */
     public Future<Void> acknowledged(ProducerRecord<byte[], byte[]> record) {
         return attempt(record, 1);
+    }
+
+    /** Completes when all of them are, a bounded number at a time. */
+    public Future<Void> acknowledged(List<ProducerRecord<byte[], byte[]>> records) {
+        if (records.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        int now = Math.min(AT_ONCE, records.size());
+        return Future.all(
+                        records.subList(0, now).stream().map(this::acknowledged).toList())
+                .compose(done -> acknowledged(records.subList(now, records.size())));
     }
 
     /** Without transactions an idempotent producer that lost count begins to count anew, and goes on. */

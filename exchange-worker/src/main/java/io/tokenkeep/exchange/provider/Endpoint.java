@@ -6,7 +6,9 @@ public enum Endpoint {
     UPGRADE,
     REFRESH,
     ME,
-    INSPECT;
+    INSPECT,
+    PAGES,
+    REVOKE;
 
     /** Whether it turns something into a token by the app's secret. */
     boolean isExchange() {

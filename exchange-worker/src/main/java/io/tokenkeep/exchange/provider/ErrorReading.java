@@ -38,6 +38,16 @@ final class ErrorReading {
                 : Failure.lost();
     }
 
+    /** Why inspection calls a token invalid: an error inside a success, with names of its own. */
+    static Failure inspected(JsonNode error) {
+        Integer code = Json.integer(error, "code");
+        Integer subcode = Json.integer(error, "subcode");
+        FailureKind kind = code == null
+                ? FailureKind.REAUTHORIZE
+                : GraphCodes.kind(Endpoint.INSPECT, code, subcode, message(error, "message"), false);
+        return Failure.of(kind, code, subcode);
+    }
+
     /** Looked at before anything else: a limit often calls itself transient too, and each further call prolongs it. */
     private static @Nullable Failure limited(HttpAnswer answer, JsonNode error) {
         Integer code = Json.integer(error, "code");
@@ -85,13 +95,15 @@ final class ErrorReading {
 
     /** Complaints about secret, app or redirect URI come under several codes, so here the words decide. */
     private static @Nullable FailureKind named(Endpoint endpoint, String message) {
-        if (message.contains("client secret") || message.contains("client_secret")) {
+        if (message.contains("client secret")
+                || message.contains("client_secret")
+                || message.contains("invalid appsecret_proof")) {
             return FailureKind.SECRET_REFUSED;
         }
         boolean configuration = REDIRECT.matcher(message).find()
                 || APP.matcher(message).find()
                 || message.contains("invalid platform app")
-                // "Require App Secret" is on, or the secret was changed.
+                // "Require App Secret" is on.
                 || message.contains("appsecret_proof")
                 // Instagram's word for an app or tester that is not set up. Elsewhere it is about one object.
                 || (endpoint.isExchange() && message.contains("unsupported request - method type"));

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -63,7 +64,17 @@ public final class HttpEdge implements AutoCloseable {
 
     /** A GET with its parameters in the query. Empty when no whole answer came. */
     Future<Optional<HttpAnswer>> get(URI base, String path, Map<String, String> parameters) {
-        HttpRequest<Buffer> request = client.requestAbs(HttpMethod.GET, base + path);
+        return inQuery(HttpMethod.GET, base, path, parameters);
+    }
+
+    /** A DELETE with its parameters in the query. Empty when no whole answer came. */
+    Future<Optional<HttpAnswer>> delete(URI base, String path, Map<String, String> parameters) {
+        return inQuery(HttpMethod.DELETE, base, path, parameters);
+    }
+
+    private Future<Optional<HttpAnswer>> inQuery(
+            HttpMethod method, URI base, String path, Map<String, String> parameters) {
+        HttpRequest<Buffer> request = client.requestAbs(method, base + path);
         parameters.forEach(request::addQueryParam);
         BoundedBody body = new BoundedBody(MOST_BYTES);
         return request.putHeader("Accept", "application/json")
@@ -75,26 +86,42 @@ public final class HttpEdge implements AutoCloseable {
                 .otherwise(Optional.empty());
     }
 
+    /** A GET with its parameters in the query that is sent only while {@code allowed}, as {@link #post} is. */
+    Future<Optional<HttpAnswer>> get(URI base, String path, Map<String, String> parameters, BooleanSupplier allowed) {
+        return gated(HttpMethod.GET, base + path + "?" + form(parameters), HttpClientRequest::send, allowed);
+    }
+
     /**
      * A POST with its parameters as an urlencoded body. Asked once the connection is there, right before the first byte:
      * a request that is {@code allowed} no more is not sent, however long the way to a connection took. Empty when no
      * whole answer came, or nothing was sent.
      */
     Future<Optional<HttpAnswer>> post(URI base, String path, Map<String, String> parameters, BooleanSupplier allowed) {
+        return gated(
+                HttpMethod.POST,
+                base + path,
+                request -> request.putHeader("Content-Type", "application/x-www-form-urlencoded")
+                        .send(Buffer.buffer(form(parameters))),
+                allowed);
+    }
+
+    private Future<Optional<HttpAnswer>> gated(
+            HttpMethod method,
+            String uri,
+            Function<HttpClientRequest, Future<HttpClientResponse>> send,
+            BooleanSupplier allowed) {
         RequestOptions options = new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setAbsoluteURI(base + path)
+                .setMethod(method)
+                .setAbsoluteURI(uri)
                 .setConnectTimeout(connectTimeout.toMillis())
                 .setIdleTimeout(timeout.toMillis())
                 .putHeader("Accept", "application/json")
-                .putHeader("Content-Type", "application/x-www-form-urlencoded")
                 .putHeader("User-Agent", USER_AGENT);
         BoundedBody body = new BoundedBody(MOST_BYTES);
         AtomicBoolean over = new AtomicBoolean();
         return http.request(options)
                 // A connection that comes after the time-out finds nobody who would hear the answer.
-                .compose(request ->
-                        !over.get() && allowed.getAsBoolean() ? request.send(form(parameters)) : withheld(request))
+                .compose(request -> !over.get() && allowed.getAsBoolean() ? send.apply(request) : withheld(request))
                 .compose(response -> response.pipeTo(body).map(response))
                 .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .map(response -> answer(response.statusCode(), response.headers(), body))
@@ -106,10 +133,10 @@ public final class HttpEdge implements AutoCloseable {
         return request.reset().compose(nothing -> Future.failedFuture("withheld"));
     }
 
-    private static Buffer form(Map<String, String> parameters) {
-        return Buffer.buffer(parameters.entrySet().stream()
+    private static String form(Map<String, String> parameters) {
+        return parameters.entrySet().stream()
                 .map(p -> encoded(p.getKey()) + '=' + encoded(p.getValue()))
-                .collect(Collectors.joining("&")));
+                .collect(Collectors.joining("&"));
     }
 
     private static String encoded(String text) {

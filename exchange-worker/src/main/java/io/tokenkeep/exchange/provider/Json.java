@@ -4,8 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +31,45 @@ final class Json {
         } catch (JsonProcessingException e) {
             return MissingNode.getInstance();
         }
+    }
+
+    /** The parsed body of a success; an empty object for anything else. */
+    static JsonNode success(HttpAnswer answer) {
+        return parse(answer.status() == 200 ? answer.body() : "{}");
+    }
+
+    /** A JSON object, or what a query says. */
+    static JsonNode objectOrQuery(String text) {
+        if (text.stripLeading().startsWith("{")) {
+            return parse(text);
+        }
+        ObjectNode object = MAPPER.createObjectNode();
+        for (String pair : text.strip().split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                object.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
+            }
+        }
+        return object;
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    /** The texts in an array. */
+    static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(element -> {
+            if (element.isTextual()) {
+                texts.add(element.textValue());
+            }
+        });
+        return texts;
     }
 
     /** Text that is not blank. */
@@ -56,6 +100,12 @@ final class Json {
     static @Nullable Instant instant(JsonNode node, String field) {
         Long value = whole(node, field);
         return value == null || value <= 0 || value > 1L << 40 ? null : Instant.ofEpochSecond(value);
+    }
+
+    /** Whether a number, as such or as text, is there and 0. */
+    static boolean isZero(JsonNode node, String field) {
+        Long value = whole(node, field);
+        return value != null && value == 0;
     }
 
     private static @Nullable Long whole(JsonNode node, String field) {

@@ -2,11 +2,36 @@ package io.tokenkeep.exchange.provider;
 
 import io.tokenkeep.kit.config.Secret;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A long-lived token.
  *
- * @param expiresIn its lifetime from now
+ * @param expiresIn its lifetime from now; null when it never ends
  * @param assumed whether the provider told none even on asking, so that its documentation had to serve
+ * @param dataAccessExpiresAt when data can be read no more; null when the provider did not tell
+ * @param scopes what is granted; empty when the provider did not tell
  */
-public record LongLived(Secret token, Duration expiresIn, boolean assumed) {}
+public record LongLived(
+        Secret token,
+        @Nullable Duration expiresIn,
+        boolean assumed,
+        @Nullable Instant dataAccessExpiresAt,
+        List<String> scopes) {
+
+    public LongLived {
+        scopes = List.copyOf(scopes);
+    }
+
+    /** A token of which the provider told nothing but its lifetime. */
+    LongLived(Secret token, Duration expiresIn, boolean assumed) {
+        this(token, expiresIn, assumed, null, List.of());
+    }
+
+    /** When it ends, got at {@code now}; null when it never does. */
+    public @Nullable Instant expiresAt(Instant now) {
+        return expiresIn == null ? null : now.plus(expiresIn);
+    }
+}

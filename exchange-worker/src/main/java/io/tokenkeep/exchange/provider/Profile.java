@@ -1,6 +1,18 @@
 package io.tokenkeep.exchange.provider;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Whose token it is: the account's id as text, and a name to show when there is one. */
-public record Profile(String accountId, @Nullable String displayName) {}
+/** Whose token it is: the account's id as text, other ids of the same account, and a name to show when there is one. */
+public record Profile(
+        String accountId, List<String> aliases, @Nullable String displayName) {
+
+    public Profile {
+        aliases = List.copyOf(aliases);
+    }
+
+    /** An account with one id. */
+    public Profile(String accountId, @Nullable String displayName) {
+        this(accountId, List.of(), displayName);
+    }
+}

@@ -3,6 +3,8 @@ package io.tokenkeep.exchange.provider;
 import io.tokenkeep.kit.config.Secret;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -13,9 +15,14 @@ public interface Provider {
 
     /**
      * How long a consent lets data be read, by the provider's documentation; each refresh begins it anew. An assumption
-     * until inspection tells better, which many providers do for few callers only.
+     * until inspection tells better, which many providers do for few callers only. Empty where nothing need be assumed.
      */
-    Duration grant();
+    Optional<Duration> grant();
+
+    /** Whether a person's token leads to Pages that have tokens of their own. */
+    default boolean hasPages() {
+        return false;
+    }
 
     /**
      * Presents a code, with the redirect URI it was obtained for. A code can be presented once, so {@code allowed} is asked
@@ -26,12 +33,28 @@ public interface Provider {
     /** Short-lived to long-lived. Can be repeated. */
     Future<Reply<LongLived>> upgrade(Secret shortLived);
 
-    /** Extends a long-lived token by itself. */
+    /** Extends a long-lived token by itself, or brings it back as it was where nothing moves. */
     Future<Reply<LongLived>> refresh(Secret longLived);
 
     /** Whose token it is, which also tells whether it works. */
     Future<Reply<Profile>> me(Secret token);
 
     /** The provider's own account of a token; many providers answer for some callers only. */
-    Future<Reply<Inspection>> inspect(Secret token);
+    default Future<Reply<Inspection>> inspect(Secret token) {
+        return notOffered();
+    }
+
+    /** All Pages of a person, or a failure: never a part of them. */
+    default Future<Reply<List<PageGrant>>> pages(Secret token, String personId) {
+        return notOffered();
+    }
+
+    /** Takes back all that a person granted the app. */
+    default Future<Reply<Revoked>> revoke(Secret token, String personId) {
+        return notOffered();
+    }
+
+    private static <T> Future<Reply<T>> notOffered() {
+        return Future.succeededFuture(Reply.failed(Failure.of(FailureKind.BAD_REQUEST, null, null)));
+    }
 }

@@ -1,5 +1,6 @@
 package io.tokenkeep.exchange.provider;
 
+import io.vertx.core.Future;
 import java.util.function.Function;
 
 /** What a call to a provider came to. */
@@ -25,5 +26,10 @@ public sealed interface Reply<T> {
             return given.apply(g.value());
         }
         return failed.apply(((Failed<T>) this).failure());
+    }
+
+    /** The next call, when this one brought what was asked. */
+    default <R> Future<Reply<R>> then(Function<? super T, Future<Reply<R>>> next) {
+        return match(next, failure -> Future.succeededFuture(Reply.failed(failure)));
     }
 }

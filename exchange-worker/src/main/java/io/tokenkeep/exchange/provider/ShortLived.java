@@ -2,13 +2,31 @@ package io.tokenkeep.exchange.provider;
 
 import io.tokenkeep.kit.config.Secret;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A provider's answer to a code.
  *
  * @param accountId the account's id as text, lossless; null when the answer names none
+ * @param aliases other ids of the account that the answer names
  * @param expiresIn the token's lifetime; null when the answer does not tell
+ * @param scopes what was granted; empty when the answer does not tell
  */
 public record ShortLived(
-        Secret token, @Nullable String accountId, @Nullable Duration expiresIn) {}
+        Secret token,
+        @Nullable String accountId,
+        List<String> aliases,
+        @Nullable Duration expiresIn,
+        List<String> scopes) {
+
+    public ShortLived {
+        aliases = List.copyOf(aliases);
+        scopes = List.copyOf(scopes);
+    }
+
+    /** An answer that names neither aliases nor scopes. */
+    ShortLived(Secret token, @Nullable String accountId, @Nullable Duration expiresIn) {
+        this(token, accountId, List.of(), expiresIn, List.of());
+    }
+}

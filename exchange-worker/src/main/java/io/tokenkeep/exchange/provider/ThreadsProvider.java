@@ -1,14 +1,15 @@
 package io.tokenkeep.exchange.provider;
 
+import static io.tokenkeep.exchange.provider.AppCalls.parameters;
+
+import io.tokenkeep.exchange.provider.AppCalls.Call;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.Secret;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -27,46 +28,39 @@ public final class ThreadsProvider implements Provider {
 
     private static final Duration DOCUMENTED_GRANT = Duration.ofDays(90);
 
-    private final HttpEdge http;
     private final AppConfig app;
     private final ClientSecrets secrets;
     private final InstantSource clock;
-    private final LongSupplier nanoTime;
-    private final Calls calls;
+    private final AppCalls calls;
 
     /** @param nanoTime a monotonic clock, as {@link System#nanoTime()} */
     public ThreadsProvider(HttpEdge http, AppConfig app, InstantSource clock, LongSupplier nanoTime, Calls calls) {
-        this.http = http;
         this.app = app;
         this.secrets = new ClientSecrets(app.clientSecrets(), calls);
         this.clock = clock;
-        this.nanoTime = nanoTime;
-        this.calls = calls;
+        this.calls = new AppCalls(http, nanoTime, calls);
     }
 
     @Override
-    public Duration grant() {
-        return DOCUMENTED_GRANT;
+    public Optional<Duration> grant() {
+        return Optional.of(DOCUMENTED_GRANT);
     }
 
     @Override
     public Future<Reply<ShortLived>> exchange(Secret code, String redirectUri, BooleanSupplier allowed) {
-        return secrets.call(secret -> {
-            calls.sent();
-            return read(
-                    Endpoint.EXCHANGE,
-                    http.post(
-                            app.graphUri(),
-                            "/oauth/access_token",
-                            parameters(
-                                    "client_id", app.clientId(),
-                                    "client_secret", secret.reveal(),
-                                    "grant_type", "authorization_code",
-                                    "redirect_uri", redirectUri,
-                                    "code", code.reveal()),
-                            allowed),
-                    TokenAnswers::shortLived);
-        });
+        return secrets.call(secret -> calls.post(
+                new Call<>(
+                        Endpoint.EXCHANGE,
+                        app.tokenUri(),
+                        "/oauth/access_token",
+                        parameters(
+                                "client_id", app.clientId(),
+                                "client_secret", secret.reveal(),
+                                "grant_type", "authorization_code",
+                                "redirect_uri", redirectUri,
+                                "code", code.reveal()),
+                        TokenAnswers::shortLived),
+                allowed));
     }
 
     /**
@@ -159,29 +153,6 @@ public final class ThreadsProvider implements Provider {
 
     private <T> Future<Reply<T>> get(
             Endpoint endpoint, String path, Map<String, String> parameters, Function<HttpAnswer, Reply<T>> reading) {
-        calls.sent();
-        return read(endpoint, http.get(app.graphUri(), path, parameters), reading);
-    }
-
-    private <T> Future<Reply<T>> read(
-            Endpoint endpoint, Future<Optional<HttpAnswer>> coming, Function<HttpAnswer, Reply<T>> reading) {
-        long began = nanoTime.getAsLong();
-        return coming.map(answer -> {
-            Reply<T> reply = answer.map(reading).orElseGet(() -> Reply.failed(Failure.lost()));
-            calls.answered(
-                    endpoint,
-                    reply.match(given -> null, failure -> failure),
-                    answer.map(a -> RateHeaders.usage(a.headers())).orElse(OptionalInt.empty()),
-                    Duration.ofNanos(nanoTime.getAsLong() - began));
-            return reply;
-        });
-    }
-
-    private static Map<String, String> parameters(String... namesAndValues) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            parameters.put(namesAndValues[i], namesAndValues[i + 1]);
-        }
-        return parameters;
+        return calls.get(new Call<>(endpoint, app.graphUri(), path, parameters, reading));
     }
 }

@@ -3,8 +3,6 @@ package io.tokenkeep.exchange.provider;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tokenkeep.kit.config.Secret;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +14,7 @@ final class TokenAnswers {
     private TokenAnswers() {}
 
     static Reply<ShortLived> shortLived(HttpAnswer answer) {
-        JsonNode body = success(answer);
+        JsonNode body = Json.success(answer);
         String token = Json.text(body, "access_token");
         return token == null
                 ? failed(Endpoint.EXCHANGE, answer)
@@ -28,7 +26,7 @@ final class TokenAnswers {
     record Extended(Secret token, @Nullable Duration expiresIn) {}
 
     static Reply<Extended> longLived(Endpoint endpoint, HttpAnswer answer) {
-        JsonNode body = success(answer);
+        JsonNode body = Json.success(answer);
         String token = Json.text(body, "access_token");
         return token == null
                 ? failed(endpoint, answer)
@@ -36,7 +34,7 @@ final class TokenAnswers {
     }
 
     static Reply<Profile> profile(HttpAnswer answer) {
-        JsonNode body = success(answer);
+        JsonNode body = Json.success(answer);
         String id = Json.id(body, "id");
         String username = Json.text(body, "username");
         return id == null
@@ -44,30 +42,20 @@ final class TokenAnswers {
                 : Reply.given(new Profile(id, username == null ? Json.text(body, "name") : username));
     }
 
+    /** In old answers {@code data} is a list. */
     static Reply<Inspection> inspection(HttpAnswer answer) {
-        JsonNode data = success(answer).path("data");
-        if (!data.isObject() || !data.path("is_valid").isBoolean()) {
+        JsonNode data = Json.success(answer).path("data");
+        JsonNode about = data.isArray() ? data.path(0) : data;
+        if (!about.path("is_valid").isBoolean()) {
             return failed(Endpoint.INSPECT, answer);
         }
         return Reply.given(new Inspection(
-                data.path("is_valid").booleanValue(),
-                Json.instant(data, "expires_at"),
-                Json.instant(data, "data_access_expires_at"),
-                texts(data.path("scopes"))));
-    }
-
-    private static List<String> texts(JsonNode array) {
-        List<String> texts = new ArrayList<>();
-        array.forEach(element -> {
-            if (element.isTextual()) {
-                texts.add(element.textValue());
-            }
-        });
-        return texts;
-    }
-
-    private static JsonNode success(HttpAnswer answer) {
-        return Json.parse(answer.status() == 200 ? answer.body() : "{}");
+                about.path("is_valid").booleanValue() ? null : ErrorReading.inspected(about.path("error")),
+                Json.text(about, "type"),
+                Json.isZero(about, "expires_at"),
+                Json.instant(about, "expires_at"),
+                Json.instant(about, "data_access_expires_at"),
+                Json.texts(about.path("scopes"))));
     }
 
     private static <T> Reply<T> failed(Endpoint endpoint, HttpAnswer answer) {

@@ -18,6 +18,7 @@ import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -60,18 +61,30 @@ final class ProviderBench implements AutoCloseable {
         return new ThreadsProvider(impatient, app(base, SECRET), clock, System::nanoTime, calls);
     }
 
+    /** Any provider's app, its API at {@code base}. */
+    Provider provider(ProviderKind kind, URI base, String... secrets) {
+        return new Providers(patient, clock, System::nanoTime).of(app(kind, base, secrets), calls);
+    }
+
     private static AppConfig app(URI base, String... secrets) {
+        return app(ProviderKind.THREADS, base, secrets);
+    }
+
+    private static AppConfig app(ProviderKind kind, URI base, String... secrets) {
         return new AppConfig(
-                "threads-main",
-                ProviderKind.THREADS,
+                kind.text() + "-main",
+                kind,
                 CLIENT_ID,
                 Stream.of(secrets).map(Secret::of).toList(),
                 URI.create(REDIRECT),
-                List.of("threads_basic"),
+                List.of(kind.leastScope()),
+                base,
                 base,
                 base,
                 Duration.ofHours(24),
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                Optional.empty(),
+                false);
     }
 
     Secret code(String username) {

@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** Answers every request in one way and remembers what came. */
+/** Answers requests and remembers what came. */
 final class RecordingServer {
 
     /** A request: query and form apart, as it makes a difference where a secret stands. */
@@ -24,6 +25,11 @@ final class RecordingServer {
     private final HttpServer server;
 
     RecordingServer(Vertx vertx, Consumer<HttpServerResponse> answer) {
+        this(vertx, (seen, response) -> answer.accept(response));
+    }
+
+    /** Answers each request by what it is. */
+    RecordingServer(Vertx vertx, BiConsumer<Seen, HttpServerResponse> answer) {
         this.server = Waiting.on(vertx.createHttpServer()
                 .requestHandler(request -> {
                     // Vert.x parses forms only where a method may have one.
@@ -31,8 +37,9 @@ final class RecordingServer {
                         request.setExpectMultipart(true);
                     }
                     request.endHandler(nothing -> {
-                        requests.add(seen(request));
-                        answer.accept(request.response());
+                        Seen seen = seen(request);
+                        requests.add(seen);
+                        answer.accept(seen, request.response());
                     });
                 })
                 .listen(0, "127.0.0.1"));

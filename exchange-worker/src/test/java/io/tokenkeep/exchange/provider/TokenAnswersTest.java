@@ -158,11 +158,13 @@ class TokenAnswersTest {
 
         assertThat(given(dated))
                 .isEqualTo(new Inspection(
-                        true,
+                        null,
+                        null,
+                        false,
                         Instant.ofEpochSecond(1790000000),
                         Instant.ofEpochSecond(1792000000),
                         List.of("threads_basic")));
-        assertThat(given(endless)).isEqualTo(new Inspection(true, null, null, List.of()));
+        assertThat(given(endless)).isEqualTo(new Inspection(null, null, true, null, null, List.of()));
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -18,11 +19,14 @@ final class AppSettings {
     static final String SCOPES = "scopes";
     static final String AUTHORIZE_URL = "authorize.url";
     static final String GRAPH_URL = "graph.url";
+    static final String TOKEN_URL = "token.url";
+    static final String CONFIG_ID = "config.id";
+    static final String SYSTEM_USER = "system.user";
     static final String REFRESH_MINIMUM_AGE = "refresh.minimum.age";
     static final String REQUESTS_PER_SECOND = "requests.per.second";
     static final String PLAIN_HTTP = "plain.http";
 
-    private static final List<String> ADDRESSES = List.of(REDIRECT_URI, AUTHORIZE_URL, GRAPH_URL);
+    private static final List<String> ADDRESSES = List.of(REDIRECT_URI, AUTHORIZE_URL, GRAPH_URL, TOKEN_URL);
 
     private AppSettings() {}
 
@@ -77,7 +81,28 @@ final class AppSettings {
                         null,
                         WebUri.validator(),
                         Importance.LOW,
-                        "Where the provider's API begins. Unset: the provider's own.")
+                        "Where the provider's API begins. Unset: the provider's own. For facebook it may end in a version,"
+                                + " as https://graph.facebook.com/v25.0.")
+                .define(
+                        TOKEN_URL,
+                        ConfigDef.Type.STRING,
+                        null,
+                        WebUri.validator(),
+                        Importance.LOW,
+                        "Where codes are exchanged, without the path. Unset: what graph.url says, else the provider's own.")
+                .define(
+                        CONFIG_ID,
+                        ConfigDef.Type.STRING,
+                        null,
+                        Importance.MEDIUM,
+                        "The id of a configuration of Facebook Login for Business. It is sent in place of scopes; those"
+                                + " configured here are then only what missing ones are told by.")
+                .define(
+                        SYSTEM_USER,
+                        ConfigDef.Type.BOOLEAN,
+                        false,
+                        Importance.LOW,
+                        "Whether that configuration gives tokens of the business's system user.")
                 .define(
                         REFRESH_MINIMUM_AGE,
                         ConfigDef.Type.STRING,
@@ -113,6 +138,7 @@ final class AppSettings {
         }
         ProviderKind provider = ProviderKind.parse(settings.string(PROVIDER));
         List<String> scopes = settings.list(SCOPES);
+        Optional<URI> graph = settings.optionalUri(GRAPH_URL).map(AppSettings::withoutSlash);
         return new AppConfig(
                 name,
                 provider,
@@ -121,9 +147,15 @@ final class AppSettings {
                 settings.uri(REDIRECT_URI),
                 scopes.isEmpty() ? List.of(provider.leastScope()) : scopes,
                 settings.optionalUri(AUTHORIZE_URL).orElse(provider.authorizeUri()),
-                settings.optionalUri(GRAPH_URL).map(AppSettings::withoutSlash).orElse(provider.graphUri()),
+                graph.orElse(provider.graphUri()),
+                settings.optionalUri(TOKEN_URL)
+                        .map(AppSettings::withoutSlash)
+                        .or(() -> graph)
+                        .orElse(provider.tokenUri()),
                 settings.duration(REFRESH_MINIMUM_AGE),
-                bound(settings.integer(REQUESTS_PER_SECOND)));
+                bound(settings.integer(REQUESTS_PER_SECOND)),
+                settings.optionalString(CONFIG_ID),
+                settings.bool(SYSTEM_USER));
     }
 
     private static OptionalInt bound(int perSecond) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -32,6 +33,7 @@ class AppConfigTest {
                 "authorize.url       | http://threads.example/authorize",
                 "graph.url           | http://graph.example",
                 "graph.url           | ftp://graph.example",
+                "token.url           | http://token.example",
                 "refresh.minimum.age | -1h",
                 "plain.http          | perhaps",
                 "cleint.id           | 1"
@@ -67,8 +69,11 @@ class AppConfigTest {
                         List.of("threads_basic"),
                         URI.create("https://threads.com/oauth/authorize"),
                         URI.create("https://graph.threads.net"),
+                        URI.create("https://graph.threads.net"),
                         Duration.ofHours(24),
-                        OptionalInt.empty()));
+                        OptionalInt.empty(),
+                        Optional.empty(),
+                        false));
     }
 
     @Test
@@ -95,8 +100,44 @@ class AppConfigTest {
                         List.of("a", "b"),
                         URI.create("http://simulator:8090/oauth/authorize"),
                         URI.create("http://simulator:8090/graph"),
+                        URI.create("http://simulator:8090/graph"),
                         Duration.ofSeconds(8),
-                        OptionalInt.of(7)));
+                        OptionalInt.of(7),
+                        Optional.empty(),
+                        false));
+    }
+
+    @Test
+    void codesAreExchangedWhereTheApiIsUnlessTheProviderHasAPlaceOfItsOwn() {
+        assertThat(read(Map.of("apps.one.provider", "instagram")).tokenUri())
+                .isEqualTo(URI.create("https://api.instagram.com"));
+        assertThat(read(Map.of("apps.one.provider", "facebook")).tokenUri())
+                .isEqualTo(URI.create("https://graph.facebook.com"));
+        assertThat(read(Map.of(
+                                "apps.one.provider", "instagram",
+                                "apps.one.graph.url", "https://graph.example/ig/"))
+                        .tokenUri())
+                .isEqualTo(URI.create("https://graph.example/ig"));
+        assertThat(read(Map.of("apps.one.token.url", "https://token.example/")).tokenUri())
+                .isEqualTo(URI.create("https://token.example"));
+    }
+
+    @Test
+    void businessLoginIsNamedByItsConfiguration() {
+        AppConfig app = read(Map.of(
+                "apps.one.provider", "facebook",
+                "apps.one.config.id", "4711",
+                "apps.one.system.user", "true"));
+
+        assertThat(app.configId()).contains("4711");
+        assertThat(app.systemUser()).isTrue();
+    }
+
+    @Test
+    void businessLoginIsFacebooksAndSystemUsersNeedIt() {
+        assertThatThrownBy(() -> read(Map.of("apps.one.config.id", "4711"))).hasMessageContaining("apps.one.config.id");
+        assertThatThrownBy(() -> read(Map.of("apps.one.provider", "facebook", "apps.one.system.user", "true")))
+                .hasMessageContaining("apps.one.system.user");
     }
 
     @ParameterizedTest
@@ -118,8 +159,11 @@ class AppConfigTest {
                         app.scopes(),
                         app.authorizeUri(),
                         app.graphUri(),
+                        app.tokenUri(),
                         app.refreshMinimumAge(),
-                        app.requestsPerSecond()))
+                        app.requestsPerSecond(),
+                        app.configId(),
+                        app.systemUser()))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("apps.One!.name");
     }

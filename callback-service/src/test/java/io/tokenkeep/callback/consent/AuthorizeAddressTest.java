@@ -1,0 +1,111 @@
+package io.tokenkeep.callback.consent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tokenkeep.callback.CallbackConfig;
+import io.tokenkeep.callback.TestSettings;
+import io.tokenkeep.callback.link.ConnectLinks;
+import io.tokenkeep.callback.link.ConnectRequest;
+import io.tokenkeep.sandbox.MutableClock;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What each provider's consent page is asked for. */
+class AuthorizeAddressTest {
+
+    private static final String REDIRECT = "http://localhost:8080/callback/other";
+
+    @Test
+    void facebookIsAskedForACodeAndScopesWithCommas() {
+        URI address = address(Map.of("provider", "facebook", "scopes", "pages_show_list,instagram_basic"));
+
+        assertThat(address).hasHost("www.facebook.com").hasPath("/dialog/oauth");
+        assertThat(parameters(address))
+                .containsOnlyKeys("client_id", "redirect_uri", "response_type", "scope", "state")
+                .containsEntry("client_id", "987")
+                .containsEntry("redirect_uri", REDIRECT)
+                .containsEntry("response_type", "code")
+                .containsEntry("scope", "pages_show_list,instagram_basic");
+    }
+
+    @Test
+    void instagramIsAskedForACodeAndScopesWithCommas() {
+        URI address = address(Map.of(
+                "provider", "instagram", "scopes", "instagram_business_basic,instagram_business_manage_comments"));
+
+        assertThat(address).hasHost("www.instagram.com").hasPath("/oauth/authorize");
+        assertThat(parameters(address))
+                .containsOnlyKeys("client_id", "redirect_uri", "response_type", "scope", "state")
+                .containsEntry("response_type", "code")
+                .containsEntry("scope", "instagram_business_basic,instagram_business_manage_comments");
+    }
+
+    @Test
+    void businessLoginNamesItsConfigurationInPlaceOfScopes() {
+        assertThat(parameters(address(Map.of("provider", "facebook", "config.id", "4711"))))
+                .containsOnlyKeys("client_id", "config_id", "redirect_uri", "response_type", "state")
+                .containsEntry("config_id", "4711");
+    }
+
+    @Test
+    void systemUsersAreAskedForACodeByForce() {
+        assertThat(parameters(address(Map.of("provider", "facebook", "config.id", "4711", "system.user", "true"))))
+                .containsEntry("response_type", "code")
+                .containsEntry("override_default_response_type", "true")
+                .doesNotContainKey("scope");
+    }
+
+    @Test
+    void queryThatTheAddressHasAlreadyStays() {
+        URI address = address(Map.of(
+                "provider", "facebook", "authorize.url", "https://www.facebook.com/v25.0/dialog/oauth?display=page"));
+
+        assertThat(address).hasPath("/v25.0/dialog/oauth");
+        assertThat(parameters(address)).containsEntry("display", "page").containsKey("state");
+    }
+
+    private static URI address(Map<String, String> settings) {
+        TestSettings all = TestSettings.minimal();
+        settings.forEach((name, value) -> all.with("apps.other." + name, value));
+        CallbackConfig config = all.config();
+        MutableClock clock = MutableClock.at("2026-11-23T08:00:00Z");
+        ConnectLinks links =
+                new ConnectLinks(config.keys().state(), config.listener().url(), clock);
+        Consents consents = new Consents(
+                config.apps(),
+                config.keys(),
+                links,
+                clock,
+                new Random(7),
+                new ConsentMetrics(new SimpleMeterRegistry()));
+        String path = links.path(new ConnectRequest("other", null), Duration.ofHours(1));
+
+        return consents.begin("other", path.split("link=", -1)[1], List.of())
+                .match(
+                        shown -> {
+                            throw new AssertionError(shown.page().name());
+                        },
+                        seeOther -> {
+                            throw new AssertionError("a redirect to ourselves");
+                        },
+                        authorize -> URI.create(authorize.address()));
+    }
+
+    private static Map<String, String> parameters(URI address) {
+        Map<String, String> parameters = new TreeMap<>();
+        for (String pair : address.getRawQuery().split("&", -1)) {
+            int equals = pair.indexOf('=');
+            parameters.put(
+                    pair.substring(0, equals), URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+        }
+        return parameters;
+    }
+}

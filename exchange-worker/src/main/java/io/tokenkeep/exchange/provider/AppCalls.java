@@ -1,0 +1,87 @@
+package io.tokenkeep.exchange.provider;
+
+import io.vertx.core.Future;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/** One app's calls: sends them, has them heard of, and reads what came. Thread-safe. */
+final class AppCalls {
+
+    private final HttpEdge http;
+    private final LongSupplier nanoTime;
+    private final Calls calls;
+
+    /**
+     * One thing to ask a provider.
+     *
+     * @param reading makes a reply of the answer; an answer that never came is {@link Failure#lost}
+     */
+    record Call<T>(
+            Endpoint endpoint,
+            URI base,
+            String path,
+            Map<String, String> parameters,
+            Function<HttpAnswer, Reply<T>> reading) {
+        @Override
+        public String toString() {
+            return "Call[" + endpoint + "]";
+        }
+    }
+
+    /** @param nanoTime a monotonic clock, as {@link System#nanoTime()} */
+    AppCalls(HttpEdge http, LongSupplier nanoTime, Calls calls) {
+        this.http = http;
+        this.nanoTime = nanoTime;
+        this.calls = calls;
+    }
+
+    <T> Future<Reply<T>> get(Call<T> call) {
+        calls.sent();
+        return read(call, http.get(call.base(), call.path(), call.parameters()));
+    }
+
+    /** Asks whether it is {@code allowed} right before the request goes out. */
+    <T> Future<Reply<T>> get(Call<T> call, BooleanSupplier allowed) {
+        calls.sent();
+        return read(call, http.get(call.base(), call.path(), call.parameters(), allowed));
+    }
+
+    /** Asks whether it is {@code allowed} right before the request goes out. */
+    <T> Future<Reply<T>> post(Call<T> call, BooleanSupplier allowed) {
+        calls.sent();
+        return read(call, http.post(call.base(), call.path(), call.parameters(), allowed));
+    }
+
+    <T> Future<Reply<T>> delete(Call<T> call) {
+        calls.sent();
+        return read(call, http.delete(call.base(), call.path(), call.parameters()));
+    }
+
+    static Map<String, String> parameters(String... namesAndValues) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            parameters.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return parameters;
+    }
+
+    private <T> Future<Reply<T>> read(Call<T> call, Future<Optional<HttpAnswer>> coming) {
+        long began = nanoTime.getAsLong();
+        return coming.map(answer -> {
+            Reply<T> reply = answer.map(call.reading()).orElseGet(() -> Reply.failed(Failure.lost()));
+            calls.answered(
+                    call.endpoint(),
+                    reply.match(given -> null, failure -> failure),
+                    answer.map(a -> RateHeaders.usage(a.headers())).orElse(OptionalInt.empty()),
+                    Duration.ofNanos(nanoTime.getAsLong() - began));
+            return reply;
+        });
+    }
+}

@@ -1,0 +1,86 @@
+package io.tokenkeep.exchange.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tokenkeep.exchange.provider.FacebookPages.Part;
+import io.tokenkeep.exchange.provider.TokenAnswers.Extended;
+import io.tokenkeep.kit.config.Secret;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Facebook's successes in all their spellings. Pure. */
+final class FacebookAnswers {
+
+    private FacebookAnswers() {}
+
+    static Reply<ShortLived> shortLived(HttpAnswer answer) {
+        return longLived(Endpoint.EXCHANGE, answer)
+                .match(issued -> Reply.given(new ShortLived(issued.token(), null, issued.expiresIn())), Reply::failed);
+    }
+
+    /** JSON or, from old versions, a query; the lifetime under its name of today or that of old. */
+    static Reply<Extended> longLived(Endpoint endpoint, HttpAnswer answer) {
+        JsonNode body = answer.status() == 200 ? Json.objectOrQuery(answer.body()) : Json.parse("{}");
+        String token = Json.text(body, "access_token");
+        if (token == null) {
+            return Reply.failed(ErrorReading.read(endpoint, answer));
+        }
+        Duration expiresIn = Json.seconds(body, "expires_in");
+        return Reply.given(
+                new Extended(Secret.of(token), expiresIn == null ? Json.seconds(body, "expires") : expiresIn));
+    }
+
+    /** Asked with the app's own token: where that one is called dead, it is the secret inside that is wrong. */
+    static Reply<Inspection> inspection(HttpAnswer answer) {
+        return TokenAnswers.inspection(answer)
+                .match(
+                        Reply::given,
+                        failure -> Reply.failed(
+                                failure.kind() == FailureKind.REAUTHORIZE
+                                        ? failure.as(FailureKind.SECRET_REFUSED)
+                                        : failure));
+    }
+
+    /** A part with an item that nobody can read is not a part of a whole list. */
+    static Reply<Part> pages(HttpAnswer answer) {
+        JsonNode body = Json.success(answer);
+        JsonNode data = body.path("data");
+        if (!data.isArray()) {
+            return Reply.failed(ErrorReading.read(Endpoint.PAGES, answer));
+        }
+        List<PageGrant> pages = new ArrayList<>();
+        for (JsonNode item : data) {
+            PageGrant page = page(item);
+            if (page == null) {
+                return Reply.failed(Failure.lost());
+            }
+            pages.add(page);
+        }
+        JsonNode paging = body.path("paging");
+        return Reply.given(new Part(pages, !paging.hasNonNull("next"), Json.text(paging.path("cursors"), "after")));
+    }
+
+    static Reply<Revoked> revoked(HttpAnswer answer) {
+        JsonNode body = Json.success(answer);
+        return body.asBoolean(false) || body.path("success").asBoolean(false)
+                ? Reply.given(new Revoked())
+                : Reply.failed(ErrorReading.read(Endpoint.REVOKE, answer));
+    }
+
+    private static @Nullable PageGrant page(JsonNode item) {
+        String id = Json.id(item, "id");
+        if (id == null) {
+            return null;
+        }
+        String token = Json.text(item, "access_token");
+        JsonNode instagram = item.path("instagram_business_account");
+        String instagramId = Json.id(instagram, "id");
+        return new PageGrant(
+                id,
+                Json.text(item, "name"),
+                token == null ? null : Secret.of(token),
+                Json.texts(item.path("tasks")),
+                instagramId == null ? null : new PageGrant.Instagram(instagramId, Json.text(instagram, "username")));
+    }
+}

@@ -1,0 +1,218 @@
+package io.tokenkeep.exchange.provider;
+
+import static io.tokenkeep.exchange.provider.AppCalls.parameters;
+
+import io.tokenkeep.exchange.provider.AppCalls.Call;
+import io.tokenkeep.kit.config.AppConfig;
+import io.tokenkeep.kit.config.Secret;
+import io.vertx.core.Future;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * Facebook Login (Meta's pages "Manually build a login flow", "Long-lived access tokens" and "Secure requests"). There is
+ * no refresh: a token is exchanged again, which may change nothing. Inspection, by the app's own token, decides
+ * whether a token is exchanged at all. Stateless but for the secret that worked last; thread-safe.
+ */
+public final class FacebookProvider implements Provider {
+
+    private static final String SYSTEM_USER = "SYSTEM_USER";
+
+    private final AppConfig app;
+    private final ClientSecrets secrets;
+    private final AppCalls calls;
+    private final InstantSource clock;
+    private final FacebookPages pages;
+
+    /** @param nanoTime a monotonic clock, as {@link System#nanoTime()} */
+    public FacebookProvider(HttpEdge http, AppConfig app, InstantSource clock, LongSupplier nanoTime, Calls calls) {
+        this.app = app;
+        this.secrets = new ClientSecrets(app.clientSecrets(), calls);
+        this.calls = new AppCalls(http, nanoTime, calls);
+        this.clock = clock;
+        this.pages =
+                new FacebookPages((token, personId, parameters) -> secrets.call(secret -> this.calls.get(new Call<>(
+                        Endpoint.PAGES,
+                        app.graphUri(),
+                        "/" + segment(personId) + "/accounts",
+                        proven(secret, token, parameters),
+                        FacebookAnswers::pages))));
+    }
+
+    /** Inspection tells. */
+    @Override
+    public Optional<Duration> grant() {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean hasPages() {
+        return true;
+    }
+
+    @Override
+    public Future<Reply<ShortLived>> exchange(Secret code, String redirectUri, BooleanSupplier allowed) {
+        return secrets.call(secret -> calls.get(
+                new Call<>(
+                        Endpoint.EXCHANGE,
+                        app.tokenUri(),
+                        "/oauth/access_token",
+                        parameters(
+                                "client_id", app.clientId(),
+                                "redirect_uri", redirectUri,
+                                "client_secret", secret.reveal(),
+                                "code", code.reveal()),
+                        FacebookAnswers::shortLived),
+                allowed));
+    }
+
+    /** A business's token is as long-lived as it will ever be, and one without an end must not be exchanged. */
+    @Override
+    public Future<Reply<LongLived>> upgrade(Secret shortLived) {
+        return inspected(
+                shortLived,
+                inspection -> SYSTEM_USER.equals(inspection.type())
+                        ? Future.succeededFuture(dated(shortLived, inspection, inspection))
+                        : exchanged(Endpoint.UPGRADE, shortLived, inspection, Map.of()));
+    }
+
+    @Override
+    public Future<Reply<LongLived>> refresh(Secret longLived) {
+        return inspected(
+                longLived,
+                inspection -> exchanged(
+                        Endpoint.REFRESH,
+                        longLived,
+                        inspection,
+                        SYSTEM_USER.equals(inspection.type())
+                                ? Map.of("set_token_expires_in_60_days", "true")
+                                : Map.of()));
+    }
+
+    /** As with every call here, a refused proof is a refused secret, and another may do. */
+    @Override
+    public Future<Reply<Profile>> me(Secret token) {
+        return secrets.call(secret -> calls.get(new Call<>(
+                Endpoint.ME,
+                app.graphUri(),
+                "/me",
+                proven(secret, token, Map.of("fields", "id,name")),
+                TokenAnswers::profile)));
+    }
+
+    @Override
+    public Future<Reply<Inspection>> inspect(Secret token) {
+        return secrets.call(secret -> {
+            Secret ofTheApp = Secret.of(app.clientId() + "|" + secret.reveal());
+            return calls.get(new Call<>(
+                    Endpoint.INSPECT,
+                    app.graphUri(),
+                    "/debug_token",
+                    proven(secret, ofTheApp, Map.of("input_token", token.reveal())),
+                    FacebookAnswers::inspection));
+        });
+    }
+
+    @Override
+    public Future<Reply<List<PageGrant>>> pages(Secret token, String personId) {
+        return pages.all(token, personId);
+    }
+
+    @Override
+    public Future<Reply<Revoked>> revoke(Secret token, String personId) {
+        return secrets.call(secret -> calls.delete(new Call<>(
+                Endpoint.REVOKE,
+                app.graphUri(),
+                "/" + segment(personId) + "/permissions",
+                proven(secret, token, Map.of()),
+                FacebookAnswers::revoked)));
+    }
+
+    /** What lives for ever stays as it is; only what ends goes on to {@code then}. */
+    private Future<Reply<LongLived>> inspected(Secret token, Function<Inspection, Future<Reply<LongLived>>> then) {
+        return inspect(token)
+                .compose(reply -> reply.then(inspection -> {
+                    Failure problem = inspection.problem();
+                    if (problem != null) {
+                        return Future.succeededFuture(Reply.failed(problem));
+                    }
+                    return inspection.endless()
+                            ? Future.succeededFuture(dated(token, inspection, inspection))
+                            : then.apply(inspection);
+                }));
+    }
+
+    private Future<Reply<LongLived>> exchanged(
+            Endpoint endpoint, Secret token, Inspection before, Map<String, String> more) {
+        return secrets.call(secret -> {
+                    Map<String, String> parameters = parameters(
+                            "grant_type", "fb_exchange_token",
+                            "client_id", app.clientId(),
+                            "client_secret", secret.reveal(),
+                            "fb_exchange_token", token.reveal());
+                    parameters.putAll(more);
+                    return calls.get(new Call<>(
+                            endpoint,
+                            app.tokenUri(),
+                            "/oauth/access_token",
+                            parameters,
+                            answer -> FacebookAnswers.longLived(endpoint, answer)));
+                })
+                .compose(reply -> reply.then(issued -> withLifetime(issued, before)));
+    }
+
+    /** An untold lifetime is neither zero nor sixty days: it may be none. Only inspection knows. */
+    private Future<Reply<LongLived>> withLifetime(TokenAnswers.Extended issued, Inspection before) {
+        Duration stated = issued.expiresIn();
+        if (stated != null) {
+            return Future.succeededFuture(Reply.given(
+                    new LongLived(issued.token(), stated, false, before.dataAccessExpiresAt(), before.scopes())));
+        }
+        return inspect(issued.token())
+                .map(reply -> reply.match(after -> dated(issued.token(), after, before), Reply::failed));
+    }
+
+    /** A token as inspection describes it. One that is described without any end, or as over, is none to go on with. */
+    private Reply<LongLived> dated(Secret token, Inspection inspection, Inspection before) {
+        Failure problem = inspection.problem();
+        if (problem != null) {
+            return Reply.failed(problem);
+        }
+        Instant end = inspection.expiresAt();
+        if (end == null && !inspection.endless()) {
+            return Reply.failed(Failure.lost());
+        }
+        Duration left = end == null ? null : Duration.between(clock.instant(), end);
+        if (left != null && (left.isNegative() || left.isZero())) {
+            return Reply.failed(Failure.of(FailureKind.REAUTHORIZE, null, null));
+        }
+        Instant dataAccess = inspection.dataAccessExpiresAt();
+        return Reply.given(new LongLived(
+                token,
+                left,
+                false,
+                dataAccess == null ? before.dataAccessExpiresAt() : dataAccess,
+                inspection.scopes().isEmpty() ? before.scopes() : inspection.scopes()));
+    }
+
+    private static Map<String, String> proven(Secret appSecret, Secret token, Map<String, String> parameters) {
+        Map<String, String> all = parameters(
+                "access_token", token.reveal(),
+                "appsecret_proof", AppSecretProof.of(appSecret, token.reveal()));
+        all.putAll(parameters);
+        return all;
+    }
+
+    private static String segment(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,107 @@
+package io.tokenkeep.exchange.provider;
+
+import static io.tokenkeep.exchange.provider.ProviderBench.CLIENT_ID;
+import static io.tokenkeep.exchange.provider.ProviderBench.REDIRECT;
+import static io.tokenkeep.exchange.provider.ProviderBench.SECRET;
+import static io.tokenkeep.exchange.provider.ProviderBench.failure;
+import static io.tokenkeep.exchange.provider.ProviderBench.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenkeep.exchange.provider.RecordingServer.Seen;
+import io.tokenkeep.kit.config.ProviderKind;
+import io.tokenkeep.kit.config.Secret;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is sent to Instagram. */
+class InstagramProviderTest {
+
+    private static final Secret TOKEN = Secret.of("IGAA-a token/with+signs&more=");
+
+    private final ProviderBench bench = new ProviderBench();
+    private final RecordingServer server = RecordingServer.answering(
+            bench.vertx, "{\"access_token\":\"IGBB\",\"user_id\":27640875392278831,\"id\":\"1\"}");
+
+    @AfterEach
+    void close() {
+        bench.close();
+        bench.logs.assertHoldsNone(Map.of("token", List.of(TOKEN.reveal())));
+    }
+
+    @Test
+    void codeIsPostedAsAFormWithNothingInTheUrl() {
+        given(bench.call(() -> provider().exchange(TOKEN, REDIRECT, () -> true)));
+
+        Seen seen = seen("POST", "/oauth/access_token");
+        assertThat(seen.query()).isEmpty();
+        assertThat(seen.form())
+                .containsOnly(
+                        Map.entry("client_id", CLIENT_ID),
+                        Map.entry("client_secret", SECRET),
+                        Map.entry("grant_type", "authorization_code"),
+                        Map.entry("redirect_uri", REDIRECT),
+                        Map.entry("code", TOKEN.reveal()));
+    }
+
+    @Test
+    void codeIsNotSentOnceThatIsNotAllowedAnyMore() {
+        assertThat(failure(bench.call(() -> provider().exchange(TOKEN, REDIRECT, () -> false))))
+                .isEqualTo(Failure.lost());
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void upgradeNamesTheSecretAndAnUntoldLifetimeIsAssumed() {
+        LongLived issued = given(bench.call(() -> provider().upgrade(TOKEN)));
+
+        assertThat(issued).isEqualTo(new LongLived(Secret.of("IGBB"), Duration.ofDays(60), true));
+        assertThat(seen("GET", "/access_token").query())
+                .containsOnly(
+                        Map.entry("grant_type", "ig_exchange_token"),
+                        Map.entry("client_secret", SECRET),
+                        Map.entry("access_token", TOKEN.reveal()));
+    }
+
+    @Test
+    void refreshNamesTheTokenAlone() {
+        given(bench.call(() -> provider().refresh(TOKEN)));
+
+        assertThat(seen("GET", "/refresh_access_token").query())
+                .containsOnly(Map.entry("grant_type", "ig_refresh_token"), Map.entry("access_token", TOKEN.reveal()));
+    }
+
+    @Test
+    void identityAsksForBothIds() {
+        Profile profile = given(bench.call(() -> provider().me(TOKEN)));
+
+        assertThat(profile).isEqualTo(new Profile("27640875392278831", List.of("1"), null));
+        assertThat(seen("GET", "/me").query())
+                .containsOnly(
+                        Map.entry("fields", "id,user_id,username,name"), Map.entry("access_token", TOKEN.reveal()));
+    }
+
+    @Test
+    void whatIsNotOfferedIsRefusedWithoutACall() {
+        assertThat(failure(bench.call(() -> provider().inspect(TOKEN))).kind()).isEqualTo(FailureKind.BAD_REQUEST);
+        assertThat(failure(bench.call(() -> provider().pages(TOKEN, "1"))).kind())
+                .isEqualTo(FailureKind.BAD_REQUEST);
+        assertThat(failure(bench.call(() -> provider().revoke(TOKEN, "1"))).kind())
+                .isEqualTo(FailureKind.BAD_REQUEST);
+        assertThat(server.requests()).isEmpty();
+    }
+
+    private Provider provider() {
+        return bench.provider(ProviderKind.INSTAGRAM, server.baseUri(), SECRET);
+    }
+
+    private Seen seen(String method, String path) {
+        assertThat(server.requests()).hasSize(1);
+        Seen seen = server.requests().get(0);
+        assertThat(seen.method()).isEqualTo(method);
+        assertThat(seen.path()).isEqualTo(path);
+        return seen;
+    }
+}
