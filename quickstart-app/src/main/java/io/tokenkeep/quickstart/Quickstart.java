@@ -10,7 +10,9 @@ import io.tokenkeep.sandbox.kafka.LocalKafka;
 import io.tokenkeep.sandbox.simulator.Simulator;
 import io.tokenkeep.sandbox.simulator.SimulatorConfig;
 import io.tokenkeep.sandbox.simulator.registry.Lifetimes;
+import io.tokenkeep.sandbox.simulator.registry.Provider;
 import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
+import io.tokenkeep.sandbox.simulator.registry.Switch;
 import io.tokenkeep.seal.KeySet;
 import io.tokenkeep.seal.Opener;
 import io.tokenkeep.seal.Purpose;
@@ -24,6 +26,7 @@ import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Everything in one JVM, started from the broker up and closed the other way round. */
 final class Quickstart implements Running {
@@ -97,8 +100,11 @@ final class Quickstart implements Running {
                 : Lifetimes.DOCUMENTED.withLongLived(options.lifetime());
         byte[] secret = new byte[SECRET_BYTES];
         random.nextBytes(secret);
-        SimulatorConfig config =
-                SimulatorConfig.defaults().withPort(options.ports().simulator()).withLifetimes(lifetimes);
+        SimulatorConfig config = SimulatorConfig.defaults()
+                .withPort(options.ports().simulator())
+                .withLifetimes(lifetimes)
+                // Else Facebook's tokens would end before anybody has looked at them.
+                .withSwitches(Set.of(Switch.K25_NEW_TOKEN));
         String text = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
         for (SimulatedApp app : SimulatedApp.ALL) {
             config = config.withApp(registered(app, text));
@@ -116,7 +122,8 @@ final class Quickstart implements Running {
                 List.of(secret),
                 List.of(app.redirectUri(web())),
                 calls + "/deauthorize",
-                calls + "/delete");
+                calls + "/delete",
+                Provider.valueOf(app.provider().name()));
     }
 
     private Meta simulated(Simulator simulator) {

@@ -46,12 +46,14 @@ class QuickstartProcessIT {
 
     @Test
     void scriptRunsOnceAndEndsWithTheCountsAsItsLastLine() throws Exception {
-        Process once = startByScript("--accounts", "4", "--lifetime", "6s", "--once");
+        Process once =
+                startByScript("--accounts", "6", "--apps", "threads,facebook,instagram", "--lifetime", "8s", "--once");
 
         assertThat(once.waitFor(150, TimeUnit.SECONDS)).isTrue();
 
         assertThat(lines(out()).get(lines(out()).size() - 1))
-                .matches("\\{\"connected\":4,\"refreshed\":4,\"failed\":0,\"seconds\":\\d+\\.\\d}");
+                .matches(
+                        "\\{\"connected\":6,\"refreshed\":6,\"pages\":4,\"verified\":4,\"failed\":0,\"seconds\":\\d+\\.\\d}");
         assertThat(once.exitValue()).isZero();
     }
 
