@@ -14,6 +14,7 @@ import io.tokenkeep.callback.publish.OncePublisher;
 import io.tokenkeep.kit.Closer;
 import io.tokenkeep.kit.Exit;
 import io.tokenkeep.kit.Running;
+import io.tokenkeep.kit.health.CheckResult;
 import io.tokenkeep.kit.health.Component;
 import io.tokenkeep.kit.metrics.Metrics;
 import io.tokenkeep.topic.Topics;
@@ -40,6 +41,7 @@ public final class CallbackService implements Running {
     private final PublicListener listener;
     private final BrokerConnection broker;
     private final ConnectLinks links;
+    private final CallbackConfig config;
     private final Closer closer = new Closer();
 
     private CallbackService(
@@ -47,6 +49,7 @@ public final class CallbackService implements Running {
         this.listener = listener;
         this.broker = broker;
         this.links = links;
+        this.config = config;
         closer.add("kafka", config.publishing().timeout().plusSeconds(2), broker);
         closer.addStep("public-listener", LISTENER_LIMIT, () -> listener.close()
                 .toCompletionStage()
@@ -100,7 +103,17 @@ public final class CallbackService implements Running {
         return List.of(
                 broker,
                 Component.of("outcomes", broker::checkOutcomes),
-                Component.of("deletions", broker::checkDeletions));
+                Component.of("deletions", broker::checkDeletions),
+                Component.of("meta-calls", () -> secrets(config)));
+    }
+
+    /** Without any secret here it is meant; without one for some apps it is a gap. */
+    private static CheckResult secrets(CallbackConfig config) {
+        List<String> without = config.withoutSecrets();
+        return without.isEmpty() || without.size() == config.apps().all().size()
+                ? CheckResult.ok()
+                : CheckResult.failed("Meta's deauthorize and deletion calls are refused without client.secrets in"
+                        + " callback-service: " + String.join(", ", without));
     }
 
     /** The port browsers reach, also where the settings leave the choice to the system. */
