@@ -23,8 +23,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** The Kafka clients as this service needs them. Nonsense among their settings shows at once, not when brokers answer. */
 final class BrokerClients {
 
-    static final List<String> TOPICS =
-            List.of(Topics.AUTHORIZATION_CODES.name(), Topics.AUTHORIZATION_OUTCOMES.name(), Topics.DEAD_LETTERS_NAME);
+    static final List<String> TOPICS = List.of(
+            Topics.AUTHORIZATION_CODES.name(),
+            Topics.AUTHORIZATION_OUTCOMES.name(),
+            Topics.ACCOUNT_COMMANDS.name(),
+            Topics.DATA_DELETIONS.name(),
+            Topics.DEAD_LETTERS_NAME);
 
     private static final Duration CHECK_LIMIT = Duration.ofSeconds(15);
     private static final int ANSWER_MILLIS = 2000;
@@ -75,7 +79,7 @@ final class BrokerClients {
         return letters;
     }
 
-    Consumer<byte[], byte[]> outcomes() {
+    Consumer<byte[], byte[]> follower() {
         return new KafkaConsumer<>(consumer);
     }
 

@@ -1,17 +1,19 @@
 package io.tokenkeep.callback;
 
 import io.micrometer.core.instrument.Gauge;
-import io.tokenkeep.avro.AuthorizationCode;
-import io.tokenkeep.callback.outcome.DeadLetters;
-import io.tokenkeep.callback.outcome.OutcomeFollower;
-import io.tokenkeep.callback.outcome.OutcomeStore;
-import io.tokenkeep.callback.publish.CodePublisher;
-import io.tokenkeep.callback.publish.KafkaCodePublisher;
+import io.tokenkeep.avro.AuthorizationOutcome;
+import io.tokenkeep.avro.DataDeletion;
+import io.tokenkeep.callback.follow.DeadLetters;
+import io.tokenkeep.callback.follow.Followed;
+import io.tokenkeep.callback.follow.TopicFollower;
+import io.tokenkeep.callback.publish.KafkaPublisher;
 import io.tokenkeep.callback.publish.NotPublishedException;
+import io.tokenkeep.callback.publish.RecordPublisher;
 import io.tokenkeep.kit.Exit;
 import io.tokenkeep.kit.health.CheckResult;
 import io.tokenkeep.kit.health.Component;
 import io.tokenkeep.kit.metrics.Metrics;
+import io.tokenkeep.topic.Topics;
 import io.tokenkeep.topic.TopicsUnfitException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -21,9 +23,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +36,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Everything of this service that needs Kafka, brought up on a thread of its own: first the topics are checked, for as
- * long as it takes, then codes are published and outcomes followed. Until then a code is refused as not ready, so the
- * service can start before its brokers.
+ * long as it takes, then records are published and topics followed, each on a thread of its own. Until then a record is
+ * refused as not ready, so the service can start before its brokers.
  */
-final class BrokerConnection implements CodePublisher, Component {
+final class BrokerConnection implements RecordPublisher, Component {
 
     private static final Logger log = LoggerFactory.getLogger(BrokerConnection.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -43,7 +47,7 @@ final class BrokerConnection implements CodePublisher, Component {
     private final Vertx vertx;
     private final BrokerClients clients;
     private final CallbackConfig config;
-    private final OutcomeStore store;
+    private final Stores stores;
     private final Metrics metrics;
     private final InstantSource clock;
     private final Thread thread = new Thread(this::run, "callback-kafka");
@@ -52,13 +56,22 @@ final class BrokerConnection implements CodePublisher, Component {
     private volatile @Nullable Open open;
 
     /** What there is once the topics are checked. */
-    private record Open(KafkaCodePublisher publisher, OutcomeFollower follower, Admin admin) {}
+    private record Open(
+            KafkaPublisher publisher,
+            TopicFollower<AuthorizationOutcome> outcomes,
+            TopicFollower<DataDeletion> deletions,
+            Admin admin) {
+        void closeFollowers() {
+            outcomes.close();
+            deletions.close();
+        }
+    }
 
-    BrokerConnection(Vertx vertx, CallbackConfig config, OutcomeStore store, Metrics metrics, InstantSource clock) {
+    BrokerConnection(Vertx vertx, CallbackConfig config, Stores stores, Metrics metrics, InstantSource clock) {
         this.vertx = vertx;
         this.clients = new BrokerClients(config);
         this.config = config;
-        this.store = store;
+        this.stores = stores;
         this.metrics = metrics;
         this.clock = clock;
         Gauge.builder("tokenkeep.callback.kafka.ready", this, self -> self.open == null ? 0 : 1)
@@ -71,11 +84,11 @@ final class BrokerConnection implements CodePublisher, Component {
     }
 
     @Override
-    public Future<Void> publish(AuthorizationCode code) {
+    public Future<Void> publish(ProducerRecord<byte[], byte[]> record) {
         Open now = open;
         return now == null
                 ? Future.failedFuture(new NotPublishedException(NotPublishedException.Reason.NOT_READY))
-                : now.publisher.publish(code);
+                : now.publisher.publish(record);
     }
 
     /** Completes when the topics are unfit or something broke that waiting does not mend. */
@@ -93,12 +106,17 @@ final class BrokerConnection implements CodePublisher, Component {
             ended.complete(Exit.FAILED);
         } catch (RuntimeException | Error e) {
             // An error too: a process without this thread would take codes it can never publish.
-            log.atError()
-                    .addKeyValue("failure", e.getClass().getName())
-                    .addKeyValue("at", e.getStackTrace().length == 0 ? "" : e.getStackTrace()[0])
-                    .log("the connection to Kafka broke by a mistake of this program");
-            ended.complete(Exit.FAILED);
+            broken(e);
         }
+    }
+
+    private void broken(Throwable mistake) {
+        StackTraceElement[] trace = mistake.getStackTrace();
+        log.atError()
+                .addKeyValue("failure", mistake.getClass().getName())
+                .addKeyValue("at", trace.length == 0 ? "" : trace[0])
+                .log("the connection to Kafka broke by a mistake of this program");
+        ended.complete(Exit.FAILED);
     }
 
     /** Whether the topics are checked; otherwise this was closed meanwhile. */
@@ -134,23 +152,57 @@ final class BrokerConnection implements CodePublisher, Component {
         Admin admin = clients.admin();
         Producer<byte[], byte[]> producer = new KafkaProducer<>(clients.producer());
         metrics.bind(producer);
-        KafkaCodePublisher publisher = new KafkaCodePublisher(vertx, producer, config.publishing(), metrics.registry());
+        KafkaPublisher publisher = new KafkaPublisher(vertx, producer, config.publishing(), metrics.registry());
         Producer<byte[], byte[]> letters = new KafkaProducer<>(clients.letters());
-        OutcomeFollower follower = new OutcomeFollower(
-                clients::outcomes, store, new DeadLetters(letters, metrics.registry()), config.lookback(), clock);
-        open = new Open(publisher, follower, admin);
+        DeadLetters deadLetters = new DeadLetters(letters, metrics.registry());
+        Open opened = new Open(publisher, outcomes(deadLetters), deletions(deadLetters), admin);
+        open = opened;
         if (closed.getCount() == 0) {
-            // Closed while this was being opened: whoever closed could not know of the follower.
-            follower.close();
+            // Closed while this was being opened: whoever closed could not know of the followers.
+            opened.closeFollowers();
         }
         log.atInfo().log("topics are fit, codes can be published");
+        Thread beside = beside(opened.deletions);
         try {
-            follower.run();
+            opened.outcomes.run();
         } finally {
+            opened.deletions.close();
+            join(beside);
             publisher.close();
             letters.close(config.publishing().timeout());
             admin.close(Duration.ZERO);
         }
+    }
+
+    private TopicFollower<AuthorizationOutcome> outcomes(DeadLetters deadLetters) {
+        var followed = new Followed<>(
+                Topics.AUTHORIZATION_OUTCOMES,
+                AuthorizationOutcome::getAuthorizationId,
+                stores.outcomes(),
+                config.lookback());
+        return new TopicFollower<>("outcomes", followed, clients::follower, deadLetters, clock);
+    }
+
+    /** From the beginning: a person may come for it at any time. */
+    private TopicFollower<DataDeletion> deletions(DeadLetters deadLetters) {
+        var followed =
+                new Followed<>(Topics.DATA_DELETIONS, DataDeletion::getConfirmationCode, stores.deletions(), null);
+        return new TopicFollower<>("deletions", followed, clients::follower, deadLetters, clock);
+    }
+
+    private Thread beside(TopicFollower<DataDeletion> follower) {
+        Thread beside = new Thread(
+                () -> {
+                    try {
+                        follower.run();
+                    } catch (RuntimeException | Error e) {
+                        broken(e);
+                    }
+                },
+                "callback-deletions");
+        beside.setDaemon(true);
+        beside.start();
+        return beside;
     }
 
     @Override
@@ -167,10 +219,20 @@ final class BrokerConnection implements CodePublisher, Component {
         return ended.isDone() ? CheckResult.failed("the connection ended") : BrokerClients.answer(now.admin);
     }
 
-    /** The follower's own word, once it runs. */
+    /** The followers' own word, once they run. */
     CheckResult checkOutcomes() {
+        return check(Open::outcomes);
+    }
+
+    CheckResult checkDeletions() {
+        return check(Open::deletions);
+    }
+
+    private CheckResult check(Function<Open, Component> part) {
         Open now = open;
-        return now == null ? CheckResult.failed("the topics are not checked yet") : now.follower.check();
+        return now == null
+                ? CheckResult.failed("the topics are not checked yet")
+                : part.apply(now).check();
     }
 
     /** Waits for what is being published, within its own limit. */
@@ -181,10 +243,14 @@ final class BrokerConnection implements CodePublisher, Component {
         if (now == null) {
             thread.interrupt();
         } else {
-            now.follower.close();
+            now.closeFollowers();
         }
+        join(thread);
+    }
+
+    private void join(Thread ending) {
         try {
-            thread.join(config.publishing().timeout().plus(PAUSE).toMillis());
+            ending.join(config.publishing().timeout().plus(PAUSE).toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -26,6 +26,8 @@ public record CallbackConfig(
         Pages pages,
         Duration lookback,
         int outcomesLimit,
+        int deletionsLimit,
+        Optional<Duration> signedRequestAge,
         TopicSettings topics,
         KafkaSettings kafka,
         ManagementConfig management) {
@@ -68,6 +70,14 @@ public record CallbackConfig(
         return CallbackSettings.read(settings);
     }
 
+    /** The apps Meta cannot call: nothing that comes for them can be believed. */
+    List<String> withoutSecrets() {
+        return apps.all().stream()
+                .filter(app -> app.clientSecrets().isEmpty())
+                .map(AppConfig::name)
+                .toList();
+    }
+
     /** The apps whose redirects go elsewhere than to the public address. */
     List<String> outOfCookieReach() {
         return apps.all().stream()
@@ -88,12 +98,17 @@ public record CallbackConfig(
             throw new ConfigException(
                     "apps." + app.name() + ".redirect.uri: write its path with letters, digits and / . _ ~ - alone");
         }
+        if (MetaRoutes.isOwn(path)) {
+            throw new ConfigException("apps." + app.name()
+                    + ".redirect.uri: needs a path other than /callback/<app>/deauthorize and /callback/<app>/delete,"
+                    + " where Meta calls");
+        }
         boolean taken = path.equals("/")
-                || List.of("/connect", "/paste", "/authorizations").stream()
+                || List.of("/connect", "/paste", "/authorizations", "/deletion").stream()
                         .anyMatch(own -> path.equals(own) || path.startsWith(own + "/"));
         if (taken) {
             throw new ConfigException("apps." + app.name()
-                    + ".redirect.uri: needs a path other than /, /connect, /paste and /authorizations,"
+                    + ".redirect.uri: needs a path other than /, /connect, /paste, /authorizations and /deletion,"
                     + " which the service has for itself");
         }
     }

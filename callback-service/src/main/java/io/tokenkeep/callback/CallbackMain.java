@@ -96,6 +96,9 @@ public final class CallbackMain {
                 .addKeyValue("app", app)
                 .log("the redirect URI has another scheme, host or port than public.url: browsers will not send the"
                         + " cookie there, and people must paste the address (paste.enabled)"));
+        config.withoutSecrets().forEach(app -> log.atInfo()
+                .addKeyValue("app", app)
+                .log("takes no deauthorize or deletion calls from Meta, as it has no client.secrets here"));
         return ServiceProcess.start(
                 SERVICE,
                 settings,

@@ -41,6 +41,7 @@ final class CallbackRoutes {
     private final Consents consents;
     private final Redirects redirects;
     private final OutcomeAnswers outcomes;
+    private final MetaRoutes meta;
     private final Responses responses;
 
     CallbackRoutes(
@@ -49,12 +50,14 @@ final class CallbackRoutes {
             Consents consents,
             Redirects redirects,
             OutcomeAnswers outcomes,
+            MetaRoutes meta,
             Responses responses) {
         this.config = config;
         this.links = links;
         this.consents = consents;
         this.redirects = redirects;
         this.outcomes = outcomes;
+        this.meta = meta;
         this.responses = responses;
     }
 
@@ -76,6 +79,7 @@ final class CallbackRoutes {
         nothingElse(router, "/connect/:app", OPENED);
         opened(router, OutcomePath.ROUTE + ":id", ctx -> answer(ctx, () -> outcome(ctx)));
         nothingElse(router, OutcomePath.ROUTE + ":id", OPENED);
+        meta.add(router);
         config.pages().startApp().flatMap(config.apps()::find).ifPresent(app -> {
             opened(router, "/", ctx -> show(ctx, start(app)));
             nothingElse(router, "/", OPENED);

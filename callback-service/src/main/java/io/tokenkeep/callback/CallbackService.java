@@ -3,17 +3,21 @@ package io.tokenkeep.callback;
 import io.tokenkeep.callback.consent.ConsentMetrics;
 import io.tokenkeep.callback.consent.Consents;
 import io.tokenkeep.callback.consent.Redirects;
+import io.tokenkeep.callback.deletion.DeletionAnswers;
 import io.tokenkeep.callback.link.ConnectLinks;
 import io.tokenkeep.callback.link.Restart;
+import io.tokenkeep.callback.meta.CallMetrics;
+import io.tokenkeep.callback.meta.MetaCalls;
 import io.tokenkeep.callback.outcome.OutcomeAnswers;
-import io.tokenkeep.callback.outcome.OutcomeMeters;
-import io.tokenkeep.callback.outcome.OutcomeStore;
+import io.tokenkeep.callback.publish.CodePublisher;
 import io.tokenkeep.callback.publish.OncePublisher;
 import io.tokenkeep.kit.Closer;
 import io.tokenkeep.kit.Exit;
 import io.tokenkeep.kit.Running;
+import io.tokenkeep.kit.health.CheckResult;
 import io.tokenkeep.kit.health.Component;
 import io.tokenkeep.kit.metrics.Metrics;
+import io.tokenkeep.topic.Topics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -37,6 +41,7 @@ public final class CallbackService implements Running {
     private final PublicListener listener;
     private final BrokerConnection broker;
     private final ConnectLinks links;
+    private final CallbackConfig config;
     private final Closer closer = new Closer();
 
     private CallbackService(
@@ -44,6 +49,7 @@ public final class CallbackService implements Running {
         this.listener = listener;
         this.broker = broker;
         this.links = links;
+        this.config = config;
         closer.add("kafka", config.publishing().timeout().plusSeconds(2), broker);
         closer.addStep("public-listener", LISTENER_LIMIT, () -> listener.close()
                 .toCompletionStage()
@@ -54,16 +60,16 @@ public final class CallbackService implements Running {
     /** Starts listening; {@code random} makes nonces and cookies and must be fit for secrets. */
     public static Future<CallbackService> start(
             CallbackConfig config, Vertx vertx, Metrics metrics, InstantSource clock, RandomGenerator random) {
-        OutcomeStore store = new OutcomeStore(config.outcomesLimit());
-        OutcomeMeters.register(store, metrics.registry());
-        BrokerConnection broker = new BrokerConnection(vertx, config, store, metrics, clock);
+        Stores stores = Stores.of(config.outcomesLimit(), config.deletionsLimit(), metrics.registry());
+        BrokerConnection broker = new BrokerConnection(vertx, config, stores, metrics, clock);
         ConnectLinks links =
                 new ConnectLinks(config.keys().state(), config.listener().url(), clock);
         ConsentMetrics counts = new ConsentMetrics(metrics.registry());
         Restart restart = new Restart(links, config.keys().state(), clock);
         Consents consents = new Consents(config.apps(), config.keys(), links, clock, random, counts);
-        Redirects redirects =
-                new Redirects(config.keys(), restart, new OncePublisher(broker, REMEMBERED), store, clock, counts);
+        CodePublisher codes = new OncePublisher(
+                code -> broker.publish(Topics.AUTHORIZATION_CODES.record(code.getAuthorizationId(), code)), REMEMBERED);
+        Redirects redirects = new Redirects(config.keys(), restart, codes, stores.outcomes(), clock, counts);
         Responses responses = new Responses(
                 new Cookies(config.listener().https(), config.keys().stateLifetime()),
                 config.pages().paste());
@@ -72,7 +78,17 @@ public final class CallbackService implements Running {
                 links,
                 consents,
                 redirects,
-                new OutcomeAnswers(vertx, store, config.apps(), restart, clock),
+                new OutcomeAnswers(vertx, stores.outcomes(), config.apps(), restart, clock),
+                new MetaRoutes(
+                        new MetaCalls(
+                                config.apps(),
+                                new MetaCalls.Terms(config.listener().url(), config.signedRequestAge()),
+                                broker,
+                                stores.deletions(),
+                                clock,
+                                new CallMetrics(metrics.registry())),
+                        new DeletionAnswers(stores.deletions()),
+                        responses),
                 responses);
         PublicListener listener = new PublicListener(vertx, config.listener(), responses);
         return listener.listen(() -> routes.router(vertx)).map(up -> {
@@ -84,7 +100,20 @@ public final class CallbackService implements Running {
     /** What its health consists of. None of it is a condition for taking requests. */
     @Override
     public List<Component> components() {
-        return List.of(broker, Component.of("outcomes", broker::checkOutcomes));
+        return List.of(
+                broker,
+                Component.of("outcomes", broker::checkOutcomes),
+                Component.of("deletions", broker::checkDeletions),
+                Component.of("meta-calls", () -> secrets(config)));
+    }
+
+    /** Without any secret here it is meant; without one for some apps it is a gap. */
+    private static CheckResult secrets(CallbackConfig config) {
+        List<String> without = config.withoutSecrets();
+        return without.isEmpty() || without.size() == config.apps().all().size()
+                ? CheckResult.ok()
+                : CheckResult.failed("Meta's deauthorize and deletion calls are refused without client.secrets in"
+                        + " callback-service: " + String.join(", ", without));
     }
 
     /** The port browsers reach, also where the settings leave the choice to the system. */

@@ -31,6 +31,7 @@ final class CallbackSettings {
         defineKeys(definition);
         definePages(definition);
         defineDelivery(definition);
+        defineMeta(definition);
         TopicSettings.define(definition);
         Apps.define(definition);
         KafkaSettings.define(definition);
@@ -149,6 +150,25 @@ final class CallbackSettings {
                         "How many outcomes are held; the oldest leave first.");
     }
 
+    private static void defineMeta(ConfigDef definition) {
+        definition
+                .define(
+                        "signed.request.longest.age",
+                        Type.STRING,
+                        null,
+                        Durations.between(Duration.ofMinutes(1), Duration.ofDays(365)),
+                        Importance.LOW,
+                        "How old a deauthorize or deletion call of Meta may be, and how far ahead of our clock. Unset: any"
+                                + " age, for Meta says nothing of how long it tries.")
+                .define(
+                        "deletions.limit",
+                        Type.INT,
+                        100_000,
+                        Range.between(1, 10_000_000),
+                        Importance.LOW,
+                        "How many data deletions are held for their pages; the oldest leave first.");
+    }
+
     static CallbackConfig read(Settings settings) {
         Apps apps = settings.apps();
         Optional<String> startApp = settings.bool("start.page.enabled")
@@ -170,6 +190,8 @@ final class CallbackSettings {
                 new CallbackConfig.Pages(settings.bool("paste.enabled"), startApp),
                 settings.duration("outcomes.lookback"),
                 settings.integer("outcomes.limit"),
+                settings.integer("deletions.limit"),
+                settings.optionalString("signed.request.longest.age").map(Durations::parse),
                 TopicSettings.from(settings),
                 settings.kafka(),
                 ManagementConfig.from(settings));

@@ -1,6 +1,7 @@
 package io.tokenkeep.callback;
 
 import io.tokenkeep.callback.consent.Answer;
+import io.tokenkeep.callback.meta.CallAnswer;
 import io.tokenkeep.callback.page.Layout;
 import io.tokenkeep.callback.page.Page;
 import io.tokenkeep.kit.config.AppConfig;
@@ -58,6 +59,19 @@ final class Responses {
         return response.setStatusCode(page.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
                 .end(Layout.render(page));
+    }
+
+    Future<Void> send(HttpServerResponse response, CallAnswer answer) {
+        if (response.ended() || response.closed()) {
+            return Future.succeededFuture();
+        }
+        if (answer.status() == 503) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+        }
+        addHeaders(response);
+        return response.setStatusCode(answer.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, answer.contentType())
+                .end(answer.body());
     }
 
     private static Future<Void> redirect(HttpServerResponse response, int status, String location) {

@@ -2,7 +2,6 @@ package io.tokenkeep.callback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenkeep.callback.outcome.OutcomeStore;
 import io.tokenkeep.kit.Exit;
 import io.tokenkeep.kit.metrics.Metrics;
 import io.vertx.core.Vertx;
@@ -34,7 +33,8 @@ class BrokerConnectionTest {
         Vertx vertx = Vertx.vertx();
         try (Metrics metrics = Metrics.of("callback-service")) {
             CallbackConfig config = TestSettings.minimal().config();
-            BrokerConnection broker = new BrokerConnection(vertx, config, new OutcomeStore(1), metrics, clock);
+            BrokerConnection broker =
+                    new BrokerConnection(vertx, config, Stores.of(1, 1, metrics.registry()), metrics, clock);
             broker.start();
 
             assertThat(broker.ended()).succeedsWithin(LIMIT).isEqualTo(Exit.FAILED);

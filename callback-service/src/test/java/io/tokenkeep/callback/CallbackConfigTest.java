@@ -41,6 +41,11 @@ class CallbackConfigTest {
         "apps.other.redirect.uri, http://localhost:8080/connect/x, apps.other.redirect.uri: needs a path",
         "apps.other.redirect.uri, http://localhost:8080/paste, apps.other.redirect.uri: needs a path",
         "apps.other.redirect.uri, http://localhost:8080/authorizations/x, apps.other.redirect.uri: needs a path",
+        "apps.other.redirect.uri, http://localhost:8080/deletion/x, apps.other.redirect.uri: needs a path",
+        "apps.other.redirect.uri, http://localhost:8080/callback/other/delete, apps.other.redirect.uri: needs a path",
+        "apps.other.redirect.uri, http://localhost:8080/callback/x/deauthorize, apps.other.redirect.uri: needs a path",
+        "signed.request.longest.age, 1s, signed.request.longest.age",
+        "deletions.limit, 0, deletions.limit",
         "apps.other.redirect.uri, http://localhost:8080/cb/:app, apps.other.redirect.uri: write its path"
     })
     void nonsenseIsRefusedByName(String name, String value, String complaint) {
@@ -82,6 +87,8 @@ class CallbackConfigTest {
         assertThat(config.pages().startApp()).isEmpty();
         assertThat(config.lookback()).isEqualTo(Duration.ofHours(2));
         assertThat(config.outcomesLimit()).isEqualTo(100_000);
+        assertThat(config.deletionsLimit()).isEqualTo(100_000);
+        assertThat(config.signedRequestAge()).isEmpty();
         assertThat(config.topics()).isEqualTo(new TopicSettings(new TopicLayout(12, (short) 3), false));
         assertThat(config.management().port()).isEqualTo(8081);
     }
@@ -101,6 +108,8 @@ class CallbackConfigTest {
                 .with("start.page.app", "other")
                 .with("outcomes.lookback", "4h")
                 .with("outcomes.limit", "9")
+                .with("deletions.limit", "8")
+                .with("signed.request.longest.age", "1d")
                 .with("topics.create", "true")
                 .with("topics.partitions", "6")
                 .with("topics.replication.factor", "1")
@@ -116,6 +125,8 @@ class CallbackConfigTest {
         assertThat(config.pages().startApp()).contains("other");
         assertThat(config.lookback()).isEqualTo(Duration.ofHours(4));
         assertThat(config.outcomesLimit()).isEqualTo(9);
+        assertThat(config.deletionsLimit()).isEqualTo(8);
+        assertThat(config.signedRequestAge()).contains(Duration.ofDays(1));
         assertThat(config.topics()).isEqualTo(new TopicSettings(new TopicLayout(6, (short) 1), true));
         assertThat(config.management().port()).isZero();
     }
@@ -127,6 +138,15 @@ class CallbackConfigTest {
                         .with("apps.other.redirect.uri", "https://example.org/callback/other")
                         .config()
                         .outOfCookieReach())
+                .containsExactly("other");
+    }
+
+    @Test
+    void appsMetaCannotCallAreNoticed() {
+        assertThat(TestSettings.minimal()
+                        .with("apps.threads-main.client.secrets", "one,two")
+                        .config()
+                        .withoutSecrets())
                 .containsExactly("other");
     }
 

@@ -52,6 +52,17 @@ class RequestsTest {
     }
 
     @Test
+    void healthNamesTheAppMetaCannotCallIfOthersCanBeCalled() {
+        assertThat(service.check("meta-calls").isOk()).isTrue();
+
+        try (TestService gap = TestService.start(TestSettings.minimal()
+                .with("public.port", "0")
+                .with("apps.threads-main.client.secrets", "the-secret"))) {
+            assertThat(gap.check("meta-calls").failure()).endsWith("client.secrets in callback-service: other");
+        }
+    }
+
+    @Test
     void headIsAnsweredLikeGetWithoutABody() {
         TestBrowser browser = service.browser();
 

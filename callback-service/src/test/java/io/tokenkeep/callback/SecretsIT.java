@@ -11,6 +11,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import io.tokenkeep.sandbox.kafka.LocalKafka;
+import io.tokenkeep.sandbox.simulator.signing.SignedRequest;
 import io.tokenkeep.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -28,6 +29,8 @@ import org.slf4j.LoggerFactory;
 class SecretsIT {
 
     private static final List<String> LOGGERS = List.of("ROOT", "io.netty", "org.apache.kafka", "io.vertx");
+
+    private static final String CLIENT_SECRET = "secret-of-the-app-for-this-test";
 
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
     private final Map<String, Level> levels = new HashMap<>();
@@ -67,6 +70,8 @@ class SecretsIT {
         try (LocalKafka kafka = LocalKafka.start()) {
             try (TestService service = TestService.start(TestSettings.of(kafka.bootstrapServers())
                             .with("publish.timeout", "1s")
+                            .with("apps.threads-main.client.secrets", CLIENT_SECRET)
+                            .with("apps.other.client.secrets", CLIENT_SECRET)
                             .with("paste.enabled", "true"))
                     .awaitHealthy()) {
                 TestBrowser browser = service.browser();
@@ -99,6 +104,17 @@ class SecretsIT {
                         .body());
                 bodies.add(browser.post("/paste/threads-main", "address", "x?code=AQBsecretThree&state=" + state)
                         .body());
+                String signed = SignedRequest.of(
+                        "{\"algorithm\":\"HMAC-SHA256\",\"issued_at\":1700000000,\"user_id\":\"1\"}", CLIENT_SECRET);
+                secrets.add(CLIENT_SECRET);
+                secrets.addAll(List.of(signed.split("\\.")));
+                String deletion = "/callback/threads-main/delete";
+                bodies.add(browser.post(deletion, "signed_request", signed).body());
+                bodies.add(
+                        browser.post(deletion, "signed_request", signed + "x").body());
+                bodies.add(browser.get(deletion + "?signed_request=" + signed).body());
+                bodies.add(browser.post("/callback/nosuch/delete", "signed_request", signed)
+                        .body());
                 for (String topic : Topics.catalogue().keySet()) {
                     if (BrokerClients.TOPICS.contains(topic)) {
                         new TestTopics(kafka)
@@ -117,7 +133,7 @@ class SecretsIT {
         secrets.add(TestSettings.CODES_KEYS.replaceAll(".*\"k\":\"([^\"]+)\".*", "$1"));
 
         assertThat(lines).hasSizeGreaterThan(100);
-        assertThat(topics).hasSize(1);
+        assertThat(topics).hasSize(3);
         for (String secret : secrets) {
             assertThat(secret).hasSizeGreaterThan(10);
             assertThat(lines).noneMatch(line -> line.contains(secret));

@@ -49,6 +49,10 @@ final class TestBrowser {
                 .POST(BodyPublishers.ofString(field + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8))));
     }
 
+    HttpResponse<String> postBody(String path, String contentType, String body) {
+        return send(request(path).header("Content-Type", contentType).POST(BodyPublishers.ofString(body)));
+    }
+
     /** The same in pieces, without saying how long it will be. */
     HttpResponse<String> postChunked(String path, String field, String value) {
         byte[] body = (field + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);

@@ -40,7 +40,7 @@ final class SettingsDocument {
     private static final String FOOT = """
 
             An app's settings stand below `apps.<name>.` for each name in `apps`, in callback-service and exchange-worker
-            alike; the secrets in exchange-worker alone.
+            alike; the secrets in exchange-worker, and in callback-service where it is to take Meta's calls.
             """;
 
     private SettingsDocument() {}

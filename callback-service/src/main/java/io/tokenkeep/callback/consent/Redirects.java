@@ -2,12 +2,13 @@ package io.tokenkeep.callback.consent;
 
 import io.tokenkeep.account.AuthorizationId;
 import io.tokenkeep.avro.AuthorizationCode;
+import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.callback.consent.Callback.Denied;
 import io.tokenkeep.callback.consent.Callback.Granted;
 import io.tokenkeep.callback.consent.Callback.Reason;
+import io.tokenkeep.callback.follow.FoldedStore;
 import io.tokenkeep.callback.link.Restart;
 import io.tokenkeep.callback.outcome.OutcomePath;
-import io.tokenkeep.callback.outcome.OutcomeStore;
 import io.tokenkeep.callback.page.Page;
 import io.tokenkeep.callback.page.ProviderName;
 import io.tokenkeep.callback.page.RedirectPages;
@@ -36,7 +37,7 @@ public final class Redirects {
     private final Sealer codes;
     private final Restart restart;
     private final CodePublisher publisher;
-    private final OutcomeStore outcomes;
+    private final FoldedStore<AuthorizationOutcome> outcomes;
     private final InstantSource clock;
     private final ConsentMetrics metrics;
     private final CodesPerState seen = new CodesPerState(STATES);
@@ -45,7 +46,7 @@ public final class Redirects {
             ConsentKeys keys,
             Restart restart,
             CodePublisher publisher,
-            OutcomeStore outcomes,
+            FoldedStore<AuthorizationOutcome> outcomes,
             InstantSource clock,
             ConsentMetrics metrics) {
         this.states = new StateSeal(keys.state());

@@ -5,6 +5,7 @@ import io.tokenkeep.avro.AuthorizationReason;
 import io.tokenkeep.avro.AuthorizationState;
 import io.tokenkeep.avro.ConnectedAccount;
 import io.tokenkeep.avro.TokenKind;
+import io.tokenkeep.callback.follow.FoldedStore;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +36,8 @@ public final class FakeOutcomes {
     }
 
     /** As the follower does. */
-    public static void add(OutcomeStore store, AuthorizationOutcome outcome) {
-        store.add(outcome);
+    public static void add(FoldedStore<AuthorizationOutcome> store, AuthorizationOutcome outcome) {
+        store.add(outcome.getAuthorizationId(), outcome);
     }
 
     private static AuthorizationOutcome.Builder builder(

@@ -51,7 +51,8 @@ final class AppSettings {
                         ConfigDef.Type.PASSWORD,
                         "",
                         Importance.HIGH,
-                        "The app's secrets, with commas between them, tried in this order. Needed by exchange-worker alone.")
+                        "The app's secrets, with commas between them, tried in this order. Needed by exchange-worker, and by"
+                                + " callback-service if Meta's deauthorize and deletion calls are to be believed.")
                 .define(
                         REDIRECT_URI,
                         ConfigDef.Type.STRING,

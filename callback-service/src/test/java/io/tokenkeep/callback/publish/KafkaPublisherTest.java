@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.tokenkeep.avro.AuthorizationCode;
 import io.tokenkeep.callback.publish.NotPublishedException.Reason;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,7 +26,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class KafkaCodePublisherTest {
+class KafkaPublisherTest {
 
     private static final PublishLimits LIMITS = new PublishLimits(Duration.ofMillis(500), 2);
     private static final PublishLimits PATIENT = new PublishLimits(Duration.ofSeconds(30), 2);
@@ -43,9 +42,9 @@ class KafkaCodePublisherTest {
 
     @Test
     void unacknowledgedCodeIsSilentAfterTheLimitAndKeepsItsPermit() {
-        KafkaCodePublisher publisher = publisher(producer, LIMITS);
+        KafkaPublisher publisher = publisher(producer, LIMITS);
 
-        assertThat(reason(publisher.publish(code("a")))).isEqualTo(Reason.SILENT);
+        assertThat(reason(publisher.publish(record("a")))).isEqualTo(Reason.SILENT);
         assertThat(publisher.inFlight()).isEqualTo(1);
 
         producer.errorNext(new TimeoutException("late"));
@@ -54,11 +53,11 @@ class KafkaCodePublisherTest {
 
     @Test
     void atTheBoundTheNextIsRefusedAtOnce() {
-        KafkaCodePublisher publisher = publisher(producer, PATIENT);
-        Future<Void> first = publisher.publish(code("a"));
-        Future<Void> second = publisher.publish(code("b"));
+        KafkaPublisher publisher = publisher(producer, PATIENT);
+        Future<Void> first = publisher.publish(record("a"));
+        Future<Void> second = publisher.publish(record("b"));
 
-        assertThat(reason(publisher.publish(code("c")))).isEqualTo(Reason.BUSY);
+        assertThat(reason(publisher.publish(record("c")))).isEqualTo(Reason.BUSY);
 
         await().until(() -> producer.history().size() == 2);
         producer.completeNext();
@@ -71,9 +70,9 @@ class KafkaCodePublisherTest {
     @Test
     void whatTheProducerCannotTakeYetIsOfferedAgainUntilItCan() {
         AtomicInteger refusals = new AtomicInteger(3);
-        KafkaCodePublisher publisher = publisher(notReady(() -> refusals.getAndDecrement() > 0), PATIENT);
+        KafkaPublisher publisher = publisher(notReady(() -> refusals.getAndDecrement() > 0), PATIENT);
 
-        join(publisher.publish(code("a")));
+        join(publisher.publish(record("a")));
 
         assertThat(refusals).hasValue(-1);
         assertThat(publisher.inFlight()).isZero();
@@ -82,9 +81,9 @@ class KafkaCodePublisherTest {
     @Test
     void whatTheProducerNeverTakesIsSilentAndGivesThePermitBack() {
         AtomicInteger offers = new AtomicInteger();
-        KafkaCodePublisher publisher = publisher(notReady(() -> offers.incrementAndGet() > 0), LIMITS);
+        KafkaPublisher publisher = publisher(notReady(() -> offers.incrementAndGet() > 0), LIMITS);
 
-        assertThat(reason(publisher.publish(code("a")))).isEqualTo(Reason.SILENT);
+        assertThat(reason(publisher.publish(record("a")))).isEqualTo(Reason.SILENT);
 
         assertThat(offers).hasValueGreaterThan(1);
         assertThat(publisher.inFlight()).isZero();
@@ -109,8 +108,8 @@ class KafkaCodePublisherTest {
 
     @Test
     void refusalIsToldAndGivesThePermitBack() {
-        KafkaCodePublisher publisher = publisher(producer, PATIENT);
-        Future<Void> publishing = publisher.publish(code("a"));
+        KafkaPublisher publisher = publisher(producer, PATIENT);
+        Future<Void> publishing = publisher.publish(record("a"));
         await().until(() -> producer.history().size() == 1);
 
         producer.errorNext(new RecordTooLargeException("quotes what was sent"));
@@ -123,18 +122,18 @@ class KafkaCodePublisherTest {
     @Test
     void thrownRefusalGivesThePermitBack() {
         producer.sendException = new KafkaException("quotes what was sent");
-        KafkaCodePublisher publisher = publisher(producer, PATIENT);
+        KafkaPublisher publisher = publisher(producer, PATIENT);
 
-        assertThat(reason(publisher.publish(code("a")))).isEqualTo(Reason.REFUSED);
+        assertThat(reason(publisher.publish(record("a")))).isEqualTo(Reason.REFUSED);
         assertThat(publisher.inFlight()).isZero();
     }
 
     @Test
     void closedProducerRefusesAndGivesThePermitBack() {
-        KafkaCodePublisher publisher = publisher(producer, PATIENT);
+        KafkaPublisher publisher = publisher(producer, PATIENT);
         publisher.close();
 
-        assertThat(reason(publisher.publish(code("a")))).isEqualTo(Reason.REFUSED);
+        assertThat(reason(publisher.publish(record("a")))).isEqualTo(Reason.REFUSED);
         assertThat(publisher.inFlight()).isZero();
     }
 
@@ -151,18 +150,12 @@ class KafkaCodePublisherTest {
         assertThat(settings).containsEntry("linger.ms", 0).containsEntry("max.block.ms", 0);
     }
 
-    private KafkaCodePublisher publisher(Producer<byte[], byte[]> mock, PublishLimits limits) {
-        return new KafkaCodePublisher(vertx, mock, limits, new SimpleMeterRegistry());
+    private KafkaPublisher publisher(Producer<byte[], byte[]> mock, PublishLimits limits) {
+        return new KafkaPublisher(vertx, mock, limits, new SimpleMeterRegistry());
     }
 
-    private static AuthorizationCode code(String id) {
-        return AuthorizationCode.newBuilder()
-                .setAuthorizationId(id)
-                .setApp("threads-main")
-                .setSealedCode("sealed")
-                .setRedirectUri("http://localhost/cb")
-                .setReceivedAt(Instant.EPOCH)
-                .build();
+    private static ProducerRecord<byte[], byte[]> record(String key) {
+        return new ProducerRecord<>("authorization-codes", key.getBytes(StandardCharsets.UTF_8), new byte[1]);
     }
 
     private static Reason reason(Future<Void> publishing) {

@@ -1,4 +1,4 @@
-package io.tokenkeep.callback.outcome;
+package io.tokenkeep.callback.follow;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sets outcomes aside that cannot be read. Every instance does, each time it starts within the look-back, so one record
- * may lie there more than once. What cannot be set aside is counted and stays on its own topic.
+ * Sets records aside that cannot be read. Every instance does, each time it starts and reads them, so one record may lie
+ * there more than once. What cannot be set aside is counted and stays on its own topic. Thread-safe.
  */
 public final class DeadLetters {
 

@@ -3,9 +3,7 @@ package io.tokenkeep.callback.publish;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.tokenkeep.avro.AuthorizationCode;
 import io.tokenkeep.callback.publish.NotPublishedException.Reason;
-import io.tokenkeep.topic.Topics;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -23,12 +21,12 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The only class that gives codes to a producer. The producer never blocks ({@code max.block.ms=0}): what it cannot take
+ * The only class that gives a producer what somebody waits for. The producer never blocks ({@code max.block.ms=0}): what it cannot take
  * at this moment, as it does not know the topic's brokers or has no memory left, is offered again a little later. A
- * permit, held until the producer is done with the record, bounds what waits. At the bound a code is refused at once, and
- * past the time limit its person is told, whatever the producer still does.
+ * permit, held until the producer is done with the record, bounds what waits. At the bound a record is refused at once,
+ * and past the time limit whoever waits is told, whatever the producer still does.
  */
-public final class KafkaCodePublisher implements CodePublisher, AutoCloseable {
+public final class KafkaPublisher implements RecordPublisher, AutoCloseable {
 
     private static final long OFFERED_AGAIN_MILLIS = 20;
     private static final int LOOKS_PER_TIMEOUT = 20;
@@ -43,7 +41,7 @@ public final class KafkaCodePublisher implements CodePublisher, AutoCloseable {
     private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
 
     /** @param producer with the settings of {@link PublishLimits#producer} */
-    public KafkaCodePublisher(
+    public KafkaPublisher(
             Vertx vertx, Producer<byte[], byte[]> producer, PublishLimits limits, MeterRegistry registry) {
         this.vertx = vertx;
         this.producer = producer;
@@ -52,16 +50,16 @@ public final class KafkaCodePublisher implements CodePublisher, AutoCloseable {
         this.latency = registry.timer("tokenkeep.callback.publish");
         // One timer for all: each of its own would be a good part of what publishing costs.
         this.looking = vertx.setPeriodic(lookingMillis(), at -> attempts.forEach(Attempt::silentIfLate));
-        Gauge.builder("tokenkeep.callback.publish.in.flight", this, KafkaCodePublisher::inFlight)
+        Gauge.builder("tokenkeep.callback.publish.in.flight", this, KafkaPublisher::inFlight)
                 .register(registry);
     }
 
     @Override
-    public Future<Void> publish(AuthorizationCode code) {
+    public Future<Void> publish(ProducerRecord<byte[], byte[]> record) {
         if (!permits.tryAcquire()) {
             return Future.failedFuture(new NotPublishedException(Reason.BUSY));
         }
-        Attempt attempt = new Attempt(Topics.AUTHORIZATION_CODES.record(code.getAuthorizationId(), code));
+        Attempt attempt = new Attempt(record);
         attempts.add(attempt);
         attempt.offer();
         return attempt.acknowledged.future();
@@ -82,7 +80,7 @@ public final class KafkaCodePublisher implements CodePublisher, AutoCloseable {
         producer.close(limits.timeout());
     }
 
-    /** One code on its way. Answers on the context it began on; gives its permit back once. */
+    /** One record on its way. Answers on the context it began on; gives its permit back once. */
     private final class Attempt {
         private final ProducerRecord<byte[], byte[]> record;
         private final Context context = vertx.getOrCreateContext();
@@ -122,7 +120,7 @@ public final class KafkaCodePublisher implements CodePublisher, AutoCloseable {
             }
         }
 
-        /** Later the producer would have no time left to deliver it before its person is told that it did not. */
+        /** Later the producer would have no time left to deliver it before whoever waits is told that it did not. */
         private boolean mayBeOfferedAgain() {
             return waited().compareTo(limits.offering()) < 0;
         }

@@ -1,9 +1,7 @@
-package io.tokenkeep.callback.outcome;
+package io.tokenkeep.callback.follow;
 
-import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.kit.health.CheckResult;
 import io.tokenkeep.kit.health.Component;
-import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.UnreadableRecordException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
@@ -26,36 +25,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads all partitions of {@code authorization-outcomes} from the look-back on, in no group: each instance must be able
- * to answer for every consent. {@link #run} owns the consumer and is for one thread; after a failure it goes on with a
- * new consumer where the old one was.
+ * Reads all partitions of a topic, in no group: each instance must be able to answer for everybody. {@link #run} owns the
+ * consumer and is for one thread; after a failure it goes on with a new consumer where the old one was.
  */
-public final class OutcomeFollower implements Component, Runnable {
+public final class TopicFollower<V extends SpecificRecord> implements Component, Runnable {
 
-    private static final Logger log = LoggerFactory.getLogger(OutcomeFollower.class);
+    private static final Logger log = LoggerFactory.getLogger(TopicFollower.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
-    private final OutcomeStore store;
+    private final String name;
+    private final Followed<V> followed;
     private final DeadLetters deadLetters;
-    private final Duration lookback;
     private final InstantSource clock;
     private final Map<TopicPartition, Long> positions = new HashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable Consumer<byte[], byte[]> current;
     private volatile @Nullable String failure;
 
-    public OutcomeFollower(
+    /** Follows a topic as the component {@code name}. */
+    public TopicFollower(
+            String name,
+            Followed<V> followed,
             Supplier<Consumer<byte[], byte[]>> consumers,
-            OutcomeStore store,
             DeadLetters deadLetters,
-            Duration lookback,
             InstantSource clock) {
+        this.name = name;
+        this.followed = followed;
         this.consumers = consumers;
-        this.store = store;
         this.deadLetters = deadLetters;
-        this.lookback = lookback;
         this.clock = clock;
     }
 
@@ -70,7 +69,10 @@ public final class OutcomeFollower implements Component, Runnable {
                 // Closing is what wakes it up; the loop's condition tells.
             } catch (KafkaException e) {
                 failure = e.getClass().getSimpleName();
-                log.atWarn().addKeyValue("failure", failure).log("outcomes cannot be read, trying again");
+                log.atWarn()
+                        .addKeyValue("topic", followed.topic())
+                        .addKeyValue("failure", failure)
+                        .log("the topic cannot be read, trying again");
                 pause();
             } finally {
                 current = null;
@@ -79,7 +81,9 @@ public final class OutcomeFollower implements Component, Runnable {
     }
 
     private void follow(Consumer<byte[], byte[]> consumer) {
-        List<TopicPartition> partitions = consumer.partitionsFor(Topics.AUTHORIZATION_OUTCOMES.name()).stream()
+        List<TopicPartition> partitions = consumer
+                .partitionsFor(followed.topic().name())
+                .stream()
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
         consumer.assign(partitions);
@@ -91,8 +95,8 @@ public final class OutcomeFollower implements Component, Runnable {
             for (TopicPartition partition : partitions) {
                 positions.put(partition, consumer.position(partition));
             }
-            if (!store.caughtUp() && ends.entrySet().stream().allMatch(this::reached)) {
-                store.nowCaughtUp();
+            if (!followed.store().caughtUp() && ends.entrySet().stream().allMatch(this::reached)) {
+                followed.store().nowCaughtUp();
             }
         }
     }
@@ -102,27 +106,42 @@ public final class OutcomeFollower implements Component, Runnable {
     }
 
     private void seek(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
-        long since = clock.instant().minus(lookback).toEpochMilli();
-        Map<TopicPartition, @Nullable OffsetAndTimestamp> found = consumer.offsetsForTimes(
-                ends.keySet().stream().collect(Collectors.toMap(partition -> partition, partition -> since)));
-        ends.forEach((partition, end) -> {
-            OffsetAndTimestamp first = found.get(partition);
-            long begin = first == null ? end : first.offset();
+        Map<TopicPartition, Long> begins = begins(consumer, ends);
+        ends.keySet().forEach(partition -> {
+            long begin = begins.getOrDefault(partition, 0L);
             consumer.seek(partition, positions.getOrDefault(partition, begin));
         });
     }
 
+    private Map<TopicPartition, Long> begins(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+        Duration lookback = followed.lookback();
+        if (lookback == null) {
+            return consumer.beginningOffsets(ends.keySet());
+        }
+        long since = clock.instant().minus(lookback).toEpochMilli();
+        Map<TopicPartition, @Nullable OffsetAndTimestamp> found = consumer.offsetsForTimes(
+                ends.keySet().stream().collect(Collectors.toMap(partition -> partition, partition -> since)));
+        Map<TopicPartition, Long> begins = new HashMap<>(ends);
+        found.forEach((partition, first) -> {
+            if (first != null) {
+                begins.put(partition, first.offset());
+            }
+        });
+        return begins;
+    }
+
     private void read(ConsumerRecord<byte[], byte[]> record) {
         if (record.key() == null || record.value() == null) {
-            deadLetters.add(record, "an outcome has a key and a value");
+            deadLetters.add(record, "a record of this topic has a key and a value");
             return;
         }
         try {
-            AuthorizationOutcome outcome = Topics.AUTHORIZATION_OUTCOMES.codec().decode(record.value());
-            if (outcome.getAuthorizationId().equals(new String(record.key(), StandardCharsets.UTF_8))) {
-                store.add(outcome);
+            V value = followed.topic().codec().decode(record.value());
+            String key = followed.key().apply(value);
+            if (key.equals(new String(record.key(), StandardCharsets.UTF_8))) {
+                followed.store().add(key, value);
             } else {
-                deadLetters.add(record, "the key is not the authorizationId");
+                deadLetters.add(record, "the key is not the one the value names");
             }
         } catch (UnreadableRecordException e) {
             deadLetters.add(record, String.valueOf(e.getMessage()));
@@ -131,7 +150,7 @@ public final class OutcomeFollower implements Component, Runnable {
 
     @Override
     public String name() {
-        return "outcomes";
+        return name;
     }
 
     @Override
@@ -140,7 +159,9 @@ public final class OutcomeFollower implements Component, Runnable {
         if (seen != null) {
             return CheckResult.failed(seen);
         }
-        return store.caughtUp() ? CheckResult.ok() : CheckResult.failed("still reading what happened before the start");
+        return followed.store().caughtUp()
+                ? CheckResult.ok()
+                : CheckResult.failed("still reading what happened before the start");
     }
 
     /** Ends {@link #run} soon. Any thread may call it. */

@@ -1,0 +1,72 @@
+package io.tokenkeep.callback;
+
+import io.tokenkeep.callback.deletion.DeletionAnswers;
+import io.tokenkeep.callback.deletion.DeletionPath;
+import io.tokenkeep.callback.meta.CallAnswer;
+import io.tokenkeep.callback.meta.CallKind;
+import io.tokenkeep.callback.meta.MetaCalls;
+import io.tokenkeep.callback.page.ErrorPages;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.regex.Pattern;
+
+/** The addresses Meta calls, and the page that tells of a deletion: HTTP in, HTTP out. Nothing here logs an address. */
+final class MetaRoutes {
+
+    private static final String PREFIX = "/callback/";
+    private static final Pattern OWN = Pattern.compile("/callback/[^/]+/(deauthorize|delete)/?");
+
+    private final MetaCalls calls;
+    private final DeletionAnswers deletions;
+    private final Responses responses;
+
+    MetaRoutes(MetaCalls calls, DeletionAnswers deletions, Responses responses) {
+        this.calls = calls;
+        this.deletions = deletions;
+        this.responses = responses;
+    }
+
+    /** Whether a path is one of those Meta calls, of whatever app. */
+    static boolean isOwn(String path) {
+        return OWN.matcher(path).matches();
+    }
+
+    void add(Router router) {
+        for (CallKind kind : CallKind.values()) {
+            String path = PREFIX + ":app/" + kind.word();
+            router.post(path)
+                    .handler(BodyHandler.create(false).setBodyLimit(PublicListener.BODY))
+                    .handler(ctx -> receive(kind, ctx))
+                    .failureHandler(ctx -> failed(kind, ctx));
+            router.route(path).handler(ctx -> {
+                ctx.response().putHeader(HttpHeaders.ALLOW, "POST");
+                responses.send(ctx.response(), CallAnswer.postOnly());
+            });
+        }
+        String page = DeletionPath.ROUTE + ":code";
+        Handler<RoutingContext> opened = ctx -> responses.send(ctx.response(), deletions.page(ctx.pathParam("code")));
+        router.get(page).handler(opened);
+        router.head(page).handler(opened);
+        router.route(page).handler(ctx -> {
+            ctx.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
+            responses.send(ctx.response(), ErrorPages.methodNotAllowed());
+        });
+    }
+
+    private void receive(CallKind kind, RoutingContext ctx) {
+        calls.receive(kind, ctx.pathParam("app"), ctx.request().getFormAttribute("signed_request"))
+                .onComplete(answer -> responses.send(ctx.response(), answer), ctx::fail);
+    }
+
+    private void failed(CallKind kind, RoutingContext ctx) {
+        int status = ctx.statusCode();
+        if (status == 413 || status == 400) {
+            responses.send(ctx.response(), calls.unreadable(kind, ctx.pathParam("app"), status == 413));
+        } else {
+            ctx.next();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.tokenkeep.callback.deletion;
+
+import io.tokenkeep.avro.DataDeletion;
+import io.tokenkeep.callback.follow.FoldedStore;
+import io.tokenkeep.callback.page.DeletionPages;
+import io.tokenkeep.callback.page.ErrorPages;
+import io.tokenkeep.callback.page.Page;
+import java.time.Instant;
+import java.util.Objects;
+
+/** Answers for a deletion's page. Thread-safe. */
+public final class DeletionAnswers {
+
+    private final FoldedStore<DataDeletion> deletions;
+
+    public DeletionAnswers(FoldedStore<DataDeletion> deletions) {
+        this.deletions = deletions;
+    }
+
+    /** The page of a confirmation code. */
+    public Page page(String code) {
+        if (!DeletionPath.isCode(code)) {
+            return ErrorPages.notFound();
+        }
+        return deletions
+                .find(code)
+                .map(DeletionAnswers::page)
+                .orElseGet(() -> deletions.caughtUp() ? DeletionPages.notKnown() : DeletionPages.working());
+    }
+
+    private static Page page(DataDeletion deletion) {
+        Instant requestedAt = deletion.getRequestedAt();
+        return switch (deletion.getState()) {
+            case DONE -> {
+                Instant endedAt = Objects.requireNonNullElse(deletion.getEndedAt(), requestedAt);
+                yield DeletionPages.done(requestedAt, endedAt, DeletionDates.after(endedAt));
+            }
+            case NOTHING_KEPT -> DeletionPages.nothingKept(requestedAt);
+            // A state that only a later version knows is on the way between the others.
+            case RECEIVED, UNKNOWN -> DeletionPages.received(requestedAt);
+        };
+    }
+}

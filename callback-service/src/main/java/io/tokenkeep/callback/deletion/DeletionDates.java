@@ -1,0 +1,109 @@
+package io.tokenkeep.callback.deletion;
+
+import io.tokenkeep.topic.Keeping;
+import io.tokenkeep.topic.Topic;
+import io.tokenkeep.topic.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.common.config.TopicConfig;
+
+/**
+ * By which date each kind of data about a person has left the logs, once everything has ended: the latest that the topics'
+ * own settings allow. Pure.
+ *
+ * <p>Where records are deleted by age, the last one goes with its segment: that takes records for one roll, and is as old
+ * as its youngest. Where they are compacted, a null follows after the grace. Cleaning up to it takes away all before it,
+ * and one more, after the time nulls are kept, the null itself. A log is cleaned when something new in it has waited for
+ * the longest lag; the brokers' own settings count where a topic has none, and are taken to be Kafka's.
+ */
+public final class DeletionDates {
+
+    /** Between the end of an account and the null behind it: refresh-worker's deletion.grace. */
+    static final Duration GRACE = Duration.ofDays(8);
+
+    private static final Duration SEGMENT = Duration.ofDays(7);
+    private static final Duration NULLS_KEPT = Duration.ofDays(1);
+
+    /** The brokers look every few minutes. */
+    private static final Duration LOOKING = Duration.ofHours(1);
+
+    /** What a person would call it, which topics that is, and how long after the end they are still written. */
+    private record Kind(String name, List<String> topics, Duration written) {}
+
+    private static final List<Kind> KINDS = List.of(
+            kind(
+                    "Authorization codes and the answers to them (sealed)",
+                    Duration.ZERO,
+                    Topics.AUTHORIZATION_CODES,
+                    Topics.AUTHORIZATION_PROGRESS),
+            kind("What became of a consent, with the account’s name", Duration.ZERO, Topics.AUTHORIZATION_OUTCOMES),
+            kind("Requests about the account, the one for its deletion included", GRACE, Topics.ACCOUNT_COMMANDS),
+            kind("Tokens (sealed), with the account’s name", GRACE, Topics.TOKENS),
+            kind("Work on tokens, and how it went", GRACE, Topics.REFRESH_COMMANDS, Topics.REFRESH_OUTCOMES),
+            kind("Status, with the account’s name", GRACE, Topics.ACCOUNT_STATUS),
+            kind("Which accounts belong together", GRACE, Topics.REFRESH_WORKER_LINKS),
+            kind("History, without names", GRACE, Topics.ACCOUNT_EVENTS),
+            new Kind("Records that could not be read", List.of(Topics.DEAD_LETTERS_NAME), GRACE));
+
+    private DeletionDates() {}
+
+    /** The last day on which a kind may still lie somewhere, by its name, for an account that ended then. */
+    public static Map<String, LocalDate> after(Instant endedAt) {
+        Map<String, LocalDate> dates = new LinkedHashMap<>();
+        for (Kind kind : KINDS) {
+            Instant written = endedAt.plus(kind.written);
+            kind.topics.stream()
+                    .map(topic -> written.plus(kept(Topics.keeping(topic))))
+                    .max(Instant::compareTo)
+                    .ifPresent(gone ->
+                            dates.put(kind.name, gone.atZone(ZoneOffset.UTC).toLocalDate()));
+        }
+        return Collections.unmodifiableMap(dates);
+    }
+
+    /** Every topic of whose contents it tells. */
+    static List<String> topics() {
+        List<String> all = new ArrayList<>();
+        KINDS.forEach(kind -> all.addAll(kind.topics));
+        return all;
+    }
+
+    /** How long after its writing the last record about somebody may lie there. */
+    static Duration kept(Keeping keeping) {
+        Map<String, String> settings = keeping.settings();
+        if (TopicConfig.CLEANUP_POLICY_DELETE.equals(settings.get(TopicConfig.CLEANUP_POLICY_CONFIG))) {
+            return needed(settings, TopicConfig.RETENTION_MS_CONFIG)
+                    .plus(duration(settings, TopicConfig.SEGMENT_MS_CONFIG, SEGMENT))
+                    .plus(LOOKING);
+        }
+        return needed(settings, TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG)
+                .multipliedBy(2)
+                .plus(duration(settings, TopicConfig.DELETE_RETENTION_MS_CONFIG, NULLS_KEPT))
+                .plus(LOOKING);
+    }
+
+    private static Duration needed(Map<String, String> settings, String name) {
+        String millis = settings.get(name);
+        if (millis == null) {
+            throw new IllegalArgumentException("A topic without " + name + " has no date by which anything is gone");
+        }
+        return Duration.ofMillis(Long.parseLong(millis));
+    }
+
+    private static Duration duration(Map<String, String> settings, String name, Duration otherwise) {
+        String millis = settings.get(name);
+        return millis == null ? otherwise : Duration.ofMillis(Long.parseLong(millis));
+    }
+
+    private static Kind kind(String name, Duration written, Topic<?>... topics) {
+        return new Kind(name, Stream.of(topics).map(Topic::name).toList(), written);
+    }
+}

@@ -1,0 +1,34 @@
+package io.tokenkeep.callback.deletion;
+
+import io.tokenkeep.avro.DataDeletion;
+import io.tokenkeep.avro.DeletionState;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a reader holds of a deletion after one more record of it, in whatever order they come: DONE wins over NOTHING_KEPT,
+ * that over RECEIVED, and of two ends the later is told, for only then was it true.
+ */
+public final class DeletionFold {
+
+    private DeletionFold() {}
+
+    public static DataDeletion fold(DataDeletion held, DataDeletion next) {
+        int before = weight(held.getState());
+        int after = weight(next.getState());
+        return after > before || (after == before && isLater(next.getEndedAt(), held.getEndedAt())) ? next : held;
+    }
+
+    private static boolean isLater(@Nullable Instant next, @Nullable Instant held) {
+        return next != null && (held == null || next.isAfter(held));
+    }
+
+    private static int weight(DeletionState state) {
+        return switch (state) {
+            case UNKNOWN -> 0;
+            case RECEIVED -> 1;
+            case NOTHING_KEPT -> 2;
+            case DONE -> 3;
+        };
+    }
+}

@@ -1,0 +1,18 @@
+package io.tokenkeep.callback.follow;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** Shows what a store holds. */
+public final class StoreMeters {
+
+    private StoreMeters() {}
+
+    /** Registers how many are held, and whether reading has caught up; {@code what} they are, in the plural. */
+    public static void register(String what, FoldedStore<?> store, MeterRegistry registry) {
+        Gauge.builder("tokenkeep.callback." + what + ".held", store, FoldedStore::size)
+                .register(registry);
+        Gauge.builder("tokenkeep.callback." + what + ".caught.up", store, held -> held.caughtUp() ? 1 : 0)
+                .register(registry);
+    }
+}

@@ -1,0 +1,326 @@
+package io.tokenkeep.callback;
+
+import static io.tokenkeep.callback.TestBrowser.page;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tokenkeep.avro.AccountCommand;
+import io.tokenkeep.avro.AccountCommandKind;
+import io.tokenkeep.avro.DeletionState;
+import io.tokenkeep.callback.consent.ConsentMetrics;
+import io.tokenkeep.callback.consent.Consents;
+import io.tokenkeep.callback.consent.Redirects;
+import io.tokenkeep.callback.deletion.DeletionAnswers;
+import io.tokenkeep.callback.deletion.FakeDeletions;
+import io.tokenkeep.callback.link.ConnectLinks;
+import io.tokenkeep.callback.link.Restart;
+import io.tokenkeep.callback.meta.CallMetrics;
+import io.tokenkeep.callback.meta.MetaCalls;
+import io.tokenkeep.callback.outcome.OutcomeAnswers;
+import io.tokenkeep.callback.publish.NotPublishedException;
+import io.tokenkeep.sandbox.MutableClock;
+import io.tokenkeep.sandbox.simulator.signing.SignedRequest;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Meta's calls over HTTP, with a Kafka that answers as it is told. */
+class MetaCallsTest {
+
+    private static final String DEAUTHORIZE = "/callback/threads-main/deauthorize";
+    private static final String DELETE = "/callback/threads-main/delete";
+    private static final String SECRET = "the-new-secret";
+    private static final String USER = "27640875392278831";
+    private static final Instant ISSUED = Instant.ofEpochSecond(1700000000);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final MutableClock clock = MutableClock.at("2026-11-23T08:00:00Z");
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final FakeKafka kafka = new FakeKafka();
+    private Stores stores;
+    private PublicListener listener;
+    private TestBrowser meta;
+
+    @BeforeEach
+    void listen() {
+        listen(TestSettings.minimal());
+    }
+
+    @AfterEach
+    void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    private void listen(TestSettings settings) {
+        CallbackConfig config = settings.with("public.port", "0")
+                .with("public.url", "https://connect.example")
+                .with("apps.threads-main.client.secrets", "the-old-secret," + SECRET)
+                .config();
+        stores = Stores.of(10, 10, registry);
+        ConnectLinks links =
+                new ConnectLinks(config.keys().state(), config.listener().url(), clock);
+        ConsentMetrics counts = new ConsentMetrics(registry);
+        Restart restart = new Restart(links, config.keys().state(), clock);
+        Responses responses = new Responses(new Cookies(true, config.keys().stateLifetime()), false);
+        MetaCalls calls = new MetaCalls(
+                config.apps(),
+                new MetaCalls.Terms(config.listener().url(), config.signedRequestAge()),
+                kafka,
+                stores.deletions(),
+                clock,
+                new CallMetrics(registry));
+        CallbackRoutes routes = new CallbackRoutes(
+                config,
+                links,
+                new Consents(config.apps(), config.keys(), links, clock, new Random(7), counts),
+                new Redirects(
+                        config.keys(), restart, code -> Future.succeededFuture(), stores.outcomes(), clock, counts),
+                new OutcomeAnswers(vertx, stores.outcomes(), config.apps(), restart, clock),
+                new MetaRoutes(calls, new DeletionAnswers(stores.deletions()), responses),
+                responses);
+        listener = new PublicListener(vertx, config.listener(), responses);
+        listener.listen(() -> routes.router(vertx))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        meta = new TestBrowser(listener.port());
+    }
+
+    @Test
+    void removalIsTakenOnceKafkaHasItsCommand() {
+        Promise<Void> acknowledged = Promise.promise();
+        kafka.nextAnswer(acknowledged.future());
+
+        CompletableFuture<HttpResponse<String>> answer =
+                CompletableFuture.supplyAsync(() -> call(DEAUTHORIZE, signed(USER)));
+        await().until(() -> kafka.topics().size() == 1);
+        assertThat(answer).isNotDone();
+        acknowledged.complete();
+
+        assertThat(answer.join().statusCode()).isEqualTo(200);
+        assertThat(kafka.topics()).containsExactly("account-commands");
+        assertThat(kafka.keys()).containsExactly("threads-main:" + USER);
+        AccountCommand command = kafka.commands().get(0);
+        assertThat(command.getKind()).isEqualTo(AccountCommandKind.DEAUTHORIZED);
+        assertThat(command.getAccount()).isEqualTo("threads-main:" + USER);
+        assertThat(command.getSignedAt()).isEqualTo(ISSUED);
+        assertThat(command.getRequestedAt()).isEqualTo(clock.instant());
+        assertThat(command.getConfirmationCode()).isNull();
+        assertThat(count("accepted")).isEqualTo(1);
+        assertThat(registry.get("tokenkeep.callback.meta.secret")
+                        .tags("app", "threads-main", "position", "2")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void deletionIsReceiptThenCommandThenTheTwoFieldsAndNoOther() {
+        HttpResponse<String> answer = call(DELETE, signed(USER));
+
+        assertThat(kafka.topics()).containsExactly("data-deletions", "account-commands");
+        String code = kafka.keys().get(0);
+        assertThat(code).matches("[a-z0-9]{32}");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(answer.body())
+                .isEqualTo("{\"url\":\"https://connect.example/deletion/" + code + "\",\"confirmation_code\":\"" + code
+                        + "\"}");
+        assertThat(kafka.deletions().get(0).getState()).isEqualTo(DeletionState.RECEIVED);
+        assertThat(kafka.deletions().get(0).getConfirmationCode()).isEqualTo(code);
+        assertThat(kafka.deletions().get(0).getRequestedAt()).isEqualTo(ISSUED);
+        assertThat(kafka.commands().get(0).getKind()).isEqualTo(AccountCommandKind.DELETE_DATA);
+        assertThat(kafka.commands().get(0).getConfirmationCode()).isEqualTo(code);
+    }
+
+    @Test
+    void commandIsNotWrittenBeforeItsReceiptIs() {
+        Promise<Void> acknowledged = Promise.promise();
+        kafka.nextAnswer(acknowledged.future());
+
+        CompletableFuture<HttpResponse<String>> answer =
+                CompletableFuture.supplyAsync(() -> call(DELETE, signed(USER)));
+        await().until(() -> !kafka.topics().isEmpty());
+        assertThat(kafka.topics()).containsExactly("data-deletions");
+        acknowledged.complete();
+
+        assertThat(answer.join().statusCode()).isEqualTo(200);
+        assertThat(kafka.commands()).hasSize(1);
+    }
+
+    @Test
+    void sameCallAgainHasTheSameAnswerAndTheSameNames() {
+        String first = call(DELETE, signed(USER)).body();
+        stores.deletions().add(kafka.keys().get(0), kafka.deletions().get(0));
+
+        assertThat(call(DELETE, signed(USER)).body()).isEqualTo(first);
+
+        assertThat(kafka.topics()).containsExactly("data-deletions", "account-commands", "account-commands");
+        assertThat(kafka.commands().get(1)).isEqualTo(kafka.commands().get(0));
+    }
+
+    @Test
+    void whatIsDoneIsNotBegunAgain() {
+        String first = call(DELETE, signed(USER)).body();
+        String code = kafka.keys().get(0);
+        stores.deletions().add(code, FakeDeletions.of(code, DeletionState.DONE, clock.instant()));
+
+        assertThat(call(DELETE, signed(USER)).body()).isEqualTo(first);
+
+        assertThat(kafka.topics()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void silentKafkaMeansCallAgain(int acknowledged) {
+        for (int i = 0; i < acknowledged; i++) {
+            kafka.nextAnswer(Future.succeededFuture());
+        }
+        kafka.nextAnswer(Future.failedFuture(new NotPublishedException(NotPublishedException.Reason.SILENT)));
+
+        HttpResponse<String> silent = call(DELETE, signed(USER));
+
+        assertThat(silent.statusCode()).isEqualTo(503);
+        assertThat(silent.headers().firstValue("Retry-After")).isPresent();
+        assertThat(silent.body()).doesNotContain("confirmation_code");
+        assertThat(count("kafka-silent")).isEqualTo(1);
+        assertThat(call(DELETE, signed(USER)).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/callback/nosuchapp/delete, unknown, unknown-app, 404",
+        "/callback/other/delete, other, no-secrets, 404",
+        "/callback/other/deauthorize, other, no-secrets, 404"
+    })
+    void appWithoutSecretsIsToldLikeOneThatIsNot(String path, String app, String result, int status) {
+        HttpResponse<String> answer = call(path, signed(USER));
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(count(app, result)).isEqualTo(1);
+        assertThat(kafka.topics()).isEmpty();
+    }
+
+    @Test
+    void whatIsNotSignedByTheAppIsRefusedInFewWords() {
+        String tampered = signed(USER).replace('e', 'f');
+        String foreign = SignedRequest.of(payload(USER, "HMAC-SHA256"), "another-apps-secret");
+        String weak = SignedRequest.of(payload(USER, "HMAC-SHA1"), SECRET);
+
+        List<HttpResponse<String>> answers = List.of(
+                call(DELETE, tampered),
+                call(DELETE, foreign),
+                call(DELETE, weak),
+                call(DELETE, "nonsense"),
+                meta.post(DELETE, "signed", signed(USER)),
+                meta.postBody(DELETE, "application/json", "{\"signed_request\":\"" + signed(USER) + "\"}"),
+                meta.postBody(DELETE, "text/plain", ""));
+
+        assertThat(answers.stream().map(HttpResponse::statusCode)).containsExactly(403, 403, 400, 400, 400, 400, 400);
+        assertThat(answers).allSatisfy(answer -> {
+            assertThat(answer.body()).hasSizeLessThan(100).doesNotContain(USER, SECRET);
+            assertThat(answer.headers().firstValue("Content-Type")).contains("text/plain; charset=utf-8");
+        });
+        assertThat(kafka.topics()).isEmpty();
+        assertThat(List.of(count("forged"), count("algorithm"), count("malformed")))
+                .containsExactly(2.0, 1.0, 4.0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {16 * 1024, 1024 * 1024})
+    void rubbishBeyondTheBoundIsTooMuchWhetherOrNotItSaysItsLength(int length) {
+        assertThat(meta.post(DELETE, "signed_request", "x".repeat(length)).statusCode())
+                .isEqualTo(413);
+        assertThat(meta.postChunked(DEAUTHORIZE, "signed_request", "x".repeat(length))
+                        .statusCode())
+                .isEqualTo(413);
+        assertThat(count("too-large")).isEqualTo(2);
+    }
+
+    @Test
+    void multipartIsTakenToo() {
+        String body = "--b\r\nContent-Disposition: form-data; name=\"signed_request\"\r\n\r\n" + signed(USER)
+                + "\r\n--b--\r\n";
+
+        assertThat(meta.postBody(DEAUTHORIZE, "multipart/form-data; boundary=b", body)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(kafka.commands()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1700086400, 200", "1700086401, 403", "1699913600, 200", "1699913599, 403"})
+    void windowOfFreshnessCountsBothWays(long now, int status) {
+        listener.close().toCompletionStage().toCompletableFuture().join();
+        listen(TestSettings.minimal().with("signed.request.longest.age", "1d"));
+        clock.set(Instant.ofEpochSecond(now));
+
+        assertThat(call(DEAUTHORIZE, signed(USER)).statusCode()).isEqualTo(status);
+    }
+
+    @Test
+    void addressesAreForPostAlone() {
+        HttpResponse<String> opened = meta.get(DELETE);
+
+        assertThat(opened.statusCode()).isEqualTo(405);
+        assertThat(opened.headers().allValues("Allow")).containsExactly("POST");
+        assertThat(meta.method("POST", "/deletion/" + "a".repeat(32)).headers().allValues("Allow"))
+                .containsExactly("GET, HEAD");
+    }
+
+    @Test
+    void pageOfACodeTellsWhatBecameOfIt() {
+        call(DELETE, signed(USER));
+        String code = kafka.keys().get(0);
+        String path = "/deletion/" + code;
+        assertThat(page(meta.get(path))).isEqualTo("200 deletion-working");
+
+        stores.deletions().nowCaughtUp();
+        assertThat(page(meta.get(path))).isEqualTo("404 deletion-not-known");
+
+        stores.deletions().add(code, kafka.deletions().get(0));
+        assertThat(page(meta.get(path))).isEqualTo("200 deletion-received");
+
+        stores.deletions().add(code, FakeDeletions.of(code, DeletionState.DONE, clock.instant()));
+        HttpResponse<String> done = meta.get(path);
+        assertThat(page(done)).isEqualTo("200 deletion-done");
+        assertThat(done.body()).doesNotContain(USER, "threads-main");
+        assertThat(meta.method("HEAD", path).statusCode()).isEqualTo(200);
+        assertThat(page(meta.get("/deletion/x"))).isEqualTo("404 not-found");
+    }
+
+    private HttpResponse<String> call(String path, String signed) {
+        return meta.post(path, "signed_request", signed);
+    }
+
+    private static String signed(String user) {
+        return SignedRequest.of(payload(user, "HMAC-SHA256"), SECRET);
+    }
+
+    private static String payload(String user, String algorithm) {
+        return "{\"algorithm\":\"" + algorithm + "\",\"issued_at\":" + ISSUED.getEpochSecond() + ",\"user_id\":" + user
+                + "}";
+    }
+
+    private double count(String result) {
+        return count("threads-main", result);
+    }
+
+    private double count(String app, String result) {
+        return registry.find("tokenkeep.callback.meta.calls").tags("app", app, "result", result).counters().stream()
+                .mapToDouble(counter -> counter.count())
+                .sum();
+    }
+}

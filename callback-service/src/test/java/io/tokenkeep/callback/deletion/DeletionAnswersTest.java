@@ -1,0 +1,82 @@
+package io.tokenkeep.callback.deletion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenkeep.avro.DataDeletion;
+import io.tokenkeep.avro.DeletionState;
+import io.tokenkeep.callback.follow.FoldedStore;
+import io.tokenkeep.callback.page.Layout;
+import io.tokenkeep.callback.page.Page;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeletionAnswersTest {
+
+    private static final String CODE = "0123456789abcdef0123456789abcdef";
+    private static final Instant ENDED = Instant.parse("2026-11-23T09:15:00Z");
+
+    private final FoldedStore<DataDeletion> store = new FoldedStore<>(10, DeletionFold::fold);
+    private final DeletionAnswers answers = new DeletionAnswers(store);
+
+    @Test
+    void codeThatIsNotThereIsNotKnownOnlyOnceAllWasRead() {
+        assertThat(answers.page(CODE).name()).isEqualTo("deletion-working");
+        assertThat(answers.page(CODE).refresh()).isNotNull();
+
+        store.nowCaughtUp();
+
+        assertThat(answers.page(CODE).name()).isEqualTo("deletion-not-known");
+        assertThat(answers.page(CODE).status()).isEqualTo(404);
+    }
+
+    @Test
+    void receivedDeletionIsPromisedAndFollowed() {
+        store.add(CODE, FakeDeletions.of(CODE, DeletionState.RECEIVED, null));
+
+        Page page = answers.page(CODE);
+
+        assertThat(page.name()).isEqualTo("deletion-received");
+        assertThat(page.refresh()).isNotNull();
+        assertThat(Layout.render(page)).contains("23 November 2026, 08:00 UTC").doesNotContain("no longer used");
+    }
+
+    @Test
+    void doneDeletionSaysWhenItEndedAndByWhenAllIsGone() {
+        store.add(CODE, FakeDeletions.of(CODE, DeletionState.RECEIVED, null));
+        store.add(CODE, FakeDeletions.of(CODE, DeletionState.DONE, ENDED));
+        store.add(CODE, FakeDeletions.of(CODE, DeletionState.RECEIVED, null));
+
+        Page page = answers.page(CODE);
+
+        assertThat(page.name()).isEqualTo("deletion-done");
+        assertThat(page.refresh()).isNull();
+        assertThat(Layout.render(page)).contains("23 November 2026, 09:15 UTC", "<table id=\"gone\">");
+        DeletionDates.after(ENDED)
+                .forEach((what, day) -> assertThat(Layout.render(page)).contains(what, "datetime=\"" + day + "\""));
+    }
+
+    @Test
+    void whereNothingWasKeptThatIsSaid() {
+        store.add(CODE, FakeDeletions.of(CODE, DeletionState.NOTHING_KEPT, null));
+
+        assertThat(answers.page(CODE).name()).isEqualTo("deletion-nothing-kept");
+    }
+
+    @ParameterizedTest
+    @EnumSource(DeletionState.class)
+    void pageNamesNobodyAndRunsNowhere(DeletionState state) {
+        store.add(CODE, FakeDeletions.of(CODE, state, ENDED));
+
+        assertThat(Layout.render(answers.page(CODE)))
+                .doesNotContain("threads-main", CODE, "<script", " style=", "http://", "https://", "{}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "short", "0123456789abcdef0123456789abcde'", "../../../../../../../../etc"})
+    void whatIsNoCodeIsNoPage(String text) {
+        assertThat(answers.page(text).name()).isEqualTo("not-found");
+    }
+}
