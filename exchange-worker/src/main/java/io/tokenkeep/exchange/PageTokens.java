@@ -55,9 +55,10 @@ public final class PageTokens {
                 .build();
     }
 
-    /** The Pages as accounts that a person's token leads to. */
+    /** The Pages as accounts that a person's token leads to; a withheld one is out of reach. */
     public static List<LinkedAccount> linked(String provider, List<PageGrant> pages) {
         return pages.stream()
+                .filter(page -> page.token() != null)
                 .map(page -> new LinkedAccount(provider, page.id(), page.name()))
                 .toList();
     }

@@ -140,8 +140,7 @@ class PagesIT {
         assertThat(person.getLinkedAccounts())
                 .containsExactly(
                         new LinkedAccount("facebook", "2121008874780932", "Bakery"),
-                        new LinkedAccount("facebook", "9007199254740993", "Library"),
-                        new LinkedAccount("facebook", "77", "Museum"));
+                        new LinkedAccount("facebook", "9007199254740993", "Library"));
         assertThat(opened(person)).isEqualTo("EAA-long");
     }
 
