@@ -11,6 +11,7 @@ import io.tokenkeep.sandbox.simulator.http.GraphErrors;
 import io.tokenkeep.sandbox.simulator.instagram.InstagramEndpoints;
 import io.tokenkeep.sandbox.simulator.registry.Apps;
 import io.tokenkeep.sandbox.simulator.registry.Codes;
+import io.tokenkeep.sandbox.simulator.registry.Configuration;
 import io.tokenkeep.sandbox.simulator.registry.Lifetimes;
 import io.tokenkeep.sandbox.simulator.registry.Pages;
 import io.tokenkeep.sandbox.simulator.registry.People;
@@ -155,6 +156,11 @@ public final class Simulator {
      */
     public int removeApp(String clientId, String username) {
         return new AccountSettings(world, callbacks).removeApp(clientId, username);
+    }
+
+    /** What a configuration of Facebook Login for Business asks for. */
+    public void configure(String configurationId, Configuration configuration) {
+        world.configure(configurationId, configuration);
     }
 
     /** Every secret configured or issued, by kind, for {@link io.tokenkeep.sandbox.SecretSweep}. */

@@ -114,7 +114,7 @@ final class SimulatorOptions {
         Provider provider = named ? Provider.named(text.substring(0, slash)) : Provider.THREADS;
         String[] parts = (named ? text.substring(slash + 1) : text).split(":", 3);
         if (parts.length < 3) {
-            throw new IllegalArgumentException("--app must be ID:SECRET[,SECRET]:URI[,URI], with facebook/ or instagram/ before it where one is meant");
+            throw new IllegalArgumentException("--app must be ID:SECRET[,SECRET]:URI[,URI]");
         }
         return new RegisteredApp(
                 parts[0],

@@ -16,7 +16,7 @@ public final class InstagramEndpoints {
 
     public static ApiPaths of(World world) {
         var graph = new GraphErrors(world.text(), world.switches(), Provider.INSTAGRAM);
-        var product = new InstagramProduct(graph, world.switches());
+        var product = new InstagramProduct(graph, world);
         var tokens = new TokenChecks(world, Provider.INSTAGRAM, graph);
         return ApiPaths.of(
                 Map.of(

@@ -5,10 +5,13 @@ import io.tokenkeep.sandbox.simulator.http.GraphEnvelope;
 import io.tokenkeep.sandbox.simulator.http.GraphErrors;
 import io.tokenkeep.sandbox.simulator.oauth.Product;
 import io.tokenkeep.sandbox.simulator.oauth.Product.Hindrance;
+import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
+import io.tokenkeep.sandbox.simulator.registry.Person;
 import io.tokenkeep.sandbox.simulator.registry.Provider;
 import io.tokenkeep.sandbox.simulator.registry.Switch;
-import io.tokenkeep.sandbox.simulator.registry.Switches;
+import io.tokenkeep.sandbox.simulator.registry.World;
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
 
 /** Instagram, as it differs from Threads. */
 final class InstagramProduct implements Product {
@@ -16,11 +19,11 @@ final class InstagramProduct implements Product {
     private static final int BAD_REQUEST = 400;
 
     private final GraphErrors graph;
-    private final Switches switches;
+    private final World world;
 
-    InstagramProduct(GraphErrors graph, Switches switches) {
+    InstagramProduct(GraphErrors graph, World world) {
         this.graph = graph;
-        this.switches = switches;
+        this.world = world;
     }
 
     @Override
@@ -62,11 +65,27 @@ final class InstagramProduct implements Product {
     /** Says neither that the secret is wrong nor, where the switch is on, anything that is true (K34). */
     @Override
     public Answer wrongSecret() {
-        if (switches.isOn(Switch.MISLEADING_METHOD_ERROR)) {
+        if (isOn(Switch.MISLEADING_METHOD_ERROR)) {
             return misleading();
         }
-        int code = switches.isOn(Switch.K34_CODE_1) ? 1 : 100;
+        int code = isOn(Switch.K34_CODE_1) ? 1 : 100;
         return graph.answer(GraphEnvelope.of(BAD_REQUEST, code, "Error validating client secret."));
+    }
+
+    /** An app that is not published works for nobody but those who have accepted its invitation. */
+    @Override
+    public Optional<Answer> barredUpgrade(IssuedToken token) {
+        boolean pending = isOn(Switch.DEVELOPMENT_MODE)
+                && isOn(Switch.MISLEADING_METHOD_ERROR)
+                && world.people()
+                        .withId(token.person().id())
+                        .filter(Person::isTester)
+                        .isEmpty();
+        return pending ? Optional.of(misleading()) : Optional.empty();
+    }
+
+    private boolean isOn(Switch each) {
+        return world.switches().isOn(each);
     }
 
     /** What is answered where an invitation is pending, or a secret or a token is another product's. */

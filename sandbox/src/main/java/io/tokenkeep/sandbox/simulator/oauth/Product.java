@@ -1,7 +1,9 @@
 package io.tokenkeep.sandbox.simulator.oauth;
 
 import io.tokenkeep.sandbox.simulator.http.Answer;
+import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
 import io.tokenkeep.sandbox.simulator.registry.Provider;
+import java.util.Optional;
 
 /** In what Threads and Instagram differ, whose way from consent to refresh is otherwise the same. */
 public interface Product {
@@ -33,6 +35,11 @@ public interface Product {
 
     /** What the exchange of a short-lived token answers to a secret that is not the app's. */
     Answer wrongSecret();
+
+    /** Why the exchange of a short-lived token is refused although all about it is right; empty if it is not. */
+    default Optional<Answer> barredUpgrade(IssuedToken token) {
+        return Optional.empty();
+    }
 
     /** What every call but GET answers where only that is known. */
     default String unsupported(String verb) {

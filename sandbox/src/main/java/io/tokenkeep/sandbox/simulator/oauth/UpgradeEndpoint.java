@@ -11,6 +11,7 @@ import io.tokenkeep.sandbox.simulator.registry.IssuedToken.Kind;
 import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
 import io.tokenkeep.sandbox.simulator.registry.Switch;
 import io.tokenkeep.sandbox.simulator.registry.World;
+import java.util.Optional;
 
 /** A short-lived token for a long-lived one; the app's secret is needed, its id is not. */
 public final class UpgradeEndpoint implements ApiEndpoint {
@@ -58,6 +59,10 @@ public final class UpgradeEndpoint implements ApiEndpoint {
                 .isPresent();
         if (!secretFits) {
             return product.wrongSecret();
+        }
+        Optional<Answer> barred = product.barredUpgrade(token);
+        if (barred.isPresent()) {
+            return barred.get();
         }
         if (token.kind() == Kind.LONG_LIVED) {
             return errors.answer(

@@ -111,5 +111,7 @@ public enum Switch {
     /** A second use of a code revokes every token that came from it (RFC 6749, section 4.1.2). */
     SECOND_USE_REVOKES,
     /** A dead token is answered with HTTP 401 instead of 400. */
-    TOKEN_ERRORS_ARE_401
+    TOKEN_ERRORS_ARE_401,
+    /** A call with a parameter that is not documented for it, or without a required one, is refused and written down. */
+    STRICT
 }
