@@ -50,12 +50,16 @@ public record CallbackConfig(
     }
 
     /** The pages that are not always there. */
-    public record Pages(boolean paste, Optional<String> startApp) {}
+    public record Pages(boolean paste, List<String> startApps) {
+        public Pages {
+            startApps = List.copyOf(startApps);
+        }
+    }
 
     public CallbackConfig {
         apps.all().forEach(CallbackConfig::checkPath);
         Apps known = apps;
-        pages.startApp().filter(app -> known.find(app).isEmpty()).ifPresent(app -> {
+        pages.startApps().stream().filter(app -> known.find(app).isEmpty()).forEach(app -> {
             throw new ConfigException("start.page.app: " + app + " is not one of the apps");
         });
     }

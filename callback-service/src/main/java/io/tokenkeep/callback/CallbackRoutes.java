@@ -22,6 +22,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -80,10 +81,13 @@ final class CallbackRoutes {
         opened(router, OutcomePath.ROUTE + ":id", ctx -> answer(ctx, () -> outcome(ctx)));
         nothingElse(router, OutcomePath.ROUTE + ":id", OPENED);
         meta.add(router);
-        config.pages().startApp().flatMap(config.apps()::find).ifPresent(app -> {
-            opened(router, "/", ctx -> show(ctx, start(app)));
+        List<AppConfig> startApps = config.pages().startApps().stream()
+                .flatMap(app -> config.apps().find(app).stream())
+                .toList();
+        if (!startApps.isEmpty()) {
+            opened(router, "/", ctx -> show(ctx, start(startApps)));
             nothingElse(router, "/", OPENED);
-        });
+        }
         router.errorHandler(404, ctx -> show(ctx, ErrorPages.notFound()));
         router.errorHandler(413, ctx -> show(ctx, ErrorPages.bodyTooLarge()));
         router.errorHandler(400, ctx -> show(ctx, ErrorPages.badRequest()));
@@ -152,11 +156,14 @@ final class CallbackRoutes {
                 .map(Answer.Shown::new);
     }
 
-    private Page start(AppConfig app) {
-        return StartPages.start(
-                ProviderName.of(app.provider()),
-                links.path(new ConnectRequest(app.name(), null), START_LINK),
-                config.pages().paste() ? Responses.pastePath(app) : null);
+    private Page start(List<AppConfig> apps) {
+        return StartPages.start(apps.stream()
+                .map(app -> new StartPages.Way(
+                        app.name(),
+                        ProviderName.of(app.provider()),
+                        links.path(new ConnectRequest(app.name(), null), START_LINK),
+                        config.pages().paste() ? Responses.pastePath(app) : null))
+                .toList());
     }
 
     private void answer(RoutingContext ctx, Supplier<Future<Answer>> answer) {

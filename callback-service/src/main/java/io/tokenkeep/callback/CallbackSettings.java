@@ -2,6 +2,7 @@ package io.tokenkeep.callback;
 
 import io.tokenkeep.callback.consent.ConsentKeys;
 import io.tokenkeep.callback.publish.PublishLimits;
+import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.Apps;
 import io.tokenkeep.kit.config.Durations;
 import io.tokenkeep.kit.config.KafkaSettings;
@@ -11,7 +12,7 @@ import io.tokenkeep.kit.config.WebUri;
 import io.tokenkeep.kit.health.ManagementConfig;
 import io.tokenkeep.seal.KeySet;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
@@ -115,7 +116,7 @@ final class CallbackSettings {
                         Type.STRING,
                         null,
                         Importance.LOW,
-                        "The app of the start page. Unset: the first of apps.");
+                        "The app of the start page. Unset: all of them.");
     }
 
     private static void defineDelivery(ConfigDef definition) {
@@ -171,10 +172,11 @@ final class CallbackSettings {
 
     static CallbackConfig read(Settings settings) {
         Apps apps = settings.apps();
-        Optional<String> startApp = settings.bool("start.page.enabled")
-                ? settings.optionalString("start.page.app")
-                        .or(() -> apps.all().stream().map(app -> app.name()).findFirst())
-                : Optional.empty();
+        List<String> startApps = settings.bool("start.page.enabled")
+                ? settings.optionalString("start.page.app").map(List::of).orElseGet(() -> apps.all().stream()
+                        .map(AppConfig::name)
+                        .toList())
+                : List.of();
         return new CallbackConfig(
                 new CallbackConfig.Listener(
                         settings.string("public.host"),
@@ -187,7 +189,7 @@ final class CallbackSettings {
                         keys(settings, "codes.keys"),
                         settings.duration("state.lifetime")),
                 new PublishLimits(settings.duration("publish.timeout"), settings.integer("publish.in.flight")),
-                new CallbackConfig.Pages(settings.bool("paste.enabled"), startApp),
+                new CallbackConfig.Pages(settings.bool("paste.enabled"), startApps),
                 settings.duration("outcomes.lookback"),
                 settings.integer("outcomes.limit"),
                 settings.integer("deletions.limit"),

@@ -84,7 +84,7 @@ class CallbackConfigTest {
         assertThat(config.keys().stateLifetime()).isEqualTo(Duration.ofHours(1));
         assertThat(config.publishing()).isEqualTo(new PublishLimits(Duration.ofSeconds(5), 256));
         assertThat(config.pages().paste()).isFalse();
-        assertThat(config.pages().startApp()).isEmpty();
+        assertThat(config.pages().startApps()).isEmpty();
         assertThat(config.lookback()).isEqualTo(Duration.ofHours(2));
         assertThat(config.outcomesLimit()).isEqualTo(100_000);
         assertThat(config.deletionsLimit()).isEqualTo(100_000);
@@ -122,7 +122,7 @@ class CallbackConfigTest {
         assertThat(config.keys().stateLifetime()).isEqualTo(Duration.ofMinutes(30));
         assertThat(config.publishing()).isEqualTo(new PublishLimits(Duration.ofSeconds(3), 7));
         assertThat(config.pages().paste()).isTrue();
-        assertThat(config.pages().startApp()).contains("other");
+        assertThat(config.pages().startApps()).containsExactly("other");
         assertThat(config.lookback()).isEqualTo(Duration.ofHours(4));
         assertThat(config.outcomesLimit()).isEqualTo(9);
         assertThat(config.deletionsLimit()).isEqualTo(8);
@@ -151,12 +151,12 @@ class CallbackConfigTest {
     }
 
     @Test
-    void startPageIsForTheFirstAppUnlessTold() {
+    void startPageIsForEveryAppUnlessTold() {
         assertThat(TestSettings.minimal()
                         .with("start.page.enabled", "true")
                         .config()
                         .pages()
-                        .startApp())
-                .contains("threads-main");
+                        .startApps())
+                .containsExactly("threads-main", "other");
     }
 }

@@ -126,9 +126,41 @@ class BrowserIT {
                 .containsExactlyInAnyOrder("threads_basic", "threads_content_publish");
     }
 
+    @Test
+    void facebookPersonsPagesAreConnectedButForTheUntickedOne() {
+        connectAs("fay_has_pages", "facebook-main");
+        // The page shows the Pages of whom it was opened for.
+        browser.get(browser.getCurrentUrl() + "&sim_user=fay_has_pages");
+        var pages = browser.findElements(By.cssSelector("input[name=sim_pages][type=checkbox]"));
+        assertThat(pages).hasSizeGreaterThan(1);
+        String left = pages.get(0).getDomProperty("value");
+        String kept = pages.get(1).getDomProperty("value");
+        pages.get(0).click();
+        click("#grant");
+
+        awaitPage("connected");
+        new WebDriverWait(browser, LIMIT)
+                .until(b -> playground.keysOn(Topics.TOKENS.name()).contains("facebook-main:" + kept));
+        assertThat(playground.keysOn(Topics.TOKENS.name())).doesNotContain("facebook-main:" + left);
+    }
+
+    @Test
+    void instagramPersonIsConnectedUnderTheIdOfTheirProfessionalAccount() {
+        connectAs("ines_sells", "instagram-main");
+        click("#grant");
+
+        awaitPage("connected");
+        assertThat(browser.findElement(By.tagName("main")).getText()).contains("ines_sells");
+        assertThat(playground.keysOn(Topics.TOKENS.name())).anyMatch(key -> key.matches("instagram-main:1784\\d+"));
+    }
+
     private void connectAs(String username) {
+        connectAs(username, Meta.APP);
+    }
+
+    private void connectAs(String username, String app) {
         browser.get(playground.web("/").toString());
-        click("#connect");
+        click("#connect-" + app);
         new WebDriverWait(browser, LIMIT)
                 .until(b -> !b.findElements(By.cssSelector("#login")).isEmpty());
         state = stateIn(String.valueOf(browser.getCurrentUrl()));

@@ -1,6 +1,8 @@
 package io.tokenkeep.callback.page;
 
 import java.net.URI;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Where a consent begins without a link, and where it goes on when the browser could not come back. */
@@ -8,25 +10,39 @@ public final class StartPages {
 
     private StartPages() {}
 
-    public static Page start(String provider, String connectPath, @Nullable String pastePath) {
-        Html paste = pastePath == null
-                ? Html.NONE
-                : Html.of(
+    /** One app that anybody may connect an account through; {@code pastePath} null where there is no such form. */
+    public record Way(
+            String app,
+            String provider,
+            String connectPath,
+            @Nullable String pastePath) {}
+
+    /** Where somebody without a link begins; with several apps each has a link of its own. */
+    public static Page start(List<Way> ways) {
+        String providers = ways.stream().map(Way::provider).distinct().collect(Collectors.joining(", "));
+        Html body = Html.of(
+                "<p>Tokenkeep asks {} to let programs act in your name, and renews that permission before it runs out.</p>",
+                providers);
+        for (Way way : ways) {
+            body = body.and(connect(way, ways.size() == 1 ? "" : "-" + way.app()));
+        }
+        String title = ways.size() == 1 ? "Connect a " + providers + " account" : "Connect an account";
+        return Page.plain(200, "start", title, body);
+    }
+
+    private static Html connect(Way way, String suffix) {
+        Html link = Html.of(
+                "<p><a class=\"act\" id=\"connect{}\" href=\"{}\">{}</a></p>",
+                suffix,
+                way.connectPath(),
+                suffix.isEmpty() ? "Connect an account" : "Connect with " + way.provider());
+        return way.pastePath() == null
+                ? link
+                : link.and(Html.of(
                         "<p class=\"soft\">You have consented and the browser could not open the page after it? <a"
-                                + " id=\"paste\" href=\"{}\">Paste its address here</a>.</p>",
-                        pastePath);
-        return Page.plain(
-                200,
-                "start",
-                "Connect a " + provider + " account",
-                Html.of(
-                                "<p>Tokenkeep asks {} to let programs act in your name, and renews that permission before it"
-                                        + " runs out.</p>",
-                                provider)
-                        .and(Html.of(
-                                "<p><a class=\"act\" id=\"connect\" href=\"{}\">Connect an account</a></p>",
-                                connectPath))
-                        .and(paste));
+                                + " id=\"paste{}\" href=\"{}\">Paste its address here</a>.</p>",
+                        suffix,
+                        way.pastePath()));
     }
 
     /** The form; {@code complaint} tells what was wrong with an address before. */

@@ -110,7 +110,10 @@ class PagesTest {
                 OutcomePages.working(),
                 OutcomePages.notKnown(),
                 OutcomePages.of(FakeOutcomes.connected("a", "Ada"), "Threads", AGAIN),
-                StartPages.start("Threads", "/connect/a?link=x", "/paste/a"),
+                StartPages.start(List.of(new StartPages.Way("a", "Threads", "/connect/a?link=x", "/paste/a"))),
+                StartPages.start(List.of(
+                        new StartPages.Way("a", "Threads", "/connect/a?link=x", null),
+                        new StartPages.Way("b", "Facebook", "/connect/b?link=y", "/paste/b"))),
                 StartPages.paste("/paste/a", URI.create("//here/callback"), "Not this one."),
                 StartPages.pasteAgain(),
                 ErrorPages.notFound(),
