@@ -127,14 +127,16 @@ final class CallbackSettings {
                         "5s",
                         Durations.between(Duration.ofMillis(500), Duration.ofMinutes(1)),
                         Importance.MEDIUM,
-                        "How long a person waits for Kafka before the page that tries again.")
+                        "How long a person waits for Kafka before the page that tries again, and a call of Meta for each of its"
+                                + " records.")
                 .define(
                         "publish.in.flight",
                         Type.INT,
                         256,
                         Range.between(1, 100_000),
                         Importance.LOW,
-                        "How many codes may be on their way to Kafka; the next is told to try again at once.")
+                        "How many codes, and records of Meta's calls, may be on their way to Kafka; the next is told to try"
+                                + " again at once.")
                 .define(
                         "outcomes.lookback",
                         Type.STRING,
