@@ -4,11 +4,15 @@ import io.tokenkeep.sandbox.simulator.fault.CallStage;
 import io.tokenkeep.sandbox.simulator.fault.Fault;
 import io.tokenkeep.sandbox.simulator.fault.Faults;
 import io.tokenkeep.sandbox.simulator.http.Address;
+import io.tokenkeep.sandbox.simulator.http.Answer;
 import io.tokenkeep.sandbox.simulator.http.ApiCall;
 import io.tokenkeep.sandbox.simulator.http.ApiEndpoint;
 import io.tokenkeep.sandbox.simulator.http.ApiPaths;
 import io.tokenkeep.sandbox.simulator.http.Subject;
 import io.tokenkeep.sandbox.simulator.registry.Provider;
+import io.tokenkeep.sandbox.simulator.registry.Switch;
+import io.tokenkeep.sandbox.simulator.registry.Switches;
+import io.tokenkeep.sandbox.simulator.registry.World;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
@@ -21,12 +25,16 @@ final class ApiRoutes implements Handler<RoutingContext> {
     private final Vertx vertx;
     private final Map<Provider, ApiPaths> products;
     private final Faults faults;
+    private final Switches switches;
+    private final StrictChecks strict;
     private final Duration hangLimit;
 
-    ApiRoutes(Vertx vertx, Map<Provider, ApiPaths> products, Faults faults, Duration hangLimit) {
+    ApiRoutes(Vertx vertx, Map<Provider, ApiPaths> products, World world, Faults faults, Duration hangLimit) {
         this.vertx = vertx;
         this.products = products;
         this.faults = faults;
+        this.switches = world.switches();
+        this.strict = new StrictChecks(world);
         this.hangLimit = hangLimit;
     }
 
@@ -37,14 +45,23 @@ final class ApiRoutes implements Handler<RoutingContext> {
         var product = Optional.ofNullable(products.get(address.provider())).orElseThrow();
         Optional<ApiEndpoint> endpoint = request.isSupported() ? product.find(address) : Optional.empty();
         endpoint = endpoint.filter(found -> !request.isDelete() || found.takesDelete());
-        ApiCall call = endpoint.map(found -> found.begin(request)).orElseGet(() -> unknownPath(product));
-        var stage = new CallStage(vertx, context.request(), call, hangLimit);
+        ApiCall call = endpoint.map(found ->
+                        strict.refusal(found, request, product.errors()).orElseGet(() -> found.begin(request)))
+                .orElseGet(() -> unknownPath(product));
+        var stage = new CallStage(vertx, context.request(), call, hangLimit, this::named);
         Optional<Fault> fault = endpoint.flatMap(found -> faults.take(found.name(request), call.subject()));
         if (fault.isPresent()) {
             fault.get().play(stage);
         } else {
             stage.send(stage.effect());
         }
+    }
+
+    /** The prose of Meta's page calls one header by a shorter name (K40). */
+    private Answer named(Answer answer) {
+        return switches.isOn(Switch.K40_SHORT_HEADER_NAME)
+                ? answer.renamed("x-business-use-case-usage", "x-business-use-case")
+                : answer;
     }
 
     private static ApiCall unknownPath(ApiPaths product) {

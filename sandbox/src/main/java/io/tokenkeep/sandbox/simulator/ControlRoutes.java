@@ -5,6 +5,7 @@ import io.tokenkeep.sandbox.simulator.callback.Callbacks;
 import io.tokenkeep.sandbox.simulator.fault.FaultReading;
 import io.tokenkeep.sandbox.simulator.fault.Faults;
 import io.tokenkeep.sandbox.simulator.http.Answer;
+import io.tokenkeep.sandbox.simulator.registry.Configuration;
 import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
 import io.tokenkeep.sandbox.simulator.registry.Person;
 import io.tokenkeep.sandbox.simulator.registry.Provider;
@@ -21,13 +22,11 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,12 +38,16 @@ final class ControlRoutes {
     private final Faults faults;
     private final AccountSettings settings;
     private final CallbackControl callbacks;
+    private final PageControl pages;
+    private final DashboardControl dashboard;
 
     private ControlRoutes(World world, Faults faults, Callbacks callbacks) {
         this.world = world;
         this.faults = faults;
         this.settings = new AccountSettings(world, callbacks);
         this.callbacks = new CallbackControl(callbacks, world.people());
+        this.pages = new PageControl(world);
+        this.dashboard = new DashboardControl(settings);
     }
 
     static Router of(Vertx vertx, World world, Faults faults, Callbacks callbacks) {
@@ -66,6 +69,9 @@ final class ControlRoutes {
         get(router, "/faults", () -> new JsonObject()
                 .put("faults", WorldJson.list(faults.pending(), WorldJson::fault)));
         get(router, "/callbacks", callbacks::sent);
+        get(router, "/pages", pages::all);
+        get(router, "/accounts", () -> WorldJson.accounts(world.tokens()));
+        get(router, "/complaints", () -> WorldJson.complaints(world.complaints()));
         get(router, "/switches", () -> WorldJson.switches(world.switches()));
         get(router, "/clock", this::clock);
         get(router, "/secrets", this::secrets);
@@ -85,6 +91,9 @@ final class ControlRoutes {
         post(router, "/tokens/revoke", this::revoke);
         post(router, "/tokens/restore", this::restore);
         post(router, "/apps/remove", this::removeApp);
+        post(router, "/pages", pages::put);
+        post(router, "/dashboard", dashboard::act);
+        post(router, "/configurations", this::configure);
         router.post("/callbacks").handler(context -> answer(context, callbacks::call));
     }
 
@@ -132,12 +141,12 @@ final class ControlRoutes {
     }
 
     private JsonObject moveClock(JsonObject body) {
-        world.time().advance(Duration.parse(required(body, "advance")));
+        world.time().advance(Duration.parse(Required.text(body, "advance")));
         return clock();
     }
 
     private JsonObject registerApp(JsonObject body) {
-        String clientId = required(body, "clientId");
+        String clientId = Required.text(body, "clientId");
         var app = new RegisteredApp(
                 clientId,
                 body.getString("name", "App " + clientId),
@@ -151,21 +160,36 @@ final class ControlRoutes {
     }
 
     private JsonObject changePerson(JsonObject body) {
-        Person person = world.people().change(required(body, "username"), before -> before.asPrivate(
-                        body.getBoolean("isPrivate", before.isPrivate()))
-                .asTester(body.getBoolean("isTester", before.isTester())));
+        Person person = world.people()
+                .change(Required.text(body, "username"), before -> before.named(body.getString("name", before.name()))
+                        .asPrivate(body.getBoolean("isPrivate", before.isPrivate()))
+                        .asTester(body.getBoolean("isTester", before.isTester())));
         return WorldJson.person(person);
     }
 
     private JsonObject grant(JsonObject body) {
-        String username = required(body, "username");
-        Set<String> scopes = Arrays.stream(
-                        body.getString("scope", "threads_basic").split(","))
-                .collect(Collectors.toSet());
-        String code = world.grant(required(body, "clientId"), required(body, "redirectUri"), username, scopes);
+        String username = Required.text(body, "username");
+        String clientId = Required.text(body, "clientId");
+        String redirectUri = Required.text(body, "redirectUri");
+        Provider provider =
+                world.apps().find(clientId).map(RegisteredApp::provider).orElse(Provider.THREADS);
+        Set<String> scopes = Set.copyOf(
+                List.of(body.getString("scope", provider.usualScopes()).split(",")));
+        String code = body.containsKey("pages")
+                ? world.grant(clientId, redirectUri, username, scopes, Set.copyOf(texts(body, "pages")))
+                : body.getBoolean("forSystemUser", false)
+                        ? world.grantForBusiness(clientId, redirectUri, username, scopes)
+                        : world.grant(clientId, redirectUri, username, scopes);
         return new JsonObject()
                 .put("code", code)
                 .put("personId", world.people().named(username).idText());
+    }
+
+    private JsonObject configure(JsonObject body) {
+        var configuration =
+                new Configuration(Set.copyOf(texts(body, "scopes")), body.getBoolean("forSystemUser", false));
+        world.configure(Required.text(body, "id"), configuration);
+        return new JsonObject().put("id", Required.text(body, "id"));
     }
 
     private JsonObject revoke(JsonObject body) {
@@ -192,7 +216,7 @@ final class ControlRoutes {
     }
 
     private JsonObject removeApp(JsonObject body) {
-        int revoked = settings.removeApp(required(body, "clientId"), required(body, "username"));
+        int revoked = settings.removeApp(Required.text(body, "clientId"), Required.text(body, "username"));
         return new JsonObject().put("revoked", revoked);
     }
 
@@ -200,18 +224,8 @@ final class ControlRoutes {
         return wanted == null || wanted.equals(actual);
     }
 
-    private static String required(JsonObject body, String field) {
-        String value = body.getString(field);
-        if (value == null) {
-            throw new IllegalArgumentException("the field " + field + " is missing");
-        }
-        return value;
-    }
-
     private static List<String> texts(JsonObject body, String field) {
-        return body.getJsonArray(field, new JsonArray()).stream()
-                .map(String::valueOf)
-                .toList();
+        return Required.texts(body.getJsonArray(field, new JsonArray()));
     }
 
     private static void get(Router router, String path, Supplier<JsonObject> read) {

@@ -11,10 +11,12 @@ import io.tokenkeep.sandbox.simulator.http.GraphErrors;
 import io.tokenkeep.sandbox.simulator.instagram.InstagramEndpoints;
 import io.tokenkeep.sandbox.simulator.registry.Apps;
 import io.tokenkeep.sandbox.simulator.registry.Codes;
+import io.tokenkeep.sandbox.simulator.registry.Complaint;
 import io.tokenkeep.sandbox.simulator.registry.Configuration;
 import io.tokenkeep.sandbox.simulator.registry.Lifetimes;
 import io.tokenkeep.sandbox.simulator.registry.Pages;
 import io.tokenkeep.sandbox.simulator.registry.People;
+import io.tokenkeep.sandbox.simulator.registry.Permissions;
 import io.tokenkeep.sandbox.simulator.registry.Provider;
 import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
 import io.tokenkeep.sandbox.simulator.registry.SimulatedTime;
@@ -155,7 +157,27 @@ public final class Simulator {
      * address for it is told. Returns how many died.
      */
     public int removeApp(String clientId, String username) {
-        return new AccountSettings(world, callbacks).removeApp(clientId, username);
+        return settings().removeApp(clientId, username);
+    }
+
+    /** What people do on Meta's own pages: passwords, roles, permissions, checkpoints. */
+    public AccountSettings settings() {
+        return new AccountSettings(world, callbacks);
+    }
+
+    /** Calls that were not as documented, found by the switch STRICT. */
+    public List<Complaint> complaints() {
+        return world.complaints().all();
+    }
+
+    /** The permissions that people have granted, declined or lost. */
+    public Permissions permissions() {
+        return world.permissions();
+    }
+
+    /** A business consents: a code for the token of its system user. */
+    public String grantForBusiness(String clientId, String redirectUri, String username, Set<String> scopes) {
+        return world.grantForBusiness(clientId, redirectUri, username, scopes);
     }
 
     /** What a configuration of Facebook Login for Business asks for. */
@@ -185,7 +207,7 @@ public final class Simulator {
         router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
         router.get("/").handler(HomePage::show);
         router.route("/_control/*").subRouter(ControlRoutes.of(vertx, world, faults, callbacks));
-        router.route().handler(new ApiRoutes(vertx, products, faults, config.hangLimit()));
+        router.route().handler(new ApiRoutes(vertx, products, world, faults, config.hangLimit()));
         return router;
     }
 

@@ -1,19 +1,24 @@
 package io.tokenkeep.sandbox.simulator;
 
 import io.tokenkeep.sandbox.simulator.fault.FaultRule;
+import io.tokenkeep.sandbox.simulator.registry.Complaints;
 import io.tokenkeep.sandbox.simulator.registry.GrantedCode;
 import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
 import io.tokenkeep.sandbox.simulator.registry.Lifetimes;
 import io.tokenkeep.sandbox.simulator.registry.Person;
 import io.tokenkeep.sandbox.simulator.registry.Presentation;
+import io.tokenkeep.sandbox.simulator.registry.Provider;
 import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
 import io.tokenkeep.sandbox.simulator.registry.Switch;
 import io.tokenkeep.sandbox.simulator.registry.Switches;
+import io.tokenkeep.sandbox.simulator.registry.Tokens;
 import io.tokenkeep.sandbox.simulator.registry.World;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** How the control API writes what the world knows. Ids are strings, instants ISO 8601. */
@@ -82,12 +87,46 @@ final class WorldJson {
                 .put("code", token.code())
                 .put("parent", token.parent())
                 .put("issuedAt", token.issuedAt().toString())
-                .put("expiresAt", token.expiresAt().toString())
+                .put(
+                        "expiresAt",
+                        token.neverExpires() ? null : token.expiresAt().toString())
+                .put("provider", token.provider().name())
+                .put("type", token.reach().type().name())
+                .put("accountId", token.accountId())
+                .put(
+                        "pages",
+                        new JsonArray(token.reach().pages().stream().sorted().toList()))
                 .put("dataAccessExpiresAt", token.dataAccessExpiresAt().toString())
                 .put("alive", token.alive(now))
                 .put("uses", token.uses());
         token.refusal(now).ifPresent(subcode -> json.put("subcode", subcode));
         return json;
+    }
+
+    /** Which tokens live for which account. */
+    static JsonObject accounts(Tokens tokens) {
+        var accounts = new JsonArray();
+        for (Provider provider : Provider.values()) {
+            for (String id : new TreeSet<>(tokens.livingAccounts(provider))) {
+                List<String> living = tokens.livingOf(provider, id).stream()
+                        .map(IssuedToken::value)
+                        .toList();
+                accounts.add(new JsonObject()
+                        .put("provider", provider.name())
+                        .put("accountId", id)
+                        .put("tokens", new JsonArray(living)));
+            }
+        }
+        return new JsonObject().put("accounts", accounts);
+    }
+
+    static JsonObject complaints(Complaints complaints) {
+        return new JsonObject().put("complaints", list(complaints.all(), complaint -> new JsonObject()
+                .put("at", complaint.at().toString())
+                .put("provider", complaint.provider().name())
+                .put("endpoint", complaint.endpoint())
+                .put("unknown", new JsonArray(List.copyOf(complaint.unknown())))
+                .put("missing", new JsonArray(List.copyOf(complaint.missing())))));
     }
 
     static JsonObject fault(FaultRule rule) {
@@ -111,6 +150,7 @@ final class WorldJson {
     private static JsonObject app(RegisteredApp app) {
         return new JsonObject()
                 .put("clientId", app.clientId())
+                .put("provider", app.provider().name())
                 .put("name", app.name())
                 .put("redirectUris", new JsonArray(app.redirectUris()))
                 .put("deauthorizeUri", app.deauthorizeUri())

@@ -4,6 +4,7 @@ import io.tokenkeep.sandbox.simulator.http.Answer;
 import io.tokenkeep.sandbox.simulator.http.ApiCall;
 import io.tokenkeep.sandbox.simulator.http.ApiEndpoint;
 import io.tokenkeep.sandbox.simulator.http.ApiRequest;
+import io.tokenkeep.sandbox.simulator.http.Documented;
 import io.tokenkeep.sandbox.simulator.http.Endpoint;
 import io.tokenkeep.sandbox.simulator.http.Fields;
 import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
@@ -34,6 +35,11 @@ final class AccountsEndpoint implements ApiEndpoint {
     @Override
     public Endpoint name(ApiRequest request) {
         return Endpoint.ACCOUNTS;
+    }
+
+    @Override
+    public Documented documented(ApiRequest request) {
+        return Documented.withToken().or("fields", "limit", "after", "before");
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.tokenkeep.sandbox.simulator.http.Answer;
 import io.tokenkeep.sandbox.simulator.http.ApiCall;
 import io.tokenkeep.sandbox.simulator.http.ApiEndpoint;
 import io.tokenkeep.sandbox.simulator.http.ApiRequest;
+import io.tokenkeep.sandbox.simulator.http.Documented;
 import io.tokenkeep.sandbox.simulator.http.Endpoint;
 import io.tokenkeep.sandbox.simulator.http.GraphEnvelope;
 import io.tokenkeep.sandbox.simulator.http.GraphErrors;
@@ -36,6 +37,12 @@ final class CodeEndpoint implements ApiEndpoint {
     @Override
     public Endpoint name(ApiRequest request) {
         return Endpoint.CODE;
+    }
+
+    @Override
+    public Documented documented(ApiRequest request) {
+        return Documented.of("client_id", "client_secret", "code", "redirect_uri")
+                .or("grant_type");
     }
 
     @Override

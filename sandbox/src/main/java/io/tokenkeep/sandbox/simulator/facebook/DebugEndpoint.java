@@ -4,6 +4,7 @@ import io.tokenkeep.sandbox.simulator.http.Answer;
 import io.tokenkeep.sandbox.simulator.http.ApiCall;
 import io.tokenkeep.sandbox.simulator.http.ApiEndpoint;
 import io.tokenkeep.sandbox.simulator.http.ApiRequest;
+import io.tokenkeep.sandbox.simulator.http.Documented;
 import io.tokenkeep.sandbox.simulator.http.Endpoint;
 import io.tokenkeep.sandbox.simulator.http.Subject;
 import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
@@ -29,6 +30,11 @@ final class DebugEndpoint implements ApiEndpoint {
     @Override
     public Endpoint name(ApiRequest request) {
         return Endpoint.DEBUG;
+    }
+
+    @Override
+    public Documented documented(ApiRequest request) {
+        return Documented.withToken("input_token");
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.tokenkeep.sandbox.simulator.http.Answer;
 import io.tokenkeep.sandbox.simulator.http.ApiCall;
 import io.tokenkeep.sandbox.simulator.http.ApiEndpoint;
 import io.tokenkeep.sandbox.simulator.http.ApiRequest;
+import io.tokenkeep.sandbox.simulator.http.Documented;
 import io.tokenkeep.sandbox.simulator.http.Endpoint;
 import io.tokenkeep.sandbox.simulator.http.Subject;
 import io.tokenkeep.sandbox.simulator.registry.People;
@@ -34,6 +35,19 @@ final class DialogEndpoint implements ApiEndpoint {
     @Override
     public Endpoint name(ApiRequest request) {
         return Endpoint.AUTHORIZE;
+    }
+
+    @Override
+    public Documented documented(ApiRequest request) {
+        return Documented.of("client_id", "redirect_uri", "state")
+                .or(
+                        "response_type",
+                        "scope",
+                        "config_id",
+                        "override_default_response_type",
+                        "auth_type",
+                        "auth_nonce",
+                        "display");
     }
 
     @Override

@@ -25,7 +25,7 @@ final class DialogPage {
         String hidden = hidden("client_id", asked.app().clientId())
                 + hidden("redirect_uri", asked.redirectUri())
                 + hidden("scope", String.join(",", asked.scopes()))
-                + (asked.wantsScopes() ? hidden("response_type", "code,granted_scopes") : "")
+                + hidden("response_type", asked.wantsScopes() ? "code,granted_scopes" : "code")
                 + (asked.state() == null ? "" : hidden("state", asked.state()))
                 + hidden("sim_shown", person.username())
                 + hidden("sim_pages", "");

@@ -4,6 +4,7 @@ import io.tokenkeep.sandbox.simulator.http.Answer;
 import io.tokenkeep.sandbox.simulator.http.ApiCall;
 import io.tokenkeep.sandbox.simulator.http.ApiEndpoint;
 import io.tokenkeep.sandbox.simulator.http.ApiRequest;
+import io.tokenkeep.sandbox.simulator.http.Documented;
 import io.tokenkeep.sandbox.simulator.http.Endpoint;
 import io.tokenkeep.sandbox.simulator.http.GraphErrors;
 import io.tokenkeep.sandbox.simulator.http.Subject;
@@ -37,6 +38,12 @@ final class ExchangeEndpoint implements ApiEndpoint {
         boolean again =
                 given(request).filter(token -> token.kind() == Kind.LONG_LIVED).isPresent();
         return again ? Endpoint.REFRESH : Endpoint.UPGRADE;
+    }
+
+    @Override
+    public Documented documented(ApiRequest request) {
+        return Documented.of("client_id", "client_secret", GRANT_TYPE, "grant_type")
+                .or("set_token_expires_in_60_days");
     }
 
     @Override

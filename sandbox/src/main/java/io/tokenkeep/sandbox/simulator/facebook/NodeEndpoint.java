@@ -4,6 +4,7 @@ import io.tokenkeep.sandbox.simulator.http.Answer;
 import io.tokenkeep.sandbox.simulator.http.ApiCall;
 import io.tokenkeep.sandbox.simulator.http.ApiEndpoint;
 import io.tokenkeep.sandbox.simulator.http.ApiRequest;
+import io.tokenkeep.sandbox.simulator.http.Documented;
 import io.tokenkeep.sandbox.simulator.http.Endpoint;
 import io.tokenkeep.sandbox.simulator.http.Fields;
 import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
@@ -32,6 +33,11 @@ final class NodeEndpoint implements ApiEndpoint {
     @Override
     public Endpoint name(ApiRequest request) {
         return isPage() ? Endpoint.PAGE : Endpoint.ME;
+    }
+
+    @Override
+    public Documented documented(ApiRequest request) {
+        return Documented.withToken().or("fields");
     }
 
     @Override

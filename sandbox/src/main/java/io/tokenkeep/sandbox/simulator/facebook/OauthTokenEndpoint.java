@@ -3,6 +3,7 @@ package io.tokenkeep.sandbox.simulator.facebook;
 import io.tokenkeep.sandbox.simulator.http.ApiCall;
 import io.tokenkeep.sandbox.simulator.http.ApiEndpoint;
 import io.tokenkeep.sandbox.simulator.http.ApiRequest;
+import io.tokenkeep.sandbox.simulator.http.Documented;
 import io.tokenkeep.sandbox.simulator.http.Endpoint;
 import io.tokenkeep.sandbox.simulator.http.FixedEndpoint;
 import io.tokenkeep.sandbox.simulator.http.GraphErrors;
@@ -24,6 +25,11 @@ final class OauthTokenEndpoint implements ApiEndpoint {
     @Override
     public Endpoint name(ApiRequest request) {
         return meant(request).name(request);
+    }
+
+    @Override
+    public Documented documented(ApiRequest request) {
+        return meant(request).documented(request);
     }
 
     @Override

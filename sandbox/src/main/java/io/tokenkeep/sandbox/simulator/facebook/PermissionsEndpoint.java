@@ -4,6 +4,7 @@ import io.tokenkeep.sandbox.simulator.http.Answer;
 import io.tokenkeep.sandbox.simulator.http.ApiCall;
 import io.tokenkeep.sandbox.simulator.http.ApiEndpoint;
 import io.tokenkeep.sandbox.simulator.http.ApiRequest;
+import io.tokenkeep.sandbox.simulator.http.Documented;
 import io.tokenkeep.sandbox.simulator.http.Endpoint;
 import io.tokenkeep.sandbox.simulator.registry.Permissions.Status;
 import io.tokenkeep.sandbox.simulator.registry.Person;
@@ -42,6 +43,13 @@ final class PermissionsEndpoint implements ApiEndpoint {
     @Override
     public boolean takesDelete() {
         return true;
+    }
+
+    @Override
+    public Documented documented(ApiRequest request) {
+        return request.isDelete()
+                ? Documented.withToken().or("permission", "method")
+                : Documented.withToken().or("permission", "status");
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.tokenkeep.sandbox.simulator.http.Answer;
 import io.tokenkeep.sandbox.simulator.http.ApiCall;
 import io.tokenkeep.sandbox.simulator.http.ApiEndpoint;
 import io.tokenkeep.sandbox.simulator.http.ApiRequest;
+import io.tokenkeep.sandbox.simulator.http.Documented;
 import io.tokenkeep.sandbox.simulator.http.Endpoint;
 import io.tokenkeep.sandbox.simulator.oauth.ClientChecks;
 import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
@@ -26,6 +27,11 @@ final class RevokeEndpoint implements ApiEndpoint {
     @Override
     public Endpoint name(ApiRequest request) {
         return Endpoint.REVOKE;
+    }
+
+    @Override
+    public Documented documented(ApiRequest request) {
+        return Documented.withToken("client_id", "client_secret", "revoke_token");
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /** Plays one call on one connection and tells the call how it ended, exactly once. Used on the event loop only. */
 public final class CallStage implements Stage {
@@ -14,15 +15,18 @@ public final class CallStage implements Stage {
     private final HttpServerResponse response;
     private final ApiCall call;
     private final Duration hangLimit;
+    private final UnaryOperator<Answer> finish;
     private boolean effective;
     private boolean over;
 
-    public CallStage(Vertx vertx, HttpServerRequest request, ApiCall call, Duration hangLimit) {
+    public CallStage(
+            Vertx vertx, HttpServerRequest request, ApiCall call, Duration hangLimit, UnaryOperator<Answer> finish) {
         this.vertx = vertx;
         this.request = request;
         this.response = request.response();
         this.call = call;
         this.hangLimit = hangLimit;
+        this.finish = finish;
         response.closeHandler(closed -> abandon());
     }
 
@@ -39,8 +43,9 @@ public final class CallStage implements Stage {
             return;
         }
         over = true;
-        answer.headers().forEach(response::putHeader);
-        response.setStatusCode(answer.status()).end(answer.body());
+        Answer finished = finish.apply(answer);
+        finished.headers().forEach(response::putHeader);
+        response.setStatusCode(finished.status()).end(finished.body());
         call.answered();
     }
 

@@ -40,7 +40,7 @@ public record RateLimit(
                 new GraphEnvelope(status, code, null, message(), isTransient).answer(Fault.TRACE_ID),
                 isOfApp() ? FULL : USUAL);
         if (minutes != null) {
-            var entry = usage(FULL).put("type", "instagram").put("estimated_time_to_regain_access", minutes);
+            var entry = usage(FULL).put("type", useCase()).put("estimated_time_to_regain_access", minutes);
             var useCases = new JsonObject().put("17841400000000000", new JsonArray().add(entry));
             answer = answer.with("x-business-use-case-usage", useCases.encode());
         }
@@ -61,6 +61,18 @@ public record RateLimit(
 
     private static boolean saysTransient(int code) {
         return code == 4 || code == 17;
+    }
+
+    private String useCase() {
+        return switch (code) {
+            case FIRST_BUSINESS_USE_CASE -> "ads_insights";
+            case 80_001, 32 -> "pages";
+            case 80_003 -> "custom_audience";
+            case 80_004 -> "ads_management";
+            case 80_005 -> "leadgen";
+            case 80_006 -> "messenger";
+            default -> "instagram";
+        };
     }
 
     /** Whether the app's own allowance is used up, and not a person's or an object's. */

@@ -43,6 +43,18 @@ public record Answer(int status, Map<String, String> headers, String body) {
         return new Answer(status, more, body);
     }
 
+    /** With another name for a header, if it has that header. */
+    public Answer renamed(String name, String other) {
+        String value = headers.get(name);
+        if (value == null) {
+            return this;
+        }
+        var changed = new HashMap<>(headers);
+        changed.remove(name);
+        changed.put(other, value);
+        return new Answer(status, changed, body);
+    }
+
     @Override
     public String toString() {
         return "Answer[" + status + "]";

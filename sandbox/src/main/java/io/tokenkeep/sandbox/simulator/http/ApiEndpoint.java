@@ -11,6 +11,11 @@ public interface ApiEndpoint {
         return false;
     }
 
+    /** What the documentation lists for what this request asks for. */
+    default Documented documented(ApiRequest request) {
+        return Documented.ANYTHING;
+    }
+
     /** A request arrived. Nothing takes effect yet. */
     ApiCall begin(ApiRequest request);
 }

@@ -1,6 +1,7 @@
 package io.tokenkeep.sandbox.simulator.instagram;
 
 import io.tokenkeep.sandbox.simulator.http.Answer;
+import io.tokenkeep.sandbox.simulator.http.Documented;
 import io.tokenkeep.sandbox.simulator.http.GraphEnvelope;
 import io.tokenkeep.sandbox.simulator.http.GraphErrors;
 import io.tokenkeep.sandbox.simulator.oauth.Product;
@@ -86,6 +87,11 @@ final class InstagramProduct implements Product {
 
     private boolean isOn(Switch each) {
         return world.switches().isOn(each);
+    }
+
+    @Override
+    public Documented documentedAuthorize() {
+        return Product.super.documentedAuthorize().or("enable_fb_login", "force_reauth", "force_authentication");
     }
 
     /** What is answered where an invitation is pending, or a secret or a token is another product's. */

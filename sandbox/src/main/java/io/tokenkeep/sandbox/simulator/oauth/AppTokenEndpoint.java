@@ -4,6 +4,7 @@ import io.tokenkeep.sandbox.simulator.http.Answer;
 import io.tokenkeep.sandbox.simulator.http.ApiCall;
 import io.tokenkeep.sandbox.simulator.http.ApiEndpoint;
 import io.tokenkeep.sandbox.simulator.http.ApiRequest;
+import io.tokenkeep.sandbox.simulator.http.Documented;
 import io.tokenkeep.sandbox.simulator.http.Endpoint;
 import io.tokenkeep.sandbox.simulator.http.Subject;
 import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
@@ -23,6 +24,11 @@ public final class AppTokenEndpoint implements ApiEndpoint {
     @Override
     public Endpoint name(ApiRequest request) {
         return Endpoint.APP_TOKEN;
+    }
+
+    @Override
+    public Documented documented(ApiRequest request) {
+        return Documented.of("client_id", "client_secret", "grant_type");
     }
 
     @Override

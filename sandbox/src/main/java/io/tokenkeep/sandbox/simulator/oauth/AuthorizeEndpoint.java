@@ -4,6 +4,7 @@ import io.tokenkeep.sandbox.simulator.http.Answer;
 import io.tokenkeep.sandbox.simulator.http.ApiCall;
 import io.tokenkeep.sandbox.simulator.http.ApiEndpoint;
 import io.tokenkeep.sandbox.simulator.http.ApiRequest;
+import io.tokenkeep.sandbox.simulator.http.Documented;
 import io.tokenkeep.sandbox.simulator.http.Endpoint;
 import io.tokenkeep.sandbox.simulator.http.Subject;
 import io.tokenkeep.sandbox.simulator.oauth.Product.Hindrance;
@@ -35,6 +36,11 @@ public final class AuthorizeEndpoint implements ApiEndpoint {
     @Override
     public Endpoint name(ApiRequest request) {
         return Endpoint.AUTHORIZE;
+    }
+
+    @Override
+    public Documented documented(ApiRequest request) {
+        return product.documentedAuthorize();
     }
 
     @Override

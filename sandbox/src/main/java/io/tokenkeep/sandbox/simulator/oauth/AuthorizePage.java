@@ -17,6 +17,7 @@ public final class AuthorizePage {
                 .collect(Collectors.joining());
         String legend = choices.isEmpty() ? "It asks for" : "It asks for; untick what you decline";
         String hidden = hidden("client_id", asked.app().clientId())
+                + hidden("response_type", "code")
                 + hidden("redirect_uri", asked.redirectUri())
                 + hidden("scope", String.join(",", asked.scopes()))
                 + (asked.state() == null ? "" : hidden("state", asked.state()));

@@ -1,6 +1,7 @@
 package io.tokenkeep.sandbox.simulator.oauth;
 
 import io.tokenkeep.sandbox.simulator.http.Answer;
+import io.tokenkeep.sandbox.simulator.http.Documented;
 import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
 import io.tokenkeep.sandbox.simulator.registry.Provider;
 import java.util.Optional;
@@ -39,6 +40,12 @@ public interface Product {
     /** Why the exchange of a short-lived token is refused although all about it is right; empty if it is not. */
     default Optional<Answer> barredUpgrade(IssuedToken token) {
         return Optional.empty();
+    }
+
+    /** The parameters of the authorize page. */
+    default Documented documentedAuthorize() {
+        return Documented.of("client_id", "redirect_uri", "scope", "response_type")
+                .or("state");
     }
 
     /** What every call but GET answers where only that is known. */

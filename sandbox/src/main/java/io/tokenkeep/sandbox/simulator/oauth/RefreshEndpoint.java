@@ -4,6 +4,7 @@ import io.tokenkeep.sandbox.simulator.http.Answer;
 import io.tokenkeep.sandbox.simulator.http.ApiCall;
 import io.tokenkeep.sandbox.simulator.http.ApiEndpoint;
 import io.tokenkeep.sandbox.simulator.http.ApiRequest;
+import io.tokenkeep.sandbox.simulator.http.Documented;
 import io.tokenkeep.sandbox.simulator.http.Endpoint;
 import io.tokenkeep.sandbox.simulator.http.GraphErrors;
 import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
@@ -33,6 +34,11 @@ public final class RefreshEndpoint implements ApiEndpoint {
     @Override
     public Endpoint name(ApiRequest request) {
         return Endpoint.REFRESH;
+    }
+
+    @Override
+    public Documented documented(ApiRequest request) {
+        return Documented.withToken("grant_type");
     }
 
     @Override

@@ -35,6 +35,15 @@ public enum Provider {
                 .orElse(THREADS);
     }
 
+    /** What is granted where nobody says what, separated by commas. */
+    public String usualScopes() {
+        return switch (this) {
+            case THREADS -> "threads_basic";
+            case FACEBOOK -> "pages_show_list,pages_read_engagement";
+            case INSTAGRAM -> "instagram_business_basic";
+        };
+    }
+
     /** As in {@code /facebook}. */
     public String path() {
         return "/" + name().toLowerCase(Locale.ROOT);

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -151,6 +153,24 @@ public final class Tokens {
         return resolve(byCode.get(code));
     }
 
+    /** What lives at the moment for an account: a Page, a professional Instagram account, or a person. */
+    public synchronized List<IssuedToken> livingOf(Provider provider, String accountId) {
+        Instant now = time.instant();
+        return byValue.values().stream()
+                .filter(token ->
+                        token.provider() == provider && token.accountId().equals(accountId) && token.alive(now))
+                .toList();
+    }
+
+    /** The ids of the accounts of a product for which a token is alive. */
+    public synchronized Set<String> livingAccounts(Provider provider) {
+        Instant now = time.instant();
+        return byValue.values().stream()
+                .filter(token -> token.provider() == provider && token.alive(now))
+                .map(IssuedToken::accountId)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     public synchronized List<IssuedToken> all() {
         return List.copyOf(byValue.values());
     }
@@ -177,8 +197,12 @@ public final class Tokens {
         return coming.size();
     }
 
+    /** What a business gave is not the person's to take back. */
     public synchronized int revokeOf(String clientId, long personId, int subcode) {
-        return revokeAll(of(clientId, personId), subcode);
+        List<IssuedToken> personal = of(clientId, personId).stream()
+                .filter(token -> token.reach().type() != Reach.Type.SYSTEM_USER)
+                .toList();
+        return revokeAll(personal, subcode);
     }
 
     public synchronized int revokeFromCode(String code) {

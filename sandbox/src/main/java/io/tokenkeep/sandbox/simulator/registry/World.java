@@ -21,6 +21,7 @@ public final class World {
     private final People people = new People();
     private final Pages pages = new Pages();
     private final Permissions permissions = new Permissions();
+    private final Complaints complaints = new Complaints();
     private final Map<String, Configuration> configurations = new ConcurrentHashMap<>();
     /** One for each app: asked for again, an app gets the same. */
     private final Map<String, String> appTokens = new ConcurrentHashMap<>();
@@ -71,6 +72,11 @@ public final class World {
         return pages;
     }
 
+    /** What the switch STRICT found. */
+    public Complaints complaints() {
+        return complaints;
+    }
+
     public Permissions permissions() {
         return permissions;
     }
@@ -95,14 +101,21 @@ public final class World {
         return grant(app, redirectUri, people.named(username), scopes, reach(app, username, pageIds));
     }
 
+    /** A business consents: the code is for a token of its system user. */
+    public String grantForBusiness(String clientId, String redirectUri, String username, Set<String> scopes) {
+        RegisteredApp app = registered(clientId, redirectUri);
+        Reach reach = reach(app, username, null).asSystemUser();
+        return grant(app, redirectUri, people.named(username), scopes, reach);
+    }
+
     /** What comes of a consent, whoever took it: a code, and the person's word on each permission. */
     public String grant(RegisteredApp app, String redirectUri, Person person, Set<String> scopes, Reach reach) {
         var granted = new HashSet<>(scopes);
         if (app.provider() == Provider.FACEBOOK) {
             // Nobody can decline it.
             granted.add("public_profile");
+            permissions.decide(app.clientId(), person, granted, Set.of());
         }
-        permissions.decide(app.clientId(), person, granted, Set.of());
         return codes.grant(app, redirectUri, person, granted, reach);
     }
 
@@ -141,6 +154,17 @@ public final class World {
         tokens.withdraw(clientId, person.id(), permission);
     }
 
+    /** A person takes a permission back in the settings. */
+    public void declinePermission(String clientId, Person person, String permission) {
+        permissions.decide(clientId, person, Set.of(), Set.of(permission));
+        tokens.withdraw(clientId, person.id(), permission);
+    }
+
+    /** A person takes a Page back in the settings. */
+    public void untick(String clientId, Person person, String page) {
+        tokens.untick(clientId, person.id(), page);
+    }
+
     public String appToken(RegisteredApp app) {
         return appTokens.computeIfAbsent(app.clientId(), ignored -> text.appToken(app));
     }
@@ -158,7 +182,9 @@ public final class World {
 
     /** The person removes the app in the settings: every token of the two dies with subcode 458. Returns how many. */
     public int removeApp(String clientId, String username) {
-        return tokens.revokeOf(clientId, people.named(username).id(), IssuedToken.REMOVED_APP);
+        Person person = people.named(username);
+        permissions.forget(clientId, person);
+        return tokens.revokeOf(clientId, person.id(), IssuedToken.REMOVED_APP);
     }
 
     /** Every secret that is configured or was issued and is remembered, by kind, for a search of logs and topics. */

@@ -4,6 +4,7 @@ import io.tokenkeep.sandbox.simulator.http.Answer;
 import io.tokenkeep.sandbox.simulator.http.ApiCall;
 import io.tokenkeep.sandbox.simulator.http.ApiEndpoint;
 import io.tokenkeep.sandbox.simulator.http.ApiRequest;
+import io.tokenkeep.sandbox.simulator.http.Documented;
 import io.tokenkeep.sandbox.simulator.http.Endpoint;
 import io.tokenkeep.sandbox.simulator.oauth.ClientChecks;
 import io.tokenkeep.sandbox.simulator.oauth.CodeCall;
@@ -32,6 +33,11 @@ final class CodeEndpoint implements ApiEndpoint {
     @Override
     public Endpoint name(ApiRequest request) {
         return Endpoint.CODE;
+    }
+
+    @Override
+    public Documented documented(ApiRequest request) {
+        return Documented.of("client_id", "client_secret", "code", "grant_type", "redirect_uri");
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.tokenkeep.sandbox.simulator.threads;
 import io.tokenkeep.sandbox.simulator.http.ApiCall;
 import io.tokenkeep.sandbox.simulator.http.ApiEndpoint;
 import io.tokenkeep.sandbox.simulator.http.ApiRequest;
+import io.tokenkeep.sandbox.simulator.http.Documented;
 import io.tokenkeep.sandbox.simulator.http.Endpoint;
 import io.tokenkeep.sandbox.simulator.http.GraphErrors;
 import io.tokenkeep.sandbox.simulator.http.Subject;
@@ -34,6 +35,15 @@ final class OauthTokenEndpoint implements ApiEndpoint {
             case CLIENT_CREDENTIALS -> Endpoint.APP_TOKEN;
             case UPGRADE -> Endpoint.UPGRADE;
             default -> Endpoint.CODE;
+        };
+    }
+
+    @Override
+    public Documented documented(ApiRequest request) {
+        return switch (request.parameter("grant_type", "")) {
+            case CLIENT_CREDENTIALS -> appToken.documented(request);
+            case UPGRADE -> upgrade.documented(request);
+            default -> code.documented(request);
         };
     }
 
