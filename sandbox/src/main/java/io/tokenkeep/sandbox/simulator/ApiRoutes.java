@@ -3,49 +3,42 @@ package io.tokenkeep.sandbox.simulator;
 import io.tokenkeep.sandbox.simulator.fault.CallStage;
 import io.tokenkeep.sandbox.simulator.fault.Fault;
 import io.tokenkeep.sandbox.simulator.fault.Faults;
-import io.tokenkeep.sandbox.simulator.http.Answer;
+import io.tokenkeep.sandbox.simulator.http.Address;
 import io.tokenkeep.sandbox.simulator.http.ApiCall;
 import io.tokenkeep.sandbox.simulator.http.ApiEndpoint;
-import io.tokenkeep.sandbox.simulator.http.ApiRequest;
-import io.tokenkeep.sandbox.simulator.http.GraphErrors;
+import io.tokenkeep.sandbox.simulator.http.ApiPaths;
 import io.tokenkeep.sandbox.simulator.http.Subject;
+import io.tokenkeep.sandbox.simulator.registry.Provider;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
-/**
- * Finds the endpoint that a path means, lets a fault have its turn, and answers. An optional version prefix and a
- * trailing slash are ignored, as real clients send both.
- */
+/** Finds the endpoint that host and path mean, lets a fault have its turn, and answers. */
 final class ApiRoutes implements Handler<RoutingContext> {
-    private static final Pattern VERSION = Pattern.compile("^/v\\d+\\.\\d+(?=/)");
-
     private final Vertx vertx;
-    private final Map<String, ApiEndpoint> endpoints;
+    private final Map<Provider, ApiPaths> products;
     private final Faults faults;
-    private final GraphErrors errors;
     private final Duration hangLimit;
 
-    ApiRoutes(Vertx vertx, Map<String, ApiEndpoint> endpoints, Faults faults, GraphErrors errors, Duration hangLimit) {
+    ApiRoutes(Vertx vertx, Map<Provider, ApiPaths> products, Faults faults, Duration hangLimit) {
         this.vertx = vertx;
-        this.endpoints = endpoints;
+        this.products = products;
         this.faults = faults;
-        this.errors = errors;
         this.hangLimit = hangLimit;
     }
 
     @Override
     public void handle(RoutingContext context) {
-        var http = context.request();
-        var request = new ApiRequest(http.method(), http.params(), http.getHeader("Authorization"));
-        Optional<ApiEndpoint> endpoint = endpoint(request, plain(http.path()));
-        ApiCall call = endpoint.map(found -> found.begin(request)).orElseGet(this::unknownPath);
-        var stage = new CallStage(vertx, http, call, hangLimit);
+        var address = Address.of(context.request());
+        var request = RequestReading.of(context, address);
+        var product = Optional.ofNullable(products.get(address.provider())).orElseThrow();
+        Optional<ApiEndpoint> endpoint = request.isSupported() ? product.find(address) : Optional.empty();
+        endpoint = endpoint.filter(found -> !request.isDelete() || found.takesDelete());
+        ApiCall call = endpoint.map(found -> found.begin(request)).orElseGet(() -> unknownPath(product));
+        var stage = new CallStage(vertx, context.request(), call, hangLimit);
         Optional<Fault> fault = endpoint.flatMap(found -> faults.take(found.name(request), call.subject()));
         if (fault.isPresent()) {
             fault.get().play(stage);
@@ -54,22 +47,7 @@ final class ApiRoutes implements Handler<RoutingContext> {
         }
     }
 
-    private Optional<ApiEndpoint> endpoint(ApiRequest request, String path) {
-        boolean supported = request.isGet() || HttpMethod.POST.equals(request.method());
-        return supported ? Optional.ofNullable(endpoints.get(path)) : Optional.empty();
-    }
-
-    private ApiCall unknownPath() {
-        return ApiCall.of(Subject.UNKNOWN, this::unknownPathAnswer);
-    }
-
-    private Answer unknownPathAnswer() {
-        return errors.answer(2500, "Unknown path components");
-    }
-
-    private static String plain(String path) {
-        String unversioned = VERSION.matcher(path).replaceFirst("");
-        boolean slash = unversioned.length() > 1 && unversioned.endsWith("/");
-        return slash ? unversioned.substring(0, unversioned.length() - 1) : unversioned;
+    private static ApiCall unknownPath(ApiPaths product) {
+        return ApiCall.of(Subject.UNKNOWN, () -> product.errors().answer(2500, "Unknown path components"));
     }
 }

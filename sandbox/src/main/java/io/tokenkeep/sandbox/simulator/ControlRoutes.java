@@ -7,6 +7,7 @@ import io.tokenkeep.sandbox.simulator.fault.Faults;
 import io.tokenkeep.sandbox.simulator.http.Answer;
 import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
 import io.tokenkeep.sandbox.simulator.registry.Person;
+import io.tokenkeep.sandbox.simulator.registry.Provider;
 import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
 import io.tokenkeep.sandbox.simulator.registry.Switch;
 import io.tokenkeep.sandbox.simulator.registry.World;
@@ -143,7 +144,8 @@ final class ControlRoutes {
                 texts(body, "secrets"),
                 texts(body, "redirectUris"),
                 body.getString("deauthorizeUri"),
-                body.getString("deletionUri"));
+                body.getString("deletionUri"),
+                Provider.named(body.getString("provider", "threads")));
         world.apps().register(app);
         return new JsonObject().put("clientId", clientId);
     }

@@ -3,13 +3,19 @@ package io.tokenkeep.sandbox.simulator;
 import io.tokenkeep.sandbox.PortInUseException;
 import io.tokenkeep.sandbox.simulator.callback.AccountSettings;
 import io.tokenkeep.sandbox.simulator.callback.Callbacks;
+import io.tokenkeep.sandbox.simulator.facebook.FacebookPaths;
 import io.tokenkeep.sandbox.simulator.fault.FaultRule;
 import io.tokenkeep.sandbox.simulator.fault.Faults;
+import io.tokenkeep.sandbox.simulator.http.ApiPaths;
 import io.tokenkeep.sandbox.simulator.http.GraphErrors;
+import io.tokenkeep.sandbox.simulator.instagram.InstagramEndpoints;
 import io.tokenkeep.sandbox.simulator.registry.Apps;
 import io.tokenkeep.sandbox.simulator.registry.Codes;
+import io.tokenkeep.sandbox.simulator.registry.Configuration;
 import io.tokenkeep.sandbox.simulator.registry.Lifetimes;
+import io.tokenkeep.sandbox.simulator.registry.Pages;
 import io.tokenkeep.sandbox.simulator.registry.People;
+import io.tokenkeep.sandbox.simulator.registry.Provider;
 import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
 import io.tokenkeep.sandbox.simulator.registry.SimulatedTime;
 import io.tokenkeep.sandbox.simulator.registry.Switches;
@@ -105,6 +111,10 @@ public final class Simulator {
         return world.people();
     }
 
+    public Pages pages() {
+        return world.pages();
+    }
+
     public Codes codes() {
         return world.codes();
     }
@@ -135,6 +145,11 @@ public final class Simulator {
         return world.grant(clientId, redirectUri, username, scopes);
     }
 
+    /** The same with a choice of Facebook Pages. */
+    public String grant(String clientId, String redirectUri, String username, Set<String> scopes, Set<String> pageIds) {
+        return world.grant(clientId, redirectUri, username, scopes, pageIds);
+    }
+
     /**
      * The person removes the app in the settings: every token of the two dies with subcode 458, and an app that has an
      * address for it is told. Returns how many died.
@@ -143,13 +158,23 @@ public final class Simulator {
         return new AccountSettings(world, callbacks).removeApp(clientId, username);
     }
 
+    /** What a configuration of Facebook Login for Business asks for. */
+    public void configure(String configurationId, Configuration configuration) {
+        world.configure(configurationId, configuration);
+    }
+
     /** Every secret configured or issued, by kind, for {@link io.tokenkeep.sandbox.SecretSweep}. */
     public Map<String, List<String>> issuedSecrets() {
         return world.secrets();
     }
 
     private static Router router(Vertx vertx, SimulatorConfig config, World world, Faults faults, Callbacks callbacks) {
-        var errors = new GraphErrors(world.text(), world.switches());
+        var errors = new GraphErrors(world.text(), world.switches(), Provider.THREADS);
+        var settings = new AccountSettings(world, callbacks);
+        Map<Provider, ApiPaths> products = Map.of(
+                Provider.THREADS, ThreadsEndpoints.of(world),
+                Provider.FACEBOOK, new FacebookPaths(world, settings::removeApp),
+                Provider.INSTAGRAM, InstagramEndpoints.of(world));
         var router = Router.router(vertx);
         router.route().failureHandler(context -> Answers.fail(context, errors));
         // curl calls every body a form; what the control API gets is JSON whatever it is called.
@@ -160,8 +185,7 @@ public final class Simulator {
         router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
         router.get("/").handler(HomePage::show);
         router.route("/_control/*").subRouter(ControlRoutes.of(vertx, world, faults, callbacks));
-        router.route()
-                .handler(new ApiRoutes(vertx, ThreadsEndpoints.of(world, errors), faults, errors, config.hangLimit()));
+        router.route().handler(new ApiRoutes(vertx, products, faults, config.hangLimit()));
         return router;
     }
 

@@ -1,6 +1,7 @@
 package io.tokenkeep.sandbox.simulator;
 
 import io.tokenkeep.sandbox.simulator.registry.Lifetimes;
+import io.tokenkeep.sandbox.simulator.registry.Provider;
 import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
 import io.tokenkeep.sandbox.simulator.registry.Switch;
 import io.vertx.core.net.PemKeyCertOptions;
@@ -19,13 +20,14 @@ import org.jspecify.annotations.Nullable;
 /** Reads the command line and the environment. Messages name the option, never the secret that stands in it. */
 final class SimulatorOptions {
     static final String HELP = """
-            Simulator of Meta's Threads token endpoints.
+            Simulator of the token endpoints of Threads, Facebook and Instagram.
 
             java -jar simulator.jar [options]
               --host HOST             address to listen on (127.0.0.1)           SIMULATOR_HOST
               --port PORT             port to listen on, 0 for a free one (8090) SIMULATOR_PORT
-              --app ID:SECRET[,SECRET]:URI[,URI]
-                                      registers an app; may be repeated          SIMULATOR_APPS, spaces between
+              --app [PROVIDER/]ID:SECRET[,SECRET]:URI[,URI]
+                                      registers an app of threads, facebook or
+                                      instagram (threads); may be repeated       SIMULATOR_APPS, spaces between
               --lifetime D            of long-lived tokens (60d); the minimum
                                       refresh age shrinks in proportion          SIMULATOR_LIFETIME
               --short-lifetime D      of short-lived tokens (1h)                 SIMULATOR_SHORT_LIFETIME
@@ -106,12 +108,22 @@ final class SimulatorOptions {
     }
 
     static RegisteredApp app(String text) {
-        String[] parts = text.split(":", 3);
+        int slash = text.indexOf('/');
+        int colon = text.indexOf(':');
+        boolean named = slash >= 0 && slash < colon;
+        Provider provider = named ? Provider.named(text.substring(0, slash)) : Provider.THREADS;
+        String[] parts = (named ? text.substring(slash + 1) : text).split(":", 3);
         if (parts.length < 3) {
             throw new IllegalArgumentException("--app must be ID:SECRET[,SECRET]:URI[,URI]");
         }
         return new RegisteredApp(
-                parts[0], "App " + parts[0], List.of(parts[1].split(",")), List.of(parts[2].split(",")), null, null);
+                parts[0],
+                "App " + parts[0],
+                List.of(parts[1].split(",")),
+                List.of(parts[2].split(",")),
+                null,
+                null,
+                provider);
     }
 
     private Duration duration(String name, Duration otherwise) {

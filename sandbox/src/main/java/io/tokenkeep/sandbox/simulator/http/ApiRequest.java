@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A request as endpoints see it: query and form parameters are one, and the token may stand in three places. */
+/** A request as endpoints see it: parameters of query, form and JSON body are one, and the token may stand in three places. */
 public record ApiRequest(
-        HttpMethod method, MultiMap parameters, @Nullable String authorization) {
+        HttpMethod method,
+        Address address,
+        MultiMap parameters,
+        @Nullable String authorization) {
 
     /** The first value of that name; absent and empty are the same. */
     public @Nullable String parameter(String name) {
@@ -24,6 +27,20 @@ public record ApiRequest(
     /** Every value of that name, as a form with check boxes sends them. */
     public List<String> values(String name) {
         return parameters.getAll(name);
+    }
+
+    /** Whether anything is done with that method anywhere. */
+    public boolean isSupported() {
+        return isGet() || HttpMethod.POST.equals(method) || isDelete();
+    }
+
+    public boolean isDelete() {
+        return HttpMethod.DELETE.equals(method);
+    }
+
+    /** As errors spell it. */
+    public String verb() {
+        return method.name().toLowerCase(Locale.ROOT);
     }
 
     public boolean isGet() {

@@ -11,6 +11,14 @@ public enum Endpoint {
     ME,
     DEBUG,
     APP_TOKEN,
+    /** The Pages a person runs. */
+    ACCOUNTS,
+    /** One Page. */
+    PAGE,
+    /** What a person has granted, and the taking back of it. */
+    PERMISSIONS,
+    /** The end of a system user's token. */
+    REVOKE,
     /** In a rule: all of them. */
     ANY;
 

@@ -41,8 +41,14 @@ public record GraphEnvelope(
         return status < 500 ? answer.with("WWW-Authenticate", challenge()) : answer;
     }
 
+    private boolean isAboutCode() {
+        return message.startsWith("Invalid verification code")
+                || message.startsWith("This authorization code")
+                || message.startsWith("Error validating verification code");
+    }
+
     private String challenge() {
-        String kind = code == 190 ? "invalid_token" : "invalid_request";
+        String kind = code == 190 ? "invalid_token" : isAboutCode() ? "invalid_code" : "invalid_request";
         String oneLine = message.replace('"', '\'').replaceAll("[\\x00-\\x1f\\x7f-\\uffff]", " ");
         return "OAuth \"Facebook Platform\" \"" + kind + "\" \"" + oneLine + "\"";
     }

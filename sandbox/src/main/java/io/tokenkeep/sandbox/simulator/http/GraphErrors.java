@@ -2,6 +2,7 @@ package io.tokenkeep.sandbox.simulator.http;
 
 import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
 import io.tokenkeep.sandbox.simulator.registry.OpaqueText;
+import io.tokenkeep.sandbox.simulator.registry.Provider;
 import io.tokenkeep.sandbox.simulator.registry.Switch;
 import io.tokenkeep.sandbox.simulator.registry.Switches;
 import java.time.Instant;
@@ -17,15 +18,16 @@ public final class GraphErrors {
 
     private final OpaqueText text;
     private final Switches switches;
+    private final Provider provider;
 
-    public GraphErrors(OpaqueText text, Switches switches) {
+    public GraphErrors(OpaqueText text, Switches switches, Provider provider) {
         this.text = text;
         this.switches = switches;
+        this.provider = provider;
     }
 
     public Answer answer(GraphEnvelope error) {
-        boolean threads = switches.isOn(Switch.ERRORS_OF_THREADS_TYPE);
-        return error.answer(text.traceId(), threads ? "THApiException" : "OAuthException");
+        return error.answer(text.traceId(), type());
     }
 
     public Answer answer(int code, String message) {
@@ -64,8 +66,25 @@ public final class GraphErrors {
                         "Sessions for the user are not allowed because the user is not a" + " confirmed user.";
                     case IssuedToken.GRANT_LAPSED ->
                         "The user has been inactive in the application for more than 90" + " days.";
+                    case IssuedToken.ROLE_LOST ->
+                        "The user must be an administrator, editor, or moderator of the page in order to impersonate"
+                                + " it.";
                     default -> "The session is invalid.";
                 };
+    }
+
+    private String type() {
+        if (provider == Provider.THREADS && switches.isOn(Switch.ERRORS_OF_THREADS_TYPE)) {
+            return "THApiException";
+        }
+        return provider == Provider.INSTAGRAM && switches.isOn(Switch.ERRORS_OF_INSTAGRAM_TYPE)
+                ? "IGApiException"
+                : "OAuthException";
+    }
+
+    /** An error whose type does not depend on who is asked. */
+    public Answer answer(GraphEnvelope error, String type) {
+        return error.answer(text.traceId(), type);
     }
 
     private int tokenStatus() {

@@ -19,6 +19,11 @@ public final class Apps {
         return clientId == null ? Optional.empty() : Optional.ofNullable(byId.get(clientId));
     }
 
+    /** The app of that id, if it is one of that product's. */
+    public Optional<RegisteredApp> find(Provider provider, @Nullable String clientId) {
+        return find(clientId).filter(app -> app.provider() == provider);
+    }
+
     public Collection<RegisteredApp> all() {
         return List.copyOf(byId.values());
     }

@@ -32,7 +32,7 @@ public final class Codes {
     }
 
     /** A person consents: a fresh code. */
-    public synchronized String grant(RegisteredApp app, String redirectUri, Person person, Set<String> scopes) {
+    synchronized String grant(RegisteredApp app, String redirectUri, Person person, Set<String> scopes, Reach reach) {
         if (byValue.size() >= remembered) {
             Iterator<String> oldest = byValue.keySet().iterator();
             oldest.next();
@@ -50,7 +50,8 @@ public final class Codes {
                 now.plus(lifetimes.code()),
                 time.wall(),
                 false,
-                List.of());
+                List.of(),
+                reach);
         byValue.put(value, new Entry(granted));
         return value;
     }
@@ -157,7 +158,8 @@ public final class Codes {
                     granted.expiresAt(),
                     granted.grantedAtWall(),
                     redeemed,
-                    List.copyOf(presentations));
+                    List.copyOf(presentations),
+                    granted.reach());
         }
     }
 }

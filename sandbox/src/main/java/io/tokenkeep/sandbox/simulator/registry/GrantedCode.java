@@ -15,7 +15,8 @@ public record GrantedCode(
         Instant expiresAt,
         Instant grantedAtWall,
         boolean redeemed,
-        List<Presentation> presentations) {
+        List<Presentation> presentations,
+        Reach reach) {
 
     @Override
     public String toString() {

@@ -1,6 +1,8 @@
 package io.tokenkeep.sandbox.simulator.registry;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,11 @@ public record IssuedToken(
         Instant expiresAt,
         Instant dataAccessExpiresAt,
         OptionalInt revoked,
-        int uses) {
+        int uses,
+        Reach reach) {
+
+    /** What stands for the end of a token that has none. */
+    public static final Instant NEVER = Instant.parse("9999-12-31T23:59:59Z");
 
     /** How long a token was meant to live, which decides what may be asked with it. */
     public enum Kind {
@@ -35,7 +41,30 @@ public record IssuedToken(
     public static final int EXPIRED = 463;
     public static final int UNCONFIRMED = 464;
     public static final int INVALID = 467;
+    public static final int ROLE_LOST = 492;
     public static final int GRANT_LAPSED = 493;
+
+    public Provider provider() {
+        return reach.provider();
+    }
+
+    public boolean neverExpires() {
+        return NEVER.equals(expiresAt);
+    }
+
+    /** How long it has to live, which a token without an end does not know. */
+    public Optional<Duration> timeLeft(Instant now) {
+        return neverExpires() ? Optional.empty() : Optional.of(Duration.between(now, expiresAt));
+    }
+
+    /** Whose account it speaks for: a Page's, a professional Instagram account's, or the person's own. */
+    public String accountId() {
+        String page = reach.page();
+        if (page != null) {
+            return page;
+        }
+        return provider() == Provider.INSTAGRAM ? person.professionalIdText() : person.idText();
+    }
 
     /** Why the token is refused at that time, as a subcode of error 190; empty while it is alive. */
     public OptionalInt refusal(Instant now) {
@@ -66,6 +95,31 @@ public record IssuedToken(
         return with(OptionalInt.empty());
     }
 
+    IssuedToken withScopes(Set<String> others) {
+        return with(others, reach);
+    }
+
+    IssuedToken withReach(Reach other) {
+        return with(scopes, other);
+    }
+
+    private IssuedToken with(Set<String> otherScopes, Reach otherReach) {
+        return new IssuedToken(
+                value,
+                kind,
+                clientId,
+                person,
+                Set.copyOf(otherScopes),
+                code,
+                parent,
+                issuedAt,
+                expiresAt,
+                dataAccessExpiresAt,
+                revoked,
+                uses,
+                otherReach);
+    }
+
     IssuedToken usedOnce() {
         return new IssuedToken(
                 value,
@@ -79,12 +133,13 @@ public record IssuedToken(
                 expiresAt,
                 dataAccessExpiresAt,
                 revoked,
-                uses + 1);
+                uses + 1,
+                reach);
     }
 
     IssuedToken extended(Instant now, Instant until, Instant dataAccessUntil) {
         return new IssuedToken(
-                value, kind, clientId, person, scopes, code, parent, now, until, dataAccessUntil, revoked, uses);
+                value, kind, clientId, person, scopes, code, parent, now, until, dataAccessUntil, revoked, uses, reach);
     }
 
     private IssuedToken with(OptionalInt subcode) {
@@ -100,7 +155,8 @@ public record IssuedToken(
                 expiresAt,
                 dataAccessExpiresAt,
                 subcode,
-                uses);
+                uses,
+                reach);
     }
 
     @Override

@@ -11,12 +11,13 @@ public final class OpaqueText {
         this.random = random;
     }
 
-    public String token() {
-        return "THAA" + letters(120);
+    public String token(Provider provider) {
+        return provider.tokenPrefix() + letters(120);
     }
 
-    public String appToken(String clientId) {
-        return "TH|" + clientId + "|" + letters(20);
+    public String appToken(RegisteredApp app) {
+        String prefix = app.provider() == Provider.THREADS ? "TH|" : "";
+        return prefix + app.clientId() + "|" + letters(20);
     }
 
     public String code() {

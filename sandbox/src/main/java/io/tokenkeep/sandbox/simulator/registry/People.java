@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 public final class People {
     private static final Pattern USERNAME = Pattern.compile("[a-z0-9._-]{1,60}");
-    private static final long LOWEST_ID = 27640875392278831L;
+    static final long LOWEST_ID = 27640875392278831L;
     private static final long ID_BITS = (1L << 40) - 1;
 
     private final Map<String, Person> byUsername = new LinkedHashMap<>();

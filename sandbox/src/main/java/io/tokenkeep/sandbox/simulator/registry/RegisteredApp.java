@@ -15,7 +15,8 @@ public record RegisteredApp(
         List<String> secrets,
         List<String> redirectUris,
         @Nullable String deauthorizeUri,
-        @Nullable String deletionUri) {
+        @Nullable String deletionUri,
+        Provider provider) {
 
     public RegisteredApp {
         if (clientId.isBlank()) {
@@ -30,9 +31,24 @@ public record RegisteredApp(
         redirectUris = List.copyOf(redirectUris);
     }
 
-    /** An app with one secret and no callback addresses. */
+    /** An app of Threads. */
+    public RegisteredApp(
+            String clientId,
+            String name,
+            List<String> secrets,
+            List<String> redirectUris,
+            @Nullable String deauthorizeUri,
+            @Nullable String deletionUri) {
+        this(clientId, name, secrets, redirectUris, deauthorizeUri, deletionUri, Provider.THREADS);
+    }
+
+    /** An app of Threads with one secret and no callback addresses. */
     public static RegisteredApp of(String clientId, String secret, String... redirectUris) {
         return new RegisteredApp(clientId, "App " + clientId, List.of(secret), List.of(redirectUris), null, null);
+    }
+
+    public RegisteredApp withProvider(Provider value) {
+        return new RegisteredApp(clientId, name, secrets, redirectUris, deauthorizeUri, deletionUri, value);
     }
 
     public boolean redirectsTo(String uri) {

@@ -23,12 +23,68 @@ public enum Switch {
     K14_ID_INSTEAD_OF_EXPIRY,
     /** A refresh does not extend the 90-day grant of a private profile. */
     K15_PRIVATE_GRANT_LAPSES,
+    /** A cancel of Facebook's comes without {@code error_code} and in the older words. */
+    K18_OLD_CANCEL,
+    /** A grant at Facebook comes back as a failure: {@code error_code} and {@code error_message} without {@code error}. */
+    K19_FAILURE_WITHOUT_ERROR,
+    /** {@code fb_exchange_token} answers without an expiry, which only {@code debug_token} then tells. */
+    K22_NO_EXPIRY,
+    /** {@code fb_exchange_token} calls the expiry {@code expires}. */
+    K23_EXPIRES,
+    /** Facebook's tokens are answered as a query string in plain text. */
+    K24_QUERY_STRING,
+    /** {@code fb_exchange_token} of a long-lived token gives another one with a full life, not the same unchanged. */
+    K25_NEW_TOKEN,
+    /** {@code fb_exchange_token} of a long-lived token extends it, once a day at most. */
+    K25_ONCE_A_DAY,
+    /** Instagram answers a code with a flat object instead of one in a list. */
+    K31_FLAT,
+    /** Instagram answers a code with {@code user_id} as a number. */
+    K31_NUMBER,
+    /** Instagram answers a code with {@code permissions} as an array. */
+    K31_ARRAY,
+    /** Instagram answers a code with the professional account's id instead of the app-scoped one. */
+    K32_ACCOUNT_ID,
+    /** Instagram refuses a spent code as "This authorization code has been used". */
+    K33_CODE_HAS_BEEN_USED,
+    /** Instagram refuses a spent code in the words of a wrong redirect URI. */
+    K33_VERIFICATION_CODE,
+    /** Instagram refuses a wrong secret with code 1, as Facebook does, instead of 100. */
+    K34_CODE_1,
+    /** Tokens of private Instagram accounts are not refreshed. */
+    K35_PRIVATE_NOT_REFRESHED,
+    /** Instagram's {@code /me} is wrapped in a list. */
+    K36_WRAPPED,
+    /** {@code DELETE permissions} answers {@code {"success":true}} where it would answer {@code true}, and reversed. */
+    K39_REVERSED,
+    /** The header of business use cases is called {@code X-Business-Use-Case}. */
+    K40_SHORT_HEADER_NAME,
     /** {@code debug_token} gives {@code user_id} as a number, as in old answers. */
     K38_USER_ID_AS_NUMBER,
     /** {@code debug_token} answers an unknown token with an empty array in place of the object. */
     K38_EMPTY_DATA_AS_ARRAY,
     /** A code exchange tells {@code expires_in}, which no example shows but some clients expect. */
     CODE_ANSWER_HAS_EXPIRY,
+    /** Facebook answers a code without {@code expires_in}. */
+    CODE_ANSWER_LACKS_EXPIRY,
+    /** Facebook answers a code with a token that is long-lived already. */
+    CODE_GIVES_LONG_LIVED,
+    /** Facebook's long-lived tokens have no end. */
+    LONG_LIVED_NEVER_EXPIRES,
+    /** Tokens of system users end after sixty days instead of never. */
+    SYSTEM_USER_EXPIRES,
+    /** The second page of a list of Pages is empty, though others follow. */
+    EMPTY_MIDDLE_PAGE,
+    /** The link to the next page of a list names another host. */
+    NEXT_NAMES_OTHER_HOST,
+    /** Once the access to data has lapsed, Facebook answers with less, or nothing, instead of 493. */
+    LAPSED_IS_EMPTY,
+    /** Instagram refuses a wrong secret with the misleading "Unsupported request - method type: get". */
+    MISLEADING_METHOD_ERROR,
+    /** Instagram's Graph errors other than faults are of type {@code IGApiException}. */
+    ERRORS_OF_INSTAGRAM_TYPE,
+    /** Refused codes at Facebook carry no subcode, as in older answers. */
+    NO_CODE_SUBCODES,
     /** Graph errors other than faults are of type {@code THApiException}, as in the field. */
     ERRORS_OF_THREADS_TYPE,
     /** The authorize page refuses an unknown app with the older 1349026 instead of 4476002. */
@@ -55,5 +111,7 @@ public enum Switch {
     /** A second use of a code revokes every token that came from it (RFC 6749, section 4.1.2). */
     SECOND_USE_REVOKES,
     /** A dead token is answered with HTTP 401 instead of 400. */
-    TOKEN_ERRORS_ARE_401
+    TOKEN_ERRORS_ARE_401,
+    /** A call with a parameter that is not documented for it, or without a required one, is refused and written down. */
+    STRICT
 }

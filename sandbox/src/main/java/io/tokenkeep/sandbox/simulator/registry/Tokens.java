@@ -4,12 +4,14 @@ import io.tokenkeep.sandbox.simulator.registry.IssuedToken.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,19 +39,25 @@ public final class Tokens {
     /** The answer to a code: a short-lived token. */
     public synchronized IssuedToken issueFor(GrantedCode code) {
         Instant now = time.instant();
+        boolean systemUser = code.reach().type() == Reach.Type.SYSTEM_USER;
+        boolean longLived = systemUser || (facebook(code.reach()) && switches.isOn(Switch.CODE_GIVES_LONG_LIVED));
+        Instant end = systemUser && !switches.isOn(Switch.SYSTEM_USER_EXPIRES)
+                ? IssuedToken.NEVER
+                : now.plus(longLived ? lifetimes.longLived() : lifetimes.shortLived());
         return keep(new IssuedToken(
-                text.token(),
-                Kind.SHORT_LIVED,
+                text.token(code.reach().provider()),
+                longLived ? Kind.LONG_LIVED : Kind.SHORT_LIVED,
                 code.clientId(),
                 code.person(),
                 code.scopes(),
                 code.value(),
                 null,
                 now,
-                now.plus(lifetimes.shortLived()),
+                end,
                 now.plus(lifetimes.dataAccess()),
                 OptionalInt.empty(),
-                0));
+                0,
+                code.reach()));
     }
 
     /** A long-lived token in exchange for a living short-lived one, which lives on. */
@@ -68,6 +76,51 @@ public final class Tokens {
             put(old.revokedWith(IssuedToken.INVALID));
         }
         return keep(longLivedFrom(old, dataAccess));
+    }
+
+    /** A long-lived token given in exchange for itself (K25). */
+    public synchronized IssuedToken exchangeAgain(IssuedToken longLived) {
+        Instant now = time.instant();
+        if (switches.isOn(Switch.K25_NEW_TOKEN)) {
+            return upgrade(longLived);
+        }
+        boolean dayOver = !now.isBefore(longLived.issuedAt().plus(lifetimes.minimumRefreshAge()));
+        return switches.isOn(Switch.K25_ONCE_A_DAY) && dayOver && !longLived.neverExpires()
+                ? put(longLived.extended(now, now.plus(lifetimes.longLived()), longLived.dataAccessExpiresAt()))
+                : longLived;
+    }
+
+    /**
+     * The token of a Page in a person's name, derived from a living token of theirs: while one is alive the same. It
+     * never expires if the parent is long-lived, else it ends with the parent.
+     */
+    public synchronized IssuedToken ofPage(IssuedToken parent, String page) {
+        Instant now = time.instant();
+        boolean forEver = parent.kind() == Kind.LONG_LIVED;
+        return of(parent.clientId(), parent.person().id()).stream()
+                .filter(token -> page.equals(token.reach().page())
+                        && token.alive(now)
+                        && (forEver ? token.neverExpires() : parent.value().equals(token.parent())))
+                .findFirst()
+                .map(known -> put(known.withScopes(parent.scopes())
+                        .extended(known.issuedAt(), known.expiresAt(), later(known, parent))))
+                .orElseGet(() -> keep(derived(parent, page, forEver ? IssuedToken.NEVER : parent.expiresAt())));
+    }
+
+    /** No token of the two has that permission any longer. */
+    synchronized void withdraw(String clientId, long personId, String permission) {
+        for (IssuedToken token : of(clientId, personId)) {
+            var rest = new HashSet<>(token.scopes());
+            rest.remove(permission);
+            put(token.withScopes(rest));
+        }
+    }
+
+    /** No token of the two reaches that Page any longer. */
+    synchronized void untick(String clientId, long personId, String page) {
+        for (IssuedToken token : of(clientId, personId)) {
+            put(token.withReach(token.reach().without(page)));
+        }
     }
 
     public synchronized Optional<IssuedToken> find(@Nullable String value) {
@@ -134,16 +187,53 @@ public final class Tokens {
 
     private int revokeAll(List<IssuedToken> tokens, int subcode) {
         Instant now = time.instant();
-        List<IssuedToken> living =
-                tokens.stream().filter(token -> token.alive(now)).toList();
-        living.forEach(token -> put(token.revokedWith(subcode)));
+        var living = new LinkedHashMap<String, IssuedToken>();
+        tokens.stream().filter(token -> token.alive(now)).forEach(token -> {
+            living.put(token.value(), token);
+            // A Page's token outlives its parent's end, but not its parent's invalidation.
+            children(token).filter(child -> child.alive(now)).forEach(child -> living.put(child.value(), child));
+        });
+        living.values().forEach(token -> put(token.revokedWith(subcode)));
         return living.size();
+    }
+
+    private Stream<IssuedToken> children(IssuedToken parent) {
+        return of(parent.clientId(), parent.person().id()).stream()
+                .filter(token -> token.reach().isPage() && parent.value().equals(token.parent()));
+    }
+
+    private static Instant later(IssuedToken one, IssuedToken other) {
+        return one.dataAccessExpiresAt().isAfter(other.dataAccessExpiresAt())
+                ? one.dataAccessExpiresAt()
+                : other.dataAccessExpiresAt();
+    }
+
+    private static boolean facebook(Reach reach) {
+        return reach.provider() == Provider.FACEBOOK;
+    }
+
+    private IssuedToken derived(IssuedToken parent, String page, Instant end) {
+        return new IssuedToken(
+                text.token(parent.provider()),
+                parent.kind(),
+                parent.clientId(),
+                parent.person(),
+                parent.scopes(),
+                parent.code(),
+                parent.value(),
+                time.instant(),
+                end,
+                parent.dataAccessExpiresAt(),
+                OptionalInt.empty(),
+                0,
+                parent.reach().toPage(page));
     }
 
     private IssuedToken longLivedFrom(IssuedToken parent, Instant dataAccessUntil) {
         Instant now = time.instant();
+        boolean forEver = facebook(parent.reach()) && switches.isOn(Switch.LONG_LIVED_NEVER_EXPIRES);
         return new IssuedToken(
-                text.token(),
+                text.token(parent.provider()),
                 Kind.LONG_LIVED,
                 parent.clientId(),
                 parent.person(),
@@ -151,10 +241,11 @@ public final class Tokens {
                 parent.code(),
                 parent.value(),
                 now,
-                now.plus(lifetimes.longLived()),
+                forEver ? IssuedToken.NEVER : now.plus(lifetimes.longLived()),
                 dataAccessUntil,
                 OptionalInt.empty(),
-                0);
+                0,
+                parent.reach());
     }
 
     private IssuedToken keep(IssuedToken fresh) {

@@ -1,12 +1,15 @@
 package io.tokenkeep.sandbox.simulator.registry;
 
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Everything the simulator knows, in one place. Safe for use by many threads. */
 public final class World {
@@ -16,6 +19,9 @@ public final class World {
     private final OpaqueText text;
     private final Apps apps = new Apps();
     private final People people = new People();
+    private final Pages pages = new Pages();
+    private final Permissions permissions = new Permissions();
+    private final Map<String, Configuration> configurations = new ConcurrentHashMap<>();
     /** One for each app: asked for again, an app gets the same. */
     private final Map<String, String> appTokens = new ConcurrentHashMap<>();
 
@@ -61,6 +67,14 @@ public final class World {
         return people;
     }
 
+    public Pages pages() {
+        return pages;
+    }
+
+    public Permissions permissions() {
+        return permissions;
+    }
+
     public Codes codes() {
         return codes;
     }
@@ -71,16 +85,75 @@ public final class World {
 
     /** A person consents without a browser: the code that the redirect would have carried. */
     public String grant(String clientId, String redirectUri, String username, Set<String> scopes) {
+        RegisteredApp app = registered(clientId, redirectUri);
+        return grant(app, redirectUri, people.named(username), scopes, reach(app, username, null));
+    }
+
+    /** The same with a choice of Pages. Throws IllegalArgumentException if one of them is not the person's. */
+    public String grant(String clientId, String redirectUri, String username, Set<String> scopes, Set<String> pageIds) {
+        RegisteredApp app = registered(clientId, redirectUri);
+        return grant(app, redirectUri, people.named(username), scopes, reach(app, username, pageIds));
+    }
+
+    /** What comes of a consent, whoever took it: a code, and the person's word on each permission. */
+    public String grant(RegisteredApp app, String redirectUri, Person person, Set<String> scopes, Reach reach) {
+        var granted = new HashSet<>(scopes);
+        if (app.provider() == Provider.FACEBOOK) {
+            // Nobody can decline it.
+            granted.add("public_profile");
+        }
+        permissions.decide(app.clientId(), person, granted, Set.of());
+        return codes.grant(app, redirectUri, person, granted, reach);
+    }
+
+    private RegisteredApp registered(String clientId, String redirectUri) {
         RegisteredApp app = apps.find(clientId)
                 .orElseThrow(() -> new IllegalArgumentException("no app " + clientId + " is registered"));
         if (!app.redirectsTo(redirectUri)) {
             throw new IllegalArgumentException("app " + clientId + " has not registered that redirect URI");
         }
-        return codes.grant(app, redirectUri, people.named(username), scopes);
+        return app;
+    }
+
+    private Reach reach(RegisteredApp app, String username, @Nullable Set<String> pageIds) {
+        if (app.provider() != Provider.FACEBOOK) {
+            return Reach.of(app.provider());
+        }
+        Set<String> own = pages.idsOf(people.named(username));
+        if (pageIds != null && !own.containsAll(pageIds)) {
+            throw new IllegalArgumentException("a chosen Page is not one of " + username);
+        }
+        return Reach.of(app.provider(), pageIds == null ? own : pageIds);
+    }
+
+    /** Other configurations of Facebook Login for Business than the usual one. */
+    public void configure(String configurationId, Configuration configuration) {
+        configurations.put(configurationId, configuration);
+    }
+
+    public Configuration configuration(String configurationId) {
+        return configurations.getOrDefault(configurationId, Configuration.USUAL);
+    }
+
+    /** An app gives a permission back, as if it had never been granted. */
+    public void forgetPermission(String clientId, Person person, String permission) {
+        permissions.forget(clientId, person, permission);
+        tokens.withdraw(clientId, person.id(), permission);
     }
 
     public String appToken(RegisteredApp app) {
-        return appTokens.computeIfAbsent(app.clientId(), text::appToken);
+        return appTokens.computeIfAbsent(app.clientId(), ignored -> text.appToken(app));
+    }
+
+    /** Whose token it is that an app brings for itself: one that was issued, or id and secret with a bar between. */
+    public Optional<RegisteredApp> appOf(@Nullable String appToken) {
+        return appToken == null
+                ? Optional.empty()
+                : apps.all().stream()
+                        .filter(app -> appToken.equals(appTokens.get(app.clientId()))
+                                || app.secrets().stream()
+                                        .anyMatch(secret -> appToken.equals(app.clientId() + "|" + secret)))
+                        .findFirst();
     }
 
     /** The person removes the app in the settings: every token of the two dies with subcode 458. Returns how many. */

@@ -5,11 +5,11 @@ import io.tokenkeep.sandbox.simulator.http.ApiCall;
 import io.tokenkeep.sandbox.simulator.http.ApiEndpoint;
 import io.tokenkeep.sandbox.simulator.http.ApiRequest;
 import io.tokenkeep.sandbox.simulator.http.Endpoint;
-import io.tokenkeep.sandbox.simulator.http.Subject;
+import io.tokenkeep.sandbox.simulator.oauth.ClientChecks;
+import io.tokenkeep.sandbox.simulator.oauth.CodeCall;
 import io.tokenkeep.sandbox.simulator.registry.Codes.Attempt;
 import io.tokenkeep.sandbox.simulator.registry.GrantedCode;
 import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
-import io.tokenkeep.sandbox.simulator.registry.Presentation.Delivery;
 import io.tokenkeep.sandbox.simulator.registry.Presentation.Result;
 import io.tokenkeep.sandbox.simulator.registry.Switch;
 import io.tokenkeep.sandbox.simulator.registry.World;
@@ -36,7 +36,7 @@ final class CodeEndpoint implements ApiEndpoint {
 
     @Override
     public ApiCall begin(ApiRequest request) {
-        return new Call(request, world.codes().receive(request.parameter("code")));
+        return new CodeCall(world, request, this::redeem);
     }
 
     private Answer redeem(ApiRequest request, Attempt attempt) {
@@ -76,44 +76,5 @@ final class CodeEndpoint implements ApiEndpoint {
                 "user_id",
                 text ? code.person().idText() : Long.valueOf(code.person().id()));
         return Answer.json(body);
-    }
-
-    private final class Call implements ApiCall {
-        private final ApiRequest request;
-        private final Attempt attempt;
-
-        Call(ApiRequest request, Attempt attempt) {
-            this.request = request;
-            this.attempt = attempt;
-        }
-
-        @Override
-        public Subject subject() {
-            String username = world.codes()
-                    .find(request.parameter("code"))
-                    .map(code -> code.person().username())
-                    .orElse(null);
-            return new Subject(request.parameter("client_id"), username);
-        }
-
-        @Override
-        public Answer perform() {
-            return redeem(request, attempt);
-        }
-
-        @Override
-        public void answered() {
-            world.codes().answered(attempt);
-        }
-
-        @Override
-        public void dropped() {
-            world.codes().closed(attempt, Delivery.DROPPED);
-        }
-
-        @Override
-        public void callerGone() {
-            world.codes().closed(attempt, Delivery.CALLER_GONE);
-        }
     }
 }

@@ -6,6 +6,7 @@ import io.tokenkeep.sandbox.simulator.http.ApiEndpoint;
 import io.tokenkeep.sandbox.simulator.http.ApiRequest;
 import io.tokenkeep.sandbox.simulator.http.Endpoint;
 import io.tokenkeep.sandbox.simulator.http.GraphErrors;
+import io.tokenkeep.sandbox.simulator.oauth.TokenChecks;
 import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
 import io.tokenkeep.sandbox.simulator.registry.Person;
 import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
@@ -41,7 +42,7 @@ final class DebugEndpoint implements ApiEndpoint {
 
     private Answer answer(ApiRequest request) {
         if (!request.isGet()) {
-            return errors.invalidParameter("Unsupported request - method type: post");
+            return errors.invalidParameter("Unsupported request - method type: " + request.verb());
         }
         String input = request.parameter("input_token");
         if (input == null) {

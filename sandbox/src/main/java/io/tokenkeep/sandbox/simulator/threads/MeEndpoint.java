@@ -6,6 +6,7 @@ import io.tokenkeep.sandbox.simulator.http.ApiEndpoint;
 import io.tokenkeep.sandbox.simulator.http.ApiRequest;
 import io.tokenkeep.sandbox.simulator.http.Endpoint;
 import io.tokenkeep.sandbox.simulator.http.GraphErrors;
+import io.tokenkeep.sandbox.simulator.oauth.TokenChecks;
 import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
 import io.tokenkeep.sandbox.simulator.registry.Person;
 import io.vertx.core.json.JsonObject;
@@ -48,7 +49,7 @@ final class MeEndpoint implements ApiEndpoint {
 
     private Answer answer(ApiRequest request) {
         if (!request.isGet()) {
-            return errors.invalidParameter("Unsupported request - method type: post");
+            return errors.invalidParameter("Unsupported request - method type: " + request.verb());
         }
         if (request.accessToken() == null) {
             return errors.answer(

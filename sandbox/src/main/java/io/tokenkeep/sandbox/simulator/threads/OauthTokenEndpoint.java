@@ -12,6 +12,7 @@ import io.tokenkeep.sandbox.simulator.registry.World;
 /** {@code /oauth/access_token}: the grant type decides what is asked for. GET and POST are the same (K7). */
 final class OauthTokenEndpoint implements ApiEndpoint {
     private static final String CLIENT_CREDENTIALS = "client_credentials";
+    private static final String UPGRADE = "th_exchange_token";
 
     private final World world;
     private final GraphErrors errors;
@@ -31,7 +32,7 @@ final class OauthTokenEndpoint implements ApiEndpoint {
     public Endpoint name(ApiRequest request) {
         return switch (request.parameter("grant_type", "")) {
             case CLIENT_CREDENTIALS -> Endpoint.APP_TOKEN;
-            case UpgradeEndpoint.GRANT_TYPE -> Endpoint.UPGRADE;
+            case UPGRADE -> Endpoint.UPGRADE;
             default -> Endpoint.CODE;
         };
     }
@@ -41,8 +42,7 @@ final class OauthTokenEndpoint implements ApiEndpoint {
         return switch (request.parameter("grant_type", "")) {
             case "authorization_code" -> code.begin(request);
             case CLIENT_CREDENTIALS -> appToken.begin(request);
-            case UpgradeEndpoint.GRANT_TYPE ->
-                world.switches().isOn(Switch.K12_LENIENT_UPGRADE) ? upgrade.begin(request) : unsupported();
+            case UPGRADE -> world.switches().isOn(Switch.K12_LENIENT_UPGRADE) ? upgrade.begin(request) : unsupported();
             default -> unsupported();
         };
     }

@@ -1,7 +1,14 @@
 package io.tokenkeep.sandbox.simulator.threads;
 
-import io.tokenkeep.sandbox.simulator.http.ApiEndpoint;
+import io.tokenkeep.sandbox.simulator.http.ApiPaths;
 import io.tokenkeep.sandbox.simulator.http.GraphErrors;
+import io.tokenkeep.sandbox.simulator.oauth.AppTokenEndpoint;
+import io.tokenkeep.sandbox.simulator.oauth.AuthorizeEndpoint;
+import io.tokenkeep.sandbox.simulator.oauth.ClientChecks;
+import io.tokenkeep.sandbox.simulator.oauth.RefreshEndpoint;
+import io.tokenkeep.sandbox.simulator.oauth.TokenChecks;
+import io.tokenkeep.sandbox.simulator.oauth.UpgradeEndpoint;
+import io.tokenkeep.sandbox.simulator.registry.Provider;
 import io.tokenkeep.sandbox.simulator.registry.World;
 import java.util.Map;
 
@@ -9,19 +16,23 @@ import java.util.Map;
 public final class ThreadsEndpoints {
     private ThreadsEndpoints() {}
 
-    public static Map<String, ApiEndpoint> of(World world, GraphErrors graph) {
+    public static ApiPaths of(World world) {
+        var graph = new GraphErrors(world.text(), world.switches(), Provider.THREADS);
         var errors = new ThreadsErrors(graph, world.switches());
-        var clients = new ClientChecks(world.apps(), graph);
-        var tokens = new TokenChecks(world, graph);
-        var upgrade = new UpgradeEndpoint(world, tokens, clients, graph);
+        var product = new ThreadsProduct(errors, graph);
+        var clients = new ClientChecks(world.apps(), Provider.THREADS, graph);
+        var tokens = new TokenChecks(world, Provider.THREADS, graph);
+        var upgrade = new UpgradeEndpoint(world, product, tokens, graph);
         var oauth = new OauthTokenEndpoint(
                 world, graph, new CodeEndpoint(world, clients, errors), new AppTokenEndpoint(world, clients), upgrade);
-        return Map.of(
-                "/oauth/authorize", new AuthorizeEndpoint(world),
-                "/oauth/access_token", oauth,
-                "/access_token", upgrade,
-                "/refresh_access_token", new RefreshEndpoint(world, tokens, graph),
-                "/me", new MeEndpoint(tokens, graph),
-                "/debug_token", new DebugEndpoint(world, tokens, graph));
+        return ApiPaths.of(
+                Map.of(
+                        "/oauth/authorize", new AuthorizeEndpoint(world, product),
+                        "/oauth/access_token", oauth,
+                        "/access_token", upgrade,
+                        "/refresh_access_token", new RefreshEndpoint(world, product, tokens, graph),
+                        "/me", new MeEndpoint(tokens, graph),
+                        "/debug_token", new DebugEndpoint(world, tokens, graph)),
+                graph);
     }
 }

@@ -3,6 +3,7 @@ package io.tokenkeep.sandbox.simulator.threads;
 import io.tokenkeep.sandbox.simulator.http.Answer;
 import io.tokenkeep.sandbox.simulator.http.GraphEnvelope;
 import io.tokenkeep.sandbox.simulator.http.GraphErrors;
+import io.tokenkeep.sandbox.simulator.oauth.Product.Hindrance;
 import io.tokenkeep.sandbox.simulator.registry.Presentation.Result;
 import io.tokenkeep.sandbox.simulator.registry.Switch;
 import io.tokenkeep.sandbox.simulator.registry.Switches;
@@ -10,14 +11,14 @@ import io.vertx.core.json.JsonObject;
 
 /** The error shapes that only the Threads endpoints have: the authorize page's JSON and the flat envelope. */
 final class ThreadsErrors {
-    static final int NOT_A_TESTER = 1349245;
-    static final int UNKNOWN_APP = 4476002;
-    static final int UNKNOWN_APP_BEFORE = 1349026;
-    static final int INSECURE_REDIRECT = 1349187;
+    private static final int NOT_A_TESTER = 1349245;
+    private static final int UNKNOWN_APP = 4476002;
+    private static final int UNKNOWN_APP_BEFORE = 1349026;
+    private static final int INSECURE_REDIRECT = 1349187;
     /** Meta's numbers for a foreign redirect URI and for a bad parameter are not documented; these are Facebook's. */
-    static final int FOREIGN_REDIRECT = 1349168;
+    private static final int FOREIGN_REDIRECT = 1349168;
 
-    static final int BAD_PARAMETER = 100;
+    private static final int BAD_PARAMETER = 100;
 
     private final GraphErrors graph;
     private final Switches switches;
@@ -27,7 +28,16 @@ final class ThreadsErrors {
         this.switches = switches;
     }
 
-    static Answer authorizePage(int code, String message) {
+    Answer authorizePage(Hindrance hindrance, String message) {
+        int code =
+                switch (hindrance) {
+                    case UNKNOWN_APP ->
+                        switches.isOn(Switch.OLD_NUMBER_OF_UNKNOWN_APP) ? UNKNOWN_APP_BEFORE : UNKNOWN_APP;
+                    case FOREIGN_REDIRECT -> FOREIGN_REDIRECT;
+                    case INSECURE_REDIRECT -> INSECURE_REDIRECT;
+                    case NOT_A_TESTER -> NOT_A_TESTER;
+                    case BAD_PARAMETER -> BAD_PARAMETER;
+                };
         return Answer.json(400, new JsonObject().put("error_message", message).put("error_code", code));
     }
 

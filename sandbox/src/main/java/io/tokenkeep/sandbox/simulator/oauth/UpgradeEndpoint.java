@@ -1,4 +1,4 @@
-package io.tokenkeep.sandbox.simulator.threads;
+package io.tokenkeep.sandbox.simulator.oauth;
 
 import io.tokenkeep.sandbox.simulator.http.Answer;
 import io.tokenkeep.sandbox.simulator.http.ApiCall;
@@ -11,21 +11,20 @@ import io.tokenkeep.sandbox.simulator.registry.IssuedToken.Kind;
 import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
 import io.tokenkeep.sandbox.simulator.registry.Switch;
 import io.tokenkeep.sandbox.simulator.registry.World;
+import java.util.Optional;
 
 /** A short-lived token for a long-lived one; the app's secret is needed, its id is not. */
-final class UpgradeEndpoint implements ApiEndpoint {
-    static final String GRANT_TYPE = "th_exchange_token";
-
+public final class UpgradeEndpoint implements ApiEndpoint {
     private final World world;
     private final TokenChecks tokens;
-    private final ClientChecks clients;
+    private final Product product;
     private final GraphErrors errors;
     private final LongLivedAnswer success;
 
-    UpgradeEndpoint(World world, TokenChecks tokens, ClientChecks clients, GraphErrors errors) {
+    public UpgradeEndpoint(World world, Product product, TokenChecks tokens, GraphErrors errors) {
         this.world = world;
         this.tokens = tokens;
-        this.clients = clients;
+        this.product = product;
         this.errors = errors;
         this.success = new LongLivedAnswer(world.switches());
     }
@@ -42,9 +41,9 @@ final class UpgradeEndpoint implements ApiEndpoint {
 
     private Answer answer(ApiRequest request) {
         if (!request.isGet() && !world.switches().isOn(Switch.K12_LENIENT_UPGRADE)) {
-            return errors.invalidParameter("Unsupported request - method type: post");
+            return errors.invalidParameter(product.unsupported(request.verb()));
         }
-        if (!GRANT_TYPE.equals(request.parameter("grant_type"))) {
+        if (!product.upgradeGrant().equals(request.parameter("grant_type"))) {
             return errors.invalidParameter("Invalid grant_type");
         }
         if (request.accessToken() == null) {
@@ -59,7 +58,11 @@ final class UpgradeEndpoint implements ApiEndpoint {
                 .filter((RegisteredApp app) -> app.hasSecret(request.parameter("client_secret")))
                 .isPresent();
         if (!secretFits) {
-            return clients.wrongSecret();
+            return product.wrongSecret();
+        }
+        Optional<Answer> barred = product.barredUpgrade(token);
+        if (barred.isPresent()) {
+            return barred.get();
         }
         if (token.kind() == Kind.LONG_LIVED) {
             return errors.answer(

@@ -1,4 +1,4 @@
-package io.tokenkeep.sandbox.simulator.threads;
+package io.tokenkeep.sandbox.simulator.oauth;
 
 import io.tokenkeep.sandbox.simulator.http.Answer;
 import io.tokenkeep.sandbox.simulator.http.ApiCall;
@@ -6,8 +6,10 @@ import io.tokenkeep.sandbox.simulator.http.ApiEndpoint;
 import io.tokenkeep.sandbox.simulator.http.ApiRequest;
 import io.tokenkeep.sandbox.simulator.http.Endpoint;
 import io.tokenkeep.sandbox.simulator.http.Subject;
+import io.tokenkeep.sandbox.simulator.oauth.Product.Hindrance;
 import io.tokenkeep.sandbox.simulator.registry.People;
 import io.tokenkeep.sandbox.simulator.registry.Person;
+import io.tokenkeep.sandbox.simulator.registry.Reach;
 import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
 import io.tokenkeep.sandbox.simulator.registry.Switch;
 import io.tokenkeep.sandbox.simulator.registry.World;
@@ -21,11 +23,13 @@ import org.jspecify.annotations.Nullable;
  * The page where a person consents. A script decides at once with {@code sim_user}, {@code sim_decision} and, if
  * some scopes are declined, {@code sim_scopes} with the others; the form on the page sends the same.
  */
-final class AuthorizeEndpoint implements ApiEndpoint {
+public final class AuthorizeEndpoint implements ApiEndpoint {
     private final World world;
+    private final Product product;
 
-    AuthorizeEndpoint(World world) {
+    public AuthorizeEndpoint(World world, Product product) {
         this.world = world;
+        this.product = product;
     }
 
     @Override
@@ -40,14 +44,13 @@ final class AuthorizeEndpoint implements ApiEndpoint {
     }
 
     private Answer answer(ApiRequest request) {
-        Optional<RegisteredApp> app = world.apps().find(request.parameter("client_id"));
+        Optional<RegisteredApp> app = world.apps().find(product.provider(), request.parameter("client_id"));
         if (app.isEmpty()) {
-            boolean before = world.switches().isOn(Switch.OLD_NUMBER_OF_UNKNOWN_APP);
-            return ThreadsErrors.authorizePage(
-                    before ? ThreadsErrors.UNKNOWN_APP_BEFORE : ThreadsErrors.UNKNOWN_APP,
-                    "Missing client_id parameter: no Threads app ID was recognized");
+            return product.hindered(
+                    Hindrance.UNKNOWN_APP,
+                    "Missing client_id parameter: no " + product.title() + " app ID was recognized");
         }
-        var asked = AuthorizeRequest.of(request, app.get(), world.switches());
+        var asked = AuthorizeRequest.of(request, app.get(), product, world.switches());
         return asked.refusal(request.parameter("response_type"), world.switches())
                 .orElseGet(() -> decide(request, asked));
     }
@@ -55,28 +58,30 @@ final class AuthorizeEndpoint implements ApiEndpoint {
     private Answer decide(ApiRequest request, AuthorizeRequest asked) {
         String username = request.parameter("sim_user", world.text().username());
         if (!People.isUsername(username)) {
-            return ThreadsErrors.authorizePage(
-                    ThreadsErrors.BAD_PARAMETER, "A username is 1 to 60 of a-z, 0-9, dot, dash and underscore");
+            return product.hindered(
+                    Hindrance.BAD_PARAMETER, "A username is 1 to 60 of a-z, 0-9, dot, dash and underscore");
         }
         return switch (request.parameter("sim_decision", "")) {
             case "grant" -> grant(asked, username, asked.granted(request.values("sim_scopes")));
             case "cancel" -> cancel(asked);
-            case "never" -> Answer.html(200, AuthorizePage.silent());
-            default -> Answer.html(200, AuthorizePage.question(asked, username));
+            case "never" -> Answer.html(200, AuthorizePage.silent(product.title()));
+            default ->
+                Answer.html(
+                        200,
+                        AuthorizePage.question(
+                                asked, product, username, request.address().full()));
         };
     }
 
     private Answer grant(AuthorizeRequest asked, String username, Set<String> granted) {
         if (!asked.scopes().containsAll(granted)) {
-            return ThreadsErrors.authorizePage(
-                    ThreadsErrors.BAD_PARAMETER, "sim_scopes names a scope that was not asked for");
+            return product.hindered(Hindrance.BAD_PARAMETER, "sim_scopes names a scope that was not asked for");
         }
         Person person = world.people().named(username);
         if (world.switches().isOn(Switch.DEVELOPMENT_MODE) && !person.isTester()) {
-            return ThreadsErrors.authorizePage(
-                    ThreadsErrors.NOT_A_TESTER, "The user has not accepted the invite to test the app.");
+            return product.hindered(Hindrance.NOT_A_TESTER, "The user has not accepted the invite to test the app.");
         }
-        String code = world.codes().grant(asked.app(), asked.redirectUri(), person, granted);
+        String code = world.grant(asked.app(), asked.redirectUri(), person, granted, Reach.of(product.provider()));
         return back(asked, "code=" + code, asked.state());
     }
 

@@ -1,10 +1,12 @@
-package io.tokenkeep.sandbox.simulator.threads;
+package io.tokenkeep.sandbox.simulator.oauth;
 
 import io.tokenkeep.sandbox.simulator.http.Answer;
 import io.tokenkeep.sandbox.simulator.http.ApiRequest;
 import io.tokenkeep.sandbox.simulator.http.GraphErrors;
 import io.tokenkeep.sandbox.simulator.http.Subject;
 import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
+import io.tokenkeep.sandbox.simulator.registry.Provider;
+import io.tokenkeep.sandbox.simulator.registry.Switch;
 import io.tokenkeep.sandbox.simulator.registry.World;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,24 +16,26 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What every endpoint that takes a token asks first. */
-final class TokenChecks {
+public final class TokenChecks {
     private final World world;
+    private final Provider provider;
     private final GraphErrors errors;
     private final ProofChecks proofs;
 
-    TokenChecks(World world, GraphErrors errors) {
+    public TokenChecks(World world, Provider provider, GraphErrors errors) {
         this.world = world;
+        this.provider = provider;
         this.errors = errors;
         this.proofs = new ProofChecks(world, errors);
     }
 
     /** Counts the use and goes on with a living token of a caller who may use it; anything else is a Graph error. */
-    Answer withLiving(ApiRequest request, Function<IssuedToken, Answer> next) {
+    public Answer withLiving(ApiRequest request, Function<IssuedToken, Answer> next) {
         return with(request, proofs::refusal, next);
     }
 
     /** The same for a call that brings the app's secret itself, and so may leave the proof out. */
-    Answer withLivingAndSecret(ApiRequest request, Function<IssuedToken, Answer> next) {
+    public Answer withLivingAndSecret(ApiRequest request, Function<IssuedToken, Answer> next) {
         return with(request, proofs::refusalOfGiven, next);
     }
 
@@ -39,19 +43,27 @@ final class TokenChecks {
             ApiRequest request,
             BiFunction<ApiRequest, IssuedToken, Optional<Answer>> proof,
             Function<IssuedToken, Answer> next) {
-        Optional<IssuedToken> found = world.tokens().use(request.accessToken());
+        Optional<IssuedToken> found =
+                world.tokens().use(request.accessToken()).filter(token -> token.provider() == provider);
         if (found.isEmpty()) {
             return errors.unreadableToken();
         }
         IssuedToken token = found.get();
         Instant now = world.time().instant();
         OptionalInt dead = token.refusal(now);
-        return dead.isPresent()
+        return dead.isPresent() && !passesLapsed(dead.getAsInt())
                 ? errors.deadToken(dead.getAsInt(), token, now)
                 : proof.apply(request, token).orElseGet(() -> next.apply(token));
     }
 
-    Subject subjectOf(@Nullable String value) {
+    /** Meta's two ways with a token whose access to data is over: to refuse it, or to answer it with nothing. */
+    private boolean passesLapsed(int subcode) {
+        return provider == Provider.FACEBOOK
+                && subcode == IssuedToken.GRANT_LAPSED
+                && world.switches().isOn(Switch.LAPSED_IS_EMPTY);
+    }
+
+    public Subject subjectOf(@Nullable String value) {
         return world.tokens()
                 .find(value)
                 .map(token -> new Subject(token.clientId(), token.person().username()))

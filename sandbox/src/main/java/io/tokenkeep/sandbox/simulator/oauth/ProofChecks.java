@@ -1,4 +1,4 @@
-package io.tokenkeep.sandbox.simulator.threads;
+package io.tokenkeep.sandbox.simulator.oauth;
 
 import io.tokenkeep.sandbox.simulator.http.Answer;
 import io.tokenkeep.sandbox.simulator.http.ApiRequest;
@@ -12,17 +12,17 @@ import java.util.List;
 import java.util.Optional;
 
 /** Whether a call with a token proves that it knows the secret of the token's app. */
-final class ProofChecks {
+public final class ProofChecks {
     private final World world;
     private final GraphErrors errors;
 
-    ProofChecks(World world, GraphErrors errors) {
+    public ProofChecks(World world, GraphErrors errors) {
         this.world = world;
         this.errors = errors;
     }
 
     /** For a call that brings nothing of the secret but the proof. Empty if all is well. */
-    Optional<Answer> refusal(ApiRequest request, IssuedToken token) {
+    public Optional<Answer> refusal(ApiRequest request, IssuedToken token) {
         boolean missing = request.parameter("appsecret_proof") == null;
         return missing && world.switches().isOn(Switch.REQUIRE_APP_SECRET)
                 ? Optional.of(errors.invalidParameter("API calls from the server require an appsecret_proof argument"))
@@ -30,7 +30,7 @@ final class ProofChecks {
     }
 
     /** For a call that may leave the proof out. Empty if all is well. */
-    Optional<Answer> refusalOfGiven(ApiRequest request, IssuedToken token) {
+    public Optional<Answer> refusalOfGiven(ApiRequest request, IssuedToken token) {
         String given = request.parameter("appsecret_proof");
         return given == null || secrets(token).stream().anyMatch(secret -> given.equals(expected(secret, request)))
                 ? Optional.empty()

@@ -1,4 +1,4 @@
-package io.tokenkeep.sandbox.simulator.threads;
+package io.tokenkeep.sandbox.simulator.oauth;
 
 import io.tokenkeep.sandbox.simulator.http.Answer;
 import io.tokenkeep.sandbox.simulator.http.ApiCall;
@@ -9,21 +9,22 @@ import io.tokenkeep.sandbox.simulator.http.GraphErrors;
 import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
 import io.tokenkeep.sandbox.simulator.registry.IssuedToken.Kind;
 import io.tokenkeep.sandbox.simulator.registry.Person;
+import io.tokenkeep.sandbox.simulator.registry.Provider;
 import io.tokenkeep.sandbox.simulator.registry.Switch;
 import io.tokenkeep.sandbox.simulator.registry.World;
 import java.time.Instant;
 
 /** Extends a long-lived token that is at least a day old and has not expired. Needs no secret and no client id. */
-final class RefreshEndpoint implements ApiEndpoint {
-    private static final String GRANT_TYPE = "th_refresh_token";
-
+public final class RefreshEndpoint implements ApiEndpoint {
     private final World world;
+    private final Product product;
     private final TokenChecks tokens;
     private final GraphErrors errors;
     private final LongLivedAnswer success;
 
-    RefreshEndpoint(World world, TokenChecks tokens, GraphErrors errors) {
+    public RefreshEndpoint(World world, Product product, TokenChecks tokens, GraphErrors errors) {
         this.world = world;
+        this.product = product;
         this.tokens = tokens;
         this.errors = errors;
         this.success = new LongLivedAnswer(world.switches());
@@ -41,9 +42,9 @@ final class RefreshEndpoint implements ApiEndpoint {
 
     private Answer answer(ApiRequest request) {
         if (!request.isGet()) {
-            return errors.invalidParameter("Unsupported request - method type: post");
+            return errors.invalidParameter(product.unsupported(request.verb()));
         }
-        if (!GRANT_TYPE.equals(request.parameter("grant_type"))) {
+        if (!product.refreshGrant().equals(request.parameter("grant_type"))) {
             return errors.invalidParameter("Invalid grant_type");
         }
         if (request.accessToken() == null) {
@@ -56,8 +57,14 @@ final class RefreshEndpoint implements ApiEndpoint {
         if (token.kind() == Kind.SHORT_LIVED) {
             return errors.invalidParameter("Only long-lived tokens can be refreshed");
         }
-        if (!token.scopes().contains(AuthorizeRequest.BASIC)) {
+        if (!token.scopes().contains(product.basicScope())) {
             return errors.answer(10, "(#10) Application does not have permission for this action");
+        }
+        boolean barred = product.provider() == Provider.INSTAGRAM
+                && isPrivate(token)
+                && world.switches().isOn(Switch.K35_PRIVATE_NOT_REFRESHED);
+        if (barred) {
+            return errors.answer(10, "(#10) Tokens of private accounts cannot be refreshed");
         }
         Instant refreshable = token.issuedAt().plus(world.lifetimes().minimumRefreshAge());
         if (world.time().instant().isBefore(refreshable)) {
@@ -69,10 +76,13 @@ final class RefreshEndpoint implements ApiEndpoint {
     }
 
     private boolean extendsGrant(IssuedToken token) {
-        boolean isPrivate = world.people()
+        return !isPrivate(token) || !world.switches().isOn(Switch.K15_PRIVATE_GRANT_LAPSES);
+    }
+
+    private boolean isPrivate(IssuedToken token) {
+        return world.people()
                 .withId(token.person().id())
                 .filter(Person::isPrivate)
                 .isPresent();
-        return !isPrivate || !world.switches().isOn(Switch.K15_PRIVATE_GRANT_LAPSES);
     }
 }

@@ -1,4 +1,4 @@
-package io.tokenkeep.sandbox.simulator.threads;
+package io.tokenkeep.sandbox.simulator.oauth;
 
 import io.tokenkeep.sandbox.simulator.http.Answer;
 import io.tokenkeep.sandbox.simulator.http.ApiCall;
@@ -10,12 +10,12 @@ import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
 import io.tokenkeep.sandbox.simulator.registry.World;
 import io.vertx.core.json.JsonObject;
 
-/** An app's own token, which no endpoint here accepts: it is for app-level calls such as oEmbed. */
-final class AppTokenEndpoint implements ApiEndpoint {
+/** An app's own token, for calls that are about no person. */
+public final class AppTokenEndpoint implements ApiEndpoint {
     private final World world;
     private final ClientChecks clients;
 
-    AppTokenEndpoint(World world, ClientChecks clients) {
+    public AppTokenEndpoint(World world, ClientChecks clients) {
         this.world = world;
         this.clients = clients;
     }

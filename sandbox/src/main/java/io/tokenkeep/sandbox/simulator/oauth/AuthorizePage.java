@@ -1,4 +1,4 @@
-package io.tokenkeep.sandbox.simulator.threads;
+package io.tokenkeep.sandbox.simulator.oauth;
 
 import static io.tokenkeep.sandbox.simulator.http.Html.escape;
 
@@ -6,12 +6,12 @@ import io.tokenkeep.sandbox.simulator.http.Html;
 import java.util.stream.Collectors;
 
 /** What a person sees who is asked for consent. The form needs no script. */
-final class AuthorizePage {
+public final class AuthorizePage {
     private AuthorizePage() {}
 
-    static String question(AuthorizeRequest asked, String username) {
+    static String question(AuthorizeRequest asked, Product product, String username, String action) {
         String choices = asked.scopes().stream()
-                .filter(scope -> !scope.equals(AuthorizeRequest.BASIC))
+                .filter(scope -> !scope.equals(product.basicScope()))
                 .sorted()
                 .map(AuthorizePage::choice)
                 .collect(Collectors.joining());
@@ -20,14 +20,14 @@ final class AuthorizePage {
                 + hidden("redirect_uri", asked.redirectUri())
                 + hidden("scope", String.join(",", asked.scopes()))
                 + (asked.state() == null ? "" : hidden("state", asked.state()));
-        return Html.page("Threads (simulated)", """
+        return Html.page(product.title() + " (simulated)", """
                 <p class="note">This is a simulator, not Meta. Nobody real is asked, and no real account is touched.</p>
                 <h1>Allow %s to use your profile?</h1>
-                <form method="post" action="/oauth/authorize">
+                <form method="post" action="%s">
                 %s<fieldset>
                 <legend>%s</legend>
-                <label class="choice"><input type="checkbox" checked disabled> <code>threads_basic</code> (required)</label>
-                <input type="hidden" name="sim_scopes" value="threads_basic">
+                <label class="choice"><input type="checkbox" checked disabled> <code>%s</code> (required)</label>
+                <input type="hidden" name="sim_scopes" value="%s">
                 %s</fieldset>
                 <label for="login">Act as the simulated person</label>
                 <input type="text" id="login" name="sim_user" value="%s" pattern="[a-z0-9._\\-]{1,60}" required>
@@ -35,12 +35,19 @@ final class AuthorizePage {
                 <button id="cancel" name="sim_decision" value="cancel" formnovalidate>Cancel</button>
                 </form>
                 """.formatted(
-                        escape(asked.app().name()), hidden, legend, choices, escape(username)));
+                        escape(asked.app().name()),
+                        escape(action),
+                        hidden,
+                        legend,
+                        product.basicScope(),
+                        product.basicScope(),
+                        choices,
+                        escape(username)));
     }
 
-    static String silent() {
+    static String silent(String title) {
         return Html.page(
-                "Threads (simulated)",
+                title + " (simulated)",
                 "<p class=\"note\">This is a simulator, not Meta.</p><p>The person walked away without a decision.</p>");
     }
 

@@ -1,7 +1,8 @@
-package io.tokenkeep.sandbox.simulator.threads;
+package io.tokenkeep.sandbox.simulator.oauth;
 
 import io.tokenkeep.sandbox.simulator.http.Answer;
 import io.tokenkeep.sandbox.simulator.http.ApiRequest;
+import io.tokenkeep.sandbox.simulator.oauth.Product.Hindrance;
 import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
 import io.tokenkeep.sandbox.simulator.registry.Switch;
 import io.tokenkeep.sandbox.simulator.registry.Switches;
@@ -14,46 +15,46 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What an app asked a person for, once the app is known. */
-record AuthorizeRequest(
+public record AuthorizeRequest(
         RegisteredApp app,
         String redirectUri,
         Set<String> scopes,
-        @Nullable String state) {
-    /** No refresh without it, and it cannot be declined on the page. */
-    static final String BASIC = "threads_basic";
+        @Nullable String state,
+        Product product) {
 
     /** The list of scopes is open (K4), their form is not. */
     private static final Pattern SCOPE = Pattern.compile("[a-z][a-z0-9_]*");
 
-    static AuthorizeRequest of(ApiRequest request, RegisteredApp app, Switches switches) {
+    static AuthorizeRequest of(ApiRequest request, RegisteredApp app, Product product, Switches switches) {
         String separator = switches.isOn(Switch.K2_SPACES_SEPARATE_SCOPES) ? "[, ]" : ",";
         Set<String> scopes = Arrays.stream(request.parameter("scope", "").split(separator))
                 .filter(scope -> !scope.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());
-        return new AuthorizeRequest(app, request.parameter("redirect_uri", ""), scopes, request.parameter("state"));
+        return new AuthorizeRequest(
+                app, request.parameter("redirect_uri", ""), scopes, request.parameter("state"), product);
     }
 
     /** Why the request is not shown to the person: a JSON page, never a redirect. Empty if all is well. */
     Optional<Answer> refusal(@Nullable String responseType, Switches switches) {
         if (!app.redirectsTo(redirectUri)) {
             return refuse(
-                    ThreadsErrors.FOREIGN_REDIRECT,
+                    Hindrance.FOREIGN_REDIRECT,
                     "URL Blocked: this redirect failed because the redirect URI is not whitelisted in the app's"
                             + " client OAuth settings.");
         }
         if (switches.isOn(Switch.REQUIRE_HTTPS) && !redirectUri.startsWith("https://")) {
             return refuse(
-                    ThreadsErrors.INSECURE_REDIRECT,
+                    Hindrance.INSECURE_REDIRECT,
                     "Insecure Login Blocked: you can't get an access token or log in to this app from an insecure"
                             + " page. Try re-loading the page as https://");
         }
         if (responseType != null && !responseType.equals("code")) {
-            return refuse(ThreadsErrors.BAD_PARAMETER, "Invalid response_type");
+            return refuse(Hindrance.BAD_PARAMETER, "Invalid response_type");
         }
         Optional<String> malformed =
                 scopes.stream().filter(scope -> !SCOPE.matcher(scope).matches()).findFirst();
-        if (malformed.isPresent() || !scopes.contains(BASIC)) {
-            return refuse(ThreadsErrors.BAD_PARAMETER, "Invalid scope: threads_basic is required");
+        if (malformed.isPresent() || !scopes.contains(product.basicScope())) {
+            return refuse(Hindrance.BAD_PARAMETER, "Invalid scope: " + product.basicScope() + " is required");
         }
         return Optional.empty();
     }
@@ -68,7 +69,7 @@ record AuthorizeRequest(
                         .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Optional<Answer> refuse(int code, String message) {
-        return Optional.of(ThreadsErrors.authorizePage(code, message));
+    private Optional<Answer> refuse(Hindrance hindrance, String message) {
+        return Optional.of(product.hindered(hindrance, message));
     }
 }

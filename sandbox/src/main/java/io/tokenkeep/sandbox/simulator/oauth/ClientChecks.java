@@ -1,41 +1,40 @@
-package io.tokenkeep.sandbox.simulator.threads;
+package io.tokenkeep.sandbox.simulator.oauth;
 
 import io.tokenkeep.sandbox.simulator.http.Answer;
 import io.tokenkeep.sandbox.simulator.http.ApiRequest;
 import io.tokenkeep.sandbox.simulator.http.GraphEnvelope;
 import io.tokenkeep.sandbox.simulator.http.GraphErrors;
 import io.tokenkeep.sandbox.simulator.registry.Apps;
+import io.tokenkeep.sandbox.simulator.registry.Provider;
 import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
 import java.util.Optional;
 
-/** Whether a request names a registered app and knows one of its secrets. */
-final class ClientChecks {
+/** Whether a request names a registered app of the product and knows one of its secrets. */
+public final class ClientChecks {
     private static final GraphEnvelope UNKNOWN_APP = GraphEnvelope.of(
             400, 101, "Error validating application. Cannot get application info due to a system error.");
-    private static final GraphEnvelope WRONG_SECRET = GraphEnvelope.of(400, 1, "Error validating client secret.");
+    public static final GraphEnvelope WRONG_SECRET = GraphEnvelope.of(400, 1, "Error validating client secret.");
 
     private final Apps apps;
+    private final Provider provider;
     private final GraphErrors errors;
 
-    ClientChecks(Apps apps, GraphErrors errors) {
+    public ClientChecks(Apps apps, Provider provider, GraphErrors errors) {
         this.apps = apps;
+        this.provider = provider;
         this.errors = errors;
     }
 
     /** Empty if the client is who it says. */
-    Optional<GraphEnvelope> problem(ApiRequest request) {
-        Optional<RegisteredApp> app = apps.find(request.parameter("client_id"));
+    public Optional<GraphEnvelope> problem(ApiRequest request) {
+        Optional<RegisteredApp> app = apps.find(provider, request.parameter("client_id"));
         if (app.isEmpty()) {
             return Optional.of(UNKNOWN_APP);
         }
         return app.get().hasSecret(request.parameter("client_secret")) ? Optional.empty() : Optional.of(WRONG_SECRET);
     }
 
-    Optional<Answer> refusal(ApiRequest request) {
+    public Optional<Answer> refusal(ApiRequest request) {
         return problem(request).map(errors::answer);
-    }
-
-    Answer wrongSecret() {
-        return errors.answer(WRONG_SECRET);
     }
 }

@@ -1,4 +1,4 @@
-package io.tokenkeep.sandbox.simulator.threads;
+package io.tokenkeep.sandbox.simulator.oauth;
 
 import io.tokenkeep.sandbox.simulator.http.Answer;
 import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
@@ -8,14 +8,14 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 
 /** The answer that upgrade and refresh share, in both of its shapes (K14). */
-final class LongLivedAnswer {
+public final class LongLivedAnswer {
     private final Switches switches;
 
-    LongLivedAnswer(Switches switches) {
+    public LongLivedAnswer(Switches switches) {
         this.switches = switches;
     }
 
-    Answer of(IssuedToken token) {
+    public Answer of(IssuedToken token) {
         var body = new JsonObject().put("access_token", token.value());
         if (switches.isOn(Switch.K14_ID_INSTEAD_OF_EXPIRY)) {
             return Answer.json(body.put("id", token.person().idText()));

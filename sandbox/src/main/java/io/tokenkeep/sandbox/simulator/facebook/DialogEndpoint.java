@@ -1,0 +1,136 @@
+package io.tokenkeep.sandbox.simulator.facebook;
+
+import io.tokenkeep.sandbox.simulator.http.Answer;
+import io.tokenkeep.sandbox.simulator.http.ApiCall;
+import io.tokenkeep.sandbox.simulator.http.ApiEndpoint;
+import io.tokenkeep.sandbox.simulator.http.ApiRequest;
+import io.tokenkeep.sandbox.simulator.http.Endpoint;
+import io.tokenkeep.sandbox.simulator.http.Subject;
+import io.tokenkeep.sandbox.simulator.registry.People;
+import io.tokenkeep.sandbox.simulator.registry.Person;
+import io.tokenkeep.sandbox.simulator.registry.Provider;
+import io.tokenkeep.sandbox.simulator.registry.Reach;
+import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
+import io.tokenkeep.sandbox.simulator.registry.Switch;
+import io.tokenkeep.sandbox.simulator.registry.World;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Facebook's dialog. A script decides with {@code sim_user} and {@code sim_decision} (grant, cancel, fail, never), and
+ * narrows with {@code sim_scopes} and {@code sim_pages} what stays ticked; the form on the page sends the same.
+ */
+final class DialogEndpoint implements ApiEndpoint {
+    private final World world;
+
+    DialogEndpoint(World world) {
+        this.world = world;
+    }
+
+    @Override
+    public Endpoint name(ApiRequest request) {
+        return Endpoint.AUTHORIZE;
+    }
+
+    @Override
+    public ApiCall begin(ApiRequest request) {
+        var subject = new Subject(request.parameter("client_id"), request.parameter("sim_user"));
+        return ApiCall.of(subject, () -> answer(request));
+    }
+
+    private Answer answer(ApiRequest request) {
+        Optional<RegisteredApp> app = world.apps().find(Provider.FACEBOOK, request.parameter("client_id"));
+        if (app.isEmpty()) {
+            return DialogPage.error("Invalid App ID: The provided app ID does not look like a valid app ID.");
+        }
+        var asked = DialogRequest.of(request, app.get(), world);
+        return asked.hindrance(request, world.switches())
+                .map(DialogPage::error)
+                .orElseGet(() -> decide(request, asked));
+    }
+
+    private Answer decide(ApiRequest request, DialogRequest asked) {
+        String username = request.parameter("sim_user", world.text().username());
+        if (!People.isUsername(username)) {
+            return DialogPage.error("A username is 1 to 60 of a-z, 0-9, dot, dash and underscore");
+        }
+        return switch (request.parameter("sim_decision", "")) {
+            case "grant" ->
+                world.switches().isOn(Switch.K19_FAILURE_WITHOUT_ERROR)
+                        ? fail(asked)
+                        : grant(request, asked, world.people().named(username));
+            case "cancel" -> cancel(asked);
+            case "fail" -> fail(asked);
+            case "never" -> DialogPage.silent();
+            default -> {
+                Person person = world.people().named(username);
+                yield DialogPage.question(
+                        asked,
+                        person,
+                        world.pages().of(person),
+                        request.address().full());
+            }
+        };
+    }
+
+    private Answer grant(ApiRequest request, DialogRequest asked, Person person) {
+        if (world.switches().isOn(Switch.DEVELOPMENT_MODE) && !person.isTester()) {
+            return DialogPage.error("App not active: This app is not accessible right now.");
+        }
+        Set<String> own = world.pages().idsOf(person);
+        boolean shownToAnother =
+                !request.parameter("sim_shown", person.username()).equals(person.username());
+        Set<String> pages = shownToAnother ? own : DialogRequest.chosen(request.values("sim_pages"), own);
+        var offered = new HashSet<>(asked.scopes());
+        offered.add(DialogRequest.ALWAYS);
+        Set<String> granted = DialogRequest.chosen(request.values("sim_scopes"), offered);
+        if (!own.containsAll(pages) || !offered.containsAll(granted)) {
+            return DialogPage.error("sim_scopes or sim_pages names what was not offered");
+        }
+        Reach reach = Reach.of(Provider.FACEBOOK, pages);
+        String code = world.grant(
+                asked.app(),
+                asked.redirectUri(),
+                person,
+                granted,
+                asked.forSystemUser() ? reach.asSystemUser() : reach);
+        offered.removeAll(granted);
+        offered.remove(DialogRequest.ALWAYS);
+        world.permissions().decide(asked.app().clientId(), person, Set.of(), offered);
+        String scopes = asked.wantsScopes()
+                ? "&granted_scopes=" + encode(String.join(",", new TreeSet<>(granted))) + "&denied_scopes="
+                        + encode(String.join(",", new TreeSet<>(offered)))
+                : "";
+        return back(asked, "code=" + code + scopes);
+    }
+
+    private Answer cancel(DialogRequest asked) {
+        return back(
+                asked,
+                world.switches().isOn(Switch.K18_OLD_CANCEL)
+                        ? "error=access_denied&error_reason=user_denied"
+                                + "&error_description=The+user+denied+your+request."
+                        : "error=access_denied&error_code=200&error_description=Permissions+error"
+                                + "&error_reason=user_denied");
+    }
+
+    private static Answer fail(DialogRequest asked) {
+        return back(
+                asked,
+                "error_code=1349126&error_message=" + encode("App Not Setup: This app is still in development."));
+    }
+
+    private static Answer back(DialogRequest asked, String query) {
+        String first = asked.redirectUri().contains("?") ? "&" : "?";
+        String echoed = asked.state() == null ? "" : "&state=" + encode(asked.state());
+        return Answer.redirect(asked.redirectUri() + first + query + echoed + "#_=_");
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,78 @@
+package io.tokenkeep.sandbox.simulator.facebook;
+
+import io.tokenkeep.sandbox.simulator.http.Answer;
+import io.tokenkeep.sandbox.simulator.http.Html;
+import io.tokenkeep.sandbox.simulator.registry.Page;
+import io.tokenkeep.sandbox.simulator.registry.Person;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a person sees in Facebook's dialog: permissions and Pages to untick. The form needs no script. */
+final class DialogPage {
+    private static final String TITLE = "Facebook (simulated)";
+
+    private DialogPage() {}
+
+    static Answer question(DialogRequest asked, Person person, List<Page> pages, String action) {
+        String scopes = asked.scopes().stream()
+                .filter(scope -> !scope.equals(DialogRequest.ALWAYS))
+                .sorted()
+                .map(scope -> choice("sim_scopes", scope, "<code>" + escape(scope) + "</code>"))
+                .collect(Collectors.joining());
+        String ticked = pages.stream()
+                .map(page -> choice("sim_pages", page.id(), escape(page.name())))
+                .collect(Collectors.joining());
+        String hidden = hidden("client_id", asked.app().clientId())
+                + hidden("redirect_uri", asked.redirectUri())
+                + hidden("scope", String.join(",", asked.scopes()))
+                + (asked.wantsScopes() ? hidden("response_type", "code,granted_scopes") : "")
+                + (asked.state() == null ? "" : hidden("state", asked.state()))
+                + hidden("sim_shown", person.username())
+                + hidden("sim_pages", "");
+        return Answer.html(200, Html.page(TITLE, """
+                <p class="note">This is a simulator, not Meta. Nobody real is asked, and no real account is touched.</p>
+                <h1>Continue to %s?</h1>
+                <form method="post" action="%s">
+                %s<fieldset>
+                <legend>It asks for; untick what you decline</legend>
+                <label class="choice"><input type="checkbox" checked disabled> <code>public_profile</code> (always)</label>
+                <input type="hidden" name="sim_scopes" value="public_profile">
+                %s</fieldset>
+                <fieldset>
+                <legend>Pages it may use</legend>
+                %s</fieldset>
+                <label for="login">Act as the simulated person</label>
+                <input type="text" id="login" name="sim_user" value="%s" pattern="[a-z0-9._\\-]{1,60}" required>
+                <button class="main" id="grant" name="sim_decision" value="grant">Continue</button>
+                <button id="cancel" name="sim_decision" value="cancel" formnovalidate>Cancel</button>
+                </form>
+                """.formatted(
+                escape(asked.app().name()), escape(action), hidden, scopes, ticked, escape(person.username()))));
+    }
+
+    static Answer silent() {
+        return Answer.html(
+                200,
+                Html.page(
+                        TITLE,
+                        "<p class=\"note\">This is a simulator, not Meta.</p>"
+                                + "<p>The person walked away without a decision.</p>"));
+    }
+
+    static Answer error(String message) {
+        return Answer.html(400, Html.page(TITLE, "<h1>" + escape(message) + "</h1>"));
+    }
+
+    private static String choice(String name, String value, String label) {
+        return "<label class=\"choice\"><input type=\"checkbox\" name=\"" + name + "\" value=\"" + escape(value)
+                + "\" checked> " + label + "</label>\n";
+    }
+
+    private static String hidden(String name, String value) {
+        return "<input type=\"hidden\" name=\"" + name + "\" value=\"" + escape(value) + "\">\n";
+    }
+
+    private static String escape(String text) {
+        return Html.escape(text);
+    }
+}

@@ -1,0 +1,73 @@
+package io.tokenkeep.sandbox.simulator.facebook;
+
+import io.tokenkeep.sandbox.simulator.http.Address;
+import io.tokenkeep.sandbox.simulator.http.ApiEndpoint;
+import io.tokenkeep.sandbox.simulator.http.ApiPaths;
+import io.tokenkeep.sandbox.simulator.http.GraphErrors;
+import io.tokenkeep.sandbox.simulator.oauth.AppTokenEndpoint;
+import io.tokenkeep.sandbox.simulator.oauth.ClientChecks;
+import io.tokenkeep.sandbox.simulator.oauth.TokenChecks;
+import io.tokenkeep.sandbox.simulator.registry.Provider;
+import io.tokenkeep.sandbox.simulator.registry.World;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/** The addresses of Facebook, without version and trailing slash; ids are part of them. */
+public final class FacebookPaths implements ApiPaths {
+    private final World world;
+    private final GraphErrors errors;
+    private final Callers callers;
+    private final BiConsumer<String, String> removal;
+    private final Map<String, ApiEndpoint> fixed;
+
+    /** {@code removal} is what happens when an app is removed: its client id, and the person's username. */
+    public FacebookPaths(World world, BiConsumer<String, String> removal) {
+        this.world = world;
+        this.errors = new GraphErrors(world.text(), world.switches(), Provider.FACEBOOK);
+        this.callers = new Callers(world, new TokenChecks(world, Provider.FACEBOOK, errors), errors);
+        this.removal = removal;
+        var clients = new ClientChecks(world.apps(), Provider.FACEBOOK, errors);
+        this.fixed = Map.of(
+                "/dialog/oauth", new DialogEndpoint(world),
+                "/oauth/access_token",
+                        new OauthTokenEndpoint(
+                                new CodeEndpoint(world, clients, errors),
+                                new ExchangeEndpoint(world, clients, errors),
+                                new AppTokenEndpoint(world, clients),
+                                errors),
+                "/oauth/revoke", new RevokeEndpoint(world, clients, callers),
+                "/debug_token", new DebugEndpoint(world, callers));
+    }
+
+    @Override
+    public GraphErrors errors() {
+        return errors;
+    }
+
+    @Override
+    public Optional<ApiEndpoint> find(Address address) {
+        ApiEndpoint known = fixed.get(address.path());
+        return known == null ? ofObject(address.steps()) : Optional.of(known);
+    }
+
+    private Optional<ApiEndpoint> ofObject(String[] steps) {
+        String id = steps[0];
+        if (!id.matches("me|\\d{1,25}")) {
+            return Optional.empty();
+        }
+        if (steps.length == 1) {
+            return Optional.of(new NodeEndpoint(callers, world, id));
+        }
+        return switch (steps[1]) {
+            case "accounts" ->
+                steps.length == 2 ? Optional.of(new AccountsEndpoint(callers, world, id)) : Optional.empty();
+            case "permissions" ->
+                steps.length <= 3
+                        ? Optional.of(new PermissionsEndpoint(
+                                callers, world, removal, id, steps.length == 3 ? steps[2] : null))
+                        : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+}

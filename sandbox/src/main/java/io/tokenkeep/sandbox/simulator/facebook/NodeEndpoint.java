@@ -1,0 +1,111 @@
+package io.tokenkeep.sandbox.simulator.facebook;
+
+import io.tokenkeep.sandbox.simulator.http.Answer;
+import io.tokenkeep.sandbox.simulator.http.ApiCall;
+import io.tokenkeep.sandbox.simulator.http.ApiEndpoint;
+import io.tokenkeep.sandbox.simulator.http.ApiRequest;
+import io.tokenkeep.sandbox.simulator.http.Endpoint;
+import io.tokenkeep.sandbox.simulator.http.Fields;
+import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
+import io.tokenkeep.sandbox.simulator.registry.Page;
+import io.tokenkeep.sandbox.simulator.registry.Page.LinkedAccount;
+import io.tokenkeep.sandbox.simulator.registry.Person;
+import io.tokenkeep.sandbox.simulator.registry.Reach.Type;
+import io.tokenkeep.sandbox.simulator.registry.World;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+
+/** One object by its id, or {@code me}: a person, a Page, or an Instagram account that is linked to a Page. */
+final class NodeEndpoint implements ApiEndpoint {
+    private final Callers callers;
+    private final World world;
+    private final String id;
+    private final PageJson pages;
+
+    NodeEndpoint(Callers callers, World world, String id) {
+        this.callers = callers;
+        this.world = world;
+        this.id = id;
+        this.pages = new PageJson(world);
+    }
+
+    @Override
+    public Endpoint name(ApiRequest request) {
+        return isPage() ? Endpoint.PAGE : Endpoint.ME;
+    }
+
+    @Override
+    public ApiCall begin(ApiRequest request) {
+        return callers.call(request, caller -> describe(request, caller));
+    }
+
+    private boolean isPage() {
+        return world.pages().find(id).isPresent();
+    }
+
+    private Answer describe(ApiRequest request, IssuedToken caller) {
+        Fields fields = Fields.parse(request.parameter("fields", "id,name"));
+        String page = id.equals("me") ? caller.reach().page() : id;
+        Optional<Page> found =
+                page == null ? Optional.empty() : world.pages().find(page).filter(each -> sees(caller, each));
+        if (found.isPresent()) {
+            return page(found.get(), fields, caller);
+        }
+        Optional<LinkedAccount> linked = world.pages().findLinked(id).filter(account -> sees(caller, account));
+        if (linked.isPresent()) {
+            return Answer.json(new JsonObject()
+                    .put("username", linked.get().username())
+                    .put("id", linked.get().id()));
+        }
+        return callers.isOf(caller, id) && !caller.reach().isPage()
+                ? person(fields, caller)
+                : callers.missing(request, id);
+    }
+
+    private Answer page(Page page, Fields fields, IssuedToken caller) {
+        Optional<String> unknown = PageJson.unknown(fields);
+        if (unknown.isPresent()) {
+            return callers.noField(unknown.get(), "Page");
+        }
+        return fields.has("access_token") && !Impersonation.isPermitted(caller)
+                ? callers.errors().answer(Impersonation.refusal())
+                : Answer.json(pages.write(page, fields, caller));
+    }
+
+    private Answer person(Fields fields, IssuedToken caller) {
+        Person person = world.people().named(caller.person().username());
+        var body = new JsonObject();
+        for (String name : fields.names()) {
+            switch (name) {
+                case "id" -> body.put("id", person.idText());
+                case "name" -> {
+                    if (!callers.isLapsed(caller)) {
+                        body.put("name", person.name());
+                    }
+                }
+                case "client_business_id" -> {
+                    if (caller.reach().type() == Type.SYSTEM_USER) {
+                        body.put("client_business_id", "9" + person.idText());
+                    }
+                }
+                default -> {
+                    return callers.noField(name, "User");
+                }
+            }
+        }
+        return Answer.json(body.put("id", person.idText()));
+    }
+
+    private boolean sees(IssuedToken caller, Page page) {
+        return caller.reach().pages().contains(page.id())
+                && page.isRunBy(caller.person().username())
+                && !callers.isLapsed(caller);
+    }
+
+    private boolean sees(IssuedToken caller, LinkedAccount account) {
+        return caller.reach().pages().stream()
+                .flatMap(page -> world.pages().find(page).stream())
+                .anyMatch(page -> sees(caller, page)
+                        && page.linked().filter(account::equals).isPresent());
+    }
+}

@@ -1,0 +1,83 @@
+package io.tokenkeep.sandbox.simulator.facebook;
+
+import io.tokenkeep.sandbox.simulator.http.Fields;
+import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
+import io.tokenkeep.sandbox.simulator.registry.Page;
+import io.tokenkeep.sandbox.simulator.registry.Page.LinkedAccount;
+import io.tokenkeep.sandbox.simulator.registry.World;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import java.util.Set;
+
+/** How a Page is written, with as much of it as was asked for. */
+final class PageJson {
+    private static final Set<String> KNOWN = Set.of(
+            "id",
+            "name",
+            "access_token",
+            "category",
+            "category_list",
+            "tasks",
+            "username",
+            "picture",
+            "instagram_business_account",
+            "connected_instagram_account");
+
+    private final World world;
+
+    PageJson(World world) {
+        this.world = world;
+    }
+
+    /** A name that a Page has no field for. */
+    static Optional<String> unknown(Fields fields) {
+        return fields.names().stream().filter(name -> !KNOWN.contains(name)).findFirst();
+    }
+
+    /** Without the fields that the caller may not see or that the Page does not have. */
+    JsonObject write(Page page, Fields fields, IssuedToken caller) {
+        var json = new JsonObject();
+        for (String name : fields.names()) {
+            value(page, name, fields.of(name), caller).ifPresent(value -> json.put(name, value));
+        }
+        return json.put("id", page.id());
+    }
+
+    private Optional<Object> value(Page page, String name, Fields inner, IssuedToken caller) {
+        return switch (name) {
+            case "name" -> Optional.of(page.name());
+            case "access_token" -> token(page, caller);
+            case "category" -> Optional.of("Local business");
+            case "category_list" ->
+                Optional.of(
+                        new JsonArray().add(new JsonObject().put("id", "2500").put("name", "Local business")));
+            case "tasks" ->
+                Optional.of(new JsonArray(page.tasksOf(caller.person().username())));
+            case "username" -> Optional.of("page" + page.id());
+            case "picture" ->
+                Optional.of(new JsonObject()
+                        .put("data", new JsonObject().put("url", "https://scontent.example/" + page.id() + ".jpg")));
+            case "instagram_business_account", "connected_instagram_account" ->
+                page.linked().map(account -> account(account, inner));
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<Object> token(Page page, IssuedToken caller) {
+        if (caller.reach().isPage()) {
+            return Optional.of(caller.value());
+        }
+        return Impersonation.isPermitted(caller)
+                ? Optional.of(world.tokens().ofPage(caller, page.id()).value())
+                : Optional.empty();
+    }
+
+    private static JsonObject account(LinkedAccount account, Fields inner) {
+        var json = new JsonObject();
+        if (inner.has("username")) {
+            json.put("username", account.username());
+        }
+        return json.put("id", account.id());
+    }
+}

@@ -1,0 +1,30 @@
+package io.tokenkeep.sandbox.simulator.instagram;
+
+import io.tokenkeep.sandbox.simulator.http.ApiPaths;
+import io.tokenkeep.sandbox.simulator.http.GraphErrors;
+import io.tokenkeep.sandbox.simulator.oauth.AuthorizeEndpoint;
+import io.tokenkeep.sandbox.simulator.oauth.RefreshEndpoint;
+import io.tokenkeep.sandbox.simulator.oauth.TokenChecks;
+import io.tokenkeep.sandbox.simulator.oauth.UpgradeEndpoint;
+import io.tokenkeep.sandbox.simulator.registry.Provider;
+import io.tokenkeep.sandbox.simulator.registry.World;
+import java.util.Map;
+
+/** The addresses of the Instagram API with Instagram Login, of all its hosts, without version and trailing slash. */
+public final class InstagramEndpoints {
+    private InstagramEndpoints() {}
+
+    public static ApiPaths of(World world) {
+        var graph = new GraphErrors(world.text(), world.switches(), Provider.INSTAGRAM);
+        var product = new InstagramProduct(graph, world);
+        var tokens = new TokenChecks(world, Provider.INSTAGRAM, graph);
+        return ApiPaths.of(
+                Map.of(
+                        "/oauth/authorize", new AuthorizeEndpoint(world, product),
+                        "/oauth/access_token", new CodeEndpoint(world, product),
+                        "/access_token", new UpgradeEndpoint(world, product, tokens, graph),
+                        "/refresh_access_token", new RefreshEndpoint(world, product, tokens, graph),
+                        "/me", new MeEndpoint(world, tokens, graph, product)),
+                graph);
+    }
+}
