@@ -1,0 +1,192 @@
+package io.tokenkeep.exchange;
+
+import static io.tokenkeep.exchange.FacebookScript.APP;
+import static io.tokenkeep.exchange.FacebookScript.BAKERY;
+import static io.tokenkeep.exchange.FacebookScript.DATA_ACCESS;
+import static io.tokenkeep.exchange.FacebookScript.LIBRARY;
+import static io.tokenkeep.exchange.FacebookScript.PERSON;
+import static io.tokenkeep.exchange.FacebookScript.TOKEN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenkeep.avro.CommandKind;
+import io.tokenkeep.avro.DerivedPage;
+import io.tokenkeep.avro.FailureClass;
+import io.tokenkeep.avro.RefreshCommand;
+import io.tokenkeep.avro.RefreshOutcome;
+import io.tokenkeep.avro.RefreshResult;
+import io.tokenkeep.avro.Token;
+import io.tokenkeep.avro.TokenKind;
+import io.tokenkeep.sandbox.kafka.KafkaExtension;
+import io.tokenkeep.sandbox.kafka.LocalKafka;
+import io.tokenkeep.topic.Topics;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Commands about a person who has Pages, and about the Pages. One worker serves all of these. */
+@ExtendWith(KafkaExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PageCommandsIT {
+
+    private final ScriptedGraph facebook = new ScriptedGraph();
+    private ExchangeBench bench;
+    private ScriptedApp app;
+    private Commands commands;
+    private TestWorker worker;
+
+    @BeforeAll
+    void open(LocalKafka kafka) throws Exception {
+        bench = new ExchangeBench(kafka);
+        app = new ScriptedApp(bench, APP);
+        commands = new Commands(bench);
+        worker = bench.start(app.settings("facebook", facebook.baseUri().toString())
+                .with("apps." + APP + ".scopes", "pages_show_list,pages_manage_posts"));
+    }
+
+    @BeforeEach
+    void play() {
+        FacebookScript.play(facebook);
+    }
+
+    @AfterEach
+    void live() {
+        assertThat(worker.hasFailed()).isFalse();
+    }
+
+    @AfterAll
+    void close() {
+        bench.close();
+        facebook.close();
+    }
+
+    @Test
+    void derivingOffersATokenToEachPageAndThenTellsTheList() throws Exception {
+        Token person = app.held(PERSON, TokenKind.USER, "EAA-long").build();
+
+        RefreshCommand command = commands.send(commands.command(CommandKind.DERIVE, app.key(PERSON), person));
+
+        RefreshOutcome list = app.answer(command, PERSON);
+        assertThat(list.getResult()).isEqualTo(RefreshResult.DERIVED);
+        assertThat(list.getPages()).extracting(DerivedPage::getAccountId).containsExactly(BAKERY, LIBRARY);
+        RefreshOutcome offered = app.answer(command, BAKERY);
+        Token offer = Objects.requireNonNull(offered.getOffer());
+        assertThat(offered.getKind()).isEqualTo(CommandKind.DERIVE);
+        assertThat(offered.getResult()).isEqualTo(RefreshResult.DERIVED);
+        assertThat(offer.getKind()).isEqualTo(TokenKind.PAGE);
+        assertThat(offer.getParentAccount()).isEqualTo(app.key(PERSON));
+        assertThat(offer.getOrderedAt()).isEqualTo(person.getOrderedAt());
+        assertThat(offer.getSequence()).isZero();
+        assertThat(offer.getAuthorizationId()).isEqualTo(person.getAuthorizationId());
+        assertThat(ScriptedApp.opened(offer)).isEqualTo("EAP-bakery");
+    }
+
+    @Test
+    void listThatCannotBeReadWholeOffersNothing() throws Exception {
+        FacebookScript.breakOff(facebook);
+
+        RefreshCommand command = commands.send(commands.command(
+                CommandKind.DERIVE,
+                app.key(PERSON),
+                app.held(PERSON, TokenKind.USER, "EAA-long").build()));
+
+        assertThat(app.answer(command, PERSON).getResult()).isEqualTo(RefreshResult.TRY_AGAIN);
+        assertThat(bench.tail(Topics.REFRESH_OUTCOMES.name()).records())
+                .filteredOn(record -> TopicTail.hasKey(record, app.key(BAKERY)))
+                .noneMatch(record -> Objects.requireNonNull(TopicTail.value(Topics.REFRESH_OUTCOMES, record))
+                        .getCommandId()
+                        .equals(command.getCommandId()));
+    }
+
+    @Test
+    void verificationOfAPersonTellsWhatIsMissingAndThatOfAPageDoesNot() throws Exception {
+        RefreshOutcome person = verified(PERSON, TokenKind.USER, "EAA-long");
+        RefreshOutcome page = verified(BAKERY, TokenKind.PAGE, "EAP-bakery");
+
+        assertThat(person.getResult()).isEqualTo(RefreshResult.VERIFIED);
+        assertThat(person.getMissingScopes()).containsExactly("pages_manage_posts");
+        assertThat(person.getDataAccessExpiresAt()).isEqualTo(DATA_ACCESS);
+        assertThat(page.getResult()).isEqualTo(RefreshResult.VERIFIED);
+        assertThat(page.getMissingScopes()).isEmpty();
+        assertThat(page.getExpiresAt()).isNull();
+    }
+
+    @Test
+    void tokenOfSomebodyElseIsRefused() throws Exception {
+        RefreshOutcome outcome = verified("1", TokenKind.USER, "EAA-long");
+
+        assertThat(outcome.getResult()).isEqualTo(RefreshResult.REFUSED);
+        assertThat(outcome.getFailureClass()).isEqualTo(FailureClass.BAD_REQUEST);
+    }
+
+    @Test
+    void k25_sameTokenIsUnchangedWithWhatInspectionTells() throws Exception {
+        facebook.on(TOKEN, "{\"access_token\":\"EAA-long\",\"expires_in\":100}");
+
+        RefreshOutcome outcome = commands.outcome(commands.send(commands.command(
+                CommandKind.REFRESH,
+                app.key(PERSON),
+                app.held(PERSON, TokenKind.USER, "EAA-long").build())));
+
+        assertThat(outcome.getResult()).isEqualTo(RefreshResult.UNCHANGED);
+        assertThat(outcome.getScopes()).containsExactly("public_profile", "pages_show_list");
+        assertThat(outcome.getDataAccessExpiresAt()).isEqualTo(DATA_ACCESS);
+    }
+
+    @Test
+    void refreshTakesScopesAndClocksFromInspection() throws Exception {
+        Token next = commands.published(commands.send(commands.command(
+                CommandKind.REFRESH,
+                app.key(PERSON),
+                app.held(PERSON, TokenKind.USER, "EAA-old").build())));
+
+        assertThat(ScriptedApp.opened(next)).isEqualTo("EAA-long");
+        assertThat(next.getProvider()).isEqualTo("facebook");
+        assertThat(next.getMissingScopes()).containsExactly("pages_manage_posts");
+        assertThat(next.getDataAccessExpiresAt()).isEqualTo(DATA_ACCESS);
+    }
+
+    @Test
+    void revokingIsConfirmedAndSoIsThatOfADeadToken() throws Exception {
+        facebook.on("/" + PERSON + "/permissions", "{\"success\":true}");
+        RefreshOutcome alive = commands.outcome(commands.send(commands.command(
+                CommandKind.REVOKE,
+                app.key(PERSON),
+                app.held(PERSON, TokenKind.USER, "EAA-long").build())));
+        facebook.on("/" + PERSON + "/permissions", "{\"error\":{\"code\":190,\"error_subcode\":458}}");
+        RefreshOutcome dead = commands.outcome(commands.send(commands.command(
+                CommandKind.REVOKE,
+                app.key(PERSON),
+                app.held(PERSON, TokenKind.USER, "EAA-long").build())));
+
+        assertThat(List.of(alive.getResult(), dead.getResult())).containsOnly(RefreshResult.REVOKED);
+        assertThat(facebook.asked()).contains("DELETE /" + PERSON + "/permissions");
+    }
+
+    @Test
+    void whatIsNotOfferedIsRefused() throws Exception {
+        Commands.Account threads = commands.account(TestSettings.MAIN);
+        Token page = app.held(BAKERY, TokenKind.PAGE, "EAP-bakery").build();
+        List<RefreshCommand> sent = List.of(
+                commands.send(commands.command(CommandKind.DERIVE, threads)),
+                commands.send(commands.command(CommandKind.REVOKE, threads)),
+                commands.send(commands.command(CommandKind.DERIVE, app.key(BAKERY), page)),
+                commands.send(commands.command(CommandKind.REVOKE, app.key(BAKERY), page)));
+
+        assertThat(sent).allSatisfy(command -> {
+            RefreshOutcome outcome = commands.outcome(command);
+            assertThat(outcome.getResult()).isEqualTo(RefreshResult.REFUSED);
+            assertThat(outcome.getFailureClass()).isEqualTo(FailureClass.BAD_REQUEST);
+        });
+    }
+
+    private RefreshOutcome verified(String accountId, TokenKind kind, String secret) throws Exception {
+        Token token = app.held(accountId, kind, secret).build();
+        return commands.outcome(commands.send(commands.command(CommandKind.VERIFY, app.key(accountId), token)));
+    }
+}
