@@ -135,6 +135,9 @@ final class Services implements Running {
             String often = lifetime.dividedBy(3).toString();
             settings.put("verify.interval", often);
             settings.put("pages.list.interval", often);
+            settings.put("verify.gap", lifetime.dividedBy(20).toString());
+            settings.put("retry.minimum", lifetime.dividedBy(100).toString());
+            settings.put("retry.maximum", lifetime.dividedBy(10).toString());
         }
         // A start over a kept directory would else wait for the session of the run before to time out.
         settings.put("leave.group.on.close", "true");
