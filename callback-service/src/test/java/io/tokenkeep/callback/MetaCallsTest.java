@@ -4,99 +4,25 @@ import static io.tokenkeep.callback.TestBrowser.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tokenkeep.avro.AccountCommand;
 import io.tokenkeep.avro.AccountCommandKind;
 import io.tokenkeep.avro.DeletionState;
-import io.tokenkeep.callback.consent.ConsentMetrics;
-import io.tokenkeep.callback.consent.Consents;
-import io.tokenkeep.callback.consent.Redirects;
-import io.tokenkeep.callback.deletion.DeletionAnswers;
 import io.tokenkeep.callback.deletion.FakeDeletions;
-import io.tokenkeep.callback.link.ConnectLinks;
-import io.tokenkeep.callback.link.Restart;
-import io.tokenkeep.callback.meta.CallMetrics;
-import io.tokenkeep.callback.meta.MetaCalls;
-import io.tokenkeep.callback.outcome.OutcomeAnswers;
 import io.tokenkeep.callback.publish.NotPublishedException;
-import io.tokenkeep.sandbox.MutableClock;
 import io.tokenkeep.sandbox.simulator.signing.SignedRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Meta's calls over HTTP, with a Kafka that answers as it is told. */
-class MetaCallsTest {
-
-    private static final String DEAUTHORIZE = "/callback/threads-main/deauthorize";
-    private static final String DELETE = "/callback/threads-main/delete";
-    private static final String SECRET = "the-new-secret";
-    private static final String USER = "27640875392278831";
-    private static final Instant ISSUED = Instant.ofEpochSecond(1700000000);
-
-    private final Vertx vertx = Vertx.vertx();
-    private final MutableClock clock = MutableClock.at("2026-11-23T08:00:00Z");
-    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final FakeKafka kafka = new FakeKafka();
-    private Stores stores;
-    private PublicListener listener;
-    private TestBrowser meta;
-
-    @BeforeEach
-    void listen() {
-        listen(TestSettings.minimal());
-    }
-
-    @AfterEach
-    void close() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
-
-    private void listen(TestSettings settings) {
-        CallbackConfig config = settings.with("public.port", "0")
-                .with("public.url", "https://connect.example")
-                .with("apps.threads-main.client.secrets", "the-old-secret," + SECRET)
-                .config();
-        stores = Stores.of(10, 10, registry);
-        ConnectLinks links =
-                new ConnectLinks(config.keys().state(), config.listener().url(), clock);
-        ConsentMetrics counts = new ConsentMetrics(registry);
-        Restart restart = new Restart(links, config.keys().state(), clock);
-        Responses responses = new Responses(new Cookies(true, config.keys().stateLifetime()), false);
-        MetaCalls calls = new MetaCalls(
-                config.apps(),
-                new MetaCalls.Terms(config.listener().url(), config.signedRequestAge()),
-                kafka,
-                stores.deletions(),
-                clock,
-                new CallMetrics(registry));
-        CallbackRoutes routes = new CallbackRoutes(
-                config,
-                links,
-                new Consents(config.apps(), config.keys(), links, clock, new Random(7), counts),
-                new Redirects(
-                        config.keys(), restart, code -> Future.succeededFuture(), stores.outcomes(), clock, counts),
-                new OutcomeAnswers(vertx, stores.outcomes(), config.apps(), restart, clock),
-                new MetaRoutes(calls, new DeletionAnswers(stores.deletions()), responses),
-                responses);
-        listener = new PublicListener(vertx, config.listener(), responses);
-        listener.listen(() -> routes.router(vertx))
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
-        meta = new TestBrowser(listener.port());
-    }
+/** Meta's calls over HTTP. */
+class MetaCallsTest extends MetaFixture {
 
     @Test
     void removalIsTakenOnceKafkaHasItsCommand() {
@@ -299,28 +225,5 @@ class MetaCallsTest {
         assertThat(done.body()).doesNotContain(USER, "threads-main");
         assertThat(meta.method("HEAD", path).statusCode()).isEqualTo(200);
         assertThat(page(meta.get("/deletion/x"))).isEqualTo("404 not-found");
-    }
-
-    private HttpResponse<String> call(String path, String signed) {
-        return meta.post(path, "signed_request", signed);
-    }
-
-    private static String signed(String user) {
-        return SignedRequest.of(payload(user, "HMAC-SHA256"), SECRET);
-    }
-
-    private static String payload(String user, String algorithm) {
-        return "{\"algorithm\":\"" + algorithm + "\",\"issued_at\":" + ISSUED.getEpochSecond() + ",\"user_id\":" + user
-                + "}";
-    }
-
-    private double count(String result) {
-        return count("threads-main", result);
-    }
-
-    private double count(String app, String result) {
-        return registry.find("tokenkeep.callback.meta.calls").tags("app", app, "result", result).counters().stream()
-                .mapToDouble(counter -> counter.count())
-                .sum();
     }
 }

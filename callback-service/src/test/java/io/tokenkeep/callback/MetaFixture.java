@@ -1,0 +1,107 @@
+package io.tokenkeep.callback;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tokenkeep.callback.consent.ConsentMetrics;
+import io.tokenkeep.callback.consent.Consents;
+import io.tokenkeep.callback.consent.Redirects;
+import io.tokenkeep.callback.deletion.DeletionAnswers;
+import io.tokenkeep.callback.link.ConnectLinks;
+import io.tokenkeep.callback.link.Restart;
+import io.tokenkeep.callback.meta.CallMetrics;
+import io.tokenkeep.callback.meta.MetaCalls;
+import io.tokenkeep.callback.outcome.OutcomeAnswers;
+import io.tokenkeep.sandbox.MutableClock;
+import io.tokenkeep.sandbox.simulator.signing.SignedRequest;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** The public listener with the real routes and a Kafka that answers as it is told. */
+abstract class MetaFixture {
+
+    static final String DEAUTHORIZE = "/callback/threads-main/deauthorize";
+    static final String DELETE = "/callback/threads-main/delete";
+    static final String SECRET = "the-new-secret";
+    static final String USER = "27640875392278831";
+    static final Instant ISSUED = Instant.ofEpochSecond(1700000000);
+
+    private final Vertx vertx = Vertx.vertx();
+    final MutableClock clock = MutableClock.at("2026-11-23T08:00:00Z");
+    final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    final FakeKafka kafka = new FakeKafka();
+    Stores stores;
+    PublicListener listener;
+    TestBrowser meta;
+
+    @BeforeEach
+    void listen() {
+        listen(TestSettings.minimal());
+    }
+
+    @AfterEach
+    void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    final void listen(TestSettings settings) {
+        CallbackConfig config = settings.with("public.port", "0")
+                .with("public.url", "https://connect.example")
+                .with("apps.threads-main.client.secrets", "the-old-secret," + SECRET)
+                .config();
+        stores = Stores.of(10, 10, registry);
+        ConnectLinks links =
+                new ConnectLinks(config.keys().state(), config.listener().url(), clock);
+        ConsentMetrics counts = new ConsentMetrics(registry);
+        Restart restart = new Restart(links, config.keys().state(), clock);
+        Responses responses = new Responses(new Cookies(true, config.keys().stateLifetime()), false);
+        MetaCalls calls = new MetaCalls(
+                config.apps(),
+                new MetaCalls.Terms(config.listener().url(), config.signedRequestAge()),
+                kafka,
+                stores.deletions(),
+                clock,
+                new CallMetrics(registry));
+        CallbackRoutes routes = new CallbackRoutes(
+                config,
+                links,
+                new Consents(config.apps(), config.keys(), links, clock, new Random(7), counts),
+                new Redirects(
+                        config.keys(), restart, code -> Future.succeededFuture(), stores.outcomes(), clock, counts),
+                new OutcomeAnswers(vertx, stores.outcomes(), config.apps(), restart, clock),
+                new MetaRoutes(calls, new DeletionAnswers(stores.deletions()), responses),
+                responses);
+        listener = new PublicListener(vertx, config.listener(), responses);
+        listener.listen(() -> routes.router(vertx))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+        meta = new TestBrowser(listener.port());
+    }
+
+    HttpResponse<String> call(String path, String signed) {
+        return meta.post(path, "signed_request", signed);
+    }
+
+    static String signed(String user) {
+        return SignedRequest.of(payload(user, "HMAC-SHA256"), SECRET);
+    }
+
+    static String payload(String user, String algorithm) {
+        return "{\"algorithm\":\"" + algorithm + "\",\"issued_at\":" + ISSUED.getEpochSecond() + ",\"user_id\":" + user
+                + "}";
+    }
+
+    double count(String result) {
+        return count("threads-main", result);
+    }
+
+    double count(String app, String result) {
+        return registry.find("tokenkeep.callback.meta.calls").tags("app", app, "result", result).counters().stream()
+                .mapToDouble(counter -> counter.count())
+                .sum();
+    }
+}
