@@ -14,6 +14,8 @@ import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.avro.TokenState;
+import io.tokenkeep.sandbox.simulator.registry.Provider;
+import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
 import io.tokenkeep.seal.KeySet;
 import io.tokenkeep.seal.Opener;
 import io.tokenkeep.seal.Purpose;
@@ -25,9 +27,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An app at a {@link ScriptedGraph}: its settings, consents to it, tokens of it, and what becomes of them on the topics. */
+/** An app at a {@link ScriptedGraph} or the simulator: its settings, consents to it, tokens of it, and what becomes of them on the topics. */
 final class ScriptedApp {
 
     private final ExchangeBench bench;
@@ -54,9 +57,24 @@ final class ScriptedApp {
         return app + ":" + accountId;
     }
 
+    /** The simulator knows the app from now on. */
+    void register(Provider provider) {
+        bench.simulator()
+                .register(RegisteredApp.of("4711", "secret-of-" + app, redirectUri(app))
+                        .withProvider(provider));
+    }
+
+    /** Somebody consents at the simulator, to these scopes. */
+    String consentOf(String username, String... scopes) throws Exception {
+        return published(bench.simulator().grant("4711", redirectUri(app), username, Set.of(scopes)), scopes);
+    }
+
     /** Somebody consents who was asked for these scopes. */
     String consent(String... scopes) throws Exception {
-        String code = "AQB-code-" + counter.incrementAndGet();
+        return published("AQB-code-" + counter.incrementAndGet(), scopes);
+    }
+
+    private String published(String code, String... scopes) throws Exception {
         String id = AuthorizationId.of("nonce".getBytes(StandardCharsets.UTF_8), code);
         bench.send(Topics.AUTHORIZATION_CODES.record(
                 id,

@@ -127,14 +127,28 @@ public final class FacebookProvider implements Provider {
         return pages.all(token, personId);
     }
 
+    /** A person's grant is deleted; a business's token has an end of its own, as no person granted it. */
     @Override
     public Future<Reply<Revoked>> revoke(Secret token, String personId) {
-        return secrets.call(secret -> calls.delete(new Call<>(
-                Endpoint.REVOKE,
-                app.graphUri(),
-                "/" + segment(personId) + "/permissions",
-                proven(secret, token, Map.of()),
-                FacebookAnswers::revoked)));
+        return secrets.call(secret -> app.systemUser()
+                ? calls.get(new Call<>(
+                        Endpoint.REVOKE,
+                        app.graphUri(),
+                        "/oauth/revoke",
+                        proven(
+                                secret,
+                                token,
+                                parameters(
+                                        "client_id", app.clientId(),
+                                        "client_secret", secret.reveal(),
+                                        "revoke_token", token.reveal())),
+                        FacebookAnswers::revoked))
+                : calls.delete(new Call<>(
+                        Endpoint.REVOKE,
+                        app.graphUri(),
+                        "/" + segment(personId) + "/permissions",
+                        proven(secret, token, Map.of()),
+                        FacebookAnswers::revoked)));
     }
 
     /** What lives for ever stays as it is; only what ends goes on to {@code then}. */

@@ -63,7 +63,11 @@ final class ProviderBench implements AutoCloseable {
 
     /** Any provider's app, its API at {@code base}. */
     Provider provider(ProviderKind kind, URI base, String... secrets) {
-        return new Providers(patient, clock, System::nanoTime).of(app(kind, base, secrets), calls);
+        return provider(app(kind, base, secrets));
+    }
+
+    Provider provider(AppConfig app) {
+        return new Providers(patient, clock, System::nanoTime).of(app, calls);
     }
 
     private static AppConfig app(URI base, String... secrets) {

@@ -1,0 +1,103 @@
+package io.tokenkeep.exchange.provider;
+
+import static io.tokenkeep.exchange.provider.ProviderBench.REDIRECT;
+import static io.tokenkeep.exchange.provider.ProviderBench.given;
+
+import io.tokenkeep.exchange.Waiting;
+import io.tokenkeep.kit.config.AppConfig;
+import io.tokenkeep.kit.config.ProviderKind;
+import io.tokenkeep.kit.config.Secret;
+import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
+import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
+import io.tokenkeep.sandbox.simulator.registry.Switch;
+import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The simulator with an app of Facebook or Instagram beside that of Threads. */
+final class FamilyBench implements AutoCloseable {
+
+    static final String SECRET = "family-secret-for-tests";
+
+    private static final String CLIENT_ID = "2000000000000001";
+
+    final ProviderBench bench = new ProviderBench();
+    private final ProviderKind kind;
+
+    FamilyBench(ProviderKind kind) {
+        this.kind = kind;
+        bench.simulator.register(RegisteredApp.of(CLIENT_ID, SECRET, REDIRECT)
+                .withProvider(io.tokenkeep.sandbox.simulator.registry.Provider.valueOf(kind.name())));
+    }
+
+    void turnOn(Switch each) {
+        bench.turnOn(each);
+    }
+
+    Provider provider() {
+        return provider(false, SECRET);
+    }
+
+    Provider provider(boolean systemUser, String... secrets) {
+        URI base = URI.create(bench.simulator.baseUri() + "/" + kind.text());
+        return bench.provider(new AppConfig(
+                kind.text() + "-main",
+                kind,
+                CLIENT_ID,
+                Stream.of(secrets).map(Secret::of).toList(),
+                URI.create(REDIRECT),
+                List.of(kind.leastScope()),
+                base,
+                base,
+                base,
+                Duration.ofHours(24),
+                OptionalInt.empty(),
+                systemUser ? Optional.of("123") : Optional.empty(),
+                systemUser));
+    }
+
+    Secret code(String username, String... scopes) {
+        return Secret.of(bench.simulator.grant(CLIENT_ID, REDIRECT, username, Set.of(scopes)));
+    }
+
+    /** As a browser brings it, that a business's administrator used. */
+    Secret systemUsersCode() {
+        WebClient browser = WebClient.create(bench.vertx, new WebClientOptions().setFollowRedirects(false));
+        String back = Waiting.on(browser.getAbs(bench.simulator.baseUri() + "/facebook/dialog/oauth")
+                        .addQueryParam("client_id", CLIENT_ID)
+                        .addQueryParam("redirect_uri", REDIRECT)
+                        .addQueryParam("config_id", "123")
+                        .addQueryParam("response_type", "code")
+                        .addQueryParam("override_default_response_type", "true")
+                        .addQueryParam("sim_user", "business")
+                        .addQueryParam("sim_decision", "grant")
+                        .send())
+                .getHeader("Location");
+        browser.close();
+        return Secret.of(back.replaceFirst(".*code=([\\w-]+).*", "$1"));
+    }
+
+    ShortLived exchanged(Secret code) {
+        return given(bench.call(() -> provider().exchange(code, REDIRECT, () -> true)));
+    }
+
+    Secret longLived(String username, String... scopes) {
+        ShortLived answer = exchanged(code(username, scopes));
+        return given(bench.call(() -> provider().upgrade(answer.token()))).token();
+    }
+
+    IssuedToken atProvider(Secret token) {
+        return bench.simulator.tokens().find(token.reveal()).orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        bench.close();
+    }
+}
