@@ -223,14 +223,45 @@ class FacebookGraphTest {
     }
 
     @Test
-    void namesKeepTheirLetters() {
+    void namesComeEscapedAndKeepTheirLetters() {
         test.simulator.people().change("anna", person -> person.named("Ann\u00e1 \ud83d\ude00"));
         String token = test.longLived("anna");
 
-        assertThat(test.get("/facebook/me", Map.of("fields", "id,name", "access_token", token))
+        var answer = test.get("/facebook/me", Map.of("fields", "id,name", "access_token", token));
+
+        assertThat(answer.bodyAsString()).contains("\"name\":\"Ann\\u00e1 \\ud83d\\ude00\"");
+        assertThat(answer.bodyAsJsonObject().getString("name")).isEqualTo("Ann\u00e1 \ud83d\ude00");
+    }
+
+    @Test
+    void whatABusinessGaveIsNotThePersonsToTakeBack() {
+        String business = systemUser();
+        String businessPage = test.pageToken(business);
+        String page = test.pageToken(test.longLived("business"));
+
+        test.simulator.removeApp(FamilySimulator.FACEBOOK, "business");
+        test.simulator.settings().changePassword("business");
+
+        assertThat(page).isNotEqualTo(businessPage);
+        assertThat(test.simulator.tokens().alive(page)).isFalse();
+        assertThat(test.simulator.tokens().alive(business)).isTrue();
+        assertThat(test.simulator.tokens().alive(businessPage)).isTrue();
+    }
+
+    @Test
+    void lapsedPermissionsAreExpired() {
+        test.turnOn(Switch.LAPSED_IS_EMPTY);
+        test.turnOn(Switch.LONG_LIVED_NEVER_EXPIRES);
+        String token = test.longLived("anna");
+        test.clock.advance(Duration.ofDays(90));
+
+        assertThat(permissions(token, Map.of("status", "expired")).getJsonArray("data"))
+                .isNotEmpty();
+        assertThat(test.accounts(token).getJsonArray("data")).isEmpty();
+        assertThat(test.get("/facebook/me", Map.of("access_token", token))
                         .bodyAsJsonObject()
-                        .getString("name"))
-                .isEqualTo("Ann\u00e1 \ud83d\ude00");
+                        .fieldNames())
+                .containsExactly("id");
     }
 
     private String systemUser() {

@@ -102,6 +102,7 @@ public final class Tokens {
         return of(parent.clientId(), parent.person().id()).stream()
                 .filter(token -> page.equals(token.reach().page())
                         && token.alive(now)
+                        && token.reach().isOfBusiness() == parent.reach().isOfBusiness()
                         && (forEver ? token.neverExpires() : parent.value().equals(token.parent())))
                 .findFirst()
                 .map(known -> put(known.withScopes(parent.scopes())
@@ -200,7 +201,7 @@ public final class Tokens {
     /** What a business gave is not the person's to take back. */
     public synchronized int revokeOf(String clientId, long personId, int subcode) {
         List<IssuedToken> personal = of(clientId, personId).stream()
-                .filter(token -> token.reach().type() != Reach.Type.SYSTEM_USER)
+                .filter(token -> !token.reach().isOfBusiness())
                 .toList();
         return revokeAll(personal, subcode);
     }
