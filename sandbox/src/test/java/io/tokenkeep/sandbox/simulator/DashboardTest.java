@@ -3,6 +3,7 @@ package io.tokenkeep.sandbox.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tokenkeep.sandbox.simulator.callback.CallbackKind;
 import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
 import io.tokenkeep.sandbox.simulator.registry.Page;
 import io.tokenkeep.sandbox.simulator.registry.Page.LinkedAccount;
@@ -158,6 +159,26 @@ class DashboardTest {
         assertThat(subcode(provider.path() + "/me", token.value())).isEqualTo(458);
         await().until(() -> test.simulator.callbacks().counts().accepted() == 1);
         assertThat(test.simulator.callbacks().sent().get(0).personId()).isEqualTo(person.idText());
+    }
+
+    @Test
+    void deletionIsAskedForAndNoTokenDies() {
+        String uri = "http://127.0.0.1:" + listen() + "/delete";
+        test.simulator.register(new RegisteredApp(
+                "5000000000000001",
+                "Told",
+                List.of(FamilySimulator.SECRET),
+                List.of(FamilySimulator.REDIRECT),
+                null,
+                uri,
+                Provider.INSTAGRAM));
+        String token = test.instagramLongLived("anna");
+
+        act("ASK_FOR_DELETION", "clientId", "5000000000000001", "username", "anna");
+
+        await().until(() -> test.simulator.callbacks().counts().pending() == 0);
+        assertThat(test.simulator.callbacks().sent().get(0).kind()).isEqualTo(CallbackKind.DELETE);
+        assertThat(test.simulator.tokens().alive(token)).isTrue();
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Inspection, permissions, proofs and system users at Facebook. */
+/** Inspection, permissions and proofs at Facebook. */
 class FacebookGraphTest {
     private final FamilySimulator test = new FamilySimulator();
 
@@ -175,79 +175,30 @@ class FacebookGraphTest {
     }
 
     @Test
-    void systemUsersTokenHasNoEndAndIsRevokedByItsApp() {
-        String token = systemUser();
-        assertThat(test.debug(token).getString("type")).isEqualTo("SYSTEM_USER");
-        assertThat(test.debug(token).getInteger("expires_at")).isZero();
-        assertThat(test.exchange(token).statusCode()).isEqualTo(400);
-
-        var answer = test.get(
-                "/facebook/oauth/revoke",
-                Map.of(
-                        "client_id",
-                        FamilySimulator.FACEBOOK,
-                        "client_secret",
-                        FamilySimulator.SECRET,
-                        "revoke_token",
-                        token,
-                        "access_token",
-                        token));
-
-        assertThat(answer.bodyAsString()).isEqualTo("{\"success\":true}");
-        assertThat(test.simulator.tokens().alive(token)).isFalse();
-    }
-
-    @Test
-    void endingSystemUsersTokenIsRenewedAndTheOldOneLivesOn() {
-        test.turnOn(Switch.SYSTEM_USER_EXPIRES);
-        String token = systemUser();
-        test.clock.advance(Duration.ofDays(30));
-
-        var answer = test.get(
-                "/facebook/oauth/access_token",
-                Map.of(
-                        "grant_type",
-                        "fb_exchange_token",
-                        "client_id",
-                        FamilySimulator.FACEBOOK,
-                        "client_secret",
-                        FamilySimulator.SECRET,
-                        "set_token_expires_in_60_days",
-                        "true",
-                        "fb_exchange_token",
-                        token));
-
-        assertThat(answer.bodyAsJsonObject().getString("access_token")).isNotEqualTo(token);
-        assertThat(answer.bodyAsJsonObject().getInteger("expires_in")).isEqualTo(5_184_000);
-        assertThat(test.simulator.tokens().alive(token)).isTrue();
-    }
-
-    @Test
-    void namesKeepTheirLetters() {
+    void namesComeEscapedAndKeepTheirLetters() {
         test.simulator.people().change("anna", person -> person.named("Ann\u00e1 \ud83d\ude00"));
         String token = test.longLived("anna");
 
-        assertThat(test.get("/facebook/me", Map.of("fields", "id,name", "access_token", token))
-                        .bodyAsJsonObject()
-                        .getString("name"))
-                .isEqualTo("Ann\u00e1 \ud83d\ude00");
+        var answer = test.get("/facebook/me", Map.of("fields", "id,name", "access_token", token));
+
+        assertThat(answer.bodyAsString()).contains("\"name\":\"Ann\\u00e1 \\ud83d\\ude00\"");
+        assertThat(answer.bodyAsJsonObject().getString("name")).isEqualTo("Ann\u00e1 \ud83d\ude00");
     }
 
-    private String systemUser() {
-        var answer = test.get(
-                "/facebook/dialog/oauth",
-                Map.of(
-                        "client_id", FamilySimulator.FACEBOOK,
-                        "redirect_uri", FamilySimulator.REDIRECT,
-                        "config_id", "123",
-                        "response_type", "code",
-                        "override_default_response_type", "true",
-                        "sim_user", "business",
-                        "sim_decision", "grant"));
-        String code = answer.getHeader("Location").replaceFirst(".*code=([\\w-]+).*", "$1");
-        return test.get("/facebook/oauth/access_token", test.facebookExchange(code))
-                .bodyAsJsonObject()
-                .getString("access_token");
+    @Test
+    void lapsedPermissionsAreExpired() {
+        test.turnOn(Switch.LAPSED_IS_EMPTY);
+        test.turnOn(Switch.LONG_LIVED_NEVER_EXPIRES);
+        String token = test.longLived("anna");
+        test.clock.advance(Duration.ofDays(90));
+
+        assertThat(permissions(token, Map.of("status", "expired")).getJsonArray("data"))
+                .isNotEmpty();
+        assertThat(test.accounts(token).getJsonArray("data")).isEmpty();
+        assertThat(test.get("/facebook/me", Map.of("access_token", token))
+                        .bodyAsJsonObject()
+                        .fieldNames())
+                .containsExactly("id");
     }
 
     private HttpResponse<Buffer> inspect(String input, String caller) {

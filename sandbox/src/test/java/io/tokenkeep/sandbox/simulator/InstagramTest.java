@@ -204,6 +204,26 @@ class InstagramTest {
         assertThat(location).matches("https://tokenkeep.example/callback\\?code=AQB[\\w-]+&state=s#_");
     }
 
+    @Test
+    void cancelHasTwoDescriptions() {
+        var query = Map.of(
+                "client_id",
+                FamilySimulator.INSTAGRAM,
+                "redirect_uri",
+                FamilySimulator.REDIRECT,
+                "scope",
+                "instagram_business_basic",
+                "sim_decision",
+                "cancel");
+
+        assertThat(test.get("/instagram/oauth/authorize", query).getHeader("Location"))
+                .endsWith("?error=access_denied&error_reason=user_denied"
+                        + "&error_description=The+user+denied+your+request#_");
+        test.turnOn(Switch.CANCEL_IS_PERMISSIONS_ERROR);
+        assertThat(test.get("/instagram/oauth/authorize", query).getHeader("Location"))
+                .endsWith("&error_description=Permissions+error#_");
+    }
+
     private void turnOnIf(boolean wanted, Switch each) {
         if (wanted) {
             test.turnOn(each);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenkeep.sandbox.PortInUseException;
+import io.tokenkeep.sandbox.simulator.registry.Provider;
 import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
 import io.tokenkeep.sandbox.simulator.registry.Switch;
 import java.io.ByteArrayOutputStream;
@@ -130,5 +131,26 @@ class SimulatorMainTest {
                 Map.of(),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1:s:http://x/y, THREADS",
+        "threads/1:s:http://x/y, THREADS",
+        "facebook/1:s:http://x/y, FACEBOOK",
+        "Instagram/1:s:http://x/y, INSTAGRAM"
+    })
+    void appSaysItsProvider(String text, Provider provider) {
+        var app = SimulatorOptions.app(text);
+
+        assertThat(app.provider()).isEqualTo(provider);
+        assertThat(app.clientId()).isEqualTo("1");
+        assertThat(app.redirectUris()).containsExactly("http://x/y");
+    }
+
+    @Test
+    void unknownProviderIsRefused() {
+        assertThatThrownBy(() -> SimulatorOptions.app("myspace/1:s:http://x"))
+                .hasMessage("a provider is threads, facebook or instagram");
     }
 }

@@ -2,7 +2,6 @@ package io.tokenkeep.sandbox.simulator.callback;
 
 import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
 import io.tokenkeep.sandbox.simulator.registry.Page.LinkedAccount;
-import io.tokenkeep.sandbox.simulator.registry.Reach.Type;
 import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
 import io.tokenkeep.sandbox.simulator.registry.World;
 import io.vertx.core.Future;
@@ -94,7 +93,7 @@ public final class AccountSettings {
     }
 
     private static boolean isPersonal(IssuedToken token, String username) {
-        return token.person().username().equals(username) && token.reach().type() != Type.SYSTEM_USER;
+        return token.person().username().equals(username) && !token.reach().isOfBusiness();
     }
 
     private static boolean isOfPage(IssuedToken token, String username, String pageId) {

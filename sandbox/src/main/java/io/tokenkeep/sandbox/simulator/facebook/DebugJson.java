@@ -65,6 +65,9 @@ final class DebugJson {
                 .put("scopes", new JsonArray(token.scopes().stream().sorted().toList()))
                 .put("granular_scopes", granular(token))
                 .put("user_id", id(token.person().idText()));
+        if (world.switches().isOn(Switch.DEBUG_LACKS_ISSUED_AT)) {
+            json.remove("issued_at");
+        }
         String page = token.reach().page();
         if (page != null) {
             json.put("profile_id", id(page));

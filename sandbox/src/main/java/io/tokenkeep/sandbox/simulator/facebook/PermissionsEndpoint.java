@@ -61,19 +61,19 @@ final class PermissionsEndpoint implements ApiEndpoint {
         Optional<RegisteredApp> app = callers.app(request);
         if (app.isPresent()) {
             return personWithId()
-                    .map(person -> act(request, app.get().clientId(), person))
+                    .map(person -> act(request, app.get().clientId(), person, false))
                     .orElseGet(() -> callers.missing(request, userId));
         }
         return callers.withLiving(
                 request,
                 caller -> !caller.reach().isPage() && callers.isOf(caller, userId)
-                        ? act(request, caller.clientId(), caller.person())
+                        ? act(request, caller.clientId(), caller.person(), callers.isLapsed(caller))
                         : callers.missing(request, userId));
     }
 
-    private Answer act(ApiRequest request, String clientId, Person person) {
+    private Answer act(ApiRequest request, String clientId, Person person, boolean lapsed) {
         if (request.isGet()) {
-            return named == null ? list(request, clientId, person) : callers.missing(request, named);
+            return named == null ? list(request, clientId, person, lapsed) : callers.missing(request, named);
         }
         if (!request.isDelete()) {
             return callers.errors().invalidParameter("Unsupported post request.");
@@ -90,12 +90,13 @@ final class PermissionsEndpoint implements ApiEndpoint {
         return done(named == null);
     }
 
-    private Answer list(ApiRequest request, String clientId, Person person) {
+    private Answer list(ApiRequest request, String clientId, Person person, boolean lapsed) {
         String permission = request.parameter("permission");
         String status = request.parameter("status");
         var data = new JsonArray();
         world.permissions().of(clientId, person).forEach((name, said) -> {
-            String word = said.name().toLowerCase(Locale.ROOT);
+            Status now = lapsed && said == Status.GRANTED ? Status.EXPIRED : said;
+            String word = now.name().toLowerCase(Locale.ROOT);
             if ((permission == null || permission.equals(name)) && (status == null || status.equals(word))) {
                 data.add(new JsonObject().put("permission", name).put("status", word));
             }

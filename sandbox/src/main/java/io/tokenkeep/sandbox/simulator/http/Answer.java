@@ -14,11 +14,19 @@ public record Answer(int status, Map<String, String> headers, String body) {
     }
 
     public static Answer json(int status, JsonObject body) {
-        return of(status, JSON, body.encode());
+        return of(status, JSON, ascii(body.encode()));
     }
 
     public static Answer json(JsonObject body) {
         return json(200, body);
+    }
+
+    /** Meta escapes whatever is no ASCII. */
+    private static String ascii(String json) {
+        var escaped = new StringBuilder(json.length());
+        json.chars()
+                .forEach(each -> escaped.append(each < 128 ? String.valueOf((char) each) : "\\u%04x".formatted(each)));
+        return escaped.toString();
     }
 
     public static Answer html(int status, String page) {

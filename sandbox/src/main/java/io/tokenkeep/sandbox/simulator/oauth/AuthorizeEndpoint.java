@@ -95,7 +95,10 @@ public final class AuthorizeEndpoint implements ApiEndpoint {
         boolean misspelled = world.switches().isOn(Switch.K5_MISSPELLED_CANCEL);
         boolean stateless = world.switches().isOn(Switch.CANCEL_DROPS_STATE);
         String query = "error=" + (misspelled ? "acceess_denied" : "access_denied")
-                + "&error_reason=user_denied&error_description=The+user+denied+your+request";
+                + "&error_reason=user_denied&error_description="
+                + (world.switches().isOn(Switch.CANCEL_IS_PERMISSIONS_ERROR)
+                        ? "Permissions+error"
+                        : "The+user+denied+your+request");
         return back(asked, query, stateless ? null : asked.state());
     }
 

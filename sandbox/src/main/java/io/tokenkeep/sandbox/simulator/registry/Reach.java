@@ -6,13 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a consent, and a token from it, speaks for: a person, a business's system user, or one Page in a person's name.
- * {@code pages} are the Pages that were left ticked; {@code page} is the one of a Page token.
+ * What a business
+ * gave no person can take back. {@code pages} are the Pages that were left ticked; {@code page} is the one of a Page token.
  */
 public record Reach(
         Provider provider,
         Type type,
         Set<String> pages,
-        @Nullable String page) {
+        @Nullable String page,
+        boolean isOfBusiness) {
 
     /** In the words of {@code debug_token}. */
     public enum Type {
@@ -30,15 +32,15 @@ public record Reach(
     }
 
     public static Reach of(Provider provider, Set<String> pages) {
-        return new Reach(provider, Type.USER, pages, null);
+        return new Reach(provider, Type.USER, pages, null, false);
     }
 
     public Reach asSystemUser() {
-        return new Reach(provider, Type.SYSTEM_USER, pages, null);
+        return new Reach(provider, Type.SYSTEM_USER, pages, null, true);
     }
 
     public Reach toPage(String id) {
-        return new Reach(provider, Type.PAGE, Set.of(id), id);
+        return new Reach(provider, Type.PAGE, Set.of(id), id, isOfBusiness);
     }
 
     public boolean isPage() {
@@ -48,6 +50,6 @@ public record Reach(
     Reach without(String id) {
         var rest = new HashSet<>(pages);
         rest.remove(id);
-        return new Reach(provider, type, rest, page);
+        return new Reach(provider, type, rest, page, isOfBusiness);
     }
 }

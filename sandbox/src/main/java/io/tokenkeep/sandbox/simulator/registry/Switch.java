@@ -83,6 +83,10 @@ public enum Switch {
     MISLEADING_METHOD_ERROR,
     /** Instagram's Graph errors other than faults are of type {@code IGApiException}. */
     ERRORS_OF_INSTAGRAM_TYPE,
+    /** Facebook's {@code debug_token} leaves out {@code issued_at}. */
+    DEBUG_LACKS_ISSUED_AT,
+    /** A cancel at Threads or Instagram describes itself as a permissions error. */
+    CANCEL_IS_PERMISSIONS_ERROR,
     /** Refused codes at Facebook carry no subcode, as in older answers. */
     NO_CODE_SUBCODES,
     /** Graph errors other than faults are of type {@code THApiException}, as in the field. */

@@ -2,12 +2,9 @@ package io.tokenkeep.sandbox.simulator.registry;
 
 import io.tokenkeep.sandbox.simulator.registry.IssuedToken.Kind;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -25,17 +22,14 @@ public final class Tokens {
     private final Lifetimes lifetimes;
     private final Switches switches;
     private final OpaqueText text;
-    private final int remembered;
-    private final Map<String, IssuedToken> byValue = new LinkedHashMap<>();
-    private final Map<Holder, List<String>> byHolder = new HashMap<>();
-    private final Map<String, List<String>> byCode = new HashMap<>();
+    private final TokenIndex index;
 
     public Tokens(SimulatedTime time, Lifetimes lifetimes, Switches switches, OpaqueText text, int remembered) {
         this.time = time;
         this.lifetimes = lifetimes;
         this.switches = switches;
         this.text = text;
-        this.remembered = remembered;
+        this.index = new TokenIndex(remembered);
     }
 
     /** The answer to a code: a short-lived token. */
@@ -46,7 +40,7 @@ public final class Tokens {
         Instant end = systemUser && !switches.isOn(Switch.SYSTEM_USER_EXPIRES)
                 ? IssuedToken.NEVER
                 : now.plus(longLived ? lifetimes.longLived() : lifetimes.shortLived());
-        return keep(new IssuedToken(
+        return index.keep(new IssuedToken(
                 text.token(code.reach().provider()),
                 longLived ? Kind.LONG_LIVED : Kind.SHORT_LIVED,
                 code.clientId(),
@@ -64,7 +58,7 @@ public final class Tokens {
 
     /** A long-lived token in exchange for a living short-lived one, which lives on. */
     public synchronized IssuedToken upgrade(IssuedToken shortLived) {
-        return keep(longLivedFrom(shortLived, shortLived.dataAccessExpiresAt()));
+        return index.keep(longLivedFrom(shortLived, shortLived.dataAccessExpiresAt()));
     }
 
     /** Another sixty days, with a new token or the same one, and ninety more for the grant if it can be extended. */
@@ -72,12 +66,12 @@ public final class Tokens {
         Instant now = time.instant();
         Instant dataAccess = extendsGrant ? now.plus(lifetimes.dataAccess()) : old.dataAccessExpiresAt();
         if (switches.isOn(Switch.REFRESH_KEEPS_TOKEN)) {
-            return put(old.extended(now, now.plus(lifetimes.longLived()), dataAccess));
+            return index.put(old.extended(now, now.plus(lifetimes.longLived()), dataAccess));
         }
         if (switches.isOn(Switch.REFRESH_KILLS_OLD_TOKEN)) {
-            put(old.revokedWith(IssuedToken.INVALID));
+            index.put(old.revokedWith(IssuedToken.INVALID));
         }
-        return keep(longLivedFrom(old, dataAccess));
+        return index.keep(longLivedFrom(old, dataAccess));
     }
 
     /** A long-lived token given in exchange for itself (K25). */
@@ -88,7 +82,7 @@ public final class Tokens {
         }
         boolean dayOver = !now.isBefore(longLived.issuedAt().plus(lifetimes.minimumRefreshAge()));
         return switches.isOn(Switch.K25_ONCE_A_DAY) && dayOver && !longLived.neverExpires()
-                ? put(longLived.extended(now, now.plus(lifetimes.longLived()), longLived.dataAccessExpiresAt()))
+                ? index.put(longLived.extended(now, now.plus(lifetimes.longLived()), longLived.dataAccessExpiresAt()))
                 : longLived;
     }
 
@@ -102,11 +96,12 @@ public final class Tokens {
         return of(parent.clientId(), parent.person().id()).stream()
                 .filter(token -> page.equals(token.reach().page())
                         && token.alive(now)
+                        && token.reach().isOfBusiness() == parent.reach().isOfBusiness()
                         && (forEver ? token.neverExpires() : parent.value().equals(token.parent())))
                 .findFirst()
-                .map(known -> put(known.withScopes(parent.scopes())
+                .map(known -> index.put(known.withScopes(parent.scopes())
                         .extended(known.issuedAt(), known.expiresAt(), later(known, parent))))
-                .orElseGet(() -> keep(derived(parent, page, forEver ? IssuedToken.NEVER : parent.expiresAt())));
+                .orElseGet(() -> index.keep(derived(parent, page, forEver ? IssuedToken.NEVER : parent.expiresAt())));
     }
 
     /** No token of the two has that permission any longer. */
@@ -114,24 +109,24 @@ public final class Tokens {
         for (IssuedToken token : of(clientId, personId)) {
             var rest = new HashSet<>(token.scopes());
             rest.remove(permission);
-            put(token.withScopes(rest));
+            index.put(token.withScopes(rest));
         }
     }
 
     /** No token of the two reaches that Page any longer. */
     synchronized void untick(String clientId, long personId, String page) {
         for (IssuedToken token : of(clientId, personId)) {
-            put(token.withReach(token.reach().without(page)));
+            index.put(token.withReach(token.reach().without(page)));
         }
     }
 
     public synchronized Optional<IssuedToken> find(@Nullable String value) {
-        return value == null ? Optional.empty() : Optional.ofNullable(byValue.get(value));
+        return index.find(value);
     }
 
     /** Finds a token and counts the use of it. */
     public synchronized Optional<IssuedToken> use(@Nullable String value) {
-        return find(value).map(IssuedToken::usedOnce).map(this::put);
+        return find(value).map(IssuedToken::usedOnce).map(index::put);
     }
 
     public boolean alive(String value) {
@@ -145,18 +140,18 @@ public final class Tokens {
 
     /** Every remembered token of a person and an app, oldest first. */
     public synchronized List<IssuedToken> of(String clientId, long personId) {
-        return resolve(byHolder.get(new Holder(clientId, personId)));
+        return index.of(clientId, personId);
     }
 
     /** Every remembered token that goes back to this code, oldest first. */
     public synchronized List<IssuedToken> ofCode(String code) {
-        return resolve(byCode.get(code));
+        return index.ofCode(code);
     }
 
     /** What lives at the moment for an account: a Page, a professional Instagram account, or a person. */
     public synchronized List<IssuedToken> livingOf(Provider provider, String accountId) {
         Instant now = time.instant();
-        return byValue.values().stream()
+        return index.all().stream()
                 .filter(token ->
                         token.provider() == provider && token.accountId().equals(accountId) && token.alive(now))
                 .toList();
@@ -165,23 +160,23 @@ public final class Tokens {
     /** The ids of the accounts of a product for which a token is alive. */
     public synchronized Set<String> livingAccounts(Provider provider) {
         Instant now = time.instant();
-        return byValue.values().stream()
+        return index.all().stream()
                 .filter(token -> token.provider() == provider && token.alive(now))
                 .map(IssuedToken::accountId)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
     public synchronized List<IssuedToken> all() {
-        return List.copyOf(byValue.values());
+        return List.copyOf(index.all());
     }
 
     public synchronized int size() {
-        return byValue.size();
+        return index.all().size();
     }
 
     /** Kills every living token that matches; its refusals carry the subcode. Returns how many. */
     public synchronized int revoke(Predicate<IssuedToken> which, int subcode) {
-        return revokeAll(byValue.values().stream().filter(which).toList(), subcode);
+        return revokeAll(index.all().stream().filter(which).toList(), subcode);
     }
 
     /**
@@ -189,18 +184,18 @@ public final class Tokens {
      * is not over. What was revoked for another reason stays dead. Returns how many.
      */
     public synchronized int restore(Predicate<IssuedToken> which) {
-        List<IssuedToken> coming = byValue.values().stream()
+        List<IssuedToken> coming = index.all().stream()
                 .filter(IssuedToken::isRestorable)
                 .filter(which)
                 .toList();
-        coming.forEach(token -> put(token.restored()));
+        coming.forEach(token -> index.put(token.restored()));
         return coming.size();
     }
 
     /** What a business gave is not the person's to take back. */
     public synchronized int revokeOf(String clientId, long personId, int subcode) {
         List<IssuedToken> personal = of(clientId, personId).stream()
-                .filter(token -> token.reach().type() != Reach.Type.SYSTEM_USER)
+                .filter(token -> !token.reach().isOfBusiness())
                 .toList();
         return revokeAll(personal, subcode);
     }
@@ -217,7 +212,7 @@ public final class Tokens {
             // A Page's token outlives its parent's end, but not its parent's invalidation.
             children(token).filter(child -> child.alive(now)).forEach(child -> living.put(child.value(), child));
         });
-        living.values().forEach(token -> put(token.revokedWith(subcode)));
+        living.values().forEach(token -> index.put(token.revokedWith(subcode)));
         return living.size();
     }
 
@@ -270,45 +265,5 @@ public final class Tokens {
                 OptionalInt.empty(),
                 0,
                 parent.reach());
-    }
-
-    private IssuedToken keep(IssuedToken fresh) {
-        if (byValue.size() >= remembered) {
-            forget(byValue.values().iterator().next());
-        }
-        byHolder.computeIfAbsent(Holder.of(fresh), ignored -> new ArrayList<>(2))
-                .add(fresh.value());
-        byCode.computeIfAbsent(fresh.code(), ignored -> new ArrayList<>(2)).add(fresh.value());
-        return put(fresh);
-    }
-
-    private IssuedToken put(IssuedToken token) {
-        byValue.put(token.value(), token);
-        return token;
-    }
-
-    private void forget(IssuedToken oldest) {
-        byValue.remove(oldest.value());
-        remove(byHolder, Holder.of(oldest), oldest.value());
-        remove(byCode, oldest.code(), oldest.value());
-    }
-
-    private static <K> void remove(Map<K, List<String>> index, K key, String value) {
-        index.computeIfPresent(key, (ignored, values) -> {
-            values.remove(value);
-            return values.isEmpty() ? null : values;
-        });
-    }
-
-    private List<IssuedToken> resolve(@Nullable List<String> values) {
-        return values == null
-                ? List.of()
-                : values.stream().flatMap(value -> find(value).stream()).toList();
-    }
-
-    private record Holder(String clientId, long personId) {
-        static Holder of(IssuedToken token) {
-            return new Holder(token.clientId(), token.person().id());
-        }
     }
 }
