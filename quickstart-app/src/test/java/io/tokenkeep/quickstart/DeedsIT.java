@@ -71,6 +71,9 @@ class DeedsIT {
 
                 await().atMost(SETTLED).untilAsserted(() -> assertThat(differences(playground, people, outside))
                         .isEmpty());
+                Map<StatusState, Long> states = outside.statuses.values().stream()
+                        .collect(Collectors.groupingBy(AccountStatus::getState, Collectors.counting()));
+                log.atInfo().addKeyValue("states", states).log("topics and simulator agree");
                 assertThat(outside.statuses).hasSizeGreaterThan(people.size());
                 assertThat(playground.simulator().complaints()).isEmpty();
             }
