@@ -69,6 +69,9 @@ public final class Topics {
     public static final Topic<DataDeletion> DATA_DELETIONS =
             Topic.of("data-deletions", DataDeletion.class, Keeping.compacted());
 
+    /** Of refresh-worker's changelogs, which Kafka Streams makes: what its state drops is gone from their bytes in time. */
+    public static final Duration STATE_COMPACTION_LAG = days(7);
+
     /** Raw bytes under the original key, see {@link io.tokenkeep.wire.DeadLetter}. */
     public static final String DEAD_LETTERS_NAME = "dead-letters";
 

@@ -53,6 +53,8 @@ public final class DeletionDates {
             kind("History, without names", GRACE, Topics.ACCOUNT_EVENTS),
             new Kind("Records that could not be read", List.of(Topics.DEAD_LETTERS_NAME), GRACE));
 
+    private static final String STATE = "Notes of the part that keeps tokens alive (sealed)";
+
     private DeletionDates() {}
 
     /** The last day on which a kind may still lie somewhere, by its name, for an account that ended then. */
@@ -63,10 +65,15 @@ public final class DeletionDates {
             kind.topics.stream()
                     .map(topic -> written.plus(kept(Topics.keeping(topic))))
                     .max(Instant::compareTo)
-                    .ifPresent(gone ->
-                            dates.put(kind.name, gone.atZone(ZoneOffset.UTC).toLocalDate()));
+                    .ifPresent(gone -> dates.put(kind.name, day(gone)));
         }
+        Instant written = endedAt.plus(GRACE);
+        dates.put(STATE, day(written.plus(cleaned(Topics.STATE_COMPACTION_LAG, NULLS_KEPT))));
         return Collections.unmodifiableMap(dates);
+    }
+
+    private static LocalDate day(Instant at) {
+        return at.atZone(ZoneOffset.UTC).toLocalDate();
     }
 
     /** Every topic of whose contents it tells. */
@@ -84,10 +91,13 @@ public final class DeletionDates {
                     .plus(duration(settings, TopicConfig.SEGMENT_MS_CONFIG, SEGMENT))
                     .plus(LOOKING);
         }
-        return needed(settings, TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG)
-                .multipliedBy(2)
-                .plus(duration(settings, TopicConfig.DELETE_RETENTION_MS_CONFIG, NULLS_KEPT))
-                .plus(LOOKING);
+        return cleaned(
+                needed(settings, TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG),
+                duration(settings, TopicConfig.DELETE_RETENTION_MS_CONFIG, NULLS_KEPT));
+    }
+
+    private static Duration cleaned(Duration lag, Duration nullsKept) {
+        return lag.multipliedBy(2).plus(nullsKept).plus(LOOKING);
     }
 
     private static Duration needed(Map<String, String> settings, String name) {

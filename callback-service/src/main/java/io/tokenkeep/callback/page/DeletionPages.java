@@ -83,9 +83,6 @@ public final class DeletionPages {
                                 "<table id=\"gone\"><thead><tr><th scope=\"col\">What</th><th scope=\"col\">Gone by</th>"
                                         + "</tr></thead><tbody>{}</tbody></table>",
                                 rows))
-                        .and(Html.of(
-                                "<p class=\"soft\">The notes of the part that keeps tokens alive, sealed as well, are"
-                                        + " cleaned as new ones are written; no day is fixed for them.</p>"))
                         .and(Html.of("<p class=\"soft\">What stays is this page’s own record: the code, the app and the"
                                 + " times. It says nothing of whom it is about.</p>")));
     }

@@ -48,7 +48,9 @@ class DeletionDatesTest {
                         LocalDate.parse("2026-11-24"),
                         // 8 days of grace, 90 and a week.
                         LocalDate.parse("2027-02-14"),
-                        LocalDate.parse("2026-12-16"));
+                        LocalDate.parse("2026-12-16"),
+                        // 8 days of grace, cleaned within 7, nulls kept for one, cleaned again within 7.
+                        LocalDate.parse("2026-11-24"));
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.tokenkeep.refresh.stream;
 
 import io.tokenkeep.refresh.policy.RefreshPolicy;
-import java.time.Duration;
+import io.tokenkeep.topic.Topics;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -39,9 +39,8 @@ public final class RefreshTopology {
             STRANGERS, new RocksMemory.Use(1, true));
 
     /** What is removed from a store is out of its changelog's bytes in time, though little else changes there. */
-    private static final Map<String, String> CHANGELOG = Map.of(
-            TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
-            Long.toString(Duration.ofDays(7).toMillis()));
+    private static final Map<String, String> CHANGELOG =
+            Map.of(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, Long.toString(Topics.STATE_COMPACTION_LAG.toMillis()));
 
     private static final String PROCESSOR = "refresh";
 
