@@ -83,6 +83,8 @@ public enum Switch {
     MISLEADING_METHOD_ERROR,
     /** Instagram's Graph errors other than faults are of type {@code IGApiException}. */
     ERRORS_OF_INSTAGRAM_TYPE,
+    /** Facebook: another consent changes the choice of Pages for its own tokens only, not for those before. */
+    EACH_TOKEN_KEEPS_ITS_PAGES,
     /** Facebook's {@code debug_token} leaves out {@code issued_at}. */
     DEBUG_LACKS_ISSUED_AT,
     /** A cancel at Threads or Instagram describes itself as a permissions error. */
