@@ -3,7 +3,9 @@ package io.tokenkeep.sandbox.simulator;
 import io.tokenkeep.sandbox.simulator.http.Answer;
 import io.tokenkeep.sandbox.simulator.http.GraphEnvelope;
 import io.tokenkeep.sandbox.simulator.http.GraphErrors;
+import io.vertx.core.json.DecodeException;
 import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +18,7 @@ final class Answers {
     /** A request that could not be read. Nothing of it is logged: the cause's message may quote the query. */
     static void fail(RoutingContext context, GraphErrors errors) {
         int status = context.statusCode();
-        boolean callers = (status >= 400 && status < 500) || context.failure() instanceof IllegalArgumentException;
+        boolean callers = (status >= 400 && status < 500) || isCallers(context.failure());
         if (!context.response().ended()) {
             send(
                     context,
@@ -27,6 +29,10 @@ final class Answers {
         if (!callers && context.failure() != null) {
             LOG.error("request failed with {}", context.failure().getClass().getName());
         }
+    }
+
+    private static boolean isCallers(@Nullable Throwable failure) {
+        return failure instanceof IllegalArgumentException || failure instanceof DecodeException;
     }
 
     static void send(RoutingContext context, Answer answer) {

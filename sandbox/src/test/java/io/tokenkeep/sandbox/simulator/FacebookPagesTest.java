@@ -2,6 +2,9 @@ package io.tokenkeep.sandbox.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenkeep.sandbox.simulator.fault.Fault;
+import io.tokenkeep.sandbox.simulator.fault.FaultRule;
+import io.tokenkeep.sandbox.simulator.http.Endpoint;
 import io.tokenkeep.sandbox.simulator.registry.Page;
 import io.tokenkeep.sandbox.simulator.registry.Switch;
 import io.vertx.core.json.JsonArray;
@@ -191,8 +194,7 @@ class FacebookPagesTest {
     void onlyChosenPagesAreListed() {
         var pages = test.simulator.pages().of(test.simulator.people().named("anna"));
         String chosen = pages.get(1).id();
-        String code = test.simulator.grant(
-                FamilySimulator.FACEBOOK, FamilySimulator.REDIRECT, "anna", FamilySimulator.SCOPES, Set.of(chosen));
+        String code = grant(Set.of(chosen));
         String token = test.get("/facebook/oauth/access_token", test.facebookExchange(code))
                 .bodyAsJsonObject()
                 .getString("access_token");
@@ -231,6 +233,48 @@ class FacebookPagesTest {
         assertThat(test.debug(pageToken).getBoolean("is_valid")).isTrue();
         assertThat(test.get("/facebook/me", Map.of("access_token", pageToken)).statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void anotherConsentDecidesForEarlierTokensToo() {
+        String token = test.longLived("anna");
+        String pageToken = test.pageToken(token);
+        var pages = test.simulator.pages().of(test.simulator.people().named("anna"));
+        test.clock.advance(Duration.ofDays(50));
+
+        grant(Set.of(pages.get(1).id()));
+
+        assertThat(test.accounts(token).getJsonArray("data")).hasSize(1);
+        assertThat(test.debug(pageToken).getJsonObject("error").getInteger("subcode"))
+                .isEqualTo(467);
+        long now = test.clock.instant().getEpochSecond();
+        assertThat(test.debug(token).getLong("data_access_expires_at")).isEqualTo(now + 90 * 86_400);
+    }
+
+    @Test
+    void anotherConsentMayDecideForItselfOnly() {
+        test.turnOn(Switch.EACH_TOKEN_KEEPS_ITS_PAGES);
+        String token = test.longLived("anna");
+        String pageToken = test.pageToken(token);
+
+        grant(Set.of());
+
+        assertThat(test.accounts(token).getJsonArray("data")).hasSize(2);
+        assertThat(test.simulator.tokens().alive(pageToken)).isTrue();
+    }
+
+    @Test
+    void nonsenseIsAnsweredEvenLate() {
+        test.simulator.inject(FaultRule.on(Endpoint.ACCOUNTS, Fault.latency(Duration.ofMillis(1))));
+
+        var refused = test.get("/facebook/me/accounts", Map.of("access_token", test.longLived("anna"), "limit", "x"));
+
+        assertThat(FamilySimulator.error(refused).getInteger("code")).isEqualTo(100);
+    }
+
+    private String grant(Set<String> pages) {
+        return test.simulator.grant(
+                FamilySimulator.FACEBOOK, FamilySimulator.REDIRECT, "anna", FamilySimulator.SCOPES, pages);
     }
 
     private JsonObject page(String token, Map<String, String> query) {

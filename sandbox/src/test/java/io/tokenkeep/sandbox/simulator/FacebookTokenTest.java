@@ -188,6 +188,17 @@ class FacebookTokenTest {
                 .contains("Cannot parse access token");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"not json", "[1]", "{"})
+    void jsonThatIsNoneIsTheCallersMistake(String body) {
+        var refused = TestSimulator.await(test.client
+                .post(TOKEN_PATH)
+                .putHeader("Content-Type", "application/json")
+                .sendBuffer(Buffer.buffer(body)));
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+    }
+
     @Test
     void appGetsATokenOfItsOwn() {
         var answer = test.get(

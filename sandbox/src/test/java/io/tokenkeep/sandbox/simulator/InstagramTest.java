@@ -77,6 +77,19 @@ class InstagramTest {
     }
 
     @Test
+    void anotherProductsTokenGetsTheMisleadingError() {
+        String facebook = test.shortLived("anna");
+
+        assertThat(error(test.instagramUpgrade(facebook, FamilySimulator.SECRET))
+                        .getString("message"))
+                .contains("Cannot parse access token");
+        test.turnOn(Switch.MISLEADING_METHOD_ERROR);
+        assertThat(error(test.instagramUpgrade(facebook, FamilySimulator.SECRET))
+                        .getString("message"))
+                .isEqualTo("Unsupported request - method type: get");
+    }
+
+    @Test
     void pendingTesterGetsTheMisleadingError() {
         String token = test.instagramShortLived("anna");
         test.turnOn(Switch.DEVELOPMENT_MODE);

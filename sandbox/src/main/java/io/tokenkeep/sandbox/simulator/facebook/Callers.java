@@ -59,7 +59,16 @@ final class Callers {
                 request,
                 caller -> caller.reach().isPage() && !Impersonation.isPermitted(caller)
                         ? errors.answer(Impersonation.refusal())
-                        : next.apply(caller));
+                        : attempt(next, caller));
+    }
+
+    /** Limits, cursors and fields that are none are the caller's mistake. */
+    private Answer attempt(Function<IssuedToken, Answer> next, IssuedToken caller) {
+        try {
+            return next.apply(caller);
+        } catch (IllegalArgumentException nonsense) {
+            return errors.invalidParameter("(#100) Invalid parameter");
+        }
     }
 
     boolean isOf(IssuedToken caller, String id) {

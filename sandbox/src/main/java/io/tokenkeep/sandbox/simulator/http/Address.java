@@ -29,12 +29,6 @@ public record Address(Provider provider, String origin, String full, String path
                 plain(full.substring(base.length())));
     }
 
-    /** Everything before the plain path: origin, base path and version. */
-    public String prefix() {
-        String whole = full.endsWith("/") ? full.substring(0, full.length() - 1) : full;
-        return origin + whole.substring(0, whole.length() - path.length());
-    }
-
     /** The steps of the plain path. */
     public String[] steps() {
         return path.substring(Math.min(1, path.length())).split("/", -1);

@@ -85,6 +85,11 @@ final class InstagramProduct implements Product {
         return pending ? Optional.of(misleading()) : Optional.empty();
     }
 
+    @Override
+    public Optional<Answer> foreignToken() {
+        return isOn(Switch.MISLEADING_METHOD_ERROR) ? Optional.of(misleading()) : Optional.empty();
+    }
+
     private boolean isOn(Switch each) {
         return world.switches().isOn(each);
     }

@@ -42,6 +42,11 @@ public interface Product {
         return Optional.empty();
     }
 
+    /** What the exchange of another product's token is answered, if not that it cannot be read. */
+    default Optional<Answer> foreignToken() {
+        return Optional.empty();
+    }
+
     /** The parameters of the authorize page. */
     default Documented documentedAuthorize() {
         return Documented.of("client_id", "redirect_uri", "scope", "response_type")

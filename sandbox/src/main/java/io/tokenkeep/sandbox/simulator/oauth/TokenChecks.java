@@ -63,6 +63,14 @@ public final class TokenChecks {
                 && world.switches().isOn(Switch.LAPSED_IS_EMPTY);
     }
 
+    /** Whether it is a token, but another product's. */
+    public boolean isForeign(@Nullable String value) {
+        return world.tokens()
+                .find(value)
+                .filter(token -> token.provider() != provider)
+                .isPresent();
+    }
+
     public Subject subjectOf(@Nullable String value) {
         return world.tokens()
                 .find(value)

@@ -55,6 +55,10 @@ public final class UpgradeEndpoint implements ApiEndpoint {
         if (request.accessToken() == null) {
             return errors.invalidParameter("The parameter access_token is required");
         }
+        Optional<Answer> foreign = tokens.isForeign(request.accessToken()) ? product.foreignToken() : Optional.empty();
+        if (foreign.isPresent()) {
+            return foreign.get();
+        }
         return tokens.withLivingAndSecret(request, living -> upgrade(request, living));
     }
 

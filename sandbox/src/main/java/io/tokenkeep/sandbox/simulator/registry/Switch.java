@@ -79,10 +79,15 @@ public enum Switch {
     NEXT_NAMES_OTHER_HOST,
     /** Once the access to data has lapsed, Facebook answers with less, or nothing, instead of 493. */
     LAPSED_IS_EMPTY,
-    /** Instagram refuses a wrong secret with the misleading "Unsupported request - method type: get". */
+    /**
+     * Instagram refuses a wrong secret, another product's token and, in development mode, whoever has not accepted the
+     * invitation, with the misleading "Unsupported request - method type: get".
+     */
     MISLEADING_METHOD_ERROR,
     /** Instagram's Graph errors other than faults are of type {@code IGApiException}. */
     ERRORS_OF_INSTAGRAM_TYPE,
+    /** Facebook: another consent changes the choice of Pages for its own tokens only, not for those before. */
+    EACH_TOKEN_KEEPS_ITS_PAGES,
     /** Facebook's {@code debug_token} leaves out {@code issued_at}. */
     DEBUG_LACKS_ISSUED_AT,
     /** A cancel at Threads or Instagram describes itself as a permissions error. */

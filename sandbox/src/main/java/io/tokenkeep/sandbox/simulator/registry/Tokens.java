@@ -113,6 +113,25 @@ public final class Tokens {
         }
     }
 
+    /**
+     * The person went through the dialog once more: whatever lives reads data for longer, and the choice of Pages is the
+     * new one. Tokens of Pages that are no longer chosen die with 467.
+     */
+    synchronized void consentedAgain(String clientId, long personId, Reach reach) {
+        Instant dataAccess = time.instant().plus(lifetimes.dataAccess());
+        for (IssuedToken token : of(clientId, personId)) {
+            IssuedToken seen = index.put(token.extended(token.issuedAt(), token.expiresAt(), dataAccess));
+            boolean stays = seen.reach().isOfBusiness()
+                    || reach.isOfBusiness()
+                    || switches.isOn(Switch.EACH_TOKEN_KEEPS_ITS_PAGES);
+            if (!stays && !seen.reach().isPage()) {
+                index.put(seen.withReach(reach));
+            } else if (!stays && !reach.pages().containsAll(seen.reach().pages()) && seen.alive(time.instant())) {
+                index.put(seen.revokedWith(IssuedToken.INVALID));
+            }
+        }
+    }
+
     /** No token of the two reaches that Page any longer. */
     synchronized void untick(String clientId, long personId, String page) {
         for (IssuedToken token : of(clientId, personId)) {

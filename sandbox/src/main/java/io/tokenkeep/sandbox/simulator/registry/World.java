@@ -115,6 +115,7 @@ public final class World {
             // Nobody can decline it.
             granted.add("public_profile");
             permissions.decide(app.clientId(), person, granted, Set.of());
+            tokens.consentedAgain(app.clientId(), person.id(), reach);
         }
         return codes.grant(app, redirectUri, person, granted, reach);
     }
