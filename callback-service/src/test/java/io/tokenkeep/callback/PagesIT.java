@@ -277,10 +277,10 @@ class PagesIT {
         TestBrowser browser = service.browser();
 
         HttpResponse<String> start = browser.get("/");
-        String connect = start.body().replaceAll("(?s).*id=\"connect\" href=\"([^\"]+)\".*", "$1");
+        String connect = start.body().replaceAll("(?s).*id=\"connect-threads-main\" href=\"([^\"]+)\".*", "$1");
 
         assertThat(page(start)).isEqualTo("200 start");
-        assertThat(start.body()).contains("/paste/threads-main");
+        assertThat(start.body()).contains("/paste/threads-main").contains("id=\"connect-other\"");
         assertThat(browser.begin(connect)).isNotEmpty();
     }
 
