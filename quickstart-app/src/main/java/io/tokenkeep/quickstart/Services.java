@@ -135,6 +135,7 @@ final class Services implements Running {
             String often = lifetime.dividedBy(3).toString();
             settings.put("verify.interval", often);
             settings.put("pages.list.interval", often);
+            settings.put("deletion.grace", lifetime.toString());
             settings.put("verify.gap", lifetime.dividedBy(20).toString());
             settings.put("retry.minimum", lifetime.dividedBy(100).toString());
             settings.put("retry.maximum", lifetime.dividedBy(10).toString());

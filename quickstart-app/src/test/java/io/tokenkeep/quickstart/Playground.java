@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -80,6 +81,13 @@ final class Playground implements AutoCloseable {
 
     /** The keys of all records that lie on a topic now. */
     List<String> keysOn(String topic) {
+        List<String> keys = new ArrayList<>();
+        lastValuesOn(topic, (key, present) -> keys.add(key));
+        return keys;
+    }
+
+    /** Every record that lies on a topic now: its key, and whether it has a value. */
+    void lastValuesOn(String topic, BiConsumer<String, Boolean> record) {
         try (var consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", started.kafka().bootstrapServers()),
                 new StringDeserializer(),
@@ -90,11 +98,9 @@ final class Playground implements AutoCloseable {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<String> keys = new ArrayList<>();
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(200)).forEach(record -> keys.add(record.key()));
+                consumer.poll(Duration.ofMillis(200)).forEach(each -> record.accept(each.key(), each.value() != null));
             }
-            return keys;
         }
     }
 

@@ -67,9 +67,21 @@ public final class DeletionDates {
                     .max(Instant::compareTo)
                     .ifPresent(gone -> dates.put(kind.name, day(gone)));
         }
-        Instant written = endedAt.plus(GRACE);
-        dates.put(STATE, day(written.plus(cleaned(Topics.STATE_COMPACTION_LAG, NULLS_KEPT))));
+        dates.put(STATE, ofState(endedAt));
         return Collections.unmodifiableMap(dates);
+    }
+
+    /** The same by topic, for whoever wants to see whether it is true. */
+    public static Map<String, LocalDate> byTopic(Instant endedAt) {
+        Map<String, LocalDate> kinds = after(endedAt);
+        Map<String, LocalDate> dates = new LinkedHashMap<>();
+        KINDS.forEach(kind -> kind.topics.forEach(topic -> dates.put(topic, kinds.get(kind.name))));
+        return Collections.unmodifiableMap(dates);
+    }
+
+    /** The same for the changelogs of refresh-worker's state. */
+    public static LocalDate ofState(Instant endedAt) {
+        return day(endedAt.plus(GRACE).plus(cleaned(Topics.STATE_COMPACTION_LAG, NULLS_KEPT)));
     }
 
     private static LocalDate day(Instant at) {

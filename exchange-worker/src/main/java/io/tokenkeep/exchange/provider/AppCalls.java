@@ -1,5 +1,6 @@
 package io.tokenkeep.exchange.provider;
 
+import io.tokenkeep.kit.config.Secret;
 import io.vertx.core.Future;
 import java.net.URI;
 import java.time.Duration;
@@ -62,6 +63,21 @@ final class AppCalls {
     <T> Future<Reply<T>> delete(Call<T> call) {
         calls.sent();
         return read(call, http.delete(call.base(), call.path(), call.parameters()));
+    }
+
+    /** The form that presents a code (RFC 6749 4.1.3), with the app's credentials in it. */
+    static Map<String, String> codeGrant(String clientId, Secret secret, String redirectUri, Secret code) {
+        return parameters(
+                "client_id",
+                clientId,
+                "client_secret",
+                secret.reveal(),
+                "grant_type",
+                "authorization_code",
+                "redirect_uri",
+                redirectUri,
+                "code",
+                code.reveal());
     }
 
     static Map<String, String> parameters(String... namesAndValues) {

@@ -45,12 +45,7 @@ public final class InstagramProvider implements Provider {
                         Endpoint.EXCHANGE,
                         app.tokenUri(),
                         "/oauth/access_token",
-                        parameters(
-                                "client_id", app.clientId(),
-                                "client_secret", secret.reveal(),
-                                "grant_type", "authorization_code",
-                                "redirect_uri", redirectUri,
-                                "code", code.reveal()),
+                        AppCalls.codeGrant(app.clientId(), secret, redirectUri, code),
                         InstagramAnswers::shortLived),
                 allowed));
     }

@@ -53,12 +53,7 @@ public final class ThreadsProvider implements Provider {
                         Endpoint.EXCHANGE,
                         app.tokenUri(),
                         "/oauth/access_token",
-                        parameters(
-                                "client_id", app.clientId(),
-                                "client_secret", secret.reveal(),
-                                "grant_type", "authorization_code",
-                                "redirect_uri", redirectUri,
-                                "code", code.reveal()),
+                        AppCalls.codeGrant(app.clientId(), secret, redirectUri, code),
                         TokenAnswers::shortLived),
                 allowed));
     }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -24,6 +25,7 @@ public final class LocalKafka implements AutoCloseable {
     private final boolean temporary;
     private final Map<String, String> overrides;
     private @Nullable KafkaRaftServer server;
+    private Duration ahead = Duration.ZERO;
 
     private LocalKafka(int port, Path directory, boolean temporary, Map<String, String> overrides) {
         this.port = port;
@@ -67,6 +69,13 @@ public final class LocalKafka implements AutoCloseable {
         }
     }
 
+    /** Brings it back as {@link #restart()} does, with a clock that is this much ahead of the system's. */
+    public synchronized void restartAhead(Duration ofTheSystem) {
+        stop();
+        ahead = ofTheSystem;
+        restart();
+    }
+
     /** Brings a stopped broker back on the same port, with what it held. Does nothing to a running one. */
     public synchronized void restart() {
         if (server == null) {
@@ -74,7 +83,8 @@ public final class LocalKafka implements AutoCloseable {
             int controllerPort = LocalPorts.freeBut(port, new SecureRandom());
             Properties settings = BrokerSettings.of(directory, port, controllerPort, overrides);
             BrokerStorage.formatIfNew(directory);
-            var starting = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
+            var starting = new KafkaRaftServer(
+                    new KafkaConfig(settings, false), ahead.isZero() ? Time.SYSTEM : new TimeAhead(ahead));
             try {
                 starting.startup();
             } catch (RuntimeException failed) {
