@@ -81,9 +81,13 @@ final class CommandJob implements Job {
         };
     }
 
-    /** A Page has no Pages and granted nothing. */
+    /** A Page has no Pages and granted nothing. What the provider does not offer is no call, and ends no rest. */
     private Future<Verdict> ofPerson(BiFunction<App, Secret, Future<Verdict>> call) {
-        return token.getKind() == TokenKind.PAGE ? answering.refused(FailureClass.BAD_REQUEST, null) : call(call);
+        App app = shared.apps().get(token.getApp());
+        boolean offered = app == null || app.provider().hasPages();
+        return token.getKind() == TokenKind.PAGE || !offered
+                ? answering.refused(FailureClass.BAD_REQUEST, null)
+                : call(call);
     }
 
     private Future<Verdict> call(BiFunction<App, Secret, Future<Verdict>> call) {

@@ -7,10 +7,13 @@ import io.tokenkeep.kit.config.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Facebook's successes in all their spellings. Pure. */
 final class FacebookAnswers {
+
+    private static final Integer INVALID_PARAMETER = 100;
 
     private FacebookAnswers() {}
 
@@ -31,15 +34,19 @@ final class FacebookAnswers {
                 new Extended(Secret.of(token), expiresIn == null ? Json.seconds(body, "expires") : expiresIn));
     }
 
-    /** Asked with the app's own token: where that one is called dead, it is the secret inside that is wrong. */
     static Reply<Inspection> inspection(HttpAnswer answer) {
         return TokenAnswers.inspection(answer)
-                .match(
-                        Reply::given,
-                        failure -> Reply.failed(
-                                failure.kind() == FailureKind.REAUTHORIZE
-                                        ? failure.as(FailureKind.SECRET_REFUSED)
-                                        : failure));
+                .match(Reply::given, failure -> Reply.failed(failure.as(ofInspection(failure))));
+    }
+
+    /** The caller is the app itself: so a refused caller is a refused secret, and another app's token is just that. */
+    private static FailureKind ofInspection(Failure failure) {
+        boolean parameter = Objects.equals(failure.code(), INVALID_PARAMETER);
+        return switch (failure.kind()) {
+            case REAUTHORIZE -> FailureKind.SECRET_REFUSED;
+            case MISCONFIGURED -> parameter ? FailureKind.BAD_REQUEST : FailureKind.MISCONFIGURED;
+            default -> failure.kind();
+        };
     }
 
     /** A part with an item that nobody can read is not a part of a whole list. */

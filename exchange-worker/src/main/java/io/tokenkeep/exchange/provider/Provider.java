@@ -19,7 +19,7 @@ public interface Provider {
      */
     Optional<Duration> grant();
 
-    /** Whether a person's token leads to Pages that have tokens of their own. */
+    /** Whether a person's token leads to Pages with tokens of their own, and the grant behind it can be taken back. */
     default boolean hasPages() {
         return false;
     }

@@ -129,6 +129,14 @@ class FacebookAnswersTest {
     }
 
     @Test
+    void tokenOfAnotherAppDoesNotStopThisOne() {
+        HttpAnswer refusal = Answers.graph(
+                400, "\"code\":100,\"message\":\"(#100) The App_id in the input_token did not match the Viewing App\"");
+
+        assertThat(failure(FacebookAnswers.inspection(refusal)).kind()).isEqualTo(FailureKind.BAD_REQUEST);
+    }
+
+    @Test
     void pageIsReadWithAllItHolds() {
         Part part = given(FacebookAnswers.pages(ok("{\"data\":[{\"access_token\":\"EAP\",\"name\":\"B\\u00e4ckerei\","
                 + "\"id\":\"27640875392278831\",\"tasks\":[\"MANAGE\",\"NEW_ONE\"],"
