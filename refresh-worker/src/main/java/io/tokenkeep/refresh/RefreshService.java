@@ -77,7 +77,8 @@ public final class RefreshService implements Running {
                     config.budget(),
                     new EndOffsetsGate(admin, gaps, clock),
                     metrics,
-                    System::nanoTime);
+                    System::nanoTime,
+                    config.topics().layout().partitions());
             StreamsFailures failures = new StreamsFailures(clock);
             KafkaStreams streams = new KafkaStreams(RefreshTopology.of(parts), StreamsSettings.of(config, memory));
             closer.addStep("streams", STREAMS_STEP, () -> streams.close(closing(config)));

@@ -34,7 +34,8 @@ public final class RefreshTicks {
                 budget,
                 partition -> next -> true,
                 new RefreshMetrics(registry, InstantSource.system()),
-                System::nanoTime);
+                System::nanoTime,
+                0);
         Timer ticks = registry.get("tokenkeep.refresh.tick").timer();
         Ticking.serve(
                 arguments,

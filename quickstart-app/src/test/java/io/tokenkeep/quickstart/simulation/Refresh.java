@@ -63,7 +63,8 @@ final class Refresh implements AutoCloseable {
                 partition -> next -> true,
                 new RefreshMetrics(new SimpleMeterRegistry(), clock),
                 // Time stands still during a tick, or how busy the machine is would decide what a tick does.
-                () -> 0);
+                () -> 0,
+                0);
         driver = new TopologyTestDriver(RefreshTopology.of(parts), settings, clock.instant());
         READ.forEach(topic -> inputs.put(
                 topic, driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())));

@@ -5,7 +5,9 @@ import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.wire.UnreadableRecordException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -35,6 +37,7 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
     private final Waiting waiting = new Waiting(MOST_WAITING);
     private final Turns turns;
     private final Ticks ticks;
+    private final Optional<Sweep> sweep;
     private boolean started;
 
     RefreshProcessor(RefreshTopology.Parts parts, ProcessorContext<byte[], byte[]> context) {
@@ -57,6 +60,16 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
         this.turns =
                 new Turns(context.getStateStore(RefreshTopology.ACCOUNTS), strangers, queues, outputs, policy, waiting);
         this.ticks = new Ticks(parts.budget(), queues, turns, rules, nanoTime);
+        this.sweep = parts.partitions() == 0
+                ? Optional.empty()
+                : Optional.of(new Sweep(
+                        marks,
+                        outputs,
+                        RefreshTopology.onDisk().stream()
+                                .map(context::<KeyValueStore<Bytes, byte[]>>getStateStore)
+                                .toList(),
+                        context.taskId().partition(),
+                        parts.partitions()));
         context.schedule(parts.budget().interval(), PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
@@ -89,6 +102,7 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
         long began = nanoTime.getAsLong();
         Instant now = Instant.ofEpochMilli(timestamp);
         ticks.tick(now);
+        sweep.ifPresent(daily -> daily.tick(now));
         int partition = context.taskId().partition();
         metrics.inLine(partition, line.sizes());
         metrics.held(partition, holds.held());

@@ -2,6 +2,8 @@ package io.tokenkeep.refresh.stream;
 
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.topic.Topics;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -46,9 +48,17 @@ public final class RefreshTopology {
 
     private RefreshTopology() {}
 
-    /** What a task is made of; {@code nanoTime} is monotonic, and goes on while a tick runs. */
+    /**
+     * What a task is made of; {@code nanoTime} is monotonic, and goes on while a tick runs. {@code partitions}: how many each
+     * topic has; 0 where no log is to be kept in motion.
+     */
     public record Parts(
-            RefreshPolicy policy, TickBudget budget, StartGate gate, RefreshMetrics metrics, LongSupplier nanoTime) {}
+            RefreshPolicy policy,
+            TickBudget budget,
+            StartGate gate,
+            RefreshMetrics metrics,
+            LongSupplier nanoTime,
+            int partitions) {}
 
     public static Topology of(Parts parts) {
         Topology topology = new Topology();
@@ -70,15 +80,17 @@ public final class RefreshTopology {
 
     /** The positions, and the marks beside them, alone are cached: they change with every record and are needed once per commit. */
     private static Set<StoreBuilder<?>> stores() {
-        return Set.of(
-                onDisk(ACCOUNTS),
-                onDisk(DUE),
-                onDisk(LINE),
-                onDisk(STRANGERS),
-                Stores.keyValueStoreBuilder(
-                                Stores.inMemoryKeyValueStore(POSITIONS), Serdes.String(), Serdes.ByteArray())
-                        .withLoggingEnabled(CHANGELOG)
-                        .withCachingEnabled());
+        Set<StoreBuilder<?>> stores = new HashSet<>();
+        onDisk().forEach(name -> stores.add(onDisk(name)));
+        stores.add(Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(POSITIONS), Serdes.String(), Serdes.ByteArray())
+                .withLoggingEnabled(CHANGELOG)
+                .withCachingEnabled());
+        return stores;
+    }
+
+    static List<String> onDisk() {
+        return List.of(ACCOUNTS, DUE, LINE, STRANGERS);
     }
 
     private static StoreBuilder<?> onDisk(String name) {

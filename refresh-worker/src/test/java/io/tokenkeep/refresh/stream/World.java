@@ -76,13 +76,18 @@ final class World implements AutoCloseable {
     }
 
     World(Path directory, Timing timing, StartGate gate) {
+        this(directory, timing, gate, 0);
+    }
+
+    /** {@code partitions}: 1 for a world that keeps its logs in motion. */
+    World(Path directory, Timing timing, StartGate gate, int partitions) {
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "world");
         settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         TickBudget budget = new TickBudget(Duration.ofSeconds(1), 500, TICK_TIME, 50);
         RefreshTopology.Parts parts =
-                new RefreshTopology.Parts(new RefreshPolicy(timing), budget, gate, metrics, this::look);
+                new RefreshTopology.Parts(new RefreshPolicy(timing), budget, gate, metrics, this::look, partitions);
         driver = new TopologyTestDriver(RefreshTopology.of(parts), settings, START);
         Inputs.TOPICS.forEach(topic -> inputs.put(
                 topic, driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())));
@@ -217,6 +222,11 @@ final class World implements AutoCloseable {
     boolean hasStatus() {
         readStatuses();
         return status.get(Fixtures.KEY) != null;
+    }
+
+    /** The keys that a status was written or taken back for, since the last look. */
+    List<String> statusKeys() {
+        return statuses.readKeyValuesToList().stream().map(record -> record.key).toList();
     }
 
     /** How often a status was written since the last look. */

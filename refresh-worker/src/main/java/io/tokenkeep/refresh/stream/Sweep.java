@@ -1,0 +1,106 @@
+package io.tokenkeep.refresh.stream;
+
+import io.tokenkeep.account.AccountKey;
+import io.tokenkeep.avro.CommandKind;
+import io.tokenkeep.avro.Lifetime;
+import io.tokenkeep.avro.PublishForm;
+import io.tokenkeep.avro.RefreshCommand;
+import io.tokenkeep.avro.Token;
+import io.tokenkeep.avro.TokenKind;
+import io.tokenkeep.avro.TokenState;
+import io.tokenkeep.refresh.account.Turn;
+import io.tokenkeep.refresh.policy.Chance;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Writes something new about nobody, once a day, to each compacted log of its partition. Kafka cleans a log only when
+ * something is written there, which is seldom where few accounts live, and a deletion promises a date. One task's thread.
+ */
+final class Sweep {
+
+    private static final String MARK = "sweep";
+    private static final Duration APART = Duration.ofDays(1);
+    private static final Duration LIFETIME = Duration.ofHours(1);
+    private static final byte[] PRESENT = {1};
+
+    private final Marks marks;
+    private final Outputs outputs;
+    private final List<KeyValueStore<Bytes, byte[]>> stores;
+    private final AccountKey nobody;
+    private Instant next;
+
+    /** {@code partitions}: how many there are, so that the key of nobody stays in this one. */
+    Sweep(Marks marks, Outputs outputs, List<KeyValueStore<Bytes, byte[]>> stores, int partition, int partitions) {
+        this.marks = marks;
+        this.outputs = outputs;
+        this.stores = List.copyOf(stores);
+        this.nobody = nobody(partition, partitions);
+        this.next = Instant.ofEpochMilli(marks.get(MARK, Long.MIN_VALUE));
+    }
+
+    void tick(Instant now) {
+        if (now.isBefore(next)) {
+            return;
+        }
+        boolean first = next.toEpochMilli() == Long.MIN_VALUE;
+        next = now.plus(APART);
+        marks.put(MARK, next.toEpochMilli());
+        if (!first) {
+            write(now);
+        }
+    }
+
+    private void write(Instant now) {
+        String key = nobody.toString();
+        outputs.status(key, null);
+        outputs.link(new Turn.Link(key, null));
+        outputs.command(RefreshCommand.newBuilder()
+                .setCommandId(Chance.name("sweep " + key + ' ' + now.toEpochMilli()))
+                .setAccount(key)
+                .setKind(CommandKind.PUBLISH)
+                .setPublishForm(PublishForm.NULL)
+                .setToken(token(now))
+                .setAttempt(1)
+                .setIssuedAt(now)
+                .setNotAfter(now.plus(LIFETIME))
+                .build());
+        Bytes stored = Bytes.wrap(key.getBytes(StandardCharsets.UTF_8));
+        stores.forEach(store -> {
+            store.put(stored, PRESENT);
+            store.delete(stored);
+        });
+    }
+
+    /** What a command must carry; it is not published. */
+    private Token token(Instant now) {
+        return Token.newBuilder()
+                .setApp(nobody.app())
+                .setAccountId(nobody.accountId())
+                .setKind(TokenKind.USER)
+                .setState(TokenState.GONE)
+                .setLifetime(Lifetime.NON_EXPIRING)
+                .setAuthorizedAt(now)
+                .setOrderedAt(now)
+                .setSequence(0)
+                .build();
+    }
+
+    /** No provider's account: the default partitioner leads it to this partition. */
+    static AccountKey nobody(int partition, int partitions) {
+        return IntStream.iterate(0, i -> i + 1)
+                .mapToObj(i -> new AccountKey("tokenkeep", "sweep-" + i))
+                .filter(key -> {
+                    byte[] bytes = key.toString().getBytes(StandardCharsets.UTF_8);
+                    return Utils.toPositive(Utils.murmur2(bytes)) % partitions == partition;
+                })
+                .findFirst()
+                .orElseThrow();
+    }
+}
