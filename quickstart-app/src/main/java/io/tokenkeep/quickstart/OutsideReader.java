@@ -17,9 +17,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ final class OutsideReader implements TopicReader.View {
     private final Opener opener;
     private final URI simulator;
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(CALL).build();
-    private final Map<String, TokenFold> held = new HashMap<>();
+    private final Map<String, TokenFold> held = new ConcurrentHashMap<>();
     private final Tally tally = new Tally();
 
     OutsideReader(Opener opener, URI simulator) {
@@ -73,6 +74,11 @@ final class OutsideReader implements TopicReader.View {
         if (value != null && Topics.REFRESH_OUTCOMES.codec().decode(value).getResult() == RefreshResult.VERIFIED) {
             tally.verified(account);
         }
+    }
+
+    /** The current token of an account, as far as it was read. */
+    Optional<Token> held(String account) {
+        return Optional.ofNullable(held.get(account)).map(TokenFold::token);
     }
 
     /** The token in clear, as any consumer with the keys has it. */

@@ -1,0 +1,279 @@
+package io.tokenkeep.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tokenkeep.avro.Token;
+import io.tokenkeep.avro.TokenKind;
+import io.tokenkeep.avro.TokenState;
+import io.tokenkeep.kit.config.ProviderKind;
+import io.tokenkeep.sandbox.simulator.Simulator;
+import io.tokenkeep.sandbox.simulator.registry.Person;
+import io.tokenkeep.sandbox.simulator.registry.Switch;
+import io.tokenkeep.seal.SealRefusedException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Where Meta's pages, or the field, contradict each other: every variant is played to the whole of Tokenkeep, from the connect
+ * link to a token that a reader opens and uses. Named by the numbers that the simulator's switches have.
+ */
+class ContradictionsIT {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private static Playground playground;
+
+    @BeforeAll
+    static void startAll() throws Exception {
+        playground = Playground.start(null, null);
+    }
+
+    @AfterAll
+    static void stopAll() {
+        playground.close();
+    }
+
+    @AfterEach
+    void asDocumented() {
+        simulator().switches().allOff();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/oauth/authorize", "/oauth/authorize/", "/threads/oauth/authorize", "/v1.0/oauth/authorize"})
+    void k01_consentPageIsFoundAtEveryAddress(String path) throws Exception {
+        String username = "k01" + path.replaceAll("[^a-z0-9]", "_");
+        Wanderer person = new Wanderer(playground);
+        URI page = person.consentPage(ProviderKind.THREADS);
+        URI other = page.resolve(path + "?" + page.getRawQuery());
+
+        assertThat(person.arrive(person.decide(other, username, "grant"))).isNotEqualTo("not-found");
+
+        assertThat(tokenOf(ProviderKind.THREADS, username).getState()).isEqualTo(TokenState.LIVE);
+    }
+
+    @Test
+    void k02_scopesAreAskedForWithCommasWhichBothReadersUnderstand() throws Exception {
+        URI page = new Wanderer(playground).consentPage(ProviderKind.FACEBOOK);
+        assertThat(page.getRawQuery()).matches(".*scope=[a-z_]+((,|%2C)[a-z_]+)+(&.*)?");
+
+        for (boolean spacesToo : List.of(false, true)) {
+            if (spacesToo) {
+                simulator().switches().turnOn(Switch.K2_SPACES_SEPARATE_SCOPES);
+            }
+            String username = "k02_" + spacesToo;
+            new Wanderer(playground).connect(ProviderKind.FACEBOOK, username);
+            assertThat(tokenOf(ProviderKind.FACEBOOK, username).getMissingScopes())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void k03_responseTypeIsSentAndNotNeeded() throws Exception {
+        Wanderer person = new Wanderer(playground);
+        URI page = person.consentPage(ProviderKind.THREADS);
+        assertThat(page.getRawQuery()).contains("response_type=code");
+
+        person.arrive(person.decide(URI.create(page.toString().replace("response_type=code", "x=y")), "k03", "grant"));
+
+        assertThat(tokenOf(ProviderKind.THREADS, "k03").getState()).isEqualTo(TokenState.LIVE);
+    }
+
+    @Test
+    void k04_scopeOfTomorrowIsAsGoodAsAnother() throws Exception {
+        Wanderer person = new Wanderer(playground);
+        URI page = person.consentPage(ProviderKind.THREADS);
+
+        person.arrive(person.decide(
+                URI.create(page.toString().replace("scope=threads_basic", "scope=threads_basic,threads_of_tomorrow")),
+                "k04",
+                "grant"));
+
+        assertThat(tokenOf(ProviderKind.THREADS, "k04").getState()).isEqualTo(TokenState.LIVE);
+    }
+
+    @Test
+    void k05_cancelIsACancelHoweverItIsSpelled() throws Exception {
+        assertThat(cancelled(ProviderKind.THREADS)).isEqualTo("cancelled");
+        simulator().switches().turnOn(Switch.K5_MISSPELLED_CANCEL);
+        assertThat(cancelled(ProviderKind.THREADS)).isEqualTo("cancelled");
+        simulator().switches().turnOn(Switch.CANCEL_IS_PERMISSIONS_ERROR);
+        assertThat(cancelled(ProviderKind.INSTAGRAM)).isEqualTo("cancelled");
+    }
+
+    @Test
+    void k08_idIsTheSameAsNumberAndAsText() throws Exception {
+        connects(ProviderKind.THREADS, "k08_number");
+        connects(ProviderKind.THREADS, "k08_text", Switch.K8_USER_ID_AS_STRING);
+    }
+
+    @Test
+    void k09_answerNeedsNoTokenType() throws Exception {
+        connects(ProviderKind.THREADS, "k09", Switch.K9_NO_TOKEN_TYPE);
+        connects(ProviderKind.THREADS, "k09_expiry", Switch.CODE_ANSWER_HAS_EXPIRY);
+    }
+
+    @Test
+    void k14_longLivedAnswerMayTellAnIdInsteadOfItsLifetime() throws Exception {
+        Token token = connects(ProviderKind.THREADS, "k14", Switch.K14_ID_INSTEAD_OF_EXPIRY);
+
+        assertThat(Duration.between(token.getIssuedAt(), token.getExpiresAt())).isEqualTo(Duration.ofDays(60));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%23_", "%23_%3D_", "%23_=_"})
+    void k17_whatIsLeftOfAFragmentIsNoPartOfTheCode(String suffix) throws Exception {
+        String username = "k17" + suffix.replaceAll("[^A-Z0-9a-z]", "_").toLowerCase(Locale.ROOT);
+        Wanderer person = new Wanderer(playground);
+        URI back = person.decide(person.consentPage(ProviderKind.FACEBOOK), username, "grant");
+
+        person.arrive(URI.create(back.toString().replaceFirst("(code=[^&]+)", "$1" + suffix)));
+
+        assertThat(tokenOf(ProviderKind.FACEBOOK, username).getState()).isEqualTo(TokenState.LIVE);
+    }
+
+    @Test
+    void k18_facebooksCancelIsACancelInOldWordsToo() throws Exception {
+        assertThat(cancelled(ProviderKind.FACEBOOK)).isEqualTo("cancelled");
+        simulator().switches().turnOn(Switch.K18_OLD_CANCEL);
+        assertThat(cancelled(ProviderKind.FACEBOOK)).isEqualTo("cancelled");
+    }
+
+    @Test
+    void k19_failureThatDoesNotCallItselfAnErrorIsOne() throws Exception {
+        simulator().switches().turnOn(Switch.K19_FAILURE_WITHOUT_ERROR);
+        Wanderer person = new Wanderer(playground);
+
+        assertThat(person.arrive(person.decide(person.consentPage(ProviderKind.FACEBOOK), "k19", "grant")))
+                .isEqualTo("declined");
+    }
+
+    @Test
+    void k22_lifetimeThatIsNotToldIsAskedFor() throws Exception {
+        Token token = connects(ProviderKind.FACEBOOK, "k22", Switch.K22_NO_EXPIRY);
+        assertThat(Duration.between(token.getIssuedAt(), token.getExpiresAt()))
+                .isBetween(Duration.ofDays(59), Duration.ofDays(60));
+
+        Token endless =
+                connects(ProviderKind.FACEBOOK, "k22_endless", Switch.K22_NO_EXPIRY, Switch.LONG_LIVED_NEVER_EXPIRES);
+        assertThat(endless.getExpiresAt()).isNull();
+    }
+
+    @Test
+    void k23_lifetimeMayHaveItsOldName() throws Exception {
+        Token token = connects(ProviderKind.FACEBOOK, "k23", Switch.K23_EXPIRES);
+
+        assertThat(Duration.between(token.getIssuedAt(), token.getExpiresAt())).isGreaterThan(Duration.ofDays(59));
+    }
+
+    @Test
+    void k24_answerMayBeAQueryString() throws Exception {
+        connects(ProviderKind.FACEBOOK, "k24", Switch.K24_QUERY_STRING);
+        connects(ProviderKind.FACEBOOK, "k24_expires", Switch.K24_QUERY_STRING, Switch.K23_EXPIRES);
+    }
+
+    @Test
+    void k31_answerToACodeIsReadInEveryShape() throws Exception {
+        Switch[] parts = {Switch.K31_FLAT, Switch.K31_NUMBER, Switch.K31_ARRAY};
+        for (int bits = 0; bits < 1 << parts.length; bits++) {
+            EnumSet<Switch> shape = EnumSet.noneOf(Switch.class);
+            for (int bit = 0; bit < parts.length; bit++) {
+                if ((bits >> bit & 1) == 1) {
+                    shape.add(parts[bit]);
+                }
+            }
+            connects(ProviderKind.INSTAGRAM, "k31_" + bits, shape.toArray(new Switch[0]));
+        }
+    }
+
+    @Test
+    void k32_accountIsKeyedByItsOwnIdAndKnownByTheAppScopedOne() throws Exception {
+        Token token = connects(ProviderKind.INSTAGRAM, "k32");
+        assertThat(token.getAliases()).containsExactly(person("k32").idText());
+
+        connects(ProviderKind.INSTAGRAM, "k32_own", Switch.K32_ACCOUNT_ID);
+    }
+
+    @Test
+    void k36_profileMayBeWrapped() throws Exception {
+        connects(ProviderKind.INSTAGRAM, "k36", Switch.K36_WRAPPED);
+    }
+
+    @Test
+    void k38_inspectionMayTellIdsAsNumbers() throws Exception {
+        connects(ProviderKind.FACEBOOK, "k38", Switch.K38_USER_ID_AS_NUMBER, Switch.DEBUG_LACKS_ISSUED_AT);
+    }
+
+    @Test
+    void pagesComeWhateverTheirListLooksLike() throws Exception {
+        Token token = connects(ProviderKind.FACEBOOK, "paging", Switch.EMPTY_MIDDLE_PAGE, Switch.NEXT_NAMES_OTHER_HOST);
+        Set<String> pages = simulator().pages().idsOf(person("paging"));
+
+        assertThat(token.getLinkedAccounts())
+                .extracting(page -> page.getAccountId())
+                .hasSameElementsAs(pages);
+        for (String page : pages) {
+            assertThat(working("facebook-main:" + page).getKind()).isEqualTo(TokenKind.PAGE);
+        }
+    }
+
+    /** The whole way under these variants, to a token that works, for the very id that the provider has. */
+    private static Token connects(ProviderKind provider, String username, Switch... variants) throws Exception {
+        for (Switch variant : variants) {
+            simulator().switches().turnOn(variant);
+        }
+        new Wanderer(playground).connect(provider, username);
+        Token token = tokenOf(provider, username);
+        simulator().switches().allOff();
+        return token;
+    }
+
+    private static String cancelled(ProviderKind provider) throws Exception {
+        Wanderer person = new Wanderer(playground);
+        return person.arrive(person.decide(person.consentPage(provider), "cleo_cancels", "cancel"));
+    }
+
+    private static Token tokenOf(ProviderKind provider, String username) {
+        Person who = person(username);
+        String id = provider == ProviderKind.INSTAGRAM ? who.professionalIdText() : who.idText();
+        return working(SimulatedApp.of(provider).name() + ":" + id);
+    }
+
+    private static Token working(String account) {
+        return await().alias(account)
+                .atMost(LIMIT)
+                .until(() -> works(account), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private static Optional<Token> works(String account) {
+        return playground.reader().held(account).filter(token -> {
+            try {
+                return token.getState() == TokenState.LIVE
+                        && simulator().tokens().alive(playground.reader().open(account, token));
+            } catch (SealRefusedException e) {
+                return false;
+            }
+        });
+    }
+
+    private static Person person(String username) {
+        return simulator().people().named(username);
+    }
+
+    private static Simulator simulator() {
+        return playground.simulator();
+    }
+}
