@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenkeep.kit.config.ProviderKind;
 import io.tokenkeep.kit.config.Secret;
+import io.tokenkeep.sandbox.simulator.fault.Fault;
+import io.tokenkeep.sandbox.simulator.fault.FaultRule;
+import io.tokenkeep.sandbox.simulator.fault.RateLimit;
 import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
 import io.tokenkeep.sandbox.simulator.registry.Page;
 import io.tokenkeep.sandbox.simulator.registry.Switch;
@@ -192,7 +195,7 @@ class FacebookContractTest {
     }
 
     @Test
-    void pageThatMayNotBeActedForIsWithheld() {
+    void k26_pageThatMayNotBeActedForIsWithheld() {
         Secret token = facebook.longLived("anna", "pages_show_list");
         String id = bench.simulator.people().named("anna").idText();
 
@@ -200,6 +203,22 @@ class FacebookContractTest {
                 .isNotEmpty()
                 .extracting(PageGrant::token)
                 .containsOnlyNulls();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void k40_limitOfAPageTellsItsMinutesUnderEitherHeader(boolean brief) {
+        Secret token = facebook.longLived("anna", ALL);
+        String id = bench.simulator.people().named("anna").idText();
+        if (brief) {
+            facebook.turnOn(Switch.K40_SHORT_HEADER_NAME);
+        }
+        bench.simulator.inject(FaultRule.on(
+                io.tokenkeep.sandbox.simulator.http.Endpoint.ACCOUNTS,
+                Fault.rateLimit(new RateLimit(80001, 400, 19, null))));
+
+        assertThat(failure(bench.call(() -> facebook.provider().pages(token, id))))
+                .isEqualTo(Failure.limited(80001, null, Bucket.OBJECT, Duration.ofMinutes(19)));
     }
 
     @Test

@@ -112,6 +112,18 @@ class InstagramContractTest {
     }
 
     @Test
+    void k35_privateAccountThatIsNotRefreshedIsAMatterOfPermission() {
+        Secret token = instagram.longLived("anna", BASIC);
+        instagram.turnOn(Switch.K35_PRIVATE_NOT_REFRESHED);
+        bench.simulator.people().change("anna", person -> person.asPrivate(true));
+        bench.clock.advance(Duration.ofDays(30));
+
+        assertThat(failure(bench.call(() -> instagram.provider().refresh(token)))
+                        .kind())
+                .isEqualTo(FailureKind.PERMISSION_MISSING);
+    }
+
+    @Test
     void expiredTokenIsToBeReauthorized() {
         Secret token = instagram.longLived("anna", BASIC);
         bench.clock.advance(SIXTY_DAYS.plusMinutes(1));

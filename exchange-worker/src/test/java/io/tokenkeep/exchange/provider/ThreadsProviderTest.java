@@ -105,7 +105,7 @@ class ThreadsProviderTest {
 
     @ParameterizedTest
     @EnumSource(names = {"K9_NO_TOKEN_TYPE", "K10_GRAPH_ERRORS"})
-    void codePresentedTwiceIsSpentInEitherEnvelope(Switch variant) {
+    void k10_codePresentedTwiceIsSpentInEitherEnvelope(Switch variant) {
         bench.turnOn(variant);
         Secret code = bench.code("anna");
         given(bench.call(() -> bench.provider().exchange(code, REDIRECT, () -> true)));

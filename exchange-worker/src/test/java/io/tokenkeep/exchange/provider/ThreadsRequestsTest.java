@@ -58,7 +58,7 @@ class ThreadsRequestsTest {
     }
 
     @Test
-    void upgradeNamesTheSecretAndNoClientId() {
+    void k13_upgradeNamesTheSecretAndNoClientId() {
         given(bench.call(() -> provider().upgrade(TOKEN)));
 
         Seen seen = onlyRequest();

@@ -148,7 +148,7 @@ class CodeExchangeTest {
     }
 
     @Test
-    void graphErrorsComeWithSubcodesWhenSwitchedOn() {
+    void k10_graphErrorsComeWithSubcodesWhenSwitchedOn() {
         test.turnOn(Switch.K10_GRAPH_ERRORS);
         String expired = test.code("anna");
         test.advance(Duration.ofHours(2));
@@ -178,7 +178,7 @@ class CodeExchangeTest {
     }
 
     @Test
-    void parametersAreAcceptedWhereverClientsPutThem() {
+    void k07_parametersAreAcceptedWhereverClientsPutThem() {
         MultipartForm multipart = MultipartForm.create();
         TestSimulator.exchange(test.code("anna")).forEach(multipart::attribute);
         var queryPost = test.client.post(ADDRESS);

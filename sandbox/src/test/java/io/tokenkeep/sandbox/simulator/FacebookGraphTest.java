@@ -100,7 +100,7 @@ class FacebookGraphTest {
     }
 
     @Test
-    void oneTakenPermissionIsAnsweredInTwoWays() {
+    void k39_oneTakenPermissionIsAnsweredInTwoWays() {
         String token = test.longLived("anna");
 
         var byPath = delete("/facebook/v25.0/me/permissions/pages_read_engagement", token);

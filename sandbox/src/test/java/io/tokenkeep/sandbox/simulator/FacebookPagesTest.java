@@ -37,7 +37,7 @@ class FacebookPagesTest {
     }
 
     @Test
-    void withoutImpersonationTheTokenIsAbsent() {
+    void k26_withoutImpersonationTheTokenIsAbsent() {
         String token = test.longLived("anna", "pages_show_list");
         JsonObject page = test.accounts(token).getJsonArray("data").getJsonObject(0);
 

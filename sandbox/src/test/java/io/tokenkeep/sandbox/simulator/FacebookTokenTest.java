@@ -78,7 +78,7 @@ class FacebookTokenTest {
     }
 
     @Test
-    void codeMayComeByGetFormQueryAndJson() {
+    void k20_codeMayComeByGetFormQueryAndJson() {
         var query = test.get(TOKEN_PATH, test.facebookExchange(test.facebookCode("anna")));
         var form = test.post("/facebook/oauth/access_token", test.facebookExchange(test.facebookCode("anna")));
         var posted = test.send(

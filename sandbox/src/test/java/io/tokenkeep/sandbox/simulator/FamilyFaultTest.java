@@ -63,7 +63,7 @@ class FamilyFaultTest {
     }
 
     @Test
-    void minutesComeUnderEitherName() {
+    void k40_minutesComeUnderEitherName() {
         test.simulator.inject(FaultRule.on(Endpoint.ACCOUNTS, Fault.rateLimit(RateLimit.of(80001))));
         var usual = test.get("/facebook/me/accounts", Map.of());
         test.turnOn(Switch.K40_SHORT_HEADER_NAME);

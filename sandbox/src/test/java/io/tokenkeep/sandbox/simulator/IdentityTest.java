@@ -71,7 +71,7 @@ class IdentityTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"threads.net", "www.threads.com", "graph.threads.net", "graph.threads.com"})
-    void everyHostNameIsAnswered(String host) {
+    void k06_everyHostNameIsAnswered(String host) {
         var request = test.client.get("/me").virtualHost(host).addQueryParam("access_token", test.longLived("anna"));
 
         assertThat(TestSimulator.await(request.send()).statusCode()).isEqualTo(200);

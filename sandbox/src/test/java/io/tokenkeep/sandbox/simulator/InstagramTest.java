@@ -50,7 +50,7 @@ class InstagramTest {
         "K33_CODE_HAS_BEEN_USED, This authorization code has been used",
         "K33_VERIFICATION_CODE, Error validating verification code."
     })
-    void spentCodeHasThreeTexts(Switch each, String message) {
+    void k33_spentCodeHasThreeTexts(Switch each, String message) {
         String code = test.instagramCode("anna");
         test.redeemInstagram(code);
         test.turnOn(each);
@@ -66,7 +66,7 @@ class InstagramTest {
         "ERRORS_OF_INSTAGRAM_TYPE, 100, IGApiException, Error validating client secret.",
         "STRICT, 100, OAuthException, Error validating client secret."
     })
-    void wrongSecretIsSaidInThreeWays(Switch each, int code, String type, String message) {
+    void k34_wrongSecretIsSaidInThreeWays(Switch each, int code, String type, String message) {
         test.turnOn(each);
 
         JsonObject error = error(test.instagramUpgrade(test.instagramShortLived("anna"), "wrong"));
@@ -113,7 +113,7 @@ class InstagramTest {
         "true,true,false",
         "true,false,true"
     })
-    void successComesInEightShapes(boolean flat, boolean number, boolean array) {
+    void k31_successComesInEightShapes(boolean flat, boolean number, boolean array) {
         turnOnIf(flat, Switch.K31_FLAT);
         turnOnIf(number, Switch.K31_NUMBER);
         turnOnIf(array, Switch.K31_ARRAY);
@@ -137,7 +137,7 @@ class InstagramTest {
     }
 
     @Test
-    void exchangeTakesMultipart() {
+    void k30_exchangeTakesMultipart() {
         var form = MultipartForm.create();
         test.instagramExchange(test.instagramCode("anna")).forEach(form::attribute);
 
@@ -148,7 +148,7 @@ class InstagramTest {
     }
 
     @Test
-    void accountIdIsNotTheAppScopedOne() {
+    void k32_accountIdIsNotTheAppScopedOne() {
         var person = test.simulator.people().named("anna");
         assertThat(person.professionalIdText()).startsWith("1784").isNotEqualTo(person.idText());
         assertThat(person.professionalId() % 2).isEqualTo(1);
@@ -162,7 +162,7 @@ class InstagramTest {
     }
 
     @Test
-    void meTellsBothIdsFlatOrWrapped() {
+    void k36_meTellsBothIdsFlatOrWrapped() {
         String token = test.instagramLongLived("anna");
         var person = test.simulator.people().named("anna");
         var query = Map.of("fields", "user_id,username,account_type", "access_token", token);
@@ -177,7 +177,7 @@ class InstagramTest {
     }
 
     @Test
-    void refreshNeedsADayAndGivesSixty() {
+    void k35_refreshNeedsADayAndGivesSixtyButForPrivateAccounts() {
         String token = test.instagramLongLived("anna");
         assertThat(test.instagramRefresh(token).statusCode()).isEqualTo(400);
         test.clock.advance(Duration.ofDays(1));

@@ -92,7 +92,7 @@ class ProofTest {
     }
 
     @Test
-    void proofWithATimeIsTakenAndCoversTheTime() {
+    void k37_proofWithATimeIsTakenAndCoversTheTime() {
         String proof = AppSecretProof.of(TestSimulator.SECRET, token, "1700000000");
 
         assertThat(call(ME, Map.of("appsecret_proof", proof, "appsecret_time", "1700000000"))

@@ -53,7 +53,7 @@ class RoutingTest {
         "www.threads.net, /oauth/authorize/",
         "x.example, /threads/oauth/authorize"
     })
-    void everyAuthorizePageIsThere(String host, String path) {
+    void k01_k27_everyAuthorizePageIsThere(String host, String path) {
         assertThat(test.getOn(host, path, Map.of("client_id", "1")).bodyAsString())
                 .containsAnyOf("Invalid App ID", "Invalid platform app", "4476002");
     }

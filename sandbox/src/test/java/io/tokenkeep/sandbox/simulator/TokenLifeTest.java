@@ -66,7 +66,7 @@ class TokenLifeTest {
     }
 
     @Test
-    void upgradeIsAGetUnlessLenient() {
+    void k12_upgradeIsAGetUnlessLenient() {
         Map<String, String> form = Map.of(
                 "grant_type",
                 "th_exchange_token",
@@ -180,7 +180,7 @@ class TokenLifeTest {
 
     @ParameterizedTest
     @CsvSource({"true, false", "false, true"})
-    void grantOfAPrivateProfileLapsesAfterNinetyDaysWhenSwitchedOn(boolean isPrivate, boolean alive) {
+    void k15_grantOfAPrivateProfileLapsesAfterNinetyDaysWhenSwitchedOn(boolean isPrivate, boolean alive) {
         test.turnOn(Switch.K15_PRIVATE_GRANT_LAPSES);
         String token = test.longLived("anna");
         test.simulator.people().change("anna", person -> person.asPrivate(isPrivate));

@@ -45,7 +45,7 @@ class VariantTest {
     }
 
     @Test
-    void clientIdInPlaceOfTheSecretIsAWrongSecret() {
+    void k13_clientIdInPlaceOfTheSecretIsAWrongSecret() {
         var refused = test.get(
                 "/access_token",
                 Map.of(
@@ -110,7 +110,7 @@ class VariantTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/access_token", "/access_token/", "/v1.0/access_token", "/v1.0/access_token/"})
-    void whatClientsAddToTheUpgradeIsIgnored(String path) {
+    void k11_whatClientsAddToTheUpgradeIsIgnored(String path) {
         var query = new HashMap<>(upgrade(test.shortLived("anna")));
         query.put("client_id", TestSimulator.CLIENT_ID);
         query.put("fields", "access_token,expires_in,token_type");
