@@ -184,6 +184,33 @@ class ContradictionsIT {
         connects(ProviderKind.FACEBOOK, "k24_expires", Switch.K24_QUERY_STRING, Switch.K23_EXPIRES);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"enable_fb_login=0", "enable_fb_login=false", "force_reauth=true", "force_authentication=1"})
+    void k28_waysToForceALoginChangeNothingOfTheAnswer(String parameter) throws Exception {
+        String username = "k28_" + parameter.replaceAll("[^a-z0-9]", "_");
+        Wanderer person = new Wanderer(playground);
+        URI page = person.consentPage(ProviderKind.INSTAGRAM);
+
+        person.arrive(person.decide(URI.create(page + "&" + parameter), username, "grant"));
+
+        assertThat(tokenOf(ProviderKind.INSTAGRAM, username).getState()).isEqualTo(TokenState.LIVE);
+    }
+
+    @Test
+    void k29_scopesAreAskedForByTheirNamesOfToday() throws Exception {
+        URI page = new Wanderer(playground).consentPage(ProviderKind.INSTAGRAM);
+        assertThat(page.getRawQuery())
+                .contains("instagram_business_basic")
+                .contains("instagram_business_content_publish")
+                .doesNotContain("publishing");
+
+        Token token = connects(ProviderKind.INSTAGRAM, "k29");
+        assertThat(token.getScopes())
+                .containsExactlyInAnyOrder("instagram_business_basic", "instagram_business_content_publish");
+        assertThat(token.getMissingScopes()).isEmpty();
+    }
+
     @Test
     void k31_answerToACodeIsReadInEveryShape() throws Exception {
         Switch[] parts = {Switch.K31_FLAT, Switch.K31_NUMBER, Switch.K31_ARRAY};

@@ -41,7 +41,7 @@ class FacebookProviderTest {
     }
 
     @Test
-    void codeIsSentInTheQueryOfAGet() {
+    void k20_codeIsSentInTheQueryOfAGet() {
         facebook.on(EXCHANGE, "{\"access_token\":\"EAA-next-token\",\"token_type\":\"bearer\",\"expires_in\":5400}");
 
         ShortLived answer = given(bench.call(() -> facebook.provider(SECRET).exchange(CODE, REDIRECT, () -> true)));
@@ -201,7 +201,7 @@ class FacebookProviderTest {
     }
 
     @Test
-    void identityCarriesTheProofOfTheSecretThatWorks() {
+    void k37_identityCarriesTheProofOfTheSecretThatWorksAndNoTime() {
         facebook.on(
                 "/me",
                 seen -> proof(TOKEN.reveal()).equals(seen.query().get("appsecret_proof"))

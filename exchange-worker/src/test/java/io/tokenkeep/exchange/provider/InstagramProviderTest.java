@@ -32,7 +32,7 @@ class InstagramProviderTest {
     }
 
     @Test
-    void codeIsPostedAsAFormWithNothingInTheUrl() {
+    void k30_codeIsPostedAsAFormWithNothingInTheUrl() {
         given(bench.call(() -> provider().exchange(TOKEN, REDIRECT, () -> true)));
 
         Seen seen = seen("POST", "/oauth/access_token");

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against the simulator, over real HTTP. After each test all logs are searched for every secret. */
 class ThreadsProviderTest {
@@ -43,7 +44,7 @@ class ThreadsProviderTest {
 
     @ParameterizedTest
     @EnumSource(names = {"K8_USER_ID_AS_STRING", "K9_NO_TOKEN_TYPE", "K12_LENIENT_UPGRADE", "K10_GRAPH_ERRORS"})
-    void codeBecomesALongLivedTokenInEverySpelling(Switch variant) {
+    void k08_k09_k10_k12_codeBecomesALongLivedTokenInEverySpelling(Switch variant) {
         bench.turnOn(variant);
         String id = bench.simulator.people().named("anna").idText();
 
@@ -304,6 +305,27 @@ class ThreadsProviderTest {
                 .isEqualTo(Failure.limited(80002, null, Bucket.OBJECT, Duration.ofMinutes(7)));
         assertThat(failure(bench.call(() -> bench.provider().refresh(token))))
                 .isEqualTo(Failure.limited(17, null, Bucket.USER, Duration.ofSeconds(30)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void k15_grantOfAPrivateProfileMayLapseThoughItsTokenIsExtended(boolean lapses) {
+        Secret token = bench.longLived("anna");
+        bench.simulator.people().change("anna", person -> person.asPrivate(true));
+        if (lapses) {
+            bench.turnOn(Switch.K15_PRIVATE_GRANT_LAPSES);
+        }
+        bench.clock.advance(Duration.ofDays(50));
+        Secret next = given(bench.call(() -> bench.provider().refresh(token))).token();
+        bench.clock.advance(Duration.ofDays(45));
+
+        Reply<Profile> answer = bench.call(() -> bench.provider().me(next));
+
+        if (lapses) {
+            assertThat(failure(answer).kind()).isEqualTo(FailureKind.REAUTHORIZE);
+        } else {
+            assertThat(given(answer).displayName()).isEqualTo("anna");
+        }
     }
 
     private List<Result> results(Secret code) {

@@ -40,7 +40,7 @@ class ThreadsRequestsTest {
     }
 
     @Test
-    void codeIsPostedAsAFormWithNothingInTheUrl() {
+    void k07_codeIsPostedAsAFormWithNothingInTheUrl() {
         given(bench.call(() -> provider().exchange(CODE, REDIRECT, () -> true)));
 
         Seen seen = onlyRequest();
@@ -103,7 +103,7 @@ class ThreadsRequestsTest {
     }
 
     @Test
-    void pathOfTheConfiguredBaseIsKept() {
+    void k06_k11_pathOfTheConfiguredBaseIsKept() {
         given(bench.call(() -> bench.provider(URI.create(server.baseUri() + "/threads"), SECRET)
                 .refresh(TOKEN)));
 

@@ -130,7 +130,7 @@ class VariantTest {
         "POST, Bearer",
         "POST, OAuth"
     })
-    void tokenIsFoundWhereverClientsPutIt(String method, String place) {
+    void k16_tokenIsCalledAccessTokenWhereverClientsPutIt(String method, String place) {
         test.turnOn(Switch.K12_LENIENT_UPGRADE);
         var parameters = new HashMap<>(upgrade(""));
         parameters.remove("access_token");
