@@ -70,9 +70,9 @@ public record RefreshConfig(
                             .toList(),
                     settings.duration(RefreshSettings.LIST_INTERVAL),
                     settings.duration(RefreshSettings.DELETION_GRACE),
-                    mark(settings, RefreshSettings.WARN_UNMOVED, RefreshSettings.WARN_UNMOVED_SHARE),
-                    mark(settings, RefreshSettings.WARN_FIRST, RefreshSettings.WARN_FIRST_SHARE),
-                    mark(settings, RefreshSettings.WARN_LAST, RefreshSettings.WARN_LAST_SHARE));
+                    mark(settings, WarningSettings.WARN_UNMOVED, WarningSettings.WARN_UNMOVED_SHARE),
+                    mark(settings, WarningSettings.WARN_FIRST, WarningSettings.WARN_FIRST_SHARE),
+                    mark(settings, WarningSettings.WARN_LAST, WarningSettings.WARN_LAST_SHARE));
         } catch (IllegalArgumentException e) {
             throw new ConfigException(e.getMessage());
         }

@@ -39,12 +39,6 @@ final class RefreshSettings {
     static final String UNANSWERED = "unanswered.retries";
     static final String LIST_INTERVAL = "pages.list.interval";
     static final String DELETION_GRACE = "deletion.grace";
-    static final String WARN_UNMOVED = "warn.unmoved.before";
-    static final String WARN_UNMOVED_SHARE = "warn.unmoved.share";
-    static final String WARN_FIRST = "warn.first.before";
-    static final String WARN_FIRST_SHARE = "warn.first.share";
-    static final String WARN_LAST = "warn.last.before";
-    static final String WARN_LAST_SHARE = "warn.last.share";
 
     private static final int MANAGEMENT_PORT = 8083;
 
@@ -59,7 +53,7 @@ final class RefreshSettings {
         ticks(definition);
         policy(definition);
         answers(definition);
-        warnings(definition);
+        WarningSettings.define(definition);
         return definition;
     }
 
@@ -241,53 +235,6 @@ final class RefreshSettings {
                         Importance.LOW,
                         "How long to wait for the answer of the second, third… command in a row that nobody answered; the"
                                 + " last one is repeated.");
-    }
-
-    private static void warnings(ConfigDef definition) {
-        definition
-                .define(
-                        WARN_UNMOVED,
-                        Type.STRING,
-                        "14d",
-                        atLeast("1ms"),
-                        Importance.MEDIUM,
-                        "How long before its end the first warning of a token comes at most that the provider does not extend:"
-                                + " time for the person to consent again.")
-                .define(
-                        WARN_UNMOVED_SHARE,
-                        Type.DOUBLE,
-                        0.25,
-                        between(0.001, 0.4),
-                        Importance.LOW,
-                        "The same as a share of the lifetime; the shorter one counts.")
-                .define(
-                        WARN_FIRST,
-                        Type.STRING,
-                        "7d",
-                        atLeast("1ms"),
-                        Importance.MEDIUM,
-                        "How long before a token's end the first warning comes at most.")
-                .define(
-                        WARN_FIRST_SHARE,
-                        Type.DOUBLE,
-                        0.125,
-                        between(0.001, 0.4),
-                        Importance.LOW,
-                        "The same as a share of the lifetime; the shorter one counts.")
-                .define(
-                        WARN_LAST,
-                        Type.STRING,
-                        "24h",
-                        atLeast("1ms"),
-                        Importance.MEDIUM,
-                        "How long before a token's end the last warning comes at most.")
-                .define(
-                        WARN_LAST_SHARE,
-                        Type.DOUBLE,
-                        0.02,
-                        between(0.001, 0.4),
-                        Importance.LOW,
-                        "The same as a share of the lifetime; the shorter one counts.");
     }
 
     private static void durations(String name, Object value) {

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 final class Links {
 
     /** The one provider whose persons have Pages. */
-    private static final String FACEBOOK = "facebook";
+    static final String FACEBOOK = "facebook";
 
     private Links() {}
 

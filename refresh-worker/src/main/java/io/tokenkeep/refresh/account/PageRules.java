@@ -34,31 +34,32 @@ final class PageRules {
         this.endings = endings;
     }
 
-    /** Keeps the newest that each person gave. False: the person gives this one no more. */
-    static boolean remember(Account account, Token given) {
-        String parent = given.getParentAccount();
-        if (given.getKind() != TokenKind.PAGE || parent == null || given.getState() != TokenState.LIVE) {
-            return true;
-        }
-        return remember(account, given, account.offers.getOrDefault(parent, Offer.none(parent)));
+    /** Whether the person behind a Page's token still gives it; true of whatever is no Page's. */
+    static boolean isGiven(Account account, Token token) {
+        return !isOfPage(token) || offer(account, token).admits(token);
     }
 
-    private static boolean remember(Account account, Token given, Offer held) {
-        if (!held.admits(given)) {
-            return false;
+    /** Keeps the newest that each person gives. */
+    static void remember(Account account, Token given) {
+        if (isOfPage(given) && isGiven(account, given)) {
+            Offer held = offer(account, given);
+            Offer newest = held.with(given);
+            if (held.token() == null || YOUNGEST_FIRST.compare(newest, held) <= 0) {
+                account.offers.put(held.parent(), newest);
+                bound(account);
+            }
         }
-        Offer newest = held.with(given);
-        if (held.token() == null || YOUNGEST_FIRST.compare(newest, held) <= 0) {
-            account.offers.put(held.parent(), newest);
-            bound(account);
-        }
-        return true;
     }
 
-    private static boolean rememberListed(Account account, Token given) {
-        String parent = String.valueOf(given.getParentAccount());
-        Offer held = account.offers.getOrDefault(parent, Offer.none(parent));
-        return remember(account, given, held.listedAgain(given));
+    private static boolean isOfPage(Token token) {
+        return token.getKind() == TokenKind.PAGE
+                && token.getParentAccount() != null
+                && token.getState() == TokenState.LIVE;
+    }
+
+    private static Offer offer(Account account, Token token) {
+        String parent = String.valueOf(token.getParentAccount());
+        return account.offers.getOrDefault(parent, Offer.none(parent));
     }
 
     /** A list of a person's Pages was read, and this is the token they give for this one. */
@@ -70,8 +71,13 @@ final class PageRules {
             account.publishAt = turn.now();
             planner.afresh(turn, account);
             turn.tell(account, EventKind.CONNECTED, commandId);
-        } else if (rememberListed(account, token)) {
-            compare(turn, account, token, commandId);
+        } else {
+            account.offers.computeIfPresent(
+                    String.valueOf(token.getParentAccount()), (parent, held) -> held.listedAgain(token));
+            if (isGiven(account, token)) {
+                remember(account, token);
+                compare(turn, account, token, commandId);
+            }
         }
     }
 

@@ -18,7 +18,6 @@ import java.util.Set;
  */
 final class PersonRules {
 
-    private static final String FACEBOOK = "facebook";
     /** The list is looked at again in about two hours when it could not be had. */
     private static final int TRIES = 6;
 
@@ -48,7 +47,7 @@ final class PersonRules {
         Token before = account.current;
         List<LinkedAccount> pages = outcome.getPages().stream()
                 .map(page -> LinkedAccount.newBuilder()
-                        .setProvider(FACEBOOK)
+                        .setProvider(Links.FACEBOOK)
                         .setAccountId(page.getAccountId())
                         .setUsername(page.getDisplayName())
                         .build())

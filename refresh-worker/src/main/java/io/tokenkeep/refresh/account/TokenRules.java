@@ -4,6 +4,7 @@ import io.tokenkeep.account.Rank;
 import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.avro.EventKind;
 import io.tokenkeep.avro.PublishForm;
+import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenState;
 import io.tokenkeep.refresh.policy.Span;
@@ -38,8 +39,8 @@ final class TokenRules {
             if (answered != null && answered.kind() != CommandKind.PUBLISH) {
                 turn.app().answered(turn.key(), turn.now(), false);
             }
-            boolean given = PageRules.remember(account, value);
-            if (given && isCurrent(value, account.current, answered)) {
+            PageRules.remember(account, value);
+            if (PageRules.isGiven(account, value) && isCurrent(value, account.current, answered)) {
                 accept(turn, account, value);
             } else {
                 insist(turn, account);
@@ -56,7 +57,7 @@ final class TokenRules {
 
     private void born(Turn turn, Token value) {
         Account account = turn.begin(value, Endings.stateOf(value));
-        boolean ignored = PageRules.remember(account, value);
+        PageRules.remember(account, value);
         planner.afresh(turn, account);
         if (account.live() && value.getSequence() == 0) {
             turn.tell(account, EventKind.CONNECTED, value.getCommandId());
@@ -81,12 +82,13 @@ final class TokenRules {
     private void live(Turn turn, Account account, Token value) {
         boolean consented = value.getOrderedAt().isAfter(account.current.getOrderedAt());
         boolean moved = consented || !sameEnd(account.current, value);
-        boolean recovered = moved && account.inTrouble();
+        boolean stillExpiring = !moved && account.state == StatusState.EXPIRING;
+        boolean recovered = !stillExpiring && account.inTrouble();
         PersonRules.changed(turn, account.current, value);
         account.current = value;
         account.kept = null;
         account.trial = null;
-        account.state = moved ? Endings.stateOf(value) : account.state;
+        account.state = stillExpiring ? account.state : Endings.stateOf(value);
         account.trouble = Trouble.NONE;
         account.warned = moved ? 0 : account.warned;
         account.unmoved = !moved;

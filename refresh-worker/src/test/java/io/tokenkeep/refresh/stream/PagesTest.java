@@ -319,6 +319,25 @@ class PagesTest {
         assertThat(world.events()).contains(EventKind.EXPIRING);
     }
 
+    @Test
+    void newTokenWithTheOldEndEndsTheWaitForThePersonButNotTheWarning() {
+        Token held = Family.person(ANNA, annas, PAGE);
+        world.wish(ANNA, AccountCommandKind.VERIFY_NOW).pass(SECOND);
+        world.answer(world.command(CommandKind.VERIFY), RefreshResult.REFUSED, FailureClass.USER_ACTION);
+        assertThat(world.status(ANNA).getState()).isEqualTo(StatusState.USER_ACTION_REQUIRED);
+
+        world.read(
+                Token.newBuilder(held).setSequence(1).setIssuedAt(world.now()).build());
+        assertThat(world.status(ANNA).getState()).isEqualTo(StatusState.CONNECTED);
+
+        world.pass(Duration.ofDays(50))
+                .read(Token.newBuilder(held)
+                        .setSequence(2)
+                        .setIssuedAt(world.now())
+                        .build());
+        assertThat(world.status(ANNA).getState()).isEqualTo(StatusState.EXPIRING);
+    }
+
     /** Lets time pass until this person's Pages are listed; other accounts' commands are answered as well as can be. */
     private RefreshCommand list(String person) {
         for (int minute = 0; minute < 48 * 6; minute++) {
