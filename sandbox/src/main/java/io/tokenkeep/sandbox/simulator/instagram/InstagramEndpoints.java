@@ -3,6 +3,7 @@ package io.tokenkeep.sandbox.simulator.instagram;
 import io.tokenkeep.sandbox.simulator.http.ApiPaths;
 import io.tokenkeep.sandbox.simulator.http.GraphErrors;
 import io.tokenkeep.sandbox.simulator.oauth.AuthorizeEndpoint;
+import io.tokenkeep.sandbox.simulator.oauth.MeEndpoint;
 import io.tokenkeep.sandbox.simulator.oauth.RefreshEndpoint;
 import io.tokenkeep.sandbox.simulator.oauth.TokenChecks;
 import io.tokenkeep.sandbox.simulator.oauth.UpgradeEndpoint;
@@ -24,7 +25,7 @@ public final class InstagramEndpoints {
                         "/oauth/access_token", new CodeEndpoint(world, product),
                         "/access_token", new UpgradeEndpoint(world, product, tokens, graph),
                         "/refresh_access_token", new RefreshEndpoint(world, product, tokens, graph),
-                        "/me", new MeEndpoint(world, tokens, graph, product)),
+                        "/me", new MeEndpoint(world, product, tokens, graph, InstagramUser.node(world.switches()))),
                 graph);
     }
 }

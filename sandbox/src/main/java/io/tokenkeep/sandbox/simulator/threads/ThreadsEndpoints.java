@@ -5,6 +5,7 @@ import io.tokenkeep.sandbox.simulator.http.GraphErrors;
 import io.tokenkeep.sandbox.simulator.oauth.AppTokenEndpoint;
 import io.tokenkeep.sandbox.simulator.oauth.AuthorizeEndpoint;
 import io.tokenkeep.sandbox.simulator.oauth.ClientChecks;
+import io.tokenkeep.sandbox.simulator.oauth.MeEndpoint;
 import io.tokenkeep.sandbox.simulator.oauth.RefreshEndpoint;
 import io.tokenkeep.sandbox.simulator.oauth.TokenChecks;
 import io.tokenkeep.sandbox.simulator.oauth.UpgradeEndpoint;
@@ -31,7 +32,7 @@ public final class ThreadsEndpoints {
                         "/oauth/access_token", oauth,
                         "/access_token", upgrade,
                         "/refresh_access_token", new RefreshEndpoint(world, product, tokens, graph),
-                        "/me", new MeEndpoint(tokens, graph),
+                        "/me", new MeEndpoint(world, product, tokens, graph, ThreadsUser.NODE),
                         "/debug_token", new DebugEndpoint(world, tokens, graph)),
                 graph);
     }

@@ -1,4 +1,4 @@
-package io.tokenkeep.sandbox.simulator.instagram;
+package io.tokenkeep.sandbox.simulator.oauth;
 
 import io.tokenkeep.sandbox.simulator.http.Answer;
 import io.tokenkeep.sandbox.simulator.http.ApiCall;
@@ -7,42 +7,31 @@ import io.tokenkeep.sandbox.simulator.http.ApiRequest;
 import io.tokenkeep.sandbox.simulator.http.Documented;
 import io.tokenkeep.sandbox.simulator.http.Endpoint;
 import io.tokenkeep.sandbox.simulator.http.GraphErrors;
-import io.tokenkeep.sandbox.simulator.oauth.TokenChecks;
 import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
 import io.tokenkeep.sandbox.simulator.registry.Person;
-import io.tokenkeep.sandbox.simulator.registry.Switch;
 import io.tokenkeep.sandbox.simulator.registry.World;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
-/** Who a token belongs to: the app-scoped {@code id}, and the professional account's {@code user_id} (K32, K36). */
-final class MeEndpoint implements ApiEndpoint {
-    private static final Map<String, Function<Person, Object>> FIELDS = Map.of(
-            "id",
-            Person::idText,
-            "user_id",
-            Person::professionalIdText,
-            "username",
-            Person::username,
-            "name",
-            Person::name,
-            "account_type",
-            person -> "BUSINESS",
-            "profile_picture_url",
-            person -> "https://scontent.example/" + person.username() + ".jpg");
-
+/** Who a token belongs to. The id is always told. */
+public final class MeEndpoint implements ApiEndpoint {
     private final World world;
+    private final Product product;
     private final TokenChecks tokens;
     private final GraphErrors errors;
-    private final InstagramProduct product;
+    private final Node node;
 
-    MeEndpoint(World world, TokenChecks tokens, GraphErrors errors, InstagramProduct product) {
+    /** What a product tells of a person; {@code form} is what it puts around that. */
+    public record Node(String type, Map<String, Function<Person, Object>> fields, UnaryOperator<JsonObject> form) {}
+
+    public MeEndpoint(World world, Product product, TokenChecks tokens, GraphErrors errors, Node node) {
         this.world = world;
+        this.product = product;
         this.tokens = tokens;
         this.errors = errors;
-        this.product = product;
+        this.node = node;
     }
 
     @Override
@@ -73,18 +62,15 @@ final class MeEndpoint implements ApiEndpoint {
 
     private Answer describe(IssuedToken token, String fields) {
         Person person = world.people().named(token.person().username());
-        var body = new JsonObject();
+        var body = new JsonObject().put("id", person.idText());
         for (String field : fields.split(",", -1)) {
-            var read = FIELDS.get(field.strip());
+            var read = node.fields().get(field.strip());
             if (read == null) {
-                return errors.invalidParameter("(#100) Tried accessing nonexisting field on node type (IGUser)");
+                return errors.invalidParameter(
+                        "(#100) Tried accessing nonexisting field on node type (" + node.type() + ")");
             }
             body.put(field.strip(), read.apply(person));
         }
-        body.put("id", person.idText());
-        return Answer.json(
-                world.switches().isOn(Switch.K36_WRAPPED)
-                        ? new JsonObject().put("data", new JsonArray().add(body))
-                        : body);
+        return Answer.json(node.form().apply(body));
     }
 }

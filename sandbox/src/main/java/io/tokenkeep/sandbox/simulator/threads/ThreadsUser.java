@@ -1,0 +1,28 @@
+package io.tokenkeep.sandbox.simulator.threads;
+
+import io.tokenkeep.sandbox.simulator.oauth.MeEndpoint.Node;
+import io.tokenkeep.sandbox.simulator.registry.Person;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** What Threads tells of a person. The id is a string here, though a code exchange gives it as a number. */
+final class ThreadsUser {
+    static final Node NODE = new Node(
+            "ThreadsUser",
+            Map.of(
+                    "id",
+                    Person::idText,
+                    "username",
+                    Person::username,
+                    "name",
+                    Person::name,
+                    "threads_profile_picture_url",
+                    person -> "https://scontent.example/" + person.username() + ".jpg",
+                    "threads_biography",
+                    person -> "A person who exists in a simulator only.",
+                    "is_verified",
+                    person -> false),
+            UnaryOperator.identity());
+
+    private ThreadsUser() {}
+}
