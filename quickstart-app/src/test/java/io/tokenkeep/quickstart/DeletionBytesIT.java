@@ -10,6 +10,7 @@ import io.tokenkeep.topic.Topics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.client.WebClient;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,7 +30,6 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -81,7 +81,7 @@ class DeletionBytesIT {
     }
 
     /** What each date promises, earliest first; changelogs are topics, too. */
-    private Map<LocalDate, Set<String>> dates(Instant endedAt) throws IOException {
+    private Map<LocalDate, Set<String>> dates(Instant endedAt) {
         Map<LocalDate, Set<String>> dates = new TreeMap<>();
         DeletionDates.byTopic(endedAt).forEach((topic, date) -> dates.computeIfAbsent(date, day -> new HashSet<>())
                 .add(topic));
@@ -159,29 +159,32 @@ class DeletionBytesIT {
         }
     }
 
-    private Set<String> topics() throws IOException {
-        try (Stream<Path> folders = Files.list(data.resolve("kafka"))) {
-            return folders.filter(Files::isDirectory)
-                    .map(folder -> folder.getFileName().toString())
-                    .filter(name -> name.matches(".+-\\d+"))
-                    .map(name -> name.substring(0, name.lastIndexOf('-')))
-                    .collect(Collectors.toSet());
-        }
+    private Set<String> topics() {
+        return partitions().stream().map(folder -> topic(folder.getName())).collect(Collectors.toSet());
+    }
+
+    /** The folders of logs; what the broker removes meanwhile is none. */
+    private List<File> partitions() {
+        File[] folders =
+                data.resolve("kafka").toFile().listFiles(file -> file.getName().matches(".+-\\d+"));
+        return folders == null ? List.of() : List.of(folders);
+    }
+
+    private static String topic(String partition) {
+        return partition.substring(0, partition.lastIndexOf('-'));
     }
 
     /** The segments of the topics that hold any of this, as {@code topic-partition/segment: what}. */
     private Set<String> logsWith(Set<String> traces, Predicate<String> topics) throws IOException {
         Set<String> found = new HashSet<>();
-        try (Stream<Path> files = Files.walk(data.resolve("kafka"))) {
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith(".log")).toList()) {
-                String partition =
-                        data.resolve("kafka").relativize(file).getName(0).toString();
-                if (partition.contains("-") && topics.test(partition.substring(0, partition.lastIndexOf('-')))) {
-                    String bytes = read(file);
+        for (File partition : partitions()) {
+            File[] segments = partition.listFiles(file -> file.getName().endsWith(".log"));
+            if (segments != null && topics.test(topic(partition.getName()))) {
+                for (File segment : segments) {
+                    String bytes = read(segment.toPath());
                     traces.stream()
                             .filter(bytes::contains)
-                            .forEach(trace -> found.add(partition + "/" + file.getFileName() + ": " + trace));
+                            .forEach(trace -> found.add(partition.getName() + "/" + segment.getName() + ": " + trace));
                 }
             }
         }
