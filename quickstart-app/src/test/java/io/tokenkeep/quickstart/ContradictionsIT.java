@@ -184,6 +184,36 @@ class ContradictionsIT {
         connects(ProviderKind.FACEBOOK, "k24_expires", Switch.K24_QUERY_STRING, Switch.K23_EXPIRES);
     }
 
+    @Test
+    void k26_pageThatMayNotBeActedForIsWithheldUntilThePersonAllowsIt() throws Exception {
+        Wanderer person = new Wanderer(playground);
+        person.arrive(person.decide(
+                person.consentPage(ProviderKind.FACEBOOK), "k26", "grant&sim_scopes=public_profile,pages_show_list"));
+        Token token = tokenOf(ProviderKind.FACEBOOK, "k26");
+        String page = "facebook-main:"
+                + simulator().pages().idsOf(person("k26")).iterator().next();
+
+        assertThat(token.getMissingScopes()).contains("pages_read_engagement").doesNotContain("pages_show_list");
+        assertThat(token.getLinkedAccounts()).isEmpty();
+        assertThat(playground.reader().held(page)).isEmpty();
+
+        new Wanderer(playground).connect(ProviderKind.FACEBOOK, "k26");
+        assertThat(working(page).getKind()).isEqualTo(TokenKind.PAGE);
+        assertThat(tokenOf(ProviderKind.FACEBOOK, "k26").getMissingScopes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/instagram/oauth/authorize", "/instagram/oauth/authorize/"})
+    void k27_consentPageIsFoundAtEveryAddress(String path) throws Exception {
+        String username = "k27" + path.replaceAll("[^a-z0-9]", "_");
+        Wanderer person = new Wanderer(playground);
+        URI page = person.consentPage(ProviderKind.INSTAGRAM);
+
+        person.arrive(person.decide(page.resolve(path + "?" + page.getRawQuery()), username, "grant"));
+
+        assertThat(tokenOf(ProviderKind.INSTAGRAM, username).getState()).isEqualTo(TokenState.LIVE);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"enable_fb_login=0", "enable_fb_login=false", "force_reauth=true", "force_authentication=1"})

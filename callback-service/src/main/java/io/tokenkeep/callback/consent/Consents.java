@@ -6,6 +6,7 @@ import io.tokenkeep.callback.page.LinkPages;
 import io.tokenkeep.callback.page.Page;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.Apps;
+import io.tokenkeep.kit.config.ProviderKind;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -92,6 +93,9 @@ public final class Consents {
         if (app.systemUser()) {
             // Else a system user's configuration answers with a token in the fragment.
             parameters.put("override_default_response_type", "true");
+        } else if (app.provider() == ProviderKind.FACEBOOK) {
+            // Else who declined a permission once is never asked for it again.
+            parameters.put("auth_type", "rerequest");
         }
         String query = parameters.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -22,7 +23,7 @@ public final class OutcomePages {
 
     public static Page of(AuthorizationOutcome outcome, String provider, StartOver again) {
         return switch (outcome.getState()) {
-            case CONNECTED -> connected(outcome, provider);
+            case CONNECTED -> connected(outcome, provider, again);
             case WAITING -> waiting(outcome, provider);
             case FAILED -> failed(outcome.getReason(), provider, again);
             case UNKNOWN -> working();
@@ -49,20 +50,51 @@ public final class OutcomePages {
                                 + " stays connected.</p>"));
     }
 
-    private static Page connected(AuthorizationOutcome outcome, String provider) {
-        Html accounts = Html.all(outcome.getAccounts().stream()
-                .map(account -> Html.of("<li>{}</li>", name(account, provider)))
-                .toList());
-        Html list = accounts.markup().isEmpty() ? Html.NONE : Html.of("<ul id=\"accounts\">{}</ul>", accounts);
+    private static Page connected(AuthorizationOutcome outcome, String provider, StartOver again) {
+        Html lacking = lacking(outcome, provider);
+        Html rest = lacking.markup().isEmpty() ? Html.NONE : lacking.and(again.button("Allow it now"));
         return Page.good(
                 "connected",
                 "Connected",
-                list.and(
+                named("accounts", outcome.getAccounts(), provider)
+                        .and(rest)
+                        .and(
                                 Html.of(
                                         "<p>That is all. You can close this page; the connection is kept alive from here on.</p>"))
                         .and(Html.of(
                                 "<p class=\"soft\">You can take it back at any time in your settings at {}.</p>",
                                 provider)));
+    }
+
+    /** What a person left out, perhaps without knowing. They may have meant to, so it is no failure. */
+    private static Html lacking(AuthorizationOutcome outcome, String provider) {
+        List<String> scopes = outcome.getMissingScopes();
+        Html declined = scopes.isEmpty()
+                ? Html.NONE
+                : Html.of(
+                        "<p>You did not allow all that was asked for, so not everything may work. Left out:</p>"
+                                + "<ul id=\"missing\">{}</ul>",
+                        Html.all(scopes.stream()
+                                .map(scope -> Html.of("<li><code>{}</code></li>", scope))
+                                .toList()));
+        return outcome.getWithheldPages().isEmpty()
+                ? declined
+                : declined.and(Html.of(
+                                "<p>{} shows us these Pages, but lets nobody act for them with what you allowed, or with"
+                                        + " your role there:</p>",
+                                provider))
+                        .and(named("withheld", outcome.getWithheldPages(), provider));
+    }
+
+    private static Html named(String id, List<ConnectedAccount> accounts, String provider) {
+        return accounts.isEmpty()
+                ? Html.NONE
+                : Html.of(
+                        "<ul id=\"{}\">{}</ul>",
+                        id,
+                        Html.all(accounts.stream()
+                                .map(account -> Html.of("<li>{}</li>", name(account, provider)))
+                                .toList()));
     }
 
     private static Page waiting(AuthorizationOutcome outcome, String provider) {

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each provider's consent page is asked for. */
 class AuthorizeAddressTest {
@@ -29,7 +31,8 @@ class AuthorizeAddressTest {
 
         assertThat(address).hasHost("www.facebook.com").hasPath("/dialog/oauth");
         assertThat(parameters(address))
-                .containsOnlyKeys("client_id", "redirect_uri", "response_type", "scope", "state")
+                .containsOnlyKeys("auth_type", "client_id", "redirect_uri", "response_type", "scope", "state")
+                .containsEntry("auth_type", "rerequest")
                 .containsEntry("client_id", "987")
                 .containsEntry("redirect_uri", REDIRECT)
                 .containsEntry("response_type", "code")
@@ -51,7 +54,7 @@ class AuthorizeAddressTest {
     @Test
     void businessLoginNamesItsConfigurationInPlaceOfScopes() {
         assertThat(parameters(address(Map.of("provider", "facebook", "config.id", "4711"))))
-                .containsOnlyKeys("client_id", "config_id", "redirect_uri", "response_type", "state")
+                .containsOnlyKeys("auth_type", "client_id", "config_id", "redirect_uri", "response_type", "state")
                 .containsEntry("config_id", "4711");
     }
 
@@ -60,7 +63,46 @@ class AuthorizeAddressTest {
         assertThat(parameters(address(Map.of("provider", "facebook", "config.id", "4711", "system.user", "true"))))
                 .containsEntry("response_type", "code")
                 .containsEntry("override_default_response_type", "true")
-                .doesNotContainKey("scope");
+                .doesNotContainKeys("scope", "auth_type");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://threads.com/oauth/authorize",
+                "https://www.threads.com/oauth/authorize",
+                "https://threads.net/oauth/authorize",
+                "https://threads.net/oauth/authorize/",
+                "https://www.threads.net/oauth/authorize"
+            })
+    void k01_consentPageIsWhereTheSettingSays(String page) {
+        assertThat(address(Map.of("provider", "threads", "authorize.url", page)).toString())
+                .startsWith(page + "?client_id=987&");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://www.instagram.com/oauth/authorize", "https://api.instagram.com/oauth/authorize"})
+    void k27_consentPageIsWhereTheSettingSays(String page) {
+        assertThat(address(Map.of("provider", "instagram", "authorize.url", page))
+                        .toString())
+                .startsWith(page + "?client_id=987&");
+    }
+
+    @Test
+    void k04_scopeThatNobodyKnowsYetIsAskedForByName() {
+        assertThat(parameters(address(Map.of("provider", "threads", "scopes", "threads_basic,threads_of_tomorrow"))))
+                .containsEntry("scope", "threads_basic,threads_of_tomorrow");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"force_reauth=true", "force_authentication=1", "enable_fb_login=false", "enable_fb_login=0"})
+    void k28_loginIsForcedInTheWordsOfTheSetting(String word) {
+        URI address = address(
+                Map.of("provider", "instagram", "authorize.url", "https://www.instagram.com/oauth/authorize?" + word));
+
+        assertThat(address).hasPath("/oauth/authorize");
+        assertThat(address.getRawQuery()).startsWith(word + "&client_id=987&");
     }
 
     @Test

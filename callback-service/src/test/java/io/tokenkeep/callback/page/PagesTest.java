@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.AuthorizationReason;
+import io.tokenkeep.avro.ConnectedAccount;
+import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.callback.outcome.FakeOutcomes;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -92,6 +94,32 @@ class PagesTest {
                 .contains("Your Threads account", "data-page=\"connected\"");
     }
 
+    @Test
+    void whatIsLackingIsToldWithAWayToAllowIt() {
+        AuthorizationOutcome whole = FakeOutcomes.connected("a", "Ada");
+        AuthorizationOutcome lacking = lacking();
+
+        assertThat(Layout.render(OutcomePages.of(whole, "Facebook", AGAIN)))
+                .doesNotContain("id=\"missing\"", "id=\"withheld\"", "id=\"start-over\"");
+        assertThat(Layout.render(OutcomePages.of(lacking, "Facebook", AGAIN)))
+                .contains("<ul id=\"missing\"><li><code>pages_manage_posts</code></li></ul>")
+                .contains("<ul id=\"withheld\"><li>A &amp; B</li></ul>")
+                .contains("id=\"start-over\"", "data-page=\"connected\"");
+        assertThat(Layout.render(OutcomePages.of(lacking, "Facebook", StartOver.WITH_THE_LINK)))
+                .contains("ask for a new one");
+    }
+
+    private static AuthorizationOutcome lacking() {
+        return AuthorizationOutcome.newBuilder(FakeOutcomes.connected("a", "Ada"))
+                .setMissingScopes(List.of("pages_manage_posts"))
+                .setWithheldPages(List.of(ConnectedAccount.newBuilder()
+                        .setAccount("facebook-main:1")
+                        .setKind(TokenKind.PAGE)
+                        .setDisplayName("A & B")
+                        .build()))
+                .build();
+    }
+
     private static List<Page> all() {
         List<Page> pages = new ArrayList<>(List.of(
                 LinkPages.expired(),
@@ -110,6 +138,7 @@ class PagesTest {
                 OutcomePages.working(),
                 OutcomePages.notKnown(),
                 OutcomePages.of(FakeOutcomes.connected("a", "Ada"), "Threads", AGAIN),
+                OutcomePages.of(lacking(), "Facebook", AGAIN),
                 StartPages.start(List.of(new StartPages.Way("a", "Threads", "/connect/a?link=x", "/paste/a"))),
                 StartPages.start(List.of(
                         new StartPages.Way("a", "Threads", "/connect/a?link=x", null),

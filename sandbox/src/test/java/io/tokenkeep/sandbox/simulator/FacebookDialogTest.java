@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Facebook's dialog: what it refuses, what a person can untick, and what comes back. */
 class FacebookDialogTest {
@@ -86,6 +87,21 @@ class FacebookDialogTest {
         assertThat(test.accounts(token).getJsonArray("data")).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatWasDeclinedIsOfferedAgainOnlyWhenTheAppAsksForIt(boolean rerequest) {
+        redeem(ask(Map.of("sim_scopes", "pages_show_list")).getHeader("Location"));
+        Map<String, String> again = rerequest ? Map.of("auth_type", "rerequest") : Map.of();
+
+        String html = ask(with(again, "sim_decision", "")).bodyAsString();
+        String token = redeem(ask(again).getHeader("Location"));
+
+        assertThat(html.contains("value=\"pages_read_engagement\"")).isEqualTo(rerequest);
+        assertThat(html).contains("value=\"pages_show_list\"");
+        assertThat(test.debug(token).getJsonArray("scopes").contains("pages_read_engagement"))
+                .isEqualTo(rerequest);
+    }
+
     @Test
     void noPageAtAllCanBeLeftTicked() {
         String token = redeem(ask(Map.of("sim_pages", "")).getHeader("Location"));
@@ -112,6 +128,12 @@ class FacebookDialogTest {
                 .contains("name=\"sim_scopes\" value=\"pages_show_list\" checked")
                 .contains("name=\"sim_pages\" value=\""
                         + test.simulator.pages().all().get(0).id() + "\" checked");
+    }
+
+    private static Map<String, String> with(Map<String, String> some, String name, String value) {
+        var all = new HashMap<>(some);
+        all.put(name, value);
+        return all;
     }
 
     private String redeem(String location) {

@@ -8,6 +8,7 @@ import io.tokenkeep.sandbox.simulator.http.Documented;
 import io.tokenkeep.sandbox.simulator.http.Endpoint;
 import io.tokenkeep.sandbox.simulator.http.Subject;
 import io.tokenkeep.sandbox.simulator.registry.People;
+import io.tokenkeep.sandbox.simulator.registry.Permissions;
 import io.tokenkeep.sandbox.simulator.registry.Person;
 import io.tokenkeep.sandbox.simulator.registry.Provider;
 import io.tokenkeep.sandbox.simulator.registry.Reach;
@@ -17,6 +18,7 @@ import io.tokenkeep.sandbox.simulator.registry.World;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -84,6 +86,7 @@ final class DialogEndpoint implements ApiEndpoint {
                 Person person = world.people().named(username);
                 yield DialogPage.question(
                         asked,
+                        said(asked, person),
                         person,
                         world.pages().of(person),
                         request.address().full());
@@ -99,12 +102,13 @@ final class DialogEndpoint implements ApiEndpoint {
         boolean shownToAnother =
                 !request.parameter("sim_shown", person.username()).equals(person.username());
         Set<String> pages = shownToAnother ? own : DialogRequest.chosen(request.values("sim_pages"), own);
-        var offered = new HashSet<>(asked.scopes());
-        offered.add(DialogRequest.ALWAYS);
-        Set<String> granted = DialogRequest.chosen(request.values("sim_scopes"), offered);
-        if (!own.containsAll(pages) || !offered.containsAll(granted)) {
-            return DialogPage.error("sim_scopes or sim_pages names what was not offered");
+        var asksFor = new HashSet<>(asked.scopes());
+        asksFor.add(DialogRequest.ALWAYS);
+        var granted = new HashSet<>(DialogRequest.chosen(request.values("sim_scopes"), asksFor));
+        if (!own.containsAll(pages) || !asksFor.containsAll(granted)) {
+            return DialogPage.error("sim_scopes or sim_pages names what was not asked for");
         }
+        granted.removeAll(asked.declinedForGood(said(asked, person)));
         Reach reach = Reach.of(Provider.FACEBOOK, pages);
         String code = world.grant(
                 asked.app(),
@@ -112,14 +116,18 @@ final class DialogEndpoint implements ApiEndpoint {
                 person,
                 granted,
                 asked.forSystemUser() ? reach.asSystemUser() : reach);
-        offered.removeAll(granted);
-        offered.remove(DialogRequest.ALWAYS);
-        world.permissions().decide(asked.app().clientId(), person, Set.of(), offered);
+        asksFor.removeAll(granted);
+        asksFor.remove(DialogRequest.ALWAYS);
+        world.permissions().decide(asked.app().clientId(), person, Set.of(), asksFor);
         String scopes = asked.wantsScopes()
                 ? "&granted_scopes=" + encode(String.join(",", new TreeSet<>(granted))) + "&denied_scopes="
-                        + encode(String.join(",", new TreeSet<>(offered)))
+                        + encode(String.join(",", new TreeSet<>(asksFor)))
                 : "";
         return back(asked, "code=" + code + scopes);
+    }
+
+    private Map<String, Permissions.Status> said(DialogRequest asked, Person person) {
+        return world.permissions().of(asked.app().clientId(), person);
     }
 
     private Answer cancel(DialogRequest asked) {

@@ -3,8 +3,11 @@ package io.tokenkeep.sandbox.simulator.facebook;
 import io.tokenkeep.sandbox.simulator.http.Answer;
 import io.tokenkeep.sandbox.simulator.http.Html;
 import io.tokenkeep.sandbox.simulator.registry.Page;
+import io.tokenkeep.sandbox.simulator.registry.Permissions;
 import io.tokenkeep.sandbox.simulator.registry.Person;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a person sees in Facebook's dialog: permissions and Pages to untick. The form needs no script. */
@@ -13,9 +16,15 @@ final class DialogPage {
 
     private DialogPage() {}
 
-    static Answer question(DialogRequest asked, Person person, List<Page> pages, String action) {
+    static Answer question(
+            DialogRequest asked,
+            Map<String, Permissions.Status> before,
+            Person person,
+            List<Page> pages,
+            String action) {
+        Set<String> settled = asked.declinedForGood(before);
         String scopes = asked.scopes().stream()
-                .filter(scope -> !scope.equals(DialogRequest.ALWAYS))
+                .filter(scope -> !scope.equals(DialogRequest.ALWAYS) && !settled.contains(scope))
                 .sorted()
                 .map(scope -> choice("sim_scopes", scope, "<code>" + escape(scope) + "</code>"))
                 .collect(Collectors.joining());
@@ -27,6 +36,7 @@ final class DialogPage {
                 + hidden("scope", String.join(",", asked.scopes()))
                 + hidden("response_type", asked.wantsScopes() ? "code,granted_scopes" : "code")
                 + (asked.state() == null ? "" : hidden("state", asked.state()))
+                + (asked.rerequest() ? hidden("auth_type", "rerequest") : "")
                 + hidden("sim_shown", person.username())
                 + hidden("sim_pages", "");
         return Answer.html(200, Html.page(TITLE, """

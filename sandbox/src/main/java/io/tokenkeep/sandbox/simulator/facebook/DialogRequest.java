@@ -2,12 +2,14 @@ package io.tokenkeep.sandbox.simulator.facebook;
 
 import io.tokenkeep.sandbox.simulator.http.ApiRequest;
 import io.tokenkeep.sandbox.simulator.registry.Configuration;
+import io.tokenkeep.sandbox.simulator.registry.Permissions;
 import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
 import io.tokenkeep.sandbox.simulator.registry.Switch;
 import io.tokenkeep.sandbox.simulator.registry.Switches;
 import io.tokenkeep.sandbox.simulator.registry.World;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -21,6 +23,7 @@ record DialogRequest(
         Set<String> scopes,
         boolean forSystemUser,
         boolean wantsScopes,
+        boolean rerequest,
         @Nullable String state) {
     /** Given with every grant, asked for or not. */
     static final String ALWAYS = "public_profile";
@@ -40,7 +43,15 @@ record DialogRequest(
                 configured.scopes(),
                 systemUser,
                 split(request.parameter("response_type", "")).contains("granted_scopes"),
+                "rerequest".equals(request.parameter("auth_type")),
                 request.parameter("state"));
+    }
+
+    /** What this person declined before and is not asked for once more. */
+    Set<String> declinedForGood(Map<String, Permissions.Status> before) {
+        return scopes.stream()
+                .filter(scope -> !rerequest && before.get(scope) == Permissions.Status.DECLINED)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Why nobody is asked: words for a page that Facebook shows, never a redirect. Empty if all is well. */
