@@ -45,7 +45,8 @@ final class ErrorReading {
         FailureKind kind = code == null
                 ? FailureKind.REAUTHORIZE
                 : GraphCodes.kind(Endpoint.INSPECT, code, subcode, message(error, "message"), false);
-        return Failure.of(kind, code, subcode);
+        // Whatever else it says, a token that is called invalid is no call that could be made better.
+        return Failure.of(kind == FailureKind.BAD_REQUEST ? FailureKind.REAUTHORIZE : kind, code, subcode);
     }
 
     /** Looked at before anything else: a limit often calls itself transient too, and each further call prolongs it. */

@@ -65,7 +65,16 @@ final class FacebookAnswers {
             pages.add(page);
         }
         JsonNode paging = body.path("paging");
-        return Reply.given(new Part(pages, !paging.hasNonNull("next"), Json.text(paging.path("cursors"), "after")));
+        return Reply.given(new Part(pages, !paging.hasNonNull("next"), after(paging)));
+    }
+
+    /** Of the link to what follows no more than this is used, and only where it stands nowhere else. */
+    private static @Nullable String after(JsonNode paging) {
+        String after = Json.text(paging.path("cursors"), "after");
+        String next = Json.text(paging, "next");
+        return after == null && next != null
+                ? Json.text(Json.objectOrQuery(next.substring(next.indexOf('?') + 1)), "after")
+                : after;
     }
 
     static Reply<Revoked> revoked(HttpAnswer answer) {

@@ -181,13 +181,16 @@ public final class FacebookProvider implements Provider {
                             parameters,
                             answer -> FacebookAnswers.longLived(endpoint, answer)));
                 })
-                .compose(reply -> reply.then(issued -> withLifetime(issued, before)));
+                .compose(reply -> reply.then(issued -> withLifetime(issued, token, before)));
     }
 
-    /** An untold lifetime is neither zero nor sixty days: it may be none. Only inspection knows. */
-    private Future<Reply<LongLived>> withLifetime(TokenAnswers.Extended issued, Inspection before) {
+    /**
+     * An untold lifetime is neither zero nor sixty days: it may be none. And the lifetime told with the very token that was
+     * sent may be that of a new one. Only inspection knows.
+     */
+    private Future<Reply<LongLived>> withLifetime(TokenAnswers.Extended issued, Secret sent, Inspection before) {
         Duration stated = issued.expiresIn();
-        if (stated != null) {
+        if (stated != null && !issued.token().equals(sent)) {
             return Future.succeededFuture(Reply.given(
                     new LongLived(issued.token(), stated, false, before.dataAccessExpiresAt(), before.scopes())));
         }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -122,6 +123,14 @@ class FacebookAnswersTest {
     }
 
     @Test
+    void tokenThatIsCalledInvalidForAnUnheardOfReasonIsToBeReauthorized() {
+        Inspection dead = given(FacebookAnswers.inspection(
+                ok("{\"data\":{\"error\":{\"code\":100,\"message\":\"x\"},\"is_valid\":false}}")));
+
+        assertThat(dead.problem()).isEqualTo(Failure.of(FailureKind.REAUTHORIZE, 100, null));
+    }
+
+    @Test
     void refusalOfTheAppsOwnTokenIsOneOfItsSecret() {
         HttpAnswer refusal = Answers.graph(400, "\"code\":190,\"message\":\"Invalid OAuth access token signature.\"");
 
@@ -153,6 +162,20 @@ class FacebookAnswersTest {
                                 new PageGrant.Instagram("17841405793187218", "baeckerei"))),
                         true,
                         "b"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{\"cursors\":{\"after\":\"b\"},\"next\":\"https://x/1/accounts?after=c\"}', false, b",
+        "'{\"next\":\"https://x/1/accounts?access_token=EAA&after=c%3D\"}', false, c=",
+        "'{\"next\":\"https://x/1/accounts?offset=25\"}', false,",
+        "'{\"next\":\"after\"}', false,",
+        "'{\"cursors\":{\"after\":\"b\"}}', true, b",
+        "'{}', true,"
+    })
+    void whatFollowsIsNamedByTheCursorOrInTheLink(String paging, boolean last, @Nullable String after) {
+        assertThat(given(FacebookAnswers.pages(ok("{\"data\":[],\"paging\":" + paging + "}"))))
+                .isEqualTo(new Part(List.of(), last, after));
     }
 
     @Test

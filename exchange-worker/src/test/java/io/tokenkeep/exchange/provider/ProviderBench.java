@@ -15,6 +15,9 @@ import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
 import io.tokenkeep.sandbox.simulator.registry.Switch;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.dns.AddressResolverOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +42,9 @@ final class ProviderBench implements AutoCloseable {
     final LogRecording logs = LogRecording.everything();
     final MutableClock clock = MutableClock.at("2026-11-01T00:00:00Z");
     final RecordedCalls calls = new RecordedCalls();
-    final Vertx vertx = Vertx.vertx();
+    final Vertx vertx = Vertx.vertx(new VertxOptions()
+            .setAddressResolverOptions(new AddressResolverOptions()
+                    .setHostsValue(Buffer.buffer("127.0.0.1 localhost graph.threads.net graph.threads.com"))));
     final Simulator simulator;
     private final HttpEdge patient = new HttpEdge(vertx, PATIENT, PATIENT, 8);
     private final HttpEdge impatient = new HttpEdge(vertx, PATIENT, SHORT, 8);
@@ -89,6 +94,11 @@ final class ProviderBench implements AutoCloseable {
                 OptionalInt.empty(),
                 Optional.empty(),
                 false);
+    }
+
+    /** The simulator under a host name that leads nowhere else here. */
+    URI simulatorAs(String host) {
+        return URI.create("http://" + host + ":" + simulator.baseUri().getPort());
     }
 
     Secret code(String username) {

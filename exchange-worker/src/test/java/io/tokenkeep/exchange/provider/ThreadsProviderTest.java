@@ -17,6 +17,7 @@ import io.tokenkeep.sandbox.simulator.http.GraphEnvelope;
 import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
 import io.tokenkeep.sandbox.simulator.registry.Presentation.Result;
 import io.tokenkeep.sandbox.simulator.registry.Switch;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,20 @@ class ThreadsProviderTest {
         assertThat(issued.assumed()).isFalse();
         assertThat(profile).isEqualTo(new Profile(id, "anna"));
         assertThat(bench.simulator.tokens().alive(issued.token().reveal())).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"graph.threads.net", "graph.threads.com", "127.0.0.1"})
+    void k06_eitherHostOfTheGraphServes(String host) {
+        URI graph = bench.simulatorAs(host);
+        Secret code = bench.code("anna");
+
+        ShortLived answer = given(bench.call(() -> bench.provider(graph, SECRET).exchange(code, REDIRECT, () -> true)));
+        LongLived issued = given(bench.call(() -> bench.provider(graph, SECRET).upgrade(answer.token())));
+
+        assertThat(given(bench.call(() -> bench.provider(graph, SECRET).me(issued.token())))
+                        .displayName())
+                .isEqualTo("anna");
     }
 
     @Test

@@ -93,7 +93,7 @@ class ThreadsRequestsTest {
     }
 
     @Test
-    void inspectionSendsTheTokenAsBoth() {
+    void k16_inspectionSendsTheTokenAsBothUnderTheNameThatIsNoMisprint() {
         bench.call(() -> provider().inspect(TOKEN));
 
         Seen seen = onlyRequest();
@@ -103,7 +103,7 @@ class ThreadsRequestsTest {
     }
 
     @Test
-    void k06_k11_pathOfTheConfiguredBaseIsKept() {
+    void k11_pathOfTheConfiguredBaseIsKept() {
         given(bench.call(() -> bench.provider(URI.create(server.baseUri() + "/threads"), SECRET)
                 .refresh(TOKEN)));
 
