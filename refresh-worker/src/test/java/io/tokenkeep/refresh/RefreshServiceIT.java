@@ -11,9 +11,11 @@ import io.tokenkeep.avro.AccountCommandKind;
 import io.tokenkeep.avro.AccountStatus;
 import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.avro.FailureClass;
+import io.tokenkeep.avro.LinkedAccount;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.Token;
+import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.kit.config.SettingsSource;
 import io.tokenkeep.sandbox.kafka.LocalKafka;
 import io.tokenkeep.topic.Topics;
@@ -86,6 +88,43 @@ class RefreshServiceIT {
         assertThat(status(key).getFailures()).isEqualTo(1);
         written.merge(Topics.ACCOUNT_STATUS.name(), 1, Integer::sum);
         assertThat(cluster.written()).isEqualTo(written);
+    }
+
+    /** Ids above 2^53: one step through a floating-point number would make them ids of somebody else. */
+    @Test
+    void idsOfAPersonAPageAndItsInstagramAccountAreTheSameAfterARestore() throws Exception {
+        String anna = "facebook-main:27640875392278831";
+        String page = "facebook-main:27640875392278833";
+        Token person = Token.newBuilder(Fixtures.consented(anna, now()))
+                .setProvider("facebook")
+                .setAliases(List.of("27640875392278835"))
+                .setLinkedAccounts(List.of(new LinkedAccount("facebook", "27640875392278833", "A Page")))
+                .build();
+        Token ofPage = Token.newBuilder(Fixtures.unending(page, person.getOrderedAt()))
+                .setProvider("facebook")
+                .setKind(TokenKind.PAGE)
+                .setParentAccount(anna)
+                .setLinkedAccounts(List.of(new LinkedAccount("instagram", "17841405793187218", "a.page")))
+                .build();
+        cluster.send(Topics.TOKENS, anna, person);
+        cluster.send(Topics.TOKENS, page, ofPage);
+        await().atMost(PATIENCE)
+                .until(() -> cluster.latest(Topics.ACCOUNT_STATUS).keySet().containsAll(List.of(anna, page)));
+
+        service.close(CLOSE);
+        delete(directory);
+        start();
+        cluster.send(Topics.ACCOUNT_COMMANDS, page, Fixtures.wish(page, AccountCommandKind.VERIFY_NOW, now()));
+        // By the other id: so the links came back, too.
+        String alias = "facebook-main:27640875392278835";
+        cluster.send(Topics.ACCOUNT_COMMANDS, alias, Fixtures.wish(alias, AccountCommandKind.VERIFY_NOW, now()));
+
+        await().atMost(PATIENCE)
+                .until(() -> commands(page, CommandKind.VERIFY).size() == 1
+                        && commands(anna, CommandKind.VERIFY).size() == 1);
+        assertThat(commands(page, CommandKind.VERIFY).get(0).getToken()).isEqualTo(ofPage);
+        assertThat(commands(anna, CommandKind.VERIFY).get(0).getToken()).isEqualTo(person);
+        assertThat(status(page).getParentAccount()).isEqualTo(anna);
     }
 
     @Test
