@@ -14,6 +14,9 @@ final class FacebookScript {
     static final String PAGES = "/" + PERSON + "/accounts";
     static final String TOKEN = "/oauth/access_token";
 
+    /** When inspection says that a person's token ends. */
+    static final Instant END = Instant.ofEpochSecond(3_999_999_999L);
+
     private static final String FIRST =
             "{\"id\":\"" + BAKERY + "\",\"name\":\"Bakery\",\"access_token\":\"EAP-bakery\","
                     + "\"tasks\":[\"CREATE_CONTENT\"],\"instagram_business_account\":{\"id\":\"17841405793187219\","
@@ -34,7 +37,7 @@ final class FacebookScript {
                 .on(
                         "/debug_token",
                         asked -> "{\"data\":{\"type\":\"USER\",\"is_valid\":true,\"expires_at\":"
-                                + (asked.get("input_token").startsWith("EAP") ? 0 : 3999999999L)
+                                + (asked.get("input_token").startsWith("EAP") ? 0 : END.getEpochSecond())
                                 + ",\"data_access_expires_at\":" + DATA_ACCESS.getEpochSecond()
                                 + ",\"scopes\":[\"public_profile\",\"pages_show_list\"]}}")
                 .on(

@@ -136,6 +136,11 @@ class InstagramIT {
         assertThat(List.of(outcome.getResult(), byAlias.getResult())).containsOnly(RefreshResult.VERIFIED);
         assertThat(outcome.getDisplayName()).isEqualTo("anna");
         assertThat(stranger.getResult()).isEqualTo(RefreshResult.REFUSED);
+
+        instagram.on("/graph/me", "{\"user_id\":\"" + ID + "\",\"username\":\"anna\"}");
+        RefreshOutcome withOneIdToldOnly = commands.outcome(
+                commands.send(commands.command(CommandKind.VERIFY, APP + ":" + ALIAS, held(ALIAS, ID))));
+        assertThat(withOneIdToldOnly.getResult()).isEqualTo(RefreshResult.VERIFIED);
     }
 
     @Test

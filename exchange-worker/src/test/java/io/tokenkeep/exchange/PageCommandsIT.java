@@ -7,6 +7,7 @@ import static io.tokenkeep.exchange.FacebookScript.LIBRARY;
 import static io.tokenkeep.exchange.FacebookScript.PERSON;
 import static io.tokenkeep.exchange.FacebookScript.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.avro.DerivedPage;
@@ -19,6 +20,7 @@ import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.sandbox.kafka.KafkaExtension;
 import io.tokenkeep.sandbox.kafka.LocalKafka;
 import io.tokenkeep.topic.Topics;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
@@ -126,16 +128,30 @@ class PageCommandsIT {
 
     @Test
     void k25_sameTokenIsUnchangedWithWhatInspectionTells() throws Exception {
-        facebook.on(TOKEN, "{\"access_token\":\"EAA-long\",\"expires_in\":100}");
+        // The lifetime of a new token, which it is not: inspection tells its old end.
+        facebook.on(TOKEN, "{\"access_token\":\"EAA-long\",\"expires_in\":5183791}");
+        Token held = app.held(PERSON, TokenKind.USER, "EAA-long")
+                .setExpiresAt(FacebookScript.END)
+                .build();
 
-        RefreshOutcome outcome = commands.outcome(commands.send(commands.command(
+        RefreshOutcome outcome =
+                commands.outcome(commands.send(commands.command(CommandKind.REFRESH, app.key(PERSON), held)));
+
+        assertThat(outcome.getResult()).isEqualTo(RefreshResult.UNCHANGED);
+        assertThat(outcome.getExpiresAt()).isEqualTo(FacebookScript.END);
+        assertThat(outcome.getScopes()).containsExactly("public_profile", "pages_show_list");
+        assertThat(outcome.getDataAccessExpiresAt()).isEqualTo(DATA_ACCESS);
+    }
+
+    @Test
+    void k25_sameTokenWithALaterEndIsExtended() throws Exception {
+        Token next = commands.published(commands.send(commands.command(
                 CommandKind.REFRESH,
                 app.key(PERSON),
                 app.held(PERSON, TokenKind.USER, "EAA-long").build())));
 
-        assertThat(outcome.getResult()).isEqualTo(RefreshResult.UNCHANGED);
-        assertThat(outcome.getScopes()).containsExactly("public_profile", "pages_show_list");
-        assertThat(outcome.getDataAccessExpiresAt()).isEqualTo(DATA_ACCESS);
+        assertThat(ScriptedApp.opened(next)).isEqualTo("EAA-long");
+        assertThat(next.getExpiresAt()).isCloseTo(FacebookScript.END, within(1, ChronoUnit.MINUTES));
     }
 
     @Test

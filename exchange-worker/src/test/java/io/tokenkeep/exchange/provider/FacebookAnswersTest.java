@@ -67,7 +67,7 @@ class FacebookAnswersTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("spellings")
-    void tokenIsFoundInEverySpelling(String name, String body, @Nullable Integer seconds) {
+    void k23_k24_tokenIsFoundInEverySpelling(String name, String body, @Nullable Integer seconds) {
         Extended issued = given(FacebookAnswers.longLived(Endpoint.UPGRADE, ok(body)));
 
         assertThat(issued)

@@ -103,6 +103,23 @@ class FacebookContractTest {
         assertThat(issued.dataAccessExpiresAt()).isNotNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void k23_lifetimeIsReadUnderEitherNameSoThatNobodyElseIsAsked(boolean ofOld) {
+        if (ofOld) {
+            facebook.turnOn(Switch.K23_EXPIRES);
+        }
+        Secret shortLived = facebook.exchanged(facebook.code("anna", ALL)).token();
+        bench.calls.answered.clear();
+
+        LongLived issued = given(bench.call(() -> facebook.provider().upgrade(shortLived)));
+
+        assertThat(issued.expiresIn()).isBetween(SIXTY_DAYS.minusMinutes(1), SIXTY_DAYS);
+        assertThat(bench.calls.answered)
+                .extracting(RecordedCalls.Answered::endpoint)
+                .containsExactly(Endpoint.INSPECT, Endpoint.UPGRADE);
+    }
+
     @Test
     void k25_exchangingAgainMayChangeNothing() {
         Secret token = facebook.longLived("anna", ALL);
