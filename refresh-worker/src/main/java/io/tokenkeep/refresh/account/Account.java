@@ -148,7 +148,15 @@ public final class Account {
         return current.getState() == TokenState.LIVE;
     }
 
-    boolean dataDeleted() {
+    /** When what is GONE ended: a Page ends with its person, but in the rank of its own consent. */
+    Instant endedAt() {
+        Offer given = offers.get(String.valueOf(current.getParentAccount()));
+        Instant withParent = given == null ? null : given.endedAt();
+        return withParent == null || withParent.isBefore(current.getOrderedAt()) ? current.getOrderedAt() : withParent;
+    }
+
+    /** Whether the person asked for the deletion of what is known of them, so that it is GONE and soon forgotten. */
+    public boolean dataDeleted() {
         return !live() && current.getGoneReason() == GoneReason.DATA_DELETED;
     }
 

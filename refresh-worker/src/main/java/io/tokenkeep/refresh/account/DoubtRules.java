@@ -26,7 +26,7 @@ final class DoubtRules {
     static boolean isDoubtful(Account account, AccountCommand wish) {
         Instant signedAt = wish.getSignedAt();
         Instant consent = account.current.getAuthorizedAt();
-        return account.live() && signedAt != null && signedAt.isBefore(consent.plus(RIGHT_AFTER));
+        return signedAt != null && signedAt.isBefore(consent.plus(RIGHT_AFTER));
     }
 
     static void doubt(Turn turn, Account account, Instant orderedAt) {

@@ -84,6 +84,8 @@ final class Endings {
         } else if (!onEvidence(reason) && account.current.getGoneReason() != reason) {
             endOnPurpose(turn, account, rank, reason);
         } else {
+            Token kept = account.kept;
+            account.kept = kept != null && PageRules.isGiven(account, kept) ? kept : null;
             planner.afresh(turn, account);
         }
     }
@@ -110,7 +112,9 @@ final class Endings {
     /** The rank of what is decided about an account at that time. */
     static Rank rankOf(Account account, Instant orderedAt) {
         Token current = account.current;
-        return orderedAt.equals(current.getOrderedAt()) ? Rank.of(current).next() : Rank.first(orderedAt);
+        return orderedAt.isAfter(current.getOrderedAt())
+                ? Rank.first(orderedAt)
+                : Rank.of(current).next();
     }
 
     static boolean onEvidence(@Nullable GoneReason reason) {

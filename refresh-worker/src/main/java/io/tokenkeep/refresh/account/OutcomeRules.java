@@ -42,7 +42,14 @@ final class OutcomeRules {
     boolean read(Turn turn, RefreshOutcome outcome) {
         Account account = turn.account();
         InFlight answered = turn.settle(outcome.getCommandId());
-        if (account == null || answered == null) {
+        if (account == null) {
+            return false;
+        }
+        boolean list = outcome.getKind() == CommandKind.DERIVE && outcome.getResult() == RefreshResult.DERIVED;
+        if (list && (answered == null || answered.outdated())) {
+            PersonRules.offeredInVain(turn, account, outcome);
+        }
+        if (answered == null) {
             return false;
         }
         if (answered.outdated()) {

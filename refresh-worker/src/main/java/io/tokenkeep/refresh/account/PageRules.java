@@ -91,6 +91,13 @@ final class PageRules {
             }
             return;
         }
+        if (current && endedByItself(account)) {
+            account.offers.remove(person);
+            if (reason == GoneReason.DATA_DELETED && !account.dataDeleted()) {
+                endings.endOnPurpose(turn, account, Endings.rankOf(account, orderedAt), reason);
+            }
+            return;
+        }
         Offer ended = account.offers.getOrDefault(person, Offer.none(person)).ended(orderedAt, reason);
         account.offers.put(person, ended);
         bound(account);
@@ -178,6 +185,11 @@ final class PageRules {
         }
         planner.afresh(turn, account);
         turn.tell(account, kind, commandId);
+    }
+
+    /** By a wish about the Page, which nobody's list undoes, and the end of a person changes nothing about it. */
+    private static boolean endedByItself(Account account) {
+        return !account.live() && !Endings.onEvidence(account.current.getGoneReason()) && !endedWithItsParent(account);
     }
 
     /** Not ended by a wish about the Page itself, which others who give it could not undo. */

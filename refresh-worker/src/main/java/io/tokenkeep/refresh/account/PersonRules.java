@@ -4,6 +4,7 @@ import io.tokenkeep.account.Rank;
 import io.tokenkeep.avro.GoneReason;
 import io.tokenkeep.avro.LinkedAccount;
 import io.tokenkeep.avro.RefreshOutcome;
+import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenState;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
@@ -45,13 +46,7 @@ final class PersonRules {
     /** The complete list has come: what is new on it has been offered to the Pages themselves. */
     void derived(Turn turn, Account account, RefreshOutcome outcome) {
         Token before = account.current;
-        List<LinkedAccount> pages = outcome.getPages().stream()
-                .map(page -> LinkedAccount.newBuilder()
-                        .setProvider(Links.FACEBOOK)
-                        .setAccountId(page.getAccountId())
-                        .setUsername(page.getDisplayName())
-                        .build())
-                .toList();
+        List<LinkedAccount> pages = linked(outcome);
         account.deriveAt = policy.deriveAt(turn.key(), turn.now());
         if (!pages.equals(before.getLinkedAccounts())) {
             account.current = Token.newBuilder(before)
@@ -63,8 +58,30 @@ final class PersonRules {
         }
     }
 
-    /** The list could not be had: again later, while the token itself goes its way. */
+    /** A list came too late to count, but its Pages have their offers: those that are not of the person now hear so. */
+    static void offeredInVain(Turn turn, Account account, RefreshOutcome outcome) {
+        Token listed = Token.newBuilder(account.current)
+                .setLinkedAccounts(linked(outcome))
+                .build();
+        changed(turn, listed, account.current);
+    }
+
+    private static List<LinkedAccount> linked(RefreshOutcome outcome) {
+        return outcome.getPages().stream()
+                .map(page -> LinkedAccount.newBuilder()
+                        .setProvider(Links.FACEBOOK)
+                        .setAccountId(page.getAccountId())
+                        .setUsername(page.getDisplayName())
+                        .build())
+                .toList();
+    }
+
+    /** The list could not be had: again later, while the token itself goes its way. A no stays one for a day. */
     void notDerived(Turn turn, Account account, RefreshOutcome outcome) {
+        if (outcome.getResult() == RefreshResult.REFUSED) {
+            account.deriveAt = policy.deriveAt(turn.key(), turn.now());
+            return;
+        }
         Instant at = turn.now().plus(policy.retryDelay(TRIES, outcome.getCommandId(), null, turn.now()));
         Instant named = outcome.getTryAgainAt();
         account.deriveAt = named != null && named.isAfter(at) ? named : at;

@@ -26,8 +26,8 @@ final class Planner {
         if (account.trial != null || (account.doubt != null && account.live())) {
             account.plan = Plan.of(CommandKind.VERIFY, turn.now());
         } else if (account.dataDeleted()) {
-            Instant at = account.current.getOrderedAt().plus(policy.timing().deletionGrace());
-            account.plan = Plan.of(CommandKind.PUBLISH, at);
+            account.plan = Plan.of(
+                    CommandKind.PUBLISH, account.endedAt().plus(policy.timing().deletionGrace()));
         } else if (!account.live()) {
             lookAgain(turn, account);
         } else if (span == null) {
@@ -50,6 +50,10 @@ final class Planner {
         Span span = account.span();
         CommandKind possible = span != null && span.overAt(turn.now()) ? CommandKind.VERIFY : kind;
         account.plan = Plan.of(possible, turn.now().plus(delay(turn, account, seed)));
+        Instant refreshableAt = account.current.getRefreshableAt();
+        if (possible == CommandKind.REFRESH && refreshableAt != null) {
+            notBefore(account, refreshableAt);
+        }
     }
 
     /** After an attempt that told nothing new: the same once more, and slowly where the account was declared dead. */

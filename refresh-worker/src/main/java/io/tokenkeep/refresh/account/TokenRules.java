@@ -41,7 +41,11 @@ final class TokenRules {
             }
             PageRules.remember(account, value);
             if (PageRules.isGiven(account, value) && isCurrent(value, account.current, answered)) {
-                accept(turn, account, value);
+                accept(turn, account, value, answered);
+            } else if (isAsPublished(account, value, answered)) {
+                // Given no more, but there is nothing better to say yet: saying it again would change nothing.
+                account.publishAt = null;
+                planner.afresh(turn, account);
             } else {
                 insist(turn, account);
             }
@@ -55,6 +59,13 @@ final class TokenRules {
         return order > 0 || (order == 0 && !unwanted);
     }
 
+    private static boolean isAsPublished(Account account, Token value, @Nullable InFlight answered) {
+        return answered != null
+                && answered.kind() == CommandKind.PUBLISH
+                && !answered.outdated()
+                && Rank.of(value).equals(Rank.of(account.current));
+    }
+
     private void born(Turn turn, Token value) {
         Account account = turn.begin(value, Endings.stateOf(value));
         PageRules.remember(account, value);
@@ -64,11 +75,14 @@ final class TokenRules {
         }
     }
 
-    private void accept(Turn turn, Account account, Token value) {
+    private void accept(Turn turn, Account account, Token value, @Nullable InFlight answered) {
         Token held = account.current;
         account.publishAt = null;
         if (sameSubstance(held, value)) {
             account.current = value;
+            if (answered != null && answered.kind() == CommandKind.PUBLISH) {
+                account.trouble = account.trouble.published();
+            }
             if (account.plan == null) {
                 planner.afresh(turn, account);
             }
@@ -76,6 +90,9 @@ final class TokenRules {
             live(turn, account, value);
         } else {
             endings.end(turn, account, value);
+        }
+        if (account.dataDeleted()) {
+            Deletions.done(turn);
         }
     }
 

@@ -60,6 +60,11 @@ record Trouble(
         return new Trouble(tries, silent + 1, failures, failing, refusedAt, last);
     }
 
+    /** What was to be published is: other attempts may begin anew, unless the account itself is in trouble. */
+    Trouble published() {
+        return failing ? this : new Trouble(0, silent, failures, false, refusedAt, null);
+    }
+
     Trouble answered() {
         return silent == 0 ? this : new Trouble(tries, 0, failures, failing, refusedAt, last);
     }

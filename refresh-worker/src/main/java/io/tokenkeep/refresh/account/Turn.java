@@ -106,6 +106,7 @@ public final class Turn {
     }
 
     void forget() {
+        stranger.forgetWords();
         account = null;
     }
 

@@ -3,7 +3,6 @@ package io.tokenkeep.refresh.account;
 import io.tokenkeep.avro.AccountCommand;
 import io.tokenkeep.avro.AccountCommandKind;
 import io.tokenkeep.avro.CommandKind;
-import io.tokenkeep.avro.DataDeletion;
 import io.tokenkeep.avro.DeletionState;
 import io.tokenkeep.avro.GoneReason;
 import io.tokenkeep.avro.Token;
@@ -32,7 +31,7 @@ final class WishRules {
         boolean outdated = orderedAt.isBefore(account.current.getOrderedAt());
         boolean followed = !outdated && follow(turn, account, wish, orderedAt);
         if (wish.getKind() == AccountCommandKind.DELETE_DATA) {
-            tell(turn, wish, DeletionState.DONE, followed ? turn.now() : account.current.getOrderedAt());
+            Deletions.heard(turn, account, wish);
         }
         return followed;
     }
@@ -44,7 +43,8 @@ final class WishRules {
             case DISCONNECT -> disconnect(turn, account, orderedAt);
             case DEAUTHORIZED -> deauthorized(turn, account, wish, orderedAt);
             case DELETE_DATA ->
-                !isOfEarlierConsent(account, wish) && end(turn, account, orderedAt, GoneReason.DATA_DELETED);
+                !isOfEarlierConsent(account, wish)
+                        && end(turn, account, said(account, wish, orderedAt), GoneReason.DATA_DELETED);
             case UNKNOWN -> false;
         };
     }
@@ -61,29 +61,15 @@ final class WishRules {
             case REFRESH_NOW, VERIFY_NOW, UNKNOWN -> {}
         }
         if (wish.getKind() == AccountCommandKind.DELETE_DATA) {
-            tell(turn, wish, DeletionState.NOTHING_KEPT, null);
+            Deletions.tell(turn, wish, DeletionState.NOTHING_KEPT, null);
         }
         return false;
-    }
-
-    private static void tell(Turn turn, AccountCommand wish, DeletionState state, @Nullable Instant endedAt) {
-        String code = wish.getConfirmationCode();
-        if (code != null) {
-            turn.tell(DataDeletion.newBuilder()
-                    .setConfirmationCode(code)
-                    .setApp(turn.appName())
-                    .setState(state)
-                    .setRequestedAt(wish.getSignedAt() == null ? wish.getRequestedAt() : wish.getSignedAt())
-                    .setEndedAt(endedAt)
-                    .build());
-        }
     }
 
     /** Sent once more after the person came back: what it was about is gone already. */
     private static boolean isOfEarlierConsent(Account account, AccountCommand wish) {
         Instant signedAt = wish.getSignedAt();
-        return account.live()
-                && signedAt != null
+        return signedAt != null
                 && signedAt.isBefore(account.current.getAuthorizedAt().minus(DoubtRules.RIGHT_AFTER));
     }
 
@@ -120,10 +106,31 @@ final class WishRules {
 
     private boolean deauthorized(Turn turn, Account account, AccountCommand wish, Instant orderedAt) {
         if (DoubtRules.isDoubtful(account, wish)) {
-            DoubtRules.doubt(turn, account, orderedAt);
-            return true;
+            // A token that is gone cannot be asked. Its Pages can, and are, as they are verified all the time.
+            if (account.live()) {
+                DoubtRules.doubt(turn, account, orderedAt);
+            }
+            return account.live();
         }
-        return end(turn, account, orderedAt, GoneReason.DEAUTHORIZED);
+        return end(turn, account, said(account, wish, orderedAt), GoneReason.DEAUTHORIZED);
+    }
+
+    /**
+     * When the person said so, as far as it is known: a consent that they gave after it may reach us after it, and has to
+     * win; but no longer ago than a consent may wait. The provider's clock is not the broker's: in doubt a removed app has
+     * been added again, which a verification finds out, and a deletion is a deletion.
+     */
+    private static Instant said(Account account, AccountCommand wish, Instant orderedAt) {
+        Instant signedAt = wish.getSignedAt();
+        if (signedAt == null) {
+            return orderedAt;
+        }
+        Instant earliest = orderedAt.minus(LinkRules.WORDS_WAIT);
+        boolean deletion = wish.getKind() == AccountCommandKind.DELETE_DATA;
+        Instant said = deletion ? signedAt : signedAt.minus(DoubtRules.RIGHT_AFTER);
+        Instant bounded = said.isBefore(earliest) ? earliest : said;
+        boolean telling = bounded.isBefore(orderedAt) && bounded.isAfter(account.current.getOrderedAt());
+        return telling ? bounded : orderedAt;
     }
 
     private boolean end(Turn turn, Account account, Instant orderedAt, GoneReason reason) {

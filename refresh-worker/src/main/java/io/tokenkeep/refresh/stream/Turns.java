@@ -74,7 +74,8 @@ final class Turns {
         Instant indexed = account == null ? null : account.indexedAt();
         Instant placed = account == null ? null : account.place();
         String app = AccountKey.parse(key).app();
-        Stranger stranger = account == null ? strangers.find(key) : Stranger.unknown();
+        boolean beside = hasWordsBeside(account);
+        Stranger stranger = beside ? strangers.find(key) : Stranger.unknown();
         Turn turn = new Turn(key, account, stranger, now, holds.of(app));
 
         rule.accept(turn);
@@ -82,12 +83,17 @@ final class Turns {
         reindex(key, turn.account(), indexed);
         line.move(key, placed, turn.account() == null ? null : turn.account().place());
         store(key, turn.account(), held);
-        if (held == null) {
+        if (beside || hasWordsBeside(turn.account())) {
             strangers.keep(key, stranger);
         }
         holds.keep(app);
         send(turn, told);
         waiting.set(key, Waits.since(key, turn.account(), policy, now));
+    }
+
+    /** Only what is not known yet, or is to be forgotten: no other account needs the second look. */
+    private static boolean hasWordsBeside(@Nullable Account account) {
+        return account == null || account.dataDeleted();
     }
 
     private void reindex(String key, @Nullable Account account, @Nullable Instant indexed) {

@@ -9,10 +9,12 @@ import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.avro.DataDeletion;
 import io.tokenkeep.avro.DeletionState;
 import io.tokenkeep.avro.FailureClass;
+import io.tokenkeep.avro.GoneReason;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.avro.Token;
+import io.tokenkeep.avro.TokenState;
 import io.tokenkeep.refresh.Fixtures;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The provider's own calls: by which id they come, when they are believed, and what people may look up of them. */
 class FarewellTest {
@@ -72,6 +76,7 @@ class FarewellTest {
         world.read(Fixtures.consented(STRANGER, world.now().minusSeconds(400))).pass(SECOND);
 
         assertThat(world.status(STRANGER).getState()).isEqualTo(StatusState.DELETED);
+        world.read(world.command(CommandKind.PUBLISH).getToken());
         assertThat(world.deletions())
                 .extracting(DataDeletion::getState)
                 .containsExactly(DeletionState.NOTHING_KEPT, DeletionState.DONE);
@@ -143,13 +148,80 @@ class FarewellTest {
     }
 
     @Test
-    void doneDeletionIsToldWithItsTimeAndNoName() {
-        world.wish(signed(ALIAS, AccountCommandKind.DELETE_DATA, world.now()));
+    void oldFarewellTakesNothingFromAnAccountWhoseTokenIsOver() {
+        AccountCommand old = signed(KEY, AccountCommandKind.DEAUTHORIZED, consent.minusSeconds(3600));
+        AccountCommand deletion = signed(KEY, AccountCommandKind.DELETE_DATA, consent.minusSeconds(3600));
+        Token gone = Token.newBuilder(token(consent))
+                .setSequence(1)
+                .setState(TokenState.GONE)
+                .setGoneReason(GoneReason.EXPIRED)
+                .setSealedToken(null)
+                .build();
+        world.read(gone).pass(SECOND);
 
+        world.wish(old).wish(deletion).pass(SECOND);
+
+        assertThat(world.status().getState()).isEqualTo(StatusState.REAUTHORIZATION_REQUIRED);
+        assertThat(world.deletions()).extracting(DataDeletion::getState).containsExactly(DeletionState.DONE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DEAUTHORIZED", "DELETE_DATA"})
+    void consentGivenAfterAFarewellWinsThoughItsTokenIsReadLater(AccountCommandKind kind) {
+        Instant left = world.now();
+        Instant back = left.plusSeconds(60);
+        world.pass(Duration.ofMinutes(10)).wish(signed(KEY, kind, left)).pass(SECOND);
+        assertThat(world.status().getState()).isNotEqualTo(StatusState.CONNECTED);
+
+        world.read(token(back)).pass(SECOND);
+
+        assertThat(world.status().getState()).isEqualTo(StatusState.CONNECTED);
+    }
+
+    @Test
+    void consentGivenBeforeADeletionDoesNotOutliveIt() {
+        Instant back = world.now();
+        Instant left = back.plusSeconds(60);
+        world.pass(Duration.ofMinutes(10))
+                .wish(signed(KEY, AccountCommandKind.DELETE_DATA, left))
+                .pass(SECOND);
+
+        world.read(token(back)).pass(SECOND);
+
+        assertThat(world.status().getState()).isEqualTo(StatusState.DELETED);
+    }
+
+    @Test
+    void lateResultOfTheTokenBeforeDoesNotOutliveAFarewellSignedEarlier() {
+        world.wish(KEY, AccountCommandKind.REFRESH_NOW).pass(Duration.ofDays(1));
+        RefreshCommand refresh = world.command(CommandKind.REFRESH);
+        world.wish(signed(KEY, AccountCommandKind.DEAUTHORIZED, consent.plusSeconds(301)))
+                .pass(SECOND);
+
+        world.read(Fixtures.refreshed(refresh, world.now())).pass(SECOND);
+
+        assertThat(world.status().getState()).isEqualTo(StatusState.DEAUTHORIZED);
+    }
+
+    @Test
+    void deletionIsDoneOnceItIsPublishedAndIsToldWithItsTimeAndNoName() {
+        world.wish(signed(ALIAS, AccountCommandKind.DELETE_DATA, world.now())).pass(SECOND);
+        world.wish(signed(KEY, AccountCommandKind.DELETE_DATA, world.now()));
+        assertThat(world.deletions()).isEmpty();
+
+        world.pass(Duration.ofHours(2))
+                .read(world.commands().stream()
+                        .reduce((first, last) -> last)
+                        .orElseThrow()
+                        .getToken());
+
+        assertThat(world.deletions()).hasSize(2).allSatisfy(deletion -> assertThat(deletion.getEndedAt())
+                .isEqualTo(world.now()));
+        world.wish(signed(ALIAS, AccountCommandKind.DELETE_DATA, world.now()));
         assertThat(world.deletions()).singleElement().satisfies(deletion -> {
             assertThat(deletion.getState()).isEqualTo(DeletionState.DONE);
             assertThat(deletion.getConfirmationCode()).isEqualTo("code-" + ALIAS);
-            assertThat(deletion.getEndedAt()).isEqualTo(world.now());
+            assertThat(deletion.getEndedAt()).isNotNull();
         });
         assertThat(world.status().getState()).isEqualTo(StatusState.DELETED);
     }

@@ -250,6 +250,131 @@ class PagesTest {
         assertThat(world.status(PAGE).getDisplayName()).isNull();
     }
 
+    /** However old the consent is: what is on its way may come for a while, and must find the account. */
+    @Test
+    void deletedPageIsRememberedForTheGraceSoThatALateOfferDoesNotBringItBack() {
+        onlyAnnaIsLeft();
+        world.pass(Duration.ofDays(20));
+        world.commands().forEach(this::carriedOut);
+
+        world.wish(ANNA, AccountCommandKind.DELETE_DATA).pass(SECOND);
+        world.read(published(PAGE).getToken()).pass(Duration.ofDays(1));
+        world.read(Family.offer(PAGE, ANNA, annas, world.now())).pass(SECOND);
+
+        assertThat(world.status(PAGE).getState()).isEqualTo(StatusState.DELETED);
+        assertThat(world.commands())
+                .noneSatisfy(command -> assertThat(command.getAccount()).isEqualTo(PAGE));
+        world.pass(Duration.ofDays(8));
+        assertThat(published(PAGE).getPublishForm()).isEqualTo(PublishForm.NULL);
+    }
+
+    @Test
+    void pageOfferedByAListThatWasOnItsWayWhenThePersonLeftIsGoneToo() {
+        RefreshCommand list = list(ANNA);
+        world.wish(ANNA, AccountCommandKind.DEAUTHORIZED).pass(SECOND);
+
+        world.read(Family.offer(OTHER, ANNA, annas, world.now()));
+        world.read(Family.derived(list, world.now(), PAGE, OTHER)).pass(SECOND);
+
+        assertThat(world.status(OTHER).getState()).isEqualTo(StatusState.DEAUTHORIZED);
+    }
+
+    @Test
+    void pageOfferedByAListOfAnEarlierConsentIsNotKeptWhenTheNewOneLeavesItOut() {
+        RefreshCommand list = list(ANNA);
+        world.read(Family.offer(OTHER, ANNA, annas, world.now())).pass(SECOND);
+        world.read(published(OTHER).getToken());
+        world.read(Family.person(ANNA, world.now(), PAGE)).pass(SECOND);
+
+        world.read(Family.derived(list, world.now(), PAGE, OTHER)).pass(SECOND);
+
+        assertThat(world.status(OTHER).getState()).isEqualTo(StatusState.REAUTHORIZATION_REQUIRED);
+        assertThat(published(OTHER).getToken().getGoneReason()).isEqualTo(GoneReason.PAGE_LOST);
+    }
+
+    @Test
+    void tokenThatItsPersonGivesNoMoreIsNotKeptBehindAVerdict() {
+        onlyAnnaIsLeft();
+        dieOnEvidence();
+        world.pass(SECOND).read(published(PAGE).getToken());
+
+        listOf(ANNA);
+        world.wish(PAGE, AccountCommandKind.VERIFY_NOW).pass(SECOND);
+
+        assertThat(world.commands())
+                .noneSatisfy(command -> assertThat(command.getAccount()).isEqualTo(PAGE));
+        assertThat(world.status(PAGE).getState()).isEqualTo(StatusState.REAUTHORIZATION_REQUIRED);
+    }
+
+    @Test
+    void tokenThatIsInDoubtIsPublishedOnceAndNotForEver() {
+        listOf(ANNA);
+        world.answer(tried(), RefreshResult.TRY_AGAIN, FailureClass.TRANSIENT);
+        world.readNull(PAGE);
+        world.pass(SECOND);
+
+        world.read(published(PAGE).getToken());
+
+        RefreshCommand next = world.passUntilCommand(SECOND, Duration.ofHours(1)).commands().stream()
+                .filter(command -> command.getAccount().equals(PAGE))
+                .findFirst()
+                .orElseThrow();
+        assertThat(next.getKind()).isEqualTo(CommandKind.VERIFY);
+        assertThat(next.getToken().getParentAccount()).isEqualTo(BERT);
+    }
+
+    @Test
+    void disconnectedPageStaysSoThoughItsPersonLeaves() {
+        world.wish(PAGE, AccountCommandKind.DISCONNECT).pass(SECOND);
+        world.read(published(PAGE).getToken());
+        world.read(Family.offer(PAGE, BERT, berts, world.now())).pass(SECOND);
+
+        world.wish(ANNA, AccountCommandKind.DEAUTHORIZED).pass(SECOND);
+        world.read(Family.offer(PAGE, BERT, berts, world.now())).pass(SECOND);
+
+        assertThat(world.status(PAGE).getState()).isEqualTo(StatusState.DISCONNECTED);
+        assertThat(world.commands())
+                .noneSatisfy(command -> assertThat(command.getAccount()).isEqualTo(PAGE));
+    }
+
+    @Test
+    void disconnectedPageIsDeletedWithItsPerson() {
+        world.wish(PAGE, AccountCommandKind.DISCONNECT).pass(SECOND);
+        world.read(published(PAGE).getToken()).pass(Duration.ofDays(10));
+        world.commands().forEach(this::carriedOut);
+
+        world.wish(ANNA, AccountCommandKind.DELETE_DATA).pass(SECOND);
+
+        RefreshCommand gone = published(PAGE);
+        assertThat(gone.getPublishForm()).isEqualTo(PublishForm.GONE);
+        assertThat(gone.getToken().getDisplayName()).isNull();
+        world.read(gone.getToken());
+        world.read(Family.offer(PAGE, BERT, berts, world.now())).pass(Duration.ofDays(1));
+        assertThat(world.status(PAGE).getState()).isEqualTo(StatusState.DELETED);
+    }
+
+    @Test
+    void listIsReadAgainAfterAPublicationThatFailedFirst() {
+        world.read(Family.derived(list(ANNA), world.now(), PAGE, OTHER)).pass(SECOND);
+        world.answer(published(ANNA), RefreshResult.TRY_AGAIN, FailureClass.KEY_UNKNOWN);
+
+        carriedOut(world.passUntilCommand(Duration.ofMinutes(1), Duration.ofHours(1))
+                .command(CommandKind.PUBLISH));
+
+        assertThat(list(ANNA).getKind()).isEqualTo(CommandKind.DERIVE);
+    }
+
+    @Test
+    void listThatIsRefusedIsAskedForOnceADay() {
+        world.refuse(list(ANNA)).pass(SECOND);
+        world.answer(world.command(CommandKind.VERIFY), RefreshResult.VERIFIED, FailureClass.NONE);
+
+        world.pass(Duration.ofHours(8));
+
+        assertThat(world.commands())
+                .noneSatisfy(command -> assertThat(command.getAccount()).isEqualTo(ANNA));
+    }
+
     @Test
     void endOfAPersonsTokenLeavesThePagesAndItsRefusalHasThemVerified() {
         world.wish(ANNA, AccountCommandKind.VERIFY_NOW).pass(SECOND);
@@ -362,6 +487,20 @@ class PagesTest {
         world.read(Family.derived(list(person), world.now(), pages)).pass(SECOND);
         if (pages.length == 2) {
             world.commands().forEach(command -> world.read(command.getToken()));
+        }
+    }
+
+    private void onlyAnnaIsLeft() {
+        world.wish(BERT, AccountCommandKind.DEAUTHORIZED).pass(SECOND);
+        world.commands().forEach(this::carriedOut);
+    }
+
+    /** As exchange-worker does when all is well. */
+    private void carriedOut(RefreshCommand command) {
+        switch (command.getKind()) {
+            case PUBLISH -> world.read(command.getToken());
+            case DERIVE -> world.read(Family.derived(command, world.now(), PAGE));
+            default -> world.answer(command, RefreshResult.VERIFIED, FailureClass.NONE);
         }
     }
 
