@@ -12,10 +12,12 @@ import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.sandbox.kafka.KafkaExtension;
 import io.tokenkeep.sandbox.kafka.LocalKafka;
+import io.tokenkeep.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -122,6 +124,33 @@ class InstagramIT {
         answer();
 
         app.outcome(id, AuthorizationState.CONNECTED);
+    }
+
+    /** Somebody who has not accepted the invitation waits alone, and is the first to be tried again every time. */
+    @Test
+    void personWhomTheAppIsNotSetUpForDelaysNobodyElse() throws Exception {
+        AtomicInteger codes = new AtomicInteger();
+        instagram
+                .on(
+                        "/api/oauth/access_token",
+                        asked -> "{\"access_token\":\"" + (codes.getAndIncrement() == 0 ? "IG-invited" : "IG-short")
+                                + "\",\"user_id\":" + ALIAS + "}")
+                .on(
+                        "/graph/access_token",
+                        asked -> asked.get("access_token").equals("IG-invited")
+                                ? "{\"error\":{\"message\":\"Unsupported request - method type: get\",\"code\":100}}"
+                                : "{\"access_token\":\"IG-long\",\"expires_in\":5183944}");
+        String invited = app.consent("instagram_business_basic");
+        app.outcome(invited, AuthorizationState.WAITING);
+
+        String other = app.consent("instagram_business_basic");
+
+        app.outcome(other, AuthorizationState.CONNECTED);
+        assertThat(bench.tail(Topics.AUTHORIZATION_OUTCOMES.name()).records())
+                .filteredOn(record -> TopicTail.hasKey(record, other))
+                .hasSize(1);
+        answer();
+        app.outcome(invited, AuthorizationState.CONNECTED);
     }
 
     @Test

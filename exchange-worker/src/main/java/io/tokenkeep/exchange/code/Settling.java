@@ -62,6 +62,10 @@ final class Settling {
         return switch (failure.kind()) {
             case TRANSIENT -> waits(AuthorizationReason.PROVIDER_UNAVAILABLE, until);
             case RATE_LIMITED -> limited(app, failure, until);
+            case NOT_SET_UP -> {
+                complain(app, failure);
+                yield waits(AuthorizationReason.MISCONFIGURED, until);
+            }
             case MISCONFIGURED, SECRET_REFUSED -> misconfigured(app, failure, until);
             case CODE_SPENT -> failed(AuthorizationReason.CODE_SPENT);
             case REAUTHORIZE -> failed(AuthorizationReason.REAUTHORIZATION_REQUIRED);
@@ -122,11 +126,15 @@ final class Settling {
                         app.name(),
                         RestingApps.Reason.MISCONFIGURED,
                         shared.clock().instant().plus(pause));
+        complain(app, failure);
+        return waits(AuthorizationReason.MISCONFIGURED, until, pause);
+    }
+
+    private static void complain(App app, Failure failure) {
         log.atError()
                 .addKeyValue("app", app.name())
                 .addKeyValue("errorCode", failure.code())
                 .log("the provider refuses this app: check its id, secrets, redirect URI and testers");
-        return waits(AuthorizationReason.MISCONFIGURED, until, pause);
     }
 
     private Future<Verdict> waits(AuthorizationReason reason, Instant until, Duration pause) {

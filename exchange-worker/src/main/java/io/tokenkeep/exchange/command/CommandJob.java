@@ -44,6 +44,9 @@ final class CommandJob implements Job {
 
     private static final Logger log = LoggerFactory.getLogger(CommandJob.class);
 
+    /** What two ends may differ by and still be the same one. */
+    private static final Duration CLOCKS = Duration.ofSeconds(2);
+
     private final CommandContext shared;
     private final RefreshCommand command;
     private final Token token;
@@ -140,7 +143,7 @@ final class CommandJob implements Job {
         if (issued.token().equals(current) && !movedOn(expiresAt)) {
             return answering.outcome(answering
                     .begin(RefreshResult.UNCHANGED, FailureClass.NONE)
-                    .setExpiresAt(token.getExpiresAt())
+                    .setExpiresAt(nearer(expiresAt))
                     .setDataAccessExpiresAt(issued.dataAccessExpiresAt())
                     .setScopes(issued.scopes())
                     .setMissingScopes(missing(app, issued.scopes())));
@@ -164,13 +167,20 @@ final class CommandJob implements Job {
         return answering.published(next.build());
     }
 
-    /** The same text with the same end was not extended; clocks of a second or so apart do not count. */
+    /** The same text with the same end was not extended. */
     private boolean movedOn(@Nullable Instant expiresAt) {
         Instant before = token.getExpiresAt();
         if (before == null || expiresAt == null) {
             return !Objects.equals(before, expiresAt);
         }
-        return expiresAt.isAfter(before.plus(Duration.ofSeconds(2)));
+        return expiresAt.isAfter(before.plus(CLOCKS));
+    }
+
+    /** The end as it was, unless the provider now says that it comes earlier. */
+    private @Nullable Instant nearer(@Nullable Instant expiresAt) {
+        Instant before = token.getExpiresAt();
+        boolean earlier = before != null && expiresAt != null && expiresAt.isBefore(before.minus(CLOCKS));
+        return earlier ? expiresAt : before;
     }
 
     /** What of the app's scopes a person did not grant. A Page's token has nothing to do with what was asked. */
@@ -267,6 +277,7 @@ final class CommandJob implements Job {
         return switch (failure.kind()) {
             case TRANSIENT -> answering.tryAgain(why, failure, null);
             case RATE_LIMITED -> answering.tryAgain(why, failure, limited(app, failure));
+            case NOT_SET_UP -> answering.tryAgain(why, failure, null);
             case MISCONFIGURED, SECRET_REFUSED -> {
                 Instant until = shared.clock().instant().plus(shared.backoff().longest());
                 shared.resting().rest(app.name(), RestingApps.Reason.MISCONFIGURED, until);

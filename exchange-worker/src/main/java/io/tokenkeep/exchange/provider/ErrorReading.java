@@ -101,13 +101,15 @@ final class ErrorReading {
                 || message.contains("invalid appsecret_proof")) {
             return FailureKind.SECRET_REFUSED;
         }
+        // Instagram's word for an app or tester that is not set up. Elsewhere it is about one object.
+        if (endpoint.isExchange() && message.contains("unsupported request - method type")) {
+            return FailureKind.NOT_SET_UP;
+        }
         boolean configuration = REDIRECT.matcher(message).find()
                 || APP.matcher(message).find()
                 || message.contains("invalid platform app")
                 // "Require App Secret" is on.
-                || message.contains("appsecret_proof")
-                // Instagram's word for an app or tester that is not set up. Elsewhere it is about one object.
-                || (endpoint.isExchange() && message.contains("unsupported request - method type"));
+                || message.contains("appsecret_proof");
         return configuration ? FailureKind.MISCONFIGURED : null;
     }
 

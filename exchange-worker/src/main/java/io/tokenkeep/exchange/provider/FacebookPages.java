@@ -16,8 +16,8 @@ final class FacebookPages {
     private static final String FIELDS = "id,name,access_token,tasks,instagram_business_account{id,username}";
     private static final String AT_ONCE = "100";
 
-    /** Nobody has twenty thousand Pages; a list that goes on beyond is going round in circles. */
-    static final int MOST_PARTS = 200;
+    /** A list of more than five thousand goes round in circles, or is longer than one record of Kafka's can tell. */
+    static final int MOST_PARTS = 50;
 
     private final PartCall call;
 

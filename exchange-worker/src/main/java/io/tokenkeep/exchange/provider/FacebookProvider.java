@@ -26,6 +26,7 @@ import java.util.function.LongSupplier;
 public final class FacebookProvider implements Provider {
 
     private static final String SYSTEM_USER = "SYSTEM_USER";
+    private static final String LISTING = "pages_show_list";
 
     private final AppConfig app;
     private final ClientSecrets secrets;
@@ -122,9 +123,23 @@ public final class FacebookProvider implements Provider {
         });
     }
 
+    /** Nothing is also what is shown to those who may not see the list: a refusal, and no empty list. */
     @Override
     public Future<Reply<List<PageGrant>>> pages(Secret token, String personId) {
-        return pages.all(token, personId);
+        return pages.all(token, personId)
+                .compose(reply -> reply.then(found -> found.isEmpty()
+                        ? inspect(token).map(told -> told.match(this::none, Reply::<List<PageGrant>>failed))
+                        : Future.succeededFuture(Reply.given(found))));
+    }
+
+    private Reply<List<PageGrant>> none(Inspection inspection) {
+        Failure problem = inspection.problem();
+        if (problem != null) {
+            return Reply.failed(problem);
+        }
+        Instant access = inspection.dataAccessExpiresAt();
+        boolean sees = inspection.scopes().contains(LISTING) && (access == null || access.isAfter(clock.instant()));
+        return sees ? Reply.given(List.of()) : Reply.failed(Failure.of(FailureKind.PERMISSION_MISSING, null, null));
     }
 
     /** A person's grant is deleted; a business's token has an end of its own, as no person granted it. */

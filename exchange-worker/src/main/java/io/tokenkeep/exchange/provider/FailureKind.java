@@ -16,6 +16,11 @@ public enum FailureKind {
     MISCONFIGURED,
     /** The client secret was refused as a secret; another configured one may do. Else like {@link #MISCONFIGURED}. */
     SECRET_REFUSED,
+    /**
+     * The app is not set up for this person, who has yet to accept an invitation, or not at all. That cannot be told apart,
+     * so whoever it is about waits for the operator, and nobody else does.
+     */
+    NOT_SET_UP,
     /** The code was used or has expired. */
     CODE_SPENT,
     /** The provider cannot make sense of the call. */
@@ -24,7 +29,7 @@ public enum FailureKind {
     /** Whether the provider looked at what was asked: so its app is neither over a limit nor configured wrongly. */
     public boolean isAboutTheRequest() {
         return switch (this) {
-            case REAUTHORIZE, USER_ACTION, PERMISSION_MISSING, CODE_SPENT, BAD_REQUEST -> true;
+            case REAUTHORIZE, USER_ACTION, PERMISSION_MISSING, NOT_SET_UP, CODE_SPENT, BAD_REQUEST -> true;
             case TRANSIENT, RATE_LIMITED, MISCONFIGURED, SECRET_REFUSED -> false;
         };
     }

@@ -42,7 +42,7 @@ final class RateHeaders {
                 }
             }
         }
-        return minutes <= 0 ? null : bounded(Duration.ofMinutes(minutes));
+        return minutes <= 0 ? null : bounded(Duration.ofMinutes(Math.min(minutes, LONGEST.toMinutes())));
     }
 
     /** The fullest of the app's allowances, in percent (Meta's rate limiting page); empty when no answer tells. */

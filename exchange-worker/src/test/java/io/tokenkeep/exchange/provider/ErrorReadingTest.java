@@ -10,6 +10,7 @@ import static io.tokenkeep.exchange.provider.Endpoint.UPGRADE;
 import static io.tokenkeep.exchange.provider.FailureKind.BAD_REQUEST;
 import static io.tokenkeep.exchange.provider.FailureKind.CODE_SPENT;
 import static io.tokenkeep.exchange.provider.FailureKind.MISCONFIGURED;
+import static io.tokenkeep.exchange.provider.FailureKind.NOT_SET_UP;
 import static io.tokenkeep.exchange.provider.FailureKind.PERMISSION_MISSING;
 import static io.tokenkeep.exchange.provider.FailureKind.RATE_LIMITED;
 import static io.tokenkeep.exchange.provider.FailureKind.REAUTHORIZE;
@@ -75,12 +76,12 @@ class ErrorReadingTest {
                                 400,
                                 "\"message\":\"Unsupported request - method type: get\",\"type\":\"IGApiException\","
                                         + "\"code\":100"),
-                        MISCONFIGURED),
+                        NOT_SET_UP),
                 arguments(
                         "Instagram's misleading message on an upgrade",
                         UPGRADE,
                         graph(400, "\"message\":\"Unsupported request - method type: get\",\"code\":100"),
-                        MISCONFIGURED),
+                        NOT_SET_UP),
                 arguments(
                         "the same message about one account never stops the app",
                         REFRESH,

@@ -13,6 +13,7 @@ import io.tokenkeep.sandbox.simulator.fault.FaultRule;
 import io.tokenkeep.sandbox.simulator.fault.RateLimit;
 import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
 import io.tokenkeep.sandbox.simulator.registry.Page;
+import io.tokenkeep.sandbox.simulator.registry.Person;
 import io.tokenkeep.sandbox.simulator.registry.Switch;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -236,6 +237,40 @@ class FacebookContractTest {
 
         assertThat(failure(bench.call(() -> facebook.provider().pages(token, id))))
                 .isEqualTo(Failure.limited(80001, null, Bucket.OBJECT, Duration.ofMinutes(19)));
+    }
+
+    @Test
+    void emptyListOfWhoMayNotSeeItIsNoList() {
+        Secret token = facebook.longLived("anna", ALL);
+        Person anna = bench.simulator.people().named("anna");
+        Secret without = facebook.longLived("berta", "pages_read_engagement");
+        String berta = bench.simulator.people().named("berta").idText();
+
+        assertThat(failure(bench.call(() -> facebook.provider().pages(without, berta)))
+                        .kind())
+                .isEqualTo(FailureKind.PERMISSION_MISSING);
+
+        facebook.turnOn(Switch.LAPSED_IS_EMPTY);
+        facebook.turnOn(Switch.K25_NEW_TOKEN);
+        bench.clock.advance(Duration.ofDays(50));
+        Secret next =
+                given(bench.call(() -> facebook.provider().refresh(token))).token();
+        bench.clock.advance(Duration.ofDays(45));
+        assertThat(failure(bench.call(() -> facebook.provider().pages(next, anna.idText())))
+                        .kind())
+                .isEqualTo(FailureKind.PERMISSION_MISSING);
+    }
+
+    @Test
+    void emptyListOfWhoHasNoPagesIsOne() {
+        Secret token = facebook.longLived("anna", ALL);
+        Person anna = bench.simulator.people().named("anna");
+        bench.simulator.pages().of(anna).forEach(page -> bench.simulator
+                .settings()
+                .loseRole("anna", page.id()));
+
+        assertThat(given(bench.call(() -> facebook.provider().pages(token, anna.idText()))))
+                .isEmpty();
     }
 
     @Test

@@ -45,13 +45,6 @@ class FacebookPagesTest {
     }
 
     @Test
-    void nobodyHasPages() {
-        facebook.on(PATH, "{\"data\":[]}");
-
-        assertThat(given(pages())).isEmpty();
-    }
-
-    @Test
     void pageThatComesTwiceIsOneAndTheTokenCounts() {
         facebook.on(
                 PATH,

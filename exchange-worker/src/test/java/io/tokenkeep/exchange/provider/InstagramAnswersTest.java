@@ -118,12 +118,12 @@ class InstagramAnswersTest {
     }
 
     @Test
-    void complaintAboutTheMethodIsOneAboutTheApp() {
+    void complaintAboutTheMethodIsOneAboutTheAppOrThePerson() {
         HttpAnswer misleading = graph(
                 400, "\"message\":\"Unsupported request - method type: get\",\"type\":\"IGApiException\",\"code\":100");
 
-        assertThat(failure(InstagramAnswers.shortLived(misleading)).kind()).isEqualTo(FailureKind.MISCONFIGURED);
+        assertThat(failure(InstagramAnswers.shortLived(misleading)).kind()).isEqualTo(FailureKind.NOT_SET_UP);
         assertThat(failure(TokenAnswers.longLived(Endpoint.UPGRADE, misleading)).kind())
-                .isEqualTo(FailureKind.MISCONFIGURED);
+                .isEqualTo(FailureKind.NOT_SET_UP);
     }
 }

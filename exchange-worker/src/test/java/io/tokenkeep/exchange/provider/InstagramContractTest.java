@@ -87,7 +87,7 @@ class InstagramContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"K31_FLAT", "K34_CODE_1", "MISLEADING_METHOD_ERROR", "ERRORS_OF_INSTAGRAM_TYPE"})
+    @EnumSource(names = {"K31_FLAT", "K34_CODE_1", "ERRORS_OF_INSTAGRAM_TYPE"})
     void k34_wrongSecretIsTheOperatorsInEverySpelling(Switch spelling) {
         instagram.turnOn(spelling);
         ShortLived answer = instagram.exchanged(instagram.code("anna", BASIC));
@@ -96,6 +96,20 @@ class InstagramContractTest {
                                 instagram.provider(false, "wrong-secret-one").upgrade(answer.token())))
                         .kind())
                 .isEqualTo(FailureKind.MISCONFIGURED);
+    }
+
+    @Test
+    void k34_complaintAboutTheMethodMayBeAboutThePersonAlone() {
+        instagram.turnOn(Switch.MISLEADING_METHOD_ERROR);
+        instagram.turnOn(Switch.DEVELOPMENT_MODE);
+        bench.simulator.people().change("berta", person -> person.asTester(true));
+        ShortLived anna = instagram.exchanged(instagram.code("anna", BASIC));
+        ShortLived berta = instagram.exchanged(instagram.code("berta", BASIC));
+
+        assertThat(failure(bench.call(() -> instagram.provider().upgrade(anna.token())))
+                        .kind())
+                .isEqualTo(FailureKind.NOT_SET_UP);
+        given(bench.call(() -> instagram.provider().upgrade(berta.token())));
     }
 
     @Test

@@ -98,6 +98,11 @@ class RateLimitReadingTest {
         assertThat(ErrorReading.read(ME, with(of(429, ""), "Retry-After", "999999"))
                         .pause())
                 .isEqualTo(Duration.ofDays(1));
+        HttpAnswer minutes = with(
+                graph(400, "\"code\":80002"),
+                "X-Business-Use-Case-Usage",
+                "{\"1\":[{\"estimated_time_to_regain_access\":" + Long.MAX_VALUE + "}]}");
+        assertThat(ErrorReading.read(ME, minutes).pause()).isEqualTo(Duration.ofDays(1));
     }
 
     @Test

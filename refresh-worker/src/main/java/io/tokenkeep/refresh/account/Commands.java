@@ -6,11 +6,14 @@ import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.refresh.policy.Chance;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Gives a command and remembers that it is in flight. Its name is a pure function of the account's history. */
 final class Commands {
+
+    private static final Duration REVOCATION = Duration.ofMinutes(1);
 
     private final RefreshPolicy policy;
 
@@ -48,6 +51,12 @@ final class Commands {
         return account.kept == null ? account.current : account.kept;
     }
 
+    /** A revocation takes along whatever the person grants before it is carried out. */
+    private Duration lifetime(CommandKind kind) {
+        Duration most = policy.timing().commandLifetime();
+        return kind == CommandKind.REVOKE && most.compareTo(REVOCATION) > 0 ? REVOCATION : most;
+    }
+
     private record Wanted(CommandKind kind, @Nullable PublishForm form, Instant plannedAt) {}
 
     private void give(Turn turn, Account account, Wanted wanted, Token about) {
@@ -64,7 +73,7 @@ final class Commands {
                 .setToken(published ? Token.newBuilder(about).setCommandId(id).build() : about)
                 .setAttempt(1 + trouble.tries() + trouble.silent())
                 .setIssuedAt(now)
-                .setNotAfter(now.plus(policy.timing().commandLifetime()))
+                .setNotAfter(now.plus(lifetime(wanted.kind())))
                 .build());
         account.inFlight = new InFlight(
                 id,

@@ -411,6 +411,8 @@ class PagesTest {
 
         RefreshCommand revoke = world.command(CommandKind.REVOKE);
         assertThat(revoke.getToken().getSealedToken()).isNotNull();
+        // Carried out later, it would take along what the person grants meanwhile.
+        assertThat(revoke.getNotAfter()).isEqualTo(revoke.getIssuedAt().plus(Duration.ofMinutes(1)));
         world.answer(revoke, RefreshResult.TRY_AGAIN, FailureClass.TRANSIENT);
         RefreshCommand again = world.passUntilCommand(Duration.ofMinutes(1), Duration.ofHours(2))
                 .command(CommandKind.REVOKE);
