@@ -27,6 +27,7 @@ public record CallbackConfig(
         Duration lookback,
         int outcomesLimit,
         int deletionsLimit,
+        Duration deletionDatesAdded,
         Optional<Duration> signedRequestAge,
         TopicSettings topics,
         KafkaSettings kafka,

@@ -87,7 +87,7 @@ public final class CallbackService implements Running {
                                 stores.deletions(),
                                 clock,
                                 new CallMetrics(metrics.registry())),
-                        new DeletionAnswers(stores.deletions()),
+                        new DeletionAnswers(stores.deletions(), config.deletionDatesAdded()),
                         responses),
                 responses);
         PublicListener listener = new PublicListener(vertx, config.listener(), responses);

@@ -169,7 +169,16 @@ final class CallbackSettings {
                         100_000,
                         Range.between(1, 10_000_000),
                         Importance.LOW,
-                        "How many data deletions are held for their pages; the oldest leave first.");
+                        "How many data deletions are held for their pages; the oldest leave first.")
+                .define(
+                        "deletion.dates.added",
+                        Type.STRING,
+                        "0s",
+                        Durations.between(Duration.ZERO, Duration.ofDays(3650)),
+                        Importance.MEDIUM,
+                        "How much later than Tokenkeep's own settings say a person's data may leave the logs here: because a"
+                                + " topic keeps records or nulls for longer, or refresh-worker's deletion.grace is more than"
+                                + " 8 days. Added to every date on the page of a deletion.");
     }
 
     static CallbackConfig read(Settings settings) {
@@ -195,6 +204,7 @@ final class CallbackSettings {
                 settings.duration("outcomes.lookback"),
                 settings.integer("outcomes.limit"),
                 settings.integer("deletions.limit"),
+                settings.duration("deletion.dates.added"),
                 settings.optionalString("signed.request.longest.age").map(Durations::parse),
                 TopicSettings.from(settings),
                 settings.kafka(),

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +51,11 @@ class MetaCallsTest extends MetaFixture {
                         .counter()
                         .count())
                 .isEqualTo(1);
+    }
+
+    @BeforeEach
+    void haveReadAll() {
+        stores.deletions().nowCaughtUp();
     }
 
     @Test
@@ -211,9 +217,6 @@ class MetaCallsTest extends MetaFixture {
         call(DELETE, signed(USER));
         String code = kafka.keys().get(0);
         String path = "/deletion/" + code;
-        assertThat(page(meta.get(path))).isEqualTo("200 deletion-working");
-
-        stores.deletions().nowCaughtUp();
         assertThat(page(meta.get(path))).isEqualTo("404 deletion-not-known");
 
         stores.deletions().add(code, kafka.deletions().get(0));

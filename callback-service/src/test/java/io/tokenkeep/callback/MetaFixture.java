@@ -72,7 +72,7 @@ abstract class MetaFixture {
                 new Redirects(
                         config.keys(), restart, code -> Future.succeededFuture(), stores.outcomes(), clock, counts),
                 new OutcomeAnswers(vertx, stores.outcomes(), config.apps(), restart, clock),
-                new MetaRoutes(calls, new DeletionAnswers(stores.deletions()), responses),
+                new MetaRoutes(calls, new DeletionAnswers(stores.deletions(), config.deletionDatesAdded()), responses),
                 responses);
         listener = new PublicListener(vertx, config.listener(), responses);
         listener.listen(() -> routes.router(vertx))

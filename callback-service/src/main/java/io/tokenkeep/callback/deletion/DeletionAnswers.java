@@ -5,6 +5,7 @@ import io.tokenkeep.callback.follow.FoldedStore;
 import io.tokenkeep.callback.page.DeletionPages;
 import io.tokenkeep.callback.page.ErrorPages;
 import io.tokenkeep.callback.page.Page;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -12,9 +13,12 @@ import java.util.Objects;
 public final class DeletionAnswers {
 
     private final FoldedStore<DataDeletion> deletions;
+    private final Duration added;
 
-    public DeletionAnswers(FoldedStore<DataDeletion> deletions) {
+    /** @param added how much longer than Tokenkeep's own settings the topics here keep records */
+    public DeletionAnswers(FoldedStore<DataDeletion> deletions, Duration added) {
         this.deletions = deletions;
+        this.added = added;
     }
 
     /** The page of a confirmation code. */
@@ -24,16 +28,16 @@ public final class DeletionAnswers {
         }
         return deletions
                 .find(code)
-                .map(DeletionAnswers::page)
+                .map(this::page)
                 .orElseGet(() -> deletions.caughtUp() ? DeletionPages.notKnown() : DeletionPages.working());
     }
 
-    private static Page page(DataDeletion deletion) {
+    private Page page(DataDeletion deletion) {
         Instant requestedAt = deletion.getRequestedAt();
         return switch (deletion.getState()) {
             case DONE -> {
                 Instant endedAt = Objects.requireNonNullElse(deletion.getEndedAt(), requestedAt);
-                yield DeletionPages.done(requestedAt, endedAt, DeletionDates.after(endedAt));
+                yield DeletionPages.done(requestedAt, endedAt, DeletionDates.after(endedAt.plus(added)));
             }
             case NOTHING_KEPT -> DeletionPages.nothingKept(requestedAt);
             // A state that only a later version knows is on the way between the others.

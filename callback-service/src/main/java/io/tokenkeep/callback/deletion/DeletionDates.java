@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * By which date each kind of data about a person has left the logs, once everything has ended: the latest that the topics'
- * own settings allow. Pure.
+ * By which date each kind of data about a person has left the logs, once everything has ended: the latest that
+ * Tokenkeep's own settings of its topics allow; who keeps them longer says so. Pure.
  *
  * <p>Where records are deleted by age, the last one goes with its segment: that takes records for one roll, and is as old
  * as its youngest. Where they are compacted, a null follows after the grace. Cleaning up to it takes away all before it,

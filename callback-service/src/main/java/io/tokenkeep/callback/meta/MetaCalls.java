@@ -108,7 +108,8 @@ public final class MetaCalls {
             // Written again, a receipt would be the younger record, and the one compaction keeps.
             return Future.succeededFuture(answer);
         }
-        Future<Void> receipt = known == DeletionState.UNKNOWN
+        // While the topic is still being read it may hold the end of this deletion, and a receipt would hide that.
+        Future<Void> receipt = known == DeletionState.UNKNOWN && deletions.caughtUp()
                 ? publisher.publish(Topics.DATA_DELETIONS.record(code, receipt(account, request, code)))
                 : Future.succeededFuture();
         return receipt.compose(acknowledged -> command(CallKind.DELETE, account, request, code))

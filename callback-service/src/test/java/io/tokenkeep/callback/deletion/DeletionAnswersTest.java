@@ -7,6 +7,7 @@ import io.tokenkeep.avro.DeletionState;
 import io.tokenkeep.callback.follow.FoldedStore;
 import io.tokenkeep.callback.page.Layout;
 import io.tokenkeep.callback.page.Page;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,7 @@ class DeletionAnswersTest {
     private static final Instant ENDED = Instant.parse("2026-11-23T09:15:00Z");
 
     private final FoldedStore<DataDeletion> store = new FoldedStore<>(10, DeletionFold::fold);
-    private final DeletionAnswers answers = new DeletionAnswers(store);
+    private final DeletionAnswers answers = new DeletionAnswers(store, Duration.ZERO);
 
     @Test
     void codeThatIsNotThereIsNotKnownOnlyOnceAllWasRead() {
@@ -56,6 +57,17 @@ class DeletionAnswersTest {
         assertThat(Layout.render(page)).contains("23 November 2026, 09:15 UTC", "<table id=\"gone\">");
         DeletionDates.after(ENDED)
                 .forEach((what, day) -> assertThat(Layout.render(page)).contains(what, "datetime=\"" + day + "\""));
+    }
+
+    @Test
+    void whoeverKeepsTopicsLongerHasLaterDates() {
+        store.add(CODE, FakeDeletions.of(CODE, DeletionState.DONE, ENDED));
+
+        String html = Layout.render(new DeletionAnswers(store, Duration.ofDays(30)).page(CODE));
+
+        assertThat(html).contains("23 November 2026, 09:15 UTC");
+        DeletionDates.after(ENDED).values().forEach(day -> assertThat(html)
+                .contains("datetime=\"" + day.plusDays(30) + "\""));
     }
 
     @Test
