@@ -38,9 +38,10 @@ public final class AccountRules {
 
     /** A record on {@code tokens}; null for a tombstone. */
     public void token(Turn turn, @Nullable Token value) {
-        boolean known = turn.account() != null;
+        Account before = turn.account();
+        boolean deleted = before != null && before.dataDeleted();
         tokens.read(turn, value);
-        met(turn, known);
+        met(turn, before != null, deleted);
     }
 
     /** Whether it answered the command in flight. */
@@ -49,9 +50,10 @@ public final class AccountRules {
         if (offer == null) {
             return outcomes.read(turn, outcome);
         }
-        boolean known = turn.account() != null;
+        Account before = turn.account();
+        boolean deleted = before != null && before.dataDeleted();
         pages.offered(turn, offer, outcome.getCommandId());
-        met(turn, known);
+        met(turn, before != null, deleted);
         return true;
     }
 
@@ -75,10 +77,14 @@ public final class AccountRules {
         dues.called(turn);
     }
 
-    private void met(Turn turn, boolean known) {
+    private void met(Turn turn, boolean known, boolean deleted) {
         Account account = turn.account();
         if (account == null) {
             return;
+        }
+        if (deleted && account.live()) {
+            // They came back before it could be said that nothing was left: nothing of before is.
+            Deletions.done(turn);
         }
         List<String> aliases = account.current.getAliases().stream()
                 .map(id -> new AccountKey(account.current.getApp(), id).toString())

@@ -227,6 +227,16 @@ class FarewellTest {
     }
 
     @Test
+    void deletionIsDoneTooWhenTheyComeBackBeforeItCouldBePublished() {
+        world.wish(signed(KEY, AccountCommandKind.DELETE_DATA, world.now())).pass(Duration.ofMinutes(5));
+
+        world.read(token(world.now())).pass(SECOND);
+
+        assertThat(world.status().getState()).isEqualTo(StatusState.CONNECTED);
+        assertThat(world.deletions()).extracting(DataDeletion::getState).containsExactly(DeletionState.DONE);
+    }
+
+    @Test
     void deletionSentAgainAfterTheyCameBackTakesNothingButIsToldAsDone() {
         AccountCommand wish = signed(KEY, AccountCommandKind.DELETE_DATA, world.now());
         world.wish(wish).pass(Duration.ofHours(1));
