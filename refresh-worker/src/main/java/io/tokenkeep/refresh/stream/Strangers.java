@@ -40,7 +40,13 @@ final class Strangers {
         } else {
             store.put(storeKey(key), bytes);
         }
-        if (until != null && !Objects.equals(before, until)) {
+        if (Objects.equals(before, until)) {
+            return;
+        }
+        if (before != null) {
+            index.remove(new DueKey(before, key));
+        }
+        if (until != null) {
             index.put(new DueKey(until, key));
         }
     }

@@ -80,12 +80,16 @@ final class Turns {
 
         rule.accept(turn);
 
+        if (beside || hasWordsBeside(turn.account())) {
+            strangers.keep(key, stranger);
+            if (indexed != null) {
+                // It may have been the very place of words that are gone now.
+                index.put(new DueKey(indexed, key));
+            }
+        }
         reindex(key, turn.account(), indexed);
         line.move(key, placed, turn.account() == null ? null : turn.account().place());
         store(key, turn.account(), held);
-        if (beside || hasWordsBeside(turn.account())) {
-            strangers.keep(key, stranger);
-        }
         holds.keep(app);
         send(turn, told);
         waiting.set(key, Waits.since(key, turn.account(), policy, now));
