@@ -145,6 +145,24 @@ class BrowserIT {
     }
 
     @Test
+    void facebookPersonSeesWhatTheyLeftOutAndAllowsItAfterAll() {
+        connectAs("dora_declines", "facebook-main");
+        click("input[name=sim_scopes][value=pages_manage_posts]");
+        click("#grant");
+        awaitPage("connected");
+        assertThat(browser.findElement(By.id("missing")).getText()).isEqualTo("pages_manage_posts");
+
+        click("#start-over");
+        browser.get(browser.getCurrentUrl() + "&sim_user=dora_declines");
+        assertThat(browser.findElements(By.cssSelector("input[name=sim_scopes][value=pages_manage_posts]")))
+                .hasSize(1);
+        click("#grant");
+
+        awaitPage("connected");
+        assertThat(browser.findElements(By.id("missing"))).isEmpty();
+    }
+
+    @Test
     void instagramPersonIsConnectedUnderTheIdOfTheirProfessionalAccount() {
         connectAs("ines_sells", "instagram-main");
         click("#grant");
