@@ -6,12 +6,16 @@ import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.Token;
+import io.tokenkeep.avro.TokenKind;
+import io.tokenkeep.exchange.App;
+import io.tokenkeep.exchange.Scopes;
 import io.tokenkeep.exchange.lane.Verdict;
 import io.tokenkeep.exchange.provider.Failure;
 import io.tokenkeep.exchange.provider.FailureKind;
 import io.tokenkeep.topic.Topics;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Answers one command: with the token it brought, or with an outcome. Lives on its lane's event loop. */
@@ -64,6 +68,13 @@ final class Answering {
         return shared.publishing()
                 .acknowledged(Topics.REFRESH_OUTCOMES.record(command.getAccount(), outcome))
                 .map(Verdict.DONE);
+    }
+
+    /** What of the app's scopes a person did not grant. A Page's token has nothing to do with what was asked. */
+    List<String> missing(App app, List<String> granted) {
+        return command.getToken().getKind() == TokenKind.PAGE
+                ? List.of()
+                : Scopes.missing(app.config().scopes(), granted);
     }
 
     static FailureClass classOf(FailureKind kind) {

@@ -1,8 +1,6 @@
 package io.tokenkeep.exchange.command;
 
-import io.tokenkeep.account.Rank;
 import io.tokenkeep.avro.FailureClass;
-import io.tokenkeep.avro.Lifetime;
 import io.tokenkeep.avro.PublishForm;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshOutcome;
@@ -10,7 +8,6 @@ import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.exchange.App;
-import io.tokenkeep.exchange.Scopes;
 import io.tokenkeep.exchange.lane.Job;
 import io.tokenkeep.exchange.lane.Permit;
 import io.tokenkeep.exchange.lane.RestingApps;
@@ -27,7 +24,6 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -43,9 +39,6 @@ import org.slf4j.LoggerFactory;
 final class CommandJob implements Job {
 
     private static final Logger log = LoggerFactory.getLogger(CommandJob.class);
-
-    /** What two ends may differ by and still be the same one. */
-    private static final Duration CLOCKS = Duration.ofSeconds(2);
 
     private final CommandContext shared;
     private final RefreshCommand command;
@@ -137,57 +130,7 @@ final class CommandJob implements Job {
 
     private Future<Verdict> refreshed(App app, Secret current, LongLived issued) {
         shared.resting().works(app.name());
-        Instant now = shared.clock().instant();
-        Instant expiresAt = issued.expiresAt(now);
-        Instant dataAccess = app.dataAccessExpiresAt(issued, now);
-        if (issued.token().equals(current) && !movedOn(expiresAt)) {
-            return answering.outcome(answering
-                    .begin(RefreshResult.UNCHANGED, FailureClass.NONE)
-                    .setExpiresAt(nearer(expiresAt))
-                    .setDataAccessExpiresAt(issued.dataAccessExpiresAt())
-                    .setScopes(issued.scopes())
-                    .setMissingScopes(missing(app, issued.scopes())));
-        }
-        Rank rank = Rank.of(token).next();
-        Token.Builder next = Token.newBuilder(token)
-                .setProvider(app.config().provider().text())
-                .setSealedToken(shared.sealer()
-                        .seal(command.getAccount(), issued.token().reveal()))
-                .setLifetime(expiresAt == null ? Lifetime.NON_EXPIRING : Lifetime.LONG_LIVED)
-                .setSequence(rank.sequence())
-                .setCommandId(command.getCommandId())
-                .setIssuedAt(now)
-                .setExpiresAt(expiresAt)
-                .setRefreshableAt(
-                        expiresAt == null ? null : now.plus(app.config().refreshMinimumAge()))
-                .setDataAccessExpiresAt(dataAccess == null ? token.getDataAccessExpiresAt() : dataAccess);
-        if (!issued.scopes().isEmpty()) {
-            next.setScopes(issued.scopes()).setMissingScopes(missing(app, issued.scopes()));
-        }
-        return answering.published(next.build());
-    }
-
-    /** The same text with the same end was not extended. */
-    private boolean movedOn(@Nullable Instant expiresAt) {
-        Instant before = token.getExpiresAt();
-        if (before == null || expiresAt == null) {
-            return !Objects.equals(before, expiresAt);
-        }
-        return expiresAt.isAfter(before.plus(CLOCKS));
-    }
-
-    /** The end as it was, unless the provider now says that it comes earlier. */
-    private @Nullable Instant nearer(@Nullable Instant expiresAt) {
-        Instant before = token.getExpiresAt();
-        boolean earlier = before != null && expiresAt != null && expiresAt.isBefore(before.minus(CLOCKS));
-        return earlier ? expiresAt : before;
-    }
-
-    /** What of the app's scopes a person did not grant. A Page's token has nothing to do with what was asked. */
-    private List<String> missing(App app, List<String> granted) {
-        return token.getKind() == TokenKind.PAGE
-                ? List.of()
-                : Scopes.missing(app.config().scopes(), granted);
+        return new Extending(shared, command, answering).answer(app, current, issued);
     }
 
     private Future<Verdict> verify(App app, Secret current) {
@@ -214,7 +157,7 @@ final class CommandJob implements Job {
                         inspection -> outcome.setExpiresAt(inspection.expiresAt())
                                 .setDataAccessExpiresAt(inspection.dataAccessExpiresAt())
                                 .setScopes(inspection.scopes())
-                                .setMissingScopes(missing(app, inspection.scopes())),
+                                .setMissingScopes(answering.missing(app, inspection.scopes())),
                         failure -> outcome)));
     }
 
