@@ -1,6 +1,5 @@
 package io.tokenkeep.exchange;
 
-import static io.tokenkeep.exchange.FacebookScript.APP;
 import static io.tokenkeep.exchange.FacebookScript.BAKERY;
 import static io.tokenkeep.exchange.FacebookScript.DATA_ACCESS;
 import static io.tokenkeep.exchange.FacebookScript.LIBRARY;
@@ -17,54 +16,21 @@ import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenKind;
-import io.tokenkeep.sandbox.kafka.KafkaExtension;
-import io.tokenkeep.sandbox.kafka.LocalKafka;
 import io.tokenkeep.topic.Topics;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Commands about a person who has Pages, and about the Pages. One worker serves all of these. */
-@ExtendWith(KafkaExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PageCommandsIT {
+/** Commands about a person who has Pages, and about the Pages. */
+class PageCommandsIT extends FacebookFixture {
 
-    private final ScriptedGraph facebook = new ScriptedGraph();
-    private ExchangeBench bench;
-    private ScriptedApp app;
     private Commands commands;
-    private TestWorker worker;
 
     @BeforeAll
-    void open(LocalKafka kafka) throws Exception {
-        bench = new ExchangeBench(kafka);
-        app = new ScriptedApp(bench, APP);
+    void command() {
         commands = new Commands(bench);
-        worker = bench.start(app.settings("facebook", facebook.baseUri().toString())
-                .with("apps." + APP + ".scopes", "pages_show_list,pages_manage_posts"));
-    }
-
-    @BeforeEach
-    void play() {
-        FacebookScript.play(facebook);
-    }
-
-    @AfterEach
-    void live() {
-        assertThat(worker.hasFailed()).isFalse();
-    }
-
-    @AfterAll
-    void close() {
-        bench.close();
-        facebook.close();
     }
 
     @Test

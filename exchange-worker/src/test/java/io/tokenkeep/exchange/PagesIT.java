@@ -1,6 +1,5 @@
 package io.tokenkeep.exchange;
 
-import static io.tokenkeep.exchange.FacebookScript.APP;
 import static io.tokenkeep.exchange.FacebookScript.BAKERY;
 import static io.tokenkeep.exchange.FacebookScript.DATA_ACCESS;
 import static io.tokenkeep.exchange.FacebookScript.LIBRARY;
@@ -18,49 +17,10 @@ import io.tokenkeep.avro.Lifetime;
 import io.tokenkeep.avro.LinkedAccount;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenKind;
-import io.tokenkeep.sandbox.kafka.KafkaExtension;
-import io.tokenkeep.sandbox.kafka.LocalKafka;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A person's consent at Facebook brings the Pages along. One worker serves all of these. */
-@ExtendWith(KafkaExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PagesIT {
-
-    private final ScriptedGraph facebook = new ScriptedGraph();
-    private ExchangeBench bench;
-    private ScriptedApp app;
-    private TestWorker worker;
-
-    @BeforeAll
-    void open(LocalKafka kafka) throws Exception {
-        bench = new ExchangeBench(kafka);
-        app = new ScriptedApp(bench, APP);
-        worker = bench.start(app.settings("facebook", facebook.baseUri().toString())
-                .with("apps." + APP + ".scopes", "pages_show_list,pages_manage_posts"));
-    }
-
-    @BeforeEach
-    void play() {
-        FacebookScript.play(facebook);
-    }
-
-    @AfterEach
-    void live() {
-        assertThat(worker.hasFailed()).isFalse();
-    }
-
-    @AfterAll
-    void close() {
-        bench.close();
-        facebook.close();
-    }
+/** A person's consent at Facebook brings the Pages along. */
+class PagesIT extends FacebookFixture {
 
     @Test
     void codeBringsThePersonAndEveryPage() throws Exception {
