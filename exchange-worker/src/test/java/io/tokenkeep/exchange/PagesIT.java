@@ -15,6 +15,7 @@ import io.tokenkeep.avro.AuthorizationState;
 import io.tokenkeep.avro.ConnectedAccount;
 import io.tokenkeep.avro.Lifetime;
 import io.tokenkeep.avro.LinkedAccount;
+import io.tokenkeep.avro.MissingPage;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenKind;
 import org.junit.jupiter.api.Test;
@@ -36,8 +37,8 @@ class PagesIT extends FacebookFixture {
                         tuple(app.key(BAKERY), TokenKind.PAGE, "Bakery"),
                         tuple(app.key(LIBRARY), TokenKind.PAGE, "Library"));
         assertThat(outcome.getMissingScopes()).containsExactly("pages_manage_posts");
-        assertThat(outcome.getWithheldPages())
-                .extracting(ConnectedAccount::getAccount)
+        assertThat(outcome.getMissingPages())
+                .extracting(MissingPage::getAccount)
                 .containsExactly(app.key(MUSEUM));
         assertThat(person.getProvider()).isEqualTo("facebook");
         assertThat(person.getKind()).isEqualTo(TokenKind.USER);

@@ -16,6 +16,7 @@ final class Contents {
             Map.entry(Topics.ACCOUNT_COMMANDS.name(), "disconnections and deletions that are not carried out yet"),
             Map.entry(Topics.ACCOUNT_STATUS.name(), "the state of every account, until it changes again"),
             Map.entry(Topics.ACCOUNT_EVENTS.name(), "the history of all accounts"),
+            Map.entry(Topics.APP_STATUS.name(), "where each app stands, until it changes again"),
             Map.entry(Topics.DATA_DELETIONS.name(), "what people can look up of their deletions"),
             Map.entry(Topics.DEAD_LETTERS_NAME, "the records that could not be read"));
 

@@ -3,6 +3,7 @@ package io.tokenkeep.topic;
 import io.tokenkeep.avro.AccountCommand;
 import io.tokenkeep.avro.AccountEvent;
 import io.tokenkeep.avro.AccountStatus;
+import io.tokenkeep.avro.AppStatus;
 import io.tokenkeep.avro.AuthorizationCode;
 import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.AuthorizationProgress;
@@ -65,6 +66,10 @@ public final class Topics {
     public static final Topic<AccountEvent> ACCOUNT_EVENTS =
             Topic.of("account-events", AccountEvent.class, Keeping.deletedAfter(days(90)));
 
+    /** Where each app stands; a few records in all. */
+    public static final Topic<AppStatus> APP_STATUS = Topic.of(
+            "app-status", AppStatus.class, Keeping.compacted().with(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, days(7)));
+
     /** Names nobody, and is kept: a person may look a deletion up when all else of them is gone. */
     public static final Topic<DataDeletion> DATA_DELETIONS =
             Topic.of("data-deletions", DataDeletion.class, Keeping.compacted());
@@ -106,6 +111,7 @@ public final class Topics {
                         ACCOUNT_COMMANDS,
                         ACCOUNT_STATUS,
                         ACCOUNT_EVENTS,
+                        APP_STATUS,
                         DATA_DELETIONS)
                 .forEach(topic -> all.put(topic.name(), topic.keeping()));
         all.put(DEAD_LETTERS_NAME, Keeping.deletedAfter(days(30)));

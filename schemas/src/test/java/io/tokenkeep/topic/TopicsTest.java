@@ -27,6 +27,7 @@ class TopicsTest {
             account-commands,        AccountCommand,        delete,  P30D,  ,         ,        ,
             account-status,          AccountStatus,         compact, ,      ,         ,        P7D,
             account-events,          AccountEvent,          delete,  P90D,  ,         ,        ,
+            app-status,              AppStatus,             compact, ,      ,         ,        P7D,
             data-deletions,          DataDeletion,          compact, ,      ,         ,        ,
             dead-letters,            ,                      delete,  P30D,  ,         ,        ,
             """;

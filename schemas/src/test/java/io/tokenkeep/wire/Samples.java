@@ -49,6 +49,7 @@ final class Samples {
     private static Object value(Field field, Schema schema) {
         return switch (schema.getType()) {
             case STRING -> text(field.name());
+            case BOOLEAN -> true;
             case INT -> 368 + field.pos();
             case LONG ->
                 schema.getLogicalType() == LogicalTypes.timestampMillis()

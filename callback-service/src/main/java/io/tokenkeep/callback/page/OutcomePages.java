@@ -3,6 +3,8 @@ package io.tokenkeep.callback.page;
 import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.AuthorizationReason;
 import io.tokenkeep.avro.ConnectedAccount;
+import io.tokenkeep.avro.MissingPage;
+import io.tokenkeep.avro.MissingPageReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -77,13 +79,20 @@ public final class OutcomePages {
                         Html.all(scopes.stream()
                                 .map(scope -> Html.of("<li><code>{}</code></li>", scope))
                                 .toList()));
-        return outcome.getWithheldPages().isEmpty()
+        List<MissingPage> withheld = outcome.getMissingPages().stream()
+                .filter(page -> page.getReason() == MissingPageReason.NO_TOKEN)
+                .toList();
+        return withheld.isEmpty()
                 ? declined
                 : declined.and(Html.of(
                                 "<p>{} shows us these Pages, but lets nobody act for them with what you allowed, or with"
                                         + " your role there:</p>",
                                 provider))
-                        .and(named("withheld", outcome.getWithheldPages(), provider));
+                        .and(Html.of(
+                                "<ul id=\"withheld\">{}</ul>",
+                                Html.all(withheld.stream()
+                                        .map(page -> Html.of("<li>{}</li>", name(page)))
+                                        .toList())));
     }
 
     private static Html named(String id, List<ConnectedAccount> accounts, String provider) {
@@ -181,5 +190,10 @@ public final class OutcomePages {
                             provider + " did not accept the connection. Please connect again.");
             };
         }
+    }
+
+    private static String name(MissingPage page) {
+        String name = page.getDisplayName();
+        return name == null ? page.getAccount() : name;
     }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.AuthorizationReason;
-import io.tokenkeep.avro.ConnectedAccount;
-import io.tokenkeep.avro.TokenKind;
+import io.tokenkeep.avro.MissingPage;
+import io.tokenkeep.avro.MissingPageReason;
 import io.tokenkeep.callback.outcome.FakeOutcomes;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -112,11 +112,7 @@ class PagesTest {
     private static AuthorizationOutcome lacking() {
         return AuthorizationOutcome.newBuilder(FakeOutcomes.connected("a", "Ada"))
                 .setMissingScopes(List.of("pages_manage_posts"))
-                .setWithheldPages(List.of(ConnectedAccount.newBuilder()
-                        .setAccount("facebook-main:1")
-                        .setKind(TokenKind.PAGE)
-                        .setDisplayName("A & B")
-                        .build()))
+                .setMissingPages(List.of(new MissingPage("facebook-main:1", "A & B", MissingPageReason.NO_TOKEN)))
                 .build();
     }
 

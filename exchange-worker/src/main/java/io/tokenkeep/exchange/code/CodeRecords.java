@@ -9,6 +9,8 @@ import io.tokenkeep.avro.AuthorizationReason;
 import io.tokenkeep.avro.AuthorizationState;
 import io.tokenkeep.avro.ConnectedAccount;
 import io.tokenkeep.avro.Lifetime;
+import io.tokenkeep.avro.MissingPage;
+import io.tokenkeep.avro.MissingPageReason;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.avro.TokenState;
@@ -156,7 +158,7 @@ final class CodeRecords {
                 consent,
                 outcome.setAccounts(tokens.stream().map(CodeRecords::account).toList())
                         .setMissingScopes(tokens.get(0).getMissingScopes())
-                        .setWithheldPages(connection.withheld().stream()
+                        .setMissingPages(connection.withheld().stream()
                                 .map(page -> withheld(consent, page))
                                 .toList()));
     }
@@ -169,11 +171,11 @@ final class CodeRecords {
                 .build();
     }
 
-    private static ConnectedAccount withheld(Consent consent, PageGrant page) {
-        return ConnectedAccount.newBuilder()
+    private static MissingPage withheld(Consent consent, PageGrant page) {
+        return MissingPage.newBuilder()
                 .setAccount(PageTokens.key(consent.app(), page).toString())
-                .setKind(TokenKind.PAGE)
                 .setDisplayName(page.name())
+                .setReason(MissingPageReason.NO_TOKEN)
                 .build();
     }
 
