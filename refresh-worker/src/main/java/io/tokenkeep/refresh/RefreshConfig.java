@@ -70,6 +70,7 @@ public record RefreshConfig(
                             .toList(),
                     settings.duration(RefreshSettings.LIST_INTERVAL),
                     settings.duration(RefreshSettings.DELETION_GRACE),
+                    settings.duration(RefreshSettings.USER_ACTION_LIMIT),
                     mark(settings, WarningSettings.WARN_UNMOVED, WarningSettings.WARN_UNMOVED_SHARE),
                     mark(settings, WarningSettings.WARN_FIRST, WarningSettings.WARN_FIRST_SHARE),
                     mark(settings, WarningSettings.WARN_LAST, WarningSettings.WARN_LAST_SHARE));

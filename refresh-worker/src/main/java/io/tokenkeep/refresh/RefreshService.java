@@ -38,6 +38,7 @@ public final class RefreshService implements Running {
             Topics.REFRESH_COMMANDS.name(),
             Topics.ACCOUNT_STATUS.name(),
             Topics.ACCOUNT_EVENTS.name(),
+            Topics.APP_STATUS.name(),
             Topics.DEAD_LETTERS_NAME);
 
     private static final Duration PROVISION_LIMIT = Duration.ofSeconds(60);
@@ -115,10 +116,12 @@ public final class RefreshService implements Running {
     }
 
     private CheckResult apps() {
-        Set<String> held = metrics.heldApps();
-        return held.isEmpty()
+        Set<String> open = metrics.openApps();
+        return open.isEmpty()
                 ? CheckResult.ok()
-                : CheckResult.failed("held, because too many accounts are refused at once: " + held);
+                : CheckResult.failed(
+                        "circuit breaker open, because too many people are refused at once, so that nobody is declared dead; look"
+                                + " for an incident at the provider or a change of the app: " + open);
     }
 
     private CheckResult check() {

@@ -39,6 +39,7 @@ final class RefreshSettings {
     static final String UNANSWERED = "unanswered.retries";
     static final String LIST_INTERVAL = "pages.list.interval";
     static final String DELETION_GRACE = "deletion.grace";
+    static final String USER_ACTION_LIMIT = "user.action.limit";
 
     private static final int MANAGEMENT_PORT = 8083;
 
@@ -199,7 +200,15 @@ final class RefreshSettings {
                         atLeast("1s"),
                         Importance.LOW,
                         "How long after a data deletion the account's last record is removed; longer than every reader of"
-                                + " tokens is away.");
+                                + " tokens is away.")
+                .define(
+                        USER_ACTION_LIMIT,
+                        Type.STRING,
+                        "30d",
+                        atLeast("1s"),
+                        Importance.LOW,
+                        "How long the provider may say that the person must act there first. After that the account counts as"
+                                + " in need of a new consent; its token is still tried now and then.");
     }
 
     private static void answers(ConfigDef definition) {

@@ -112,6 +112,7 @@ public final class Cluster implements AutoCloseable {
                         Topics.REFRESH_COMMANDS.name(),
                         Topics.ACCOUNT_STATUS.name(),
                         Topics.ACCOUNT_EVENTS.name(),
+                        Topics.APP_STATUS.name(),
                         Topics.DEAD_LETTERS_NAME)
                 .forEach(topic -> counts.put(topic, records(topic).size()));
         return counts;

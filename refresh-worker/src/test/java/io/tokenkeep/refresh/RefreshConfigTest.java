@@ -60,6 +60,7 @@ class RefreshConfigTest {
                 Map.entry("verify.gap", "4s"),
                 Map.entry("pages.list.interval", "13s"),
                 Map.entry("deletion.grace", "5s"),
+                Map.entry("user.action.limit", "16s"),
                 Map.entry("warn.unmoved.before", "14s"),
                 Map.entry("warn.unmoved.share", "0.3"),
                 Map.entry("command.lifetime", "6s"),
@@ -84,6 +85,7 @@ class RefreshConfigTest {
                         List.of(Duration.ofSeconds(9), Duration.ofSeconds(10)),
                         Duration.ofSeconds(13),
                         Duration.ofSeconds(5),
+                        Duration.ofSeconds(16),
                         new Mark(Duration.ofSeconds(14), 0.3),
                         new Mark(Duration.ofSeconds(11), 0.2),
                         new Mark(Duration.ofSeconds(12), 0.1)));

@@ -137,6 +137,8 @@ class RefreshServiceIT {
         await().atMost(PATIENCE)
                 .until(() -> cluster.latest(Topics.ACCOUNT_STATUS).containsKey(deleted));
         forget(deleted);
+        await().atMost(PATIENCE)
+                .until(() -> cluster.latest(Topics.REFRESH_WORKER_LINKS).isEmpty());
         Map<String, Integer> written = cluster.written();
         Map<String, AccountStatus> statuses = new TreeMap<>(cluster.latest(Topics.ACCOUNT_STATUS));
 
@@ -144,7 +146,8 @@ class RefreshServiceIT {
         await().atMost(PATIENCE).ignoreExceptions().until(this::forgetOffsets);
         start();
 
-        long inputs = Stream.of(Topics.TOKENS, Topics.REFRESH_OUTCOMES, Topics.ACCOUNT_COMMANDS)
+        long inputs = Stream.of(
+                        Topics.TOKENS, Topics.REFRESH_OUTCOMES, Topics.ACCOUNT_COMMANDS, Topics.REFRESH_WORKER_LINKS)
                 .mapToLong(topic -> cluster.records(topic.name()).size())
                 .sum();
         await().atMost(PATIENCE).until(() -> replayed() == inputs);

@@ -64,6 +64,13 @@ public final class Account {
     /** Of a Page whose current token died. */
     @Nullable
     Trial trial;
+    /** Of a Page: the persons whose complete list lacks it and who wait to hear whether its token works, with the time of the list. */
+    final Map<String, Instant> absences = new LinkedHashMap<>();
+    /** Of a person. */
+    PersonPages pages = PersonPages.NONE;
+    /** The death that waits for the circuit breaker's answer. */
+    @Nullable
+    DeathProposal proposal;
 
     /** Where the account stands in the due index. */
     @Nullable

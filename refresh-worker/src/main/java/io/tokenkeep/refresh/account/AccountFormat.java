@@ -6,8 +6,11 @@ import io.tokenkeep.avro.GoneReason;
 import io.tokenkeep.avro.PublishForm;
 import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.avro.Token;
+import io.tokenkeep.refresh.state.AbsenceRecord;
 import io.tokenkeep.refresh.state.AccountRecord;
+import io.tokenkeep.refresh.state.DeathProposalRecord;
 import io.tokenkeep.refresh.state.InFlightRecord;
+import io.tokenkeep.refresh.state.ListingRecord;
 import io.tokenkeep.refresh.state.OfferRecord;
 import io.tokenkeep.refresh.state.PlanRecord;
 import io.tokenkeep.refresh.state.TrialRecord;
@@ -47,6 +50,15 @@ public final class AccountFormat {
                 .setAliases(account.aliases)
                 .setOffers(account.offers.values().stream().map(this::write).toList())
                 .setTrial(write(account.trial))
+                .setPages(account.pages.ids())
+                .setLostPages(account.pages.lost())
+                .setListing(write(account.pages.listing()))
+                .setListTries(account.pages.tries())
+                .setListedAt(account.pages.listedAt())
+                .setAbsences(account.absences.entrySet().stream()
+                        .map(absence -> new AbsenceRecord(absence.getKey(), absence.getValue()))
+                        .toList())
+                .setProposal(write(account.proposal))
                 .build());
     }
 
@@ -74,6 +86,14 @@ public final class AccountFormat {
                 account.offers.put(offer.getParent(), read(offer));
             }
             account.trial = read(from.getTrial());
+            account.pages = new PersonPages(
+                    from.getPages(),
+                    from.getLostPages(),
+                    read(from.getListing()),
+                    from.getListTries(),
+                    from.getListedAt());
+            from.getAbsences().forEach(absence -> account.absences.put(absence.getParent(), absence.getListedAt()));
+            account.proposal = read(from.getProposal());
             return account;
         } catch (IOException | UnreadableRecordException e) {
             throw new IllegalStateException("The store holds an account that this version cannot read", e);
@@ -95,6 +115,7 @@ public final class AccountFormat {
                 .setToken(bytes(offer.token()))
                 .setEndedAt(offer.endedAt())
                 .setReason(reason == null ? null : reason.name())
+                .setRefusedAt(offer.refusedAt())
                 .build();
     }
 
@@ -103,7 +124,27 @@ public final class AccountFormat {
                 from.getParent(),
                 token(from.getToken()),
                 from.getEndedAt(),
-                from.getReason() == null ? null : GoneReason.valueOf(from.getReason()));
+                from.getReason() == null ? null : GoneReason.valueOf(from.getReason()),
+                from.getRefusedAt());
+    }
+
+    private static @Nullable ListingRecord write(PersonPages.@Nullable Listing listing) {
+        return listing == null ? null : new ListingRecord(listing.commandId(), listing.ids(), listing.names());
+    }
+
+    private static PersonPages.@Nullable Listing read(@Nullable ListingRecord from) {
+        return from == null ? null : new PersonPages.Listing(from.getCommandId(), from.getPages(), from.getNames());
+    }
+
+    private static @Nullable DeathProposalRecord write(@Nullable DeathProposal proposal) {
+        return proposal == null
+                ? null
+                : new DeathProposalRecord(
+                        proposal.commandId(), proposal.reason().name());
+    }
+
+    private static @Nullable DeathProposal read(@Nullable DeathProposalRecord from) {
+        return from == null ? null : new DeathProposal(from.getCommandId(), GoneReason.valueOf(from.getReason()));
     }
 
     private static @Nullable TrialRecord write(@Nullable Trial trial) {
@@ -178,6 +219,7 @@ public final class AccountFormat {
                                 : last.failureClass().name())
                 .setErrorCode(last == null ? null : last.code())
                 .setErrorSubcode(last == null ? null : last.subcode())
+                .setUserActionSince(trouble.userActionSince())
                 .build();
     }
 
@@ -187,6 +229,12 @@ public final class AccountFormat {
                 ? null
                 : new Trouble.Failure(failureClass, from.getErrorCode(), from.getErrorSubcode());
         return new Trouble(
-                from.getTries(), from.getSilent(), from.getFailures(), from.getFailing(), from.getRefusedAt(), last);
+                from.getTries(),
+                from.getSilent(),
+                from.getFailures(),
+                from.getFailing(),
+                from.getRefusedAt(),
+                last,
+                from.getUserActionSince());
     }
 }

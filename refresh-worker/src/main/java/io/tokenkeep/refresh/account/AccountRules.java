@@ -23,17 +23,19 @@ public final class AccountRules {
     public AccountRules(RefreshPolicy policy) {
         Planner planner = new Planner(policy);
         Endings endings = new Endings(planner);
-        this.tokens = new TokenRules(planner, endings);
-        this.pages = new PageRules(planner, endings);
+        DeathRules deaths = new DeathRules(policy, planner, endings);
+        PersonRules persons = new PersonRules(policy);
+        this.tokens = new TokenRules(planner, endings, persons);
+        this.pages = new PageRules(policy, planner, endings);
         this.outcomes = new OutcomeRules(
                 policy,
                 planner,
-                new RefusalRules(policy, planner, endings),
-                new ExpiryRules(policy, endings),
-                new OutcomeRules.Family(new PersonRules(policy), pages, new DoubtRules(endings)));
+                new RefusalRules(policy, planner, deaths),
+                new ExpiryRules(policy, deaths),
+                new OutcomeRules.Family(persons, pages, new DoubtRules(endings)));
         this.wishes = new WishRules(endings);
         this.dues = new DueRules(policy, new Commands(policy));
-        this.links = new LinkRules(wishes, pages);
+        this.links = new LinkRules(wishes, pages, persons, deaths);
     }
 
     /** A record on {@code tokens}; null for a tombstone. */

@@ -41,7 +41,7 @@ final class DoubtRules {
                 && kind == CommandKind.VERIFY
                 && outcome.getResult() == RefreshResult.REFUSED
                 && outcome.getFailureClass() == FailureClass.REAUTHORIZE
-                && !turn.app().isHeld();
+                && !turn.app().open();
     }
 
     void believe(Turn turn, Account account) {

@@ -22,6 +22,10 @@ final class Endings {
 
     /** Decides that the current token is dead, and has it said on {@code tokens}. */
     void declareDead(Turn turn, Account account, GoneReason reason, @Nullable String commandId) {
+        String parent = account.current.getParentAccount();
+        if (parent != null) {
+            turn.link(parent, Links.pageLeft(turn.key(), turn.now()));
+        }
         if (search(turn, account, reason)) {
             return;
         }
@@ -64,6 +68,7 @@ final class Endings {
     /** Looks for another person's token; false when there is none to try. */
     private boolean search(Turn turn, Account account, GoneReason reason) {
         Optional<Offer> next = PageRules.candidate(account);
+        account.absences.clear();
         next.ifPresent(offer -> {
             account.trial = new Trial(offer.parent(), reason);
             if (account.inFlight != null) {
@@ -92,7 +97,9 @@ final class Endings {
 
     /** Puts a GONE in the place of what was current. */
     void end(Turn turn, Account account, Token gone) {
-        PersonRules.changed(turn, account.current, gone);
+        PersonRules.changed(turn, account, gone);
+        account.absences.clear();
+        account.proposal = null;
         boolean onEvidence = onEvidence(gone.getGoneReason());
         boolean mayWork = onEvidence && gone.getGoneReason() != GoneReason.PAGE_LOST;
         Token last = account.live() ? account.current : account.kept;
@@ -152,6 +159,9 @@ final class Endings {
         if (reason == GoneReason.DATA_DELETED) {
             gone.setDisplayName(null)
                     .setLinkedAccounts(List.of())
+                    .setLinkedAccountsTotal(0)
+                    .setMissingPages(List.of())
+                    .setListFailure(null)
                     .setScopes(List.of())
                     .setMissingScopes(List.of())
                     .setTasks(List.of());

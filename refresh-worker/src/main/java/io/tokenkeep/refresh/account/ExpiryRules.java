@@ -15,18 +15,18 @@ import java.time.Instant;
 final class ExpiryRules {
 
     private final RefreshPolicy policy;
-    private final Endings endings;
+    private final DeathRules deaths;
 
-    ExpiryRules(RefreshPolicy policy, Endings endings) {
+    ExpiryRules(RefreshPolicy policy, DeathRules deaths) {
         this.policy = policy;
-        this.endings = endings;
+        this.deaths = deaths;
     }
 
     /** To be called when the failure has been counted and the next action planned. */
     void failed(Turn turn, Account account, RefreshOutcome outcome) {
         Span span = account.span();
         Instant now = turn.now();
-        if (span == null || !span.overAt(now) || turn.app().isHeld()) {
+        if (span == null || !span.overAt(now) || turn.app().open()) {
             return;
         }
         Instant earlier = RefusalRules.trusted(turn, account);
@@ -35,7 +35,7 @@ final class ExpiryRules {
         Instant since = first.isAfter(span.to()) ? first : span.to();
         Duration enough = policy.expiredAfter(RefusalRules.failure(outcome).ofAccount());
         if (Duration.between(since, now).compareTo(enough) >= 0) {
-            endings.declareDead(turn, account, GoneReason.EXPIRED, outcome.getCommandId());
+            deaths.propose(turn, account, GoneReason.EXPIRED, outcome.getCommandId());
         }
     }
 }

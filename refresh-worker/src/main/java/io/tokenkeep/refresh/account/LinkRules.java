@@ -5,6 +5,8 @@ import io.tokenkeep.avro.GoneReason;
 import io.tokenkeep.avro.LinkKind;
 import io.tokenkeep.avro.RefreshWorkerLink;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +20,14 @@ final class LinkRules {
 
     private final WishRules wishes;
     private final PageRules pages;
+    private final PersonRules persons;
+    private final DeathRules deaths;
 
-    LinkRules(WishRules wishes, PageRules pages) {
+    LinkRules(WishRules wishes, PageRules pages, PersonRules persons, DeathRules deaths) {
         this.wishes = wishes;
         this.pages = pages;
+        this.persons = persons;
+        this.deaths = deaths;
     }
 
     /** Null takes an alias back. */
@@ -32,26 +38,41 @@ final class LinkRules {
             alias(turn, link);
         } else {
             turn.link(turn.key(), null);
-            if (turn.account() == null) {
+            Account account = turn.account();
+            if (account != null) {
+                hear(turn, account, link);
+            } else if (link.getKind() == LinkKind.PAGE_PARENT || link.getKind() == LinkKind.COMMAND) {
                 turn.stranger().keep(link, turn.now().plus(WORDS_WAIT));
-            } else {
-                hear(turn, link);
             }
         }
     }
 
     /** The account was born: what was said to it before is said again. */
     void born(Turn turn) {
-        turn.stranger().takeWords().forEach(link -> hear(turn, link));
+        Account account = Objects.requireNonNull(turn.account());
+        turn.stranger().takeWords().forEach(link -> hear(turn, account, link));
     }
 
-    private void hear(Turn turn, RefreshWorkerLink link) {
+    private void hear(Turn turn, Account account, RefreshWorkerLink link) {
         AccountCommand command = link.getCommand();
         GoneReason reason = link.getReason();
-        if (link.getKind() == LinkKind.COMMAND && command != null) {
-            wishes.read(turn, command, link.getOrderedAt());
-        } else if (link.getKind() == LinkKind.PAGE_PARENT && reason != null) {
-            link.getTargets().forEach(person -> pages.parentEnded(turn, person, reason, link.getOrderedAt()));
+        Instant at = link.getOrderedAt();
+        switch (link.getKind()) {
+            case COMMAND -> {
+                if (command != null) {
+                    wishes.read(turn, command, at);
+                }
+            }
+            case PAGE_PARENT -> {
+                if (reason != null) {
+                    link.getTargets().forEach(person -> pages.parentEnded(turn, person, reason, at));
+                }
+            }
+            case PAGE_ABSENT -> link.getTargets().forEach(person -> pages.absent(turn, account, person, at));
+            case LIST_CONTRADICTED -> persons.contradicted(turn, account, at);
+            case PAGE_LEFT -> link.getTargets().forEach(page -> PersonRules.left(account, page));
+            case APP_ANSWER -> deaths.answered(turn, account, link);
+            case ALIAS, APP_REFUSAL, APP_COUNTS, UNKNOWN -> {}
         }
     }
 

@@ -1,20 +1,20 @@
 package io.tokenkeep.refresh.account;
 
-import io.tokenkeep.account.AccountKey;
 import io.tokenkeep.avro.AccountCommand;
 import io.tokenkeep.avro.GoneReason;
 import io.tokenkeep.avro.LinkKind;
+import io.tokenkeep.avro.LinkedAccount;
 import io.tokenkeep.avro.RefreshWorkerLink;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenKind;
+import io.tokenkeep.refresh.policy.AppCircuitState;
+import io.tokenkeep.refresh.policy.Chance;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** What one account has to say to another, and to whom. Pure. */
-final class Links {
+/** What one account has to say to another, or to the circuit breaker of its app, and to whom. Pure. */
+public final class Links {
 
     /** The one provider whose persons have Pages. */
     static final String FACEBOOK = "facebook";
@@ -36,18 +36,77 @@ final class Links {
         return begin(LinkKind.COMMAND, orderedAt).setCommand(command).build();
     }
 
+    /** The person's complete list lacks the Page that this is for. */
+    static RefreshWorkerLink pageAbsent(String person, Instant listedAt) {
+        return begin(LinkKind.PAGE_ABSENT, listedAt).setTargets(List.of(person)).build();
+    }
+
+    /** The Page works that the list of the person lacked whom this is for. */
+    static RefreshWorkerLink listContradicted(String page, Instant listedAt) {
+        return begin(LinkKind.LIST_CONTRADICTED, listedAt)
+                .setTargets(List.of(page))
+                .build();
+    }
+
+    /** The Page has no token any more of the person whom this is for. */
+    static RefreshWorkerLink pageLeft(String page, Instant now) {
+        return begin(LinkKind.PAGE_LEFT, now).setTargets(List.of(page)).build();
+    }
+
+    /** To a circuit breaker: an account was refused. The person travels as a hash, as nobody needs more than to count. */
+    public static RefreshWorkerLink refusal(String account, Turn.Refusal refusal, int successes, Instant now) {
+        return begin(LinkKind.APP_REFUSAL, now)
+                .setTargets(
+                        refusal.person() == null
+                                ? List.of(account)
+                                : List.of(account, Chance.name("person " + refusal.person())))
+                .setCommandId(refusal.asks() ? refusal.commandId() : null)
+                .setSuccesses(successes)
+                .build();
+    }
+
+    /** To a circuit breaker: what a task heard that was no refusal. */
+    public static RefreshWorkerLink appCounts(String task, int successes, Instant now) {
+        return begin(LinkKind.APP_COUNTS, now)
+                .setTargets(List.of(task))
+                .setSuccesses(successes)
+                .build();
+    }
+
+    /** The circuit breaker's answer to an account, about the command it names, or to a task. */
+    public static RefreshWorkerLink appAnswer(
+            String app, @Nullable String commandId, AppCircuitState state, Instant now) {
+        return begin(LinkKind.APP_ANSWER, now)
+                .setTargets(List.of(app))
+                .setCommandId(commandId)
+                .setOpen(state.open())
+                .setCalmSince(state.calmSince())
+                .setTrustedSince(state.trustedSince())
+                .build();
+    }
+
+    public static AppCircuitState state(RefreshWorkerLink answer) {
+        return new AppCircuitState(answer.getOpen(), answer.getCalmSince(), answer.getTrustedSince());
+    }
+
     static boolean hasPages(Token token) {
         return token.getKind() == TokenKind.USER && token.getProvider().equals(FACEBOOK);
     }
 
-    /** The keys of the Pages that a person's token says it was given for. */
-    static Set<String> pages(Token token) {
+    /** The ids of the Pages that a person's token says it was given for. */
+    static List<String> pages(Token token) {
         return hasPages(token)
                 ? token.getLinkedAccounts().stream()
                         .filter(linked -> linked.getProvider().equals(FACEBOOK))
-                        .map(linked -> new AccountKey(token.getApp(), linked.getAccountId()).toString())
-                        .collect(Collectors.toCollection(LinkedHashSet::new))
-                : Set.of();
+                        .map(LinkedAccount::getAccountId)
+                        .toList()
+                : List.of();
+    }
+
+    /** Whether that are all of them. */
+    static boolean namesAllPages(Token token) {
+        return token.getListFailure() == null
+                && token.getLinkedAccountsTotal() <= token.getLinkedAccounts().size();
     }
 
     private static RefreshWorkerLink.Builder begin(LinkKind kind, Instant orderedAt) {

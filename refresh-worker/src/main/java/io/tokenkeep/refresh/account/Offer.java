@@ -6,37 +6,35 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one person gives for a Page: the newest token, and how their giving ended last. A token by a consent older than
- * that end, or by that very one, is given no more; only a Page that was missing from a list may come back into it.
+ * What one person gives for a Page: the newest token, how their giving ended last, and when the token was first refused. A
+ * token by a consent older than that end, or by that very one, is given no more.
  */
 record Offer(
         String parent,
         @Nullable Token token,
         @Nullable Instant endedAt,
-        @Nullable GoneReason reason) {
+        @Nullable GoneReason reason,
+        @Nullable Instant refusedAt) {
 
     static Offer none(String parent) {
-        return new Offer(parent, null, null, null);
+        return new Offer(parent, null, null, null, null);
     }
 
     boolean admits(Token given) {
         return endedAt == null || given.getAuthorizedAt().isAfter(endedAt);
     }
 
-    /** A Page that was missing from the person's list stands in it again. */
-    Offer listedAgain(Token given) {
-        boolean missed = reason == GoneReason.PAGE_LOST
-                && endedAt != null
-                && !given.getAuthorizedAt().isBefore(endedAt);
-        return missed ? new Offer(parent, token, null, null) : this;
-    }
-
     Offer with(Token given) {
-        return new Offer(parent, given, endedAt, reason);
+        return new Offer(parent, given, endedAt, reason, null);
     }
 
     Offer withoutToken() {
-        return new Offer(parent, null, endedAt, reason);
+        return new Offer(parent, null, endedAt, reason, null);
+    }
+
+    /** Its token was refused for the first time. */
+    Offer refused(Instant at) {
+        return new Offer(parent, token, endedAt, reason, at);
     }
 
     /** A token by a younger consent stays. */
@@ -45,6 +43,7 @@ record Offer(
             return this;
         }
         Token held = token;
-        return new Offer(parent, held != null && held.getAuthorizedAt().isAfter(at) ? held : null, at, why);
+        boolean stays = held != null && held.getAuthorizedAt().isAfter(at);
+        return new Offer(parent, stays ? held : null, at, why, stays ? refusedAt : null);
     }
 }

@@ -41,6 +41,9 @@ final class OutcomeRules {
     /** Whether it was the answer waited for. */
     boolean read(Turn turn, RefreshOutcome outcome) {
         Account account = turn.account();
+        if (account != null && outcome.getMore()) {
+            return part(turn, account, outcome);
+        }
         InFlight answered = turn.settle(outcome.getCommandId());
         if (account == null) {
             return false;
@@ -72,9 +75,28 @@ final class OutcomeRules {
         return true;
     }
 
+    /** A part of a list answers nothing yet. */
+    private static boolean part(Turn turn, Account account, RefreshOutcome outcome) {
+        InFlight flying = account.inFlight;
+        boolean awaited = flying != null
+                && !flying.outdated()
+                && flying.kind() == CommandKind.DERIVE
+                && flying.commandId().equals(outcome.getCommandId());
+        if (awaited) {
+            PersonRules.part(account, outcome);
+        } else {
+            PersonRules.offeredInVain(turn, account, outcome);
+        }
+        return awaited;
+    }
+
     private void answered(Turn turn, Account account, CommandKind kind, RefreshOutcome outcome) {
         if (counts(turn, account, outcome)) {
-            turn.app().answered(turn.key(), turn.now(), outcome.getResult() == RefreshResult.REFUSED);
+            if (outcome.getResult() == RefreshResult.REFUSED) {
+                turn.wasRefused(account, outcome.getCommandId());
+            } else {
+                turn.hasSucceeded();
+            }
         }
         switch (outcome.getResult()) {
             case VERIFIED -> verified(turn, account, outcome);
@@ -129,7 +151,7 @@ final class OutcomeRules {
         boolean refused = outcome.getResult() == RefreshResult.REFUSED
                 && RefusalRules.failure(outcome).ofAccount();
         if (outcome.getResult() == RefreshResult.DERIVED) {
-            turn.app().answered(turn.key(), turn.now(), false);
+            turn.hasSucceeded();
             family.persons().derived(turn, account, outcome);
         } else {
             family.persons().notDerived(turn, account, outcome);
@@ -137,13 +159,15 @@ final class OutcomeRules {
         Plan wished = account.plan;
         planner.afresh(turn, account);
         account.plan = wished == null ? account.plan : wished;
-        if (refused && account.live() && !turn.app().isHeld()) {
+        if (refused && account.live() && !turn.app().open()) {
             account.plan = Plan.of(CommandKind.VERIFY, turn.now());
         }
     }
 
     private void verified(Turn turn, Account account, RefreshOutcome outcome) {
         account.doubt = null;
+        account.proposal = null;
+        PageRules.works(turn, account);
         if (account.kept != null) {
             restore(turn, account, account.kept, outcome);
             return;

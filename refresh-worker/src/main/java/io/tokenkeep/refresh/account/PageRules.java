@@ -9,6 +9,7 @@ import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.avro.TokenState;
+import io.tokenkeep.refresh.policy.RefreshPolicy;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Objects;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Page and the persons who give it. The token by the youngest consent is current; when it dies, the others' are
- * verified one after the other, and only when none works the Page is gone.
+ * verified one after the other, and only when each was refused twice the Page is gone. That a person's list lacks the Page
+ * only has its token verified.
  */
 final class PageRules {
 
@@ -26,10 +28,12 @@ final class PageRules {
             .thenComparing(PageRules::issueOf)
             .reversed();
 
+    private final RefreshPolicy policy;
     private final Planner planner;
     private final Endings endings;
 
-    PageRules(Planner planner, Endings endings) {
+    PageRules(RefreshPolicy policy, Planner planner, Endings endings) {
+        this.policy = policy;
         this.planner = planner;
         this.endings = endings;
     }
@@ -72,8 +76,6 @@ final class PageRules {
             planner.afresh(turn, account);
             turn.tell(account, EventKind.CONNECTED, commandId);
         } else {
-            account.offers.computeIfPresent(
-                    String.valueOf(token.getParentAccount()), (parent, held) -> held.listedAgain(token));
             if (isGiven(account, token)) {
                 remember(account, token);
                 compare(turn, account, token, commandId);
@@ -108,6 +110,37 @@ final class PageRules {
         }
     }
 
+    /** The complete list of this person lacks the Page. Only the Page's own token tells whether it is lost. */
+    void absent(Turn turn, Account account, String person, Instant listedAt) {
+        boolean current = account.live() && person.equals(account.current.getParentAccount());
+        Offer offer = account.offers.get(person);
+        if (!current) {
+            if (offer == null || offer.token() == null) {
+                turn.link(person, Links.pageLeft(turn.key(), turn.now()));
+            }
+            return;
+        }
+        if (account.trial != null) {
+            return;
+        }
+        account.absences.put(person, listedAt);
+        boolean asked = account.inFlight != null && account.inFlight.kind() == CommandKind.VERIFY;
+        if (!asked && account.trouble.refusedAt() == null) {
+            account.plan = Plan.of(CommandKind.VERIFY, turn.now());
+        }
+    }
+
+    /** The Page's token works: who had a list without it hears that the list is wrong. */
+    static void works(Turn turn, Account account) {
+        account.absences.forEach((person, listedAt) -> turn.link(person, Links.listContradicted(turn.key(), listedAt)));
+        account.absences.clear();
+    }
+
+    /** Another token becomes current: whose list lacks the Page is told nothing unless that token is theirs. */
+    static void tellAbsences(Turn turn, Account account, Token next) {
+        account.absences.keySet().removeIf(person -> !person.equals(next.getParentAccount()));
+    }
+
     /** A verification of another person's token has an answer. */
     void tried(Turn turn, Account account, Trial trial, RefreshOutcome outcome) {
         Offer offer = account.offers.get(trial.parent());
@@ -126,18 +159,27 @@ final class PageRules {
                 }
             }
             case REFUSED -> {
-                if (turn.app().isHeld() || !RefusalRules.failure(outcome).ofAccount()) {
+                if (turn.app().open() || !RefusalRules.failure(outcome).ofAccount()) {
                     tryAgain(turn, account, outcome);
                 } else {
                     account.trouble = account.trouble.failed(RefusalRules.failure(outcome));
                     if (offer != null) {
-                        account.offers.put(trial.parent(), offer.withoutToken());
+                        account.offers.put(trial.parent(), refused(turn, offer));
                     }
                     endings.searchOn(turn, account);
                 }
             }
             default -> tryAgain(turn, account, outcome);
         }
+    }
+
+    /** One refusal is no evidence: the token is tried once more, after those of other persons. */
+    private Offer refused(Turn turn, Offer offer) {
+        Instant first = offer.refusedAt();
+        if (first == null || !turn.app().trusts(first)) {
+            return offer.refused(turn.now());
+        }
+        return policy.isEvidence(first, turn.now()) ? offer.withoutToken() : offer;
     }
 
     private void tryAgain(Turn turn, Account account, RefreshOutcome outcome) {
@@ -174,8 +216,10 @@ final class PageRules {
                 .setSequence(rank.sequence())
                 .setCommandId(null)
                 .build();
+        tellAbsences(turn, account, token);
         account.kept = null;
         account.trial = null;
+        account.proposal = null;
         account.state = StatusState.CONNECTED;
         account.trouble = Trouble.NONE;
         account.warned = 0;
@@ -205,14 +249,21 @@ final class PageRules {
                 && one.getLinkedAccounts().equals(other.getLinkedAccounts());
     }
 
-    /** Whose token to try next: of those that are given, the one by the youngest consent, and never the dead one again. */
+    /**
+     * Whose token to try next: of those that are given, the one by the youngest consent, and never the dead one again. One
+     * that was refused once comes after those that were not.
+     */
     static Optional<Offer> candidate(Account account) {
         String dead = account.current.getSealedToken();
         return account.offers.values().stream()
                 .filter(offer -> offer.token() != null && offer.admits(offer.token()))
                 .filter(offer ->
                         offer.token() != null && !Objects.equals(offer.token().getSealedToken(), dead))
-                .min(YOUNGEST_FIRST);
+                .min(Comparator.comparing(PageRules::refusedAt).thenComparing(YOUNGEST_FIRST));
+    }
+
+    private static Instant refusedAt(Offer offer) {
+        return offer.refusedAt() == null ? Instant.MIN : offer.refusedAt();
     }
 
     private static void bound(Account account) {

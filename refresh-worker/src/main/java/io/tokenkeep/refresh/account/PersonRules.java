@@ -1,26 +1,29 @@
 package io.tokenkeep.refresh.account;
 
+import io.tokenkeep.account.AccountKey;
 import io.tokenkeep.account.Rank;
 import io.tokenkeep.avro.GoneReason;
 import io.tokenkeep.avro.LinkedAccount;
 import io.tokenkeep.avro.RefreshOutcome;
-import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenState;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import java.time.Instant;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A person and their Pages: which Pages hear of it when the person's token changes, and what a new list of them means. A
- * Page's token outlives the end of the person's, but not its being taken back.
+ * Page's token outlives the end of the person's, but not its being taken back. That a list lacks a Page ends nothing: it
+ * has the Page's own token verified.
  */
 final class PersonRules {
 
-    /** The list is looked at again in about two hours when it could not be had. */
-    private static final int TRIES = 6;
+    /** As many of the Pages stand in the person's token; a record cannot hold all of somebody with thousands. */
+    static final int MOST_LINKED = 200;
 
     private final RefreshPolicy policy;
 
@@ -28,66 +31,156 @@ final class PersonRules {
         this.policy = policy;
     }
 
-    /** To be called when another token, or a GONE, takes the place of what was current. */
-    static void changed(Turn turn, Token before, Token after) {
-        Set<String> lost = new LinkedHashSet<>(Links.pages(before));
-        if (lost.isEmpty()) {
-            return;
-        }
+    /** To be called when the first token of an account was read. */
+    void born(Turn turn, Account account) {
+        account.pages = PersonPages.NONE.with(Links.pages(account.current));
+        listSoonUnlessComplete(turn, account, account.current);
+    }
+
+    /** To be called before another token, or a GONE, takes the place of what is current. */
+    static void changed(Turn turn, Account account, Token after) {
         GoneReason reason = after.getGoneReason();
         if (after.getState() == TokenState.LIVE) {
-            lost.removeAll(Links.pages(after));
-            tell(turn, lost, GoneReason.PAGE_LOST, after.getOrderedAt());
+            List<String> named = Links.pages(after);
+            boolean consented = after.getOrderedAt().isAfter(account.current.getOrderedAt());
+            if (consented && Links.hasPages(after) && Links.namesAllPages(after)) {
+                absent(turn, account, account.pages.givenBut(named), after.getOrderedAt());
+            }
+            account.pages = (consented ? account.pages.consented() : account.pages).with(named);
         } else if (reason != null && reason != GoneReason.EXPIRED) {
-            tell(turn, lost, reason, after.getOrderedAt());
+            tell(turn, account, account.pages.ids(), reason, after.getOrderedAt());
+            // Somebody who left on purpose gives nothing any more, and their Pages know.
+            account.pages = Endings.onEvidence(reason) ? account.pages : PersonPages.NONE;
         }
     }
 
-    /** The complete list has come: what is new on it has been offered to the Pages themselves. */
-    void derived(Turn turn, Account account, RefreshOutcome outcome) {
-        Token before = account.current;
-        List<LinkedAccount> pages = linked(outcome);
-        account.deriveAt = policy.deriveAt(turn.key(), turn.now());
-        if (!pages.equals(before.getLinkedAccounts())) {
-            account.current = Token.newBuilder(before)
-                    .setLinkedAccounts(pages)
-                    .setSequence(Rank.of(before).next().sequence())
-                    .build();
-            account.publishAt = turn.now();
-            changed(turn, before, account.current);
+    /** The person consented and the token does not name all Pages: they are listed at once, or soon where a list just failed. */
+    void listSoonUnlessComplete(Turn turn, Account account, Token consented) {
+        if (!account.live() || !Links.hasPages(consented) || Links.namesAllPages(consented)) {
+            return;
         }
+        boolean failed = consented.getListFailure() != null;
+        account.pages = failed ? account.pages.notListed() : account.pages;
+        account.deriveAt = failed ? again(turn, account, turn.key() + consented.getOrderedAt()) : turn.now();
+    }
+
+    /** A part of a list has come, and others follow. */
+    static void part(Account account, RefreshOutcome outcome) {
+        account.pages = account.pages.read(outcome.getCommandId(), outcome.getPages());
+    }
+
+    /** The last part of a list has come: what is new on it has been offered to the Pages themselves. */
+    void derived(Turn turn, Account account, RefreshOutcome outcome) {
+        PersonPages before = account.pages;
+        PersonPages.Listing list = Objects.requireNonNull(
+                before.read(outcome.getCommandId(), outcome.getPages()).listing());
+        boolean complete = outcome.getListFailure() == null;
+        List<String> lacking = complete ? before.givenBut(list.ids()) : List.of();
+        account.pages = before.listed(list, complete, !lacking.isEmpty(), turn.now());
+        absent(turn, account, lacking, turn.now());
+        account.deriveAt =
+                complete ? policy.deriveAt(turn.key(), turn.now()) : again(turn, account, outcome.getCommandId());
+        publish(turn, account, told(account, list, outcome));
     }
 
     /** A list came too late to count, but its Pages have their offers: those that are not of the person now hear so. */
     static void offeredInVain(Turn turn, Account account, RefreshOutcome outcome) {
-        Token listed = Token.newBuilder(account.current)
-                .setLinkedAccounts(linked(outcome))
-                .build();
-        changed(turn, listed, account.current);
-    }
-
-    private static List<LinkedAccount> linked(RefreshOutcome outcome) {
-        return outcome.getPages().stream()
-                .map(page -> LinkedAccount.newBuilder()
-                        .setProvider(Links.FACEBOOK)
-                        .setAccountId(page.getAccountId())
-                        .setUsername(page.getDisplayName())
-                        .build())
-                .toList();
-    }
-
-    /** The list could not be had: again later, while the token itself goes its way. A no stays one for a day. */
-    void notDerived(Turn turn, Account account, RefreshOutcome outcome) {
-        if (outcome.getResult() == RefreshResult.REFUSED) {
-            account.deriveAt = policy.deriveAt(turn.key(), turn.now());
-            return;
+        List<String> listed =
+                outcome.getPages().stream().map(page -> page.getAccountId()).toList();
+        GoneReason reason = account.current.getGoneReason();
+        if (account.live()) {
+            List<String> unknown = PersonPages.NONE.with(listed).givenBut(account.pages.given());
+            absent(turn, account, unknown, turn.now());
+            account.pages = account.pages.with(unknown);
+        } else if (reason != null && reason != GoneReason.EXPIRED) {
+            tell(turn, account, listed, reason, account.current.getOrderedAt());
         }
-        Instant at = turn.now().plus(policy.retryDelay(TRIES, outcome.getCommandId(), null, turn.now()));
+    }
+
+    /** The list could not be had: again later and later, while the token itself goes its way. */
+    void notDerived(Turn turn, Account account, RefreshOutcome outcome) {
+        account.pages = account.pages.notListed();
+        Instant at = again(turn, account, outcome.getCommandId());
         Instant named = outcome.getTryAgainAt();
         account.deriveAt = named != null && named.isAfter(at) ? named : at;
     }
 
-    private static void tell(Turn turn, Set<String> pages, GoneReason reason, Instant orderedAt) {
-        pages.forEach(page -> turn.link(page, Links.parentEnded(turn.key(), reason, orderedAt)));
+    /** A Page works that the list of that time lacked: so the list is wrong, and is asked for again soon. */
+    void contradicted(Turn turn, Account account, Instant listedAt) {
+        if (!account.live() || !listedAt.equals(account.pages.listedAt())) {
+            return;
+        }
+        account.pages = account.pages.contradicted();
+        Instant at = again(turn, account, turn.key() + listedAt);
+        if (account.deriveAt == null || at.isBefore(account.deriveAt)) {
+            account.deriveAt = at;
+        }
+    }
+
+    /** A Page has no working token of this person. */
+    static void left(Account account, String page) {
+        account.pages = account.pages.lost(AccountKey.parse(page).accountId());
+    }
+
+    private Instant again(Turn turn, Account account, String seed) {
+        return turn.now().plus(policy.listDelay(account.pages.tries(), seed));
+    }
+
+    /** The person's token as it is after a list: with the Pages that the list names, and those it lacks and that may work. */
+    private static Token told(Account account, PersonPages.Listing list, RefreshOutcome outcome) {
+        Token before = account.current;
+        List<LinkedAccount> linked = new ArrayList<>();
+        for (int i = 0; i < list.names().size(); i++) {
+            linked.add(linked(list.ids().get(i), list.names().get(i)));
+        }
+        List<String> others = account.pages.givenBut(list.ids());
+        before.getLinkedAccounts().stream()
+                .filter(held -> others.contains(held.getAccountId()))
+                .limit(MOST_LINKED - linked.size())
+                .forEach(linked::add);
+        return Token.newBuilder(before)
+                .setLinkedAccounts(linked)
+                .setLinkedAccountsTotal(account.pages.given().size())
+                .setMissingPages(outcome.getMissingPages())
+                .setListFailure(outcome.getListFailure())
+                .build();
+    }
+
+    private static LinkedAccount linked(String id, @Nullable String name) {
+        return LinkedAccount.newBuilder()
+                .setProvider(Links.FACEBOOK)
+                .setAccountId(id)
+                .setUsername(name)
+                .build();
+    }
+
+    /** Only where there is something new to say. */
+    private static void publish(Turn turn, Account account, Token told) {
+        Token before = account.current;
+        int total = Math.max(
+                before.getLinkedAccountsTotal(), before.getLinkedAccounts().size());
+        boolean same = told.getLinkedAccounts().equals(before.getLinkedAccounts())
+                && told.getLinkedAccountsTotal() == total
+                && told.getMissingPages().equals(before.getMissingPages())
+                && told.getListFailure() == before.getListFailure();
+        if (!same) {
+            account.current = Token.newBuilder(told)
+                    .setSequence(Rank.of(before).next().sequence())
+                    .build();
+            account.publishAt = turn.now();
+        }
+    }
+
+    private static void absent(Turn turn, Account account, Collection<String> pages, Instant listedAt) {
+        pages.forEach(page -> turn.link(key(account, page), Links.pageAbsent(turn.key(), listedAt)));
+    }
+
+    private static void tell(
+            Turn turn, Account account, Collection<String> pages, GoneReason reason, Instant orderedAt) {
+        pages.forEach(page -> turn.link(key(account, page), Links.parentEnded(turn.key(), reason, orderedAt)));
+    }
+
+    private static String key(Account account, String page) {
+        return new AccountKey(account.current.getApp(), page).toString();
     }
 }

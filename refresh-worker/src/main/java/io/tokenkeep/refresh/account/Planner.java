@@ -23,7 +23,9 @@ final class Planner {
         if (lists && account.deriveAt == null) {
             account.deriveAt = policy.deriveAt(turn.key(), turn.now());
         }
-        if (account.trial != null || (account.doubt != null && account.live())) {
+        if (account.trial != null) {
+            account.plan = Plan.of(CommandKind.VERIFY, trialAt(turn, account, account.trial));
+        } else if (account.doubt != null && account.live()) {
             account.plan = Plan.of(CommandKind.VERIFY, turn.now());
         } else if (account.dataDeleted()) {
             account.plan = Plan.of(
@@ -35,6 +37,14 @@ final class Planner {
         } else {
             account.plan = ofMortal(turn, account.current, span);
         }
+    }
+
+    /** A token that was refused once is tried again when a second refusal is evidence. */
+    private Instant trialAt(Turn turn, Account account, Trial trial) {
+        Offer tried = account.offers.get(trial.parent());
+        Instant refusedAt = tried == null ? null : tried.refusedAt();
+        Instant again = refusedAt == null ? turn.now() : policy.evidenceAt(turn.key(), refusedAt);
+        return again.isBefore(turn.now()) ? turn.now() : again;
     }
 
     /** Verifies a token behind a GONE slowly, while it may live. */

@@ -13,22 +13,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * What follows when the provider says no. A refused refresh only leads to a verification; two refused verifications
  * far enough apart, or one after the token's end, are evidence that only the person can help. What is the app's fault
- * never marks an account, and neither does anything while the app is held.
+ * never marks an account, and neither does anything while the app's circuit breaker is open.
  */
 final class RefusalRules {
 
     private final RefreshPolicy policy;
     private final Planner planner;
-    private final Endings endings;
+    private final DeathRules deaths;
 
-    RefusalRules(RefreshPolicy policy, Planner planner, Endings endings) {
+    RefusalRules(RefreshPolicy policy, Planner planner, DeathRules deaths) {
         this.policy = policy;
         this.planner = planner;
-        this.endings = endings;
+        this.deaths = deaths;
     }
 
     void refused(Turn turn, Account account, CommandKind kind, RefreshOutcome outcome) {
-        if (turn.app().isHeld()) {
+        if (turn.app().open()) {
             account.trouble = account.trouble.rested(failure(outcome));
             planner.goOn(turn, account, kind, outcome.getCommandId());
             return;
@@ -68,21 +68,24 @@ final class RefusalRules {
         return new Trouble.Failure(outcome.getFailureClass(), outcome.getErrorCode(), outcome.getErrorSubcode());
     }
 
-    /** When a verification was first refused, if its app was not held then or since. */
+    /** When a verification was first refused, if the app's circuit breaker was not open then or since. */
     static @Nullable Instant trusted(Turn turn, Account account) {
         Instant refusedAt = account.trouble.refusedAt();
-        boolean trusted = refusedAt != null && !refusedAt.isBefore(turn.app().trustedSince());
-        return trusted ? refusedAt : null;
+        return refusedAt != null && turn.app().trusts(refusedAt) ? refusedAt : null;
     }
 
     private void personMustAct(Turn turn, Account account, RefreshOutcome outcome) {
-        account.trouble = account.trouble.failed(failure(outcome));
+        account.trouble = account.trouble.failed(failure(outcome)).waitsForPerson(turn.now());
         if (account.live() && account.state != StatusState.USER_ACTION_REQUIRED) {
             account.state = StatusState.USER_ACTION_REQUIRED;
             turn.tell(account, EventKind.USER_ACTION_REQUIRED, outcome.getCommandId());
         }
         if (account.live()) {
             planner.verifyAt(turn, account, turn.now().plus(policy.timing().retryMaximum()));
+            Instant since = account.trouble.userActionSince();
+            if (since != null && policy.isAbandoned(since, turn.now())) {
+                deaths.propose(turn, account, GoneReason.REAUTHORIZATION_REQUIRED, outcome.getCommandId());
+            }
         } else {
             planner.lookAgain(turn, account);
         }
@@ -95,9 +98,9 @@ final class RefusalRules {
         if (!account.live()) {
             planner.lookAgain(turn, account);
         } else if (span != null && span.overAt(now)) {
-            endings.declareDead(turn, account, GoneReason.EXPIRED, outcome.getCommandId());
+            deaths.propose(turn, account, GoneReason.EXPIRED, outcome.getCommandId());
         } else if (earlier != null && policy.isEvidence(earlier, now)) {
-            endings.declareDead(turn, account, GoneReason.REAUTHORIZATION_REQUIRED, outcome.getCommandId());
+            deaths.propose(turn, account, GoneReason.REAUTHORIZATION_REQUIRED, outcome.getCommandId());
         } else {
             Instant first = earlier == null ? now : earlier;
             account.trouble = account.trouble.refused(first);

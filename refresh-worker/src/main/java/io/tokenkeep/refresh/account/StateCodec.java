@@ -17,7 +17,7 @@ import org.apache.avro.specific.SpecificRecord;
  * A record of the state in Avro's single-object encoding. A changelog outlives the release that wrote it, so the
  * schema of every release that changed it is kept beside the classes. Thread-safe.
  */
-final class StateCodec<T extends SpecificRecord> {
+public final class StateCodec<T extends SpecificRecord> {
 
     /** The releases whose schema is kept. */
     static final List<String> RELEASES = List.of("0.1");
@@ -25,14 +25,14 @@ final class StateCodec<T extends SpecificRecord> {
     private final BinaryMessageEncoder<T> encoder;
     private final BinaryMessageDecoder<T> decoder;
 
-    StateCodec(Class<T> type) {
+    public StateCodec(Class<T> type) {
         SpecificData model = SpecificData.getForClass(type);
         Schema current = model.getSchema(type);
         this.encoder = new BinaryMessageEncoder<>(model, current);
         this.decoder = new BinaryMessageDecoder<>(model, current, past(current.getName()));
     }
 
-    byte[] encode(T value) {
+    public byte[] encode(T value) {
         try {
             ByteBuffer buffer = encoder.encode(value);
             byte[] bytes = new byte[buffer.remaining()];
@@ -43,7 +43,7 @@ final class StateCodec<T extends SpecificRecord> {
         }
     }
 
-    T decode(byte[] bytes) throws IOException {
+    public T decode(byte[] bytes) throws IOException {
         try {
             return decoder.decode(bytes);
         } catch (AvroRuntimeException e) {

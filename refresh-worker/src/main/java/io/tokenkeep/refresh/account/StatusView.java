@@ -31,6 +31,11 @@ public final class StatusView {
                 .setDisplayName(token.getDisplayName())
                 .setParentAccount(token.getParentAccount())
                 .setLinkedAccounts(token.getLinkedAccounts())
+                .setLinkedAccountsTotal(Math.max(
+                        token.getLinkedAccountsTotal(),
+                        token.getLinkedAccounts().size()))
+                .setMissingPages(token.getMissingPages())
+                .setListFailure(token.getListFailure())
                 .setTasks(token.getTasks())
                 .setState(account.state)
                 .setFailureClass(failure == null ? FailureClass.NONE : failure.failureClass())

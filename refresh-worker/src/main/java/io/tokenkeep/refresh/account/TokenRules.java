@@ -22,10 +22,12 @@ final class TokenRules {
 
     private final Planner planner;
     private final Endings endings;
+    private final PersonRules persons;
 
-    TokenRules(Planner planner, Endings endings) {
+    TokenRules(Planner planner, Endings endings, PersonRules persons) {
         this.planner = planner;
         this.endings = endings;
+        this.persons = persons;
     }
 
     void read(Turn turn, @Nullable Token value) {
@@ -37,7 +39,7 @@ final class TokenRules {
         } else {
             InFlight answered = turn.settle(value.getCommandId());
             if (answered != null && answered.kind() != CommandKind.PUBLISH) {
-                turn.app().answered(turn.key(), turn.now(), false);
+                turn.hasSucceeded();
             }
             PageRules.remember(account, value);
             if (PageRules.isGiven(account, value) && isCurrent(value, account.current, answered)) {
@@ -69,6 +71,7 @@ final class TokenRules {
     private void born(Turn turn, Token value) {
         Account account = turn.begin(value, Endings.stateOf(value));
         PageRules.remember(account, value);
+        persons.born(turn, account);
         planner.afresh(turn, account);
         if (account.live() && value.getSequence() == 0) {
             turn.tell(account, EventKind.CONNECTED, value.getCommandId());
@@ -101,10 +104,12 @@ final class TokenRules {
         boolean moved = consented || !sameEnd(account.current, value);
         boolean stillExpiring = !moved && account.state == StatusState.EXPIRING;
         boolean recovered = !stillExpiring && account.inTrouble();
-        PersonRules.changed(turn, account.current, value);
+        PersonRules.changed(turn, account, value);
+        PageRules.tellAbsences(turn, account, value);
         account.current = value;
         account.kept = null;
         account.trial = null;
+        account.proposal = null;
         account.state = stillExpiring ? account.state : Endings.stateOf(value);
         account.trouble = Trouble.NONE;
         account.warned = moved ? 0 : account.warned;
@@ -114,6 +119,7 @@ final class TokenRules {
             account.deriveAt = null;
             account.revoke = null;
             account.revokeAt = null;
+            persons.listSoonUnlessComplete(turn, account, value);
         }
         if (account.inFlight != null) {
             account.inFlight = account.inFlight.asOutdated();

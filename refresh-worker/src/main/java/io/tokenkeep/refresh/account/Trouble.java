@@ -14,9 +14,10 @@ record Trouble(
         int failures,
         boolean failing,
         @Nullable Instant refusedAt,
-        @Nullable Failure last) {
+        @Nullable Failure last,
+        @Nullable Instant userActionSince) {
 
-    static final Trouble NONE = new Trouble(0, 0, 0, false, null, null);
+    static final Trouble NONE = new Trouble(0, 0, 0, false, null, null, null);
 
     /** How the provider put it. */
     record Failure(
@@ -35,12 +36,13 @@ record Trouble(
 
     /** An attempt failed, and is told. */
     Trouble failed(Failure failure) {
-        return new Trouble(tries + 1, silent, failures + 1, true, refusedAt, failure);
+        return new Trouble(tries + 1, silent, failures + 1, true, refusedAt, failure, userActionSince);
     }
 
     /** An attempt failed because of the app, the keys or the time; the account is not marked. */
     Trouble rested(@Nullable Failure failure) {
-        return new Trouble(tries + 1, silent, failures, failing, refusedAt, failure == null ? last : failure);
+        return new Trouble(
+                tries + 1, silent, failures, failing, refusedAt, failure == null ? last : failure, userActionSince);
     }
 
     /** Whether the last attempt failed, and not because of the account. */
@@ -48,24 +50,31 @@ record Trouble(
         return tries > 0 && (last == null || !last.ofAccount());
     }
 
-    Trouble refused(Instant at) {
-        return new Trouble(tries, silent, failures, failing, at, last);
+    /** Null: what was refused before is no evidence any more. */
+    Trouble refused(@Nullable Instant at) {
+        return new Trouble(tries, silent, failures, failing, at, last, userActionSince);
     }
 
     Trouble verified() {
-        return new Trouble(tries, silent, failures, failing, null, last);
+        return new Trouble(tries, silent, failures, failing, null, last, null);
+    }
+
+    /** The provider says that the person must act there first. */
+    Trouble waitsForPerson(Instant now) {
+        return new Trouble(
+                tries, silent, failures, failing, refusedAt, last, userActionSince == null ? now : userActionSince);
     }
 
     Trouble unanswered() {
-        return new Trouble(tries, silent + 1, failures, failing, refusedAt, last);
+        return new Trouble(tries, silent + 1, failures, failing, refusedAt, last, userActionSince);
     }
 
     /** What was to be published is: other attempts may begin anew, unless the account itself is in trouble. */
     Trouble published() {
-        return failing ? this : new Trouble(0, silent, failures, false, refusedAt, null);
+        return failing ? this : new Trouble(0, silent, failures, false, refusedAt, null, userActionSince);
     }
 
     Trouble answered() {
-        return silent == 0 ? this : new Trouble(tries, 0, failures, failing, refusedAt, last);
+        return silent == 0 ? this : new Trouble(tries, 0, failures, failing, refusedAt, last, userActionSince);
     }
 }

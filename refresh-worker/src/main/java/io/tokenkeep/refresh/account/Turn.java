@@ -10,8 +10,8 @@ import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshWorkerLink;
 import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.avro.Token;
+import io.tokenkeep.refresh.policy.AppCircuitState;
 import io.tokenkeep.refresh.policy.Chance;
-import io.tokenkeep.refresh.policy.Hold;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,16 +23,18 @@ public final class Turn {
 
     private final String key;
     private final Instant now;
-    private final Hold app;
+    private final AppCircuitState app;
     private final List<AccountEvent> events = new ArrayList<>();
     private @Nullable Account account;
     private final List<Link> links = new ArrayList<>();
     private final List<DataDeletion> deletions = new ArrayList<>();
     private final Stranger stranger;
     private @Nullable RefreshCommand command;
+    private boolean succeeded;
+    private @Nullable Refusal refusal;
 
-    /** {@code app}: whether the account's app is held. */
-    public Turn(String key, @Nullable Account account, Stranger stranger, Instant now, Hold app) {
+    /** {@code app}: what is known here of the app's circuit breaker. */
+    public Turn(String key, @Nullable Account account, Stranger stranger, Instant now, AppCircuitState app) {
         this.stranger = stranger;
         this.app = app;
         this.key = key;
@@ -52,7 +54,7 @@ public final class Turn {
         return now;
     }
 
-    Hold app() {
+    AppCircuitState app() {
         return app;
     }
 
@@ -88,6 +90,39 @@ public final class Turn {
 
     void tell(DataDeletion deletion) {
         deletions.add(deletion);
+    }
+
+    /**
+     * What the app's circuit breaker has to hear of a refusal.
+     *
+     * @param commandId the refused command
+     * @param person whom to count; null where a refusal was to be expected
+     * @param asks whether the account waits for the answer, to be declared dead
+     */
+    public record Refusal(String commandId, @Nullable String person, boolean asks) {}
+
+    /** Whether the provider answered about the account, and not by a refusal. */
+    public boolean succeeded() {
+        return succeeded;
+    }
+
+    void hasSucceeded() {
+        succeeded = true;
+    }
+
+    public @Nullable Refusal refusal() {
+        return refusal;
+    }
+
+    /** The provider refused the account, which may be the app's incident. */
+    void wasRefused(Account about, String commandId) {
+        String parent = about.current.getParentAccount();
+        refusal = new Refusal(commandId, parent == null ? key : parent, false);
+    }
+
+    /** Asks the circuit breaker whether this refusal may be believed. */
+    void asks(String commandId) {
+        refusal = new Refusal(commandId, refusal == null ? null : refusal.person(), true);
     }
 
     public @Nullable RefreshCommand command() {

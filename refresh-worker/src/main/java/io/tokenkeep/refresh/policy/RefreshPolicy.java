@@ -68,6 +68,12 @@ public final class RefreshPolicy {
         return last.plus(Lengths.times(timing.listInterval(), 1 + timing.jitter() * Chance.of(key)));
     }
 
+    /** How long to wait for the next list of a person's Pages after so many in a row that told too little. */
+    public Duration listDelay(int tries, String seed) {
+        Duration delay = retryDelay(Math.max(1, tries), seed, null, Instant.EPOCH, timing.listInterval());
+        return Lengths.least(delay, timing.listInterval());
+    }
+
     /** When a refused verification is to be repeated, to be evidence. */
     public Instant evidenceAt(String key, Instant refusedAt) {
         Duration spread = Lengths.times(timing.verifyGap(), timing.jitter() * Chance.of(key));
@@ -76,6 +82,11 @@ public final class RefreshPolicy {
 
     public boolean isEvidence(Instant firstRefused, Instant secondRefused) {
         return Duration.between(firstRefused, secondRefused).compareTo(timing.verifyGap()) >= 0;
+    }
+
+    /** Whether a person has not acted at the provider for so long that only a new consent is waited for. */
+    public boolean isAbandoned(Instant userActionSince, Instant now) {
+        return Duration.between(userActionSince, now).compareTo(timing.userActionLimit()) >= 0;
     }
 
     /** For how long a token past its end must have failed to be given up; longer where the fault is not the account's. */
@@ -89,8 +100,12 @@ public final class RefreshPolicy {
      * token without an end.
      */
     public Duration retryDelay(int tries, String seed, @Nullable Span span, Instant now) {
+        return retryDelay(tries, seed, span, now, timing.retryMaximum());
+    }
+
+    private Duration retryDelay(int tries, String seed, @Nullable Span span, Instant now, Duration longest) {
         Duration least = timing.retryMinimum();
-        Duration most = timing.retryMaximum();
+        Duration most = longest;
         if (span != null && !span.overAt(now)) {
             Duration step = span.lifetime().dividedBy(TRIES_PER_LIFETIME);
             least = Lengths.least(least, Lengths.most(step, SHORTEST));

@@ -18,6 +18,7 @@ import java.util.List;
  * @param silences how long to wait for the answer of the second, third… command in a row that nobody answered
  * @param listInterval between two lists of a person's Pages
  * @param deletionGrace between a data deletion's GONE and its null
+ * @param userActionLimit how long the provider may say that the person must act there before the token is given up
  * @param unmovedWarning the first warning before the end of a token that the provider does not extend
  */
 public record Timing(
@@ -32,6 +33,7 @@ public record Timing(
         List<Duration> silences,
         Duration listInterval,
         Duration deletionGrace,
+        Duration userActionLimit,
         Mark unmovedWarning,
         Mark firstWarning,
         Mark lastWarning) {
@@ -49,6 +51,7 @@ public record Timing(
             List.of(Duration.ofHours(1), Duration.ofHours(6), Duration.ofDays(1)),
             Duration.ofDays(1),
             Duration.ofDays(8),
+            Duration.ofDays(30),
             new Mark(Duration.ofDays(14), 1.0 / 4),
             new Mark(Duration.ofDays(7), 1.0 / 8),
             new Mark(Duration.ofDays(1), 1.0 / 50));

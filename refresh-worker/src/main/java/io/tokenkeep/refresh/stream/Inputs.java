@@ -39,15 +39,31 @@ final class Inputs {
         this.metrics = metrics;
     }
 
-    /** What a record does, and to whom. */
-    record Input(String key, Consumer<Turn> rule) {}
+    /** What a record does. */
+    sealed interface Input {
+
+        default void match(Consumer<OfAccount> ofAccount, Consumer<OfBreaker> ofBreaker) {
+            if (this instanceof OfAccount account) {
+                ofAccount.accept(account);
+            } else {
+                ofBreaker.accept((OfBreaker) this);
+            }
+        }
+
+        /** It changes one account. */
+        record OfAccount(String key, Consumer<Turn> rule) implements Input {}
+
+        /** It is for the circuit breaker of an app, or for this task; null takes back what was read before. */
+        record OfBreaker(AccountKey key, @Nullable RefreshWorkerLink link) implements Input {}
+    }
 
     /** {@code at} is the record's broker time. */
     Input read(String topic, byte @Nullable [] key, byte @Nullable [] value, Instant at)
             throws UnreadableRecordException {
-        String account = account(key);
+        AccountKey parsed = account(key);
+        String account = parsed.toString();
         if (topic.equals(Topics.TOKENS.name())) {
-            return new Input(account, token(account, value));
+            return new Input.OfAccount(account, token(account, value));
         }
         if (topic.equals(Topics.REFRESH_OUTCOMES.name())) {
             RefreshOutcome outcome = required(Topics.REFRESH_OUTCOMES, value);
@@ -56,19 +72,21 @@ final class Inputs {
             if (offer != null) {
                 same(account, offer.getApp() + ":" + offer.getAccountId());
             }
-            return new Input(account, turn -> metrics.outcome(outcome, rules.outcome(turn, outcome)));
+            return new Input.OfAccount(account, turn -> metrics.outcome(outcome, rules.outcome(turn, outcome)));
         }
         if (topic.equals(Topics.REFRESH_WORKER_LINKS.name())) {
             RefreshWorkerLink link =
                     value == null ? null : Topics.REFRESH_WORKER_LINKS.codec().decode(value);
-            return new Input(account, turn -> rules.link(turn, link));
+            return AppCircuitBreakers.isAddressed(parsed)
+                    ? new Input.OfBreaker(parsed, link)
+                    : new Input.OfAccount(account, turn -> rules.link(turn, link));
         }
         AccountCommand wish = required(Topics.ACCOUNT_COMMANDS, value);
         same(account, wish.getAccount());
         if (wish.getKind() == AccountCommandKind.UNKNOWN) {
             throw new UnreadableRecordException("the kind of command is not known to this version");
         }
-        return new Input(account, turn -> metrics.wish(wish.getKind(), rules.wish(turn, wish, at)));
+        return new Input.OfAccount(account, turn -> metrics.wish(wish.getKind(), rules.wish(turn, wish, at)));
     }
 
     private Consumer<Turn> token(String account, byte @Nullable [] value) throws UnreadableRecordException {
@@ -97,7 +115,7 @@ final class Inputs {
         }
     }
 
-    private static String account(byte @Nullable [] key) throws UnreadableRecordException {
+    private static AccountKey account(byte @Nullable [] key) throws UnreadableRecordException {
         try {
             if (key == null) {
                 throw new UnreadableRecordException("the key is missing");
@@ -106,7 +124,7 @@ final class Inputs {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(key))
                     .toString();
-            return AccountKey.parse(text).toString();
+            return AccountKey.parse(text);
         } catch (CharacterCodingException | IllegalArgumentException e) {
             throw new UnreadableRecordException("the key is no <app>:<accountId>");
         }

@@ -2,6 +2,7 @@ package io.tokenkeep.refresh.stream;
 
 import io.tokenkeep.avro.AccountEvent;
 import io.tokenkeep.avro.AccountStatus;
+import io.tokenkeep.avro.AppStatus;
 import io.tokenkeep.avro.DataDeletion;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.refresh.account.Turn;
@@ -26,6 +27,7 @@ final class Outputs {
             Topics.REFRESH_COMMANDS.name(),
             Topics.ACCOUNT_STATUS.name(),
             Topics.ACCOUNT_EVENTS.name(),
+            Topics.APP_STATUS.name(),
             Topics.REFRESH_WORKER_LINKS.name(),
             Topics.DATA_DELETIONS.name(),
             Topics.DEAD_LETTERS_NAME);
@@ -59,6 +61,10 @@ final class Outputs {
 
     void deletion(DataDeletion deletion) {
         send(Topics.DATA_DELETIONS, deletion.getConfirmationCode(), deletion);
+    }
+
+    void appStatus(String key, AppStatus status) {
+        send(Topics.APP_STATUS, key, status);
     }
 
     /** Null: the account is forgotten. */

@@ -1,4 +1,4 @@
 package io.tokenkeep.refresh.stream;
 
-/** Where a task's accounts wait: for their time, for their app's pace, and for the end of its hold. */
-record Queues(DueIndex due, Line line, Holds holds) {}
+/** Where a task's accounts wait: for their time and for their app's pace, which its circuit breaker slows. */
+record Queues(DueIndex due, Line line, AppCircuitBreakers breakers) {}

@@ -29,7 +29,7 @@ public final class RefreshMetrics {
     private final InstantSource clock;
     private final Timer ticks;
     private final Map<Integer, Instant> oldest = new ConcurrentHashMap<>();
-    private final Map<Integer, List<String>> held = new ConcurrentHashMap<>();
+    private final Map<Integer, List<String>> open = new ConcurrentHashMap<>();
     /** By app and partition. */
     private final Map<String, Map<Integer, Long>> lines = new ConcurrentHashMap<>();
 
@@ -44,8 +44,9 @@ public final class RefreshMetrics {
                         "How long what was to be done has waited: for its turn, its place, its answer or the end of a fault")
                 .baseUnit("seconds")
                 .register(registry);
-        Gauge.builder(PREFIX + "held.apps", this, metrics -> metrics.heldApps().size())
-                .description("Apps that are held, because too many of their accounts are refused at once")
+        Gauge.builder(PREFIX + "breakers.open", this, metrics -> metrics.openApps()
+                        .size())
+                .description("Apps whose circuit breaker is open, because too many of their people are refused at once")
                 .register(registry);
         Gauge.builder(PREFIX + "tasks", oldest, Map::size)
                 .description("Tasks that have read what was there and act")
@@ -114,18 +115,18 @@ public final class RefreshMetrics {
         return sizes.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** The apps that one partition holds. */
-    void held(int partition, List<String> apps) {
-        held.put(partition, apps);
+    /** The apps whose circuit breaker is open, as far as the task of one partition knows. */
+    void open(int partition, List<String> apps) {
+        open.put(partition, apps);
     }
 
-    /** The apps that are held in any partition of this instance. */
-    public Set<String> heldApps() {
-        return held.values().stream().flatMap(List::stream).collect(Collectors.toCollection(TreeSet::new));
+    /** The apps whose circuit breaker is open, as far as any task of this instance knows. */
+    public Set<String> openApps() {
+        return open.values().stream().flatMap(List::stream).collect(Collectors.toCollection(TreeSet::new));
     }
 
     void left(int partition) {
-        held.remove(partition);
+        open.remove(partition);
         lines.values().forEach(byPartition -> byPartition.remove(partition));
         oldest.remove(partition);
     }

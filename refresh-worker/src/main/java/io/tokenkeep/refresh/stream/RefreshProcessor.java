@@ -1,5 +1,6 @@
 package io.tokenkeep.refresh.stream;
 
+import io.tokenkeep.account.AccountKey;
 import io.tokenkeep.refresh.account.AccountRules;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.wire.UnreadableRecordException;
@@ -33,7 +34,7 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
     private final Positions positions;
     private final DueIndex index;
     private final Line line;
-    private final Holds holds;
+    private final AppCircuitBreakers breakers;
     private final Waiting waiting = new Waiting(MOST_WAITING);
     private final Turns turns;
     private final Ticks ticks;
@@ -54,8 +55,9 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
         this.positions = new Positions(small);
         this.index = new DueIndex(context.getStateStore(RefreshTopology.DUE), marks);
         this.line = new Line(context.getStateStore(RefreshTopology.LINE), marks);
-        this.holds = new Holds(marks);
-        Queues queues = new Queues(index, line, holds);
+        AccountKey task = Sweep.nobody(context.taskId().partition(), Math.max(1, parts.partitions()));
+        this.breakers = new AppCircuitBreakers(marks, outputs, task);
+        Queues queues = new Queues(index, line, breakers);
         Strangers strangers = new Strangers(context.getStateStore(RefreshTopology.STRANGERS), index);
         this.turns =
                 new Turns(context.getStateStore(RefreshTopology.ACCOUNTS), strangers, queues, outputs, policy, waiting);
@@ -83,7 +85,9 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
         try {
             Instant at = Instant.ofEpochMilli(record.timestamp());
             Inputs.Input input = inputs.read(from.topic(), record.key(), record.value(), at);
-            turns.play(input.key(), now(), input.rule());
+            input.match(
+                    account -> turns.play(account.key(), now(), account.rule()),
+                    breaker -> breakers.read(breaker.key(), breaker.link(), now()));
         } catch (UnreadableRecordException e) {
             outputs.deadLetter(record, from, String.valueOf(e.getMessage()));
         }
@@ -105,7 +109,7 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
         sweep.ifPresent(daily -> daily.tick(now));
         int partition = context.taskId().partition();
         metrics.inLine(partition, line.sizes());
-        metrics.held(partition, holds.held());
+        metrics.open(partition, breakers.open());
         metrics.ticked(partition, waiting.since(index.earliest()), Duration.ofNanos(nanoTime.getAsLong() - began));
     }
 

@@ -25,6 +25,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class Sweep {
 
+    /** An app's name that no app has. */
+    static final String NOBODY = "tokenkeep";
+
     private static final String MARK = "sweep";
     private static final Duration APART = Duration.ofDays(1);
     private static final Duration LIFETIME = Duration.ofHours(1);
@@ -95,7 +98,7 @@ final class Sweep {
     /** No provider's account: the default partitioner leads it to this partition. */
     static AccountKey nobody(int partition, int partitions) {
         return IntStream.iterate(0, i -> i + 1)
-                .mapToObj(i -> new AccountKey("tokenkeep", "sweep-" + i))
+                .mapToObj(i -> new AccountKey(NOBODY, "sweep-" + i))
                 .filter(key -> {
                     byte[] bytes = key.toString().getBytes(StandardCharsets.UTF_8);
                     return Utils.toPositive(Utils.murmur2(bytes)) % partitions == partition;

@@ -3,6 +3,7 @@ package io.tokenkeep.refresh.stream;
 import io.tokenkeep.account.AccountKey;
 import io.tokenkeep.refresh.account.AccountRules;
 import io.tokenkeep.refresh.account.Turn;
+import io.tokenkeep.refresh.policy.AppCircuitState;
 import io.tokenkeep.refresh.policy.Pacer;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,12 @@ import java.util.function.LongSupplier;
  * Each half has half of the time, so that neither starves the other. One task's thread uses it.
  */
 final class Ticks {
+
+    /** As long before its end a token is first warned of. */
+    private static final Duration SOON = Duration.ofDays(7);
+
+    /** Behind an app's name, names the pace of its calls that can wait; no app's name holds a colon. */
+    private static final String TRICKLE = ":trickle";
 
     private final TickBudget budget;
     private final Queues queues;
@@ -36,7 +43,7 @@ final class Ticks {
     }
 
     void tick(Instant now) {
-        queues.holds().tick(now);
+        queues.breakers().tick(now);
         playDue(now);
         callUp(now);
     }
@@ -62,13 +69,16 @@ final class Ticks {
 
     /** Only where all that is due goes at once does nobody have to stand in line, whose token may end before another's. */
     private boolean isFree(String app, Instant now, int due) {
-        return due < budget.accounts() && queues.line().isEmpty(app) && due <= pacer.free(app, now, apart(app, now));
+        return due < budget.accounts()
+                && !queues.breakers().of(app).open()
+                && queues.line().isEmpty(app)
+                && due <= pacer.free(app, now, pacer.apart());
     }
 
     private void due(Turn turn, String app, Instant now, boolean free) {
         rules.due(turn, free);
         if (turn.calls()) {
-            pacer.take(app, now, apart(app, now));
+            pacer.take(app, now, pacer.apart());
         }
     }
 
@@ -78,8 +88,12 @@ final class Ticks {
         Collections.rotate(apps, ticks++);
         long began = nanoTime.getAsLong();
         for (String app : apps) {
-            int free = Math.min(budget.accounts(), pacer.free(app, now, apart(app, now)));
+            AppCircuitState breaker = queues.breakers().of(app);
+            int free = Math.min(budget.accounts(), pacer.free(app, now, pacer.apart()));
             for (LineKey place : queues.line().first(app, free)) {
+                if (breaker.open() && !mayGo(app, breaker, place, now)) {
+                    break;
+                }
                 call(app, place, now);
                 if (isOver(began)) {
                     return;
@@ -90,11 +104,20 @@ final class Ticks {
 
     private void call(String app, LineKey place, Instant now) {
         turns.play(place.account().toString(), now, rules::called);
-        pacer.take(app, now, apart(app, now));
+        pacer.take(app, now, pacer.apart());
     }
 
-    private Duration apart(String app, Instant now) {
-        return queues.holds().of(app).apart(now, pacer.apart());
+    /** An open circuit breaker suspends verdicts. What ends soon goes on at the usual pace; all else as a trickle. */
+    private boolean mayGo(String app, AppCircuitState breaker, LineKey place, Instant now) {
+        if (place.place().isBefore(now.plus(SOON))) {
+            return true;
+        }
+        Duration apart = breaker.apart(now, pacer.apart());
+        boolean free = pacer.free(app + TRICKLE, now, apart) > 0;
+        if (free) {
+            pacer.take(app + TRICKLE, now, apart);
+        }
+        return free;
     }
 
     /** Of the time that the context tells nothing passes during a tick. */

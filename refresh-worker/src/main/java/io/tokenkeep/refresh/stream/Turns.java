@@ -28,7 +28,7 @@ final class Turns {
     private final Strangers strangers;
     private final DueIndex index;
     private final Line line;
-    private final Holds holds;
+    private final AppCircuitBreakers breakers;
     private final Outputs outputs;
     private final RefreshPolicy policy;
     private final Waiting waiting;
@@ -45,7 +45,7 @@ final class Turns {
         this.strangers = strangers;
         this.index = queues.due();
         this.line = queues.line();
-        this.holds = queues.holds();
+        this.breakers = queues.breakers();
         this.outputs = outputs;
         this.policy = policy;
         this.waiting = waiting;
@@ -76,7 +76,7 @@ final class Turns {
         String app = AccountKey.parse(key).app();
         boolean beside = hasWordsBeside(account);
         Stranger stranger = beside ? strangers.find(key) : Stranger.unknown();
-        Turn turn = new Turn(key, account, stranger, now, holds.of(app));
+        Turn turn = new Turn(key, account, stranger, now, breakers.of(app));
 
         rule.accept(turn);
 
@@ -90,8 +90,8 @@ final class Turns {
         reindex(key, turn.account(), indexed);
         line.move(key, placed, turn.account() == null ? null : turn.account().place());
         store(key, turn.account(), held);
-        holds.keep(app);
         send(turn, told);
+        breakers.answered(app, turn);
         waiting.set(key, Waits.since(key, turn.account(), policy, now));
     }
 

@@ -28,7 +28,13 @@ final class Accounts {
         account.inFlight = new InFlight(
                 "id", CommandKind.PUBLISH, PublishForm.GONE, TIME.plusSeconds(4), TIME.plusSeconds(5), true);
         account.trouble = new Trouble(
-                1, 2, 3, true, TIME.plusSeconds(6), new Trouble.Failure(FailureClass.REAUTHORIZE, 190, 463));
+                1,
+                2,
+                3,
+                true,
+                TIME.plusSeconds(6),
+                new Trouble.Failure(FailureClass.REAUTHORIZE, 190, 463),
+                TIME.plusSeconds(14));
         account.indexedAt = TIME.plusSeconds(7);
         account.deriveAt = TIME.plusSeconds(8);
         account.unmoved = true;
@@ -42,7 +48,16 @@ final class Accounts {
                         "threads-main:2",
                         Fixtures.unending(Fixtures.KEY, TIME.plusSeconds(12)),
                         TIME.plusSeconds(13),
-                        GoneReason.PAGE_LOST));
+                        GoneReason.PAGE_LOST,
+                        TIME.plusSeconds(15)));
+        account.pages = new PersonPages(
+                List.of("27640875392278831", "2"),
+                List.of("2"),
+                new PersonPages.Listing("list", List.of("2"), List.of("a Page")),
+                3,
+                TIME.plusSeconds(16));
+        account.absences.put("threads-main:3", TIME.plusSeconds(17));
+        account.proposal = new DeathProposal("command", GoneReason.EXPIRED);
         account.trial = new Trial("threads-main:2", GoneReason.DEAUTHORIZED);
         return account;
     }

@@ -242,8 +242,8 @@ final class World implements AutoCloseable {
         return Duration.ofMillis(Math.round(metrics.lagSeconds() * 1000));
     }
 
-    Set<String> heldApps() {
-        return metrics.heldApps();
+    Set<String> openApps() {
+        return metrics.openApps();
     }
 
     /** What the metric says about how many stand in line. */

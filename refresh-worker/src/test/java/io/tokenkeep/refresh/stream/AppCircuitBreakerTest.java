@@ -9,19 +9,18 @@ import io.tokenkeep.avro.FailureClass;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.refresh.Fixtures;
-import io.tokenkeep.refresh.policy.Hold;
+import io.tokenkeep.refresh.policy.AppCircuitBreaker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.apache.kafka.common.serialization.Serdes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Many accounts of an app refused at once: the provider's incident, and not the people's doing. */
-class HoldTest {
+class AppCircuitBreakerTest {
 
     private static final int ACCOUNTS = 40;
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -46,19 +45,19 @@ class HoldTest {
 
     @Test
     void nobodyIsDeclaredDeadHoweverLongItLasts() {
-        hold();
+        open();
         refuseEverythingUntil(world.now().plus(Duration.ofDays(70)));
 
         assertThat(world.events())
                 .contains(EventKind.EXPIRING)
                 .doesNotContain(EventKind.REAUTHORIZATION_REQUIRED, EventKind.RECOVERED);
-        assertThat(world.heldApps()).containsExactly("threads-main");
+        assertThat(world.openApps()).containsExactly("threads-main");
     }
 
     @Test
     void fewerThanTenAreTheirOwnDoing() {
         verifyAll(9).forEach(world::refuse);
-        assertThat(world.heldApps()).isEmpty();
+        assertThat(world.openApps()).isEmpty();
 
         world.pass(Duration.ofHours(2));
         world.commands().forEach(world::refuse);
@@ -70,7 +69,7 @@ class HoldTest {
     @Test
     void tenInARowAreAnIncidentHoweverLongItTakes() {
         for (int account = 0; account < 10; account++) {
-            assertThat(world.heldApps()).isEmpty();
+            assertThat(world.openApps()).isEmpty();
             world.wish(key(account), AccountCommandKind.VERIFY_NOW)
                     .pass(SECOND)
                     .commands()
@@ -79,7 +78,7 @@ class HoldTest {
             world.commands();
         }
 
-        assertThat(world.pass(SECOND).heldApps()).containsExactly("threads-main");
+        assertThat(world.pass(SECOND).openApps()).containsExactly("threads-main");
     }
 
     @Test
@@ -95,7 +94,7 @@ class HoldTest {
             world.commands();
         }
 
-        assertThat(world.pass(SECOND).heldApps()).isEmpty();
+        assertThat(world.pass(SECOND).openApps()).isEmpty();
     }
 
     @Test
@@ -105,7 +104,7 @@ class HoldTest {
         }
         verifyAll(ACCOUNTS).subList(0, 10).forEach(world::refuse);
 
-        assertThat(world.heldApps()).isEmpty();
+        assertThat(world.openApps()).isEmpty();
     }
 
     @Test
@@ -119,7 +118,7 @@ class HoldTest {
         verifications.forEach(world::refuse);
 
         assertThat(verifications).hasSize(ACCOUNTS);
-        assertThat(world.pass(SECOND).heldApps()).isEmpty();
+        assertThat(world.pass(SECOND).openApps()).isEmpty();
     }
 
     @Test
@@ -132,12 +131,12 @@ class HoldTest {
         looks.forEach(world::refuse);
 
         assertThat(looks).hasSize(18);
-        assertThat(world.pass(SECOND).heldApps()).isEmpty();
+        assertThat(world.pass(SECOND).openApps()).isEmpty();
     }
 
     @Test
     void callsGoOnAsATrickle() {
-        hold();
+        open();
         for (int i = 0; i < ACCOUNTS; i++) {
             world.wish(key(i), AccountCommandKind.VERIFY_NOW);
         }
@@ -154,23 +153,23 @@ class HoldTest {
 
     @Test
     void endsByItselfAnHourAfterCallsSucceed() {
-        hold();
+        open();
         Instant well = world.now();
-        int held = 0;
-        while (!world.heldApps().isEmpty()) {
+        int minutes = 0;
+        while (!world.openApps().isEmpty()) {
             world.pass(MINUTE).commands().forEach(this::verified);
-            held++;
+            minutes++;
             assertThat(world.now()).isBefore(well.plus(Duration.ofHours(12)));
         }
 
-        assertThat(held).isGreaterThan(60);
+        assertThat(minutes).isGreaterThan(60);
         assertThat(verifyAll(ACCOUNTS)).hasSize(ACCOUNTS);
     }
 
     @Test
-    void refusalBeforeTheEndOfAHoldIsNoEvidenceAfterIt() {
-        hold();
-        while (!world.heldApps().isEmpty()) {
+    void refusalBeforeTheBreakerClosedIsNoEvidenceAfterIt() {
+        open();
+        while (!world.openApps().isEmpty()) {
             world.pass(MINUTE).commands().forEach(command -> {
                 if (command.getAccount().equals(key(0))) {
                     world.answer(command, RefreshResult.TRY_AGAIN, FailureClass.TRANSIENT);
@@ -192,58 +191,75 @@ class HoldTest {
     }
 
     @Test
-    void restartTakesNoHeldAppsRefusalsForEvidence() {
-        Marks marks = new Marks(Stored.inMemory("positions", Serdes.String()));
-        Holds before = new Holds(marks);
+    void restartTakesNoRefusalsOfAnOpenBreakerForEvidence() {
+        CircuitBreakerFormat format = new CircuitBreakerFormat();
+        AppCircuitBreaker before = new AppCircuitBreaker(AppCircuitBreaker.Memory.EMPTY);
         for (int i = 0; i < 10; i++) {
-            before.of("one").answered(key(i), World.START, true);
+            before.refused(key(i), World.START);
         }
-        before.keep("one");
 
-        Holds after = new Holds(marks);
+        AppCircuitBreaker after = new AppCircuitBreaker(format.read(format.write(before.memory())));
 
-        assertThat(after.held()).containsExactly("one");
-        assertThat(after.of("one").isHeld()).isTrue();
-        after.of("one").answered(key(1), World.START, false);
+        assertThat(after.state().open()).isTrue();
+        after.succeeded(1, World.START);
         after.tick(World.START.plus(Duration.ofHours(1)));
-        assertThat(new Holds(marks).held()).isEmpty();
-        assertThat(new Holds(marks).of("one").trustedSince()).isEqualTo(World.START.plus(Duration.ofHours(1)));
+        AppCircuitBreaker later = new AppCircuitBreaker(format.read(format.write(after.memory())));
+        assertThat(later.state().open()).isFalse();
+        assertThat(later.state().trusts(World.START)).isFalse();
+        assertThat(later.state().trusts(World.START.plus(Duration.ofHours(1)))).isTrue();
+    }
+
+    @Test
+    void restartForgetsNoCounts() {
+        CircuitBreakerFormat format = new CircuitBreakerFormat();
+        AppCircuitBreaker before = new AppCircuitBreaker(AppCircuitBreaker.Memory.EMPTY);
+        for (int i = 0; i < 9; i++) {
+            before.refused(key(i), World.START);
+        }
+
+        AppCircuitBreaker after = new AppCircuitBreaker(format.read(format.write(before.memory())));
+        after.refused(key(9), World.START);
+
+        assertThat(after.state().open()).isTrue();
     }
 
     @Test
     void relapseOfTheProviderStartsTheTrickleAnew() {
-        Hold hold = new Hold(World.START, Instant.EPOCH);
+        AppCircuitBreaker breaker = new AppCircuitBreaker(AppCircuitBreaker.Memory.EMPTY);
+        for (int i = 0; i < 10; i++) {
+            breaker.refused(key(i), World.START);
+        }
         Duration usual = Duration.ofMillis(20);
-        hold.answered("a", World.START, false);
+        breaker.succeeded(1, World.START);
         Instant later = World.START.plus(Duration.ofMinutes(30));
-        assertThat(hold.apart(later, usual)).isLessThan(SECOND);
+        assertThat(breaker.state().apart(later, usual)).isLessThan(SECOND);
 
         for (int i = 0; i < 3; i++) {
-            hold.answered("a", later, true);
+            breaker.refused("a", later);
         }
 
-        assertThat(hold.apart(later, usual)).isEqualTo(MINUTE);
-        hold.tick(later.plus(Duration.ofDays(1)));
-        assertThat(hold.isHeld()).isTrue();
+        assertThat(breaker.state().apart(later, usual)).isEqualTo(MINUTE);
+        breaker.tick(later.plus(Duration.ofDays(1)));
+        assertThat(breaker.state().open()).isTrue();
     }
 
     @Test
-    void anotherAppIsNotHeld() {
+    void anotherAppsBreakerStaysClosed() {
         world.read(Fixtures.consented("threads-other:1", world.now()));
-        hold();
+        open();
 
         world.wish("threads-other:1", AccountCommandKind.VERIFY_NOW);
 
         assertThat(world.pass(SECOND).command(CommandKind.VERIFY).getAccount()).isEqualTo("threads-other:1");
     }
 
-    private void hold() {
+    private void open() {
         verifyAll(ACCOUNTS).forEach(world::refuse);
         world.pass(SECOND).commands();
-        assertThat(world.heldApps()).containsExactly("threads-main");
+        assertThat(world.openApps()).containsExactly("threads-main");
     }
 
-    /** Has accounts declared dead, too few at a time for a hold, and not without a success between. */
+    /** Has accounts declared dead, too few at a time to open it, and not without a success between. */
     private void die(int from, int to) {
         world.wish(key(ACCOUNTS - 1), AccountCommandKind.VERIFY_NOW).pass(SECOND);
         world.commands().forEach(this::verified);

@@ -1,0 +1,6 @@
+package io.tokenkeep.refresh.account;
+
+import io.tokenkeep.avro.GoneReason;
+
+/** A token that is refused on evidence, while the app's circuit breaker is asked about that very refusal. */
+record DeathProposal(String commandId, GoneReason reason) {}

@@ -1,0 +1,55 @@
+package io.tokenkeep.refresh.account;
+
+import io.tokenkeep.avro.GoneReason;
+import io.tokenkeep.avro.RefreshWorkerLink;
+import io.tokenkeep.refresh.policy.AppCircuitState;
+import io.tokenkeep.refresh.policy.RefreshPolicy;
+import java.time.Instant;
+
+/**
+ * A token that was refused on evidence dies once the app's circuit breaker has answered to that very refusal that it is
+ * closed, and that it was when the token was refused first. Without the answer the account stays as it is, and the next
+ * refusal asks again: the circuit breaker counts the whole app, this task knows of its own accounts only.
+ */
+final class DeathRules {
+
+    private final RefreshPolicy policy;
+    private final Planner planner;
+    private final Endings endings;
+
+    DeathRules(RefreshPolicy policy, Planner planner, Endings endings) {
+        this.policy = policy;
+        this.planner = planner;
+        this.endings = endings;
+    }
+
+    /** Asks; the verification that is planned is the one that asks again if no answer comes. */
+    void propose(Turn turn, Account account, GoneReason reason, String commandId) {
+        if (account.proposal != null && account.proposal.commandId().equals(commandId)) {
+            return;
+        }
+        account.proposal = new DeathProposal(commandId, reason);
+        turn.asks(commandId);
+        planner.verifyAt(turn, account, policy.evidenceAt(turn.key(), turn.now()));
+    }
+
+    /** The circuit breaker's answer to an account. One that was waited for no more changes nothing. */
+    void answered(Turn turn, Account account, RefreshWorkerLink link) {
+        DeathProposal proposal = account.proposal;
+        if (proposal == null || !proposal.commandId().equals(link.getCommandId())) {
+            return;
+        }
+        account.proposal = null;
+        if (!account.live()) {
+            return;
+        }
+        AppCircuitState breaker = Links.state(link);
+        Instant refusedAt = account.trouble.refusedAt();
+        if (breaker.open() || (refusedAt != null && !breaker.trusts(refusedAt))) {
+            // Evidence of a time when everybody was refused is none, and is gathered anew.
+            account.trouble = account.trouble.refused(null);
+        } else {
+            endings.declareDead(turn, account, proposal.reason(), proposal.commandId());
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package io.tokenkeep.refresh.stream;
+
+import io.tokenkeep.account.AccountKey;
+import io.tokenkeep.avro.AppPart;
+import io.tokenkeep.avro.AppStatus;
+import io.tokenkeep.avro.LinkKind;
+import io.tokenkeep.avro.RefreshWorkerLink;
+import io.tokenkeep.refresh.account.Links;
+import io.tokenkeep.refresh.account.Turn;
+import io.tokenkeep.refresh.policy.AppCircuitBreaker;
+import io.tokenkeep.refresh.policy.AppCircuitState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The circuit breakers of all apps, as one task has to do with them. An app has one for all partitions; the task that owns
+ * the partition of its key {@code <app>:breaker} keeps it, and publishes it on {@code app-status}. The other tasks tell it
+ * what the provider answers, and hear from it how it stands. One task's thread.
+ */
+final class AppCircuitBreakers {
+
+    private static final Logger log = LoggerFactory.getLogger(AppCircuitBreakers.class);
+    private static final String MARK = "breaker";
+    private static final String PART = "breaker";
+
+    /** A task tells of successes, and asks how an open circuit breaker stands, no more often than this. */
+    private static final Duration TOLD_EVERY = Duration.ofSeconds(1);
+
+    private static final Duration ASKED_EVERY = Duration.ofSeconds(10);
+
+    private final Marks marks;
+    private final Outputs outputs;
+    private final AccountKey task;
+    private final CircuitBreakerFormat format = new CircuitBreakerFormat();
+    private final Map<String, AppCircuitBreaker> owned = new TreeMap<>();
+    private final Map<String, byte[]> kept = new HashMap<>();
+    private final Map<String, AppStatus> published = new HashMap<>();
+    private final Set<String> heard = new HashSet<>();
+    private final Map<String, AppCircuitState> told = new TreeMap<>();
+    private final Map<String, Integer> successes = new TreeMap<>();
+    private Instant toldAt = Instant.MIN;
+    private Instant askedAt = Instant.MIN;
+    private boolean taskHeard;
+
+    /** @param task a key that is no account's and leads to this task's partition */
+    AppCircuitBreakers(Marks marks, Outputs outputs, AccountKey task) {
+        this.marks = marks;
+        this.outputs = outputs;
+        this.task = task;
+        marks.ofApps(MARK).forEach((app, bytes) -> {
+            AppCircuitBreaker.Memory memory = format.read(bytes);
+            AppCircuitBreaker breaker = new AppCircuitBreaker(memory);
+            owned.put(app, breaker);
+            kept.put(app, bytes);
+            // What was kept was published in the same transaction.
+            published.put(app, status(app, breaker, memory.refused().size()));
+        });
+    }
+
+    /** Whether a link under this key is for a circuit breaker or for a task, and not for an account. */
+    static boolean isAddressed(AccountKey key) {
+        return key.accountId().equals(PART) || key.app().equals(Sweep.NOBODY);
+    }
+
+    /** What this task knows of an app's circuit breaker. A death is asked for all the same: this may be seconds old. */
+    AppCircuitState of(String app) {
+        AppCircuitBreaker own = owned.get(app);
+        return own == null ? told.getOrDefault(app, AppCircuitState.CLOSED) : own.state();
+    }
+
+    /** The apps whose circuit breaker is open, as far as this task knows. */
+    List<String> open() {
+        return Stream.concat(owned.keySet().stream(), told.keySet().stream())
+                .distinct()
+                .filter(app -> of(app).open())
+                .sorted()
+                .toList();
+    }
+
+    /** What the provider answered about an account of the app. */
+    void answered(String app, Turn turn) {
+        if (turn.succeeded()) {
+            successes.merge(app, 1, Integer::sum);
+        }
+        Turn.Refusal refusal = turn.refusal();
+        if (refusal != null) {
+            Integer before = successes.remove(app);
+            String breaker = new AccountKey(app, PART).toString();
+            outputs.link(new Turn.Link(
+                    breaker, Links.refusal(turn.key(), refusal, before == null ? 0 : before, turn.now())));
+        }
+    }
+
+    /** A link under a key that {@link #isAddressed}; null takes back what was read before. */
+    void read(AccountKey key, @Nullable RefreshWorkerLink link, Instant now) {
+        if (link == null) {
+            return;
+        }
+        if (key.app().equals(Sweep.NOBODY)) {
+            taskHeard = true;
+            if (link.getKind() == LinkKind.APP_ANSWER && !link.getTargets().isEmpty()) {
+                told.put(link.getTargets().get(0), Links.state(link));
+            }
+            return;
+        }
+        heard.add(key.app());
+        AppCircuitBreaker breaker =
+                owned.computeIfAbsent(key.app(), app -> new AppCircuitBreaker(AppCircuitBreaker.Memory.EMPTY));
+        breaker.succeeded(link.getSuccesses(), now);
+        List<String> targets = link.getTargets();
+        if (link.getKind() == LinkKind.APP_REFUSAL && targets.size() > 1) {
+            breaker.refused(targets.get(1), now);
+        }
+        boolean asked = link.getKind() == LinkKind.APP_COUNTS || link.getCommandId() != null;
+        if (asked && !targets.isEmpty()) {
+            outputs.link(new Turn.Link(
+                    targets.get(0), Links.appAnswer(key.app(), link.getCommandId(), breaker.state(), now)));
+        }
+        keep(key.app(), breaker);
+        publish(key.app(), breaker, now, false);
+    }
+
+    void tick(Instant now) {
+        owned.forEach((app, breaker) -> {
+            breaker.tick(now);
+            keep(app, breaker);
+            publish(app, breaker, now, true);
+        });
+        heard.forEach(app -> outputs.link(new Turn.Link(new AccountKey(app, PART).toString(), null)));
+        heard.clear();
+        if (taskHeard) {
+            taskHeard = false;
+            outputs.link(new Turn.Link(task.toString(), null));
+        }
+        tell(now);
+    }
+
+    /** Of an app whose circuit breaker is open is asked even where nothing is to be told: it may be closed by now. */
+    private void tell(Instant now) {
+        if (now.isBefore(toldAt.plus(TOLD_EVERY)) && !now.isBefore(toldAt)) {
+            return;
+        }
+        toldAt = now;
+        if (!now.isBefore(askedAt.plus(ASKED_EVERY)) || now.isBefore(askedAt)) {
+            askedAt = now;
+            told.forEach((app, state) -> {
+                if (state.open()) {
+                    successes.putIfAbsent(app, 0);
+                }
+            });
+        }
+        successes.forEach((app, count) -> outputs.link(
+                new Turn.Link(new AccountKey(app, PART).toString(), Links.appCounts(task.toString(), count, now))));
+        successes.clear();
+    }
+
+    private void keep(String app, AppCircuitBreaker breaker) {
+        byte[] bytes = format.write(breaker.memory());
+        byte[] before = kept.put(app, bytes);
+        if (!Arrays.equals(before, bytes)) {
+            marks.put(MARK, app, bytes);
+        }
+    }
+
+    /** Opening and closing is told at once, how many persons were refused with the next tick. */
+    private void publish(String app, AppCircuitBreaker breaker, Instant now, boolean all) {
+        AppCircuitState state = breaker.state();
+        AppStatus before = published.get(app);
+        boolean toTell = before == null
+                || before.getOpen() != state.open()
+                || !Objects.equals(before.getTrustedSince(), state.trustedSince())
+                || (all && before.getPersonsRefused() != breaker.personsRefused(now));
+        if (toTell) {
+            AppStatus status = AppStatus.newBuilder(status(app, breaker, breaker.personsRefused(now)))
+                    .setChangedAt(now)
+                    .build();
+            outputs.appStatus(new AccountKey(app, PART).toString(), status);
+            published.put(app, status);
+            say(app, before != null && before.getOpen(), state.open());
+        }
+    }
+
+    private static AppStatus status(String app, AppCircuitBreaker breaker, int personsRefused) {
+        AppCircuitState state = breaker.state();
+        return AppStatus.newBuilder()
+                .setApp(app)
+                .setPart(AppPart.BREAKER)
+                .setOpen(state.open())
+                .setOpenSince(breaker.openSince())
+                .setTrustedSince(state.trustedSince())
+                .setPersonsRefused(personsRefused)
+                .setChangedAt(Instant.EPOCH)
+                .build();
+    }
+
+    private static void say(String app, boolean wasOpen, boolean isOpen) {
+        if (isOpen && !wasOpen) {
+            log.atError()
+                    .addKeyValue("app", app)
+                    .log(
+                            "circuit breaker opened: too many people of the app are refused at once for it to be their doing");
+        } else if (wasOpen && !isOpen) {
+            log.atWarn().addKeyValue("app", app).log("circuit breaker closed: calls of the app succeed again");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.tokenkeep.refresh.stream;
+
+import io.tokenkeep.refresh.account.StateCodec;
+import io.tokenkeep.refresh.policy.AppCircuitBreaker;
+import io.tokenkeep.refresh.policy.HourlyCounts;
+import io.tokenkeep.refresh.state.CircuitBreakerRecord;
+import io.tokenkeep.refresh.state.CountRecord;
+import io.tokenkeep.refresh.state.RefusedPersonRecord;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** An app's circuit breaker as bytes in the store, and back. Thread-safe. */
+final class CircuitBreakerFormat {
+
+    private final StateCodec<CircuitBreakerRecord> codec = new StateCodec<>(CircuitBreakerRecord.class);
+
+    byte[] write(AppCircuitBreaker.Memory memory) {
+        return codec.encode(CircuitBreakerRecord.newBuilder()
+                .setOpenSince(memory.openSince())
+                .setTrustedSince(memory.trustedSince())
+                .setCalmSince(memory.calmSince())
+                .setCalmAnswers(memory.calmAnswers())
+                .setCalmRefusals(memory.calmRefusals())
+                .setRefused(memory.refused().entrySet().stream()
+                        .map(person -> new RefusedPersonRecord(person.getKey(), person.getValue()))
+                        .toList())
+                .setInARow(memory.inARow())
+                .setCounts(memory.counts().stream()
+                        .map(count -> new CountRecord(count.part(), count.answers(), count.refusals()))
+                        .toList())
+                .build());
+    }
+
+    /** State that cannot be read is our own mistake, and nothing to go on with. */
+    AppCircuitBreaker.Memory read(byte[] bytes) {
+        try {
+            CircuitBreakerRecord from = codec.decode(bytes);
+            Map<String, Instant> refused = new LinkedHashMap<>();
+            from.getRefused().forEach(person -> refused.put(person.getPerson(), person.getAt()));
+            return new AppCircuitBreaker.Memory(
+                    from.getOpenSince(),
+                    from.getTrustedSince(),
+                    from.getCalmSince(),
+                    from.getCalmAnswers(),
+                    from.getCalmRefusals(),
+                    refused,
+                    from.getInARow(),
+                    from.getCounts().stream()
+                            .map(count ->
+                                    new HourlyCounts.Count(count.getPart(), count.getAnswers(), count.getRefusals()))
+                            .toList());
+        } catch (IOException e) {
+            throw new IllegalStateException("The store holds a circuit breaker that this version cannot read", e);
+        }
+    }
+}

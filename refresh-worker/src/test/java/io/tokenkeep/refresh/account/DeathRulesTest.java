@@ -1,0 +1,142 @@
+package io.tokenkeep.refresh.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenkeep.avro.CommandKind;
+import io.tokenkeep.avro.FailureClass;
+import io.tokenkeep.avro.RefreshCommand;
+import io.tokenkeep.avro.RefreshResult;
+import io.tokenkeep.avro.StatusState;
+import io.tokenkeep.refresh.Fixtures;
+import io.tokenkeep.refresh.policy.AppCircuitState;
+import io.tokenkeep.refresh.policy.RefreshPolicy;
+import io.tokenkeep.refresh.policy.Timing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A death that waits for the circuit breaker, played turn by turn, so that its answer can be late, wrong or missing. */
+class DeathRulesTest {
+
+    private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+
+    private final AccountRules rules = new AccountRules(new RefreshPolicy(Timing.DEFAULT));
+    private Instant now = START;
+    private @Nullable Account account;
+
+    @BeforeEach
+    void consent() {
+        play(turn -> rules.token(turn, Fixtures.consented(Fixtures.KEY, START)));
+    }
+
+    @Test
+    void accountStaysAsItIsWithoutAnAnswer() {
+        for (int i = 0; i < 50; i++) {
+            refuse();
+            now = now.plus(Duration.ofHours(2));
+        }
+
+        assertThat(state()).isEqualTo(StatusState.CONNECTED);
+    }
+
+    @Test
+    void everyRefusalAsksAgain() {
+        refuse();
+        now = now.plus(Duration.ofHours(2));
+        String first = refuse();
+        now = now.plus(Duration.ofHours(2));
+        String second = refuse();
+
+        assertThat(second).isNotEqualTo(first);
+        answer(first, AppCircuitState.CLOSED);
+        assertThat(state()).isEqualTo(StatusState.CONNECTED);
+        answer(second, AppCircuitState.CLOSED);
+        assertThat(state()).isEqualTo(StatusState.REAUTHORIZATION_REQUIRED);
+    }
+
+    @Test
+    void answerOfAnOpenBreakerHasTheEvidenceGatheredAnew() {
+        refuse();
+        now = now.plus(Duration.ofHours(2));
+        answer(refuse(), new AppCircuitState(true, null, null));
+        now = now.plus(Duration.ofHours(2));
+
+        assertThat(asks(refuse())).isFalse();
+        assertThat(state()).isEqualTo(StatusState.CONNECTED);
+    }
+
+    @Test
+    void answerOfABreakerThatWasOpenAtTheFirstRefusalIsNoDeath() {
+        refuse();
+        now = now.plus(Duration.ofHours(2));
+        String second = refuse();
+
+        answer(second, new AppCircuitState(false, null, now.minus(Duration.ofHours(1))));
+
+        assertThat(state()).isEqualTo(StatusState.CONNECTED);
+    }
+
+    @Test
+    void tokenThatWorksInTheMeantimeIsNotDeclaredDead() {
+        refuse();
+        now = now.plus(Duration.ofHours(2));
+        String second = refuse();
+        RefreshCommand command = verify();
+        play(turn -> rules.outcome(turn, Fixtures.outcome(command, RefreshResult.VERIFIED, FailureClass.NONE, now)));
+
+        answer(second, AppCircuitState.CLOSED);
+
+        assertThat(state()).isEqualTo(StatusState.CONNECTED);
+    }
+
+    @Test
+    void consentInTheMeantimeIsNotDeclaredDead() {
+        refuse();
+        now = now.plus(Duration.ofHours(2));
+        String second = refuse();
+        play(turn -> rules.token(turn, Fixtures.consented(Fixtures.KEY, now)));
+
+        answer(second, AppCircuitState.CLOSED);
+
+        assertThat(state()).isEqualTo(StatusState.CONNECTED);
+    }
+
+    private StatusState state() {
+        return Objects.requireNonNull(account).state;
+    }
+
+    private boolean asks(String commandId) {
+        Turn.Refusal refusal = last.refusal();
+        return refusal != null && refusal.asks() && refusal.commandId().equals(commandId);
+    }
+
+    /** Has the token verified and refused; the id of the refused command. */
+    private String refuse() {
+        RefreshCommand command = verify();
+        play(turn ->
+                rules.outcome(turn, Fixtures.outcome(command, RefreshResult.REFUSED, FailureClass.REAUTHORIZE, now)));
+        return command.getCommandId();
+    }
+
+    private RefreshCommand verify() {
+        Objects.requireNonNull(account).plan = Plan.of(CommandKind.VERIFY, now);
+        play(turn -> rules.due(turn, true));
+        return Objects.requireNonNull(last.command());
+    }
+
+    private void answer(String commandId, AppCircuitState state) {
+        play(turn -> rules.link(turn, Links.appAnswer("threads-main", commandId, state, now)));
+    }
+
+    private Turn last = new Turn(Fixtures.KEY, null, Stranger.unknown(), START, AppCircuitState.CLOSED);
+
+    private void play(Consumer<Turn> rule) {
+        last = new Turn(Fixtures.KEY, account, Stranger.unknown(), now, AppCircuitState.CLOSED);
+        rule.accept(last);
+        account = last.account();
+    }
+}
