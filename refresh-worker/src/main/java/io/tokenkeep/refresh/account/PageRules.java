@@ -100,6 +100,7 @@ final class PageRules {
             }
             return;
         }
+        account.absences.remove(person);
         Offer ended = account.offers.getOrDefault(person, Offer.none(person)).ended(orderedAt, reason);
         account.offers.put(person, ended);
         bound(account);
