@@ -65,10 +65,7 @@ class PageCommandsIT extends FacebookFixture {
     void listThatBreaksOffOffersWhatItHasAndSaysThatItIsNotComplete() throws Exception {
         FacebookScript.breakOff(facebook);
 
-        RefreshCommand command = commands.send(commands.command(
-                CommandKind.DERIVE,
-                app.key(PERSON),
-                app.held(PERSON, TokenKind.USER, "EAA-long").build()));
+        RefreshCommand command = derive();
 
         RefreshOutcome list = app.answer(command, PERSON);
         assertThat(list.getResult()).isEqualTo(RefreshResult.DERIVED);
@@ -82,10 +79,7 @@ class PageCommandsIT extends FacebookFixture {
         FacebookScript.grant(facebook, BAKERY);
         facebook.on(PAGES, "{\"data\":[]}");
 
-        RefreshCommand command = commands.send(commands.command(
-                CommandKind.DERIVE,
-                app.key(PERSON),
-                app.held(PERSON, TokenKind.USER, "EAA-long").build()));
+        RefreshCommand command = derive();
 
         RefreshOutcome list = app.answer(command, PERSON);
         assertThat(list.getResult()).isEqualTo(RefreshResult.DERIVED);
@@ -98,10 +92,7 @@ class PageCommandsIT extends FacebookFixture {
     void listThatDoesNotComeOffersNothing() throws Exception {
         facebook.silence(PAGES);
 
-        RefreshCommand command = commands.send(commands.command(
-                CommandKind.DERIVE,
-                app.key(PERSON),
-                app.held(PERSON, TokenKind.USER, "EAA-long").build()));
+        RefreshCommand command = derive();
 
         assertThat(app.answer(command, PERSON).getResult()).isEqualTo(RefreshResult.TRY_AGAIN);
         assertThat(bench.tail(Topics.REFRESH_OUTCOMES.name()).records())
@@ -205,6 +196,11 @@ class PageCommandsIT extends FacebookFixture {
             assertThat(outcome.getResult()).isEqualTo(RefreshResult.REFUSED);
             assertThat(outcome.getFailureClass()).isEqualTo(FailureClass.BAD_REQUEST);
         });
+    }
+
+    private RefreshCommand derive() throws Exception {
+        Token person = app.held(PERSON, TokenKind.USER, "EAA-long").build();
+        return commands.send(commands.command(CommandKind.DERIVE, app.key(PERSON), person));
     }
 
     private RefreshOutcome verified(String accountId, TokenKind kind, String secret) throws Exception {
