@@ -1,0 +1,71 @@
+package io.tokenkeep.exchange.provider;
+
+import io.tokenkeep.exchange.provider.AppCalls.Call;
+import io.tokenkeep.kit.config.Secret;
+import io.vertx.core.Future;
+import java.net.URI;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/** The calls about one person's Pages, made with that person's token within a bounded time. Thread-safe. */
+final class FacebookPageCalls implements PageCalls {
+
+    /** A person may be waiting for what follows. Four hundred calls of a usual length. */
+    private static final long MOST_NANOS = 120_000_000_000L;
+
+    private final FacebookProvider provider;
+    private final ClientSecrets secrets;
+    private final AppCalls calls;
+    private final URI graph;
+    private final Secret token;
+    private final LongSupplier nanoTime;
+    private final long began;
+
+    /** @param nanoTime a monotonic clock, as {@link System#nanoTime()} */
+    FacebookPageCalls(
+            FacebookProvider provider,
+            ClientSecrets secrets,
+            AppCalls calls,
+            URI graph,
+            Secret token,
+            LongSupplier nanoTime) {
+        this.provider = provider;
+        this.secrets = secrets;
+        this.calls = calls;
+        this.graph = graph;
+        this.token = token;
+        this.nanoTime = nanoTime;
+        this.began = nanoTime.getAsLong();
+    }
+
+    @Override
+    public Future<Reply<Part>> part(Endpoint endpoint, String path, Map<String, String> parameters) {
+        return get(endpoint, path, parameters, answer -> FacebookAnswers.pages(endpoint, answer, token));
+    }
+
+    @Override
+    public Future<Reply<PageGrant>> page(String id, PageRequest.Fields fields) {
+        return get(
+                Endpoint.PAGE,
+                "/" + FacebookProvider.segment(id),
+                Map.of("fields", fields.text()),
+                answer -> FacebookAnswers.page(answer, token));
+    }
+
+    @Override
+    public Future<Reply<Inspection>> inspection() {
+        return provider.inspect(token);
+    }
+
+    @Override
+    public boolean inTime() {
+        return nanoTime.getAsLong() - began < MOST_NANOS;
+    }
+
+    private <T> Future<Reply<T>> get(
+            Endpoint endpoint, String path, Map<String, String> parameters, Function<HttpAnswer, Reply<T>> reading) {
+        return secrets.call(secret -> calls.get(
+                new Call<>(endpoint, graph, path, FacebookProvider.proven(secret, token, parameters), reading)));
+    }
+}
