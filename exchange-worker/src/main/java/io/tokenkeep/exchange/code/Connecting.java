@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Connecting {
 
+    /** A person waits. What a list does not tell until then is listed again without them. */
+    private static final Duration LIST_LIMIT = Duration.ofSeconds(5);
+
     private static final Logger log = LoggerFactory.getLogger(Connecting.class);
 
     private final CodeContext shared;
@@ -73,10 +76,12 @@ final class Connecting {
         if (!app.provider().hasPages()) {
             return publish(new Connection(issued, profile, PageList.NONE));
         }
-        return app.provider().pages(issued.token(), profile.accountId()).compose(list -> {
-            settling.limitedAside(app, list.failure());
-            return publish(new Connection(issued, profile, list));
-        });
+        return app.provider()
+                .pages(issued.token(), profile.accountId(), LIST_LIMIT)
+                .compose(list -> {
+                    settling.limitedAside(app, list.failure());
+                    return publish(new Connection(issued, profile, list));
+                });
     }
 
     private Future<Verdict> publish(Connection connection) {

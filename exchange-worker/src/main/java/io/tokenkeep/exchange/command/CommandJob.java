@@ -39,6 +39,9 @@ import org.slf4j.LoggerFactory;
  */
 final class CommandJob implements Job {
 
+    /** Of somebody with thousands of Pages; shorter than a command's lifetime. */
+    private static final Duration LIST_LIMIT = Duration.ofMinutes(2);
+
     private static final Logger log = LoggerFactory.getLogger(CommandJob.class);
 
     private final CommandContext shared;
@@ -182,7 +185,7 @@ final class CommandJob implements Job {
     }
 
     private Future<Verdict> derive(App app, Secret current) {
-        return app.provider().pages(current, token.getAccountId()).compose(list -> {
+        return app.provider().pages(current, token.getAccountId(), LIST_LIMIT).compose(list -> {
             Failure failure = list.failure();
             return failure != null && list.isRefused() ? failed(app, failure) : derived(app, list);
         });

@@ -4,6 +4,7 @@ import io.tokenkeep.exchange.provider.AppCalls.Call;
 import io.tokenkeep.kit.config.Secret;
 import io.vertx.core.Future;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -11,14 +12,12 @@ import java.util.function.LongSupplier;
 /** The calls about one person's Pages, made with that person's token within a bounded time. Thread-safe. */
 final class FacebookPageCalls implements PageCalls {
 
-    /** A person may be waiting for what follows. Four hundred calls of a usual length. */
-    private static final long MOST_NANOS = 120_000_000_000L;
-
     private final FacebookProvider provider;
     private final ClientSecrets secrets;
     private final AppCalls calls;
     private final URI graph;
     private final Secret token;
+    private final Duration longest;
     private final LongSupplier nanoTime;
     private final long began;
 
@@ -29,12 +28,14 @@ final class FacebookPageCalls implements PageCalls {
             AppCalls calls,
             URI graph,
             Secret token,
+            Duration longest,
             LongSupplier nanoTime) {
         this.provider = provider;
         this.secrets = secrets;
         this.calls = calls;
         this.graph = graph;
         this.token = token;
+        this.longest = longest;
         this.nanoTime = nanoTime;
         this.began = nanoTime.getAsLong();
     }
@@ -60,7 +61,7 @@ final class FacebookPageCalls implements PageCalls {
 
     @Override
     public boolean inTime() {
-        return nanoTime.getAsLong() - began < MOST_NANOS;
+        return nanoTime.getAsLong() - began < longest.toNanos();
     }
 
     private <T> Future<Reply<T>> get(

@@ -116,8 +116,8 @@ public final class FacebookProvider implements Provider {
     }
 
     @Override
-    public Future<PageList> pages(Secret token, String personId) {
-        PageCalls ofPerson = new FacebookPageCalls(this, secrets, calls, app.graphUri(), token, nanoTime);
+    public Future<PageList> pages(Secret token, String personId, Duration longest) {
+        PageCalls ofPerson = new FacebookPageCalls(this, secrets, calls, app.graphUri(), token, longest, nanoTime);
         return new PageSearch(ofPerson, segment(personId), clock.instant()).run();
     }
 

@@ -43,8 +43,12 @@ public interface Provider {
         return notOffered();
     }
 
-    /** The Pages of a person, as far as they can be found, and why that is not all. */
-    default Future<PageList> pages(Secret token, String personId) {
+    /**
+     * The Pages of a person, as far as they can be found, and why that is not all.
+     *
+     * @param longest after this time no further call is begun, and the list is told as far as it was read
+     */
+    default Future<PageList> pages(Secret token, String personId, Duration longest) {
         return Future.succeededFuture(PageList.failed(Failure.of(FailureKind.BAD_REQUEST, null, null)));
     }
 

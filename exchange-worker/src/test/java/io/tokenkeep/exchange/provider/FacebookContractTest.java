@@ -164,8 +164,9 @@ class FacebookContractTest {
         }
         Secret token = facebook.longLived("anna", ALL);
         String id = bench.simulator.people().named("anna").idText();
-        PageGrant page =
-                bench.call(() -> facebook.provider().pages(token, id)).pages().get(0);
+        PageGrant page = bench.call(() -> facebook.provider().pages(token, id, Duration.ofMinutes(2)))
+                .pages()
+                .get(0);
         Secret pageToken = Objects.requireNonNull(page.token());
 
         given(bench.call(() -> facebook.provider().revoke(token, id)));
@@ -209,7 +210,9 @@ class FacebookContractTest {
 
         given(bench.call(() -> fresh().me(token)));
         given(bench.call(() -> fresh().inspect(token)));
-        assertThat(bench.call(() -> fresh().pages(token, id)).failure()).isNull();
+        assertThat(bench.call(() -> fresh().pages(token, id, Duration.ofMinutes(2)))
+                        .failure())
+                .isNull();
         given(bench.call(() -> fresh().refresh(token)));
         given(bench.call(() -> fresh().revoke(token, id)));
     }
@@ -219,7 +222,7 @@ class FacebookContractTest {
         Secret token = facebook.longLived("anna", "pages_show_list");
         String id = bench.simulator.people().named("anna").idText();
 
-        PageList list = bench.call(() -> facebook.provider().pages(token, id));
+        PageList list = bench.call(() -> facebook.provider().pages(token, id, Duration.ofMinutes(2)));
         assertThat(list.pages()).isEmpty();
         assertThat(list.missing())
                 .hasSize(2)
@@ -240,7 +243,8 @@ class FacebookContractTest {
                 io.tokenkeep.sandbox.simulator.http.Endpoint.ACCOUNTS,
                 Fault.rateLimit(new RateLimit(80001, 400, 19, null))));
 
-        assertThat(bench.call(() -> facebook.provider().pages(token, id)).failure())
+        assertThat(bench.call(() -> facebook.provider().pages(token, id, Duration.ofMinutes(2)))
+                        .failure())
                 .isEqualTo(Failure.limited(80001, null, Bucket.OBJECT, Duration.ofMinutes(19)));
     }
 
@@ -275,7 +279,7 @@ class FacebookContractTest {
                 .settings()
                 .loseRole("anna", page.id()));
 
-        assertThat(bench.call(() -> facebook.provider().pages(token, anna.idText())))
+        assertThat(bench.call(() -> facebook.provider().pages(token, anna.idText(), Duration.ofMinutes(2))))
                 .isEqualTo(PageList.NONE);
     }
 
@@ -285,7 +289,7 @@ class FacebookContractTest {
         String id = bench.simulator.people().named("anna").idText();
 
         PageGrant.Instagram linked =
-                Objects.requireNonNull(bench.call(() -> facebook.provider().pages(token, id))
+                Objects.requireNonNull(bench.call(() -> facebook.provider().pages(token, id, Duration.ofMinutes(2)))
                         .pages()
                         .get(0)
                         .instagram());

@@ -8,6 +8,7 @@ import io.tokenkeep.exchange.Waiting;
 import io.tokenkeep.exchange.provider.FacebookPages.Listed;
 import io.tokenkeep.kit.config.Secret;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -241,7 +242,7 @@ class FacebookPagesTest {
     }
 
     private PageList pages() {
-        return facebook.bench.call(() -> facebook.provider(SECRET).pages(TOKEN, PERSON));
+        return facebook.bench.call(() -> facebook.provider(SECRET).pages(TOKEN, PERSON, Duration.ofMinutes(2)));
     }
 
     private static String page(int id) {

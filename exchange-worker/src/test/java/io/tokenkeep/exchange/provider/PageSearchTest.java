@@ -226,7 +226,7 @@ class PageSearchTest {
     }
 
     private PageList pages() {
-        return facebook.bench.call(() -> facebook.provider(SECRET).pages(TOKEN, PERSON));
+        return facebook.bench.call(() -> facebook.provider(SECRET).pages(TOKEN, PERSON, Duration.ofMinutes(2)));
     }
 
     private void granted(String scope, String... targets) {

@@ -8,6 +8,7 @@ import io.tokenkeep.kit.config.Secret;
 import io.tokenkeep.sandbox.simulator.registry.Page;
 import io.tokenkeep.sandbox.simulator.registry.Page.Portfolio;
 import io.tokenkeep.sandbox.simulator.registry.Switch;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -132,6 +133,6 @@ class PagesContractTest {
 
     private PageList list(Secret token) {
         String id = bench.simulator.people().named("anna").idText();
-        return bench.call(() -> facebook.provider().pages(token, id));
+        return bench.call(() -> facebook.provider().pages(token, id, Duration.ofMinutes(2)));
     }
 }
