@@ -63,7 +63,8 @@ class FacebookContractTest {
         ShortLived answer = facebook.exchanged(code);
         LongLived issued = given(bench.call(() -> facebook.provider().upgrade(answer.token())));
         Profile profile = given(bench.call(() -> facebook.provider().me(issued.token())));
-        PageList list = bench.call(() -> facebook.provider().pages(issued.token(), profile.accountId()));
+        PageList list =
+                bench.call(() -> facebook.provider().pages(issued.token(), profile.accountId(), Duration.ofMinutes(2)));
         List<PageGrant> pages = list.pages();
 
         assertThat(issued.token()).isNotEqualTo(answer.token());
@@ -255,7 +256,8 @@ class FacebookContractTest {
         Secret without = facebook.longLived("berta", "pages_read_engagement");
         String berta = bench.simulator.people().named("berta").idText();
 
-        assertThat(bench.call(() -> facebook.provider().pages(without, berta))).isEqualTo(notAllowed());
+        assertThat(bench.call(() -> facebook.provider().pages(without, berta, Duration.ofMinutes(2))))
+                .isEqualTo(notAllowed());
 
         facebook.turnOn(Switch.LAPSED_IS_EMPTY);
         facebook.turnOn(Switch.K25_NEW_TOKEN);
@@ -263,7 +265,7 @@ class FacebookContractTest {
         Secret next =
                 given(bench.call(() -> facebook.provider().refresh(token))).token();
         bench.clock.advance(Duration.ofDays(45));
-        assertThat(bench.call(() -> facebook.provider().pages(next, anna.idText())))
+        assertThat(bench.call(() -> facebook.provider().pages(next, anna.idText(), Duration.ofMinutes(2))))
                 .isEqualTo(notAllowed());
     }
 
