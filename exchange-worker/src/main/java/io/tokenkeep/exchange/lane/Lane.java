@@ -38,6 +38,8 @@ public final class Lane implements LaneWork {
 
     private static final long CALM = LATE / 2;
 
+    private static final int TELL_AGAIN = 4;
+
     private static final Logger log = LoggerFactory.getLogger(Lane.class);
 
     private final Vertx vertx;
@@ -51,8 +53,11 @@ public final class Lane implements LaneWork {
     private final LongSupplier nanoTime;
     private final LaneCounts counts = new LaneCounts();
     private final Map<String, Deque<Task>> keys = new HashMap<>();
+    private final ReadyTasks ready;
     private final Set<Task> waiting = new HashSet<>();
     private final Map<TopicPartition, AtomicInteger> working = new ConcurrentHashMap<>();
+    private long accepted;
+    private int workingWithoutCall;
     private boolean dispatching;
     private boolean wanted;
     private boolean fullTold;
@@ -76,6 +81,7 @@ public final class Lane implements LaneWork {
         this.limits = limits;
         this.admission = sharing.admission();
         this.shares = new FairShares(sharing.severalApps());
+        this.ready = new ReadyTasks(shares, nanoTime);
         this.limit = new ConcurrencyLimit(limits.concurrency(), CALM, LATE);
         this.jobs = jobs;
         this.mistake = mistake;
@@ -128,25 +134,40 @@ public final class Lane implements LaneWork {
 
     private void begin(Delivery delivery, long acceptedAt) {
         try {
-            enqueue(new Task(delivery, jobs.apply(delivery), acceptedAt));
+            enqueue(new Task(delivery, jobs.apply(delivery), acceptedAt, accepted++));
         } catch (RuntimeException | Error e) {
             mistake.accept(e);
         }
     }
 
     private void enqueue(Task task) {
+        AppQueue app = shares.of(task.job().app());
+        declineIfFull(app, task.job());
+        app.accepted();
         Deque<Task> queue = keys.computeIfAbsent(task.job().key(), key -> new ArrayDeque<>());
         queue.add(task);
         if (queue.size() > 1) {
             counts.behind(1);
             return;
         }
-        ready(task);
+        ready.add(task);
         dispatch();
     }
 
-    private void ready(Task task) {
-        shares.of(task.job().app()).ready().add(task);
+    /** One app may have as many jobs standing as are free, so that it never fills the bound that all share. */
+    private void declineIfFull(AppQueue app, Job job) {
+        boolean full = app.standing() >= limits.waiting() - counts.aside();
+        if (full && job.callNanos() > 0) {
+            job.decline(admission.backlog(app.app(), app.standing()));
+        }
+        if (full && !app.declining()) {
+            log.atWarn()
+                    .addKeyValue("app", app.app())
+                    .addKeyValue("standing", app.standing())
+                    .log("an app has as many records standing as it may");
+        }
+        // Told again only after a good deal has passed, not at each one that goes and comes.
+        app.declining(full || (app.declining() && app.standing() > limits.waiting() / TELL_AGAIN));
     }
 
     /** Many a job ends in the moment it starts; the loop that started it goes on with the next, on the same stack. */
@@ -156,13 +177,17 @@ public final class Lane implements LaneWork {
         }
         dispatching = true;
         try {
+            Task task;
+            while (workingWithoutCall < limits.concurrency() && (task = ready.nextWithoutCall()) != null) {
+                start(task, withoutCall());
+            }
             AppQueue queue;
             while ((queue = shares.next(limit.limit())) != null) {
                 long wait = admission.waitNanos(queue.app());
                 if (wait > 0) {
                     hold(queue, wait);
                 } else {
-                    start(queue, queue.ready().remove());
+                    start(ready.next(queue), take(queue));
                 }
             }
         } finally {
@@ -186,9 +211,9 @@ public final class Lane implements LaneWork {
         int standing = 0;
         long oldest = LaneCounts.NONE;
         for (AppQueue queue : shares.all()) {
-            Task head = queue.ready().peek();
+            Task head = queue.first();
             if (head != null) {
-                standing += shares.stands(queue, limit.limit()) ? queue.ready().size() : 0;
+                standing += shares.stands(queue, limit.limit()) ? queue.ready() : 0;
                 wanted |= !queue.held();
                 oldest = oldest == LaneCounts.NONE || head.acceptedAt() - oldest < 0 ? head.acceptedAt() : oldest;
             }
@@ -201,14 +226,14 @@ public final class Lane implements LaneWork {
         limit.passed(lateness, wanted);
         counts.limit(limit.limit());
         wanted = false;
+        ready.passed();
         dispatch();
     }
 
-    private void start(AppQueue app, Task task) {
+    private void start(Task task, Permit permit) {
         AtomicInteger count = working.computeIfAbsent(partition(task), p -> new AtomicInteger());
         // Counted before asking, so that whoever gives the partition up either sees it or stops it.
         count.incrementAndGet();
-        Permit permit = take(app);
         Future<Verdict> attempt = task.delivery().ownership().acceptsWork()
                 ? attempt(task.job(), permit)
                 : Future.succeededFuture(Verdict.DROPPED);
@@ -234,6 +259,18 @@ public final class Lane implements LaneWork {
         };
     }
 
+    /** What calls nobody needs no permit to call; it is bounded by itself, for it does publish. */
+    private Permit withoutCall() {
+        workingWithoutCall++;
+        AtomicBoolean back = new AtomicBoolean();
+        return () -> {
+            if (back.compareAndSet(false, true)) {
+                workingWithoutCall--;
+                dispatch();
+            }
+        };
+    }
+
     private static Future<Verdict> attempt(Job job, Permit permit) {
         try {
             return job.attempt(permit);
@@ -252,6 +289,7 @@ public final class Lane implements LaneWork {
             task.delivery().finish();
         }
         counts.ended();
+        shares.of(task.job().app()).ended();
         Deque<Task> queue = keys.getOrDefault(task.job().key(), new ArrayDeque<>());
         queue.poll();
         Task next = queue.peek();
@@ -259,7 +297,7 @@ public final class Lane implements LaneWork {
             keys.remove(task.job().key());
         } else {
             counts.behind(-1);
-            ready(next);
+            ready.add(next);
         }
     }
 
@@ -272,7 +310,7 @@ public final class Lane implements LaneWork {
     private void wake(Task task) {
         if (waiting.remove(task)) {
             counts.waiting(-1);
-            ready(task);
+            ready.add(task);
             dispatch();
         }
     }

@@ -3,9 +3,10 @@ package io.tokenkeep.exchange.rate;
 import io.tokenkeep.exchange.lane.Admission;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.Apps;
+import java.time.Duration;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /** The rates of all apps; both lanes call within them, codes first. Thread-safe. */
@@ -13,6 +14,8 @@ public final class AppRates {
 
     /** Commands leave this share of a second's calls to codes: a person waits for those. */
     private static final double LEFT_TO_CODES = 0.5;
+
+    private static final int MILLIS = 1000;
 
     private final Map<String, AppRate> rates;
 
@@ -45,10 +48,20 @@ public final class AppRates {
         return rate;
     }
 
-    private Admission admission(Function<AppRate, Long> wait) {
-        return app -> {
-            AppRate rate = rates.get(app);
-            return rate == null ? 0 : wait.apply(rate);
+    private Admission admission(ToLongFunction<AppRate> wait) {
+        return new Admission() {
+            @Override
+            public long waitNanos(String app) {
+                AppRate rate = rates.get(app);
+                return rate == null ? 0 : wait.applyAsLong(rate);
+            }
+
+            @Override
+            public Duration backlog(String app, int jobs) {
+                AppRate rate = rates.get(app);
+                // Without a bound this is no time at all.
+                return rate == null ? Duration.ZERO : Duration.ofMillis((long) (jobs / rate.perSecond() * MILLIS));
+            }
         };
     }
 }
