@@ -78,7 +78,10 @@ class WaitingCodesIT {
         Grant grant = grants.consent(MAIN);
         assertThat(grants.await(grant, AuthorizationState.WAITING).getReason())
                 .isEqualTo(AuthorizationReason.MISCONFIGURED);
-        assertThat(worker.check("apps").failure()).contains(MAIN).doesNotContain("wrong-one");
+        assertThat(worker.check("apps").failure())
+                .contains(MAIN)
+                .contains("secrets")
+                .doesNotContain("wrong-one");
         Grant other = grants.consent(OTHER);
         grants.await(other, AuthorizationState.CONNECTED);
 
@@ -105,7 +108,7 @@ class WaitingCodesIT {
     }
 
     @Test
-    void appOverItsLimitRestsAsLongAsToldAndOthersDoNot() throws Exception {
+    void appOverItsLimitCoolsDownAsLongAsToldAndOthersDoNot() throws Exception {
         bench.simulator()
                 .inject(FaultRule.on(Endpoint.CODE, Fault.rateLimit(new RateLimit(4, 400, null, 2)))
                         .forApp(OTHER_ID)

@@ -22,8 +22,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs the jobs of one lane on one event loop: in order per key, a bounded number at a time, shared fairly between apps.
@@ -38,10 +36,6 @@ public final class Lane implements LaneWork {
 
     private static final long CALM = LATE / 2;
 
-    private static final int TELL_AGAIN = 4;
-
-    private static final Logger log = LoggerFactory.getLogger(Lane.class);
-
     private final Vertx vertx;
     private final Context context;
     private final LaneLimits limits;
@@ -54,13 +48,13 @@ public final class Lane implements LaneWork {
     private final LaneCounts counts = new LaneCounts();
     private final Map<String, Deque<Task>> keys = new HashMap<>();
     private final ReadyTasks ready;
+    private final StandingLimit standing;
     private final Set<Task> waiting = new HashSet<>();
     private final Map<TopicPartition, AtomicInteger> working = new ConcurrentHashMap<>();
     private long accepted;
     private int workingWithoutCall;
     private boolean dispatching;
     private boolean wanted;
-    private boolean fullTold;
 
     /**
      * @param context the event loop the jobs run on
@@ -81,6 +75,7 @@ public final class Lane implements LaneWork {
         this.limits = limits;
         this.admission = sharing.admission();
         this.shares = new FairShares(sharing.severalApps());
+        this.standing = new StandingLimit(limits.waiting(), counts, admission);
         this.ready = new ReadyTasks(shares, nanoTime);
         this.limit = new ConcurrencyLimit(limits.concurrency(), CALM, LATE);
         this.jobs = jobs;
@@ -119,7 +114,7 @@ public final class Lane implements LaneWork {
 
     /** Whether so many stand aside that no more records are taken. Any thread. */
     public boolean isFull() {
-        return counts.aside() >= limits.waiting();
+        return standing.isFull();
     }
 
     /** What it has taken on. Any thread. */
@@ -142,7 +137,7 @@ public final class Lane implements LaneWork {
 
     private void enqueue(Task task) {
         AppQueue app = shares.of(task.job().app());
-        declineIfFull(app, task.job());
+        standing.check(app, task.job());
         app.accepted();
         Deque<Task> queue = keys.computeIfAbsent(task.job().key(), key -> new ArrayDeque<>());
         queue.add(task);
@@ -152,22 +147,6 @@ public final class Lane implements LaneWork {
         }
         ready.add(task);
         dispatch();
-    }
-
-    /** One app may have as many jobs standing as are free, so that it never fills the bound that all share. */
-    private void declineIfFull(AppQueue app, Job job) {
-        boolean full = app.standing() >= limits.waiting() - counts.aside();
-        if (full && job.callNanos() > 0) {
-            job.decline(admission.backlog(app.app(), app.standing()));
-        }
-        if (full && !app.declining()) {
-            log.atWarn()
-                    .addKeyValue("app", app.app())
-                    .addKeyValue("standing", app.standing())
-                    .log("an app has as many records standing as it may");
-        }
-        // Told again only after a good deal has passed, not at each one that goes and comes.
-        app.declining(full || (app.declining() && app.standing() > limits.waiting() / TELL_AGAIN));
     }
 
     /** Many a job ends in the moment it starts; the loop that started it goes on with the next, on the same stack. */
@@ -208,18 +187,18 @@ public final class Lane implements LaneWork {
 
     /** What is left after all was started that may: some stand, others want a permit. */
     private void tally() {
-        int standing = 0;
+        int aside = 0;
         long oldest = LaneCounts.NONE;
         for (AppQueue queue : shares.all()) {
             Task head = queue.first();
             if (head != null) {
-                standing += shares.stands(queue, limit.limit()) ? queue.ready() : 0;
+                aside += shares.stands(queue, limit.limit()) ? queue.ready() : 0;
                 wanted |= !queue.held();
                 oldest = oldest == LaneCounts.NONE || head.acceptedAt() - oldest < 0 ? head.acceptedAt() : oldest;
             }
         }
-        counts.left(standing, oldest);
-        tellIfFull();
+        counts.left(aside, oldest);
+        standing.tellIfFull();
     }
 
     private void adapt(long lateness) {
@@ -250,22 +229,20 @@ public final class Lane implements LaneWork {
 
     private Permit take(AppQueue app) {
         shares.take(app);
-        AtomicBoolean back = new AtomicBoolean();
-        return () -> {
-            if (back.compareAndSet(false, true)) {
-                shares.giveBack(app);
-                dispatch();
-            }
-        };
+        return once(() -> shares.giveBack(app));
     }
 
     /** What calls nobody needs no permit to call; it is bounded by itself, for it does publish. */
     private Permit withoutCall() {
         workingWithoutCall++;
+        return once(() -> workingWithoutCall--);
+    }
+
+    private Permit once(Runnable giveBack) {
         AtomicBoolean back = new AtomicBoolean();
         return () -> {
             if (back.compareAndSet(false, true)) {
-                workingWithoutCall--;
+                giveBack.run();
                 dispatch();
             }
         };
@@ -313,17 +290,6 @@ public final class Lane implements LaneWork {
             ready.add(task);
             dispatch();
         }
-    }
-
-    /** Told again only after it had emptied a good deal, not at each one that goes and comes back. */
-    private void tellIfFull() {
-        if (isFull() && !fullTold) {
-            fullTold = true;
-            log.atWarn()
-                    .addKeyValue("waiting", limits.waiting())
-                    .log("no more records are read until some have passed");
-        }
-        fullTold &= counts.aside() > limits.waiting() / 2;
     }
 
     private static TopicPartition partition(Task task) {

@@ -28,8 +28,12 @@ public final class Publishing {
     private final Context context;
     private final RecordPublisher publisher;
     private final Backoff backoff;
+    private final Unacknowledged unacknowledged;
 
-    public Publishing(Vertx vertx, Context context, RecordPublisher publisher, Backoff backoff) {
+    /** @param unacknowledged told of every record on its way */
+    public Publishing(
+            Vertx vertx, Context context, RecordPublisher publisher, Backoff backoff, Unacknowledged unacknowledged) {
+        this.unacknowledged = unacknowledged;
         this.vertx = vertx;
         this.context = context;
         this.publisher = publisher;
@@ -38,7 +42,8 @@ public final class Publishing {
 
     /** Completes when the record is acknowledged. */
     public Future<Void> acknowledged(ProducerRecord<byte[], byte[]> record) {
-        return attempt(record, 1);
+        long ticket = unacknowledged.begin(record.topic());
+        return attempt(record, 1).onComplete(done -> unacknowledged.end(ticket));
     }
 
     /** Completes when all of them are, a bounded number at a time. */

@@ -8,7 +8,8 @@ public enum Endpoint {
     ME,
     INSPECT,
     PAGES,
-    REVOKE;
+    REVOKE,
+    OWN_TOKEN;
 
     /** Whether it turns something into a token by the app's secret. */
     boolean isExchange() {

@@ -123,6 +123,21 @@ public final class FacebookProvider implements Provider {
         });
     }
 
+    @Override
+    public boolean hasOwnToken() {
+        return true;
+    }
+
+    @Override
+    public Future<Reply<OwnToken>> ownToken() {
+        return secrets.call(secret -> calls.get(new Call<>(
+                Endpoint.OWN_TOKEN,
+                app.tokenUri(),
+                "/oauth/access_token",
+                OwnToken.parameters(app.clientId(), secret.reveal()),
+                TokenAnswers::ownToken)));
+    }
+
     /** Nothing is also what is shown to those who may not see the list: a refusal, and no empty list. */
     @Override
     public Future<Reply<List<PageGrant>>> pages(Secret token, String personId) {

@@ -109,6 +109,21 @@ public final class ThreadsProvider implements Provider {
                 TokenAnswers::inspection);
     }
 
+    @Override
+    public boolean hasOwnToken() {
+        return true;
+    }
+
+    @Override
+    public Future<Reply<OwnToken>> ownToken() {
+        return secrets.call(secret -> calls.get(new Call<>(
+                Endpoint.OWN_TOKEN,
+                app.tokenUri(),
+                "/oauth/access_token",
+                OwnToken.parameters(app.clientId(), secret.reveal()),
+                TokenAnswers::ownToken)));
+    }
+
     /** An answer may leave its lifetime out; then inspection is asked. */
     private Future<Reply<LongLived>> withLifetime(TokenAnswers.Extended issued) {
         Duration stated = issued.expiresIn();

@@ -5,6 +5,7 @@ import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.Apps;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
@@ -38,6 +39,11 @@ public final class AppRates {
     /** Calls per second an app may make at present; infinite when nothing bounds it. */
     public double perSecond(String app) {
         return rate(app).perSecond();
+    }
+
+    /** How much of an app's allowance its provider said last is used, in percent; empty when it said nothing. */
+    public OptionalInt usage(String app) {
+        return rate(app).usage();
     }
 
     AppRate rate(String app) {
