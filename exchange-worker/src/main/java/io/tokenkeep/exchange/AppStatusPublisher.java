@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tokenkeep.avro.AppPart;
 import io.tokenkeep.avro.AppProblem;
 import io.tokenkeep.avro.AppStatus;
-import io.tokenkeep.exchange.cooldown.AppCooldowns;
 import io.tokenkeep.exchange.cooldown.Cooldown;
 import io.tokenkeep.exchange.kafka.OwnedPartitions;
 import io.tokenkeep.exchange.rate.AppRates;
@@ -97,8 +96,8 @@ final class AppStatusPublisher {
     }
 
     private View view(String app) {
-        AppCooldowns cooldowns = parts.cooldowns();
-        Optional<Cooldown> cooldown = cooldowns.of(app);
+        // Who knows three links can have a redirect URI refused, and whoever reads this must not be misled by it.
+        Optional<Cooldown> cooldown = parts.cooldowns().ofCalls(app);
         OptionalInt used = rates.usage(app);
         return new View(
                 cooldown.map(Cooldown::problem).orElse(null),

@@ -92,6 +92,20 @@ class WaitingCodesIT {
         await().until(() -> worker.check("apps").isOk());
     }
 
+    /** A second of this test is a minute of a code's hour. */
+    @Test
+    void codeThatIsRefusedForItsAppIsPresentedAHandfulOfTimes() throws Exception {
+        bench.start(bench.settings()
+                .with("apps." + MAIN + ".client.secrets", "a-wrong-one")
+                .with("code.lifetime", "6s")
+                .with("retry.longest", "100ms"));
+
+        Grant grant = grants.consent(MAIN);
+
+        grants.await(grant, AuthorizationState.FAILED);
+        assertThat(grants.presentations(grant)).hasSizeBetween(1, 12).containsOnly(Result.BAD_CLIENT);
+    }
+
     @Test
     void appWhoseProviderIsDownDoesNotHoldAnother() throws Exception {
         bench.simulator().inject(FaultRule.on(Endpoint.CODE, Fault.status(503)).forApp(OTHER_ID));

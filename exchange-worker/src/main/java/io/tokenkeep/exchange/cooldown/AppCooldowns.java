@@ -87,7 +87,12 @@ public final class AppCooldowns {
         calls(app).limited(until);
     }
 
-    /** The app's cooldown, if it is cooling down. */
+    /** The app's cooldown of all its calls, if it is cooling down. */
+    public synchronized Optional<Cooldown> ofCalls(String app) {
+        return calls(app).current();
+    }
+
+    /** The app's cooldown, also one that keeps back codes alone. */
     public synchronized Optional<Cooldown> of(String app) {
         return calls(app).current().or(() -> presentations(app).current());
     }
@@ -109,7 +114,7 @@ public final class AppCooldowns {
     private <T> Future<T> tried(App app, Supplier<Future<T>> call, Function<Cooldown, Future<T>> otherwise) {
         return app.provider().ownToken().compose(reply -> {
             ownToken(app.name(), reply.match(given -> null, failure -> failure));
-            return callsCooldown(app.name()).map(otherwise).orElseGet(call);
+            return ofCalls(app.name()).map(otherwise).orElseGet(call);
         });
     }
 
@@ -123,10 +128,6 @@ public final class AppCooldowns {
         } else {
             calls(app).ownTokenRefused(failure.kind(), now);
         }
-    }
-
-    private synchronized Optional<Cooldown> callsCooldown(String app) {
-        return calls(app).current();
     }
 
     private AppCooldown calls(String app) {

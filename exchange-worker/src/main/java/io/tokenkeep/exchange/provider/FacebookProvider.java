@@ -130,12 +130,7 @@ public final class FacebookProvider implements Provider {
 
     @Override
     public Future<Reply<OwnToken>> ownToken() {
-        return secrets.call(secret -> calls.get(new Call<>(
-                Endpoint.OWN_TOKEN,
-                app.tokenUri(),
-                "/oauth/access_token",
-                OwnToken.parameters(app.clientId(), secret.reveal()),
-                TokenAnswers::ownToken)));
+        return OwnToken.ask(app, secrets, calls);
     }
 
     /** Nothing is also what is shown to those who may not see the list: a refusal, and no empty list. */

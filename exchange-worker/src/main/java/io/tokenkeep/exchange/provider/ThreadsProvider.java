@@ -116,12 +116,7 @@ public final class ThreadsProvider implements Provider {
 
     @Override
     public Future<Reply<OwnToken>> ownToken() {
-        return secrets.call(secret -> calls.get(new Call<>(
-                Endpoint.OWN_TOKEN,
-                app.tokenUri(),
-                "/oauth/access_token",
-                OwnToken.parameters(app.clientId(), secret.reveal()),
-                TokenAnswers::ownToken)));
+        return OwnToken.ask(app, secrets, calls);
     }
 
     /** An answer may leave its lifetime out; then inspection is asked. */

@@ -225,6 +225,8 @@ class AppCooldownsTest {
 
         assertThat(presents("four")).isFalse();
         assertThat(calls("four")).isTrue();
+        assertThat(cooldowns.ofCalls(APP)).isEmpty();
+        assertThat(cooldowns.of(APP)).isPresent();
     }
 
     @Test
