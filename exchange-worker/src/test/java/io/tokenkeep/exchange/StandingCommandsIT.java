@@ -69,7 +69,7 @@ class StandingCommandsIT {
 
     @Test
     void appThatFillsItsPartIsToldWhenToComeBackAndAnotherAppIsServed() throws Exception {
-        bench.start(slow().with("commands.waiting.limit", "20"));
+        bench.start(slow().with("commands.concurrency", "4").with("commands.waiting.limit", "40"));
         List<RefreshCommand> many = verifications(100);
 
         RefreshCommand healthy = commands.send(commands.command(CommandKind.VERIFY, commands.account(OTHER)));

@@ -75,7 +75,7 @@ public final class Lane implements LaneWork {
         this.limits = limits;
         this.admission = sharing.admission();
         this.shares = new FairShares(sharing.severalApps());
-        this.standing = new StandingLimit(limits.waiting(), counts, admission);
+        this.standing = new StandingLimit(limits, counts, admission);
         this.ready = new ReadyTasks(shares, nanoTime);
         this.limit = new ConcurrencyLimit(limits.concurrency(), CALM, LATE);
         this.jobs = jobs;

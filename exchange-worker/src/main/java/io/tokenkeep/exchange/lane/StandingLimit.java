@@ -15,12 +15,14 @@ final class StandingLimit {
     private static final Logger log = LoggerFactory.getLogger(StandingLimit.class);
 
     private final int most;
+    private final int readAhead;
     private final LaneCounts counts;
     private final Admission admission;
     private boolean fullTold;
 
-    StandingLimit(int most, LaneCounts counts, Admission admission) {
-        this.most = most;
+    StandingLimit(LaneLimits limits, LaneCounts counts, Admission admission) {
+        this.most = limits.waiting();
+        this.readAhead = limits.queue();
         this.counts = counts;
         this.admission = admission;
     }
@@ -32,7 +34,8 @@ final class StandingLimit {
 
     /** Before a job is added: declines it where its app has as much standing as it may. */
     void check(AppQueue app, Job job) {
-        boolean full = app.standing() >= most - counts.aside();
+        // What is read ahead waits for a permit alone, and is no backlog.
+        boolean full = app.standing() >= Math.max(readAhead, most - counts.aside());
         if (full && job.callNanos() > 0) {
             job.decline(admission.backlog(app.app(), app.standing()));
         }
@@ -42,7 +45,7 @@ final class StandingLimit {
                     .addKeyValue("standing", app.standing())
                     .log("an app has as many records standing as it may");
         }
-        app.declining(full || (app.declining() && app.standing() > most / TELL_AGAIN_BELOW / TELL_AGAIN_BELOW));
+        app.declining(full || (app.declining() && app.standing() > readAhead / TELL_AGAIN_BELOW));
     }
 
     void tellIfFull() {

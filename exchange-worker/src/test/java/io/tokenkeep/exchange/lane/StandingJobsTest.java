@@ -157,7 +157,7 @@ class StandingJobsTest {
     }
 
     private Lane lane(int waiting) {
-        return lane(16, waiting);
+        return lane(4, waiting);
     }
 
     private Lane lane(int concurrency, int waiting) {
