@@ -21,6 +21,7 @@ class DeletionDatesTest {
     void nothingAboutAPersonIsLeftOut() {
         Set<String> told = new HashSet<>(DeletionDates.topics());
         told.add(Topics.DATA_DELETIONS.name());
+        told.add(Topics.APP_STATUS.name());
 
         assertThat(told).isEqualTo(Topics.catalogue().keySet());
         assertThat(DeletionDates.topics()).doesNotHaveDuplicates();

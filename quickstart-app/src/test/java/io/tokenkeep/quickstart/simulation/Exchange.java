@@ -10,10 +10,10 @@ import io.tokenkeep.exchange.code.CodeLane;
 import io.tokenkeep.exchange.command.CommandLane;
 import io.tokenkeep.exchange.cooldown.AppCooldowns;
 import io.tokenkeep.exchange.cooldown.CooldownTimes;
+import io.tokenkeep.exchange.kafka.BrokerClock;
 import io.tokenkeep.exchange.kafka.Delivery;
 import io.tokenkeep.exchange.kafka.LaneWork;
 import io.tokenkeep.exchange.kafka.Ownership;
-import io.tokenkeep.exchange.kafka.BrokerClock;
 import io.tokenkeep.exchange.kafka.PublisherLimits;
 import io.tokenkeep.exchange.kafka.RecordPublisher;
 import io.tokenkeep.exchange.lane.Admission;
@@ -84,7 +84,9 @@ final class Exchange {
         Random random = new Random(seed);
         this.rates = new AppRates(config.apps(), () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
         this.cooldowns = new AppCooldowns(
-                clock, new CooldownTimes(config.times().longestRetry(), config.provider().call()));
+                clock,
+                new CooldownTimes(
+                        config.times().longestRetry(), config.provider().call()));
         this.ownership = new Ownership(() -> 0, config.times().session());
         ownership.confirmed(0);
         Backoff usual = new Backoff(config.times().firstRetry(), config.times().longestRetry(), random);
@@ -154,7 +156,9 @@ final class Exchange {
 
     private LaneParts parts(String lane, Backoff backoff) throws Exception {
         RecordPublisher publisher = closer.add(
-                "publisher-" + lane, STEP, new RecordPublisher(
+                "publisher-" + lane,
+                STEP,
+                new RecordPublisher(
                         outbox,
                         "publish-" + lane,
                         new PublisherLimits(MOST_PUBLISHED, STEP, STEP),
