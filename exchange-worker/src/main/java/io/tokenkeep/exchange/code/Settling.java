@@ -60,18 +60,18 @@ final class Settling {
     Future<Verdict> refused(App app, Failure failure, Instant until) {
         shared.resting().failed(app.name(), failure.kind());
         return switch (failure.kind()) {
-            case TRANSIENT -> waits(AuthorizationReason.PROVIDER_UNAVAILABLE, until);
+            case TRANSIENT, UNREADABLE -> waits(AuthorizationReason.PROVIDER_UNAVAILABLE, until);
             case RATE_LIMITED -> limited(app, failure, until);
             case NOT_SET_UP -> {
                 complain(app, failure);
                 yield waits(AuthorizationReason.MISCONFIGURED, until);
             }
-            case MISCONFIGURED, SECRET_REFUSED -> misconfigured(app, failure, until);
+            case MISCONFIGURED, APP_BLOCKED, HOST_REFUSED, SECRET_REFUSED -> misconfigured(app, failure, until);
             case CODE_SPENT -> failed(AuthorizationReason.CODE_SPENT);
             case REAUTHORIZE -> failed(AuthorizationReason.REAUTHORIZATION_REQUIRED);
             case USER_ACTION -> failed(AuthorizationReason.USER_ACTION_REQUIRED);
             case PERMISSION_MISSING -> failed(AuthorizationReason.PERMISSION_MISSING);
-            case BAD_REQUEST -> failed(AuthorizationReason.BAD_REQUEST);
+            case REDIRECT_REFUSED, BAD_REQUEST -> failed(AuthorizationReason.BAD_REQUEST);
         };
     }
 

@@ -79,14 +79,14 @@ final class Answering {
 
     static FailureClass classOf(FailureKind kind) {
         return switch (kind) {
-            case TRANSIENT -> FailureClass.TRANSIENT;
+            case TRANSIENT, UNREADABLE -> FailureClass.TRANSIENT;
             case RATE_LIMITED -> FailureClass.RATE_LIMITED;
             case REAUTHORIZE -> FailureClass.REAUTHORIZE;
             case USER_ACTION -> FailureClass.USER_ACTION;
             case PERMISSION_MISSING -> FailureClass.PERMISSION_MISSING;
-            case MISCONFIGURED, SECRET_REFUSED, NOT_SET_UP -> FailureClass.MISCONFIGURED;
+            case MISCONFIGURED, APP_BLOCKED, HOST_REFUSED, SECRET_REFUSED, NOT_SET_UP -> FailureClass.MISCONFIGURED;
             case CODE_SPENT -> FailureClass.CODE_SPENT;
-            case BAD_REQUEST -> FailureClass.BAD_REQUEST;
+            case REDIRECT_REFUSED, BAD_REQUEST -> FailureClass.BAD_REQUEST;
         };
     }
 

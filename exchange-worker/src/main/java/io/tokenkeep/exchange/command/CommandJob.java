@@ -218,10 +218,10 @@ final class CommandJob implements Job {
         FailureClass why = Answering.classOf(failure.kind());
         shared.resting().failed(app.name(), failure.kind());
         return switch (failure.kind()) {
-            case TRANSIENT -> answering.tryAgain(why, failure, null);
+            case TRANSIENT, UNREADABLE -> answering.tryAgain(why, failure, null);
             case RATE_LIMITED -> answering.tryAgain(why, failure, limited(app, failure));
             case NOT_SET_UP -> answering.tryAgain(why, failure, null);
-            case MISCONFIGURED, SECRET_REFUSED -> {
+            case MISCONFIGURED, APP_BLOCKED, HOST_REFUSED, SECRET_REFUSED -> {
                 Instant until = shared.clock().instant().plus(shared.backoff().longest());
                 shared.resting().rest(app.name(), RestingApps.Reason.MISCONFIGURED, until);
                 log.atError()
@@ -230,7 +230,7 @@ final class CommandJob implements Job {
                         .log("the provider refuses this app: check its id, secrets, redirect URI and testers");
                 yield answering.tryAgain(why, failure, until);
             }
-            case REAUTHORIZE, USER_ACTION, PERMISSION_MISSING, CODE_SPENT, BAD_REQUEST ->
+            case REAUTHORIZE, USER_ACTION, PERMISSION_MISSING, CODE_SPENT, REDIRECT_REFUSED, BAD_REQUEST ->
                 answering.refused(why, failure);
         };
     }

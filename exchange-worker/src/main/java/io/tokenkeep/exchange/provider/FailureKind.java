@@ -4,6 +4,11 @@ package io.tokenkeep.exchange.provider;
 public enum FailureKind {
     /** Worth another try as it is. */
     TRANSIENT,
+    /**
+     * An answer came that holds neither what was asked for nor a refusal that can be read. The call may have had its effect,
+     * so whatever can be done only once is not repeated for long. Else like {@link #TRANSIENT}.
+     */
+    UNREADABLE,
     /** Too many calls: the {@link Bucket} rests. */
     RATE_LIMITED,
     /** The person has to consent again. */
@@ -14,6 +19,10 @@ public enum FailureKind {
     PERMISSION_MISSING,
     /** App id, secret, redirect URI or tester list are wrong: only the operator can mend it. */
     MISCONFIGURED,
+    /** The provider refuses the app itself, whoever it calls for: it is blocked, disabled or not approved. */
+    APP_BLOCKED,
+    /** The provider refuses the address that the calls come from. */
+    HOST_REFUSED,
     /** The client secret was refused as a secret; another configured one may do. Else like {@link #MISCONFIGURED}. */
     SECRET_REFUSED,
     /**
@@ -23,14 +32,17 @@ public enum FailureKind {
     NOT_SET_UP,
     /** The code was used or has expired. */
     CODE_SPENT,
+    /** The code was got under another redirect URI than it was presented with: so it is about this code and no other. */
+    REDIRECT_REFUSED,
     /** The provider cannot make sense of the call. */
     BAD_REQUEST;
 
     /** Whether the provider looked at what was asked: so its app is neither over a limit nor configured wrongly. */
     public boolean isAboutTheRequest() {
         return switch (this) {
-            case REAUTHORIZE, USER_ACTION, PERMISSION_MISSING, NOT_SET_UP, CODE_SPENT, BAD_REQUEST -> true;
-            case TRANSIENT, RATE_LIMITED, MISCONFIGURED, SECRET_REFUSED -> false;
+            case REAUTHORIZE, USER_ACTION, PERMISSION_MISSING, NOT_SET_UP, CODE_SPENT, REDIRECT_REFUSED, BAD_REQUEST ->
+                true;
+            case TRANSIENT, UNREADABLE, RATE_LIMITED, MISCONFIGURED, APP_BLOCKED, HOST_REFUSED, SECRET_REFUSED -> false;
         };
     }
 }
