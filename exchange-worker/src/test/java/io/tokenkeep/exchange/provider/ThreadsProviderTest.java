@@ -133,13 +133,13 @@ class ThreadsProviderTest {
 
     @ParameterizedTest
     @EnumSource(names = {"K9_NO_TOKEN_TYPE", "K10_GRAPH_ERRORS"})
-    void otherRedirectUriIsOurMistakeInEitherEnvelope(Switch variant) {
+    void otherRedirectUriIsOfThisCodeAloneInEitherEnvelope(Switch variant) {
         bench.turnOn(variant);
 
         Failure failure =
                 failure(bench.call(() -> bench.provider().exchange(bench.code("anna"), REDIRECT + "/", () -> true)));
 
-        assertThat(failure.kind()).isEqualTo(FailureKind.MISCONFIGURED);
+        assertThat(failure.kind()).isEqualTo(FailureKind.REDIRECT_REFUSED);
     }
 
     @Test
@@ -245,17 +245,31 @@ class ThreadsProviderTest {
                 arguments("503", Fault.status(503)),
                 arguments("transient 400", Fault.transient400()),
                 arguments("a gateway's page", Fault.html()),
-                arguments("an empty body", Fault.emptyBody()),
-                arguments("a blank token", Fault.blankToken()),
-                arguments("an empty object", Fault.missingToken()),
                 arguments(
                         "a permanent error that is called transient",
                         Fault.graphError(GraphEnvelope.of(400, 190, "x").withTransient(true))));
     }
 
+    static Stream<Arguments> answersWithoutAToken() {
+        return Stream.of(
+                arguments("an empty body", Fault.emptyBody()),
+                arguments("a blank token", Fault.blankToken()),
+                arguments("an empty object", Fault.missingToken()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("answersWithoutAToken")
+    void answerWithoutATokenCannotBeReadByAnyCall(String name, Fault fault) {
+        assertEveryCallIs(FailureKind.UNREADABLE, name, fault);
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("passingFaults")
     void faultThatPassesIsTransientForEveryCall(String name, Fault fault) {
+        assertEveryCallIs(FailureKind.TRANSIENT, name, fault);
+    }
+
+    private void assertEveryCallIs(FailureKind kind, String name, Fault fault) {
         Secret code = bench.code("anna");
         Secret shortLived = bench.shortLived("berta");
         Secret longLived = bench.longLived("carla");
@@ -270,7 +284,7 @@ class ThreadsProviderTest {
 
         assertThat(replies)
                 .as(name)
-                .allSatisfy(reply -> assertThat(failure(reply).kind()).isEqualTo(FailureKind.TRANSIENT));
+                .allSatisfy(reply -> assertThat(failure(reply).kind()).isEqualTo(kind));
         given(bench.call(() -> bench.provider().exchange(code, REDIRECT, () -> true)));
     }
 
@@ -278,8 +292,7 @@ class ThreadsProviderTest {
         return Stream.of(
                 arguments("reset after the effect", Fault.resetAfter()),
                 arguments("hang after the effect", Fault.hangAfter()),
-                arguments("late after the effect", Fault.latencyAfter(Duration.ofMinutes(1))),
-                arguments("truncated", Fault.truncated()));
+                arguments("late after the effect", Fault.latencyAfter(Duration.ofMinutes(1))));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -294,6 +307,18 @@ class ThreadsProviderTest {
 
         assertThat(lost).as(name).isEqualTo(Failure.lost());
         assertThat(again.kind()).as(name).isEqualTo(FailureKind.CODE_SPENT);
+    }
+
+    @Test
+    void answerThatWasCutOnItsWayCannotBeReadAndThenTheCodeIsSpent() {
+        Secret code = bench.code("anna");
+        bench.inject(Endpoint.CODE, Fault.truncated());
+
+        Failure cut = failure(bench.call(() -> bench.provider().exchange(code, REDIRECT, () -> true)));
+        Failure again = failure(bench.call(() -> bench.provider().exchange(code, REDIRECT, () -> true)));
+
+        assertThat(cut).isEqualTo(Failure.unreadable());
+        assertThat(again.kind()).isEqualTo(FailureKind.CODE_SPENT);
     }
 
     @Test
