@@ -89,8 +89,25 @@ class RefusedCodesIT {
         assertThat(presentations() - before).isEqualTo(2);
     }
 
+    @Test
+    void upgradeThatIsRefusedWithoutAKnownReasonIsNotRepeatedForAnHour() throws Exception {
+        threads.on(EXCHANGE, asked -> token()).on("/access_token", "{\"error\":{\"message\":\"?\"}}");
+        long before = asked("GET /access_token");
+        bench.start(scripted.settings("threads", threads.baseUri().toString()));
+
+        String refused = scripted.consent();
+
+        assertThat(scripted.outcome(refused, AuthorizationState.FAILED).getReason())
+                .isEqualTo(AuthorizationReason.BAD_REQUEST);
+        assertThat(asked("GET /access_token") - before).isEqualTo(8);
+    }
+
     private long presentations() {
-        return threads.asked().stream().filter(("POST " + EXCHANGE)::equals).count();
+        return asked("POST " + EXCHANGE);
+    }
+
+    private long asked(String request) {
+        return threads.asked().stream().filter(request::equals).count();
     }
 
     private static String token() {

@@ -21,12 +21,16 @@ import org.slf4j.LoggerFactory;
  */
 final class Settling {
 
+    /** Half a minute of repeats: a refusal without a known reason that lasts longer is none that passes. */
+    private static final int MOST_REFUSALS = 8;
+
     private static final Logger log = LoggerFactory.getLogger(Settling.class);
 
     private final CodeContext shared;
     private final Consent consent;
     private @Nullable AuthorizationReason told;
     private int failures;
+    private int refusals;
 
     Settling(CodeContext shared, Consent consent) {
         this.shared = shared;
@@ -44,6 +48,12 @@ final class Settling {
         }
         failures++;
         return waits(reason, until, shared.backoff().after(failures));
+    }
+
+    /** Waits as {@link #waits}, but only a few times, after a refusal that a gateway may have made. */
+    Future<Verdict> waitsBriefly(AuthorizationReason reason, Instant until) {
+        refusals++;
+        return refusals < MOST_REFUSALS ? waits(reason, until) : failed(reason);
     }
 
     /** Waits for an app that makes no calls at the moment, if it does not. */
