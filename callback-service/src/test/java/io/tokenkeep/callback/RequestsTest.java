@@ -84,6 +84,23 @@ class RequestsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "error_message=50%&state=, 200 declined",
+        "error=access_denied&error_reason=user_denied&error_description=100%&state=, 200 cancelled",
+        "code=%&state=, 400 malformed",
+        "code=%&error=x&state=, 200 declined",
+        "x=%&error=x&state=, 200 declined"
+    })
+    void percentSignAloneInARedirectStillGetsThePageWithAWayBack(String query, String expected) {
+        TestBrowser browser = service.browser();
+        String state = browser.begin(service.link("Client"));
+
+        // Sent as it stands, which a well-behaved client would not do.
+        assertThat(browser.statusOfRaw(REDIRECT + "?" + query + state)).isEqualTo(expected);
+        assertThat(browser.raw(REDIRECT + "?" + query + state)).contains("id=\"start-over\"");
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {8_200, 9_000, 10_240, 16_000})
     void pastedAddressThatIsTooLongIsToldSo(int length) {
         TestBrowser browser = service.browser();

@@ -77,15 +77,19 @@ final class TestBrowser {
 
     /** The status line for an address that a well-behaved client would not send. */
     String statusOfRaw(String path) {
+        String text = raw(path);
+        Matcher matcher = PAGE.matcher(text);
+        return text.substring(9, 12) + " " + (matcher.find() ? matcher.group(1) : "(no page)");
+    }
+
+    /** The whole answer for such an address. */
+    String raw(String path) {
         try (Socket socket = new Socket(base.getHost(), base.getPort())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream()
                     .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
-            byte[] answer = socket.getInputStream().readAllBytes();
-            String text = new String(answer, StandardCharsets.UTF_8);
-            Matcher matcher = PAGE.matcher(text);
-            return text.substring(9, 12) + " " + (matcher.find() ? matcher.group(1) : "(no page)");
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new AssertionError("no answer", e);
         }

@@ -12,15 +12,14 @@ public final class FailureClasses {
 
     public static FailureClass of(FailureKind kind) {
         return switch (kind) {
-            case TRANSIENT, TOO_MUCH_DATA -> FailureClass.TRANSIENT;
+            case TRANSIENT, TOO_MUCH_DATA, UNREADABLE -> FailureClass.TRANSIENT;
             case RATE_LIMITED -> FailureClass.RATE_LIMITED;
             case REAUTHORIZE -> FailureClass.REAUTHORIZE;
             case USER_ACTION -> FailureClass.USER_ACTION;
             case PERMISSION_MISSING -> FailureClass.PERMISSION_MISSING;
-            case MISCONFIGURED, SECRET_REFUSED, NOT_SET_UP, APP_BLOCKED, HOST_REFUSED, REDIRECT_REFUSED ->
-                FailureClass.MISCONFIGURED;
+            case MISCONFIGURED, SECRET_REFUSED, NOT_SET_UP, APP_BLOCKED, HOST_REFUSED -> FailureClass.MISCONFIGURED;
             case CODE_SPENT -> FailureClass.CODE_SPENT;
-            case BAD_REQUEST -> FailureClass.BAD_REQUEST;
+            case REDIRECT_REFUSED, BAD_REQUEST -> FailureClass.BAD_REQUEST;
         };
     }
 

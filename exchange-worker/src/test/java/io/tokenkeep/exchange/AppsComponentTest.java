@@ -65,6 +65,6 @@ class AppsComponentTest {
     }
 
     private void refuse(String app, FailureKind kind) {
-        cooldowns.refused(app, Caller.account("anna"), new Failure(kind, 200, null, Bucket.NONE, null));
+        cooldowns.refused(app, Caller.account("anna"), new Failure(kind, 200, null, Bucket.NONE, null, false));
     }
 }

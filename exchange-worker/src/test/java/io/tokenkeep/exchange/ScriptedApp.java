@@ -74,6 +74,11 @@ final class ScriptedApp {
         return published("AQB-code-" + counter.incrementAndGet(), scopes);
     }
 
+    /** Somebody consents who comes back with this code. */
+    String consentWith(String code) throws Exception {
+        return published(code);
+    }
+
     private String published(String code, String... scopes) throws Exception {
         String id = AuthorizationId.of("nonce".getBytes(StandardCharsets.UTF_8), code);
         bench.send(Topics.AUTHORIZATION_CODES.record(

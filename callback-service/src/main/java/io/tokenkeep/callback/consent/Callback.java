@@ -34,11 +34,16 @@ sealed interface Callback {
         }
     }
 
-    /** Nothing a provider would send. */
-    record Malformed(Reason reason) implements Callback {
+    /** Nothing a provider would send; with its state where that can be read. */
+    record Malformed(Reason reason, @Nullable String state) implements Callback {
         @Override
         public <T> T match(Function<Granted, T> granted, Function<Denied, T> denied, Function<Malformed, T> malformed) {
             return malformed.apply(this);
+        }
+
+        @Override
+        public String toString() {
+            return "Malformed[" + reason + "]";
         }
     }
 

@@ -7,6 +7,7 @@ import io.tokenkeep.callback.consent.Callback.Reason;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -28,42 +29,49 @@ final class CallbackReader {
 
     private static final Pattern SUFFIX = Pattern.compile("(?:#|%23)_(?:(?:=|%3D)_)?$", Pattern.CASE_INSENSITIVE);
 
+    /** In place of a value whose encoding is broken; it is not visible, so no code or state. */
+    private static final String UNREADABLE = "\0";
+
     private CallbackReader() {}
 
     static Callback read(@Nullable String rawQuery) {
         Map<String, String> values = new HashMap<>();
+        Set<String> doubled = new HashSet<>();
         for (String pair : rawQuery == null ? new String[0] : rawQuery.split("&", -1)) {
             int equals = pair.indexOf('=');
             String name = equals < 0 ? pair : pair.substring(0, equals);
             if (KNOWN.contains(name)) {
                 String value = decoded(equals < 0 ? "" : pair.substring(equals + 1));
-                if (value == null) {
-                    return new Malformed(Reason.UNREADABLE);
-                }
                 if (values.put(name, withoutSuffix(value)) != null) {
-                    return new Malformed(Reason.DOUBLED);
+                    doubled.add(name);
                 }
             }
         }
-        return read(values);
+        return read(values, doubled);
     }
 
-    private static Callback read(Map<String, String> values) {
+    private static Callback read(Map<String, String> values, Set<String> doubled) {
         String code = values.getOrDefault("code", "");
         String state = values.getOrDefault("state", "");
-        if (code.length() > MOST_CODE || state.length() > MOST_STATE) {
-            return new Malformed(Reason.TOO_LONG);
+        boolean usable =
+                !state.isEmpty() && state.length() <= MOST_STATE && isVisible(state) && !doubled.contains("state");
+        String known = usable ? state : null;
+        if (!doubled.isEmpty()) {
+            return new Malformed(Reason.DOUBLED, known);
         }
-        if (!isVisible(code) || !isVisible(state)) {
-            return new Malformed(Reason.UNREADABLE);
+        if (code.length() > MOST_CODE || state.length() > MOST_STATE) {
+            return new Malformed(Reason.TOO_LONG, known);
         }
         if (!CONSENTED.containsAll(values.keySet())) {
-            return new Denied(cancelled(values), state.isEmpty() ? null : state);
+            return new Denied(cancelled(values), known);
+        }
+        if (!isVisible(code) || !isVisible(state)) {
+            return new Malformed(Reason.UNREADABLE, known);
         }
         if (code.isEmpty()) {
-            return new Malformed(Reason.CODE_MISSING);
+            return new Malformed(Reason.CODE_MISSING, known);
         }
-        return state.isEmpty() ? new Malformed(Reason.STATE_MISSING) : new Granted(code, state);
+        return state.isEmpty() ? new Malformed(Reason.STATE_MISSING, null) : new Granted(code, state);
     }
 
     /** The reason decides. Meta's page spells the error itself in two ways, so it is never compared. */
@@ -88,14 +96,15 @@ final class CallbackReader {
         return true;
     }
 
-    private static @Nullable String decoded(String value) {
+    /** Providers let the texts of their errors through as they are, percent signs included, and an error is one all the same. */
+    private static String decoded(String value) {
         if (value.indexOf('%') < 0 && value.indexOf('+') < 0) {
             return value;
         }
         try {
             return URLDecoder.decode(value, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            return null;
+            return UNREADABLE;
         }
     }
 }

@@ -5,13 +5,14 @@ import io.tokenkeep.avro.AuthorizationCode;
 import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.callback.consent.Callback.Denied;
 import io.tokenkeep.callback.consent.Callback.Granted;
-import io.tokenkeep.callback.consent.Callback.Reason;
+import io.tokenkeep.callback.consent.Callback.Malformed;
 import io.tokenkeep.callback.follow.FoldedStore;
 import io.tokenkeep.callback.link.Restart;
 import io.tokenkeep.callback.outcome.OutcomePath;
 import io.tokenkeep.callback.page.Page;
 import io.tokenkeep.callback.page.ProviderName;
 import io.tokenkeep.callback.page.RedirectPages;
+import io.tokenkeep.callback.page.StartOver;
 import io.tokenkeep.callback.publish.CodePublisher;
 import io.tokenkeep.callback.publish.NotPublishedException;
 import io.tokenkeep.kit.config.AppConfig;
@@ -64,7 +65,7 @@ public final class Redirects {
                 .match(
                         granted -> granted(app, granted, known),
                         denied -> shown(app, denied(app, denied)),
-                        malformed -> shown(app, malformed(malformed.reason())));
+                        malformed -> shown(app, malformed(app, malformed)));
     }
 
     private Future<Answer> granted(AppConfig app, Granted granted, List<Browser> known) {
@@ -125,20 +126,24 @@ public final class Redirects {
 
     /** Without an authentic state nothing is attributed to anybody. */
     private Page denied(AppConfig app, Denied denied) {
-        var again = Optional.ofNullable(denied.state())
-                .flatMap(state -> open(app, state))
-                .map(state -> restart.of(state.invitation(), state.expiresAt()))
-                .orElse(Restart.NONE);
+        StartOver again = again(app, denied.state());
         return denied.userCancelled()
                 ? RedirectPages.cancelled(again)
                 : RedirectPages.declined(ProviderName.of(app.provider()), again);
     }
 
-    private static Page malformed(Reason reason) {
-        return switch (reason) {
+    private StartOver again(AppConfig app, @Nullable String sealed) {
+        return Optional.ofNullable(sealed)
+                .flatMap(state -> open(app, state))
+                .map(state -> restart.of(state.invitation(), state.expiresAt()))
+                .orElse(Restart.NONE);
+    }
+
+    private Page malformed(AppConfig app, Malformed malformed) {
+        return switch (malformed.reason()) {
             case STATE_MISSING -> RedirectPages.stateMissing();
             case TOO_LONG -> RedirectPages.tooLong();
-            case CODE_MISSING, DOUBLED, UNREADABLE -> RedirectPages.malformed();
+            case CODE_MISSING, DOUBLED, UNREADABLE -> RedirectPages.malformed(again(app, malformed.state()));
         };
     }
 

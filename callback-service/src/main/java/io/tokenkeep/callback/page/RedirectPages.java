@@ -33,13 +33,14 @@ public final class RedirectPages {
                         .and(NOTHING_CHANGED));
     }
 
-    public static Page malformed() {
+    public static Page malformed(StartOver again) {
         return Page.bad(
                 400,
                 "malformed",
                 "This address is not complete",
-                Html.of("<p>Something is missing in the address you came back with, or stands in it twice.</p>")
-                        .and(StartOver.WITH_THE_LINK.button())
+                Html.of(
+                                "<p>Something is missing in the address you came back with, cannot be read, or stands in it twice.</p>")
+                        .and(again.button())
                         .and(NOTHING_CHANGED));
     }
 

@@ -6,6 +6,7 @@ import io.tokenkeep.callback.consent.Callback.Denied;
 import io.tokenkeep.callback.consent.Callback.Granted;
 import io.tokenkeep.callback.consent.Callback.Malformed;
 import io.tokenkeep.callback.consent.Callback.Reason;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,13 +41,54 @@ class CallbackReaderTest {
                 "code=c&state=a%20b UNREADABLE"
             })
     void whatNoProviderSendsIsMalformed(String query, Reason reason) {
-        assertThat(CallbackReader.read(query)).isEqualTo(new Malformed(reason));
+        assertThat(CallbackReader.read(query))
+                .isInstanceOfSatisfying(Malformed.class, malformed -> assertThat(malformed.reason())
+                        .isEqualTo(reason));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "error_message=50%&state=s",
+                "error=access_denied&error_description=100%&state=s",
+                "error=%&state=s",
+                "error_code=%zz&error_message=%&state=s",
+                "error=a&error_message=%E0%A4%A&state=s",
+                "error_message=50%&code=c&state=s",
+                "error=access_denied&code=%&state=s"
+            })
+    void percentSignAloneInAnErrorsTextsLeavesItAnError(String query) {
+        assertThat(CallbackReader.read(query)).isEqualTo(new Denied(false, "s"));
+        assertThat(CallbackReader.read(query + "&error_reason=user_denied")).isEqualTo(new Denied(true, "s"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "code=%&state=s, s",
+        "code=%zz&state=s, s",
+        "code=a+b&state=s, s",
+        "code=c&code=c&state=s, s",
+        "state=s, s",
+        "code=c&state=%, ",
+        "code=c&state=s&state=s, ",
+        "code=c&state=a%20b, ",
+        "code=%&state=%, "
+    })
+    void whatIsMalformedKeepsItsStateWhereThatCanBeRead(String query, @Nullable String state) {
+        assertThat(CallbackReader.read(query))
+                .isInstanceOfSatisfying(Malformed.class, malformed -> assertThat(malformed.state())
+                        .isEqualTo(state));
+    }
+
+    @Test
+    void errorWithoutAReadableStateIsNobodys() {
+        assertThat(CallbackReader.read("error=access_denied&state=%")).isEqualTo(new Denied(false, null));
     }
 
     @Test
     void nothingAtAllIsMalformed() {
-        assertThat(CallbackReader.read(null)).isEqualTo(new Malformed(Reason.CODE_MISSING));
-        assertThat(CallbackReader.read("")).isEqualTo(new Malformed(Reason.CODE_MISSING));
+        assertThat(CallbackReader.read(null)).isEqualTo(new Malformed(Reason.CODE_MISSING, null));
+        assertThat(CallbackReader.read("")).isEqualTo(new Malformed(Reason.CODE_MISSING, null));
     }
 
     @Test
@@ -54,9 +96,11 @@ class CallbackReaderTest {
         assertThat(CallbackReader.read("code=" + "c".repeat(2048) + "&state=" + "s".repeat(511)))
                 .isInstanceOf(Granted.class);
         assertThat(CallbackReader.read("code=" + "c".repeat(2049) + "&state=s"))
-                .isEqualTo(new Malformed(Reason.TOO_LONG));
-        assertThat(CallbackReader.read("code=c&state=" + "s".repeat(512))).isEqualTo(new Malformed(Reason.TOO_LONG));
-        assertThat(CallbackReader.read("error=e&state=" + "s".repeat(512))).isEqualTo(new Malformed(Reason.TOO_LONG));
+                .isEqualTo(new Malformed(Reason.TOO_LONG, "s"));
+        assertThat(CallbackReader.read("code=c&state=" + "s".repeat(512)))
+                .isEqualTo(new Malformed(Reason.TOO_LONG, null));
+        assertThat(CallbackReader.read("error=e&state=" + "s".repeat(512)))
+                .isEqualTo(new Malformed(Reason.TOO_LONG, null));
     }
 
     @ParameterizedTest
@@ -132,6 +176,7 @@ class CallbackReaderTest {
     void nothingPrintsCodeOrState() {
         assertThat(CallbackReader.read("code=thecode&state=thestate").toString())
                 .doesNotContain("thecode", "thestate");
+        assertThat(CallbackReader.read("code=%&state=thestate").toString()).doesNotContain("thestate");
         assertThat(CallbackReader.read("error=e&state=thestate").toString()).doesNotContain("thestate");
     }
 }

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RedirectsTest extends RedirectFixture {
 
@@ -107,6 +109,31 @@ class RedirectsTest extends RedirectFixture {
 
         assertThat(page.name()).isEqualTo("declined");
         assertThat(Layout.render(page)).contains("Threads").doesNotContain("1349220");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "error_message=50%&state=",
+                "error=access_denied&error_description=100%&state=",
+                "error_message=50%&code=c&state=",
+                "code=%&state=",
+                "code=c&code=d&state="
+            })
+    void percentSignAloneOrADoubledCodeStillOffersToStartOver(String query) {
+        Begun begun = begin("Client");
+
+        Page page = page(app, query + begun.state(), begun);
+
+        assertThat(page.name()).isEqualTo(query.startsWith("error") ? "declined" : "malformed");
+        assertThat(startedOver(page)).isEqualTo(new ConnectRequest("threads-main", "Client"));
+        assertThat(published).isEmpty();
+    }
+
+    @Test
+    void malformedRedirectWithAForgedStateIsAttributedToNobody() {
+        assertThat(Layout.render(page(app, "code=%&state=forged", begin("Client"))))
+                .doesNotContain("/connect/");
     }
 
     @Test

@@ -174,7 +174,7 @@ class PagesTest {
                 LinkPages.unknownApp(),
                 RedirectPages.cancelled(AGAIN),
                 RedirectPages.declined("Threads", AGAIN),
-                RedirectPages.malformed(),
+                RedirectPages.malformed(StartOver.WITH_THE_LINK),
                 RedirectPages.tooLong(),
                 RedirectPages.stateMissing(),
                 RedirectPages.stateRefused(),

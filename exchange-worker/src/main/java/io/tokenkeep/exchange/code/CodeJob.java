@@ -32,6 +32,9 @@ final class CodeJob implements Job {
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final int MOST_UNSURE = 20;
 
+    /** An answer that was spoilt on its way may come whole the next time. One that never does has spent the code. */
+    private static final int MOST_UNREADABLE = 3;
+
     private final CodeContext shared;
     private final Consent consent;
     private final Ownership ownership;
@@ -40,6 +43,7 @@ final class CodeJob implements Job {
     private boolean saidToBeSpent;
     private Instant spentSince = Instant.EPOCH;
     private int unsure;
+    private int unreadable;
     private boolean answerIsOurs;
     private boolean withheld;
     /** That of the attempt under way. */
@@ -163,6 +167,9 @@ final class CodeJob implements Job {
             saidToBeSpent = true;
             spentSince = shared.clock().instant();
             return lookAgain();
+        }
+        if (failure.kind() == FailureKind.UNREADABLE && ++unreadable >= MOST_UNREADABLE) {
+            return settling.failed(AuthorizationReason.CODE_SPENT);
         }
         return settling.refused(app, failure, codeEndsAt);
     }

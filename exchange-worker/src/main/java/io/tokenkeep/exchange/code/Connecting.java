@@ -116,10 +116,10 @@ final class Connecting {
         return settling.settled(CodeRecords.connected(consent, person, connection, published));
     }
 
-    /** The answer is kept and the upgrade can be repeated, so what nobody understands is tried as long as it lives. */
+    /** The answer is kept and the upgrade can be repeated, so a refusal that nobody understands is tried a few times. */
     private Future<Verdict> refused(Failure failure) {
         if (failure.kind() == FailureKind.BAD_REQUEST) {
-            return settling.waits(AuthorizationReason.BAD_REQUEST, answer.endsAt());
+            return settling.waitsBriefly(AuthorizationReason.BAD_REQUEST, answer.endsAt());
         }
         return settling.refused(app, failure, answer.endsAt());
     }

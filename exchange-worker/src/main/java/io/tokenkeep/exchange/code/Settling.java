@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Settling {
 
+    /** Half a minute of repeats: a refusal without a known reason that lasts longer is none that passes. */
+    private static final int MOST_REFUSALS = 8;
+
     private static final Logger log = LoggerFactory.getLogger(Settling.class);
 
     private static final int TENTH = 10;
@@ -37,6 +40,7 @@ final class Settling {
     private int failures;
     private int refusalsOfTheApp;
     private boolean lastChanceTaken;
+    private int refusals;
 
     Settling(CodeContext shared, Consent consent) {
         this.shared = shared;
@@ -98,11 +102,17 @@ final class Settling {
         return waits(reason, until, passesIt ? toLastChance : pause);
     }
 
+    /** Waits as {@link #waits}, but only a few times, after a refusal that a gateway may have made. */
+    Future<Verdict> waitsBriefly(AuthorizationReason reason, Instant until) {
+        refusals++;
+        return refusals < MOST_REFUSALS ? waits(reason, until) : failed(reason);
+    }
+
     /** What follows a provider's refusal of any call about this consent. */
     Future<Verdict> refused(App app, Failure failure, Instant until) {
         Optional<Cooldown> cooldown = shared.cooldowns().refused(app.name(), caller(until), failure);
         return switch (failure.kind()) {
-            case TRANSIENT, TOO_MUCH_DATA -> waits(AuthorizationReason.PROVIDER_UNAVAILABLE, until);
+            case TRANSIENT, TOO_MUCH_DATA, UNREADABLE -> waits(AuthorizationReason.PROVIDER_UNAVAILABLE, until);
             case RATE_LIMITED -> limited(app, failure, until);
             case NOT_SET_UP, MISCONFIGURED, SECRET_REFUSED, APP_BLOCKED, HOST_REFUSED ->
                 appRefused(app, failure, cooldown, until);

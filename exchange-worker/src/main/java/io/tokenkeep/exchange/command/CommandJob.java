@@ -262,10 +262,10 @@ final class CommandJob implements Job {
         FailureClass why = FailureClasses.of(failure.kind());
         Optional<Cooldown> cooldown = shared.cooldowns().refused(app.name(), caller, failure);
         return switch (failure.kind()) {
-            case TRANSIENT, TOO_MUCH_DATA -> answering.tryAgain(why, failure, null);
+            case TRANSIENT, TOO_MUCH_DATA, UNREADABLE -> answering.tryAgain(why, failure, null);
             case RATE_LIMITED -> answering.tryAgain(why, failure, limited(app, failure));
             case NOT_SET_UP -> answering.tryAgain(why, failure, null);
-            case MISCONFIGURED, SECRET_REFUSED, APP_BLOCKED, HOST_REFUSED, REDIRECT_REFUSED -> {
+            case MISCONFIGURED, SECRET_REFUSED, APP_BLOCKED, HOST_REFUSED -> {
                 log.atError()
                         .addKeyValue("app", app.name())
                         .addKeyValue("failure", failure.kind())
@@ -274,7 +274,7 @@ final class CommandJob implements Job {
                 yield answering.tryAgain(
                         why, failure, cooldown.map(Cooldown::until).orElse(null));
             }
-            case REAUTHORIZE, USER_ACTION, PERMISSION_MISSING, CODE_SPENT, BAD_REQUEST ->
+            case REAUTHORIZE, USER_ACTION, PERMISSION_MISSING, CODE_SPENT, REDIRECT_REFUSED, BAD_REQUEST ->
                 answering.refused(why, failure);
         };
     }

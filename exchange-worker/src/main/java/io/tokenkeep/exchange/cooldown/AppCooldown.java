@@ -94,7 +94,7 @@ final class AppCooldown {
         if (before != null) {
             failedProbes++;
             // An answer that never came changes nothing about why the app cools down.
-            begin(refusal == FailureKind.TRANSIENT ? before : refusal, now.plus(times.pause(failedProbes)));
+            begin(refusal.isUndecided() ? before : refusal, now.plus(times.pause(failedProbes)));
         }
     }
 

@@ -80,6 +80,15 @@ final class AppCalls {
                 code.reveal());
     }
 
+    /** A call with a token, and the proof that the app's secret is there too. */
+    static Map<String, String> proven(Secret appSecret, Secret token, Map<String, String> parameters) {
+        Map<String, String> all = parameters(
+                "access_token", token.reveal(),
+                "appsecret_proof", AppSecretProof.of(appSecret, token.reveal()));
+        all.putAll(parameters);
+        return all;
+    }
+
     static Map<String, String> parameters(String... namesAndValues) {
         Map<String, String> parameters = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {

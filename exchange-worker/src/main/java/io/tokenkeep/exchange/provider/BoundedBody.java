@@ -1,62 +1,38 @@
 package io.tokenkeep.exchange.provider;
 
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.streams.WriteStream;
-import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
+import io.vertx.core.http.HttpClientResponse;
+import java.util.Optional;
 
-/** Collects a response up to a bound and throws the rest away. Used on one event loop. */
-final class BoundedBody implements WriteStream<Buffer> {
+/** Collects a response's body up to a bound. Used on one event loop. */
+final class BoundedBody {
 
-    private final int most;
+    /** Inspection of somebody with 20,000 Pages names each of them with several permissions. */
+    static final int MOST_BYTES = 4 * 1024 * 1024;
+
+    private final Promise<Optional<byte[]>> read = Promise.promise();
     private final Buffer collected = Buffer.buffer();
-    private boolean overflown;
+    private boolean over;
 
-    BoundedBody(int most) {
-        this.most = most;
+    private BoundedBody() {}
+
+    /** The whole body; empty as soon as it is beyond the bound. Fails when the connection ends before the body. */
+    static Future<Optional<byte[]>> of(HttpClientResponse response) {
+        BoundedBody body = new BoundedBody();
+        response.exceptionHandler(body.read::tryFail)
+                .handler(body::add)
+                .endHandler(ended -> body.read.tryComplete(Optional.of(body.collected.getBytes())));
+        return body.read.future();
     }
 
-    boolean overflown() {
-        return overflown;
-    }
-
-    String text() {
-        return collected.toString(StandardCharsets.UTF_8);
-    }
-
-    @Override
-    public Future<Void> write(Buffer data) {
-        overflown |= collected.length() + data.length() > most;
-        if (!overflown) {
-            collected.appendBuffer(data);
+    private void add(Buffer chunk) {
+        if (over || collected.length() + chunk.length() > MOST_BYTES) {
+            over = true;
+            read.tryComplete(Optional.empty());
+        } else {
+            collected.appendBuffer(chunk);
         }
-        return Future.succeededFuture();
-    }
-
-    @Override
-    public Future<Void> end() {
-        return Future.succeededFuture();
-    }
-
-    @Override
-    public WriteStream<Buffer> exceptionHandler(@Nullable Handler<Throwable> handler) {
-        return this;
-    }
-
-    @Override
-    public WriteStream<Buffer> setWriteQueueMaxSize(int maxSize) {
-        return this;
-    }
-
-    @Override
-    public boolean writeQueueFull() {
-        return false;
-    }
-
-    @Override
-    public WriteStream<Buffer> drainHandler(@Nullable Handler<Void> handler) {
-        return this;
     }
 }

@@ -1,133 +1,155 @@
 package io.tokenkeep.exchange.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tokenkeep.exchange.provider.ProviderError.Envelope;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a failed answer means: a pure function of the call, status, headers and body. Numbers decide; messages are
  * translated and change, so they only break the ties that numbers leave. Sources: Graph API error handling guide, Meta's
- * rate limiting page, and the flat envelope of the Threads and Instagram token endpoints.
+ * rate limiting page, the flat envelope of the Threads and Instagram token endpoints, and RFC 6749 5.2.
  */
 final class ErrorReading {
 
     private static final int TOO_MANY_REQUESTS = 429;
-    private static final Pattern REDIRECT = Pattern.compile("redirect[ _]ur[il]");
-    private static final Pattern OTHER_REDIRECT = Pattern.compile("redirect[ _]ur[il] is identical");
-    private static final Pattern APP = Pattern.compile("(client|app(lication)?)[ _]?id\\b|validating application");
+    private static final int REQUEST_TIMEOUT = 408;
+    private static final int TOO_EARLY = 425;
 
     private ErrorReading() {}
 
     /** The failure in an answer that is no success. */
     static Failure read(Endpoint endpoint, HttpAnswer answer) {
-        JsonNode body = Json.parse(answer.body());
-        JsonNode error = body.path("error");
+        ProviderError error = ProviderError.of(Json.parse(answer.body()));
         Failure limited = limited(answer, error);
         if (limited != null) {
             return limited;
         }
-        if (isTooMuch(error)) {
-            return Failure.of(FailureKind.TOO_MUCH_DATA, Json.integer(error, "code"), null);
+        if (error != null && isTooMuch(error)) {
+            return Failure.of(FailureKind.TOO_MUCH_DATA, error.code(), null);
         }
-        if (answer.status() >= 500) {
+        int status = answer.status();
+        if (status >= 500 || status == REQUEST_TIMEOUT || status == TOO_EARLY) {
             return Failure.lost();
         }
-        if (error.isObject()) {
-            return graph(endpoint, error);
-        }
-        return body.isObject() && (body.has("error_message") || body.has("error_type"))
-                ? flat(endpoint, body)
-                : Failure.lost();
+        return error == null ? unknown(endpoint, status) : failure(endpoint, error);
     }
 
     /** Comes as code 1 with a status of 500, as an outage does: only the words tell. */
-    private static boolean isTooMuch(JsonNode error) {
-        Integer code = Json.integer(error, "code");
-        return code != null && code == 1 && message(error, "message").contains("reduce the amount of data");
+    private static boolean isTooMuch(ProviderError error) {
+        Integer code = error.code();
+        return code != null && code == 1 && error.words().contains("reduce the amount of data");
     }
 
-    /** Why inspection calls a token invalid: an error inside a success, with names of its own. */
-    static Failure inspected(JsonNode error) {
-        Integer code = Json.integer(error, "code");
-        Integer subcode = Json.integer(error, "subcode");
+    /** Why inspection calls a token invalid: an error inside a success. */
+    static Failure inspected(JsonNode told) {
+        ProviderError error = ProviderError.inspected(told);
+        Integer code = error.code();
         FailureKind kind = code == null
                 ? FailureKind.REAUTHORIZE
-                : GraphCodes.kind(Endpoint.INSPECT, code, subcode, message(error, "message"), false);
+                : GraphCodes.kind(Endpoint.INSPECT, code, error.subcode(), error.words(), false);
         // Whatever else it says, a token that is called invalid is no call that could be made better.
-        return Failure.of(kind == FailureKind.BAD_REQUEST ? FailureKind.REAUTHORIZE : kind, code, subcode);
+        return Failure.of(kind == FailureKind.BAD_REQUEST ? FailureKind.REAUTHORIZE : kind, code, error.subcode());
+    }
+
+    /**
+     * A refusal is one in any form. On a call that turns something into a token it ends there, as presenting a code again is
+     * never an answer to a refusal; on others a gateway's page says nothing of the token that was sent.
+     */
+    private static Failure unknown(Endpoint endpoint, int status) {
+        boolean refusal = status >= 400 && endpoint.isExchange();
+        return refusal ? Failure.of(FailureKind.BAD_REQUEST, null, null) : Failure.unreadable();
     }
 
     /** Looked at before anything else: a limit often calls itself transient too, and each further call prolongs it. */
-    private static @Nullable Failure limited(HttpAnswer answer, JsonNode error) {
-        Integer code = Json.integer(error, "code");
-        Bucket bucket = GraphCodes.bucket(code);
-        if (bucket == Bucket.NONE && answer.status() != TOO_MANY_REQUESTS) {
+    private static @Nullable Failure limited(HttpAnswer answer, @Nullable ProviderError error) {
+        Integer code = error == null ? null : error.code();
+        Bucket bucket = bucket(answer, error);
+        if (bucket == Bucket.NONE) {
             return null;
         }
         Duration asked = RateHeaders.pause(answer.headers());
         return Failure.limited(
-                code,
-                Json.integer(error, "error_subcode"),
-                bucket == Bucket.NONE ? Bucket.APP : bucket,
-                asked == null ? GraphCodes.pause(code) : asked);
+                code, error == null ? null : error.subcode(), bucket, asked == null ? GraphCodes.pause(code) : asked);
     }
 
-    private static Failure graph(Endpoint endpoint, JsonNode error) {
-        Integer code = Json.integer(error, "code");
-        Integer subcode = Json.integer(error, "error_subcode");
-        String message = message(error, "message");
-        if (error.path("is_transient").asBoolean(false)) {
-            return Failure.of(FailureKind.TRANSIENT, code, subcode);
-        }
-        FailureKind named = named(endpoint, message);
-        if (named != null) {
-            return Failure.of(named, code, subcode);
-        }
-        boolean notTransient = error.path("is_transient").isBoolean();
-        return code == null
-                ? Failure.lost()
-                : Failure.of(GraphCodes.kind(endpoint, code, subcode, message, notTransient), code, subcode);
+    private static Bucket bucket(HttpAnswer answer, @Nullable ProviderError error) {
+        Bucket ofError = error == null ? Bucket.NONE : bucket(error);
+        return ofError == Bucket.NONE && answer.status() == TOO_MANY_REQUESTS ? Bucket.APP : ofError;
     }
 
-    /** Its {@code code} is an HTTP status, not a Graph code, so it is not kept. */
-    private static Failure flat(Endpoint endpoint, JsonNode body) {
-        FailureKind named = named(endpoint, message(body, "error_message"));
-        if (named != null) {
-            return Failure.of(named, null, null);
+    /** Words about a limit count only without a code, and are about the person unless they name the app. */
+    private static Bucket bucket(ProviderError error) {
+        Bucket coded = GraphCodes.bucket(error.code(), error.words());
+        if (coded != Bucket.NONE || error.code() != null) {
+            return coded;
         }
-        Integer authorizeCode = Json.integer(body, "error_code");
-        if (authorizeCode != null) {
-            return Failure.of(FailureKind.MISCONFIGURED, authorizeCode, null);
+        Integer inside = error.status();
+        if (error.name().contains("ratelimit") || ErrorWords.speakOfALimit(error.words())) {
+            return ErrorWords.nameTheApp(error.words()) ? Bucket.APP : Bucket.USER;
         }
-        return Failure.of(endpoint == Endpoint.EXCHANGE ? FailureKind.CODE_SPENT : FailureKind.BAD_REQUEST, null, null);
+        return inside != null && inside == TOO_MANY_REQUESTS ? Bucket.APP : Bucket.NONE;
     }
 
-    /** Complaints about secret, app or redirect URI come under several codes, so here the words decide. */
-    private static @Nullable FailureKind named(Endpoint endpoint, String message) {
-        if (message.contains("client secret")
-                || message.contains("client_secret")
-                || message.contains("invalid appsecret_proof")) {
-            return FailureKind.SECRET_REFUSED;
+    private static Failure failure(Endpoint endpoint, ProviderError error) {
+        Integer code = error.code() == null ? GraphCodes.codeOf(error.subcode()) : error.code();
+        FailureKind kind = Boolean.TRUE.equals(error.isTransient())
+                ? FailureKind.TRANSIENT
+                : code == null ? uncoded(endpoint, error) : coded(endpoint, code, error);
+        Failure failure = Failure.of(kind, error.code(), error.subcode());
+        return kind == FailureKind.BAD_REQUEST && ErrorWords.speakOfSomethingMissing(error.words())
+                ? failure.asMissing()
+                : failure;
+    }
+
+    private static FailureKind coded(Endpoint endpoint, int code, ProviderError error) {
+        if (!GraphCodes.isDecisive(code, error.subcode())) {
+            FailureKind blamed = GraphCodes.blamed(code, error.words());
+            FailureKind named = blamed == null ? ErrorWords.named(endpoint, error.words()) : blamed;
+            if (named != null) {
+                return named;
+            }
         }
-        // Instagram's word for an app or tester that is not set up. Elsewhere it is about one object.
-        if (endpoint.isExchange() && message.contains("unsupported request - method type")) {
+        return GraphCodes.kind(endpoint, code, error.subcode(), error.words(), error.isTransient() != null);
+    }
+
+    private static FailureKind uncoded(Endpoint endpoint, ProviderError error) {
+        FailureKind worded = worded(endpoint, error.words());
+        if (worded != null) {
+            return worded;
+        }
+        boolean exchange = endpoint == Endpoint.EXCHANGE;
+        return switch (error.name()) {
+            case "oauthaccesstokenexception", "invalid_token" ->
+                exchange ? FailureKind.BAD_REQUEST : FailureKind.REAUTHORIZE;
+            case "invalid_grant" -> exchange ? FailureKind.CODE_SPENT : FailureKind.REAUTHORIZE;
+            case "invalid_client" -> FailureKind.SECRET_REFUSED;
+            case "unauthorized_client" -> FailureKind.MISCONFIGURED;
+            case "oauthpermissionsexception", "invalid_scope", "insufficient_scope", "access_denied" ->
+                FailureKind.PERMISSION_MISSING;
+            case "server_error", "temporarily_unavailable" -> FailureKind.TRANSIENT;
+            default -> rest(endpoint, error);
+        };
+    }
+
+    private static @Nullable FailureKind worded(Endpoint endpoint, String words) {
+        FailureKind named = ErrorWords.named(endpoint, words);
+        FailureKind session = named == null ? ErrorWords.session(words) : named;
+        return session == null ? ErrorWords.blamed(words) : session;
+    }
+
+    /** The token endpoints refuse a code in words that change, so a flat refusal that names no other reason means the code. */
+    private static FailureKind rest(Endpoint endpoint, ProviderError error) {
+        boolean flat = error.envelope() == Envelope.FLAT;
+        if (error.words().contains("permission")) {
+            return FailureKind.PERMISSION_MISSING;
+        }
+        if (endpoint != Endpoint.EXCHANGE) {
+            return FailureKind.BAD_REQUEST;
+        }
+        if (flat && ErrorWords.speakOfARole(error.words())) {
             return FailureKind.NOT_SET_UP;
         }
-        // About one code: the app's other codes may have been got under the right one.
-        if (endpoint == Endpoint.EXCHANGE && OTHER_REDIRECT.matcher(message).find()) {
-            return FailureKind.REDIRECT_REFUSED;
-        }
-        boolean configuration = REDIRECT.matcher(message).find()
-                || APP.matcher(message).find()
-                || message.contains("invalid platform app")
-                // "Require App Secret" is on.
-                || message.contains("appsecret_proof");
-        return configuration ? FailureKind.MISCONFIGURED : null;
-    }
-
-    private static String message(JsonNode node, String field) {
-        return node.path(field).asText("").toLowerCase(Locale.ROOT);
+        return flat || ErrorWords.speakOfTheCode(error.words()) ? FailureKind.CODE_SPENT : FailureKind.BAD_REQUEST;
     }
 }

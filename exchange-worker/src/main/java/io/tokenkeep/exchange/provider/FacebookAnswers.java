@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tokenkeep.exchange.provider.PageCalls.Part;
 import io.tokenkeep.exchange.provider.TokenAnswers.Extended;
 import io.tokenkeep.kit.config.Secret;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -24,14 +23,11 @@ final class FacebookAnswers {
 
     /** JSON or, from old versions, a query; the lifetime under its name of today or that of old. */
     static Reply<Extended> longLived(Endpoint endpoint, HttpAnswer answer) {
-        JsonNode body = answer.status() == 200 ? Json.objectOrQuery(answer.body()) : Json.parse("{}");
-        String token = Json.text(body, "access_token");
-        if (token == null) {
-            return Reply.failed(ErrorReading.read(endpoint, answer));
-        }
-        Duration expiresIn = Json.seconds(body, "expires_in");
-        return Reply.given(
-                new Extended(Secret.of(token), expiresIn == null ? Json.seconds(body, "expires") : expiresIn));
+        JsonNode body = answer.isSuccess() ? Json.objectOrQuery(answer.body()) : Json.parse("{}");
+        Secret token = Json.token(body, "access_token");
+        return token == null
+                ? Reply.failed(ErrorReading.read(endpoint, answer))
+                : Reply.given(Extended.of(token, body, body.hasNonNull("expires_in") ? "expires_in" : "expires"));
     }
 
     static Reply<Inspection> inspection(HttpAnswer answer) {
@@ -64,7 +60,7 @@ final class FacebookAnswers {
         for (JsonNode item : data) {
             PageGrant page = page(item, person);
             if (page == null) {
-                return Reply.failed(Failure.lost());
+                return Reply.failed(Failure.unreadable());
             }
             pages.add(page);
         }
@@ -99,13 +95,13 @@ final class FacebookAnswers {
         if (id == null) {
             return null;
         }
-        String token = Json.text(item, "access_token");
+        Secret token = Json.token(item, "access_token");
         JsonNode instagram = item.path("instagram_business_account");
         String instagramId = Json.id(instagram, "id");
         return new PageGrant(
                 id,
                 Json.name(item, "name"),
-                token == null || token.equals(person.reveal()) ? null : Secret.of(token),
+                token == null || token.equals(person) ? null : token,
                 Json.texts(item.path("tasks")),
                 instagramId == null ? null : new PageGrant.Instagram(instagramId, Json.name(instagram, "username")));
     }

@@ -66,7 +66,7 @@ final class FacebookPageCalls implements PageCalls {
 
     private <T> Future<Reply<T>> get(
             Endpoint endpoint, String path, Map<String, String> parameters, Function<HttpAnswer, Reply<T>> reading) {
-        return secrets.call(secret -> calls.get(
-                new Call<>(endpoint, graph, path, FacebookProvider.proven(secret, token, parameters), reading)));
+        return secrets.call(secret ->
+                calls.get(new Call<>(endpoint, graph, path, AppCalls.proven(secret, token, parameters), reading)));
     }
 }

@@ -1,6 +1,7 @@
 package io.tokenkeep.exchange.provider;
 
 import static io.tokenkeep.exchange.provider.AppCalls.parameters;
+import static io.tokenkeep.exchange.provider.AppCalls.proven;
 
 import io.tokenkeep.exchange.provider.AppCalls.Call;
 import io.tokenkeep.kit.config.AppConfig;
@@ -223,14 +224,6 @@ public final class FacebookProvider implements Provider {
                 false,
                 dataAccess == null ? before.dataAccessExpiresAt() : dataAccess,
                 inspection.scopes().isEmpty() ? before.scopes() : inspection.scopes()));
-    }
-
-    static Map<String, String> proven(Secret appSecret, Secret token, Map<String, String> parameters) {
-        Map<String, String> all = parameters(
-                "access_token", token.reveal(),
-                "appsecret_proof", AppSecretProof.of(appSecret, token.reveal()));
-        all.putAll(parameters);
-        return all;
     }
 
     static String segment(String id) {

@@ -7,21 +7,37 @@ import org.jspecify.annotations.Nullable;
  * A call that did not bring what was asked. Holds numbers and classes only: a provider's text may quote what was sent.
  *
  * @param pause how long the provider asks to be left alone; null when it did not say
+ * @param missing whether the provider says that what was asked about does not exist
  */
 public record Failure(
         FailureKind kind,
         @Nullable Integer code,
         @Nullable Integer subcode,
         Bucket bucket,
-        @Nullable Duration pause) {
+        @Nullable Duration pause,
+        boolean missing) {
+
+    Failure(
+            FailureKind kind,
+            @Nullable Integer code,
+            @Nullable Integer subcode,
+            Bucket bucket,
+            @Nullable Duration pause) {
+        this(kind, code, subcode, bucket, pause, false);
+    }
 
     static Failure of(FailureKind kind, @Nullable Integer code, @Nullable Integer subcode) {
         return new Failure(kind, code, subcode, Bucket.NONE, null);
     }
 
-    /** An answer that never came, or came in a form that tells nothing. The provider may have acted all the same. */
+    /** An answer that never came whole. The provider may have acted all the same. */
     static Failure lost() {
         return new Failure(FailureKind.TRANSIENT, null, null, Bucket.NONE, null);
+    }
+
+    /** An answer that came and that nobody can read. */
+    static Failure unreadable() {
+        return of(FailureKind.UNREADABLE, null, null);
     }
 
     static Failure limited(@Nullable Integer code, @Nullable Integer subcode, Bucket bucket, @Nullable Duration pause) {
@@ -39,6 +55,10 @@ public record Failure(
     }
 
     Failure as(FailureKind other) {
-        return new Failure(other, code, subcode, bucket, pause);
+        return new Failure(other, code, subcode, bucket, pause, missing);
+    }
+
+    Failure asMissing() {
+        return new Failure(kind, code, subcode, bucket, pause, true);
     }
 }

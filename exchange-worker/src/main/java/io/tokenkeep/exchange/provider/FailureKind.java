@@ -4,6 +4,11 @@ package io.tokenkeep.exchange.provider;
 public enum FailureKind {
     /** Worth another try as it is. */
     TRANSIENT,
+    /**
+     * An answer came that holds neither what was asked for nor a refusal that can be read. The call may have had its effect,
+     * so whatever can be done only once is not repeated for long. Else like {@link #TRANSIENT}.
+     */
+    UNREADABLE,
     /** Too many calls: the {@link Bucket} is left alone for a while. */
     RATE_LIMITED,
     /** The person has to consent again. */
@@ -39,6 +44,7 @@ public enum FailureKind {
         return switch (this) {
             case REAUTHORIZE, USER_ACTION, PERMISSION_MISSING, NOT_SET_UP, CODE_SPENT, BAD_REQUEST -> true;
             case TRANSIENT,
+                    UNREADABLE,
                     TOO_MUCH_DATA,
                     RATE_LIMITED,
                     MISCONFIGURED,
@@ -47,5 +53,10 @@ public enum FailureKind {
                     HOST_REFUSED,
                     REDIRECT_REFUSED -> false;
         };
+    }
+
+    /** Whether the provider decided nothing: the call may be made again as it is. */
+    public boolean isUndecided() {
+        return this == TRANSIENT || this == UNREADABLE || this == TOO_MUCH_DATA;
     }
 }

@@ -5,6 +5,10 @@ import io.vertx.core.MultiMap;
 /** Status, headers and text of a provider's response. Prints none of them but the status: bodies hold tokens. */
 record HttpAnswer(int status, MultiMap headers, String body) {
 
+    boolean isSuccess() {
+        return status >= 200 && status < 300;
+    }
+
     @Override
     public String toString() {
         return "HttpAnswer[" + status + "]";

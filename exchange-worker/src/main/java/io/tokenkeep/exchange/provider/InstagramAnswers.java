@@ -5,7 +5,6 @@ import io.tokenkeep.kit.config.Secret;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -19,13 +18,13 @@ final class InstagramAnswers {
     /** The {@code user_id} here is that of the app's view of the account, and no key of it. */
     static Reply<ShortLived> shortLived(HttpAnswer answer) {
         JsonNode body = unwrapped(Json.success(answer));
-        String token = Json.text(body, "access_token");
+        Secret token = Json.token(body, "access_token");
         if (token == null) {
             return Reply.failed(spentOr(answer));
         }
         String alias = Json.id(body, "user_id");
         return Reply.given(new ShortLived(
-                Secret.of(token),
+                token,
                 null,
                 alias == null ? List.of() : List.of(alias),
                 Json.seconds(body, "expires_in"),
@@ -49,15 +48,14 @@ final class InstagramAnswers {
 
     /**
      * A spent code is told of in several texts, one of which also speaks of the redirect URI. As the exchange repeats the
-     * one the code was obtained for, that text means the code; else a spent code would be told as somebody else's.
+     * one the code was obtained for, that text means the code.
      */
     private static Failure spentOr(HttpAnswer answer) {
         Failure failure = ErrorReading.read(Endpoint.EXCHANGE, answer);
-        JsonNode body = Json.parse(answer.body());
-        String message = body.path("error_message").asText("").toLowerCase(Locale.ROOT);
-        boolean redirect =
-                failure.kind() == FailureKind.MISCONFIGURED || failure.kind() == FailureKind.REDIRECT_REFUSED;
-        return redirect && message.contains("validating verification code")
+        ProviderError error = ProviderError.of(Json.parse(answer.body()));
+        return failure.kind() == FailureKind.REDIRECT_REFUSED
+                        && error != null
+                        && error.words().contains("validating verification code")
                 ? failure.as(FailureKind.CODE_SPENT)
                 : failure;
     }

@@ -1,14 +1,17 @@
 package io.tokenkeep.exchange.provider;
 
 import static io.tokenkeep.exchange.provider.AppCalls.parameters;
+import static io.tokenkeep.exchange.provider.AppCalls.proven;
 
 import io.tokenkeep.exchange.provider.AppCalls.Call;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.Secret;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -16,9 +19,6 @@ import java.util.function.LongSupplier;
  * inspection and no way to revoke. Stateless but for the secret that worked last; thread-safe.
  */
 public final class InstagramProvider implements Provider {
-
-    /** What the documentation promises; used only when the answer does not tell, as nobody else can be asked. */
-    private static final Duration DOCUMENTED_LIFETIME = Duration.ofDays(60);
 
     private static final Duration DOCUMENTED_GRANT = Duration.ofDays(90);
 
@@ -52,47 +52,47 @@ public final class InstagramProvider implements Provider {
 
     @Override
     public Future<Reply<LongLived>> upgrade(Secret shortLived) {
-        return secrets.call(secret -> calls.get(new Call<>(
+        return longLived(
                 Endpoint.UPGRADE,
-                app.graphUri(),
                 "/access_token",
-                parameters(
-                        "grant_type", "ig_exchange_token",
-                        "client_secret", secret.reveal(),
-                        "access_token", shortLived.reveal()),
-                answer -> longLived(Endpoint.UPGRADE, answer))));
+                secret -> proven(
+                        secret,
+                        shortLived,
+                        parameters("grant_type", "ig_exchange_token", "client_secret", secret.reveal())));
     }
 
     @Override
     public Future<Reply<LongLived>> refresh(Secret longLived) {
-        return calls.get(new Call<>(
+        return longLived(
                 Endpoint.REFRESH,
-                app.graphUri(),
                 "/refresh_access_token",
-                parameters("grant_type", "ig_refresh_token", "access_token", longLived.reveal()),
-                answer -> longLived(Endpoint.REFRESH, answer)));
+                secret -> proven(secret, longLived, Map.of("grant_type", "ig_refresh_token")));
     }
 
     @Override
     public Future<Reply<Profile>> me(Secret token) {
-        return calls.get(new Call<>(
+        return secrets.call(secret -> calls.get(new Call<>(
                 Endpoint.ME,
                 app.graphUri(),
                 "/me",
-                parameters("fields", "id,user_id,username,name", "access_token", token.reveal()),
-                InstagramAnswers::profile));
+                proven(secret, token, Map.of("fields", "id,user_id,username,name")),
+                InstagramAnswers::profile)));
     }
 
-    private static Reply<LongLived> longLived(Endpoint endpoint, HttpAnswer answer) {
-        return TokenAnswers.longLived(endpoint, answer)
-                .match(
-                        issued -> {
-                            Duration stated = issued.expiresIn();
-                            return Reply.given(
-                                    stated == null
-                                            ? new LongLived(issued.token(), DOCUMENTED_LIFETIME, true)
-                                            : new LongLived(issued.token(), stated, false));
-                        },
-                        Reply::failed);
+    /** Nobody but the answer can be asked for a lifetime. */
+    private Future<Reply<LongLived>> longLived(
+            Endpoint endpoint, String path, Function<Secret, Map<String, String>> parameters) {
+        return secrets.call(secret -> calls.get(new Call<>(
+                        endpoint,
+                        app.graphUri(),
+                        path,
+                        parameters.apply(secret),
+                        answer -> TokenAnswers.longLived(endpoint, answer))))
+                .compose(reply -> reply.then(issued -> {
+                    Duration stated = issued.expiresIn();
+                    return stated == null
+                            ? DocumentedLifetime.of(issued, this::me)
+                            : Future.succeededFuture(Reply.given(new LongLived(issued.token(), stated, false)));
+                }));
     }
 }

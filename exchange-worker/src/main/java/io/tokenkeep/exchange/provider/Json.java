@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tokenkeep.kit.config.Secret;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,6 +26,8 @@ final class Json {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private static final int MOST_OF_A_NAME = 100;
+    /** Meta's tokens live sixty or ninety days, or for ever. */
+    private static final Duration LONGEST_LIFETIME = Duration.ofDays(400);
 
     private Json() {}
 
@@ -39,7 +42,7 @@ final class Json {
 
     /** The parsed body of a success; an empty object for anything else. */
     static JsonNode success(HttpAnswer answer) {
-        return parse(answer.status() == 200 ? answer.body() : "{}");
+        return parse(answer.isSuccess() ? answer.body() : "{}");
     }
 
     /** A JSON object, or what a query says. */
@@ -104,6 +107,12 @@ final class Json {
         return ids;
     }
 
+    /** A token: white space around it is none of it. */
+    static @Nullable Secret token(JsonNode node, String field) {
+        String token = text(node, field);
+        return token == null ? null : Secret.of(token.strip());
+    }
+
     /** An id, written as text or as a whole number of any size. A number with a fraction or exponent has lost digits. */
     static @Nullable String id(JsonNode node, String field) {
         return id(node.path(field));
@@ -114,15 +123,18 @@ final class Json {
         return id != null && ID.matcher(id).matches() ? id : null;
     }
 
+    /** A whole number, as such or as text; null when absent or of another form. */
     static @Nullable Integer integer(JsonNode node, String field) {
-        JsonNode value = node.path(field);
-        return value.canConvertToInt() && value.isIntegralNumber() ? (Integer) value.intValue() : null;
+        Long value = whole(node, field);
+        return value == null || value > Integer.MAX_VALUE || value < Integer.MIN_VALUE
+                ? null
+                : (Integer) value.intValue();
     }
 
-    /** A count of seconds as number or text; null when absent, not positive or beyond all reason. */
+    /** A lifetime in seconds as number or text; null when absent, not positive or beyond all reason. */
     static @Nullable Duration seconds(JsonNode node, String field) {
         Long value = whole(node, field);
-        return value == null || value <= 0 || value > Integer.MAX_VALUE ? null : Duration.ofSeconds(value);
+        return value == null || value <= 0 || value > LONGEST_LIFETIME.toSeconds() ? null : Duration.ofSeconds(value);
     }
 
     /** A Unix time in seconds; null when absent or 0, which means never. */
@@ -143,6 +155,6 @@ final class Json {
             return value.longValue();
         }
         String text = text(node, field);
-        return text != null && text.matches("\\d{1,18}") ? (Long) Long.parseLong(text) : null;
+        return text != null && text.matches("-?\\d{1,18}") ? (Long) Long.parseLong(text) : null;
     }
 }

@@ -1,6 +1,7 @@
 package io.tokenkeep.exchange.provider;
 
 import static io.tokenkeep.exchange.provider.AppCalls.parameters;
+import static io.tokenkeep.exchange.provider.AppCalls.proven;
 
 import io.tokenkeep.exchange.provider.AppCalls.Call;
 import io.tokenkeep.kit.config.AppConfig;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Threads (Meta's pages "Get access tokens" and "Long-lived tokens" of the Threads API). Short-lived tokens live an
@@ -22,9 +24,6 @@ import java.util.function.LongSupplier;
 public final class ThreadsProvider implements Provider {
 
     private static final int SESSION_KEY_INVALID = 452;
-
-    /** What the documentation promises; used only when neither the answer nor inspection tells. */
-    private static final Duration DOCUMENTED_LIFETIME = Duration.ofDays(60);
 
     private static final Duration DOCUMENTED_GRANT = Duration.ofDays(90);
 
@@ -67,10 +66,10 @@ public final class ThreadsProvider implements Provider {
         return secrets.call(secret -> get(
                         Endpoint.UPGRADE,
                         "/access_token",
-                        parameters(
-                                "grant_type", "th_exchange_token",
-                                "client_secret", secret.reveal(),
-                                "access_token", shortLived.reveal()),
+                        proven(
+                                secret,
+                                shortLived,
+                                parameters("grant_type", "th_exchange_token", "client_secret", secret.reveal())),
                         answer -> TokenAnswers.longLived(Endpoint.UPGRADE, answer)))
                 .compose(reply -> reply.match(
                         this::withLifetime,
@@ -81,32 +80,39 @@ public final class ThreadsProvider implements Provider {
 
     @Override
     public Future<Reply<LongLived>> refresh(Secret longLived) {
-        return get(
+        return secrets.call(secret -> get(
                         Endpoint.REFRESH,
                         "/refresh_access_token",
-                        parameters("grant_type", "th_refresh_token", "access_token", longLived.reveal()),
-                        answer -> TokenAnswers.longLived(Endpoint.REFRESH, answer))
+                        proven(secret, longLived, Map.of("grant_type", "th_refresh_token")),
+                        answer -> TokenAnswers.longLived(Endpoint.REFRESH, answer)))
                 .compose(reply ->
-                        reply.match(this::withLifetime, failure -> Future.succeededFuture(Reply.failed(failure))));
+                        reply.match(this::withLifetime, failure -> decided(failure, () -> profile(longLived))));
     }
 
     @Override
     public Future<Reply<Profile>> me(Secret token) {
-        return get(
+        return profile(token)
+                .compose(reply -> reply.match(
+                        profile -> Future.succeededFuture(reply),
+                        failure -> decided(failure, () -> inspectedAlive(token))));
+    }
+
+    private Future<Reply<Profile>> profile(Secret token) {
+        return secrets.call(secret -> get(
                 Endpoint.ME,
                 "/v1.0/me",
-                parameters("fields", "id,username,name", "access_token", token.reveal()),
-                TokenAnswers::profile);
+                proven(secret, token, Map.of("fields", "id,username,name")),
+                TokenAnswers::profile));
     }
 
     /** Answers for testers of the app only, so a refusal says nothing about the token. */
     @Override
     public Future<Reply<Inspection>> inspect(Secret token) {
-        return get(
+        return secrets.call(secret -> get(
                 Endpoint.INSPECT,
                 "/v1.0/debug_token",
-                parameters("access_token", token.reveal(), "input_token", token.reveal()),
-                TokenAnswers::inspection);
+                proven(secret, token, Map.of("input_token", token.reveal())),
+                TokenAnswers::inspection));
     }
 
     @Override
@@ -119,19 +125,56 @@ public final class ThreadsProvider implements Provider {
         return OwnToken.ask(app, secrets, calls);
     }
 
-    /** An answer may leave its lifetime out; then inspection is asked. */
+    /**
+     * Threads may tell of a dead token as of something that does not exist, which it also says where nothing is wrong with
+     * the token. So a second, different call decides: by its own refusal of the token, or by finding nothing either.
+     */
+    private static <T> Future<Reply<T>> decided(Failure first, Supplier<? extends Future<? extends Reply<?>>> second) {
+        if (!first.missing()) {
+            return Future.succeededFuture(Reply.failed(first));
+        }
+        return second.get()
+                .map(reply -> Reply.failed(reply.match(
+                        given -> first,
+                        failure -> failure.missing()
+                                ? failure.as(FailureKind.REAUTHORIZE)
+                                : endsTheToken(failure) ? failure : first)));
+    }
+
+    private Future<Reply<Inspection>> inspectedAlive(Secret token) {
+        return inspect(token)
+                .map(reply -> reply.match(
+                        inspection -> {
+                            Failure problem = inspection.problem();
+                            return problem == null ? reply : Reply.<Inspection>failed(problem);
+                        },
+                        failure -> reply));
+    }
+
+    private static boolean endsTheToken(Failure failure) {
+        return failure.kind() == FailureKind.REAUTHORIZE || failure.kind() == FailureKind.USER_ACTION;
+    }
+
+    /** An answer may leave its lifetime out, or tell one that makes no sense; then inspection is asked. */
     private Future<Reply<LongLived>> withLifetime(TokenAnswers.Extended issued) {
         Duration stated = issued.expiresIn();
         if (stated != null) {
             return Future.succeededFuture(Reply.given(new LongLived(issued.token(), stated, false)));
         }
-        LongLived assumed = new LongLived(issued.token(), DOCUMENTED_LIFETIME, true);
         return inspect(issued.token())
-                .map(reply -> Reply.given(reply.match(
-                        inspection -> left(inspection)
-                                .map(time -> new LongLived(issued.token(), time, false))
-                                .orElse(assumed),
-                        failure -> assumed)));
+                .compose(reply -> reply.match(
+                        inspection -> inspected(issued, inspection),
+                        failure -> DocumentedLifetime.of(issued, this::me)));
+    }
+
+    private Future<Reply<LongLived>> inspected(TokenAnswers.Extended issued, Inspection inspection) {
+        Failure problem = inspection.problem();
+        if (problem != null) {
+            return Future.succeededFuture(Reply.failed(problem));
+        }
+        return left(inspection)
+                .map(time -> Future.succeededFuture(Reply.given(new LongLived(issued.token(), time, false))))
+                .orElseGet(() -> DocumentedLifetime.of(issued, this::me));
     }
 
     private Future<Reply<LongLived>> alreadyLongLived(Secret token, Failure refusal) {

@@ -17,22 +17,30 @@ final class TokenAnswers {
 
     static Reply<ShortLived> shortLived(HttpAnswer answer) {
         JsonNode body = Json.success(answer);
-        String token = Json.text(body, "access_token");
+        Secret token = Json.token(body, "access_token");
         return token == null
                 ? failed(Endpoint.EXCHANGE, answer)
-                : Reply.given(
-                        new ShortLived(Secret.of(token), Json.id(body, "user_id"), Json.seconds(body, "expires_in")));
+                : Reply.given(new ShortLived(token, Json.id(body, "user_id"), Json.seconds(body, "expires_in")));
     }
 
-    /** A long-lived token as answered; its lifetime is null when the answer leaves it out. */
-    record Extended(Secret token, @Nullable Duration expiresIn) {}
+    /**
+     * A long-lived token as answered.
+     *
+     * @param expiresIn null when the answer leaves its lifetime out or it makes no sense
+     * @param doubtful whether a lifetime was told that makes no sense, so that the token itself is in doubt
+     */
+    record Extended(Secret token, @Nullable Duration expiresIn, boolean doubtful) {
+
+        static Extended of(Secret token, JsonNode body, String field) {
+            Duration expiresIn = Json.seconds(body, field);
+            return new Extended(token, expiresIn, expiresIn == null && body.hasNonNull(field));
+        }
+    }
 
     static Reply<Extended> longLived(Endpoint endpoint, HttpAnswer answer) {
         JsonNode body = Json.success(answer);
-        String token = Json.text(body, "access_token");
-        return token == null
-                ? failed(endpoint, answer)
-                : Reply.given(new Extended(Secret.of(token), Json.seconds(body, "expires_in")));
+        Secret token = Json.token(body, "access_token");
+        return token == null ? failed(endpoint, answer) : Reply.given(Extended.of(token, body, "expires_in"));
     }
 
     static Reply<OwnToken> ownToken(HttpAnswer answer) {

@@ -273,7 +273,7 @@ class AppCooldownsTest {
 
         refuse("one", kind);
 
-        assertThat(calls("two")).isEqualTo(kind != FailureKind.TRANSIENT && kind != FailureKind.TOO_MUCH_DATA);
+        assertThat(calls("two")).isEqualTo(!kind.isUndecided());
     }
 
     private void coolDown(FailureKind kind) {
@@ -291,7 +291,7 @@ class AppCooldownsTest {
     }
 
     private static Failure failure(FailureKind kind, @Nullable Integer code) {
-        return new Failure(kind, code, null, Bucket.NONE, null);
+        return new Failure(kind, code, null, Bucket.NONE, null, false);
     }
 
     private static Caller caller(String source) {

@@ -41,11 +41,11 @@ class FacebookAnswersTest {
                 "<html><a href=\"/?x=1&y=2\">access_token</a></html>",
                 "{\"access_token\":\"EAA\",\"expires_in\":51839",
             })
-    void answerWithoutATokenIsAFailureWorthAnotherTry(String body) {
+    void answerWithoutATokenCannotBeRead(String body) {
         assertThat(failure(FacebookAnswers.longLived(Endpoint.UPGRADE, ok(body)))
                         .kind())
-                .isEqualTo(FailureKind.TRANSIENT);
-        assertThat(failure(FacebookAnswers.shortLived(ok(body))).kind()).isEqualTo(FailureKind.TRANSIENT);
+                .isEqualTo(FailureKind.UNREADABLE);
+        assertThat(failure(FacebookAnswers.shortLived(ok(body))).kind()).isEqualTo(FailureKind.UNREADABLE);
     }
 
     @Test
@@ -74,7 +74,8 @@ class FacebookAnswersTest {
 
         assertThat(issued)
                 .as(name)
-                .isEqualTo(new Extended(Secret.of("EAA"), seconds == null ? null : Duration.ofSeconds(seconds)));
+                .isEqualTo(new Extended(
+                        Secret.of("EAA"), seconds == null ? null : Duration.ofSeconds(seconds), body.contains(":0")));
         assertThat(given(FacebookAnswers.shortLived(ok(body))).accountId()).isNull();
     }
 
@@ -104,7 +105,7 @@ class FacebookAnswersTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"data\":[]}", "{\"data\":{}}", "{\"data\":null}", "[]"})
     void k38_emptyInspectionIsNoAnswer(String body) {
-        assertThat(failure(FacebookAnswers.inspection(ok(body))).kind()).isEqualTo(FailureKind.TRANSIENT);
+        assertThat(failure(FacebookAnswers.inspection(ok(body))).kind()).isEqualTo(FailureKind.UNREADABLE);
     }
 
     @Test
@@ -205,7 +206,7 @@ class FacebookAnswersTest {
     void listThatCannotBeReadWholeIsAFailure(String body) {
         assertThat(failure(FacebookAnswers.pages(Endpoint.PAGES, ok(body), PERSON))
                         .kind())
-                .isEqualTo(FailureKind.TRANSIENT);
+                .isEqualTo(FailureKind.UNREADABLE);
     }
 
     @ParameterizedTest
@@ -217,7 +218,7 @@ class FacebookAnswersTest {
     @ParameterizedTest
     @ValueSource(strings = {"false", "{\"success\":false}", "{}", "", "1x", "<html>true</html>"})
     void k39_anythingElseIsNoConfirmation(String body) {
-        assertThat(failure(FacebookAnswers.revoked(ok(body))).kind()).isEqualTo(FailureKind.TRANSIENT);
+        assertThat(failure(FacebookAnswers.revoked(ok(body))).kind()).isEqualTo(FailureKind.UNREADABLE);
     }
 
     @Test

@@ -149,12 +149,12 @@ class FacebookContractTest {
     }
 
     @Test
-    void k38_emptyInspectionIsWorthAnotherTry() {
+    void k38_emptyInspectionTellsNothing() {
         facebook.turnOn(Switch.K38_EMPTY_DATA_AS_ARRAY);
 
         assertThat(failure(bench.call(() -> facebook.provider().inspect(Secret.of("EAA-nobody's"))))
                         .kind())
-                .isEqualTo(FailureKind.TRANSIENT);
+                .isEqualTo(FailureKind.UNREADABLE);
     }
 
     @ParameterizedTest

@@ -17,7 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is sent to Facebook and what is made of its answers. */
 class FacebookProviderTest {
@@ -170,13 +170,20 @@ class FacebookProviderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"data\":[]}", "{}", "<html></html>", "{\"error\":{\"code\":2,\"is_transient\":true}}"})
-    void tokenThatCouldNotBeInspectedIsNotExchanged(String answer) {
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"data\":[]} | UNREADABLE",
+                "{} | UNREADABLE",
+                "<html></html> | UNREADABLE",
+                "{\"error\":{\"code\":2,\"is_transient\":true}} | TRANSIENT"
+            })
+    void tokenThatCouldNotBeInspectedIsNotExchanged(String answer, FailureKind expected) {
         facebook.on(INSPECT, answer).on(EXCHANGE, "{\"access_token\":\"EAA-next-token\",\"expires_in\":1}");
 
         Failure failure = failure(bench.call(() -> facebook.provider(SECRET).upgrade(TOKEN)));
 
-        assertThat(failure.kind()).isEqualTo(FailureKind.TRANSIENT);
+        assertThat(failure.kind()).isEqualTo(expected);
         assertThat(facebook.requests(EXCHANGE)).isEmpty();
     }
 

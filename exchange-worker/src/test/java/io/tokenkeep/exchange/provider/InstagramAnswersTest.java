@@ -32,7 +32,7 @@ class InstagramAnswersTest {
                 "<html></html>",
             })
     void k31_answerWithoutATokenIsAFailure(String body) {
-        assertThat(failure(InstagramAnswers.shortLived(ok(body))).kind()).isEqualTo(FailureKind.TRANSIENT);
+        assertThat(failure(InstagramAnswers.shortLived(ok(body))).kind()).isEqualTo(FailureKind.UNREADABLE);
     }
 
     /** Wrapped or flat, id as text or number, permissions in each of their spellings. */
@@ -88,7 +88,7 @@ class InstagramAnswersTest {
     void k32_profileWithoutTheAccountsIdIsAFailure() {
         assertThat(failure(InstagramAnswers.profile(ok("{\"id\":\"7\",\"username\":\"anna\"}")))
                         .kind())
-                .isEqualTo(FailureKind.TRANSIENT);
+                .isEqualTo(FailureKind.UNREADABLE);
     }
 
     @ParameterizedTest
@@ -111,10 +111,28 @@ class InstagramAnswersTest {
                 .isEqualTo(FailureKind.SECRET_REFUSED));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"Invalid platform app", "Invalid redirect_uri"})
-    void wrongAppIsMisconfigured(String message) {
-        assertThat(failure(InstagramAnswers.shortLived(flat(message))).kind()).isEqualTo(FailureKind.MISCONFIGURED);
+    @Test
+    void wrongAppIsMisconfigured() {
+        assertThat(failure(InstagramAnswers.shortLived(flat("Invalid platform app")))
+                        .kind())
+                .isEqualTo(FailureKind.MISCONFIGURED);
+    }
+
+    @Test
+    void wrongRedirectUriIsOfThisCodeAlone() {
+        assertThat(failure(InstagramAnswers.shortLived(flat("Invalid redirect_uri")))
+                        .kind())
+                .isEqualTo(FailureKind.REDIRECT_REFUSED);
+    }
+
+    @Test
+    void k33_spentCodeIsFoundInTheGraphEnvelopeToo() {
+        assertThat(failure(InstagramAnswers.shortLived(graph(
+                                400,
+                                "\"code\":100,\"message\":\"Error validating verification code. Please make sure your"
+                                        + " redirect_uri is identical to the one you used\"")))
+                        .kind())
+                .isEqualTo(FailureKind.CODE_SPENT);
     }
 
     @Test

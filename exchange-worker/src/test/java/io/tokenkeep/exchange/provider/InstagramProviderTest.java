@@ -21,6 +21,9 @@ class InstagramProviderTest {
 
     private static final Secret TOKEN = Secret.of("IGAA-a token/with+signs&more=");
 
+    private static final Map.Entry<String, String> PROOF =
+            Map.entry("appsecret_proof", AppSecretProof.of(Secret.of(SECRET), TOKEN.reveal()));
+
     private final ProviderBench bench = new ProviderBench();
     private final RecordingServer server = RecordingServer.answering(
             bench.vertx, "{\"access_token\":\"IGBB\",\"user_id\":27640875392278831,\"id\":\"1\"}");
@@ -62,15 +65,17 @@ class InstagramProviderTest {
                 .containsOnly(
                         Map.entry("grant_type", "ig_exchange_token"),
                         Map.entry("client_secret", SECRET),
-                        Map.entry("access_token", TOKEN.reveal()));
+                        Map.entry("access_token", TOKEN.reveal()),
+                        PROOF);
     }
 
     @Test
-    void refreshNamesTheTokenAlone() {
+    void refreshNamesTheTokenAndProvesTheSecret() {
         given(bench.call(() -> provider().refresh(TOKEN)));
 
         assertThat(seen("GET", "/refresh_access_token").query())
-                .containsOnly(Map.entry("grant_type", "ig_refresh_token"), Map.entry("access_token", TOKEN.reveal()));
+                .containsOnly(
+                        Map.entry("grant_type", "ig_refresh_token"), Map.entry("access_token", TOKEN.reveal()), PROOF);
     }
 
     @Test
@@ -80,7 +85,9 @@ class InstagramProviderTest {
         assertThat(profile).isEqualTo(new Profile("27640875392278831", List.of("1"), null));
         assertThat(seen("GET", "/me").query())
                 .containsOnly(
-                        Map.entry("fields", "id,user_id,username,name"), Map.entry("access_token", TOKEN.reveal()));
+                        Map.entry("fields", "id,user_id,username,name"),
+                        Map.entry("access_token", TOKEN.reveal()),
+                        PROOF);
     }
 
     @Test

@@ -57,7 +57,8 @@ class PageSearchTest {
 
         assertThat(list.pages()).isEmpty();
         assertThat(list.missing()).containsExactly(new PageWithoutToken("1", null, Reason.NOT_REACHABLE));
-        assertThat(list.failure()).isEqualTo(Failure.of(FailureKind.BAD_REQUEST, 100, 33));
+        assertThat(list.failure())
+                .isEqualTo(Failure.of(FailureKind.BAD_REQUEST, 100, 33).asMissing());
     }
 
     @Test
@@ -75,7 +76,7 @@ class PageSearchTest {
         PageList list = pages();
 
         assertThat(list.pages()).hasSize(1);
-        assertThat(list.failure()).isEqualTo(Failure.lost());
+        assertThat(list.failure()).isEqualTo(Failure.unreadable());
     }
 
     @ParameterizedTest
@@ -100,7 +101,7 @@ class PageSearchTest {
         granted("pages_show_list", "1", "2");
         facebook.on(PATH, "").on("/1", page("1"));
 
-        assertThat(pages()).isEqualTo(PageList.failed(Failure.lost()));
+        assertThat(pages()).isEqualTo(PageList.failed(Failure.unreadable()));
         assertThat(facebook.requests("/1")).isEmpty();
     }
 
@@ -213,7 +214,7 @@ class PageSearchTest {
         PageList list = pages();
 
         assertThat(list.pages()).hasSize(1);
-        assertThat(list.failure()).isEqualTo(Failure.lost());
+        assertThat(list.failure()).isEqualTo(Failure.unreadable());
     }
 
     @Test

@@ -256,17 +256,31 @@ class ThreadsProviderTest {
                 arguments("503", Fault.status(503)),
                 arguments("transient 400", Fault.transient400()),
                 arguments("a gateway's page", Fault.html()),
-                arguments("an empty body", Fault.emptyBody()),
-                arguments("a blank token", Fault.blankToken()),
-                arguments("an empty object", Fault.missingToken()),
                 arguments(
                         "a permanent error that is called transient",
                         Fault.graphError(GraphEnvelope.of(400, 190, "x").withTransient(true))));
     }
 
+    static Stream<Arguments> answersWithoutAToken() {
+        return Stream.of(
+                arguments("an empty body", Fault.emptyBody()),
+                arguments("a blank token", Fault.blankToken()),
+                arguments("an empty object", Fault.missingToken()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("answersWithoutAToken")
+    void answerWithoutATokenCannotBeReadByAnyCall(String name, Fault fault) {
+        assertEveryCallIs(FailureKind.UNREADABLE, name, fault);
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("passingFaults")
     void faultThatPassesIsTransientForEveryCall(String name, Fault fault) {
+        assertEveryCallIs(FailureKind.TRANSIENT, name, fault);
+    }
+
+    private void assertEveryCallIs(FailureKind kind, String name, Fault fault) {
         Secret code = bench.code("anna");
         Secret shortLived = bench.shortLived("berta");
         Secret longLived = bench.longLived("carla");
@@ -281,7 +295,7 @@ class ThreadsProviderTest {
 
         assertThat(replies)
                 .as(name)
-                .allSatisfy(reply -> assertThat(failure(reply).kind()).isEqualTo(FailureKind.TRANSIENT));
+                .allSatisfy(reply -> assertThat(failure(reply).kind()).isEqualTo(kind));
         given(bench.call(() -> bench.provider().exchange(code, REDIRECT, () -> true)));
     }
 
@@ -289,8 +303,7 @@ class ThreadsProviderTest {
         return Stream.of(
                 arguments("reset after the effect", Fault.resetAfter()),
                 arguments("hang after the effect", Fault.hangAfter()),
-                arguments("late after the effect", Fault.latencyAfter(Duration.ofMinutes(1))),
-                arguments("truncated", Fault.truncated()));
+                arguments("late after the effect", Fault.latencyAfter(Duration.ofMinutes(1))));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -305,6 +318,18 @@ class ThreadsProviderTest {
 
         assertThat(lost).as(name).isEqualTo(Failure.lost());
         assertThat(again.kind()).as(name).isEqualTo(FailureKind.CODE_SPENT);
+    }
+
+    @Test
+    void answerThatWasCutOnItsWayCannotBeReadAndThenTheCodeIsSpent() {
+        Secret code = bench.code("anna");
+        bench.inject(Endpoint.CODE, Fault.truncated());
+
+        Failure cut = failure(bench.call(() -> bench.provider().exchange(code, REDIRECT, () -> true)));
+        Failure again = failure(bench.call(() -> bench.provider().exchange(code, REDIRECT, () -> true)));
+
+        assertThat(cut).isEqualTo(Failure.unreadable());
+        assertThat(again.kind()).isEqualTo(FailureKind.CODE_SPENT);
     }
 
     @Test

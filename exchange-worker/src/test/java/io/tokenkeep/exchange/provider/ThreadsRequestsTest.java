@@ -22,6 +22,9 @@ class ThreadsRequestsTest {
     private static final Secret CODE = Secret.of("AQB-a code/with+signs=");
     private static final Secret TOKEN = Secret.of("THAA-a token/with+signs&more=");
 
+    private static final Map.Entry<String, String> PROOF =
+            Map.entry("appsecret_proof", AppSecretProof.of(Secret.of(SECRET), TOKEN.reveal()));
+
     private final ProviderBench bench = new ProviderBench();
     private RecordingServer server;
 
@@ -68,18 +71,20 @@ class ThreadsRequestsTest {
                 .containsOnly(
                         Map.entry("grant_type", "th_exchange_token"),
                         Map.entry("client_secret", SECRET),
-                        Map.entry("access_token", TOKEN.reveal()));
+                        Map.entry("access_token", TOKEN.reveal()),
+                        PROOF);
     }
 
     @Test
-    void refreshNamesNeitherSecretNorClientId() {
+    void refreshNamesNeitherSecretNorClientIdAndProvesTheSecret() {
         given(bench.call(() -> provider().refresh(TOKEN)));
 
         Seen seen = onlyRequest();
         assertThat(seen.method()).isEqualTo("GET");
         assertThat(seen.path()).isEqualTo("/refresh_access_token");
         assertThat(seen.query())
-                .containsOnly(Map.entry("grant_type", "th_refresh_token"), Map.entry("access_token", TOKEN.reveal()));
+                .containsOnly(
+                        Map.entry("grant_type", "th_refresh_token"), Map.entry("access_token", TOKEN.reveal()), PROOF);
     }
 
     @Test
@@ -89,7 +94,8 @@ class ThreadsRequestsTest {
         Seen seen = onlyRequest();
         assertThat(seen.path()).isEqualTo("/v1.0/me");
         assertThat(seen.query())
-                .containsOnly(Map.entry("fields", "id,username,name"), Map.entry("access_token", TOKEN.reveal()));
+                .containsOnly(
+                        Map.entry("fields", "id,username,name"), Map.entry("access_token", TOKEN.reveal()), PROOF);
     }
 
     @Test
@@ -99,7 +105,8 @@ class ThreadsRequestsTest {
         Seen seen = onlyRequest();
         assertThat(seen.path()).isEqualTo("/v1.0/debug_token");
         assertThat(seen.query())
-                .containsOnly(Map.entry("access_token", TOKEN.reveal()), Map.entry("input_token", TOKEN.reveal()));
+                .containsOnly(
+                        Map.entry("access_token", TOKEN.reveal()), Map.entry("input_token", TOKEN.reveal()), PROOF);
     }
 
     @Test
@@ -122,19 +129,19 @@ class ThreadsRequestsTest {
         Reply<LongLived> reply =
                 bench.call(() -> bench.provider(redirecting.baseUri(), SECRET).upgrade(TOKEN));
 
-        assertThat(failure(reply).kind()).isEqualTo(FailureKind.TRANSIENT);
+        assertThat(failure(reply).kind()).isEqualTo(FailureKind.UNREADABLE);
         assertThat(elsewhere.requests()).isEmpty();
     }
 
     @Test
     void bodyBeyondReasonIsThrownAway() {
         RecordingServer flood = RecordingServer.answering(
-                bench.vertx, "{\"access_token\":\"THBB\",\"padding\":\"" + "x".repeat(300_000) + "\"}");
+                bench.vertx, "{\"access_token\":\"THBB\",\"padding\":\"" + "x".repeat(BoundedBody.MOST_BYTES) + "\"}");
 
         Reply<ShortLived> reply =
                 bench.call(() -> bench.provider(flood.baseUri(), SECRET).exchange(CODE, REDIRECT, () -> true));
 
-        assertThat(failure(reply)).isEqualTo(Failure.lost());
+        assertThat(failure(reply)).isEqualTo(Failure.unreadable());
     }
 
     @Test

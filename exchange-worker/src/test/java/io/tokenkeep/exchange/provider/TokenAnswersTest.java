@@ -32,19 +32,46 @@ class TokenAnswersTest {
                 arguments("token in a list", "{\"access_token\":[\"THAA\"]}"),
                 arguments("truncated", "{\"access_token\":\"THAA\",\"expires_in\":51839"),
                 arguments("a page", "<html><body>access_token</body></html>"),
-                arguments("nested beyond reason", "[".repeat(5_000)),
-                arguments("an error with status 200", "{\"error\":{\"code\":2,\"message\":\"x\"}}"));
+                arguments("nested beyond reason", "[".repeat(5_000)));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("noTokens")
-    void twoHundredWithoutATokenIsAFailureWorthAnotherTry(String name, String body) {
+    void twoHundredWithoutATokenCannotBeRead(String name, String body) {
         assertThat(List.of(
                         TokenAnswers.shortLived(ok(body)),
                         TokenAnswers.longLived(Endpoint.UPGRADE, ok(body)),
                         TokenAnswers.longLived(Endpoint.REFRESH, ok(body))))
                 .as(name)
-                .allSatisfy(reply -> assertThat(failure(reply).kind()).isEqualTo(FailureKind.TRANSIENT));
+                .allSatisfy(reply -> assertThat(failure(reply).kind()).isEqualTo(FailureKind.UNREADABLE));
+    }
+
+    @Test
+    void errorWithStatus200IsReadAsAnError() {
+        Reply<ShortLived> reply = TokenAnswers.shortLived(ok("{\"error\":{\"code\":2,\"message\":\"x\"}}"));
+
+        assertThat(failure(reply).kind()).isEqualTo(FailureKind.TRANSIENT);
+    }
+
+    @Test
+    void tokenIsTakenWithoutTheWhiteSpaceAroundIt() {
+        String body = "{\"access_token\":\" THAA\\n\",\"user_id\":1}";
+
+        assertThat(given(TokenAnswers.shortLived(ok(body))).token()).isEqualTo(Secret.of("THAA"));
+        assertThat(given(TokenAnswers.longLived(Endpoint.REFRESH, ok(body))).token())
+                .isEqualTo(Secret.of("THAA"));
+        assertThat(given(FacebookAnswers.longLived(Endpoint.UPGRADE, ok("access_token=THAA%20")))
+                        .token())
+                .isEqualTo(Secret.of("THAA"));
+        assertThat(given(InstagramAnswers.shortLived(ok(body))).token()).isEqualTo(Secret.of("THAA"));
+        assertThat(given(FacebookAnswers.pages(
+                                Endpoint.PAGES,
+                                ok("{\"data\":[{\"id\":\"1\",\"access_token\":\"\\tTHAA \"}]}"),
+                                Secret.of("EAA")))
+                        .pages()
+                        .get(0)
+                        .token())
+                .isEqualTo(Secret.of("THAA"));
     }
 
     @Test
@@ -78,7 +105,7 @@ class TokenAnswersTest {
     void tokenInAnAnswerOtherThan200IsNotTaken() {
         Reply<ShortLived> reply = TokenAnswers.shortLived(Answers.of(400, "{\"access_token\":\"THAA\"}"));
 
-        assertThat(failure(reply).kind()).isEqualTo(FailureKind.TRANSIENT);
+        assertThat(failure(reply).kind()).isEqualTo(FailureKind.BAD_REQUEST);
     }
 
     static Stream<Arguments> ids() {
@@ -113,7 +140,7 @@ class TokenAnswersTest {
         Reply<ShortLived> reply =
                 TokenAnswers.shortLived(ok("{\"access_token\":\"THAA\",\"user_id\":" + "9".repeat(2_000) + "}"));
 
-        assertThat(failure(reply).kind()).isEqualTo(FailureKind.TRANSIENT);
+        assertThat(failure(reply).kind()).isEqualTo(FailureKind.UNREADABLE);
     }
 
     @ParameterizedTest(name = "K9 {0}")
@@ -145,12 +172,14 @@ class TokenAnswersTest {
                 "99999999999999, none",
                 "99999999999999999999999999, none",
                 "1e400, none",
+                "40000000, none",
             })
     void lifetimeIsAPositiveCountOfSecondsOrUntold(String written, @Nullable Long seconds) {
         Reply<TokenAnswers.Extended> reply = TokenAnswers.longLived(
                 Endpoint.REFRESH, ok("{\"access_token\":\"THAA\",\"expires_in\":" + written + "}"));
 
         assertThat(given(reply).expiresIn()).isEqualTo(seconds == null ? null : Duration.ofSeconds(seconds));
+        assertThat(given(reply).doubtful()).isEqualTo(seconds == null && !written.equals("null"));
     }
 
     @Test
@@ -158,7 +187,7 @@ class TokenAnswersTest {
         Reply<TokenAnswers.Extended> reply =
                 TokenAnswers.longLived(Endpoint.UPGRADE, ok("{\"access_token\":\"THAA\",\"id\":27640875392278831}"));
 
-        assertThat(given(reply)).isEqualTo(new TokenAnswers.Extended(Secret.of("THAA"), null));
+        assertThat(given(reply)).isEqualTo(new TokenAnswers.Extended(Secret.of("THAA"), null, false));
     }
 
     @Test
@@ -173,7 +202,7 @@ class TokenAnswersTest {
     @Test
     void profileWithoutAnIdIsAFailure() {
         assertThat(failure(TokenAnswers.profile(ok("{\"username\":\"anna\"}"))).kind())
-                .isEqualTo(FailureKind.TRANSIENT);
+                .isEqualTo(FailureKind.UNREADABLE);
     }
 
     @Test
@@ -205,7 +234,7 @@ class TokenAnswersTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"data\":[]}", "{\"data\":{}}", "{\"data\":{\"is_valid\":\"yes\"}}", "{}"})
     void inspectionThatDoesNotSayWhetherTheTokenIsValidIsAFailure(String body) {
-        assertThat(failure(TokenAnswers.inspection(ok(body))).kind()).isEqualTo(FailureKind.TRANSIENT);
+        assertThat(failure(TokenAnswers.inspection(ok(body))).kind()).isEqualTo(FailureKind.UNREADABLE);
     }
 
     @Test

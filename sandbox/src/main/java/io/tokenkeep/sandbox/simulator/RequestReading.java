@@ -13,8 +13,12 @@ import java.util.Locale;
 final class RequestReading {
     private RequestReading() {}
 
-    /** Throws a decoding error at a JSON body that is none. */
-    static ApiRequest of(RoutingContext context, Address address) {
+    /**
+     * Throws a decoding error at a JSON body that is none.
+     *
+     * @param overrides whether a POST may say that it means a DELETE
+     */
+    static ApiRequest of(RoutingContext context, Address address, boolean overrides) {
         var http = context.request();
         MultiMap parameters = http.params();
         String type = http.getHeader("Content-Type");
@@ -24,8 +28,9 @@ final class RequestReading {
                 parameters.add(entry.getKey(), String.valueOf(entry.getValue()));
             }
         }
-        boolean tunnelled =
-                HttpMethod.POST.equals(http.method()) && "delete".equalsIgnoreCase(parameters.get("method"));
+        boolean tunnelled = overrides
+                && HttpMethod.POST.equals(http.method())
+                && "delete".equalsIgnoreCase(parameters.get("method"));
         return new ApiRequest(
                 tunnelled ? HttpMethod.DELETE : http.method(), address, parameters, http.getHeader("Authorization"));
     }

@@ -10,6 +10,7 @@ import io.tokenkeep.sandbox.simulator.oauth.TokenChecks;
 import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
 import io.tokenkeep.sandbox.simulator.registry.Provider;
 import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
+import io.tokenkeep.sandbox.simulator.registry.Switch;
 import io.tokenkeep.sandbox.simulator.registry.World;
 import java.util.Optional;
 import java.util.function.Function;
@@ -57,9 +58,15 @@ final class Callers {
         }
         return tokens.withLiving(
                 request,
-                caller -> caller.reach().isPage() && !Impersonation.isPermitted(caller)
-                        ? errors.answer(Impersonation.refusal())
-                        : attempt(next, caller));
+                caller -> !caller.reach().isPage() && world.switches().isOn(Switch.K48_WRONG_KIND_OF_TOKEN)
+                        ? errors.answer(190, "(#190) This method must be called with a Page Access Token")
+                        : permitted(caller, next));
+    }
+
+    private Answer permitted(IssuedToken caller, Function<IssuedToken, Answer> next) {
+        return caller.reach().isPage() && !Impersonation.isPermitted(caller)
+                ? errors.answer(Impersonation.refusal())
+                : attempt(next, caller);
     }
 
     /** Limits, cursors and fields that are none are the caller's mistake. */

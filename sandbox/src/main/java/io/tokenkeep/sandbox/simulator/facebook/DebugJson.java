@@ -74,7 +74,7 @@ final class DebugJson {
         }
         if (!valid) {
             int subcode = refusal.orElse(IssuedToken.INVALID);
-            json.put("error", error(GraphErrors.reason(subcode, token, now)).put("subcode", subcode));
+            json.put("error", GraphErrors.inspected(world.switches(), subcode, token, now));
         }
         return data(json);
     }

@@ -108,6 +108,10 @@ final class DialogEndpoint implements ApiEndpoint {
         if (!own.containsAll(pages) || !asksFor.containsAll(granted)) {
             return DialogPage.error("sim_scopes or sim_pages names what was not asked for");
         }
+        boolean allOrNothing = asked.config() != null && world.switches().isOn(Switch.K42_ALL_OR_NOTHING);
+        if (allOrNothing && !granted.equals(asksFor)) {
+            return cancel(asked);
+        }
         granted.removeAll(asked.declinedForGood(said(asked, person)));
         Reach reach = Reach.of(Provider.FACEBOOK, pages);
         String code = world.grant(

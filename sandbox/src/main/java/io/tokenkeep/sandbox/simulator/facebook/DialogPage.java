@@ -36,6 +36,7 @@ final class DialogPage {
                 + hidden("scope", String.join(",", asked.scopes()))
                 + hidden("response_type", asked.wantsScopes() ? "code,granted_scopes" : "code")
                 + (asked.state() == null ? "" : hidden("state", asked.state()))
+                + (asked.config() == null ? "" : hidden("config_id", asked.config()))
                 + (asked.rerequest() ? hidden("auth_type", "rerequest") : "")
                 + hidden("sim_shown", person.username())
                 + hidden("sim_pages", "");

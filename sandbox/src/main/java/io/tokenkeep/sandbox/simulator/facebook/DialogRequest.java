@@ -24,6 +24,7 @@ record DialogRequest(
         boolean forSystemUser,
         boolean wantsScopes,
         boolean rerequest,
+        @Nullable String config,
         @Nullable String state) {
     /** Given with every grant, asked for or not. */
     static final String ALWAYS = "public_profile";
@@ -44,6 +45,7 @@ record DialogRequest(
                 systemUser,
                 split(request.parameter("response_type", "")).contains("granted_scopes"),
                 "rerequest".equals(request.parameter("auth_type")),
+                config,
                 request.parameter("state"));
     }
 

@@ -5,6 +5,7 @@ import io.tokenkeep.sandbox.simulator.registry.OpaqueText;
 import io.tokenkeep.sandbox.simulator.registry.Provider;
 import io.tokenkeep.sandbox.simulator.registry.Switch;
 import io.tokenkeep.sandbox.simulator.registry.Switches;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -44,12 +45,29 @@ public final class GraphErrors {
     }
 
     public Answer deadToken(int subcode, IssuedToken token, Instant now) {
-        return answer(GraphEnvelope.of(tokenStatus(), 190, reason(subcode, token, now))
-                .withSubcode(subcode));
+        if (provider == Provider.THREADS && !token.isRestorable() && switches.isOn(Switch.K43_DEAD_TOKEN_IS_MISSING)) {
+            return answer(100, "The requested resource does not exist");
+        }
+        JsonObject told = inspected(switches, subcode, token, now);
+        GraphEnvelope error = GraphEnvelope.of(tokenStatus(), told.getInteger("code"), told.getString("message"));
+        return answer(told.containsKey("subcode") ? error.withSubcode(told.getInteger("subcode")) : error);
+    }
+
+    /** Why a token is refused, as inspection tells it. A checkpoint may be told by words alone (K47). */
+    public static JsonObject inspected(Switches switches, int subcode, IssuedToken token, Instant now) {
+        var error = new JsonObject().put("code", 190);
+        if (subcode == IssuedToken.CHECKPOINTED && switches.isOn(Switch.K47_SUSPENDED_ACCOUNT)) {
+            return error.put("message", PREFIX + "Session key is malformed because of invalid user id.")
+                    .put("subcode", 0);
+        }
+        error.put("message", reason(subcode, token, now));
+        return subcode == IssuedToken.CHECKPOINTED && switches.isOn(Switch.K47_CHECKPOINT_WITHOUT_SUBCODE)
+                ? error
+                : error.put("subcode", subcode);
     }
 
     /** Meta's words for why a token is refused. */
-    public static String reason(int subcode, IssuedToken token, Instant now) {
+    private static String reason(int subcode, IssuedToken token, Instant now) {
         return PREFIX
                 + switch (subcode) {
                     case IssuedToken.EXPIRED ->
@@ -58,7 +76,8 @@ public final class GraphErrors {
                     case IssuedToken.REMOVED_APP -> "The user has not authorized application " + token.clientId() + ".";
                     case IssuedToken.CHECKPOINTED ->
                         "You cannot access the app till you log in to"
-                                + " www.facebook.com and follow the instructions given.";
+                                + " www." + token.provider().name().toLowerCase(Locale.ROOT)
+                                + ".com and follow the instructions given.";
                     case IssuedToken.PASSWORD_CHANGED ->
                         "The session has been invalidated because the user changed"
                                 + " their password or Facebook has changed the session for security reasons.";

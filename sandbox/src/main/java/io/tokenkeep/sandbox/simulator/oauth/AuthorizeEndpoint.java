@@ -6,6 +6,7 @@ import io.tokenkeep.sandbox.simulator.http.ApiEndpoint;
 import io.tokenkeep.sandbox.simulator.http.ApiRequest;
 import io.tokenkeep.sandbox.simulator.http.Documented;
 import io.tokenkeep.sandbox.simulator.http.Endpoint;
+import io.tokenkeep.sandbox.simulator.http.Html;
 import io.tokenkeep.sandbox.simulator.http.Subject;
 import io.tokenkeep.sandbox.simulator.oauth.Product.Hindrance;
 import io.tokenkeep.sandbox.simulator.registry.People;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * some scopes are declined, {@code sim_scopes} with the others; the form on the page sends the same.
  */
 public final class AuthorizeEndpoint implements ApiEndpoint {
+    private static final String OLD_HOST = "api.instagram.com";
+
     private final World world;
     private final Product product;
 
@@ -50,6 +53,10 @@ public final class AuthorizeEndpoint implements ApiEndpoint {
     }
 
     private Answer answer(ApiRequest request) {
+        if (request.address().origin().contains("://" + OLD_HOST)
+                && world.switches().isOn(Switch.K27_OLD_HOST_IS_GONE)) {
+            return Answer.html(404, Html.page(product.title(), "<h1>Sorry, this page isn't available.</h1>"));
+        }
         Optional<RegisteredApp> app = world.apps().find(product.provider(), request.parameter("client_id"));
         if (app.isEmpty()) {
             return product.hindered(

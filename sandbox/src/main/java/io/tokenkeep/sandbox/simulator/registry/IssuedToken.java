@@ -82,7 +82,7 @@ public record IssuedToken(
     }
 
     /** Whether the person can bring the token back by doing what Meta asks of them. */
-    boolean isRestorable() {
+    public boolean isRestorable() {
         int subcode = revoked.orElse(0);
         return subcode == CHECKPOINTED || subcode == UNCONFIRMED;
     }

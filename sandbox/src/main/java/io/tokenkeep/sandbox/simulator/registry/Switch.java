@@ -37,6 +37,8 @@ public enum Switch {
     K25_NEW_TOKEN,
     /** {@code fb_exchange_token} of a long-lived token extends it, once a day at most. */
     K25_ONCE_A_DAY,
+    /** The consent page under {@code api.instagram.com} is not available any more, as since 2026-08. */
+    K27_OLD_HOST_IS_GONE,
     /** Instagram answers a code with a flat object instead of one in a list. */
     K31_FLAT,
     /** Instagram answers a code with {@code user_id} as a number. */
@@ -59,6 +61,18 @@ public enum Switch {
     K39_REVERSED,
     /** The header of business use cases is called {@code X-Business-Use-Case}. */
     K40_SHORT_HEADER_NAME,
+    /** Facebook Login for Business: whoever declines one scope has granted none. */
+    K42_ALL_OR_NOTHING,
+    /** Threads tells of a dead token as of something that does not exist (code 100). */
+    K43_DEAD_TOKEN_IS_MISSING,
+    /** A DELETE is a real one: as a POST with {@code method=delete} it is refused, as for new apps since v27. */
+    K46_NO_METHOD_OVERRIDE,
+    /** A checkpoint is told by its words alone, without a subcode. */
+    K47_CHECKPOINT_WITHOUT_SUBCODE,
+    /** A checkpoint is told in the words of a suspended account, with subcode 0. */
+    K47_SUSPENDED_ACCOUNT,
+    /** Facebook refuses a person's token as one of the wrong kind (190 without a subcode), though it lives. */
+    K48_WRONG_KIND_OF_TOKEN,
     /** {@code debug_token} gives {@code user_id} as a number, as in old answers. */
     K38_USER_ID_AS_NUMBER,
     /** {@code debug_token} answers an unknown token with an empty array in place of the object. */

@@ -107,8 +107,7 @@ final class DebugEndpoint implements ApiEndpoint {
                         asNumber
                                 ? Long.valueOf(token.person().id())
                                 : token.person().idText());
-        refusal.ifPresent(subcode ->
-                data.put("error", error(GraphErrors.reason(subcode, token, now)).put("subcode", subcode)));
+        refusal.ifPresent(subcode -> data.put("error", GraphErrors.inspected(world.switches(), subcode, token, now)));
         return data;
     }
 

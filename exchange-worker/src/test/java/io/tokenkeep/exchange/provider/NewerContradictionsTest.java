@@ -1,0 +1,107 @@
+package io.tokenkeep.exchange.provider;
+
+import static io.tokenkeep.exchange.provider.ProviderBench.failure;
+import static io.tokenkeep.exchange.provider.ProviderBench.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenkeep.kit.config.ProviderKind;
+import io.tokenkeep.kit.config.Secret;
+import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
+import io.tokenkeep.sandbox.simulator.registry.Switch;
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Contradictions of 2026 against the simulator, over real HTTP. */
+class NewerContradictionsTest {
+
+    private static final Duration SIXTY_DAYS = Duration.ofDays(60);
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void k43_deadTokenThatIsToldOfAsMissingIsDead(boolean inspectionForAll) {
+        try (FamilyBench threads = new FamilyBench(ProviderKind.THREADS)) {
+            threads.turnOn(Switch.K43_DEAD_TOKEN_IS_MISSING);
+            if (inspectionForAll) {
+                threads.turnOn(Switch.DEBUG_OPEN_TO_ALL);
+            }
+            Secret living = threads.longLived("anna", "threads_basic");
+            threads.bench.clock.advance(SIXTY_DAYS.minusDays(1));
+            Secret other = threads.longLived("berta", "threads_basic");
+            threads.bench.clock.advance(Duration.ofDays(2));
+
+            assertThat(failure(threads.bench.call(() -> threads.provider().me(living)))
+                            .kind())
+                    .isEqualTo(FailureKind.REAUTHORIZE);
+            assertThat(failure(threads.bench.call(() -> threads.provider().refresh(living)))
+                            .kind())
+                    .isEqualTo(FailureKind.REAUTHORIZE);
+            given(threads.bench.call(() -> threads.provider().me(other)));
+            given(threads.bench.call(() -> threads.provider().refresh(other)));
+        }
+    }
+
+    @Test
+    void k46_grantIsTakenBackByARealDelete() {
+        try (FamilyBench facebook = new FamilyBench(ProviderKind.FACEBOOK)) {
+            facebook.turnOn(Switch.K46_NO_METHOD_OVERRIDE);
+            Secret token = facebook.longLived("anna", "pages_show_list");
+            String id = facebook.bench.simulator.people().named("anna").idText();
+
+            given(facebook.bench.call(() -> facebook.provider().revoke(token, id)));
+
+            assertThat(facebook.bench.simulator.tokens().alive(token.reveal())).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "THREADS, K47_CHECKPOINT_WITHOUT_SUBCODE",
+        "THREADS, K47_SUSPENDED_ACCOUNT",
+        "INSTAGRAM, K47_CHECKPOINT_WITHOUT_SUBCODE",
+        "INSTAGRAM, K47_SUSPENDED_ACCOUNT",
+        "FACEBOOK, K47_CHECKPOINT_WITHOUT_SUBCODE",
+        "FACEBOOK, K47_SUSPENDED_ACCOUNT"
+    })
+    void k47_checkpointToldByWordsIsThePersonsToSettle(ProviderKind kind, Switch words) {
+        try (FamilyBench family = new FamilyBench(kind)) {
+            family.turnOn(words);
+            Secret token = family.longLived("anna", kind.leastScope());
+            family.bench.clock.advance(Duration.ofDays(2));
+            family.bench
+                    .simulator
+                    .tokens()
+                    .revoke(issued -> issued.value().equals(token.reveal()), IssuedToken.CHECKPOINTED);
+
+            assertThat(failure(family.bench.call(() -> family.provider().me(token)))
+                            .kind())
+                    .isEqualTo(FailureKind.USER_ACTION);
+            assertThat(failure(family.bench.call(() -> family.provider().refresh(token)))
+                            .kind())
+                    .isEqualTo(FailureKind.USER_ACTION);
+            if (kind == ProviderKind.FACEBOOK) {
+                assertThat(Objects.requireNonNull(given(family.bench.call(
+                                                () -> family.provider().inspect(token)))
+                                        .problem())
+                                .kind())
+                        .isEqualTo(FailureKind.USER_ACTION);
+            }
+        }
+    }
+
+    @Test
+    void k48_tokenOfTheWrongKindIsNoDeadToken() {
+        try (FamilyBench facebook = new FamilyBench(ProviderKind.FACEBOOK)) {
+            Secret token = facebook.longLived("anna", "pages_show_list");
+            facebook.turnOn(Switch.K48_WRONG_KIND_OF_TOKEN);
+
+            assertThat(failure(facebook.bench.call(() -> facebook.provider().me(token)))
+                            .kind())
+                    .isEqualTo(FailureKind.BAD_REQUEST);
+            assertThat(facebook.bench.simulator.tokens().alive(token.reveal())).isTrue();
+        }
+    }
+}
