@@ -1,5 +1,6 @@
 package io.tokenkeep.refresh.stream;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -30,6 +31,8 @@ public final class RefreshMetrics {
     private final Timer ticks;
     private final Map<Integer, Instant> oldest = new ConcurrentHashMap<>();
     private final Map<Integer, List<String>> held = new ConcurrentHashMap<>();
+    /** When each task that acts ended its last audit, or began to act. */
+    private final Map<Integer, Instant> audited = new ConcurrentHashMap<>();
     /** By app and partition. */
     private final Map<String, Map<Integer, Long>> lines = new ConcurrentHashMap<>();
 
@@ -46,6 +49,11 @@ public final class RefreshMetrics {
                 .register(registry);
         Gauge.builder(PREFIX + "held.apps", this, metrics -> metrics.heldApps().size())
                 .description("Apps that are held, because too many of their accounts are refused at once")
+                .register(registry);
+        List.of("plan", "due", "line").forEach(this::mended);
+        Gauge.builder(PREFIX + "audit.age", this, RefreshMetrics::auditAgeSeconds)
+                .description("Since when the task that is last in this has not walked over all its accounts")
+                .baseUnit("seconds")
                 .register(registry);
         Gauge.builder(PREFIX + "tasks", oldest, Map::size)
                 .description("Tasks that have read what was there and act")
@@ -87,9 +95,40 @@ public final class RefreshMetrics {
         registry.counter(PREFIX + "replayed", "topic", topic).increment();
     }
 
+    /** An account that the audit found forgotten, and by what. */
+    void auditMended(String missing) {
+        mended(missing).increment();
+    }
+
+    /** An account whose time is another under the settings of today. */
+    void auditMoved() {
+        registry.counter(PREFIX + "audit.moved").increment();
+    }
+
+    void audited(int partition, Instant now) {
+        audited.put(partition, now);
+    }
+
+    private Counter mended(String missing) {
+        return Counter.builder(PREFIX + "audit.mended")
+                .description("Accounts that would have been forgotten: a mistake of ours, always 0")
+                .tag("missing", missing)
+                .register(registry);
+    }
+
+    private double auditAgeSeconds() {
+        long now = clock.millis();
+        return audited.values().stream()
+                        .mapToLong(at -> now - at.toEpochMilli())
+                        .max()
+                        .orElse(0)
+                / 1000.0;
+    }
+
     /** {@code since}: the time of the oldest thing wanted; later than now when nothing is late. */
     void ticked(int partition, Instant since, Duration took) {
         oldest.put(partition, since);
+        audited.putIfAbsent(partition, clock.instant());
         ticks.record(took);
     }
 
@@ -128,6 +167,7 @@ public final class RefreshMetrics {
         held.remove(partition);
         lines.values().forEach(byPartition -> byPartition.remove(partition));
         oldest.remove(partition);
+        audited.remove(partition);
     }
 
     double lagSeconds() {

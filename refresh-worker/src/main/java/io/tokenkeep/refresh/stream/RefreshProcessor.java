@@ -5,9 +5,11 @@ import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.wire.UnreadableRecordException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -23,6 +25,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
     private static final int MOST_WAITING = 1000;
+    private static final int ENTRIES_PER_COUNT = 1000;
 
     private final ProcessorContext<byte[], byte[]> context;
     private final RefreshMetrics metrics;
@@ -38,6 +41,8 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
     private final Turns turns;
     private final Ticks ticks;
     private final Optional<Sweep> sweep;
+    private final AccountAudit audit;
+    private final List<Cancellable> scheduled;
     private boolean started;
 
     RefreshProcessor(RefreshTopology.Parts parts, ProcessorContext<byte[], byte[]> context) {
@@ -57,8 +62,8 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
         this.holds = new Holds(marks);
         Queues queues = new Queues(index, line, holds);
         Strangers strangers = new Strangers(context.getStateStore(RefreshTopology.STRANGERS), index);
-        this.turns =
-                new Turns(context.getStateStore(RefreshTopology.ACCOUNTS), strangers, queues, outputs, policy, waiting);
+        KeyValueStore<Bytes, byte[]> accounts = context.getStateStore(RefreshTopology.ACCOUNTS);
+        this.turns = new Turns(accounts, strangers, queues, outputs, policy, waiting);
         this.ticks = new Ticks(parts.budget(), queues, turns, rules, nanoTime);
         this.sweep = parts.partitions() == 0
                 ? Optional.empty()
@@ -70,7 +75,10 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
                                 .toList(),
                         context.taskId().partition(),
                         parts.partitions()));
-        context.schedule(parts.budget().interval(), PunctuationType.WALL_CLOCK_TIME, this::tick);
+        this.audit = new AccountAudit(accounts, queues, turns, rules, policy, metrics);
+        this.scheduled = List.of(
+                context.schedule(parts.budget().interval(), PunctuationType.WALL_CLOCK_TIME, this::tick),
+                context.schedule(AccountAudit.INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::audit));
     }
 
     @Override
@@ -89,8 +97,10 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
         }
     }
 
+    /** Streams makes the same task again after a failure, and would go on calling what was scheduled before. */
     @Override
     public void close() {
+        scheduled.forEach(Cancellable::cancel);
         metrics.left(context.taskId().partition());
     }
 
@@ -103,10 +113,18 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
         Instant now = Instant.ofEpochMilli(timestamp);
         ticks.tick(now);
         sweep.ifPresent(daily -> daily.tick(now));
+        line.count(ENTRIES_PER_COUNT);
         int partition = context.taskId().partition();
         metrics.inLine(partition, line.sizes());
         metrics.held(partition, holds.held());
         metrics.ticked(partition, waiting.since(index.earliest()), Duration.ofNanos(nanoTime.getAsLong() - began));
+    }
+
+    private void audit(long timestamp) {
+        Instant now = Instant.ofEpochMilli(timestamp);
+        if (started && audit.step(now)) {
+            metrics.audited(context.taskId().partition(), now);
+        }
     }
 
     private Instant now() {

@@ -71,7 +71,7 @@ public final class RefreshTopology {
                 topic));
         topology.addProcessor(
                 PROCESSOR,
-                new Tasks(parts),
+                processors(parts),
                 Inputs.TOPICS.stream().map(topic -> "from-" + topic).toArray(String[]::new));
         Outputs.TOPICS.forEach(topic -> topology.addSink(
                 Outputs.sink(topic), topic, new ByteArraySerializer(), new ByteArraySerializer(), PROCESSOR));
@@ -96,6 +96,10 @@ public final class RefreshTopology {
     private static StoreBuilder<?> onDisk(String name) {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
                 .withLoggingEnabled(CHANGELOG);
+    }
+
+    static ProcessorSupplier<byte[], byte[], byte[], byte[]> processors(Parts parts) {
+        return new Tasks(parts);
     }
 
     private record Tasks(Parts parts) implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
@@ -123,6 +127,7 @@ public final class RefreshTopology {
 
         @Override
         public void init(ProcessorContext<byte[], byte[]> context) {
+            close();
             processor = new RefreshProcessor(parts, context);
         }
 
@@ -138,6 +143,7 @@ public final class RefreshTopology {
         public void close() {
             if (processor != null) {
                 processor.close();
+                processor = null;
             }
         }
     }

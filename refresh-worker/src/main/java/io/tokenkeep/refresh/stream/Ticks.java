@@ -89,8 +89,11 @@ final class Ticks {
     }
 
     private void call(String app, LineKey place, Instant now) {
-        turns.play(place.account().toString(), now, rules::called);
-        pacer.take(app, now, apart(app, now));
+        if (turns.play(place, now, rules::called)) {
+            pacer.take(app, now, apart(app, now));
+        } else {
+            queues.line().remove(place);
+        }
     }
 
     private Duration apart(String app, Instant now) {

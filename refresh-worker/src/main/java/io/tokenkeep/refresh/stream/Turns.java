@@ -69,6 +69,18 @@ final class Turns {
         return stands;
     }
 
+    /** The same for an account in line; false, and nothing played, when the account says it stands elsewhere. */
+    boolean play(LineKey place, Instant now, Consumer<Turn> rule) {
+        String key = place.account().toString();
+        byte[] held = accounts.get(storeKey(key));
+        Account account = held == null ? null : format.read(held);
+        boolean stands = account != null && place.place().equals(account.place());
+        if (stands) {
+            play(key, held, account, now, rule);
+        }
+        return stands;
+    }
+
     private void play(String key, byte @Nullable [] held, @Nullable Account account, Instant now, Consumer<Turn> rule) {
         AccountStatus told = StatusView.of(account);
         Instant indexed = account == null ? null : account.indexedAt();

@@ -40,11 +40,13 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,8 @@ final class World implements AutoCloseable {
     static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
     static final Duration TICK_TIME = Duration.ofSeconds(1);
     static final StartGate OPEN = partition -> next -> true;
+
+    private static final List<String> MISSING = List.of("plan", "due", "line");
 
     private final TopologyTestDriver driver;
     private final Map<String, TestInputTopic<byte[], byte[]>> inputs = new HashMap<>();
@@ -65,6 +69,7 @@ final class World implements AutoCloseable {
     private final TestOutputTopic<String, byte[]> deletions;
     private final Map<String, @Nullable AccountStatus> status = new HashMap<>();
     private int statusChanges;
+    private boolean isSpoiled;
     private Instant now = START;
     private long nanoTime;
     private long nanosPerLook;
@@ -246,6 +251,26 @@ final class World implements AutoCloseable {
         return metrics.heldApps();
     }
 
+    /** What the metric says about accounts that would have been forgotten. */
+    long mended(String missing) {
+        return Math.round(registry.get("tokenkeep.refresh.audit.mended")
+                .tag("missing", missing)
+                .counter()
+                .count());
+    }
+
+    /** What the metric says about how long ago the last audit was complete. */
+    Duration auditAge() {
+        return Duration.ofMillis(
+                Math.round(registry.get("tokenkeep.refresh.audit.age").gauge().value() * 1000));
+    }
+
+    /** A store, to be spoiled by hand: from then on something may be found missing. */
+    KeyValueStore<Bytes, byte[]> spoiled(String store) {
+        isSpoiled = true;
+        return driver.getKeyValueStore(store);
+    }
+
     /** What the metric says about how many stand in line. */
     long inLine() {
         return Math.round(registry.find("tokenkeep.refresh.line").gauges().stream()
@@ -260,6 +285,9 @@ final class World implements AutoCloseable {
     @Override
     public void close() {
         driver.close();
+        if (!isSpoiled) {
+            assertThat(MISSING).as("nothing was to be mended").allMatch(missing -> mended(missing) == 0);
+        }
     }
 
     private long look() {
