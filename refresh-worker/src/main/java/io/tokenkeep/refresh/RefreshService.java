@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -79,9 +81,12 @@ public final class RefreshService implements Running {
                     metrics,
                     System::nanoTime,
                     config.topics().layout().partitions());
-            StreamsFailures failures = new StreamsFailures(clock);
             KafkaStreams streams = new KafkaStreams(RefreshTopology.of(parts), StreamsSettings.of(config, memory));
             closer.addStep("streams", STREAMS_STEP, () -> streams.close(closing(config)));
+            CountDownLatch closed = new CountDownLatch(1);
+            closer.addStep("pauses", STEP, closed::countDown);
+            StreamsFailures failures =
+                    new StreamsFailures(clock, () -> StreamThreads.hasCommitted(streams), time -> pause(closed, time));
             streams.setUncaughtExceptionHandler(failures);
             KafkaStreamsMetrics meters = closer.add("meters", STEP, new KafkaStreamsMetrics(streams));
             meters.bindTo(registry);
@@ -123,7 +128,18 @@ public final class RefreshService implements Running {
 
     private CheckResult check() {
         KafkaStreams.State state = streams.state();
-        return state.isRunningOrRebalancing() ? CheckResult.ok() : CheckResult.failed("streams are " + state);
+        if (!state.isRunningOrRebalancing()) {
+            return CheckResult.failed("streams are " + state);
+        }
+        if (StreamThreads.alive(streams) == 0) {
+            return CheckResult.failed(
+                    "no stream thread lives; " + failures.failing().orElse("streams are " + state));
+        }
+        return failures.failing().map(CheckResult::failed).orElseGet(CheckResult::ok);
+    }
+
+    private static void pause(CountDownLatch closed, Duration time) throws InterruptedException {
+        boolean ignored = closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static void checkTopics(RefreshConfig config, Admin admin, InstantSource clock) {
