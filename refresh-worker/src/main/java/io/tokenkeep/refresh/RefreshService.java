@@ -45,6 +45,7 @@ public final class RefreshService implements Running {
     private static final Duration PROVISION_LIMIT = Duration.ofSeconds(60);
     private static final Duration STEP = Duration.ofSeconds(5);
     private static final Duration STREAMS_STEP = Duration.ofSeconds(60);
+    private static final Duration RULES_FAILED = Duration.ofHours(1);
     private static final long MEGABYTE = 1L << 20;
 
     private final Closer closer;
@@ -101,7 +102,10 @@ public final class RefreshService implements Running {
     /** What the service is judged by. */
     @Override
     public List<Component> components() {
-        return List.of(Component.of("refresh-streams", this::check), Component.of("apps", this::apps));
+        return List.of(
+                Component.of("refresh-streams", this::check),
+                Component.of("apps", this::apps),
+                Component.of("records", this::records));
     }
 
     /** Whether the stores are restored and records are read. */
@@ -124,6 +128,16 @@ public final class RefreshService implements Running {
         return held.isEmpty()
                 ? CheckResult.ok()
                 : CheckResult.failed("held, because too many accounts are refused at once: " + held);
+    }
+
+    private CheckResult records() {
+        if (metrics.turnFailedWithin(RULES_FAILED)) {
+            return CheckResult.failed("the rules failed on a record or an account; the log names it");
+        }
+        int early = metrics.setAside();
+        return early == 0
+                ? CheckResult.ok()
+                : CheckResult.failed(early + " records wait for the time of their rank: a clock is wrong");
     }
 
     private CheckResult check() {

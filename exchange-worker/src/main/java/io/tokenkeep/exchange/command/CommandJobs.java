@@ -3,6 +3,7 @@ package io.tokenkeep.exchange.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tokenkeep.account.AccountKey;
+import io.tokenkeep.account.RecordCheck;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.exchange.kafka.Delivery;
@@ -10,6 +11,7 @@ import io.tokenkeep.exchange.lane.Job;
 import io.tokenkeep.exchange.lane.UnreadableJob;
 import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.UnreadableRecordException;
+import java.time.Instant;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -26,14 +28,20 @@ final class CommandJobs implements Function<Delivery, Job> {
     public Job apply(Delivery delivery) {
         ConsumerRecord<byte[], byte[]> record = delivery.record();
         try {
-            return new CommandJob(shared, read(record));
+            return new CommandJob(shared, read(record, readAt(record)));
         } catch (UnreadableRecordException e) {
             return new UnreadableJob(record, String.valueOf(e.getMessage()), shared.publishing());
         }
     }
 
+    private Instant readAt(ConsumerRecord<byte[], byte[]> record) {
+        boolean isDated = record.timestamp() != ConsumerRecord.NO_TIMESTAMP;
+        return isDated ? Instant.ofEpochMilli(record.timestamp()) : shared.clock().instant();
+    }
+
     /** Key, account and token must speak of the same account: a result would be published under it. */
-    private static RefreshCommand read(ConsumerRecord<byte[], byte[]> record) throws UnreadableRecordException {
+    private static RefreshCommand read(ConsumerRecord<byte[], byte[]> record, Instant readAt)
+            throws UnreadableRecordException {
         byte[] value = record.value();
         if (value == null || record.key() == null) {
             throw new UnreadableRecordException("no key or no value");
@@ -48,6 +56,10 @@ final class CommandJobs implements Function<Delivery, Job> {
         }
         if (!account.equals(command.getAccount()) || !account.equals(new String(record.key(), UTF_8))) {
             throw new UnreadableRecordException("key, account and token do not name the same account");
+        }
+        String problem = RecordCheck.problem(command, readAt);
+        if (problem != null) {
+            throw new UnreadableRecordException(problem);
         }
         return command;
     }

@@ -67,7 +67,14 @@ final class AccountAudit {
             return false;
         }
         List<KeyValue<Bytes, byte[]>> next = next();
-        next.forEach(entry -> check(new String(entry.key.get(), StandardCharsets.UTF_8), entry.value, now));
+        for (KeyValue<Bytes, byte[]> entry : next) {
+            String key = new String(entry.key.get(), StandardCharsets.UTF_8);
+            try {
+                check(key, entry.value, now);
+            } catch (TurnFailedException e) {
+                metrics.turnFailed(key, e);
+            }
+        }
         if (next.size() == ACCOUNTS_PER_STEP) {
             cursor = after(next.get(next.size() - 1).key);
             return false;

@@ -1,12 +1,12 @@
 package io.tokenkeep.refresh.stream;
 
-import io.tokenkeep.account.AccountKey;
+import io.tokenkeep.account.RecordCheck;
+import io.tokenkeep.account.TokenCheck;
 import io.tokenkeep.avro.AccountCommand;
 import io.tokenkeep.avro.AccountCommandKind;
 import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.avro.RefreshWorkerLink;
 import io.tokenkeep.avro.Token;
-import io.tokenkeep.avro.TokenState;
 import io.tokenkeep.refresh.account.AccountRules;
 import io.tokenkeep.refresh.account.Turn;
 import io.tokenkeep.topic.Topic;
@@ -39,48 +39,66 @@ final class Inputs {
         this.metrics = metrics;
     }
 
-    /** What a record does, and to whom. */
-    record Input(String key, Consumer<Turn> rule) {}
+    /** What a record does, and to whom; not before this time, if there is one: until then its rank lies in the future. */
+    record Input(String key, Consumer<Turn> rule, @Nullable Instant notBefore) {
+
+        Input(String key, Consumer<Turn> rule) {
+            this(key, rule, null);
+        }
+    }
 
     /** {@code at} is the record's broker time. */
     Input read(String topic, byte @Nullable [] key, byte @Nullable [] value, Instant at)
             throws UnreadableRecordException {
-        String account = account(key);
+        String account = account(key, at);
         if (topic.equals(Topics.TOKENS.name())) {
-            return new Input(account, token(account, value));
+            return token(account, value, at);
         }
         if (topic.equals(Topics.REFRESH_OUTCOMES.name())) {
             RefreshOutcome outcome = required(Topics.REFRESH_OUTCOMES, value);
+            sound(RecordCheck.problem(outcome, at));
             same(account, outcome.getAccount());
             Token offer = outcome.getOffer();
             if (offer != null) {
                 same(account, offer.getApp() + ":" + offer.getAccountId());
             }
-            return new Input(account, turn -> metrics.outcome(outcome, rules.outcome(turn, outcome)));
+            return new Input(
+                    account,
+                    turn -> metrics.outcome(outcome, rules.outcome(turn, outcome)),
+                    offer == null ? null : TokenCheck.notBefore(offer, at));
         }
         if (topic.equals(Topics.REFRESH_WORKER_LINKS.name())) {
             RefreshWorkerLink link =
                     value == null ? null : Topics.REFRESH_WORKER_LINKS.codec().decode(value);
+            sound(link == null ? null : RecordCheck.problem(link, at));
             return new Input(account, turn -> rules.link(turn, link));
         }
         AccountCommand wish = required(Topics.ACCOUNT_COMMANDS, value);
         same(account, wish.getAccount());
+        sound(RecordCheck.problem(wish, at));
         if (wish.getKind() == AccountCommandKind.UNKNOWN) {
             throw new UnreadableRecordException("the kind of command is not known to this version");
         }
         return new Input(account, turn -> metrics.wish(wish.getKind(), rules.wish(turn, wish, at)));
     }
 
-    private Consumer<Turn> token(String account, byte @Nullable [] value) throws UnreadableRecordException {
-        Token token = value == null ? null : Topics.TOKENS.codec().decode(value);
-        if (token == null) {
-            return turn -> rules.token(turn, null);
+    private Input token(String account, byte @Nullable [] value, Instant at) throws UnreadableRecordException {
+        if (value == null) {
+            return new Input(account, turn -> rules.token(turn, null));
         }
+        if (value.length > TokenCheck.MOST_BYTES) {
+            throw new UnreadableRecordException("a token takes more than " + TokenCheck.MOST_BYTES + " bytes");
+        }
+        Token token = Topics.TOKENS.codec().decode(value);
         same(account, token.getApp() + ":" + token.getAccountId());
-        if (token.getState() == TokenState.UNKNOWN) {
-            throw new UnreadableRecordException("the token's state is not known to this version");
+        sound(TokenCheck.problem(token, at));
+        return new Input(account, turn -> rules.token(turn, token), TokenCheck.notBefore(token, at));
+    }
+
+    private static void sound(@Nullable String problem) throws UnreadableRecordException {
+        if (problem != null) {
+            throw new UnreadableRecordException(problem);
         }
-        return turn -> rules.token(turn, token);
     }
 
     private static <V extends SpecificRecord> V required(Topic<V> topic, byte @Nullable [] value)
@@ -97,7 +115,7 @@ final class Inputs {
         }
     }
 
-    private static String account(byte @Nullable [] key) throws UnreadableRecordException {
+    private static String account(byte @Nullable [] key, Instant at) throws UnreadableRecordException {
         try {
             if (key == null) {
                 throw new UnreadableRecordException("the key is missing");
@@ -106,8 +124,9 @@ final class Inputs {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(key))
                     .toString();
-            return AccountKey.parse(text).toString();
-        } catch (CharacterCodingException | IllegalArgumentException e) {
+            sound(RecordCheck.problem(text, at));
+            return text;
+        } catch (CharacterCodingException e) {
             throw new UnreadableRecordException("the key is no <app>:<accountId>");
         }
     }

@@ -2,7 +2,9 @@ package io.tokenkeep.refresh.stream;
 
 import io.tokenkeep.refresh.account.AccountRules;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
+import io.tokenkeep.refresh.stream.SetAsideRecords.Kept;
 import io.tokenkeep.wire.UnreadableRecordException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
     private static final int MOST_WAITING = 1000;
+    private static final int SET_ASIDE_PER_TICK = 100;
     private static final int ENTRIES_PER_COUNT = 1000;
 
     private final ProcessorContext<byte[], byte[]> context;
@@ -36,6 +39,7 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
     private final Positions positions;
     private final DueIndex index;
     private final Line line;
+    private final SetAsideRecords setAside;
     private final Holds holds;
     private final Waiting waiting = new Waiting(MOST_WAITING);
     private final Turns turns;
@@ -60,17 +64,18 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
         this.index = new DueIndex(context.getStateStore(RefreshTopology.DUE), marks);
         this.line = new Line(context.getStateStore(RefreshTopology.LINE), marks);
         this.holds = new Holds(marks);
+        this.setAside = new SetAsideRecords(context.getStateStore(RefreshTopology.SET_ASIDE));
         Queues queues = new Queues(index, line, holds);
         Strangers strangers = new Strangers(context.getStateStore(RefreshTopology.STRANGERS), index);
         KeyValueStore<Bytes, byte[]> accounts = context.getStateStore(RefreshTopology.ACCOUNTS);
         this.turns = new Turns(accounts, strangers, queues, outputs, policy, waiting);
-        this.ticks = new Ticks(parts.budget(), queues, turns, rules, nanoTime);
+        this.ticks = new Ticks(parts.budget(), queues, turns, rules, metrics, nanoTime);
         this.sweep = parts.partitions() == 0
                 ? Optional.empty()
                 : Optional.of(new Sweep(
                         marks,
                         outputs,
-                        RefreshTopology.onDisk().stream()
+                        RefreshTopology.logs().stream()
                                 .map(context::<KeyValueStore<Bytes, byte[]>>getStateStore)
                                 .toList(),
                         context.taskId().partition(),
@@ -88,13 +93,45 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
             metrics.replayed(from.topic());
             return;
         }
+        read(record, from, Instant.ofEpochMilli(record.timestamp()));
+    }
+
+    private void read(Record<byte[], byte[]> record, RecordMetadata from, Instant at) {
         try {
-            Instant at = Instant.ofEpochMilli(record.timestamp());
             Inputs.Input input = inputs.read(from.topic(), record.key(), record.value(), at);
-            turns.play(input.key(), now(), input.rule());
+            if (input.notBefore() == null) {
+                turns.play(input.key(), now(), input.rule());
+            } else if (!setAside(record, from, input.notBefore())) {
+                outputs.deadLetter(record, from, "its rank lies in the future, and there is no room to keep it");
+            }
         } catch (UnreadableRecordException e) {
             outputs.deadLetter(record, from, String.valueOf(e.getMessage()));
+        } catch (TurnFailedException e) {
+            metrics.turnFailed(new String(record.key(), StandardCharsets.UTF_8), e);
+            outputs.deadLetter(record, from, String.valueOf(e.getMessage()));
         }
+    }
+
+    private boolean setAside(Record<byte[], byte[]> record, RecordMetadata from, Instant until) {
+        byte[] value = record.value();
+        return setAside.add(new Kept(
+                until,
+                from.topic(),
+                from.offset(),
+                Bytes.wrap(record.key()),
+                value == null ? null : Bytes.wrap(value)));
+    }
+
+    /** What was set aside is read as if it came now. */
+    private void readSetAside(Instant now) {
+        for (Kept kept : setAside.take(now, SET_ASIDE_PER_TICK)) {
+            Bytes value = kept.value();
+            Record<byte[], byte[]> record =
+                    new Record<>(kept.key().get(), value == null ? null : value.get(), now.toEpochMilli());
+            RecordMetadata from = new TaskRecord(kept.topic(), context.taskId().partition(), kept.offset());
+            read(record, from, now);
+        }
+        metrics.setAside(context.taskId().partition(), setAside.size());
     }
 
     /** Streams makes the same task again after a failure, and would go on calling what was scheduled before. */
@@ -111,6 +148,7 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
         }
         long began = nanoTime.getAsLong();
         Instant now = Instant.ofEpochMilli(timestamp);
+        readSetAside(now);
         ticks.tick(now);
         sweep.ifPresent(daily -> daily.tick(now));
         line.count(ENTRIES_PER_COUNT);
@@ -126,6 +164,8 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
             metrics.audited(context.taskId().partition(), now);
         }
     }
+
+    private record TaskRecord(String topic, int partition, long offset) implements RecordMetadata {}
 
     private Instant now() {
         return Instant.ofEpochMilli(context.currentSystemTimeMs());

@@ -18,15 +18,25 @@ import java.util.function.LongSupplier;
  */
 final class Ticks {
 
+    private static final Duration PUT_OFF = Duration.ofHours(1);
+
     private final TickBudget budget;
     private final Queues queues;
     private final Turns turns;
     private final AccountRules rules;
+    private final RefreshMetrics metrics;
     private final LongSupplier nanoTime;
     private final Pacer pacer;
     private int ticks;
 
-    Ticks(TickBudget budget, Queues queues, Turns turns, AccountRules rules, LongSupplier nanoTime) {
+    Ticks(
+            TickBudget budget,
+            Queues queues,
+            Turns turns,
+            AccountRules rules,
+            RefreshMetrics metrics,
+            LongSupplier nanoTime) {
+        this.metrics = metrics;
         this.budget = budget;
         this.queues = queues;
         this.turns = turns;
@@ -47,12 +57,14 @@ final class Ticks {
         long began = nanoTime.getAsLong();
         for (DueKey entry : due) {
             String app = AccountKey.parse(entry.account()).app();
-            boolean stood = turns.play(
-                    entry,
-                    now,
-                    turn -> due(turn, app, now, free.computeIfAbsent(app, name -> isFree(name, now, due.size()))));
-            if (!stood) {
-                queues.due().remove(entry);
+            boolean isFree = free.computeIfAbsent(app, name -> isFree(name, now, due.size()));
+            try {
+                if (!turns.play(entry, now, turn -> due(turn, app, now, isFree))) {
+                    queues.due().remove(entry);
+                }
+            } catch (TurnFailedException e) {
+                turns.putOff(entry, now.plus(PUT_OFF));
+                metrics.turnFailed(entry.account(), e);
             }
             if (isOver(began)) {
                 return;
@@ -89,10 +101,16 @@ final class Ticks {
     }
 
     private void call(String app, LineKey place, Instant now) {
-        if (turns.play(place, now, rules::called)) {
-            pacer.take(app, now, apart(app, now));
-        } else {
+        try {
+            if (turns.play(place, now, rules::called)) {
+                pacer.take(app, now, apart(app, now));
+            } else {
+                queues.line().remove(place);
+            }
+        } catch (TurnFailedException e) {
+            // The audit brings it back.
             queues.line().remove(place);
+            metrics.turnFailed(place.account().toString(), e);
         }
     }
 

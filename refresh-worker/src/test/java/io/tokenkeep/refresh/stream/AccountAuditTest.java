@@ -8,7 +8,7 @@ import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.refresh.Fixtures;
 import io.tokenkeep.refresh.account.Account;
 import io.tokenkeep.refresh.account.AccountFormat;
-import io.tokenkeep.refresh.account.UnplannedAccount;
+import io.tokenkeep.refresh.account.SpoiledAccounts;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -146,6 +146,6 @@ class AccountAuditTest {
     }
 
     private static byte[] unplanned(World world) {
-        return UnplannedAccount.of(stored(world));
+        return SpoiledAccounts.withoutPlan(stored(world));
     }
 }

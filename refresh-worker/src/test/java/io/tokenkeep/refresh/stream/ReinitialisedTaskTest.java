@@ -38,7 +38,7 @@ class ReinitialisedTaskTest {
     @BeforeEach
     void begin() {
         context = new MockProcessorContext<>(new Properties(), new TaskId(0, 0), directory.toFile());
-        RefreshTopology.onDisk().forEach(name -> context.addStateStore(Stored.inMemory(name, Serdes.Bytes())));
+        RefreshTopology.logs().forEach(name -> context.addStateStore(Stored.inMemory(name, Serdes.Bytes())));
         context.addStateStore(Stored.inMemory(RefreshTopology.POSITIONS, Serdes.String()));
     }
 

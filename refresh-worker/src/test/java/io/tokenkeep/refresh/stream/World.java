@@ -265,6 +265,15 @@ final class World implements AutoCloseable {
                 Math.round(registry.get("tokenkeep.refresh.audit.age").gauge().value() * 1000));
     }
 
+    long setAside() {
+        return metrics.setAside();
+    }
+
+    long turnsFailed() {
+        return Math.round(
+                registry.get("tokenkeep.refresh.turns.failed").counter().count());
+    }
+
     /** A store, to be spoiled by hand: from then on something may be found missing. */
     KeyValueStore<Bytes, byte[]> spoiled(String store) {
         isSpoiled = true;

@@ -1,0 +1,81 @@
+package io.tokenkeep.account;
+
+import io.tokenkeep.avro.AccountCommand;
+import io.tokenkeep.avro.DerivedPage;
+import io.tokenkeep.avro.RefreshCommand;
+import io.tokenkeep.avro.RefreshOutcome;
+import io.tokenkeep.avro.RefreshWorkerLink;
+import io.tokenkeep.avro.Token;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the records about accounts must be to make sense, beyond what their schemas say. Each method says what is wrong,
+ * given the broker's time of the record; null when nothing is.
+ */
+public final class RecordCheck {
+
+    private static final int MOST_PAGES = 500;
+    private static final int MOST_TARGETS = 50;
+
+    private RecordCheck() {}
+
+    /** Whether this text is fit to be an account's key. */
+    public static @Nullable String problem(String key, Instant readAt) {
+        return new Sense(readAt).key(key, "the key").problem();
+    }
+
+    public static @Nullable String problem(AccountCommand command, Instant readAt) {
+        return new Sense(readAt)
+                .id(command.getRequestId(), "requestId")
+                .key(command.getAccount(), "account")
+                .time(command.getRequestedAt(), "requestedAt")
+                .time(command.getSignedAt(), "signedAt")
+                .id(command.getConfirmationCode(), "confirmationCode")
+                .problem();
+    }
+
+    public static @Nullable String problem(RefreshOutcome outcome, Instant readAt) {
+        Token offer = outcome.getOffer();
+        Sense sense = new Sense(readAt)
+                .id(outcome.getCommandId(), "commandId")
+                .key(outcome.getAccount(), "account")
+                .sequence(outcome.getSequence())
+                .time(outcome.getOrderedAt(), "orderedAt")
+                .time(outcome.getDecidedAt(), "decidedAt")
+                .end(outcome.getTryAgainAt(), "tryAgainAt")
+                .end(outcome.getExpiresAt(), "expiresAt")
+                .end(outcome.getDataAccessExpiresAt(), "dataAccessExpiresAt")
+                .ids(outcome.getScopes(), TokenCheck.MOST_SCOPES, "scopes")
+                .ids(outcome.getMissingScopes(), TokenCheck.MOST_SCOPES, "missingScopes")
+                .text(outcome.getDisplayName(), "displayName")
+                .ids(outcome.getPages().stream().map(DerivedPage::getAccountId).toList(), MOST_PAGES, "pages")
+                .and(offer == null ? null : TokenCheck.problem(offer, readAt));
+        return TokenCheck.missingPages(sense, outcome.getMissingPages()).problem();
+    }
+
+    public static @Nullable String problem(RefreshWorkerLink link, Instant readAt) {
+        AccountCommand command = link.getCommand();
+        return new Sense(readAt)
+                .keys(link.getTargets(), MOST_TARGETS, "targets")
+                .time(link.getOrderedAt(), "orderedAt")
+                .time(link.getTrustedSince(), "trustedSince")
+                .id(link.getCommandId(), "commandId")
+                .when(link.getAnswers() < 0, "answers is no count")
+                .and(command == null ? null : problem(command, readAt))
+                .problem();
+    }
+
+    public static @Nullable String problem(RefreshCommand command, Instant readAt) {
+        boolean early = TokenCheck.notBefore(command.getToken(), readAt) != null;
+        return new Sense(readAt)
+                .id(command.getCommandId(), "commandId")
+                .key(command.getAccount(), "account")
+                .time(command.getIssuedAt(), "issuedAt")
+                .time(command.getNotAfter(), "notAfter")
+                .when(command.getAttempt() < 0, "attempt is no count")
+                .and(TokenCheck.problem(command.getToken(), readAt))
+                .when(early, "the token's rank lies in the future")
+                .problem();
+    }
+}
