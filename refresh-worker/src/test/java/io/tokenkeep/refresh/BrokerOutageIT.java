@@ -121,6 +121,7 @@ class BrokerOutageIT {
                 Map.entry("topics.replication.factor", "1"),
                 Map.entry("tick.interval", TICK.toMillis() + "ms"),
                 Map.entry("app.calls.per.second", "10"),
+                Map.entry("app.commands.outstanding", "1000"),
                 // A task of each thread's own: what goes wrong with it leads to the task's end, and not to the
                 // thread's.
                 Map.entry("stream.threads", Integer.toString(Cluster.PARTITIONS)),

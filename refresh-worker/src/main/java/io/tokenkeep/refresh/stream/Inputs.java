@@ -1,14 +1,17 @@
 package io.tokenkeep.refresh.stream;
 
+import io.tokenkeep.account.AccountKey;
 import io.tokenkeep.account.RecordCheck;
 import io.tokenkeep.account.TokenCheck;
 import io.tokenkeep.avro.AccountCommand;
 import io.tokenkeep.avro.AccountCommandKind;
 import io.tokenkeep.avro.RefreshOutcome;
+import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.RefreshWorkerLink;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.refresh.account.AccountRules;
 import io.tokenkeep.refresh.account.Turn;
+import io.tokenkeep.refresh.policy.OutstandingCommands;
 import io.tokenkeep.topic.Topic;
 import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.UnreadableRecordException;
@@ -32,9 +35,11 @@ final class Inputs {
             Topics.REFRESH_WORKER_LINKS.name());
 
     private final AccountRules rules;
+    private final OutstandingCommands outstanding;
     private final RefreshMetrics metrics;
 
-    Inputs(AccountRules rules, RefreshMetrics metrics) {
+    Inputs(AccountRules rules, OutstandingCommands outstanding, RefreshMetrics metrics) {
+        this.outstanding = outstanding;
         this.rules = rules;
         this.metrics = metrics;
     }
@@ -63,9 +68,7 @@ final class Inputs {
                 same(account, offer.getApp() + ":" + offer.getAccountId());
             }
             return new Input(
-                    account,
-                    turn -> metrics.outcome(outcome, rules.outcome(turn, outcome)),
-                    offer == null ? null : TokenCheck.notBefore(offer, at));
+                    account, turn -> outcome(turn, outcome), offer == null ? null : TokenCheck.notBefore(offer, at));
         }
         if (topic.equals(Topics.REFRESH_WORKER_LINKS.name())) {
             RefreshWorkerLink link =
@@ -92,7 +95,25 @@ final class Inputs {
         Token token = Topics.TOKENS.codec().decode(value);
         same(account, token.getApp() + ":" + token.getAccountId());
         sound(TokenCheck.problem(token, at));
-        return new Input(account, turn -> rules.token(turn, token), TokenCheck.notBefore(token, at));
+        return new Input(account, turn -> token(turn, token), TokenCheck.notBefore(token, at));
+    }
+
+    private void token(Turn turn, Token token) {
+        String commandId = token.getCommandId();
+        if (commandId != null) {
+            outstanding.answered(token.getApp(), commandId, turn.now(), true);
+        }
+        rules.token(turn, token);
+    }
+
+    /** Offers are parts of an answer that is still to come. */
+    private void outcome(Turn turn, RefreshOutcome outcome) {
+        if (outcome.getOffer() == null) {
+            String app = AccountKey.parse(outcome.getAccount()).app();
+            boolean inTime = outcome.getResult() != RefreshResult.STALE;
+            outstanding.answered(app, outcome.getCommandId(), turn.now(), inTime);
+        }
+        metrics.outcome(outcome, rules.outcome(turn, outcome));
     }
 
     private static void sound(@Nullable String problem) throws UnreadableRecordException {

@@ -1,6 +1,7 @@
 package io.tokenkeep.refresh.stream;
 
 import io.tokenkeep.refresh.account.AccountRules;
+import io.tokenkeep.refresh.policy.OutstandingCommands;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.refresh.stream.SetAsideRecords.Kept;
 import io.tokenkeep.wire.UnreadableRecordException;
@@ -56,7 +57,8 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
         this.nanoTime = parts.nanoTime();
         this.gate = parts.gate().watch(context.taskId().partition());
         AccountRules rules = new AccountRules(policy);
-        this.inputs = new Inputs(rules, metrics);
+        OutstandingCommands outstanding = new OutstandingCommands(parts.budget().leastOutstanding(), policy.timing());
+        this.inputs = new Inputs(rules, outstanding, metrics);
         this.outputs = new Outputs(context, metrics);
         KeyValueStore<String, byte[]> small = context.getStateStore(RefreshTopology.POSITIONS);
         Marks marks = new Marks(small);
@@ -69,7 +71,7 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
         Strangers strangers = new Strangers(context.getStateStore(RefreshTopology.STRANGERS), index);
         KeyValueStore<Bytes, byte[]> accounts = context.getStateStore(RefreshTopology.ACCOUNTS);
         this.turns = new Turns(accounts, strangers, queues, outputs, policy, waiting);
-        this.ticks = new Ticks(parts.budget(), queues, turns, rules, metrics, nanoTime);
+        this.ticks = new Ticks(parts.budget(), queues, turns, rules, outstanding, metrics, nanoTime);
         this.sweep = parts.partitions() == 0
                 ? Optional.empty()
                 : Optional.of(new Sweep(

@@ -1,8 +1,10 @@
 package io.tokenkeep.refresh.stream;
 
 import io.tokenkeep.account.AccountKey;
+import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.refresh.account.AccountRules;
 import io.tokenkeep.refresh.account.Turn;
+import io.tokenkeep.refresh.policy.OutstandingCommands;
 import io.tokenkeep.refresh.policy.Pacer;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +26,7 @@ final class Ticks {
     private final Queues queues;
     private final Turns turns;
     private final AccountRules rules;
+    private final OutstandingCommands outstanding;
     private final RefreshMetrics metrics;
     private final LongSupplier nanoTime;
     private final Pacer pacer;
@@ -34,8 +37,10 @@ final class Ticks {
             Queues queues,
             Turns turns,
             AccountRules rules,
+            OutstandingCommands outstanding,
             RefreshMetrics metrics,
             LongSupplier nanoTime) {
+        this.outstanding = outstanding;
         this.metrics = metrics;
         this.budget = budget;
         this.queues = queues;
@@ -74,14 +79,31 @@ final class Ticks {
 
     /** Only where all that is due goes at once does nobody have to stand in line, whose token may end before another's. */
     private boolean isFree(String app, Instant now, int due) {
-        return due < budget.accounts() && queues.line().isEmpty(app) && due <= pacer.free(app, now, apart(app, now));
+        return due < budget.accounts() && queues.line().isEmpty(app) && due <= free(app, now);
     }
 
     private void due(Turn turn, String app, Instant now, boolean free) {
         rules.due(turn, free);
         if (turn.calls()) {
             pacer.take(app, now, apart(app, now));
+            given(turn, app);
         }
+    }
+
+    private void called(Turn turn, String app) {
+        rules.called(turn);
+        given(turn, app);
+    }
+
+    private void given(Turn turn, String app) {
+        RefreshCommand command = turn.command();
+        if (command != null) {
+            outstanding.given(app, command);
+        }
+    }
+
+    private int free(String app, Instant now) {
+        return Math.min(pacer.free(app, now, apart(app, now)), outstanding.free(app, now));
     }
 
     /** Another app is the first each time: when time runs out, it is not always the same that wait. */
@@ -90,7 +112,7 @@ final class Ticks {
         Collections.rotate(apps, ticks++);
         long began = nanoTime.getAsLong();
         for (String app : apps) {
-            int free = Math.min(budget.accounts(), pacer.free(app, now, apart(app, now)));
+            int free = Math.min(budget.accounts(), free(app, now));
             for (LineKey place : queues.line().first(app, free)) {
                 call(app, place, now);
                 if (isOver(began)) {
@@ -102,7 +124,7 @@ final class Ticks {
 
     private void call(String app, LineKey place, Instant now) {
         try {
-            if (turns.play(place, now, rules::called)) {
+            if (turns.play(place, now, turn -> called(turn, app))) {
                 pacer.take(app, now, apart(app, now));
             } else {
                 queues.line().remove(place);

@@ -108,7 +108,7 @@ class ReinitialisedTaskIT {
     private RefreshTopology.Parts parts() {
         return new RefreshTopology.Parts(
                 new RefreshPolicy(Timing.DEFAULT),
-                new TickBudget(TICK, 500, Duration.ofSeconds(1), 10),
+                new TickBudget(TICK, 500, Duration.ofSeconds(1), 10, 1000),
                 World.OPEN,
                 new RefreshMetrics(meters, InstantSource.system()),
                 System::nanoTime,

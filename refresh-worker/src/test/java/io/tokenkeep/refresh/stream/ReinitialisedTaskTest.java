@@ -27,7 +27,7 @@ class ReinitialisedTaskTest {
     private final Processor<byte[], byte[], byte[], byte[]> processor = RefreshTopology.processors(
                     new RefreshTopology.Parts(
                             new RefreshPolicy(Timing.DEFAULT),
-                            new TickBudget(Duration.ofSeconds(1), 500, World.TICK_TIME, 50),
+                            new TickBudget(Duration.ofSeconds(1), 500, World.TICK_TIME, 50, 50),
                             World.OPEN,
                             metrics,
                             System::nanoTime,

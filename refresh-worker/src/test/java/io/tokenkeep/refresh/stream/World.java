@@ -86,11 +86,16 @@ final class World implements AutoCloseable {
 
     /** {@code partitions}: 1 for a world that keeps its logs in motion. */
     World(Path directory, Timing timing, StartGate gate, int partitions) {
+        this(directory, timing, gate, partitions, 100_000);
+    }
+
+    /** {@code outstanding}: how many commands may be without an answer at least; usually many, as few tests give any. */
+    World(Path directory, Timing timing, StartGate gate, int partitions, int outstanding) {
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "world");
         settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        TickBudget budget = new TickBudget(Duration.ofSeconds(1), 500, TICK_TIME, 50);
+        TickBudget budget = new TickBudget(Duration.ofSeconds(1), 500, TICK_TIME, 50, outstanding);
         RefreshTopology.Parts parts =
                 new RefreshTopology.Parts(new RefreshPolicy(timing), budget, gate, metrics, this::look, partitions);
         driver = new TopologyTestDriver(RefreshTopology.of(parts), settings, START);
