@@ -1,12 +1,17 @@
 package io.tokenkeep.account;
 
 import io.tokenkeep.avro.AccountCommand;
+import io.tokenkeep.avro.AuthorizationCode;
+import io.tokenkeep.avro.AuthorizationProgress;
 import io.tokenkeep.avro.DerivedPage;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.avro.RefreshWorkerLink;
 import io.tokenkeep.avro.Token;
+import io.tokenkeep.avro.TokenState;
 import java.time.Instant;
+import java.time.InstantSource;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +24,12 @@ public final class RecordCheck {
     private static final int MOST_TARGETS = 50;
 
     private RecordCheck() {}
+
+    /** The broker's time of a record; where it has none, now. */
+    public static Instant readAt(ConsumerRecord<?, ?> record, InstantSource clock) {
+        boolean isDated = record.timestamp() != ConsumerRecord.NO_TIMESTAMP;
+        return isDated ? Instant.ofEpochMilli(record.timestamp()) : clock.instant();
+    }
 
     /** Whether this text is fit to be an account's key. */
     public static @Nullable String problem(String key, Instant readAt) {
@@ -74,8 +85,32 @@ public final class RecordCheck {
                 .time(command.getIssuedAt(), "issuedAt")
                 .time(command.getNotAfter(), "notAfter")
                 .when(command.getAttempt() < 0, "attempt is no count")
-                .and(TokenCheck.problem(command.getToken(), readAt))
+                .and(TokenCheck.problem(withoutRest(command.getToken()), readAt))
                 .when(early, "the token's rank lies in the future")
                 .problem();
+    }
+
+    public static @Nullable String problem(AuthorizationCode code, Instant readAt) {
+        return new Sense(readAt)
+                .id(code.getAuthorizationId(), "authorizationId")
+                .id(code.getApp(), "app")
+                .time(code.getReceivedAt(), "receivedAt")
+                .problem();
+    }
+
+    public static @Nullable String problem(AuthorizationProgress progress, Instant readAt) {
+        return new Sense(readAt)
+                .id(progress.getAuthorizationId(), "authorizationId")
+                .id(progress.getApp(), "app")
+                .time(progress.getAnsweredAt(), "answeredAt")
+                .time(progress.getOrderedAt(), "orderedAt")
+                .problem();
+    }
+
+    /** A command to publish GONE may carry the token that it was: the worker takes it out. */
+    private static Token withoutRest(Token token) {
+        return token.getState() == TokenState.GONE
+                ? Token.newBuilder(token).setSealedToken(null).build()
+                : token;
     }
 }

@@ -28,20 +28,14 @@ final class CommandJobs implements Function<Delivery, Job> {
     public Job apply(Delivery delivery) {
         ConsumerRecord<byte[], byte[]> record = delivery.record();
         try {
-            return new CommandJob(shared, read(record, readAt(record)));
+            return new CommandJob(shared, read(record, RecordCheck.readAt(record, shared.clock())));
         } catch (UnreadableRecordException e) {
             return new UnreadableJob(record, String.valueOf(e.getMessage()), shared.publishing());
         }
     }
 
-    private Instant readAt(ConsumerRecord<byte[], byte[]> record) {
-        boolean isDated = record.timestamp() != ConsumerRecord.NO_TIMESTAMP;
-        return isDated ? Instant.ofEpochMilli(record.timestamp()) : shared.clock().instant();
-    }
-
     /** Key, account and token must speak of the same account: a result would be published under it. */
-    private static RefreshCommand read(ConsumerRecord<byte[], byte[]> record, Instant readAt)
-            throws UnreadableRecordException {
+    static RefreshCommand read(ConsumerRecord<byte[], byte[]> record, Instant readAt) throws UnreadableRecordException {
         byte[] value = record.value();
         if (value == null || record.key() == null) {
             throw new UnreadableRecordException("no key or no value");
