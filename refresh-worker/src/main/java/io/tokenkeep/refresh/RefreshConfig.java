@@ -47,7 +47,8 @@ public record RefreshConfig(
                         settings.duration(RefreshSettings.TICK_INTERVAL),
                         settings.integer(RefreshSettings.TICK_BUDGET),
                         settings.duration(RefreshSettings.TICK_TIME),
-                        settings.integer(RefreshSettings.CALLS)),
+                        settings.integer(RefreshSettings.CALLS),
+                        settings.integer(RefreshSettings.OUTSTANDING)),
                 timing(settings),
                 ManagementConfig.from(settings));
     }

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -44,6 +46,7 @@ public final class RefreshService implements Running {
     private static final Duration PROVISION_LIMIT = Duration.ofSeconds(60);
     private static final Duration STEP = Duration.ofSeconds(5);
     private static final Duration STREAMS_STEP = Duration.ofSeconds(60);
+    private static final Duration RULES_FAILED = Duration.ofHours(1);
     private static final long MEGABYTE = 1L << 20;
 
     private final Closer closer;
@@ -80,9 +83,12 @@ public final class RefreshService implements Running {
                     metrics,
                     System::nanoTime,
                     config.topics().layout().partitions());
-            StreamsFailures failures = new StreamsFailures(clock);
             KafkaStreams streams = new KafkaStreams(RefreshTopology.of(parts), StreamsSettings.of(config, memory));
             closer.addStep("streams", STREAMS_STEP, () -> streams.close(closing(config)));
+            CountDownLatch closed = new CountDownLatch(1);
+            closer.addStep("pauses", STEP, closed::countDown);
+            StreamsFailures failures =
+                    new StreamsFailures(clock, () -> StreamThreads.hasCommitted(streams), time -> pause(closed, time));
             streams.setUncaughtExceptionHandler(failures);
             KafkaStreamsMetrics meters = closer.add("meters", STEP, new KafkaStreamsMetrics(streams));
             meters.bindTo(registry);
@@ -97,7 +103,10 @@ public final class RefreshService implements Running {
     /** What the service is judged by. */
     @Override
     public List<Component> components() {
-        return List.of(Component.of("refresh-streams", this::check), Component.of("apps", this::apps));
+        return List.of(
+                Component.of("refresh-streams", this::check),
+                Component.of("apps", this::apps),
+                Component.of("records", this::records));
     }
 
     /** Whether the stores are restored and records are read. */
@@ -124,9 +133,30 @@ public final class RefreshService implements Running {
                                 + " for an incident at the provider or a change of the app: " + open);
     }
 
+    private CheckResult records() {
+        if (metrics.turnFailedWithin(RULES_FAILED)) {
+            return CheckResult.failed("the rules failed on a record or an account; the log names it");
+        }
+        int early = metrics.setAside();
+        return early == 0
+                ? CheckResult.ok()
+                : CheckResult.failed(early + " records wait for the time of their rank: a clock is wrong");
+    }
+
     private CheckResult check() {
         KafkaStreams.State state = streams.state();
-        return state.isRunningOrRebalancing() ? CheckResult.ok() : CheckResult.failed("streams are " + state);
+        if (!state.isRunningOrRebalancing()) {
+            return CheckResult.failed("streams are " + state);
+        }
+        if (StreamThreads.alive(streams) == 0) {
+            return CheckResult.failed(
+                    "no stream thread lives; " + failures.failing().orElse("streams are " + state));
+        }
+        return failures.failing().map(CheckResult::failed).orElseGet(CheckResult::ok);
+    }
+
+    private static void pause(CountDownLatch closed, Duration time) throws InterruptedException {
+        boolean ignored = closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static void checkTopics(RefreshConfig config, Admin admin, InstantSource clock) {

@@ -27,6 +27,7 @@ final class RefreshSettings {
     static final String TICK_BUDGET = "tick.budget";
     static final String TICK_TIME = "tick.time.limit";
     static final String CALLS = "app.calls.per.second";
+    static final String OUTSTANDING = "app.commands.outstanding";
     static final String FRACTION = "refresh.fraction";
     static final String JITTER = "refresh.jitter";
     static final String RETRY_MINIMUM = "retry.minimum";
@@ -138,7 +139,15 @@ final class RefreshSettings {
                         50,
                         between(1, 100_000),
                         Importance.MEDIUM,
-                        "Commands per second that lead to a call of the provider, for each app and partition.");
+                        "Commands per second that lead to a call of the provider, for each app and partition, at most.")
+                .define(
+                        OUTSTANDING,
+                        Type.INT,
+                        50,
+                        between(1, 100_000),
+                        Importance.LOW,
+                        "Commands of each app and partition that may be without an answer whatever exchange-worker does. More are"
+                                + " only as it answers: as many as it answers in a quarter of command.lifetime.");
     }
 
     private static void policy(ConfigDef definition) {

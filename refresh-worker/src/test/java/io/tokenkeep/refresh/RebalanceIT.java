@@ -122,6 +122,7 @@ class RebalanceIT {
                 Map.entry("topics.replication.factor", "1"),
                 Map.entry("tick.interval", "100ms"),
                 Map.entry("app.calls.per.second", "10"),
+                Map.entry("app.commands.outstanding", "1000"),
                 Map.entry("standby.replicas", "1"),
                 Map.entry("leave.group.on.close", "true"));
         RefreshConfig config = RefreshConfig.of(SettingsSource.of(settings).settings(RefreshConfig.definition()));

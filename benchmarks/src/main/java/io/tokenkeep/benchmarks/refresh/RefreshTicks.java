@@ -28,7 +28,7 @@ public final class RefreshTicks {
 
     public static void main(String[] arguments) throws Exception {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        TickBudget budget = new TickBudget(Ticking.INTERVAL, BUDGET, LONG, CALLS_PER_SECOND);
+        TickBudget budget = new TickBudget(Ticking.INTERVAL, BUDGET, LONG, CALLS_PER_SECOND, CALLS_PER_SECOND);
         RefreshTopology.Parts parts = new RefreshTopology.Parts(
                 new RefreshPolicy(timing()),
                 budget,

@@ -2,6 +2,7 @@ package io.tokenkeep.exchange.code;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tokenkeep.account.RecordCheck;
 import io.tokenkeep.avro.AuthorizationCode;
 import io.tokenkeep.exchange.kafka.Delivery;
 import io.tokenkeep.exchange.lane.Job;
@@ -33,7 +34,12 @@ final class CodeJobs implements Function<Delivery, Job> {
             if (record.key() == null || !code.getAuthorizationId().equals(new String(record.key(), UTF_8))) {
                 throw new UnreadableRecordException("key and authorizationId differ");
             }
-            Consent consent = new Consent(code, record.partition(), Instant.ofEpochMilli(record.timestamp()));
+            Instant readAt = Instant.ofEpochMilli(record.timestamp());
+            String problem = RecordCheck.problem(code, RecordCheck.readAt(record, shared.clock()));
+            if (problem != null) {
+                throw new UnreadableRecordException(problem);
+            }
+            Consent consent = new Consent(code, record.partition(), readAt);
             return new CodeJob(shared, consent, delivery.ownership());
         } catch (UnreadableRecordException e) {
             return new UnreadableJob(record, String.valueOf(e.getMessage()), shared.publishing());

@@ -3,6 +3,7 @@ package io.tokenkeep.exchange.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tokenkeep.account.AccountKey;
+import io.tokenkeep.account.RecordCheck;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.exchange.kafka.Delivery;
@@ -10,6 +11,7 @@ import io.tokenkeep.exchange.lane.Job;
 import io.tokenkeep.exchange.lane.UnreadableJob;
 import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.UnreadableRecordException;
+import java.time.Instant;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -26,14 +28,14 @@ final class CommandJobs implements Function<Delivery, Job> {
     public Job apply(Delivery delivery) {
         ConsumerRecord<byte[], byte[]> record = delivery.record();
         try {
-            return new CommandJob(shared, read(record));
+            return new CommandJob(shared, read(record, RecordCheck.readAt(record, shared.clock())));
         } catch (UnreadableRecordException e) {
             return new UnreadableJob(record, String.valueOf(e.getMessage()), shared.publishing());
         }
     }
 
     /** Key, account and token must speak of the same account: a result would be published under it. */
-    private static RefreshCommand read(ConsumerRecord<byte[], byte[]> record) throws UnreadableRecordException {
+    static RefreshCommand read(ConsumerRecord<byte[], byte[]> record, Instant readAt) throws UnreadableRecordException {
         byte[] value = record.value();
         if (value == null || record.key() == null) {
             throw new UnreadableRecordException("no key or no value");
@@ -48,6 +50,10 @@ final class CommandJobs implements Function<Delivery, Job> {
         }
         if (!account.equals(command.getAccount()) || !account.equals(new String(record.key(), UTF_8))) {
             throw new UnreadableRecordException("key, account and token do not name the same account");
+        }
+        String problem = RecordCheck.problem(command, readAt);
+        if (problem != null) {
+            throw new UnreadableRecordException(problem);
         }
         return command;
     }

@@ -1,5 +1,6 @@
 package io.tokenkeep.exchange.kafka;
 
+import io.tokenkeep.account.RecordCheck;
 import io.tokenkeep.avro.AuthorizationProgress;
 import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.UnreadableRecordException;
@@ -194,6 +195,10 @@ public final class ProgressReader {
                     Topics.AUTHORIZATION_PROGRESS.codec().decode(record.value());
             if (!answered.getAuthorizationId().equals(id)) {
                 throw new UnreadableRecordException("key and authorizationId differ");
+            }
+            String problem = RecordCheck.problem(answered, RecordCheck.readAt(record, clock));
+            if (problem != null) {
+                throw new UnreadableRecordException(problem);
             }
             progress.answered(record.partition(), answered);
         } catch (UnreadableRecordException e) {

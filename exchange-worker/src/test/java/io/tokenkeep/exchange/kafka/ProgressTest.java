@@ -193,7 +193,7 @@ class ProgressTest {
     }
 
     private static byte[] answer(String id) {
-        Instant now = Instant.EPOCH;
+        Instant now = Instant.parse("2026-03-01T00:00:00Z");
         return Topics.AUTHORIZATION_PROGRESS
                 .codec()
                 .encode(AuthorizationProgress.newBuilder()

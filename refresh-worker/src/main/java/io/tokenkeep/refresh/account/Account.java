@@ -175,6 +175,11 @@ public final class Account {
                 || state == StatusState.USER_ACTION_REQUIRED;
     }
 
+    /** Whether it lives and nothing is ever to be done about it: no rule leaves it so. */
+    public boolean isUnplanned() {
+        return live() && inFlight == null && publishAt == null && plan == null;
+    }
+
     /** When to list a person's Pages; null while something else is wrong, or stands in line. */
     @Nullable
     Instant listAt() {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** All that can happen to an account. Pure but for the turn it is given; keeps nothing. */
 public final class AccountRules {
 
+    private final Planner planner;
     private final TokenRules tokens;
     private final OutcomeRules outcomes;
     private final WishRules wishes;
@@ -21,7 +22,7 @@ public final class AccountRules {
     private final LinkRules links;
 
     public AccountRules(RefreshPolicy policy) {
-        Planner planner = new Planner(policy);
+        this.planner = new Planner(policy);
         Endings endings = new Endings(planner);
         DeathRules deaths = new DeathRules(policy, planner, endings);
         PersonRules persons = new PersonRules(policy);
@@ -77,6 +78,14 @@ public final class AccountRules {
     /** The account is called up from its app's line. */
     public void called(Turn turn) {
         dues.called(turn);
+    }
+
+    /** The account was found without anything planned. */
+    public void unplanned(Turn turn) {
+        Account account = turn.account();
+        if (account != null && account.isUnplanned()) {
+            planner.afresh(turn, account);
+        }
     }
 
     private void met(Turn turn, boolean known, boolean deleted) {

@@ -9,30 +9,37 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The accounts in the order in which something is to be done about them. Knows the earliest time in memory, and from
- * its mark after a restart: an idle tick touches no store, and no scan walks over the traces of what was removed before. One task's thread uses it.
+ * The accounts in the order in which something is to be done about them. Knows the earliest time in memory: an idle tick
+ * touches no store, and no scan walks over the traces of what was removed before. The first scan of a task begins at the
+ * very start of the store: an earliest time remembered across a restart might be too late, and would hide accounts. One
+ * task's thread uses it.
  */
 final class DueIndex {
 
     private static final byte[] PRESENT = {1};
-    private static final String MARK = "due";
+
+    /** What earlier releases remembered here. */
+    private static final String OLD_MARK = "due";
 
     private final KeyValueStore<Bytes, byte[]> store;
-    private final Marks marks;
     /** No entry lies before this. */
-    private Instant earliest;
+    private Instant earliest = Instant.ofEpochMilli(Long.MIN_VALUE);
 
     DueIndex(KeyValueStore<Bytes, byte[]> store, Marks marks) {
         this.store = store;
-        this.marks = marks;
-        this.earliest = Instant.ofEpochMilli(marks.get(MARK, Long.MIN_VALUE));
+        marks.remove(OLD_MARK);
     }
 
     void put(DueKey key) {
         store.put(key.bytes(), PRESENT);
         if (key.at().isBefore(earliest)) {
-            begins(key.at());
+            earliest = key.at();
         }
+    }
+
+    /** Whether this entry is in the store and will be come to. */
+    boolean holds(DueKey key) {
+        return !key.at().isBefore(earliest) && store.get(key.bytes()) != null;
     }
 
     void remove(DueKey key) {
@@ -60,15 +67,8 @@ final class DueIndex {
                 }
                 due.add(key);
             }
-            begins(due.isEmpty() ? next : due.get(0).at());
+            earliest = due.isEmpty() ? next : due.get(0).at();
             return due;
-        }
-    }
-
-    private void begins(Instant at) {
-        if (!at.equals(earliest)) {
-            earliest = at;
-            marks.put(MARK, at.toEpochMilli());
         }
     }
 }

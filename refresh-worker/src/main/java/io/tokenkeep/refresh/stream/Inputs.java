@@ -1,14 +1,17 @@
 package io.tokenkeep.refresh.stream;
 
 import io.tokenkeep.account.AccountKey;
+import io.tokenkeep.account.RecordCheck;
+import io.tokenkeep.account.TokenCheck;
 import io.tokenkeep.avro.AccountCommand;
 import io.tokenkeep.avro.AccountCommandKind;
 import io.tokenkeep.avro.RefreshOutcome;
+import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.RefreshWorkerLink;
 import io.tokenkeep.avro.Token;
-import io.tokenkeep.avro.TokenState;
 import io.tokenkeep.refresh.account.AccountRules;
 import io.tokenkeep.refresh.account.Turn;
+import io.tokenkeep.refresh.policy.OutstandingCommands;
 import io.tokenkeep.topic.Topic;
 import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.UnreadableRecordException;
@@ -32,9 +35,11 @@ final class Inputs {
             Topics.REFRESH_WORKER_LINKS.name());
 
     private final AccountRules rules;
+    private final OutstandingCommands outstanding;
     private final RefreshMetrics metrics;
 
-    Inputs(AccountRules rules, RefreshMetrics metrics) {
+    Inputs(AccountRules rules, OutstandingCommands outstanding, RefreshMetrics metrics) {
+        this.outstanding = outstanding;
         this.rules = rules;
         this.metrics = metrics;
     }
@@ -50,8 +55,14 @@ final class Inputs {
             }
         }
 
-        /** It changes one account. */
-        record OfAccount(String key, Consumer<Turn> rule) implements Input {}
+        /** It changes one account; not before this time, if there is one: until then its rank lies in the future. */
+        record OfAccount(
+                String key, Consumer<Turn> rule, @Nullable Instant notBefore) implements Input {
+
+            OfAccount(String key, Consumer<Turn> rule) {
+                this(key, rule, null);
+            }
+        }
 
         /** It is for the circuit breaker of an app, or for this task; null takes back what was read before. */
         record OfBreaker(AccountKey key, @Nullable RefreshWorkerLink link) implements Input {}
@@ -60,45 +71,74 @@ final class Inputs {
     /** {@code at} is the record's broker time. */
     Input read(String topic, byte @Nullable [] key, byte @Nullable [] value, Instant at)
             throws UnreadableRecordException {
-        AccountKey parsed = account(key);
+        AccountKey parsed = account(key, at);
         String account = parsed.toString();
         if (topic.equals(Topics.TOKENS.name())) {
-            return new Input.OfAccount(account, token(account, value));
+            return token(account, value, at);
         }
         if (topic.equals(Topics.REFRESH_OUTCOMES.name())) {
             RefreshOutcome outcome = required(Topics.REFRESH_OUTCOMES, value);
+            sound(RecordCheck.problem(outcome, at));
             same(account, outcome.getAccount());
             Token offer = outcome.getOffer();
             if (offer != null) {
                 same(account, offer.getApp() + ":" + offer.getAccountId());
             }
-            return new Input.OfAccount(account, turn -> metrics.outcome(outcome, rules.outcome(turn, outcome)));
+            return new Input.OfAccount(
+                    account, turn -> outcome(turn, outcome), offer == null ? null : TokenCheck.notBefore(offer, at));
         }
         if (topic.equals(Topics.REFRESH_WORKER_LINKS.name())) {
             RefreshWorkerLink link =
                     value == null ? null : Topics.REFRESH_WORKER_LINKS.codec().decode(value);
+            sound(link == null ? null : RecordCheck.problem(link, at));
             return AppCircuitBreakers.isAddressed(parsed)
                     ? new Input.OfBreaker(parsed, link)
                     : new Input.OfAccount(account, turn -> rules.link(turn, link));
         }
         AccountCommand wish = required(Topics.ACCOUNT_COMMANDS, value);
         same(account, wish.getAccount());
+        sound(RecordCheck.problem(wish, at));
         if (wish.getKind() == AccountCommandKind.UNKNOWN) {
             throw new UnreadableRecordException("the kind of command is not known to this version");
         }
         return new Input.OfAccount(account, turn -> metrics.wish(wish.getKind(), rules.wish(turn, wish, at)));
     }
 
-    private Consumer<Turn> token(String account, byte @Nullable [] value) throws UnreadableRecordException {
-        Token token = value == null ? null : Topics.TOKENS.codec().decode(value);
-        if (token == null) {
-            return turn -> rules.token(turn, null);
+    private Input token(String account, byte @Nullable [] value, Instant at) throws UnreadableRecordException {
+        if (value == null) {
+            return new Input.OfAccount(account, turn -> rules.token(turn, null));
         }
+        if (value.length > TokenCheck.MOST_BYTES) {
+            throw new UnreadableRecordException("a token takes more than " + TokenCheck.MOST_BYTES + " bytes");
+        }
+        Token token = Topics.TOKENS.codec().decode(value);
         same(account, token.getApp() + ":" + token.getAccountId());
-        if (token.getState() == TokenState.UNKNOWN) {
-            throw new UnreadableRecordException("the token's state is not known to this version");
+        sound(TokenCheck.problem(token, at));
+        return new Input.OfAccount(account, turn -> token(turn, token), TokenCheck.notBefore(token, at));
+    }
+
+    private void token(Turn turn, Token token) {
+        String commandId = token.getCommandId();
+        if (commandId != null) {
+            outstanding.answered(token.getApp(), commandId, turn.now(), true);
         }
-        return turn -> rules.token(turn, token);
+        rules.token(turn, token);
+    }
+
+    /** Offers are parts of an answer that is still to come. */
+    private void outcome(Turn turn, RefreshOutcome outcome) {
+        if (outcome.getOffer() == null) {
+            String app = AccountKey.parse(outcome.getAccount()).app();
+            boolean inTime = outcome.getResult() != RefreshResult.STALE;
+            outstanding.answered(app, outcome.getCommandId(), turn.now(), inTime);
+        }
+        metrics.outcome(outcome, rules.outcome(turn, outcome));
+    }
+
+    private static void sound(@Nullable String problem) throws UnreadableRecordException {
+        if (problem != null) {
+            throw new UnreadableRecordException(problem);
+        }
     }
 
     private static <V extends SpecificRecord> V required(Topic<V> topic, byte @Nullable [] value)
@@ -115,7 +155,7 @@ final class Inputs {
         }
     }
 
-    private static AccountKey account(byte @Nullable [] key) throws UnreadableRecordException {
+    private static AccountKey account(byte @Nullable [] key, Instant at) throws UnreadableRecordException {
         try {
             if (key == null) {
                 throw new UnreadableRecordException("the key is missing");
@@ -124,6 +164,7 @@ final class Inputs {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(key))
                     .toString();
+            sound(RecordCheck.problem(text, at));
             return AccountKey.parse(text);
         } catch (CharacterCodingException | IllegalArgumentException e) {
             throw new UnreadableRecordException("the key is no <app>:<accountId>");

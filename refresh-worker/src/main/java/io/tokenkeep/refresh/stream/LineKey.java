@@ -28,6 +28,10 @@ record LineKey(AccountKey account, Instant place) {
                 new AccountKey(app, new String(bytes, id, bytes.length - id, StandardCharsets.UTF_8)), place);
     }
 
+    String app() {
+        return account.app();
+    }
+
     /** Sorts before the keys of all accounts of the app with this place. */
     static Bytes start(String app, Instant place) {
         return bytes(app, place, "");

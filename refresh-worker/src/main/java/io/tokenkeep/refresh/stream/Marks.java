@@ -28,6 +28,10 @@ final class Marks {
         store.put(name + ':', ByteBuffer.allocate(Long.BYTES).putLong(value).array());
     }
 
+    void remove(String name) {
+        store.delete(name + ':');
+    }
+
     /** A mark of this name for an app. */
     void put(String name, String app, byte[] value) {
         store.put(name + ':' + app, value);

@@ -32,6 +32,9 @@ final class Outputs {
             Topics.DATA_DELETIONS.name(),
             Topics.DEAD_LETTERS_NAME);
 
+    /** Below what a producer sends at most, 1 MiB. */
+    private static final int MOST_BYTES = 960 << 10;
+
     private final ProcessorContext<byte[], byte[]> context;
     private final RefreshMetrics metrics;
 
@@ -84,8 +87,13 @@ final class Outputs {
 
     private <V extends SpecificRecord> void send(Topic<V> topic, String key, @Nullable V value) {
         byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-        long now = context.currentSystemTimeMs();
-        context.forward(new Record<>(bytes, encoded(topic, value), now), sink(topic.name()));
+        byte[] encoded = encoded(topic, value);
+        if (encoded != null && encoded.length > MOST_BYTES) {
+            // A producer that is given it ends its transaction, and with it everybody's.
+            metrics.tooLarge(topic.name(), key);
+            return;
+        }
+        context.forward(new Record<>(bytes, encoded, context.currentSystemTimeMs()), sink(topic.name()));
     }
 
     private static <V extends SpecificRecord> byte @Nullable [] encoded(Topic<V> topic, @Nullable V value) {

@@ -1,5 +1,6 @@
 package io.tokenkeep.refresh.stream;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -17,12 +18,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Counts what the tasks do. What an aborted transaction did counts too. No label names an account. Thread-safe.
  */
 public final class RefreshMetrics {
 
+    private static final Logger log = LoggerFactory.getLogger(RefreshMetrics.class);
     private static final String PREFIX = "tokenkeep.refresh.";
 
     private final MeterRegistry registry;
@@ -30,6 +34,11 @@ public final class RefreshMetrics {
     private final Timer ticks;
     private final Map<Integer, Instant> oldest = new ConcurrentHashMap<>();
     private final Map<Integer, List<String>> open = new ConcurrentHashMap<>();
+    /** When each task that acts ended its last audit, or began to act. */
+    private final Map<Integer, Instant> audited = new ConcurrentHashMap<>();
+
+    private final Map<Integer, Integer> setAside = new ConcurrentHashMap<>();
+    private volatile Instant turnFailed = Instant.MIN;
     /** By app and partition. */
     private final Map<String, Map<Integer, Long>> lines = new ConcurrentHashMap<>();
 
@@ -47,6 +56,16 @@ public final class RefreshMetrics {
         Gauge.builder(PREFIX + "breakers.open", this, metrics -> metrics.openApps()
                         .size())
                 .description("Apps whose circuit breaker is open, because too many of their people are refused at once")
+                .register(registry);
+        List.of("plan", "due", "line").forEach(this::mended);
+        Gauge.builder(PREFIX + "audit.age", this, RefreshMetrics::auditAgeSeconds)
+                .description("Since when the task that is last in this has not walked over all its accounts")
+                .baseUnit("seconds")
+                .register(registry);
+        registry.counter(PREFIX + "audit.moved");
+        registry.counter(PREFIX + "turns.failed");
+        Gauge.builder(PREFIX + "set.aside", this, RefreshMetrics::setAside)
+                .description("Records whose rank lies in the future, kept until its time has come")
                 .register(registry);
         Gauge.builder(PREFIX + "tasks", oldest, Map::size)
                 .description("Tasks that have read what was there and act")
@@ -88,9 +107,76 @@ public final class RefreshMetrics {
         registry.counter(PREFIX + "replayed", "topic", topic).increment();
     }
 
+    /** An account that the audit found forgotten, and by what. */
+    void auditMended(String missing) {
+        mended(missing).increment();
+    }
+
+    /** An account whose time is another under the settings of today. */
+    void auditMoved() {
+        registry.counter(PREFIX + "audit.moved").increment();
+    }
+
+    void audited(int partition, Instant now) {
+        audited.put(partition, now);
+    }
+
+    /** A record or an account that our rules failed on: a mistake of ours. */
+    void turnFailed(String account, TurnFailedException failure) {
+        registry.counter(PREFIX + "turns.failed").increment();
+        turnFailed = clock.instant();
+        log.atError()
+                .setCause(failure.getCause())
+                .addKeyValue("account", account)
+                .addKeyValue("reason", failure.getMessage())
+                .log("an account stays as it was");
+    }
+
+    /** Whether the rules failed on anything within this time. */
+    public boolean turnFailedWithin(Duration time) {
+        return turnFailed.isAfter(clock.instant().minus(time));
+    }
+
+    void tooLarge(String topic, String key) {
+        registry.counter(PREFIX + "too.large", "topic", topic).increment();
+        log.atError().addKeyValue("topic", topic).addKeyValue("key", key).log("a record is too large to be written");
+    }
+
+    void setAside(int partition, int records) {
+        Integer before = setAside.put(partition, records);
+        if (records > 0 && (before == null || before == 0)) {
+            log.atWarn()
+                    .addKeyValue("partition", partition)
+                    .addKeyValue("records", records)
+                    .log("records have a rank that lies in the future: a broker's or a writer's clock is wrong");
+        }
+    }
+
+    /** How many records wait for the time of their rank. */
+    public int setAside() {
+        return setAside.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private Counter mended(String missing) {
+        return Counter.builder(PREFIX + "audit.mended")
+                .description("Accounts that would have been forgotten: a mistake of ours, always 0")
+                .tag("missing", missing)
+                .register(registry);
+    }
+
+    private double auditAgeSeconds() {
+        long now = clock.millis();
+        return audited.values().stream()
+                        .mapToLong(at -> now - at.toEpochMilli())
+                        .max()
+                        .orElse(0)
+                / 1000.0;
+    }
+
     /** {@code since}: the time of the oldest thing wanted; later than now when nothing is late. */
     void ticked(int partition, Instant since, Duration took) {
         oldest.put(partition, since);
+        audited.putIfAbsent(partition, clock.instant());
         ticks.record(took);
     }
 
@@ -129,6 +215,8 @@ public final class RefreshMetrics {
         open.remove(partition);
         lines.values().forEach(byPartition -> byPartition.remove(partition));
         oldest.remove(partition);
+        audited.remove(partition);
+        setAside.remove(partition);
     }
 
     double lagSeconds() {

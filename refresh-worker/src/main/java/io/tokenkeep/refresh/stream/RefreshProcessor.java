@@ -2,13 +2,18 @@ package io.tokenkeep.refresh.stream;
 
 import io.tokenkeep.account.AccountKey;
 import io.tokenkeep.refresh.account.AccountRules;
+import io.tokenkeep.refresh.policy.OutstandingCommands;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
+import io.tokenkeep.refresh.stream.SetAsideRecords.Kept;
 import io.tokenkeep.wire.UnreadableRecordException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -24,6 +29,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
     private static final int MOST_WAITING = 1000;
+    private static final int SET_ASIDE_PER_TICK = 100;
+    private static final int ENTRIES_PER_COUNT = 1000;
 
     private final ProcessorContext<byte[], byte[]> context;
     private final RefreshMetrics metrics;
@@ -35,10 +42,13 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
     private final DueIndex index;
     private final Line line;
     private final AppCircuitBreakers breakers;
+    private final SetAsideRecords setAside;
     private final Waiting waiting = new Waiting(MOST_WAITING);
     private final Turns turns;
     private final Ticks ticks;
     private final Optional<Sweep> sweep;
+    private final AccountAudit audit;
+    private final List<Cancellable> scheduled;
     private boolean started;
 
     RefreshProcessor(RefreshTopology.Parts parts, ProcessorContext<byte[], byte[]> context) {
@@ -48,7 +58,8 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
         this.nanoTime = parts.nanoTime();
         this.gate = parts.gate().watch(context.taskId().partition());
         AccountRules rules = new AccountRules(policy);
-        this.inputs = new Inputs(rules, metrics);
+        OutstandingCommands outstanding = new OutstandingCommands(parts.budget().leastOutstanding(), policy.timing());
+        this.inputs = new Inputs(rules, outstanding, metrics);
         this.outputs = new Outputs(context, metrics);
         KeyValueStore<String, byte[]> small = context.getStateStore(RefreshTopology.POSITIONS);
         Marks marks = new Marks(small);
@@ -57,22 +68,26 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
         this.line = new Line(context.getStateStore(RefreshTopology.LINE), marks);
         AccountKey task = Sweep.nobody(context.taskId().partition(), Math.max(1, parts.partitions()));
         this.breakers = new AppCircuitBreakers(marks, outputs, task);
+        this.setAside = new SetAsideRecords(context.getStateStore(RefreshTopology.SET_ASIDE));
         Queues queues = new Queues(index, line, breakers);
         Strangers strangers = new Strangers(context.getStateStore(RefreshTopology.STRANGERS), index);
-        this.turns =
-                new Turns(context.getStateStore(RefreshTopology.ACCOUNTS), strangers, queues, outputs, policy, waiting);
-        this.ticks = new Ticks(parts.budget(), queues, turns, rules, nanoTime);
+        KeyValueStore<Bytes, byte[]> accounts = context.getStateStore(RefreshTopology.ACCOUNTS);
+        this.turns = new Turns(accounts, strangers, queues, outputs, policy, waiting);
+        this.ticks = new Ticks(parts.budget(), queues, turns, rules, outstanding, metrics, nanoTime);
         this.sweep = parts.partitions() == 0
                 ? Optional.empty()
                 : Optional.of(new Sweep(
                         marks,
                         outputs,
-                        RefreshTopology.onDisk().stream()
+                        RefreshTopology.logs().stream()
                                 .map(context::<KeyValueStore<Bytes, byte[]>>getStateStore)
                                 .toList(),
                         context.taskId().partition(),
                         parts.partitions()));
-        context.schedule(parts.budget().interval(), PunctuationType.WALL_CLOCK_TIME, this::tick);
+        this.audit = new AccountAudit(accounts, queues, turns, rules, policy, metrics);
+        this.scheduled = List.of(
+                context.schedule(parts.budget().interval(), PunctuationType.WALL_CLOCK_TIME, this::tick),
+                context.schedule(AccountAudit.INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::audit));
     }
 
     @Override
@@ -82,19 +97,58 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
             metrics.replayed(from.topic());
             return;
         }
+        read(record, from, Instant.ofEpochMilli(record.timestamp()));
+    }
+
+    private void read(Record<byte[], byte[]> record, RecordMetadata from, Instant at) {
         try {
-            Instant at = Instant.ofEpochMilli(record.timestamp());
             Inputs.Input input = inputs.read(from.topic(), record.key(), record.value(), at);
             input.match(
-                    account -> turns.play(account.key(), now(), account.rule()),
+                    account -> readOrSetAside(record, from, account),
                     breaker -> breakers.read(breaker.key(), breaker.link(), now()));
         } catch (UnreadableRecordException e) {
+            outputs.deadLetter(record, from, String.valueOf(e.getMessage()));
+        } catch (TurnFailedException e) {
+            metrics.turnFailed(new String(record.key(), StandardCharsets.UTF_8), e);
             outputs.deadLetter(record, from, String.valueOf(e.getMessage()));
         }
     }
 
+    private void readOrSetAside(Record<byte[], byte[]> record, RecordMetadata from, Inputs.Input.OfAccount account) {
+        Instant notBefore = account.notBefore();
+        if (notBefore == null) {
+            turns.play(account.key(), now(), account.rule());
+        } else if (!setAside(record, from, notBefore)) {
+            outputs.deadLetter(record, from, "its rank lies in the future, and there is no room to keep it");
+        }
+    }
+
+    private boolean setAside(Record<byte[], byte[]> record, RecordMetadata from, Instant until) {
+        byte[] value = record.value();
+        return setAside.add(new Kept(
+                until,
+                from.topic(),
+                from.offset(),
+                Bytes.wrap(record.key()),
+                value == null ? null : Bytes.wrap(value)));
+    }
+
+    /** What was set aside is read as if it came now. */
+    private void readSetAside(Instant now) {
+        for (Kept kept : setAside.take(now, SET_ASIDE_PER_TICK)) {
+            Bytes value = kept.value();
+            Record<byte[], byte[]> record =
+                    new Record<>(kept.key().get(), value == null ? null : value.get(), now.toEpochMilli());
+            RecordMetadata from = new TaskRecord(kept.topic(), context.taskId().partition(), kept.offset());
+            read(record, from, now);
+        }
+        metrics.setAside(context.taskId().partition(), setAside.size());
+    }
+
+    /** Streams makes the same task again after a failure, and would go on calling what was scheduled before. */
     @Override
     public void close() {
+        scheduled.forEach(Cancellable::cancel);
         metrics.left(context.taskId().partition());
     }
 
@@ -105,13 +159,24 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
         }
         long began = nanoTime.getAsLong();
         Instant now = Instant.ofEpochMilli(timestamp);
+        readSetAside(now);
         ticks.tick(now);
         sweep.ifPresent(daily -> daily.tick(now));
+        line.count(ENTRIES_PER_COUNT);
         int partition = context.taskId().partition();
         metrics.inLine(partition, line.sizes());
         metrics.open(partition, breakers.open());
         metrics.ticked(partition, waiting.since(index.earliest()), Duration.ofNanos(nanoTime.getAsLong() - began));
     }
+
+    private void audit(long timestamp) {
+        Instant now = Instant.ofEpochMilli(timestamp);
+        if (started && audit.step(now)) {
+            metrics.audited(context.taskId().partition(), now);
+        }
+    }
+
+    private record TaskRecord(String topic, int partition, long offset) implements RecordMetadata {}
 
     private Instant now() {
         return Instant.ofEpochMilli(context.currentSystemTimeMs());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -22,7 +23,7 @@ import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One sub-topology: the inputs as raw bytes into one processor with five stores, and a sink per output. Everything is
+ * One sub-topology: the inputs as raw bytes into one processor with six stores, and a sink per output. Everything is
  * keyed by account, so that the default partitioner keeps an account's records in one task.
  */
 public final class RefreshTopology {
@@ -31,6 +32,7 @@ public final class RefreshTopology {
     static final String DUE = "due";
     static final String LINE = "line";
     static final String STRANGERS = "strangers";
+    static final String SET_ASIDE = "set-aside";
     static final String POSITIONS = "positions";
 
     /** An account is some fifteen times as large as its place in due index or line, which is walked to and never looked up. */
@@ -71,7 +73,7 @@ public final class RefreshTopology {
                 topic));
         topology.addProcessor(
                 PROCESSOR,
-                new Tasks(parts),
+                processors(parts),
                 Inputs.TOPICS.stream().map(topic -> "from-" + topic).toArray(String[]::new));
         Outputs.TOPICS.forEach(topic -> topology.addSink(
                 Outputs.sink(topic), topic, new ByteArraySerializer(), new ByteArraySerializer(), PROCESSOR));
@@ -86,7 +88,15 @@ public final class RefreshTopology {
                         Stores.inMemoryKeyValueStore(POSITIONS), Serdes.String(), Serdes.ByteArray())
                 .withLoggingEnabled(CHANGELOG)
                 .withCachingEnabled());
+        stores.add(
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(SET_ASIDE), Serdes.Bytes(), Serdes.ByteArray())
+                        .withLoggingEnabled(CHANGELOG));
         return stores;
+    }
+
+    /** The stores whose changelogs hold what people are told is removed in time. */
+    static List<String> logs() {
+        return Stream.concat(onDisk().stream(), Stream.of(SET_ASIDE)).toList();
     }
 
     static List<String> onDisk() {
@@ -96,6 +106,10 @@ public final class RefreshTopology {
     private static StoreBuilder<?> onDisk(String name) {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
                 .withLoggingEnabled(CHANGELOG);
+    }
+
+    static ProcessorSupplier<byte[], byte[], byte[], byte[]> processors(Parts parts) {
+        return new Tasks(parts);
     }
 
     private record Tasks(Parts parts) implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
@@ -123,6 +137,7 @@ public final class RefreshTopology {
 
         @Override
         public void init(ProcessorContext<byte[], byte[]> context) {
+            close();
             processor = new RefreshProcessor(parts, context);
         }
 
@@ -138,6 +153,7 @@ public final class RefreshTopology {
         public void close() {
             if (processor != null) {
                 processor.close();
+                processor = null;
             }
         }
     }

@@ -2,6 +2,7 @@ package io.tokenkeep.refresh.stream;
 
 import io.tokenkeep.account.AccountKey;
 import io.tokenkeep.avro.CommandKind;
+import io.tokenkeep.avro.GoneReason;
 import io.tokenkeep.avro.Lifetime;
 import io.tokenkeep.avro.PublishForm;
 import io.tokenkeep.avro.RefreshCommand;
@@ -88,6 +89,7 @@ final class Sweep {
                 .setAccountId(nobody.accountId())
                 .setKind(TokenKind.USER)
                 .setState(TokenState.GONE)
+                .setGoneReason(GoneReason.DATA_DELETED)
                 .setLifetime(Lifetime.NON_EXPIRING)
                 .setAuthorizedAt(now)
                 .setOrderedAt(now)

@@ -1,9 +1,11 @@
 package io.tokenkeep.refresh.stream;
 
 import io.tokenkeep.account.AccountKey;
+import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.refresh.account.AccountRules;
 import io.tokenkeep.refresh.account.Turn;
 import io.tokenkeep.refresh.policy.AppCircuitState;
+import io.tokenkeep.refresh.policy.OutstandingCommands;
 import io.tokenkeep.refresh.policy.Pacer;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,15 +27,28 @@ final class Ticks {
     /** Behind an app's name, names the pace of its calls that can wait; no app's name holds a colon. */
     private static final String TRICKLE = ":trickle";
 
+    private static final Duration PUT_OFF = Duration.ofHours(1);
+
     private final TickBudget budget;
     private final Queues queues;
     private final Turns turns;
     private final AccountRules rules;
+    private final OutstandingCommands outstanding;
+    private final RefreshMetrics metrics;
     private final LongSupplier nanoTime;
     private final Pacer pacer;
     private int ticks;
 
-    Ticks(TickBudget budget, Queues queues, Turns turns, AccountRules rules, LongSupplier nanoTime) {
+    Ticks(
+            TickBudget budget,
+            Queues queues,
+            Turns turns,
+            AccountRules rules,
+            OutstandingCommands outstanding,
+            RefreshMetrics metrics,
+            LongSupplier nanoTime) {
+        this.outstanding = outstanding;
+        this.metrics = metrics;
         this.budget = budget;
         this.queues = queues;
         this.turns = turns;
@@ -54,12 +69,14 @@ final class Ticks {
         long began = nanoTime.getAsLong();
         for (DueKey entry : due) {
             String app = AccountKey.parse(entry.account()).app();
-            boolean stood = turns.play(
-                    entry,
-                    now,
-                    turn -> due(turn, app, now, free.computeIfAbsent(app, name -> isFree(name, now, due.size()))));
-            if (!stood) {
-                queues.due().remove(entry);
+            boolean isFree = free.computeIfAbsent(app, name -> isFree(name, now, due.size()));
+            try {
+                if (!turns.play(entry, now, turn -> due(turn, app, now, isFree))) {
+                    queues.due().remove(entry);
+                }
+            } catch (TurnFailedException e) {
+                turns.putOff(entry, now.plus(PUT_OFF));
+                metrics.turnFailed(entry.account(), e);
             }
             if (isOver(began)) {
                 return;
@@ -72,14 +89,31 @@ final class Ticks {
         return due < budget.accounts()
                 && !queues.breakers().of(app).open()
                 && queues.line().isEmpty(app)
-                && due <= pacer.free(app, now, pacer.apart());
+                && due <= free(app, now);
     }
 
     private void due(Turn turn, String app, Instant now, boolean free) {
         rules.due(turn, free);
         if (turn.calls()) {
             pacer.take(app, now, pacer.apart());
+            given(turn, app);
         }
+    }
+
+    private void called(Turn turn, String app) {
+        rules.called(turn);
+        given(turn, app);
+    }
+
+    private void given(Turn turn, String app) {
+        RefreshCommand command = turn.command();
+        if (command != null) {
+            outstanding.given(app, command);
+        }
+    }
+
+    private int free(String app, Instant now) {
+        return Math.min(pacer.free(app, now, pacer.apart()), outstanding.free(app, now));
     }
 
     /** Another app is the first each time: when time runs out, it is not always the same that wait. */
@@ -89,7 +123,7 @@ final class Ticks {
         long began = nanoTime.getAsLong();
         for (String app : apps) {
             AppCircuitState breaker = queues.breakers().of(app);
-            int free = Math.min(budget.accounts(), pacer.free(app, now, pacer.apart()));
+            int free = Math.min(budget.accounts(), free(app, now));
             for (LineKey place : queues.line().first(app, free)) {
                 if (breaker.open() && !mayGo(app, breaker, place, now)) {
                     break;
@@ -103,8 +137,17 @@ final class Ticks {
     }
 
     private void call(String app, LineKey place, Instant now) {
-        turns.play(place.account().toString(), now, rules::called);
-        pacer.take(app, now, pacer.apart());
+        try {
+            if (turns.play(place, now, turn -> called(turn, app))) {
+                pacer.take(app, now, pacer.apart());
+            } else {
+                queues.line().remove(place);
+            }
+        } catch (TurnFailedException e) {
+            // The audit brings it back.
+            queues.line().remove(place);
+            metrics.turnFailed(place.account().toString(), e);
+        }
     }
 
     /** An open circuit breaker suspends verdicts. What ends soon goes on at the usual pace; all else as a trickle. */

@@ -24,6 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Turns {
 
+    /** A record of a changelog is bounded by what a producer sends at most, 1 MiB. */
+    private static final int MOST_BYTES = 900 << 10;
+
+    private static final int LITTLE = 1 << 10;
+    private static final int MORE = 64 << 10;
+
     private final KeyValueStore<Bytes, byte[]> accounts;
     private final Strangers strangers;
     private final DueIndex index;
@@ -69,6 +75,18 @@ final class Turns {
         return stands;
     }
 
+    /** The same for an account in line; false, and nothing played, when the account says it stands elsewhere. */
+    boolean play(LineKey place, Instant now, Consumer<Turn> rule) {
+        String key = place.account().toString();
+        byte[] held = accounts.get(storeKey(key));
+        Account account = held == null ? null : format.read(held);
+        boolean stands = account != null && place.place().equals(account.place());
+        if (stands) {
+            play(key, held, account, now, rule);
+        }
+        return stands;
+    }
+
     private void play(String key, byte @Nullable [] held, @Nullable Account account, Instant now, Consumer<Turn> rule) {
         AccountStatus told = StatusView.of(account);
         Instant indexed = account == null ? null : account.indexedAt();
@@ -78,7 +96,7 @@ final class Turns {
         Stranger stranger = beside ? strangers.find(key) : Stranger.unknown();
         Turn turn = new Turn(key, account, stranger, now, breakers.of(app));
 
-        rule.accept(turn);
+        byte[] bytes = decide(turn, rule, held);
 
         if (beside || hasWordsBeside(turn.account())) {
             strangers.keep(key, stranger);
@@ -89,10 +107,50 @@ final class Turns {
         }
         reindex(key, turn.account(), indexed);
         line.move(key, placed, turn.account() == null ? null : turn.account().place());
-        store(key, turn.account(), held);
+        store(key, bytes, held);
         send(turn, told);
         breakers.answered(app, turn);
         waiting.set(key, Waits.since(key, turn.account(), policy, now));
+    }
+
+    /** All that may fail comes before anything is stored or sent. */
+    private byte @Nullable [] decide(Turn turn, Consumer<Turn> rule, byte @Nullable [] held) {
+        byte[] bytes;
+        try {
+            rule.accept(turn);
+            Account account = turn.account();
+            if (account != null) {
+                account.indexedAt(account.nextAt(policy));
+            }
+            bytes = account == null ? null : format.write(account);
+        } catch (RuntimeException e) {
+            throw new TurnFailedException(e);
+        }
+        int before = held == null ? 0 : held.length;
+        if (bytes != null && isTooLarge(bytes.length, before)) {
+            throw new TurnFailedException("the account would take more than " + MOST_BYTES + " bytes");
+        }
+        return bytes;
+    }
+
+    /** A little more than before may be had, so that an account at the limit is commanded and its answers are read. */
+    private static boolean isTooLarge(int bytes, int before) {
+        return bytes > MOST_BYTES && bytes > before && (bytes > before + LITTLE || bytes > MOST_BYTES + MORE);
+    }
+
+    /**
+     * Puts an account off on which a rule fails at its time, so that it does not stand before others at every tick; the
+     * audit finds that it stands elsewhere than its rules say, and brings it back.
+     */
+    void putOff(DueKey entry, Instant until) {
+        byte[] held = accounts.get(storeKey(entry.account()));
+        if (held != null) {
+            Account account = format.read(held);
+            account.indexedAt(until);
+            accounts.put(storeKey(entry.account()), format.write(account));
+            index.put(new DueKey(until, entry.account()));
+        }
+        index.remove(entry);
     }
 
     /** Only what is not known yet, or is to be forgotten: no other account needs the second look. */
@@ -101,10 +159,7 @@ final class Turns {
     }
 
     private void reindex(String key, @Nullable Account account, @Nullable Instant indexed) {
-        Instant next = account == null ? null : account.nextAt(policy);
-        if (account != null) {
-            account.indexedAt(next);
-        }
+        Instant next = account == null ? null : account.indexedAt();
         if (Objects.equals(indexed, next)) {
             return;
         }
@@ -116,8 +171,7 @@ final class Turns {
         }
     }
 
-    private void store(String key, @Nullable Account account, byte @Nullable [] held) {
-        byte[] bytes = account == null ? null : format.write(account);
+    private void store(String key, byte @Nullable [] bytes, byte @Nullable [] held) {
         if (bytes == null && held != null) {
             accounts.delete(storeKey(key));
         } else if (bytes != null && !Arrays.equals(bytes, held)) {

@@ -107,7 +107,7 @@ class DueIndexTest {
     }
 
     @Test
-    void whatWasWorkedOffIsNotWalkedOverAfterARestartEither() {
+    void whatWasWorkedOffIsNotWalkedOverAfterTheFirstLook() {
         CountingStore counting = new CountingStore(store);
         DueIndex before = new DueIndex(counting, new Marks(small));
         for (int i = 0; i < 1000; i++) {
@@ -119,11 +119,22 @@ class DueIndexTest {
         before.due(later, 1000);
 
         DueIndex after = new DueIndex(counting, new Marks(small));
+        after.due(later, 1000);
         counting.reset();
 
         assertThat(after.earliest()).isEqualTo(later.plusSeconds(1));
         assertThat(after.due(later, 1000)).isEmpty();
         assertThat(counting.calls()).isZero();
+    }
+
+    /** As after two instances of one task wrote to the same stores, each remembering an earliest time of its own. */
+    @Test
+    void nothingRememberedCanHideAnEntryAfterARestart() {
+        index.put(new DueKey(START, "app:1"));
+        index.due(START.minusSeconds(1), 10);
+        store.put(new DueKey(START.minusSeconds(60), "app:2").bytes(), new byte[] {1});
+
+        assertThat(new DueIndex(store, new Marks(small)).due(START, 10)).hasSize(2);
     }
 
     private static KeyValueStore<Bytes, byte[]> store() {

@@ -40,10 +40,11 @@ class LineTest {
                 case 3 -> assertThat(line.first(app, 7)).isEqualTo(first(expected, app, 7));
                 default -> line = random.nextInt(100) == 0 ? restarted() : line;
             }
-            assertThat(line.sizes())
-                    .isEqualTo(expected.keySet().stream()
-                            .collect(Collectors.groupingBy(
-                                    held -> AccountKey.parse(held).app(), Collectors.counting())));
+            if (random.nextBoolean()) {
+                line.count(1000);
+                assertThat(line.sizes()).isEqualTo(sizes(expected));
+            }
+            assertThat(line.apps()).containsAll(sizes(expected).keySet());
         }
     }
 
@@ -54,12 +55,47 @@ class LineTest {
         }
         line.first("one", 999).forEach(place -> line.move(place.account().toString(), place.place(), null));
         line.first("one", 1);
-        store.reset();
 
         line = restarted();
+        store.reset();
 
         assertThat(line.first("one", 1)).hasSize(1);
         assertThat(store.steps()).isEqualTo(1);
+    }
+
+    /** As after two instances of one task wrote to the same stores, each remembering a begin of its own. */
+    @Test
+    void nothingRememberedCanHideAnAccountAfterARestart() {
+        line.move("one:late", null, START.plusSeconds(60));
+        line.first("one", 1);
+        store.put(place("one", "early", START).bytes(), new byte[] {1});
+        store.put(place("two", "early", START).bytes(), new byte[] {1});
+
+        line = restarted();
+
+        assertThat(line.apps()).containsExactly("one", "two");
+        assertThat(line.first("one", 2)).hasSize(2);
+        assertThat(line.first("two", 2)).containsExactly(place("two", "early", START));
+    }
+
+    @Test
+    void sizesAreCountedAPartAtATimeWhileAccountsComeAndGo() {
+        for (int i = 0; i < 100; i++) {
+            line.move("one:" + i, null, START.plusMillis(i));
+        }
+        line = restarted();
+
+        line.count(30);
+        assertThat(line.sizes()).isEqualTo(Map.of("one", 30L));
+        line.move("one:3", START.plusMillis(3), null);
+        line.move("one:new", null, START.plusMillis(20));
+        line.move("one:90", START.plusMillis(90), null);
+        line.move("one:later", null, START.plusMillis(95));
+        for (int i = 0; i < 3; i++) {
+            line.count(30);
+        }
+
+        assertThat(line.sizes()).isEqualTo(Map.of("one", 100L));
     }
 
     @Test
@@ -80,6 +116,15 @@ class LineTest {
                 .isEqualTo(HexFormat.of().formatHex("one:".getBytes(StandardCharsets.US_ASCII)) + "8000000000000102"
                         + HexFormat.of().formatHex("a:b".getBytes(StandardCharsets.US_ASCII)));
         assertThat(LineKey.parse(Bytes.wrap(key.bytes().get()))).isEqualTo(key);
+    }
+
+    private static LineKey place(String app, String id, Instant at) {
+        return new LineKey(new AccountKey(app, id), at);
+    }
+
+    private static Map<String, Long> sizes(Map<String, Instant> all) {
+        return all.keySet().stream()
+                .collect(Collectors.groupingBy(held -> AccountKey.parse(held).app(), Collectors.counting()));
     }
 
     private Line restarted() {

@@ -40,11 +40,13 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,8 @@ final class World implements AutoCloseable {
     static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
     static final Duration TICK_TIME = Duration.ofSeconds(1);
     static final StartGate OPEN = partition -> next -> true;
+
+    private static final List<String> MISSING = List.of("plan", "due", "line");
 
     private final TopologyTestDriver driver;
     private final Map<String, TestInputTopic<byte[], byte[]>> inputs = new HashMap<>();
@@ -65,6 +69,7 @@ final class World implements AutoCloseable {
     private final TestOutputTopic<String, byte[]> deletions;
     private final Map<String, @Nullable AccountStatus> status = new HashMap<>();
     private int statusChanges;
+    private boolean isSpoiled;
     private Instant now = START;
     private long nanoTime;
     private long nanosPerLook;
@@ -81,11 +86,16 @@ final class World implements AutoCloseable {
 
     /** {@code partitions}: 1 for a world that keeps its logs in motion. */
     World(Path directory, Timing timing, StartGate gate, int partitions) {
+        this(directory, timing, gate, partitions, 100_000);
+    }
+
+    /** {@code outstanding}: how many commands may be without an answer at least; usually many, as few tests give any. */
+    World(Path directory, Timing timing, StartGate gate, int partitions, int outstanding) {
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "world");
         settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        TickBudget budget = new TickBudget(Duration.ofSeconds(1), 500, TICK_TIME, 50);
+        TickBudget budget = new TickBudget(Duration.ofSeconds(1), 500, TICK_TIME, 50, outstanding);
         RefreshTopology.Parts parts =
                 new RefreshTopology.Parts(new RefreshPolicy(timing), budget, gate, metrics, this::look, partitions);
         driver = new TopologyTestDriver(RefreshTopology.of(parts), settings, START);
@@ -246,6 +256,35 @@ final class World implements AutoCloseable {
         return metrics.openApps();
     }
 
+    /** What the metric says about accounts that would have been forgotten. */
+    long mended(String missing) {
+        return Math.round(registry.get("tokenkeep.refresh.audit.mended")
+                .tag("missing", missing)
+                .counter()
+                .count());
+    }
+
+    /** What the metric says about how long ago the last audit was complete. */
+    Duration auditAge() {
+        return Duration.ofMillis(
+                Math.round(registry.get("tokenkeep.refresh.audit.age").gauge().value() * 1000));
+    }
+
+    long setAside() {
+        return metrics.setAside();
+    }
+
+    long turnsFailed() {
+        return Math.round(
+                registry.get("tokenkeep.refresh.turns.failed").counter().count());
+    }
+
+    /** A store, to be spoiled by hand: from then on something may be found missing. */
+    KeyValueStore<Bytes, byte[]> spoiled(String store) {
+        isSpoiled = true;
+        return driver.getKeyValueStore(store);
+    }
+
     /** What the metric says about how many stand in line. */
     long inLine() {
         return Math.round(registry.find("tokenkeep.refresh.line").gauges().stream()
@@ -260,6 +299,9 @@ final class World implements AutoCloseable {
     @Override
     public void close() {
         driver.close();
+        if (!isSpoiled) {
+            assertThat(MISSING).as("nothing was to be mended").allMatch(missing -> mended(missing) == 0);
+        }
     }
 
     private long look() {

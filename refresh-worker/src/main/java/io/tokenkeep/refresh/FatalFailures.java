@@ -1,0 +1,71 @@
+package io.tokenkeep.refresh;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.UnsupportedForMessageFormatException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.apache.kafka.streams.errors.MisconfiguredInternalTopicException;
+import org.apache.kafka.streams.errors.MissingInternalTopicsException;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
+import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.apache.kafka.streams.errors.TopologyException;
+import org.apache.kafka.streams.errors.UnknownTopologyException;
+
+/**
+ * Which failures of a stream thread no new thread can mend: somebody has to change rights, settings, topics or the disk,
+ * or the mistake is our own. Everything else is trouble with the brokers, which passes.
+ */
+final class FatalFailures {
+
+    private static final List<Class<? extends KafkaException>> FATAL = List.of(
+            AuthorizationException.class,
+            AuthenticationException.class,
+            UnsupportedVersionException.class,
+            UnsupportedForMessageFormatException.class,
+            ConfigException.class,
+            InvalidConfigurationException.class,
+            InvalidTopicException.class,
+            MissingSourceTopicException.class,
+            MissingInternalTopicsException.class,
+            MisconfiguredInternalTopicException.class,
+            TopologyException.class,
+            UnknownTopologyException.class,
+            ProcessorStateException.class);
+
+    private FatalFailures() {}
+
+    static boolean isFatal(Throwable failure) {
+        return Stream.iterate(failure, each -> each != null, Throwable::getCause)
+                .anyMatch(each -> FATAL.stream().anyMatch(type -> type.isInstance(each))
+                        || each instanceof Error
+                        || isOurs(each));
+    }
+
+    /** The class of what is behind it all; messages may hold more than is to be shown. */
+    static String name(Throwable failure) {
+        Throwable last = failure;
+        while (last.getCause() != null) {
+            last = last.getCause();
+        }
+        return last.getClass().getSimpleName();
+    }
+
+    /** Kafka's clients throw IllegalStateException, too, where a transaction is over: who threw it decides. */
+    private static boolean isOurs(Throwable failure) {
+        if (!(failure instanceof RuntimeException) || failure instanceof KafkaException) {
+            return false;
+        }
+        Optional<String> thrower = Stream.of(failure.getStackTrace())
+                .map(StackTraceElement::getClassName)
+                .filter(name -> !name.startsWith("java.") && !name.startsWith("jdk."))
+                .findFirst();
+        return thrower.isEmpty() || !thrower.get().startsWith("org.apache.kafka.");
+    }
+}

@@ -1,0 +1,36 @@
+package io.tokenkeep.refresh;
+
+import java.util.Map;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.streams.KafkaStreams;
+
+/** What Kafka Streams tells of its threads. */
+final class StreamThreads {
+
+    private static final String DEAD = "DEAD";
+
+    private StreamThreads() {}
+
+    static long alive(KafkaStreams streams) {
+        return streams.metadataForLocalThreads().stream()
+                .filter(thread -> !thread.threadState().equals(DEAD))
+                .count();
+    }
+
+    /** Whether this very thread, one of the stream's, has committed anything in its life. */
+    static boolean hasCommitted(KafkaStreams streams) {
+        String thread = Thread.currentThread().getName();
+        return streams.metrics().entrySet().stream()
+                .filter(metric -> isCommits(metric.getKey(), thread))
+                .map(Map.Entry::getValue)
+                .map(Metric::metricValue)
+                .anyMatch(commits -> commits instanceof Number number && number.doubleValue() > 0);
+    }
+
+    private static boolean isCommits(MetricName name, String thread) {
+        return name.name().equals("commit-total")
+                && name.group().equals("stream-thread-metrics")
+                && thread.equals(name.tags().get("thread-id"));
+    }
+}

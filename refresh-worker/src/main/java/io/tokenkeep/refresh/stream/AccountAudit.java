@@ -1,0 +1,136 @@
+package io.tokenkeep.refresh.stream;
+
+import io.tokenkeep.account.AccountKey;
+import io.tokenkeep.refresh.account.Account;
+import io.tokenkeep.refresh.account.AccountFormat;
+import io.tokenkeep.refresh.account.AccountRules;
+import io.tokenkeep.refresh.policy.RefreshPolicy;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Walks over all accounts of a task, a few at a time, and proves that each living one has something planned, that
+ * the due index holds the time of it, and that the line holds its place. What is missing is mended, counted and logged
+ * as an error: it is a mistake of ours, and without the audit the account would be forgotten until its token ends. The
+ * first round begins when the task acts, the next ones a day after the one before. One task's thread uses it.
+ */
+final class AccountAudit {
+
+    private static final Logger log = LoggerFactory.getLogger(AccountAudit.class);
+    /** Between two steps: a million accounts of one task are a round of 14 hours. */
+    static final Duration INTERVAL = Duration.ofSeconds(10);
+
+    private static final int ACCOUNTS_PER_STEP = 200;
+    private static final Duration ROUNDS_APART = Duration.ofDays(1);
+
+    private final KeyValueStore<Bytes, byte[]> accounts;
+    private final Queues queues;
+    private final Turns turns;
+    private final AccountRules rules;
+    private final RefreshPolicy policy;
+    private final RefreshMetrics metrics;
+    private final AccountFormat format = new AccountFormat();
+    /** Where the round goes on; null at its begin. */
+    private @Nullable Bytes cursor;
+
+    private Instant nextRound = Instant.MIN;
+
+    AccountAudit(
+            KeyValueStore<Bytes, byte[]> accounts,
+            Queues queues,
+            Turns turns,
+            AccountRules rules,
+            RefreshPolicy policy,
+            RefreshMetrics metrics) {
+        this.accounts = accounts;
+        this.queues = queues;
+        this.turns = turns;
+        this.rules = rules;
+        this.policy = policy;
+        this.metrics = metrics;
+    }
+
+    /** Looks at the next few accounts; true when that ends a round. */
+    boolean step(Instant now) {
+        if (now.isBefore(nextRound)) {
+            return false;
+        }
+        List<KeyValue<Bytes, byte[]>> next = next();
+        for (KeyValue<Bytes, byte[]> entry : next) {
+            String key = new String(entry.key.get(), StandardCharsets.UTF_8);
+            try {
+                check(key, entry.value, now);
+            } catch (TurnFailedException e) {
+                metrics.turnFailed(key, e);
+            }
+        }
+        if (next.size() == ACCOUNTS_PER_STEP) {
+            cursor = after(next.get(next.size() - 1).key);
+            return false;
+        }
+        cursor = null;
+        nextRound = now.plus(ROUNDS_APART);
+        return true;
+    }
+
+    private List<KeyValue<Bytes, byte[]>> next() {
+        List<KeyValue<Bytes, byte[]>> next = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> entries = accounts.range(cursor, null)) {
+            while (next.size() < ACCOUNTS_PER_STEP && entries.hasNext()) {
+                next.add(entries.next());
+            }
+        }
+        return next;
+    }
+
+    private void check(String key, byte[] bytes, Instant now) {
+        Account account = format.read(bytes);
+        Instant indexed = account.indexedAt();
+        if (account.isUnplanned()) {
+            turns.play(key, now, rules::unplanned);
+            mended(key, "plan");
+            return;
+        }
+        if (indexed != null && !queues.due().holds(new DueKey(indexed, key))) {
+            queues.due().put(new DueKey(indexed, key));
+            mended(key, "due");
+        }
+        Instant place = account.place();
+        LineKey inLine = place == null ? null : new LineKey(AccountKey.parse(key), place);
+        if (inLine != null && !queues.line().holds(inLine)) {
+            queues.line().put(inLine);
+            mended(key, "line");
+        }
+        if (!Objects.equals(indexed, account.nextAt(policy))) {
+            // Not by a mistake where settings of the policy have changed since the account was written.
+            turns.play(key, now, turn -> {});
+            metrics.auditMoved();
+        }
+    }
+
+    private void mended(String key, String what) {
+        metrics.auditMended(what);
+        log.atError()
+                .addKeyValue("account", key)
+                .addKeyValue("missing", what)
+                .log("the audit mended an account that would have been forgotten");
+    }
+
+    /** The least key that sorts after this one. */
+    private static Bytes after(Bytes key) {
+        byte[] next = new byte[key.get().length + 1];
+        System.arraycopy(key.get(), 0, next, 0, key.get().length);
+        return Bytes.wrap(next);
+    }
+}

@@ -1,0 +1,72 @@
+package io.tokenkeep.refresh.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tokenkeep.refresh.policy.RefreshPolicy;
+import io.tokenkeep.refresh.policy.Timing;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Streams makes a task again on the same processor, after it closed it or not, and keeps what that scheduled before. */
+class ReinitialisedTaskTest {
+
+    @TempDir
+    private Path directory;
+
+    private final RefreshMetrics metrics = new RefreshMetrics(new SimpleMeterRegistry(), () -> World.START);
+    private final Processor<byte[], byte[], byte[], byte[]> processor = RefreshTopology.processors(
+                    new RefreshTopology.Parts(
+                            new RefreshPolicy(Timing.DEFAULT),
+                            new TickBudget(Duration.ofSeconds(1), 500, World.TICK_TIME, 50, 50),
+                            World.OPEN,
+                            metrics,
+                            System::nanoTime,
+                            0))
+            .get();
+    private MockProcessorContext<byte[], byte[]> context;
+
+    @BeforeEach
+    void begin() {
+        context = new MockProcessorContext<>(new Properties(), new TaskId(0, 0), directory.toFile());
+        RefreshTopology.logs().forEach(name -> context.addStateStore(Stored.inMemory(name, Serdes.Bytes())));
+        context.addStateStore(Stored.inMemory(RefreshTopology.POSITIONS, Serdes.String()));
+    }
+
+    @Test
+    void taskThatIsClosedAndMadeAgainTicksOnce() {
+        processor.init(context);
+        processor.close();
+        assertThat(ticking()).isEmpty();
+        processor.init(context);
+
+        assertThat(ticking()).containsExactly(1_000L, AccountAudit.INTERVAL.toMillis());
+    }
+
+    @Test
+    void taskThatIsMadeAgainWithoutACloseTicksOnce() {
+        processor.init(context);
+        processor.init(context);
+
+        assertThat(ticking()).containsExactly(1_000L, AccountAudit.INTERVAL.toMillis());
+        processor.close();
+        assertThat(ticking()).isEmpty();
+    }
+
+    /** How often what is not cancelled is called, in milliseconds. */
+    private List<Long> ticking() {
+        return context.scheduledPunctuators().stream()
+                .filter(each -> !each.cancelled())
+                .map(each -> each.getInterval().toMillis())
+                .toList();
+    }
+}

@@ -1,0 +1,120 @@
+package io.tokenkeep.account;
+
+import io.tokenkeep.avro.AccountCommand;
+import io.tokenkeep.avro.AuthorizationCode;
+import io.tokenkeep.avro.AuthorizationProgress;
+import io.tokenkeep.avro.DerivedPage;
+import io.tokenkeep.avro.RefreshCommand;
+import io.tokenkeep.avro.RefreshOutcome;
+import io.tokenkeep.avro.RefreshWorkerLink;
+import io.tokenkeep.avro.Token;
+import io.tokenkeep.avro.TokenState;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the records about accounts must be to make sense, beyond what their schemas say. Each method says what is wrong,
+ * given the broker's time of the record; null when nothing is.
+ */
+public final class RecordCheck {
+
+    private static final int MOST_PAGES = 500;
+    private static final int MOST_TARGETS = 50;
+
+    private RecordCheck() {}
+
+    /** The broker's time of a record; where it has none, now. */
+    public static Instant readAt(ConsumerRecord<?, ?> record, InstantSource clock) {
+        boolean isDated = record.timestamp() != ConsumerRecord.NO_TIMESTAMP;
+        return isDated ? Instant.ofEpochMilli(record.timestamp()) : clock.instant();
+    }
+
+    /** Whether this text is fit to be an account's key. */
+    public static @Nullable String problem(String key, Instant readAt) {
+        return new Sense(readAt).key(key, "the key").problem();
+    }
+
+    public static @Nullable String problem(AccountCommand command, Instant readAt) {
+        return new Sense(readAt)
+                .id(command.getRequestId(), "requestId")
+                .key(command.getAccount(), "account")
+                .time(command.getRequestedAt(), "requestedAt")
+                .time(command.getSignedAt(), "signedAt")
+                .id(command.getConfirmationCode(), "confirmationCode")
+                .problem();
+    }
+
+    public static @Nullable String problem(RefreshOutcome outcome, Instant readAt) {
+        Token offer = outcome.getOffer();
+        Sense sense = new Sense(readAt)
+                .id(outcome.getCommandId(), "commandId")
+                .key(outcome.getAccount(), "account")
+                .sequence(outcome.getSequence())
+                .time(outcome.getOrderedAt(), "orderedAt")
+                .time(outcome.getDecidedAt(), "decidedAt")
+                .end(outcome.getTryAgainAt(), "tryAgainAt")
+                .end(outcome.getExpiresAt(), "expiresAt")
+                .end(outcome.getDataAccessExpiresAt(), "dataAccessExpiresAt")
+                .ids(outcome.getScopes(), TokenCheck.MOST_SCOPES, "scopes")
+                .ids(outcome.getMissingScopes(), TokenCheck.MOST_SCOPES, "missingScopes")
+                .text(outcome.getDisplayName(), "displayName")
+                .ids(outcome.getPages().stream().map(DerivedPage::getAccountId).toList(), MOST_PAGES, "pages")
+                .and(offer == null ? null : TokenCheck.problem(offer, readAt));
+        return TokenCheck.missingPages(sense, outcome.getMissingPages()).problem();
+    }
+
+    public static @Nullable String problem(RefreshWorkerLink link, Instant readAt) {
+        AccountCommand command = link.getCommand();
+        Sense sense = new Sense(readAt);
+        switch (link.getKind()) {
+            // To count, and to answer a task, an app's name or a person's hash is enough.
+            case APP_REFUSAL, APP_ANSWER -> sense.ids(link.getTargets(), MOST_TARGETS, "targets");
+            default -> sense.keys(link.getTargets(), MOST_TARGETS, "targets");
+        }
+        return sense.time(link.getOrderedAt(), "orderedAt")
+                .time(link.getTrustedSince(), "trustedSince")
+                .id(link.getCommandId(), "commandId")
+                .when(link.getSuccesses() < 0, "successes is no count")
+                .and(command == null ? null : problem(command, readAt))
+                .problem();
+    }
+
+    public static @Nullable String problem(RefreshCommand command, Instant readAt) {
+        boolean early = TokenCheck.notBefore(command.getToken(), readAt) != null;
+        return new Sense(readAt)
+                .id(command.getCommandId(), "commandId")
+                .key(command.getAccount(), "account")
+                .time(command.getIssuedAt(), "issuedAt")
+                .time(command.getNotAfter(), "notAfter")
+                .when(command.getAttempt() < 0, "attempt is no count")
+                .and(TokenCheck.problem(withoutRest(command.getToken()), readAt))
+                .when(early, "the token's rank lies in the future")
+                .problem();
+    }
+
+    public static @Nullable String problem(AuthorizationCode code, Instant readAt) {
+        return new Sense(readAt)
+                .id(code.getAuthorizationId(), "authorizationId")
+                .id(code.getApp(), "app")
+                .time(code.getReceivedAt(), "receivedAt")
+                .problem();
+    }
+
+    public static @Nullable String problem(AuthorizationProgress progress, Instant readAt) {
+        return new Sense(readAt)
+                .id(progress.getAuthorizationId(), "authorizationId")
+                .id(progress.getApp(), "app")
+                .time(progress.getAnsweredAt(), "answeredAt")
+                .time(progress.getOrderedAt(), "orderedAt")
+                .problem();
+    }
+
+    /** A command to publish GONE may carry the token that it was: the worker takes it out. */
+    private static Token withoutRest(Token token) {
+        return token.getState() == TokenState.GONE
+                ? Token.newBuilder(token).setSealedToken(null).build()
+                : token;
+    }
+}

@@ -1,0 +1,128 @@
+package io.tokenkeep.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenkeep.avro.AuthorizationCode;
+import io.tokenkeep.avro.AuthorizationProgress;
+import io.tokenkeep.avro.CommandKind;
+import io.tokenkeep.avro.PublishForm;
+import io.tokenkeep.avro.RefreshCommand;
+import io.tokenkeep.avro.Token;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecordCheckTest {
+
+    private static final Instant NOW = Tokens.CONSENT;
+    private static final Instant NEVER = Instant.ofEpochMilli(Long.MAX_VALUE);
+    private static final String KEY = "threads-main:27640875392278831";
+
+    static Stream<Arguments> commands() {
+        Token token = Tokens.live(Tokens.rank(0, 0));
+        return Stream.of(
+                row("commandId", command -> command.setCommandId("")),
+                row("account", command -> command.setAccount("nobody")),
+                row("issuedAt", command -> command.setIssuedAt(NEVER)),
+                row("notAfter", command -> command.setNotAfter(Instant.EPOCH)),
+                row("attempt", command -> command.setAttempt(-1)),
+                row(
+                        "sequence",
+                        command -> command.setToken(
+                                Token.newBuilder(token).setSequence(-1).build())),
+                row(
+                        "the token's rank lies in the future",
+                        command -> command.setToken(Token.newBuilder(token)
+                                .setOrderedAt(NOW.plus(Duration.ofHours(20)))
+                                .build())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void commandThatMakesNoSenseIsNamed(String what, Consumer<RefreshCommand.Builder> change) {
+        RefreshCommand.Builder command = command(Tokens.live(Tokens.rank(0, 0)));
+        change.accept(command);
+
+        assertThat(RecordCheck.problem(command.build(), NOW)).contains(what);
+    }
+
+    @Test
+    void commandsAsRefreshWorkerGivesThemMakeSense() {
+        Token gone = Tokens.gone(Tokens.rank(0, 1));
+
+        assertThat(RecordCheck.problem(command(Tokens.live(Tokens.rank(0, 0))).build(), NOW))
+                .isNull();
+        assertThat(RecordCheck.problem(
+                        command(gone)
+                                .setKind(CommandKind.PUBLISH)
+                                .setPublishForm(PublishForm.GONE)
+                                .build(),
+                        NOW))
+                .isNull();
+        assertThat(RecordCheck.problem(
+                        command(Token.newBuilder(gone)
+                                        .setSealedToken("the last")
+                                        .build())
+                                .build(),
+                        NOW))
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "app", "app:", ":1", "app: ", "app:1\u0007", " :1"})
+    void keyThatIsNoKeyIsNamed(String key) {
+        assertThat(RecordCheck.problem(key, NOW)).isEqualTo("the key is no <app>:<accountId>");
+        assertThat(RecordCheck.problem("app:1", NOW)).isNull();
+    }
+
+    @Test
+    void consentsTimesAndIdsMakeSense() {
+        AuthorizationCode code = AuthorizationCode.newBuilder()
+                .setAuthorizationId("an-id")
+                .setApp("threads-main")
+                .setSealedCode("sealed")
+                .setRedirectUri("https://example.com")
+                .setReceivedAt(NOW)
+                .build();
+        AuthorizationProgress progress = AuthorizationProgress.newBuilder()
+                .setAuthorizationId("an-id")
+                .setApp("threads-main")
+                .setSealedAnswer("sealed")
+                .setAnsweredAt(NOW)
+                .setOrderedAt(NOW)
+                .build();
+
+        assertThat(RecordCheck.problem(code, NOW)).isNull();
+        assertThat(RecordCheck.problem(progress, NOW)).isNull();
+        assertThat(RecordCheck.problem(
+                        AuthorizationCode.newBuilder(code).setReceivedAt(NEVER).build(), NOW))
+                .contains("receivedAt");
+        assertThat(RecordCheck.problem(
+                        AuthorizationProgress.newBuilder(progress)
+                                .setOrderedAt(NEVER)
+                                .build(),
+                        NOW))
+                .contains("orderedAt");
+    }
+
+    private static Arguments row(String what, Consumer<RefreshCommand.Builder> change) {
+        return Arguments.of(what, change);
+    }
+
+    private static RefreshCommand.Builder command(Token token) {
+        return RefreshCommand.newBuilder()
+                .setCommandId("an-id")
+                .setAccount(KEY)
+                .setKind(CommandKind.VERIFY)
+                .setToken(token)
+                .setAttempt(1)
+                .setIssuedAt(NOW)
+                .setNotAfter(NOW.plusSeconds(600));
+    }
+}
