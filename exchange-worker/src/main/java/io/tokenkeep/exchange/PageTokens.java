@@ -4,10 +4,14 @@ import io.tokenkeep.account.AccountKey;
 import io.tokenkeep.account.Rank;
 import io.tokenkeep.avro.Lifetime;
 import io.tokenkeep.avro.LinkedAccount;
+import io.tokenkeep.avro.MissingPage;
+import io.tokenkeep.avro.MissingPageReason;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.avro.TokenState;
 import io.tokenkeep.exchange.provider.PageGrant;
+import io.tokenkeep.exchange.provider.PageList;
+import io.tokenkeep.exchange.provider.PageWithoutToken;
 import io.tokenkeep.kit.config.Secret;
 import io.tokenkeep.seal.Sealer;
 import java.time.Instant;
@@ -20,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PageTokens {
 
+    /** A record of Kafka's ends at 1 MiB, and a name may fill 400 bytes. */
+    public static final int MOST_LINKED = 200;
+
+    private static final int MOST_MISSING = 50;
     private static final String INSTAGRAM = "instagram";
 
     private final Sealer sealer;
@@ -55,12 +63,29 @@ public final class PageTokens {
                 .build();
     }
 
-    /** The Pages as accounts that a person's token leads to; a withheld one is out of reach. */
+    /** The Pages as accounts that a person's token leads to, as many of them as one record holds. */
     public static List<LinkedAccount> linked(String provider, List<PageGrant> pages) {
         return pages.stream()
-                .filter(page -> page.token() != null)
+                .limit(MOST_LINKED)
                 .map(page -> new LinkedAccount(provider, page.id(), page.name()))
                 .toList();
+    }
+
+    /** The Pages without a token, as many of them as one record holds. */
+    public static List<MissingPage> missing(String app, PageList list) {
+        return list.missing().stream()
+                .limit(MOST_MISSING)
+                .map(page ->
+                        new MissingPage(new AccountKey(app, page.id()).toString(), page.name(), reason(page.reason())))
+                .toList();
+    }
+
+    private static MissingPageReason reason(PageWithoutToken.Reason reason) {
+        return switch (reason) {
+            case NO_TOKEN -> MissingPageReason.NO_TOKEN;
+            case NOT_TICKED -> MissingPageReason.NOT_TICKED;
+            case NOT_REACHABLE -> MissingPageReason.NOT_REACHABLE;
+        };
     }
 
     public static AccountKey key(String app, PageGrant page) {

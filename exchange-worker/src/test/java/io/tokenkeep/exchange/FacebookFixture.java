@@ -26,8 +26,13 @@ abstract class FacebookFixture {
     void open(LocalKafka kafka) throws Exception {
         bench = new ExchangeBench(kafka);
         app = new ScriptedApp(bench, APP);
-        worker = bench.start(app.settings("facebook", facebook.baseUri().toString())
-                .with("apps." + APP + ".scopes", "pages_show_list,pages_manage_posts"));
+        worker = bench.start(tuned(app.settings("facebook", facebook.baseUri().toString())
+                .with("apps." + APP + ".scopes", "pages_show_list,pages_manage_posts")));
+    }
+
+    /** The worker's settings, for a class that needs others. */
+    TestSettings tuned(TestSettings usual) {
+        return usual;
     }
 
     @BeforeEach

@@ -1,6 +1,8 @@
 package io.tokenkeep.exchange;
 
 import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** A Facebook with one person and three Pages, told in two parts, of which one is withheld. */
 final class FacebookScript {
@@ -51,6 +53,37 @@ final class FacebookScript {
     /** The list of Pages breaks off after its first part. */
     static void breakOff(ScriptedGraph facebook) {
         facebook.on(PAGES, asked -> asked.contains("after") ? "" : list(FIRST, true));
+    }
+
+    /** What inspection tells of a token that was granted for these Pages. */
+    static void grant(ScriptedGraph facebook, String... pages) {
+        facebook.on(
+                "/debug_token",
+                "{\"data\":{\"type\":\"USER\",\"is_valid\":true,\"expires_at\":" + END.getEpochSecond()
+                        + ",\"data_access_expires_at\":" + DATA_ACCESS.getEpochSecond()
+                        + ",\"scopes\":[\"public_profile\",\"pages_show_list\",\"pages_manage_posts\"],"
+                        + "\"granular_scopes\":[{\"scope\":\"pages_show_list\",\"target_ids\":["
+                        + String.join(",", pages) + "]}]}}");
+    }
+
+    /** So many Pages, each with a name of 200 characters. */
+    static void crowd(ScriptedGraph facebook, int pages) {
+        facebook.on(PAGES, asked -> {
+            int begin = asked.contains("after") ? Integer.parseInt(asked.get("after")) : 0;
+            int end = Math.min(pages, begin + Integer.parseInt(asked.get("limit")));
+            return "{\"data\":[%s],\"paging\":{\"cursors\":{\"after\":\"%d\"}%s}}"
+                    .formatted(
+                            IntStream.range(begin, end)
+                                    .mapToObj(FacebookScript::ofCrowd)
+                                    .collect(Collectors.joining(",")),
+                            end,
+                            end < pages ? ",\"next\":\"https://elsewhere.example/\"" : "");
+        });
+    }
+
+    private static String ofCrowd(int number) {
+        return "{\"id\":\"%d\",\"name\":\"%s\",\"access_token\":\"EAP-%d\",\"tasks\":[\"CREATE_CONTENT\"]}"
+                .formatted(1_000_000 + number, "\u0416".repeat(200), number);
     }
 
     private static String list(String pages, boolean more) {

@@ -3,6 +3,7 @@ package io.tokenkeep.exchange;
 import static io.tokenkeep.exchange.FacebookScript.BAKERY;
 import static io.tokenkeep.exchange.FacebookScript.DATA_ACCESS;
 import static io.tokenkeep.exchange.FacebookScript.LIBRARY;
+import static io.tokenkeep.exchange.FacebookScript.PAGES;
 import static io.tokenkeep.exchange.FacebookScript.PERSON;
 import static io.tokenkeep.exchange.FacebookScript.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +12,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.avro.DerivedPage;
 import io.tokenkeep.avro.FailureClass;
+import io.tokenkeep.avro.MissingPage;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.avro.RefreshResult;
@@ -42,6 +44,11 @@ class PageCommandsIT extends FacebookFixture {
         RefreshOutcome list = app.answer(command, PERSON);
         assertThat(list.getResult()).isEqualTo(RefreshResult.DERIVED);
         assertThat(list.getPages()).extracting(DerivedPage::getAccountId).containsExactly(BAKERY, LIBRARY);
+        assertThat(list.getMore()).isFalse();
+        assertThat(list.getListFailure()).isNull();
+        assertThat(list.getMissingPages())
+                .extracting(MissingPage::getDisplayName)
+                .containsExactly("Museum");
         RefreshOutcome offered = app.answer(command, BAKERY);
         Token offer = Objects.requireNonNull(offered.getOffer());
         assertThat(offered.getKind()).isEqualTo(CommandKind.DERIVE);
@@ -55,13 +62,37 @@ class PageCommandsIT extends FacebookFixture {
     }
 
     @Test
-    void listThatCannotBeReadWholeOffersNothing() throws Exception {
+    void listThatBreaksOffOffersWhatItHasAndSaysThatItIsNotComplete() throws Exception {
         FacebookScript.breakOff(facebook);
 
-        RefreshCommand command = commands.send(commands.command(
-                CommandKind.DERIVE,
-                app.key(PERSON),
-                app.held(PERSON, TokenKind.USER, "EAA-long").build()));
+        RefreshCommand command = derive();
+
+        RefreshOutcome list = app.answer(command, PERSON);
+        assertThat(list.getResult()).isEqualTo(RefreshResult.DERIVED);
+        assertThat(list.getListFailure()).isEqualTo(FailureClass.TRANSIENT);
+        assertThat(list.getPages()).extracting(DerivedPage::getAccountId).containsExactly(BAKERY);
+        assertThat(app.answer(command, BAKERY).getOffer()).isNotNull();
+    }
+
+    @Test
+    void k44_emptyListThatInspectionContradictsIsNotComplete() throws Exception {
+        FacebookScript.grant(facebook, BAKERY);
+        facebook.on(PAGES, "{\"data\":[]}");
+
+        RefreshCommand command = derive();
+
+        RefreshOutcome list = app.answer(command, PERSON);
+        assertThat(list.getResult()).isEqualTo(RefreshResult.DERIVED);
+        assertThat(list.getPages()).isEmpty();
+        assertThat(list.getListFailure()).isEqualTo(FailureClass.TRANSIENT);
+        assertThat(list.getMissingPages()).extracting(MissingPage::getAccount).containsExactly(app.key(BAKERY));
+    }
+
+    @Test
+    void listThatDoesNotComeOffersNothing() throws Exception {
+        facebook.silence(PAGES);
+
+        RefreshCommand command = derive();
 
         assertThat(app.answer(command, PERSON).getResult()).isEqualTo(RefreshResult.TRY_AGAIN);
         assertThat(bench.tail(Topics.REFRESH_OUTCOMES.name()).records())
@@ -165,6 +196,11 @@ class PageCommandsIT extends FacebookFixture {
             assertThat(outcome.getResult()).isEqualTo(RefreshResult.REFUSED);
             assertThat(outcome.getFailureClass()).isEqualTo(FailureClass.BAD_REQUEST);
         });
+    }
+
+    private RefreshCommand derive() throws Exception {
+        Token person = app.held(PERSON, TokenKind.USER, "EAA-long").build();
+        return commands.send(commands.command(CommandKind.DERIVE, app.key(PERSON), person));
     }
 
     private RefreshOutcome verified(String accountId, TokenKind kind, String secret) throws Exception {

@@ -10,15 +10,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.tokenkeep.avro.AuthorizationOutcome;
-import io.tokenkeep.avro.AuthorizationReason;
 import io.tokenkeep.avro.AuthorizationState;
 import io.tokenkeep.avro.ConnectedAccount;
+import io.tokenkeep.avro.FailureClass;
 import io.tokenkeep.avro.Lifetime;
 import io.tokenkeep.avro.LinkedAccount;
 import io.tokenkeep.avro.MissingPage;
+import io.tokenkeep.avro.MissingPageReason;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenKind;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A person's consent at Facebook brings the Pages along. */
 class PagesIT extends FacebookFixture {
@@ -79,23 +82,81 @@ class PagesIT extends FacebookFixture {
     }
 
     @Test
-    void codeWaitsUntilTheListOfPagesCanBeReadWhole() throws Exception {
+    void listThatBreaksOffHoldsNobodyBackAndIsToldAsIncomplete() throws Exception {
         FacebookScript.breakOff(facebook);
+
         String id = app.consent("pages_show_list", "pages_manage_posts");
-        assertThat(app.outcome(id, AuthorizationState.WAITING).getReason())
-                .isEqualTo(AuthorizationReason.PROVIDER_UNAVAILABLE);
 
-        FacebookScript.play(facebook);
+        AuthorizationOutcome outcome = app.outcome(id, AuthorizationState.CONNECTED);
+        assertThat(outcome.getAccounts())
+                .extracting(ConnectedAccount::getAccount)
+                .containsExactly(app.key(PERSON), app.key(BAKERY));
+        assertThat(outcome.getListFailure()).isEqualTo(FailureClass.TRANSIENT);
+        assertThat(app.token(id, PERSON).getListFailure()).isEqualTo(FailureClass.TRANSIENT);
+        assertThat(ScriptedApp.opened(app.token(id, BAKERY))).isEqualTo("EAP-bakery");
+    }
 
-        assertThat(app.outcome(id, AuthorizationState.CONNECTED).getAccounts()).hasSize(3);
-        assertThat(facebook.asked()).contains("GET " + PAGES);
+    @Test
+    void listThatDoesNotComeHoldsNobodyBack() throws Exception {
+        facebook.silence(PAGES);
+
+        String id = app.consent("pages_show_list", "pages_manage_posts");
+
+        AuthorizationOutcome outcome = app.outcome(id, AuthorizationState.CONNECTED);
+        assertThat(outcome.getAccounts()).hasSize(1);
+        assertThat(outcome.getListFailure()).isEqualTo(FailureClass.TRANSIENT);
+        assertThat(app.token(id, PERSON).getListFailure()).isEqualTo(FailureClass.TRANSIENT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"code\":10,\"message\":\"(#10) no permission\"}",
+                "{\"code\":200,\"message\":\"(#200) no permission\"}",
+                "{\"code\":190,\"message\":\"Any of the pages_x permission(s) must be granted before\"}"
+            })
+    void listThatIsRefusedThoughItWasGrantedIsNeverASilentSuccess(String error) throws Exception {
+        FacebookScript.grant(facebook, BAKERY);
+        facebook.on(PAGES, "{\"error\":" + error + "}");
+
+        String id = app.consent("pages_show_list", "pages_manage_posts");
+
+        AuthorizationOutcome outcome = app.outcome(id, AuthorizationState.CONNECTED);
+        assertThat(outcome.getListFailure()).isEqualTo(FailureClass.PERMISSION_MISSING);
+        assertThat(outcome.getMissingPages())
+                .containsExactly(new MissingPage(app.key(BAKERY), null, MissingPageReason.NOT_REACHABLE));
+        assertThat(outcome.getMissingScopes()).isEmpty();
+        assertThat(app.token(id, PERSON).getListFailure()).isEqualTo(FailureClass.PERMISSION_MISSING);
+        assertThat(app.token(id, PERSON).getMissingPages()).isEqualTo(outcome.getMissingPages());
+    }
+
+    @Test
+    void k41_pageThatOnlyInspectionNamesIsConnectedToo() throws Exception {
+        FacebookScript.grant(facebook, BAKERY, LIBRARY, MUSEUM, "88");
+        facebook.on("/88", "{\"id\":\"88\",\"name\":\"Theatre\",\"access_token\":\"EAP-theatre\"}");
+
+        String id = app.consent("pages_show_list", "pages_manage_posts");
+
+        AuthorizationOutcome outcome = app.outcome(id, AuthorizationState.CONNECTED);
+        assertThat(outcome.getListFailure()).isNull();
+        assertThat(outcome.getAccounts())
+                .extracting(ConnectedAccount::getDisplayName)
+                .containsExactly("Anna", "Bakery", "Library", "Theatre");
+        assertThat(outcome.getAccountsTotal()).isEqualTo(4);
+        assertThat(ScriptedApp.opened(app.token(id, "88"))).isEqualTo("EAP-theatre");
     }
 
     @Test
     void whoGaveNoRightToSeePagesIsConnectedWithoutAny() throws Exception {
-        facebook.on(PAGES, "{\"error\":{\"code\":200,\"message\":\"Requires pages_show_list\"}}");
+        facebook.on(PAGES, "{\"error\":{\"code\":200,\"message\":\"Requires pages_show_list\"}}")
+                .on(
+                        "/debug_token",
+                        "{\"data\":{\"type\":\"USER\",\"is_valid\":true,\"expires_at\":0,\"scopes\":[\"public_profile\"]}}");
         String id = app.consent("pages_show_list", "pages_manage_posts");
 
-        assertThat(app.outcome(id, AuthorizationState.CONNECTED).getAccounts()).hasSize(1);
+        AuthorizationOutcome outcome = app.outcome(id, AuthorizationState.CONNECTED);
+        assertThat(outcome.getAccounts()).hasSize(1);
+        assertThat(outcome.getMissingScopes()).contains("pages_show_list");
+        assertThat(outcome.getListFailure()).isNull();
     }
 }

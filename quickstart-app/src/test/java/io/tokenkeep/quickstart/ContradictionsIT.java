@@ -8,6 +8,7 @@ import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.avro.TokenState;
 import io.tokenkeep.kit.config.ProviderKind;
 import io.tokenkeep.sandbox.simulator.Simulator;
+import io.tokenkeep.sandbox.simulator.registry.Page;
 import io.tokenkeep.sandbox.simulator.registry.Person;
 import io.tokenkeep.sandbox.simulator.registry.Switch;
 import io.tokenkeep.seal.SealRefusedException;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -271,6 +273,34 @@ class ContradictionsIT {
     @Test
     void k38_inspectionMayTellIdsAsNumbers() throws Exception {
         connects(ProviderKind.FACEBOOK, "k38", Switch.K38_USER_ID_AS_NUMBER, Switch.DEBUG_LACKS_ISSUED_AT);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "K41_PORTFOLIO_PAGES_NOT_LISTED",
+                "K44_EMPTY_LIST",
+                "K44_SHORT_LIST",
+                "K45_NO_INSTAGRAM_FIELD",
+                "K45_NO_TASKS_FIELD",
+                "K45_INSTAGRAM_IS_CODE_10",
+                "K45_INSTAGRAM_IS_CODE_200",
+                "K45_LESS_DATA"
+            })
+    void k41_k44_k45_pagesComeThoughTheirListDoesNotShowThem(Switch variant) throws Exception {
+        String username = variant.name().toLowerCase(Locale.ROOT);
+        simulator().pages().of(person(username)).forEach(page -> simulator()
+                .pages()
+                .change(page.id(), each -> each.heldBy(new Page.Portfolio("9" + page.id(), false))));
+
+        Token token = connects(ProviderKind.FACEBOOK, username, variant);
+
+        assertThat(token.getListFailure()).isNull();
+        Set<String> pages = simulator().pages().idsOf(person(username));
+        assertThat(pages).hasSize(2);
+        for (String page : pages) {
+            assertThat(working("facebook-main:" + page).getKind()).isEqualTo(TokenKind.PAGE);
+        }
     }
 
     @Test

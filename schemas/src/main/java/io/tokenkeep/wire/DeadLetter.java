@@ -23,16 +23,22 @@ public final class DeadLetter {
     /** The record for {@code dead-letters}. Without key and value if they are more than a producer would ever send. */
     public static ProducerRecord<byte[], byte[]> of(ConsumerRecord<byte[], byte[]> record, String reason) {
         boolean fits = length(record.key()) + length(record.value()) <= MOST_BYTES;
+        return fits ? of(record, true, reason) : placeOf(record, reason);
+    }
+
+    /** The record for {@code dead-letters} where key and value are more than the broker takes. */
+    public static ProducerRecord<byte[], byte[]> placeOf(ConsumerRecord<byte[], byte[]> record, String reason) {
+        return of(record, false, reason + "; too large to be kept here");
+    }
+
+    private static ProducerRecord<byte[], byte[]> of(
+            ConsumerRecord<byte[], byte[]> record, boolean whole, String reason) {
         return new ProducerRecord<>(
                 Topics.DEAD_LETTERS_NAME,
                 null,
-                fits ? record.key() : null,
-                fits ? record.value() : null,
-                headers(
-                        record.topic(),
-                        record.partition(),
-                        record.offset(),
-                        fits ? reason : reason + "; too large to be kept here"));
+                whole ? record.key() : null,
+                whole ? record.value() : null,
+                headers(record.topic(), record.partition(), record.offset(), reason));
     }
 
     /** The headers {@code topic}, {@code partition}, {@code offset}, {@code reason}, all text. */

@@ -2,16 +2,11 @@ package io.tokenkeep.callback.page;
 
 import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.AuthorizationReason;
-import io.tokenkeep.avro.ConnectedAccount;
-import io.tokenkeep.avro.MissingPage;
-import io.tokenkeep.avro.MissingPageReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 
 /** What became of a consent, told to the person who gave it. */
 public final class OutcomePages {
@@ -25,7 +20,7 @@ public final class OutcomePages {
 
     public static Page of(AuthorizationOutcome outcome, String provider, StartOver again) {
         return switch (outcome.getState()) {
-            case CONNECTED -> connected(outcome, provider, again);
+            case CONNECTED -> ConnectedPage.of(outcome, provider, again);
             case WAITING -> waiting(outcome, provider);
             case FAILED -> failed(outcome.getReason(), provider, again);
             case UNKNOWN -> working();
@@ -50,60 +45,6 @@ public final class OutcomePages {
                 Html.of(
                         "<p>The outcome of a consent is shown here for some hours. If this one connected your account, it"
                                 + " stays connected.</p>"));
-    }
-
-    private static Page connected(AuthorizationOutcome outcome, String provider, StartOver again) {
-        Html lacking = lacking(outcome, provider);
-        Html rest = lacking.markup().isEmpty() ? Html.NONE : lacking.and(again.button("Allow it now"));
-        return Page.good(
-                "connected",
-                "Connected",
-                named("accounts", outcome.getAccounts(), provider)
-                        .and(rest)
-                        .and(
-                                Html.of(
-                                        "<p>That is all. You can close this page; the connection is kept alive from here on.</p>"))
-                        .and(Html.of(
-                                "<p class=\"soft\">You can take it back at any time in your settings at {}.</p>",
-                                provider)));
-    }
-
-    /** What a person left out, perhaps without knowing. They may have meant to, so it is no failure. */
-    private static Html lacking(AuthorizationOutcome outcome, String provider) {
-        List<String> scopes = outcome.getMissingScopes();
-        Html declined = scopes.isEmpty()
-                ? Html.NONE
-                : Html.of(
-                        "<p>You did not allow all that was asked for, so not everything may work. Left out:</p>"
-                                + "<ul id=\"missing\">{}</ul>",
-                        Html.all(scopes.stream()
-                                .map(scope -> Html.of("<li><code>{}</code></li>", scope))
-                                .toList()));
-        List<MissingPage> withheld = outcome.getMissingPages().stream()
-                .filter(page -> page.getReason() == MissingPageReason.NO_TOKEN)
-                .toList();
-        return withheld.isEmpty()
-                ? declined
-                : declined.and(Html.of(
-                                "<p>{} shows us these Pages, but lets nobody act for them with what you allowed, or with"
-                                        + " your role there:</p>",
-                                provider))
-                        .and(Html.of(
-                                "<ul id=\"withheld\">{}</ul>",
-                                Html.all(withheld.stream()
-                                        .map(page -> Html.of("<li>{}</li>", name(page)))
-                                        .toList())));
-    }
-
-    private static Html named(String id, List<ConnectedAccount> accounts, String provider) {
-        return accounts.isEmpty()
-                ? Html.NONE
-                : Html.of(
-                        "<ul id=\"{}\">{}</ul>",
-                        id,
-                        Html.all(accounts.stream()
-                                .map(account -> Html.of("<li>{}</li>", name(account, provider)))
-                                .toList()));
     }
 
     private static Page waiting(AuthorizationOutcome outcome, String provider) {
@@ -141,10 +82,6 @@ public final class OutcomePages {
                 failure.name(),
                 failure.heading(),
                 Html.of("<p data-reason=\"{}\">{}</p>", reason, failure.text()).and(again.button("Connect again")));
-    }
-
-    private static String name(ConnectedAccount account, String provider) {
-        return Objects.requireNonNullElse(account.getDisplayName(), "Your " + provider + " account");
     }
 
     /** How one reason is told. */
@@ -190,10 +127,5 @@ public final class OutcomePages {
                             provider + " did not accept the connection. Please connect again.");
             };
         }
-    }
-
-    private static String name(MissingPage page) {
-        String name = page.getDisplayName();
-        return name == null ? page.getAccount() : name;
     }
 }

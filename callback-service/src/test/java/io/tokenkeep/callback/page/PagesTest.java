@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.AuthorizationReason;
+import io.tokenkeep.avro.FailureClass;
 import io.tokenkeep.avro.MissingPage;
 import io.tokenkeep.avro.MissingPageReason;
 import io.tokenkeep.callback.outcome.FakeOutcomes;
@@ -17,6 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -107,6 +109,55 @@ class PagesTest {
                 .contains("id=\"start-over\"", "data-page=\"connected\"");
         assertThat(Layout.render(OutcomePages.of(lacking, "Facebook", StartOver.WITH_THE_LINK)))
                 .contains("ask for a new one");
+    }
+
+    @Test
+    void untickedPagesAreNamedWithAWayToTickThem() {
+        String html = connectedWith(new MissingPage("facebook-main:1", "A & B", MissingPageReason.NOT_TICKED), null);
+
+        assertThat(html)
+                .contains("<ul id=\"unticked\"><li>A &amp; B</li></ul>", "id=\"start-over\"")
+                .doesNotContain("id=\"withheld\"", "id=\"unread\"", "id=\"incomplete\"");
+    }
+
+    @Test
+    void pagesThatCouldNotBeReadAreTriedOnAndAskNothingOfThePerson() {
+        String html = connectedWith(
+                new MissingPage("facebook-main:77", null, MissingPageReason.NOT_REACHABLE), FailureClass.TRANSIENT);
+
+        assertThat(html)
+                .contains("<ul id=\"unread\"><li>Page 77</li></ul>", "We keep trying", "id=\"incomplete\"")
+                .doesNotContain("id=\"start-over\"", "id=\"unticked\"");
+    }
+
+    @Test
+    void listThatIsNotCompleteIsNeverToldAsComplete() {
+        AuthorizationOutcome incomplete = AuthorizationOutcome.newBuilder(FakeOutcomes.connected("a", "Ada"))
+                .setListFailure(FailureClass.PERMISSION_MISSING)
+                .build();
+
+        assertThat(Layout.render(OutcomePages.of(incomplete, "Facebook", AGAIN)))
+                .contains("id=\"incomplete\"", "We keep asking");
+    }
+
+    @Test
+    void listThatWasCutTellsHowManyThereAre() {
+        AuthorizationOutcome many = AuthorizationOutcome.newBuilder(FakeOutcomes.connected("a", "Ada"))
+                .setAccountsTotal(5001)
+                .build();
+
+        assertThat(Layout.render(OutcomePages.of(many, "Facebook", AGAIN)))
+                .contains("And 5000 more: 5001 accounts are connected in all.");
+        assertThat(Layout.render(OutcomePages.of(FakeOutcomes.connected("a", "Ada"), "Facebook", AGAIN)))
+                .doesNotContain("id=\"further\"");
+    }
+
+    private static String connectedWith(MissingPage missing, @Nullable FailureClass listFailure) {
+        AuthorizationOutcome outcome = AuthorizationOutcome.newBuilder(FakeOutcomes.connected("a", "Ada"))
+                .setMissingPages(List.of(missing))
+                .setListFailure(listFailure)
+                .build();
+        return Layout.render(OutcomePages.of(outcome, "Facebook", AGAIN));
     }
 
     private static AuthorizationOutcome lacking() {

@@ -7,6 +7,7 @@ import io.tokenkeep.exchange.kafka.Ownership;
 import io.tokenkeep.exchange.kafka.Progress;
 import io.tokenkeep.exchange.lane.Job;
 import io.tokenkeep.exchange.lane.Permit;
+import io.tokenkeep.exchange.lane.Publishing;
 import io.tokenkeep.exchange.lane.Verdict;
 import io.tokenkeep.exchange.provider.Failure;
 import io.tokenkeep.exchange.provider.FailureKind;
@@ -62,9 +63,16 @@ final class CodeJob implements Job {
         return shared.apps().containsKey(consent.app()) ? consent.app() : "";
     }
 
+    /** A record that does not fit into Kafka is this consent's failure, and nobody else's. */
     @Override
     public Future<Verdict> attempt(Permit given) {
         permit = given;
+        return go().recover(failure -> Publishing.isTooLarge(failure)
+                ? settling.failed(AuthorizationReason.BAD_REQUEST)
+                : Future.failedFuture(failure));
+    }
+
+    private Future<Verdict> go() {
         if (!shared.progress().isCaughtUp(consent.partition())) {
             return settling.again(SHORTLY);
         }

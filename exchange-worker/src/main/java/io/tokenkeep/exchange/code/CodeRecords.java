@@ -8,17 +8,18 @@ import io.tokenkeep.avro.AuthorizationProgress;
 import io.tokenkeep.avro.AuthorizationReason;
 import io.tokenkeep.avro.AuthorizationState;
 import io.tokenkeep.avro.ConnectedAccount;
+import io.tokenkeep.avro.FailureClass;
 import io.tokenkeep.avro.Lifetime;
-import io.tokenkeep.avro.MissingPage;
-import io.tokenkeep.avro.MissingPageReason;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.avro.TokenState;
 import io.tokenkeep.exchange.App;
+import io.tokenkeep.exchange.FailureClasses;
 import io.tokenkeep.exchange.PageTokens;
 import io.tokenkeep.exchange.Scopes;
 import io.tokenkeep.exchange.provider.LongLived;
 import io.tokenkeep.exchange.provider.PageGrant;
+import io.tokenkeep.exchange.provider.PageList;
 import io.tokenkeep.exchange.provider.Profile;
 import io.tokenkeep.exchange.provider.ShortLived;
 import io.tokenkeep.kit.config.AppConfig;
@@ -29,8 +30,8 @@ import io.tokenkeep.seal.Sealer;
 import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.UnreadableRecordException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,8 @@ final class CodeRecords {
         AccountKey account = new AccountKey(app.name(), profile.accountId());
         Rank rank = Rank.first(consent.orderedAt());
         List<String> granted = issued.scopes().isEmpty() ? answer.scopes() : issued.scopes();
+        List<String> missing = Scopes.missing(consent.code().getRequestedScopes(), granted);
+        PageList list = connection.list();
         boolean endless = issued.expiresIn() == null;
         return Token.newBuilder()
                 .setApp(app.name())
@@ -112,7 +115,7 @@ final class CodeRecords {
                 .setSealedToken(tokens.seal(account.toString(), issued.token().reveal()))
                 .setLifetime(endless ? Lifetime.NON_EXPIRING : Lifetime.LONG_LIVED)
                 .setScopes(granted)
-                .setMissingScopes(Scopes.missing(consent.code().getRequestedScopes(), granted))
+                .setMissingScopes(missing)
                 .setAuthorizationId(consent.id())
                 .setAuthorizedAt(consent.orderedAt())
                 .setOrderedAt(rank.orderedAt())
@@ -122,20 +125,24 @@ final class CodeRecords {
                 .setRefreshableAt(endless ? null : issuedAt.plus(app.refreshMinimumAge()))
                 .setDataAccessExpiresAt(to.dataAccessExpiresAt(issued, issuedAt))
                 .setDisplayName(profile.displayName())
-                .setLinkedAccounts(PageTokens.linked(app.provider().text(), connection.pages()))
+                .setLinkedAccounts(PageTokens.linked(app.provider().text(), list.pages()))
+                .setLinkedAccountsTotal(list.pages().size())
+                .setMissingPages(PageTokens.missing(app.name(), list))
+                .setListFailure(listFailure(missing, list))
                 .build();
     }
 
-    /** The tokens of the Pages that the person gave. */
-    List<Token> pageTokens(Token person, Connection connection, Instant issuedAt) {
-        List<Token> made = new ArrayList<>();
-        for (PageGrant page : connection.pages()) {
-            Secret token = page.token();
-            if (token != null) {
-                made.add(pages.token(person, page, token, issuedAt));
-            }
-        }
-        return made;
+    /** A list that the person did not allow anybody to read is no failure: the scope is told as missing. */
+    private static @Nullable FailureClass listFailure(List<String> missing, PageList list) {
+        FailureClass failure = FailureClasses.of(list.failure());
+        boolean notAllowed =
+                list.isRefused() && failure == FailureClass.PERMISSION_MISSING && missing.contains(PageList.SCOPE);
+        return notAllowed ? null : failure;
+    }
+
+    /** The token of a Page that the person gave. */
+    ProducerRecord<byte[], byte[]> record(Token person, PageGrant page, Instant issuedAt) {
+        return record(pages.token(person, page, Objects.requireNonNull(page.token()), issuedAt));
     }
 
     private static List<String> aliases(Answer answer, Profile profile) {
@@ -149,34 +156,32 @@ final class CodeRecords {
         return Topics.TOKENS.record(new AccountKey(token.getApp(), token.getAccountId()).toString(), token);
     }
 
-    /** The last word about a consent that came to tokens, the person's first. */
-    static ProducerRecord<byte[], byte[]> connected(
-            Consent consent, List<Token> tokens, Connection connection, Instant now) {
-        AuthorizationOutcome.Builder outcome =
-                outcome(consent, AuthorizationState.CONNECTED, AuthorizationReason.NONE, null, now);
+    /** The last word about a consent that came to tokens. */
+    static ProducerRecord<byte[], byte[]> connected(Consent consent, Token person, Connection connection, Instant now) {
+        PageList list = connection.list();
+        List<ConnectedAccount> accounts = Stream.concat(
+                        Stream.of(account(person)), list.pages().stream().map(page -> account(consent, page)))
+                .limit(PageTokens.MOST_LINKED)
+                .toList();
         return record(
                 consent,
-                outcome.setAccounts(tokens.stream().map(CodeRecords::account).toList())
-                        .setMissingScopes(tokens.get(0).getMissingScopes())
-                        .setMissingPages(connection.withheld().stream()
-                                .map(page -> withheld(consent, page))
-                                .toList()));
+                outcome(consent, AuthorizationState.CONNECTED, AuthorizationReason.NONE, null, now)
+                        .setAccounts(accounts)
+                        .setAccountsTotal(1 + list.pages().size())
+                        .setMissingScopes(person.getMissingScopes())
+                        .setMissingPages(PageTokens.missing(consent.app(), list))
+                        .setListFailure(listFailure(person.getMissingScopes(), list)));
     }
 
-    private static ConnectedAccount account(Token token) {
-        return ConnectedAccount.newBuilder()
-                .setAccount(new AccountKey(token.getApp(), token.getAccountId()).toString())
-                .setKind(token.getKind())
-                .setDisplayName(token.getDisplayName())
-                .build();
+    private static ConnectedAccount account(Token person) {
+        return new ConnectedAccount(
+                new AccountKey(person.getApp(), person.getAccountId()).toString(),
+                person.getKind(),
+                person.getDisplayName());
     }
 
-    private static MissingPage withheld(Consent consent, PageGrant page) {
-        return MissingPage.newBuilder()
-                .setAccount(PageTokens.key(consent.app(), page).toString())
-                .setDisplayName(page.name())
-                .setReason(MissingPageReason.NO_TOKEN)
-                .build();
+    private static ConnectedAccount account(Consent consent, PageGrant page) {
+        return new ConnectedAccount(PageTokens.key(consent.app(), page).toString(), TokenKind.PAGE, page.name());
     }
 
     static ProducerRecord<byte[], byte[]> waiting(

@@ -3,19 +3,19 @@ package io.tokenkeep.exchange.code;
 import io.tokenkeep.avro.AuthorizationReason;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.exchange.App;
+import io.tokenkeep.exchange.FailureClasses;
 import io.tokenkeep.exchange.lane.Permit;
 import io.tokenkeep.exchange.lane.Verdict;
 import io.tokenkeep.exchange.provider.Failure;
 import io.tokenkeep.exchange.provider.FailureKind;
 import io.tokenkeep.exchange.provider.LongLived;
+import io.tokenkeep.exchange.provider.PageList;
 import io.tokenkeep.exchange.provider.Profile;
 import io.tokenkeep.exchange.provider.Reply;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
  * whole. The permit goes back once no call follows. Lives on its lane's event loop.
  */
 final class Connecting {
+
+    /** A person waits. What a list does not tell until then is listed again without them. */
+    private static final Duration LIST_LIMIT = Duration.ofSeconds(5);
 
     private static final Logger log = LoggerFactory.getLogger(Connecting.class);
 
@@ -68,18 +71,17 @@ final class Connecting {
                 failure -> accountId == null ? refused(failure) : listed(issued, new Profile(accountId, null)));
     }
 
-    /** Who gave no right to see Pages has given none; the outcome tells of the scope. */
+    /** The person's token is there, whatever becomes of the list: it holds nobody back, and is asked for again later. */
     private Future<Verdict> listed(LongLived issued, Profile profile) {
         if (!app.provider().hasPages()) {
-            return publish(new Connection(issued, profile, List.of()));
+            return publish(new Connection(issued, profile, PageList.NONE));
         }
         return app.provider()
-                .pages(issued.token(), profile.accountId())
-                .compose(reply -> reply.match(
-                        pages -> publish(new Connection(issued, profile, pages)),
-                        failure -> failure.kind() == FailureKind.PERMISSION_MISSING
-                                ? publish(new Connection(issued, profile, List.of()))
-                                : refused(failure)));
+                .pages(issued.token(), profile.accountId(), LIST_LIMIT)
+                .compose(list -> {
+                    settling.limitedAside(app, list.failure());
+                    return publish(new Connection(issued, profile, list));
+                });
     }
 
     private Future<Verdict> publish(Connection connection) {
@@ -92,24 +94,27 @@ final class Connecting {
         }
         permit.giveBack();
         Token person = shared.records().token(consent, app, answer, connection, now);
-        List<Token> pages = shared.records().pageTokens(person, connection, now);
         return shared.publishing()
                 .acknowledged(CodeRecords.record(person))
                 .compose(acknowledged -> shared.publishing()
-                        .acknowledged(pages.stream().map(CodeRecords::record).toList()))
-                .compose(acknowledged -> connected(connection, person, pages));
+                        .eachAcknowledged(connection.list().pages(), page -> shared.records()
+                                .record(person, page, now)))
+                .compose(tooLarge ->
+                        connected(connection.withList(connection.list().withoutTokensOf(tooLarge)), person));
     }
 
-    private Future<Verdict> connected(Connection connection, Token person, List<Token> pages) {
+    private Future<Verdict> connected(Connection connection, Token person) {
         Instant published = shared.clock().instant();
         shared.metrics().connected(app.name(), Duration.between(consent.code().getReceivedAt(), published));
+        PageList list = connection.list();
         log.atInfo()
                 .addKeyValue("authorizationId", consent.id())
                 .addKeyValue("app", app.name())
-                .addKeyValue("pages", pages.size())
+                .addKeyValue("pages", list.pages().size())
+                .addKeyValue("missingPages", list.missing().size())
+                .addKeyValue("listFailure", FailureClasses.of(list.failure()))
                 .log("account connected");
-        List<Token> all = Stream.concat(Stream.of(person), pages.stream()).toList();
-        return settling.settled(CodeRecords.connected(consent, all, connection, published));
+        return settling.settled(CodeRecords.connected(consent, person, connection, published));
     }
 
     /** The answer is kept and the upgrade can be repeated, so what nobody understands is tried as long as it lives. */

@@ -1,18 +1,13 @@
 package io.tokenkeep.exchange.code;
 
 import io.tokenkeep.exchange.provider.LongLived;
-import io.tokenkeep.exchange.provider.PageGrant;
+import io.tokenkeep.exchange.provider.PageList;
 import io.tokenkeep.exchange.provider.Profile;
-import java.util.List;
 
 /** Everything the provider told about a consent: the token, whose it is, and the person's Pages. */
-record Connection(LongLived issued, Profile profile, List<PageGrant> pages) {
+record Connection(LongLived issued, Profile profile, PageList list) {
 
-    Connection {
-        pages = List.copyOf(pages);
-    }
-
-    List<PageGrant> withheld() {
-        return pages.stream().filter(page -> page.token() == null).toList();
+    Connection withList(PageList other) {
+        return new Connection(issued, profile, other);
     }
 }

@@ -6,6 +6,7 @@ import io.tokenkeep.exchange.lane.RestingApps;
 import io.tokenkeep.exchange.lane.Verdict;
 import io.tokenkeep.exchange.provider.Bucket;
 import io.tokenkeep.exchange.provider.Failure;
+import io.tokenkeep.exchange.provider.FailureKind;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +61,7 @@ final class Settling {
     Future<Verdict> refused(App app, Failure failure, Instant until) {
         shared.resting().failed(app.name(), failure.kind());
         return switch (failure.kind()) {
-            case TRANSIENT -> waits(AuthorizationReason.PROVIDER_UNAVAILABLE, until);
+            case TRANSIENT, TOO_MUCH_DATA -> waits(AuthorizationReason.PROVIDER_UNAVAILABLE, until);
             case RATE_LIMITED -> limited(app, failure, until);
             case NOT_SET_UP -> {
                 complain(app, failure);
@@ -101,6 +102,22 @@ final class Settling {
                 });
     }
 
+    /** A call that this consent can do without came to the app's limit: whoever calls next has to wait. */
+    void limitedAside(App app, @Nullable Failure failure) {
+        if (failure != null && failure.kind() == FailureKind.RATE_LIMITED && failure.bucket() == Bucket.APP) {
+            Duration asked = failure.pause();
+            restLimited(app, asked == null ? shared.backoff().longest() : asked);
+        }
+    }
+
+    private void restLimited(App app, Duration pause) {
+        shared.resting()
+                .rest(
+                        app.name(),
+                        RestingApps.Reason.RATE_LIMITED,
+                        shared.clock().instant().plus(pause));
+    }
+
     private Future<Verdict> limited(App app, Failure failure, Instant until) {
         failures++;
         Duration asked = failure.pause();
@@ -109,11 +126,7 @@ final class Settling {
                 wholeApp ? shared.backoff().longest() : shared.backoff().after(failures);
         Duration pause = asked == null ? unasked : asked;
         if (wholeApp) {
-            shared.resting()
-                    .rest(
-                            app.name(),
-                            RestingApps.Reason.RATE_LIMITED,
-                            shared.clock().instant().plus(pause));
+            restLimited(app, pause);
         }
         return waits(AuthorizationReason.RATE_LIMITED, until, pause);
     }

@@ -11,11 +11,11 @@ import io.tokenkeep.exchange.App;
 import io.tokenkeep.exchange.Scopes;
 import io.tokenkeep.exchange.lane.Verdict;
 import io.tokenkeep.exchange.provider.Failure;
-import io.tokenkeep.exchange.provider.FailureKind;
 import io.tokenkeep.topic.Topics;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Answers one command: with the token it brought, or with an outcome. Lives on its lane's event loop. */
@@ -65,9 +65,11 @@ final class Answering {
     Future<Verdict> outcome(RefreshOutcome.Builder builder) {
         RefreshOutcome outcome = builder.build();
         counted(outcome.getResult().name(), outcome.getFailureClass());
-        return shared.publishing()
-                .acknowledged(Topics.REFRESH_OUTCOMES.record(command.getAccount(), outcome))
-                .map(Verdict.DONE);
+        return shared.publishing().acknowledged(record(outcome)).map(Verdict.DONE);
+    }
+
+    ProducerRecord<byte[], byte[]> record(RefreshOutcome outcome) {
+        return Topics.REFRESH_OUTCOMES.record(command.getAccount(), outcome);
     }
 
     /** What of the app's scopes a person did not grant. A Page's token has nothing to do with what was asked. */
@@ -75,19 +77,6 @@ final class Answering {
         return command.getToken().getKind() == TokenKind.PAGE
                 ? List.of()
                 : Scopes.missing(app.config().scopes(), granted);
-    }
-
-    static FailureClass classOf(FailureKind kind) {
-        return switch (kind) {
-            case TRANSIENT -> FailureClass.TRANSIENT;
-            case RATE_LIMITED -> FailureClass.RATE_LIMITED;
-            case REAUTHORIZE -> FailureClass.REAUTHORIZE;
-            case USER_ACTION -> FailureClass.USER_ACTION;
-            case PERMISSION_MISSING -> FailureClass.PERMISSION_MISSING;
-            case MISCONFIGURED, SECRET_REFUSED, NOT_SET_UP -> FailureClass.MISCONFIGURED;
-            case CODE_SPENT -> FailureClass.CODE_SPENT;
-            case BAD_REQUEST -> FailureClass.BAD_REQUEST;
-        };
     }
 
     private RefreshOutcome.Builder failure(RefreshResult result, FailureClass why, @Nullable Failure failure) {

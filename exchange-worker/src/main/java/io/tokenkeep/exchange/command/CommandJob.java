@@ -8,22 +8,23 @@ import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.exchange.App;
+import io.tokenkeep.exchange.FailureClasses;
 import io.tokenkeep.exchange.lane.Job;
 import io.tokenkeep.exchange.lane.Permit;
+import io.tokenkeep.exchange.lane.Publishing;
 import io.tokenkeep.exchange.lane.RestingApps;
 import io.tokenkeep.exchange.lane.Verdict;
 import io.tokenkeep.exchange.provider.Bucket;
 import io.tokenkeep.exchange.provider.Failure;
 import io.tokenkeep.exchange.provider.FailureKind;
 import io.tokenkeep.exchange.provider.LongLived;
-import io.tokenkeep.exchange.provider.PageGrant;
+import io.tokenkeep.exchange.provider.PageList;
 import io.tokenkeep.exchange.provider.Profile;
 import io.tokenkeep.kit.config.Secret;
 import io.tokenkeep.seal.SealRefusedException;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -37,6 +38,9 @@ import org.slf4j.LoggerFactory;
  * decide. Past its notAfter a command reaches no provider. Lives on its lane's event loop.
  */
 final class CommandJob implements Job {
+
+    /** Of somebody with thousands of Pages; shorter than a command's lifetime. */
+    private static final Duration LIST_LIMIT = Duration.ofMinutes(2);
 
     private static final Logger log = LoggerFactory.getLogger(CommandJob.class);
 
@@ -62,8 +66,19 @@ final class CommandJob implements Job {
         return shared.apps().containsKey(token.getApp()) ? token.getApp() : "";
     }
 
+    /** A record that does not fit into Kafka is this account's failure, and nobody else's. */
     @Override
     public Future<Verdict> attempt(Permit permit) {
+        return answered()
+                .recover(failure -> Publishing.isTooLarge(failure) ? tooLarge() : Future.failedFuture(failure));
+    }
+
+    private Future<Verdict> tooLarge() {
+        log.atError().addKeyValue("account", command.getAccount()).log("the result of a command is too large a record");
+        return answering.refused(FailureClass.BAD_REQUEST, null);
+    }
+
+    private Future<Verdict> answered() {
         if (!shared.clock().instant().isBefore(command.getNotAfter())) {
             return answering.plain(RefreshResult.STALE);
         }
@@ -170,15 +185,22 @@ final class CommandJob implements Job {
     }
 
     private Future<Verdict> derive(App app, Secret current) {
-        return app.provider()
-                .pages(current, token.getAccountId())
-                .compose(reply -> reply.match(pages -> derived(app, pages), failure -> failed(app, failure)));
+        return app.provider().pages(current, token.getAccountId(), LIST_LIMIT).compose(list -> {
+            Failure failure = list.failure();
+            return failure != null && list.isRefused() ? failed(app, failure) : derived(app, list);
+        });
     }
 
     /** Every Page hears of its token before the person hears that this is all. */
-    private Future<Verdict> derived(App app, List<PageGrant> pages) {
-        shared.resting().works(app.name());
-        return new Deriving(shared, token, answering).answer(pages);
+    private Future<Verdict> derived(App app, PageList list) {
+        Failure failure = list.failure();
+        if (failure != null && failure.kind() == FailureKind.RATE_LIMITED) {
+            // Some Pages came all the same; the app has reached its limit for everybody else, too.
+            Instant unused = limited(app, failure);
+        } else {
+            shared.resting().works(app.name());
+        }
+        return new Deriving(shared, token, answering).answer(list);
     }
 
     /** A token that is dead already has nothing left to take back. */
@@ -215,10 +237,10 @@ final class CommandJob implements Job {
     }
 
     private Future<Verdict> failed(App app, Failure failure) {
-        FailureClass why = Answering.classOf(failure.kind());
+        FailureClass why = FailureClasses.of(failure.kind());
         shared.resting().failed(app.name(), failure.kind());
         return switch (failure.kind()) {
-            case TRANSIENT -> answering.tryAgain(why, failure, null);
+            case TRANSIENT, TOO_MUCH_DATA -> answering.tryAgain(why, failure, null);
             case RATE_LIMITED -> answering.tryAgain(why, failure, limited(app, failure));
             case NOT_SET_UP -> answering.tryAgain(why, failure, null);
             case MISCONFIGURED, SECRET_REFUSED -> {

@@ -5,9 +5,12 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,20 +39,41 @@ public final class Publishing {
         this.backoff = backoff;
     }
 
-    /** Completes when the record is acknowledged. */
+    /** Completes when the record is acknowledged. Fails when it is too large, and when no record can be written any more. */
     public Future<Void> acknowledged(ProducerRecord<byte[], byte[]> record) {
         return attempt(record, 1);
     }
 
-    /** Completes when all of them are, a bounded number at a time. */
-    public Future<Void> acknowledged(List<ProducerRecord<byte[], byte[]>> records) {
-        if (records.isEmpty()) {
+    /**
+     * Publishes a record of each item, a bounded number at a time. Completes when all are acknowledged that are not too
+     * large for the broker, with the items of those that are.
+     */
+    public <T> Future<List<T>> eachAcknowledged(List<T> items, Function<T, ProducerRecord<byte[], byte[]>> record) {
+        List<T> tooLarge = new ArrayList<>();
+        return eachAcknowledged(items, record, tooLarge).map(done -> tooLarge);
+    }
+
+    private <T> Future<Void> eachAcknowledged(
+            List<T> items, Function<T, ProducerRecord<byte[], byte[]>> record, List<T> tooLarge) {
+        if (items.isEmpty()) {
             return Future.succeededFuture();
         }
-        int now = Math.min(AT_ONCE, records.size());
-        return Future.all(
-                        records.subList(0, now).stream().map(this::acknowledged).toList())
-                .compose(done -> acknowledged(records.subList(now, records.size())));
+        int now = Math.min(AT_ONCE, items.size());
+        return Future.all(items.subList(0, now).stream()
+                        .map(item -> acknowledged(record.apply(item)).recover(failure -> {
+                            if (!isTooLarge(failure)) {
+                                return Future.failedFuture(failure);
+                            }
+                            tooLarge.add(item);
+                            return Future.succeededFuture();
+                        }))
+                        .toList())
+                .compose(done -> eachAcknowledged(items.subList(now, items.size()), record, tooLarge));
+    }
+
+    /** Whether a record does not fit: no repeat and no new process mends that, and no other record is concerned. */
+    public static boolean isTooLarge(Throwable failure) {
+        return failure instanceof RecordTooLargeException;
     }
 
     /** Without transactions an idempotent producer that lost count begins to count anew, and goes on. */

@@ -8,6 +8,10 @@ public enum Endpoint {
     ME,
     INSPECT,
     PAGES,
+    /** One Page by its id. */
+    PAGE,
+    /** The business portfolios of a person, and the Pages of one. */
+    BUSINESSES,
     REVOKE;
 
     /** Whether it turns something into a token by the app's secret. */

@@ -27,6 +27,9 @@ final class ErrorReading {
         if (limited != null) {
             return limited;
         }
+        if (isTooMuch(error)) {
+            return Failure.of(FailureKind.TOO_MUCH_DATA, Json.integer(error, "code"), null);
+        }
         if (answer.status() >= 500) {
             return Failure.lost();
         }
@@ -36,6 +39,12 @@ final class ErrorReading {
         return body.isObject() && (body.has("error_message") || body.has("error_type"))
                 ? flat(endpoint, body)
                 : Failure.lost();
+    }
+
+    /** Comes as code 1 with a status of 500, as an outage does: only the words tell. */
+    private static boolean isTooMuch(JsonNode error) {
+        Integer code = Json.integer(error, "code");
+        return code != null && code == 1 && message(error, "message").contains("reduce the amount of data");
     }
 
     /** Why inspection calls a token invalid: an error inside a success, with names of its own. */

@@ -1,7 +1,7 @@
 package io.tokenkeep.exchange.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tokenkeep.exchange.provider.FacebookPages.Part;
+import io.tokenkeep.exchange.provider.PageCalls.Part;
 import io.tokenkeep.exchange.provider.TokenAnswers.Extended;
 import io.tokenkeep.kit.config.Secret;
 import java.time.Duration;
@@ -49,16 +49,20 @@ final class FacebookAnswers {
         };
     }
 
-    /** A part with an item that nobody can read is not a part of a whole list. */
-    static Reply<Part> pages(HttpAnswer answer) {
+    /**
+     * A part with an item that nobody can read is not a part of a whole list.
+     *
+     * @param person the token that asked, which is no Page's
+     */
+    static Reply<Part> pages(Endpoint endpoint, HttpAnswer answer, Secret person) {
         JsonNode body = Json.success(answer);
         JsonNode data = body.path("data");
         if (!data.isArray()) {
-            return Reply.failed(ErrorReading.read(Endpoint.PAGES, answer));
+            return Reply.failed(ErrorReading.read(endpoint, answer));
         }
         List<PageGrant> pages = new ArrayList<>();
         for (JsonNode item : data) {
-            PageGrant page = page(item);
+            PageGrant page = page(item, person);
             if (page == null) {
                 return Reply.failed(Failure.lost());
             }
@@ -84,7 +88,13 @@ final class FacebookAnswers {
                 : Reply.failed(ErrorReading.read(Endpoint.REVOKE, answer));
     }
 
-    private static @Nullable PageGrant page(JsonNode item) {
+    /** @param person the token that asked, which is no Page's */
+    static Reply<PageGrant> page(HttpAnswer answer, Secret person) {
+        PageGrant page = page(Json.success(answer), person);
+        return page == null ? Reply.failed(ErrorReading.read(Endpoint.PAGE, answer)) : Reply.given(page);
+    }
+
+    private static @Nullable PageGrant page(JsonNode item, Secret person) {
         String id = Json.id(item, "id");
         if (id == null) {
             return null;
@@ -94,9 +104,9 @@ final class FacebookAnswers {
         String instagramId = Json.id(instagram, "id");
         return new PageGrant(
                 id,
-                Json.text(item, "name"),
-                token == null ? null : Secret.of(token),
+                Json.name(item, "name"),
+                token == null || token.equals(person.reveal()) ? null : Secret.of(token),
                 Json.texts(item.path("tasks")),
-                instagramId == null ? null : new PageGrant.Instagram(instagramId, Json.text(instagram, "username")));
+                instagramId == null ? null : new PageGrant.Instagram(instagramId, Json.name(instagram, "username")));
     }
 }

@@ -1,73 +1,88 @@
 package io.tokenkeep.exchange.provider;
 
-import io.tokenkeep.kit.config.Secret;
+import io.tokenkeep.exchange.provider.PageCalls.Part;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a person's list of Pages to its end (Graph API, "Paginated results"): it ends where there is no next part, not
- * where a part is short or empty. A list that cannot be read whole is a failure. Thread-safe.
+ * Reads a list of Pages to its end (Graph API, "Paginated results"): it ends where there is no next part, not where a part
+ * is short or empty. A list that cannot be read to its end is told as far as it was read, with the reason. Not thread-safe:
+ * one for each reading.
  */
 final class FacebookPages {
 
-    private static final String FIELDS = "id,name,access_token,tasks,instagram_business_account{id,username}";
-    private static final String AT_ONCE = "100";
+    private final PageCalls calls;
+    private final Endpoint endpoint;
+    private final String path;
+    private final int most;
+    private final Map<String, PageGrant> found = new LinkedHashMap<>();
+    private PageRequest request;
+    private int askedFor;
 
-    /** A list of more than five thousand goes round in circles, or is longer than one record of Kafka's can tell. */
-    static final int MOST_PARTS = 50;
+    /**
+     * How far a list was read.
+     *
+     * @param failure why not to its end; null when it was
+     * @param isCut whether it was too long
+     * @param request what the provider answered in the end
+     */
+    record Listed(List<PageGrant> pages, @Nullable Failure failure, boolean isCut, PageRequest request) {}
 
-    private final PartCall call;
-
-    /** One part of the list. */
-    record Part(
-            List<PageGrant> pages, boolean last, @Nullable String after) {}
-
-    /** Asks for the part of a person's list that the parameters name. */
-    interface PartCall {
-        Future<Reply<Part>> get(Secret token, String personId, Map<String, String> parameters);
+    /** @param most Pages of one list; a longer one is cut */
+    FacebookPages(PageCalls calls, Endpoint endpoint, String path, int most, PageRequest request) {
+        this.calls = calls;
+        this.endpoint = endpoint;
+        this.path = path;
+        this.most = most;
+        this.request = request;
     }
 
-    FacebookPages(PartCall call) {
-        this.call = call;
+    Future<Listed> read() {
+        return next(null);
     }
 
-    Future<Reply<List<PageGrant>>> all(Secret token, String personId) {
-        return new Reading(token, personId).next(null);
+    /** The provider's own link to what follows holds the token and names any host, so it is not followed. */
+    private Future<Listed> next(@Nullable String after) {
+        if (!calls.inTime()) {
+            return ended(Failure.lost());
+        }
+        askedFor += request.limit();
+        return calls.part(endpoint, path, request.parameters(after))
+                .compose(reply -> reply.match(part -> taken(part, after), failure -> refused(failure, after)));
     }
 
-    private final class Reading {
-        private final Secret token;
-        private final String personId;
-        private final Map<String, PageGrant> found = new LinkedHashMap<>();
-        private int parts;
-
-        Reading(Secret token, String personId) {
-            this.token = token;
-            this.personId = personId;
+    private Future<Listed> taken(Part part, @Nullable String before) {
+        part.pages().forEach(page -> found.merge(page.id(), page, (one, two) -> one.token() == null ? two : one));
+        if (part.last()) {
+            return ended(null);
         }
-
-        /** The provider's own link to what follows holds the token and names any host, so it is not followed. */
-        Future<Reply<List<PageGrant>>> next(@Nullable String after) {
-            Map<String, String> parameters = AppCalls.parameters("fields", FIELDS, "limit", AT_ONCE);
-            if (after != null) {
-                parameters.put("after", after);
-            }
-            parts++;
-            return call.get(token, personId, parameters).compose(reply -> reply.then(part -> taken(part, after)));
+        // Parts may be short or empty, so more is asked for than may be found.
+        if (found.size() >= most || askedFor >= 2 * most) {
+            return ended(Failure.of(FailureKind.BAD_REQUEST, null, null), true);
         }
+        String after = part.after();
+        return after == null || after.equals(before) ? ended(Failure.lost()) : next(after);
+    }
 
-        private Future<Reply<List<PageGrant>>> taken(Part part, @Nullable String before) {
-            part.pages().forEach(page -> found.merge(page.id(), page, (one, two) -> one.token() == null ? two : one));
-            if (part.last()) {
-                return Future.succeededFuture(Reply.given(List.copyOf(found.values())));
-            }
-            String after = part.after();
-            return after == null || after.equals(before) || parts >= MOST_PARTS
-                    ? Future.succeededFuture(Reply.failed(Failure.lost()))
-                    : next(after);
+    private Future<Listed> refused(Failure failure, @Nullable String after) {
+        Optional<PageRequest> less = request.less(failure);
+        if (less.isEmpty()) {
+            return ended(failure);
         }
+        request = less.get();
+        return next(after);
+    }
+
+    private Future<Listed> ended(@Nullable Failure failure) {
+        return ended(failure, false);
+    }
+
+    private Future<Listed> ended(@Nullable Failure failure, boolean cut) {
+        List<PageGrant> pages = found.values().stream().limit(most).toList();
+        return Future.succeededFuture(new Listed(pages, failure, cut, request));
     }
 }

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -26,13 +25,12 @@ import java.util.function.LongSupplier;
 public final class FacebookProvider implements Provider {
 
     private static final String SYSTEM_USER = "SYSTEM_USER";
-    private static final String LISTING = "pages_show_list";
 
     private final AppConfig app;
     private final ClientSecrets secrets;
     private final AppCalls calls;
     private final InstantSource clock;
-    private final FacebookPages pages;
+    private final LongSupplier nanoTime;
 
     /** @param nanoTime a monotonic clock, as {@link System#nanoTime()} */
     public FacebookProvider(HttpEdge http, AppConfig app, InstantSource clock, LongSupplier nanoTime, Calls calls) {
@@ -40,13 +38,7 @@ public final class FacebookProvider implements Provider {
         this.secrets = new ClientSecrets(app.clientSecrets(), calls);
         this.calls = new AppCalls(http, nanoTime, calls);
         this.clock = clock;
-        this.pages =
-                new FacebookPages((token, personId, parameters) -> secrets.call(secret -> this.calls.get(new Call<>(
-                        Endpoint.PAGES,
-                        app.graphUri(),
-                        "/" + segment(personId) + "/accounts",
-                        proven(secret, token, parameters),
-                        FacebookAnswers::pages))));
+        this.nanoTime = nanoTime;
     }
 
     /** Inspection tells. */
@@ -123,23 +115,10 @@ public final class FacebookProvider implements Provider {
         });
     }
 
-    /** Nothing is also what is shown to those who may not see the list: a refusal, and no empty list. */
     @Override
-    public Future<Reply<List<PageGrant>>> pages(Secret token, String personId) {
-        return pages.all(token, personId)
-                .compose(reply -> reply.then(found -> found.isEmpty()
-                        ? inspect(token).map(told -> told.match(this::none, Reply::<List<PageGrant>>failed))
-                        : Future.succeededFuture(Reply.given(found))));
-    }
-
-    private Reply<List<PageGrant>> none(Inspection inspection) {
-        Failure problem = inspection.problem();
-        if (problem != null) {
-            return Reply.failed(problem);
-        }
-        Instant access = inspection.dataAccessExpiresAt();
-        boolean sees = inspection.scopes().contains(LISTING) && (access == null || access.isAfter(clock.instant()));
-        return sees ? Reply.given(List.of()) : Reply.failed(Failure.of(FailureKind.PERMISSION_MISSING, null, null));
+    public Future<PageList> pages(Secret token, String personId, Duration longest) {
+        PageCalls ofPerson = new FacebookPageCalls(this, secrets, calls, app.graphUri(), token, longest, nanoTime);
+        return new PageSearch(ofPerson, segment(personId), clock.instant()).run();
     }
 
     /** A person's grant is deleted; a business's token has an end of its own, as no person granted it. */
@@ -236,7 +215,7 @@ public final class FacebookProvider implements Provider {
                 inspection.scopes().isEmpty() ? before.scopes() : inspection.scopes()));
     }
 
-    private static Map<String, String> proven(Secret appSecret, Secret token, Map<String, String> parameters) {
+    static Map<String, String> proven(Secret appSecret, Secret token, Map<String, String> parameters) {
         Map<String, String> all = parameters(
                 "access_token", token.reveal(),
                 "appsecret_proof", AppSecretProof.of(appSecret, token.reveal()));
@@ -244,7 +223,7 @@ public final class FacebookProvider implements Provider {
         return all;
     }
 
-    private static String segment(String id) {
+    static String segment(String id) {
         return URLEncoder.encode(id, StandardCharsets.UTF_8);
     }
 }

@@ -33,6 +33,11 @@ public record Failure(
         return GraphCodes.isSuspicion(code, subcode);
     }
 
+    /** Whether a Page may not be acted for with what was granted (contradiction K26). */
+    boolean isMissingImpersonation() {
+        return kind == FailureKind.PERMISSION_MISSING && code != null && code == 190;
+    }
+
     Failure as(FailureKind other) {
         return new Failure(other, code, subcode, bucket, pause);
     }

@@ -23,6 +23,8 @@ public enum FailureKind {
     NOT_SET_UP,
     /** The code was used or has expired. */
     CODE_SPENT,
+    /** The provider asks for a smaller request of the same kind. Else like {@link #TRANSIENT}. */
+    TOO_MUCH_DATA,
     /** The provider cannot make sense of the call. */
     BAD_REQUEST;
 
@@ -30,7 +32,7 @@ public enum FailureKind {
     public boolean isAboutTheRequest() {
         return switch (this) {
             case REAUTHORIZE, USER_ACTION, PERMISSION_MISSING, NOT_SET_UP, CODE_SPENT, BAD_REQUEST -> true;
-            case TRANSIENT, RATE_LIMITED, MISCONFIGURED, SECRET_REFUSED -> false;
+            case TRANSIENT, TOO_MUCH_DATA, RATE_LIMITED, MISCONFIGURED, SECRET_REFUSED -> false;
         };
     }
 }

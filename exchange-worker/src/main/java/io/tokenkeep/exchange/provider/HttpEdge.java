@@ -33,8 +33,8 @@ import java.util.stream.Collectors;
  */
 public final class HttpEdge implements AutoCloseable {
 
-    /** Ten times the longest answer there should be. */
-    private static final int MOST_BYTES = 256 * 1024;
+    /** Inspection of somebody with 20,000 Pages names each of them with several permissions. */
+    private static final int MOST_BYTES = 4 * 1024 * 1024;
 
     private static final String USER_AGENT = "tokenkeep";
 

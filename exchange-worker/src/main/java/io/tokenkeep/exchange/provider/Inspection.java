@@ -2,6 +2,7 @@ package io.tokenkeep.exchange.provider;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param endless whether the provider says that the token never ends
  * @param expiresAt null when it never ends or the provider did not tell
  * @param dataAccessExpiresAt null when the provider told nothing
+ * @param pages ids of the Pages that permissions were granted for; empty where none is named, which may mean all of them
  */
 public record Inspection(
         @Nullable Failure problem,
@@ -19,10 +21,23 @@ public record Inspection(
         boolean endless,
         @Nullable Instant expiresAt,
         @Nullable Instant dataAccessExpiresAt,
-        List<String> scopes) {
+        List<String> scopes,
+        Set<String> pages) {
 
     public Inspection {
         scopes = List.copyOf(scopes);
+        pages = Set.copyOf(pages);
+    }
+
+    /** One that names no Pages. */
+    public Inspection(
+            @Nullable Failure problem,
+            @Nullable String type,
+            boolean endless,
+            @Nullable Instant expiresAt,
+            @Nullable Instant dataAccessExpiresAt,
+            List<String> scopes) {
+        this(problem, type, endless, expiresAt, dataAccessExpiresAt, scopes, Set.of());
     }
 
     public boolean valid() {

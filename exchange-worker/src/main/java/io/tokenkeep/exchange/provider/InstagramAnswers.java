@@ -39,12 +39,12 @@ final class InstagramAnswers {
         if (id == null) {
             return Reply.failed(ErrorReading.read(Endpoint.ME, answer));
         }
-        String username = Json.text(body, "username");
+        String username = Json.name(body, "username");
         String alias = Json.id(body, "id");
         return Reply.given(new Profile(
                 id,
                 alias == null || alias.equals(id) ? List.of() : List.of(alias),
-                username == null ? Json.text(body, "name") : username));
+                username == null ? Json.name(body, "name") : username));
     }
 
     /**

@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,8 @@ final class Json {
 
     /** It becomes part of a key and is shown to people; no provider's id is longer. */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    private static final int MOST_OF_A_NAME = 100;
 
     private Json() {}
 
@@ -78,10 +82,35 @@ final class Json {
         return value.isTextual() && !value.textValue().isBlank() ? value.textValue() : null;
     }
 
+    /** A name to show: cut where it is too long to stand in records, in which many names stand together. */
+    static @Nullable String name(JsonNode node, String field) {
+        String text = text(node, field);
+        if (text == null || text.length() <= MOST_OF_A_NAME) {
+            return text;
+        }
+        boolean splits = Character.isHighSurrogate(text.charAt(MOST_OF_A_NAME - 1));
+        return text.substring(0, splits ? MOST_OF_A_NAME - 1 : MOST_OF_A_NAME);
+    }
+
+    /** The ids in an array, in either spelling. */
+    static Set<String> ids(JsonNode array) {
+        Set<String> ids = new LinkedHashSet<>();
+        array.forEach(element -> {
+            String id = id(element);
+            if (id != null) {
+                ids.add(id);
+            }
+        });
+        return ids;
+    }
+
     /** An id, written as text or as a whole number of any size. A number with a fraction or exponent has lost digits. */
     static @Nullable String id(JsonNode node, String field) {
-        JsonNode value = node.path(field);
-        String id = value.isIntegralNumber() ? value.bigIntegerValue().toString() : text(node, field);
+        return id(node.path(field));
+    }
+
+    private static @Nullable String id(JsonNode value) {
+        String id = value.isIntegralNumber() ? value.bigIntegerValue().toString() : value.textValue();
         return id != null && ID.matcher(id).matches() ? id : null;
     }
 

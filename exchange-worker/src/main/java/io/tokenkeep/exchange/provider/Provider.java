@@ -3,7 +3,6 @@ package io.tokenkeep.exchange.provider;
 import io.tokenkeep.kit.config.Secret;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -44,9 +43,13 @@ public interface Provider {
         return notOffered();
     }
 
-    /** All Pages of a person, or a failure: never a part of them. */
-    default Future<Reply<List<PageGrant>>> pages(Secret token, String personId) {
-        return notOffered();
+    /**
+     * The Pages of a person, as far as they can be found, and why that is not all.
+     *
+     * @param longest after this time no further call is begun, and the list is told as far as it was read
+     */
+    default Future<PageList> pages(Secret token, String personId, Duration longest) {
+        return Future.succeededFuture(PageList.failed(Failure.of(FailureKind.BAD_REQUEST, null, null)));
     }
 
     /** Takes back all that a person granted the app. */

@@ -3,6 +3,8 @@ package io.tokenkeep.exchange.provider;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tokenkeep.kit.config.Secret;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +38,10 @@ final class TokenAnswers {
     static Reply<Profile> profile(HttpAnswer answer) {
         JsonNode body = Json.success(answer);
         String id = Json.id(body, "id");
-        String username = Json.text(body, "username");
+        String username = Json.name(body, "username");
         return id == null
                 ? failed(Endpoint.ME, answer)
-                : Reply.given(new Profile(id, username == null ? Json.text(body, "name") : username));
+                : Reply.given(new Profile(id, username == null ? Json.name(body, "name") : username));
     }
 
     /** In old answers {@code data} is a list. */
@@ -55,7 +57,19 @@ final class TokenAnswers {
                 Json.isZero(about, "expires_at"),
                 Json.instant(about, "expires_at"),
                 Json.instant(about, "data_access_expires_at"),
-                Json.texts(about.path("scopes"))));
+                Json.texts(about.path("scopes")),
+                pages(about.path("granular_scopes"))));
+    }
+
+    /** The targets of other scopes are no Pages: businesses, Instagram accounts. */
+    private static Set<String> pages(JsonNode scopes) {
+        Set<String> ids = new LinkedHashSet<>();
+        for (JsonNode scope : scopes) {
+            if (scope.path("scope").asText("").startsWith("pages_")) {
+                ids.addAll(Json.ids(scope.path("target_ids")));
+            }
+        }
+        return ids;
     }
 
     private static <T> Reply<T> failed(Endpoint endpoint, HttpAnswer answer) {

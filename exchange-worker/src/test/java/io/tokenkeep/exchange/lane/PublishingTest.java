@@ -11,6 +11,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,6 +21,7 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -111,6 +113,20 @@ class PublishingTest {
 
         Waiting.on(acknowledged);
         assertThat(producer.refuseOnce).isFalse();
+    }
+
+    @Test
+    void recordThatIsTooLargeIsNotRepeatedAndHoldsUpNoOther() {
+        Future<List<Integer>> tooLarge = publishing.eachAcknowledged(
+                List.of(1, 2, 3), item -> new ProducerRecord<>(Topics.TOKENS.name(), new byte[] {item.byteValue()}));
+        await().until(() -> producer.history().size() == 3);
+
+        producer.completeNext();
+        producer.errorNext(new RecordTooLargeException("too large"));
+        producer.completeNext();
+
+        assertThat(Waiting.on(tooLarge)).containsExactly(2);
+        assertThat(producer.history()).hasSize(3);
     }
 
     @Test

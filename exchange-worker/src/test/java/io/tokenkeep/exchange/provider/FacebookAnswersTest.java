@@ -6,7 +6,7 @@ import static io.tokenkeep.exchange.provider.ProviderBench.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.tokenkeep.exchange.provider.FacebookPages.Part;
+import io.tokenkeep.exchange.provider.PageCalls.Part;
 import io.tokenkeep.exchange.provider.TokenAnswers.Extended;
 import io.tokenkeep.kit.config.Secret;
 import java.time.Duration;
@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FacebookAnswersTest {
+
+    private static final Secret PERSON = Secret.of("EAA-person");
 
     @ParameterizedTest
     @ValueSource(
@@ -147,10 +149,13 @@ class FacebookAnswersTest {
 
     @Test
     void pageIsReadWithAllItHolds() {
-        Part part = given(FacebookAnswers.pages(ok("{\"data\":[{\"access_token\":\"EAP\",\"name\":\"B\\u00e4ckerei\","
-                + "\"id\":\"27640875392278831\",\"tasks\":[\"MANAGE\",\"NEW_ONE\"],"
-                + "\"instagram_business_account\":{\"id\":17841405793187218,\"username\":\"baeckerei\"}}],"
-                + "\"paging\":{\"cursors\":{\"before\":\"a\",\"after\":\"b\"}}}")));
+        Part part = given(FacebookAnswers.pages(
+                Endpoint.PAGES,
+                ok("{\"data\":[{\"access_token\":\"EAP\",\"name\":\"B\\u00e4ckerei\","
+                        + "\"id\":\"27640875392278831\",\"tasks\":[\"MANAGE\",\"NEW_ONE\"],"
+                        + "\"instagram_business_account\":{\"id\":17841405793187218,\"username\":\"baeckerei\"}}],"
+                        + "\"paging\":{\"cursors\":{\"before\":\"a\",\"after\":\"b\"}}}"),
+                PERSON));
 
         assertThat(part)
                 .isEqualTo(new Part(
@@ -174,13 +179,14 @@ class FacebookAnswersTest {
         "'{}', true,"
     })
     void whatFollowsIsNamedByTheCursorOrInTheLink(String paging, boolean last, @Nullable String after) {
-        assertThat(given(FacebookAnswers.pages(ok("{\"data\":[],\"paging\":" + paging + "}"))))
+        assertThat(given(FacebookAnswers.pages(Endpoint.PAGES, ok("{\"data\":[],\"paging\":" + paging + "}"), PERSON)))
                 .isEqualTo(new Part(List.of(), last, after));
     }
 
     @Test
     void pageWithoutATokenIsWithheldAndNotBroken() {
-        Part part = given(FacebookAnswers.pages(ok("{\"data\":[{\"id\":\"1\"},{\"id\":2,\"access_token\":\" \"}]}")));
+        Part part = given(FacebookAnswers.pages(
+                Endpoint.PAGES, ok("{\"data\":[{\"id\":\"1\"},{\"id\":2,\"access_token\":\" \"}]}"), PERSON));
 
         assertThat(part.pages()).extracting(PageGrant::token).containsExactly(null, null);
         assertThat(part.pages()).extracting(PageGrant::id).containsExactly("1", "2");
@@ -197,7 +203,9 @@ class FacebookAnswersTest {
                 "{\"data\":[{\"id\":\"1\"}"
             })
     void listThatCannotBeReadWholeIsAFailure(String body) {
-        assertThat(failure(FacebookAnswers.pages(ok(body))).kind()).isEqualTo(FailureKind.TRANSIENT);
+        assertThat(failure(FacebookAnswers.pages(Endpoint.PAGES, ok(body), PERSON))
+                        .kind())
+                .isEqualTo(FailureKind.TRANSIENT);
     }
 
     @ParameterizedTest

@@ -63,7 +63,9 @@ class FacebookContractTest {
         ShortLived answer = facebook.exchanged(code);
         LongLived issued = given(bench.call(() -> facebook.provider().upgrade(answer.token())));
         Profile profile = given(bench.call(() -> facebook.provider().me(issued.token())));
-        List<PageGrant> pages = given(bench.call(() -> facebook.provider().pages(issued.token(), profile.accountId())));
+        PageList list =
+                bench.call(() -> facebook.provider().pages(issued.token(), profile.accountId(), Duration.ofMinutes(2)));
+        List<PageGrant> pages = list.pages();
 
         assertThat(issued.token()).isNotEqualTo(answer.token());
         assertThat(issued.expiresIn()).isBetween(SIXTY_DAYS.minusMinutes(1), SIXTY_DAYS);
@@ -74,6 +76,7 @@ class FacebookContractTest {
         assertThat(issued.scopes()).contains(ALL);
         assertThat(profile.accountId())
                 .isEqualTo(bench.simulator.people().named("anna").idText());
+        assertThat(list.failure()).isNull();
         assertThat(pages)
                 .extracting(PageGrant::id)
                 .hasSize(bench.simulator
@@ -162,8 +165,9 @@ class FacebookContractTest {
         }
         Secret token = facebook.longLived("anna", ALL);
         String id = bench.simulator.people().named("anna").idText();
-        PageGrant page =
-                given(bench.call(() -> facebook.provider().pages(token, id))).get(0);
+        PageGrant page = bench.call(() -> facebook.provider().pages(token, id, Duration.ofMinutes(2)))
+                .pages()
+                .get(0);
         Secret pageToken = Objects.requireNonNull(page.token());
 
         given(bench.call(() -> facebook.provider().revoke(token, id)));
@@ -207,7 +211,9 @@ class FacebookContractTest {
 
         given(bench.call(() -> fresh().me(token)));
         given(bench.call(() -> fresh().inspect(token)));
-        given(bench.call(() -> fresh().pages(token, id)));
+        assertThat(bench.call(() -> fresh().pages(token, id, Duration.ofMinutes(2)))
+                        .failure())
+                .isNull();
         given(bench.call(() -> fresh().refresh(token)));
         given(bench.call(() -> fresh().revoke(token, id)));
     }
@@ -217,10 +223,13 @@ class FacebookContractTest {
         Secret token = facebook.longLived("anna", "pages_show_list");
         String id = bench.simulator.people().named("anna").idText();
 
-        assertThat(given(bench.call(() -> facebook.provider().pages(token, id))))
-                .isNotEmpty()
-                .extracting(PageGrant::token)
-                .containsOnlyNulls();
+        PageList list = bench.call(() -> facebook.provider().pages(token, id, Duration.ofMinutes(2)));
+        assertThat(list.pages()).isEmpty();
+        assertThat(list.missing())
+                .hasSize(2)
+                .extracting(PageWithoutToken::reason)
+                .containsOnly(PageWithoutToken.Reason.NO_TOKEN);
+        assertThat(list.failure()).isNull();
     }
 
     @ParameterizedTest
@@ -235,7 +244,8 @@ class FacebookContractTest {
                 io.tokenkeep.sandbox.simulator.http.Endpoint.ACCOUNTS,
                 Fault.rateLimit(new RateLimit(80001, 400, 19, null))));
 
-        assertThat(failure(bench.call(() -> facebook.provider().pages(token, id))))
+        assertThat(bench.call(() -> facebook.provider().pages(token, id, Duration.ofMinutes(2)))
+                        .failure())
                 .isEqualTo(Failure.limited(80001, null, Bucket.OBJECT, Duration.ofMinutes(19)));
     }
 
@@ -246,9 +256,8 @@ class FacebookContractTest {
         Secret without = facebook.longLived("berta", "pages_read_engagement");
         String berta = bench.simulator.people().named("berta").idText();
 
-        assertThat(failure(bench.call(() -> facebook.provider().pages(without, berta)))
-                        .kind())
-                .isEqualTo(FailureKind.PERMISSION_MISSING);
+        assertThat(bench.call(() -> facebook.provider().pages(without, berta, Duration.ofMinutes(2))))
+                .isEqualTo(notAllowed());
 
         facebook.turnOn(Switch.LAPSED_IS_EMPTY);
         facebook.turnOn(Switch.K25_NEW_TOKEN);
@@ -256,9 +265,12 @@ class FacebookContractTest {
         Secret next =
                 given(bench.call(() -> facebook.provider().refresh(token))).token();
         bench.clock.advance(Duration.ofDays(45));
-        assertThat(failure(bench.call(() -> facebook.provider().pages(next, anna.idText())))
-                        .kind())
-                .isEqualTo(FailureKind.PERMISSION_MISSING);
+        assertThat(bench.call(() -> facebook.provider().pages(next, anna.idText(), Duration.ofMinutes(2))))
+                .isEqualTo(notAllowed());
+    }
+
+    private static PageList notAllowed() {
+        return PageList.failed(Failure.of(FailureKind.PERMISSION_MISSING, null, null));
     }
 
     @Test
@@ -269,8 +281,8 @@ class FacebookContractTest {
                 .settings()
                 .loseRole("anna", page.id()));
 
-        assertThat(given(bench.call(() -> facebook.provider().pages(token, anna.idText()))))
-                .isEmpty();
+        assertThat(bench.call(() -> facebook.provider().pages(token, anna.idText(), Duration.ofMinutes(2))))
+                .isEqualTo(PageList.NONE);
     }
 
     @Test
@@ -278,8 +290,9 @@ class FacebookContractTest {
         Secret token = facebook.longLived("anna", ALL);
         String id = bench.simulator.people().named("anna").idText();
 
-        PageGrant.Instagram linked = Objects.requireNonNull(
-                given(bench.call(() -> facebook.provider().pages(token, id)))
+        PageGrant.Instagram linked =
+                Objects.requireNonNull(bench.call(() -> facebook.provider().pages(token, id, Duration.ofMinutes(2)))
+                        .pages()
                         .get(0)
                         .instagram());
 

@@ -25,7 +25,7 @@ final class FamilyBench implements AutoCloseable {
 
     static final String SECRET = "family-secret-for-tests";
 
-    private static final String CLIENT_ID = "2000000000000001";
+    static final String CLIENT_ID = "2000000000000001";
 
     final ProviderBench bench = new ProviderBench();
     private final ProviderKind kind;

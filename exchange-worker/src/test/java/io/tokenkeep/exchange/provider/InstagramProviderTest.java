@@ -86,8 +86,8 @@ class InstagramProviderTest {
     @Test
     void whatIsNotOfferedIsRefusedWithoutACall() {
         assertThat(failure(bench.call(() -> provider().inspect(TOKEN))).kind()).isEqualTo(FailureKind.BAD_REQUEST);
-        assertThat(failure(bench.call(() -> provider().pages(TOKEN, "1"))).kind())
-                .isEqualTo(FailureKind.BAD_REQUEST);
+        assertThat(bench.call(() -> provider().pages(TOKEN, "1", Duration.ofMinutes(2))))
+                .isEqualTo(PageList.failed(Failure.of(FailureKind.BAD_REQUEST, null, null)));
         assertThat(failure(bench.call(() -> provider().revoke(TOKEN, "1"))).kind())
                 .isEqualTo(FailureKind.BAD_REQUEST);
         assertThat(server.requests()).isEmpty();

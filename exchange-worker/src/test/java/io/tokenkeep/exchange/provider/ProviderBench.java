@@ -124,7 +124,7 @@ final class ProviderBench implements AutoCloseable {
     }
 
     /** Calls on an event loop, as the worker does. */
-    <T> Reply<T> call(Supplier<Future<Reply<T>>> call) {
+    <T> T call(Supplier<Future<T>> call) {
         return Waiting.on(Future.future(
                 promise -> vertx.runOnContext(nothing -> call.get().onComplete(promise))));
     }

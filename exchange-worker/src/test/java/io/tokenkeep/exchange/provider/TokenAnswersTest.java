@@ -48,6 +48,33 @@ class TokenAnswersTest {
     }
 
     @Test
+    void nameIsCutAtAHundredCharactersAndNeverWithinOne() {
+        String emoji = "\uD83D\uDE00";
+        String longer = "x".repeat(99) + emoji.repeat(50);
+
+        assertThat(given(TokenAnswers.profile(ok("{\"id\":\"1\",\"username\":\"" + longer + "\"}")))
+                        .displayName())
+                .isEqualTo("x".repeat(99));
+        assertThat(given(TokenAnswers.profile(ok("{\"id\":\"1\",\"name\":\"" + emoji.repeat(60) + "\"}")))
+                        .displayName())
+                .isEqualTo(emoji.repeat(50));
+        assertThat(given(InstagramAnswers.profile(ok("{\"user_id\":\"1\",\"username\":\"" + longer + "\"}")))
+                        .displayName())
+                .isEqualTo("x".repeat(99));
+    }
+
+    @Test
+    void inspectionNamesPagesInEitherSpellingAndNothingElse() {
+        Inspection inspection = given(TokenAnswers.inspection(ok(
+                "{\"data\":{\"is_valid\":true,\"granular_scopes\":[{\"scope\":\"pages_show_list\",\"target_ids\":[\"1\",2]},"
+                        + "{\"scope\":\"pages_manage_posts\",\"target_ids\":[\"2\",\"3\"]},{\"scope\":\"pages_messaging\"},"
+                        + "{\"scope\":\"instagram_basic\",\"target_ids\":[\"17841\"]},{\"scope\":\"business_management\","
+                        + "\"target_ids\":[\"9001\"]}]}}")));
+
+        assertThat(inspection.pages()).containsExactlyInAnyOrder("1", "2", "3");
+    }
+
+    @Test
     void tokenInAnAnswerOtherThan200IsNotTaken() {
         Reply<ShortLived> reply = TokenAnswers.shortLived(Answers.of(400, "{\"access_token\":\"THAA\"}"));
 

@@ -100,6 +100,7 @@ final class PageRules {
             }
             return;
         }
+        account.absences.remove(person);
         Offer ended = account.offers.getOrDefault(person, Offer.none(person)).ended(orderedAt, reason);
         account.offers.put(person, ended);
         bound(account);
@@ -136,8 +137,8 @@ final class PageRules {
         account.absences.clear();
     }
 
-    /** Another token becomes current: whose list lacks the Page is told nothing unless that token is theirs. */
-    static void tellAbsences(Turn turn, Account account, Token next) {
+    /** Another token becomes current: only the person whose token it is waits to hear whether it works. */
+    static void keepAbsences(Turn turn, Account account, Token next) {
         account.absences.keySet().removeIf(person -> !person.equals(next.getParentAccount()));
     }
 
@@ -216,7 +217,7 @@ final class PageRules {
                 .setSequence(rank.sequence())
                 .setCommandId(null)
                 .build();
-        tellAbsences(turn, account, token);
+        keepAbsences(turn, account, token);
         account.kept = null;
         account.trial = null;
         account.proposal = null;

@@ -105,7 +105,7 @@ final class TokenRules {
         boolean stillExpiring = !moved && account.state == StatusState.EXPIRING;
         boolean recovered = !stillExpiring && account.inTrouble();
         PersonRules.changed(turn, account, value);
-        PageRules.tellAbsences(turn, account, value);
+        PageRules.keepAbsences(turn, account, value);
         account.current = value;
         account.kept = null;
         account.trial = null;

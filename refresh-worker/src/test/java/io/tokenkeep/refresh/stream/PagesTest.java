@@ -12,73 +12,17 @@ import io.tokenkeep.avro.EventKind;
 import io.tokenkeep.avro.FailureClass;
 import io.tokenkeep.avro.GoneReason;
 import io.tokenkeep.avro.LinkedAccount;
-import io.tokenkeep.avro.MissingPage;
-import io.tokenkeep.avro.MissingPageReason;
 import io.tokenkeep.avro.PublishForm;
 import io.tokenkeep.avro.RefreshCommand;
-import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.avro.RefreshResult;
-import io.tokenkeep.avro.RefreshWorkerLink;
 import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.avro.Token;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Persons, the Pages they give, and what becomes of a Page when one of them no longer does. */
-class PagesTest {
-
-    private static final Duration SECOND = Duration.ofSeconds(1);
-
-    private World world;
-    private Instant annas;
-    private Instant berts;
-
-    @BeforeEach
-    void begin(@TempDir Path directory) {
-        world = new World(directory);
-        berts = world.now();
-        world.read(Family.person(BERT, berts, PAGE)).read(Family.page(PAGE, BERT, berts));
-        world.pass(Duration.ofMinutes(10));
-        annas = world.now();
-        world.read(Family.person(ANNA, annas, PAGE)).read(Family.page(PAGE, ANNA, annas));
-        world.pass(SECOND);
-        world.events();
-        assertThat(world.commands()).isEmpty();
-    }
-
-    @AfterEach
-    void end() {
-        world.close();
-    }
-
-    @Test
-    void listsThePagesOfAPersonOnceADay() {
-        List<RefreshCommand> lists = new ArrayList<>();
-        for (int hour = 0; hour < 30; hour++) {
-            world.pass(Duration.ofHours(1));
-            world.commands().stream()
-                    .filter(command -> command.getKind() == CommandKind.DERIVE)
-                    .forEach(command -> {
-                        lists.add(command);
-                        world.read(Family.derived(command, world.now(), PAGE));
-                    });
-        }
-
-        assertThat(lists).extracting(RefreshCommand::getAccount).containsExactlyInAnyOrder(ANNA, BERT);
-        assertThat(lists)
-                .allSatisfy(list -> assertThat(list.getToken().getSealedToken()).isNotNull());
-    }
+class PagesTest extends PagesFixture {
 
     @Test
     void newPageIsBornOfAnOfferAndPublished() {
@@ -116,153 +60,6 @@ class PagesTest {
         RefreshCommand publish = world.command(CommandKind.PUBLISH);
         assertThat(publish.getToken().getSequence()).isEqualTo(1);
         assertThat(publish.getToken().getLinkedAccounts()).isEqualTo(linked.getLinkedAccounts());
-    }
-
-    @Test
-    void pageThatAListLacksIsVerifiedAndStaysWhenItsTokenWorks() {
-        listOf(ANNA);
-
-        RefreshCommand verify = verified(PAGE);
-        assertThat(verify.getToken().getParentAccount()).isEqualTo(ANNA);
-        world.answer(verify, RefreshResult.VERIFIED, FailureClass.NONE).pass(SECOND);
-
-        assertThat(world.status(PAGE).getState()).isEqualTo(StatusState.CONNECTED);
-        assertThat(world.status(ANNA).getLinkedAccounts()).hasSize(1);
-        assertThat(world.commands())
-                .noneSatisfy(command -> assertThat(command.getAccount()).isEqualTo(PAGE));
-        assertThat(world.events()).doesNotContain(EventKind.REAUTHORIZATION_REQUIRED);
-    }
-
-    @Test
-    void listThatAWorkingPageContradictsIsAskedForAgainSoonAndLaterEachTime() {
-        List<Duration> pauses = new ArrayList<>();
-        Instant before = world.now();
-        for (int list = 0; list < 12; list++) {
-            listOf(ANNA);
-            pauses.add(Duration.between(before, world.now()));
-            before = world.now();
-            world.answer(verified(PAGE), RefreshResult.VERIFIED, FailureClass.NONE);
-        }
-
-        assertThat(pauses.get(1)).isLessThan(Duration.ofHours(1));
-        assertThat(pauses).allSatisfy(pause -> assertThat(pause).isLessThan(Duration.ofHours(30)));
-        assertThat(pauses.subList(8, 12)).anySatisfy(pause -> assertThat(pause).isGreaterThan(Duration.ofHours(2)));
-        assertThat(world.status(PAGE).getState()).isEqualTo(StatusState.CONNECTED);
-
-        listOf(ANNA, PAGE);
-        Instant whole = world.now();
-        list(ANNA);
-        assertThat(Duration.between(whole, world.now())).isGreaterThan(Duration.ofHours(20));
-    }
-
-    @Test
-    void pageThatAListLacksIsGoneWhenItsTokenIsRefusedTwice() {
-        onlyAnnaIsLeft();
-        listOf(ANNA);
-
-        world.refuse(verified(PAGE)).pass(SECOND);
-        assertThat(world.status(PAGE).getState()).isEqualTo(StatusState.CONNECTED);
-        world.pass(Duration.ofMinutes(70));
-        world.refuse(verified(PAGE)).pass(SECOND);
-
-        assertThat(published(PAGE).getPublishForm()).isEqualTo(PublishForm.GONE);
-        assertThat(world.status(PAGE).getState()).isEqualTo(StatusState.REAUTHORIZATION_REQUIRED);
-        listOf(ANNA);
-        assertThat(world.status(ANNA).getLinkedAccounts()).isEmpty();
-    }
-
-    @Test
-    void listThatIsNotCompleteSaysNothingAboutThePagesItLacks() {
-        RefreshCommand list = list(ANNA);
-        world.read(RefreshOutcome.newBuilder(Family.derived(list, world.now()))
-                        .setListFailure(FailureClass.PERMISSION_MISSING)
-                        .setMissingPages(List.of(new MissingPage(PAGE, null, MissingPageReason.NOT_REACHABLE)))
-                        .build())
-                .pass(SECOND);
-
-        assertThat(world.commands())
-                .noneSatisfy(command -> assertThat(command.getAccount()).isEqualTo(PAGE));
-        assertThat(world.status(ANNA).getListFailure()).isEqualTo(FailureClass.PERMISSION_MISSING);
-        assertThat(world.status(ANNA).getMissingPages()).hasSize(1);
-        Instant incomplete = world.now();
-        listOf(ANNA, PAGE);
-        assertThat(Duration.between(incomplete, world.now())).isLessThan(Duration.ofHours(1));
-        assertThat(world.status(ANNA).getListFailure()).isNull();
-        assertThat(world.status(ANNA).getMissingPages()).isEmpty();
-    }
-
-    @Test
-    void consentWhoseListFailedIsListedAgainSoon() {
-        world.read(Token.newBuilder(Family.person(ANNA, world.now()))
-                .setListFailure(FailureClass.TRANSIENT)
-                .build());
-        Instant consent = world.now();
-
-        list(ANNA);
-
-        assertThat(Duration.between(consent, world.now())).isLessThan(Duration.ofHours(1));
-    }
-
-    @Test
-    void consentWithMorePagesThanItsTokenNamesIsListedAtOnce() {
-        world.read(Token.newBuilder(Family.person(ANNA, world.now(), PAGE))
-                        .setLinkedAccountsTotal(4000)
-                        .build())
-                .pass(SECOND);
-
-        assertThat(world.commands()).anySatisfy(command -> {
-            assertThat(command.getKind()).isEqualTo(CommandKind.DERIVE);
-            assertThat(command.getAccount()).isEqualTo(ANNA);
-        });
-    }
-
-    @Test
-    void youngerConsentThatLeavesAPageOutHasItVerified() {
-        world.read(Family.person(ANNA, world.now())).pass(SECOND);
-
-        assertThat(verified(PAGE).getToken().getParentAccount()).isEqualTo(ANNA);
-        assertThat(world.status(PAGE).getState()).isEqualTo(StatusState.CONNECTED);
-    }
-
-    /** In parts of 500, with the longest names: more than one record of Kafka's could hold. */
-    @Test
-    void listOfThousandsOfPagesComesInPartsAndAllOfThemHearWhenThePersonLeaves() {
-        String[] pages = IntStream.range(0, 5000)
-                .mapToObj(i -> "facebook-main:" + (27640875392270000L + i))
-                .toArray(String[]::new);
-        RefreshCommand list = list(ANNA);
-        for (int from = 0; from < pages.length; from += 500) {
-            boolean last = from + 500 == pages.length;
-            world.read(RefreshOutcome.newBuilder(
-                            Family.derived(list, world.now(), Arrays.copyOfRange(pages, from, from + 500)))
-                    .setMore(!last)
-                    .build());
-        }
-        world.pass(SECOND);
-        RefreshCommand publish = published(ANNA);
-        assertThat(publish.getToken().getLinkedAccounts()).hasSize(200);
-        assertThat(publish.getToken().getLinkedAccountsTotal()).isEqualTo(5001);
-        world.read(publish.getToken()).links();
-
-        world.wish(ANNA, AccountCommandKind.DEAUTHORIZED).pass(SECOND);
-
-        Map<String, RefreshWorkerLink> links = new HashMap<>(world.links());
-        assertThat(links.keySet()).contains(pages);
-        assertThat(world.status(ANNA).getState()).isEqualTo(StatusState.DEAUTHORIZED);
-    }
-
-    @Test
-    void partsOfAListAnswerNothingUntilTheLast() {
-        RefreshCommand list = list(ANNA);
-        world.read(RefreshOutcome.newBuilder(Family.derived(list, world.now(), OTHER))
-                        .setMore(true)
-                        .build())
-                .pass(SECOND);
-        assertThat(world.status(ANNA).getNextAction()).isEqualTo(CommandKind.DERIVE);
-
-        world.read(Family.derived(list, world.now(), PAGE)).pass(SECOND);
-
-        assertThat(published(ANNA).getToken().getLinkedAccounts()).hasSize(2);
     }
 
     @Test
@@ -423,32 +220,6 @@ class PagesTest {
     }
 
     @Test
-    void pageOfferedByAListThatWasOnItsWayWhenThePersonLeftIsGoneToo() {
-        RefreshCommand list = list(ANNA);
-        world.wish(ANNA, AccountCommandKind.DEAUTHORIZED).pass(SECOND);
-
-        world.read(Family.offer(OTHER, ANNA, annas, world.now()));
-        world.read(Family.derived(list, world.now(), PAGE, OTHER)).pass(SECOND);
-
-        assertThat(world.status(OTHER).getState()).isEqualTo(StatusState.DEAUTHORIZED);
-    }
-
-    @Test
-    void pageOfferedByAListOfAnEarlierConsentIsVerifiedWhenTheNewOneLeavesItOut() {
-        RefreshCommand list = list(ANNA);
-        world.read(Family.offer(OTHER, ANNA, annas, world.now())).pass(SECOND);
-        world.read(published(OTHER).getToken());
-        world.read(Family.person(ANNA, world.now(), PAGE)).pass(SECOND);
-
-        world.read(Family.derived(list, world.now(), PAGE, OTHER)).pass(SECOND);
-        world.refuse(verified(OTHER)).pass(Duration.ofMinutes(70));
-        world.refuse(verified(OTHER)).pass(SECOND);
-
-        assertThat(world.status(OTHER).getState()).isEqualTo(StatusState.REAUTHORIZATION_REQUIRED);
-        assertThat(published(OTHER).getPublishForm()).isEqualTo(PublishForm.GONE);
-    }
-
-    @Test
     void tokenThatItsPersonGivesNoMoreIsNotKeptBehindAVerdict() {
         onlyAnnaIsLeft();
         dieOnEvidence();
@@ -511,33 +282,6 @@ class PagesTest {
     }
 
     @Test
-    void listIsReadAgainAfterAPublicationThatFailedFirst() {
-        world.read(Family.derived(list(ANNA), world.now(), PAGE, OTHER)).pass(SECOND);
-        world.answer(published(ANNA), RefreshResult.TRY_AGAIN, FailureClass.KEY_UNKNOWN);
-
-        carriedOut(world.passUntilCommand(Duration.ofMinutes(1), Duration.ofHours(1))
-                .command(CommandKind.PUBLISH));
-
-        assertThat(list(ANNA).getKind()).isEqualTo(CommandKind.DERIVE);
-    }
-
-    @Test
-    void listThatIsRefusedIsAskedForLaterAndLater() {
-        List<Duration> pauses = new ArrayList<>();
-        Instant before = world.now();
-        for (int list = 0; list < 12; list++) {
-            world.refuse(list(ANNA)).pass(SECOND);
-            world.answer(world.command(CommandKind.VERIFY), RefreshResult.VERIFIED, FailureClass.NONE);
-            pauses.add(Duration.between(before, world.now()));
-            before = world.now();
-        }
-
-        assertThat(pauses.get(1)).isLessThan(Duration.ofHours(1));
-        assertThat(pauses).allSatisfy(pause -> assertThat(pause).isLessThan(Duration.ofHours(30)));
-        assertThat(pauses.subList(8, 12)).anySatisfy(pause -> assertThat(pause).isGreaterThan(Duration.ofHours(2)));
-    }
-
-    @Test
     void endOfAPersonsTokenLeavesThePagesAndItsRefusalHasThemVerified() {
         world.wish(ANNA, AccountCommandKind.VERIFY_NOW).pass(SECOND);
         world.refuse(world.command(CommandKind.VERIFY)).pass(Duration.ofMinutes(70));
@@ -584,16 +328,6 @@ class PagesTest {
     }
 
     @Test
-    void listThatCannotBeHadDelaysNothingElse() {
-        RefreshCommand list = list(ANNA);
-        world.answer(list, RefreshResult.TRY_AGAIN, FailureClass.TRANSIENT);
-
-        assertThat(world.status(ANNA).getNextAction()).isEqualTo(CommandKind.REFRESH);
-        assertThat(world.status(ANNA).getState()).isEqualTo(StatusState.CONNECTED);
-        assertThat(list(ANNA).getKind()).isEqualTo(CommandKind.DERIVE);
-    }
-
-    @Test
     void tokenThatIsNotExtendedIsWarnedOfEarly() {
         world.pass(Duration.ofDays(40));
         RefreshCommand refresh = world.commands().stream()
@@ -625,72 +359,5 @@ class PagesTest {
                         .setIssuedAt(world.now())
                         .build());
         assertThat(world.status(ANNA).getState()).isEqualTo(StatusState.EXPIRING);
-    }
-
-    /** Lets time pass until this person's Pages are listed; other accounts' commands are answered as well as can be. */
-    private RefreshCommand list(String person) {
-        for (int minute = 0; minute < 48 * 6; minute++) {
-            world.pass(Duration.ofMinutes(10));
-            for (RefreshCommand command : world.commands()) {
-                if (command.getAccount().equals(person) && command.getKind() == CommandKind.DERIVE) {
-                    return command;
-                }
-                if (command.getKind() == CommandKind.DERIVE) {
-                    world.read(Family.derived(command, world.now(), PAGE));
-                } else if (command.getKind() == CommandKind.VERIFY) {
-                    world.answer(command, RefreshResult.VERIFIED, FailureClass.NONE);
-                } else if (command.getKind() == CommandKind.PUBLISH) {
-                    world.read(command.getToken());
-                }
-            }
-        }
-        throw new AssertionError("the Pages of " + person + " were not listed");
-    }
-
-    private void listOf(String person, String... pages) {
-        world.read(Family.derived(list(person), world.now(), pages)).pass(SECOND);
-        if (pages.length == 2) {
-            world.commands().forEach(command -> world.read(command.getToken()));
-        }
-    }
-
-    private void onlyAnnaIsLeft() {
-        world.wish(BERT, AccountCommandKind.DEAUTHORIZED).pass(SECOND);
-        world.commands().forEach(this::carriedOut);
-    }
-
-    /** As exchange-worker does when all is well. */
-    private void carriedOut(RefreshCommand command) {
-        switch (command.getKind()) {
-            case PUBLISH -> world.read(command.getToken());
-            case DERIVE -> world.read(Family.derived(command, world.now(), PAGE));
-            default -> world.answer(command, RefreshResult.VERIFIED, FailureClass.NONE);
-        }
-    }
-
-    private void dieOnEvidence() {
-        world.wish(PAGE, AccountCommandKind.VERIFY_NOW).pass(SECOND);
-        world.refuse(world.command(CommandKind.VERIFY)).pass(Duration.ofMinutes(70));
-        world.refuse(world.command(CommandKind.VERIFY));
-    }
-
-    /** The verification of this account, among the commands since the last look; what is published is read. */
-    private RefreshCommand verified(String key) {
-        List<RefreshCommand> commands = world.commands();
-        commands.stream()
-                .filter(command -> command.getKind() == CommandKind.PUBLISH)
-                .forEach(command -> world.read(command.getToken()));
-        return commands.stream()
-                .filter(command -> command.getAccount().equals(key) && command.getKind() == CommandKind.VERIFY)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** The publication of this account, among the commands since the last look. */
-    private RefreshCommand published(String key) {
-        return world.commands().stream()
-                .filter(command -> command.getAccount().equals(key) && command.getKind() == CommandKind.PUBLISH)
-                .reduce((first, last) -> last)
-                .orElseThrow(() -> new AssertionError("nothing is published of " + key));
     }
 }

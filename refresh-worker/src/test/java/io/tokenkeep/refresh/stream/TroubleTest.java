@@ -3,6 +3,7 @@ package io.tokenkeep.refresh.stream;
 import static io.tokenkeep.refresh.Fixtures.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenkeep.avro.AccountCommandKind;
 import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.avro.EventKind;
 import io.tokenkeep.avro.FailureClass;
@@ -185,6 +186,27 @@ class TroubleTest {
         world.answer(world.command(CommandKind.VERIFY), RefreshResult.VERIFIED, FailureClass.NONE);
 
         assertThat(world.events()).containsExactly(EventKind.RECOVERED);
+        assertThat(world.status().getState()).isEqualTo(StatusState.CONNECTED);
+    }
+
+    @Test
+    void personWhoDoesNotActForAMonthNeedsANewConsentAndRecoversAllTheSame() {
+        RefreshCommand refresh = nextRefresh();
+        Instant told = world.now();
+        world.answer(refresh, RefreshResult.REFUSED, FailureClass.USER_ACTION);
+        while (world.status().getState() == StatusState.USER_ACTION_REQUIRED) {
+            world.passUntilCommand(Duration.ofHours(1), Duration.ofDays(2));
+            world.answer(world.command(CommandKind.VERIFY), RefreshResult.REFUSED, FailureClass.USER_ACTION)
+                    .pass(Duration.ofSeconds(1));
+            assertThat(world.now()).isBefore(told.plus(Duration.ofDays(32)));
+        }
+
+        assertThat(Duration.between(told, world.now())).isGreaterThan(Duration.ofDays(29));
+        assertThat(world.status().getState()).isEqualTo(StatusState.REAUTHORIZATION_REQUIRED);
+        world.read(world.command(CommandKind.PUBLISH).getToken())
+                .wish(AccountCommandKind.VERIFY_NOW)
+                .pass(Duration.ofSeconds(1));
+        world.answer(world.command(CommandKind.VERIFY), RefreshResult.VERIFIED, FailureClass.NONE);
         assertThat(world.status().getState()).isEqualTo(StatusState.CONNECTED);
     }
 

@@ -2,6 +2,7 @@ package io.tokenkeep.sandbox.simulator;
 
 import io.tokenkeep.sandbox.simulator.registry.Page;
 import io.tokenkeep.sandbox.simulator.registry.Page.LinkedAccount;
+import io.tokenkeep.sandbox.simulator.registry.Page.Portfolio;
 import io.tokenkeep.sandbox.simulator.registry.World;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -27,7 +28,8 @@ final class PageControl {
             return all();
         }
         var page = Page.of(Required.text(body, "id"), body.getString("name", "Page " + body.getString("id")))
-                .linkedTo(account(body.getJsonObject("instagram")));
+                .linkedTo(account(body.getJsonObject("instagram")))
+                .heldBy(portfolio(body));
         for (var role : body.getJsonObject("roles", new JsonObject())) {
             world.people().named(role.getKey());
             page = page.withRole(role.getKey(), Required.texts((JsonArray) role.getValue()));
@@ -40,11 +42,17 @@ final class PageControl {
         return body == null ? null : new LinkedAccount(Required.text(body, "id"), Required.text(body, "username"));
     }
 
+    private static @Nullable Portfolio portfolio(JsonObject body) {
+        String id = body.getString("business");
+        return id == null ? null : new Portfolio(id, body.getBoolean("client", false));
+    }
+
     private static JsonObject json(Page page) {
         var roles = new JsonObject();
         page.roles().forEach((username, tasks) -> roles.put(username, new JsonArray(tasks)));
         var json =
                 new JsonObject().put("id", page.id()).put("name", page.name()).put("roles", roles);
+        page.holder().ifPresent(holder -> json.put("business", holder.id()).put("client", holder.isClients()));
         page.linked()
                 .ifPresent(account -> json.put(
                         "instagram", new JsonObject().put("id", account.id()).put("username", account.username())));

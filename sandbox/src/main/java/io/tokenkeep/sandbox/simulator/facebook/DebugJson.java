@@ -84,14 +84,28 @@ final class DebugJson {
         var scopes = new JsonArray();
         for (String scope : new TreeSet<>(token.scopes())) {
             var entry = new JsonObject().put("scope", scope);
+            if (world.switches().isOn(Switch.K41_SCOPES_NAME_NO_PAGES)) {
+                scopes.add(entry);
+                continue;
+            }
             if (scope.startsWith("pages_") || scope.equals("read_insights")) {
-                entry.put("target_ids", ids(token.reach().pages()));
+                entry.put("target_ids", ids(pages(token)));
             } else if (scope.startsWith("instagram_")) {
                 entry.put("target_ids", ids(linked(token)));
             }
             scopes.add(entry);
         }
         return scopes;
+    }
+
+    /** Those that were left ticked, as far as the person still runs them. */
+    private Set<String> pages(IssuedToken token) {
+        return token.reach().pages().stream()
+                .filter(id -> world.pages()
+                        .find(id)
+                        .filter(page -> page.isRunBy(token.person().username()))
+                        .isPresent())
+                .collect(Collectors.toSet());
     }
 
     private Set<String> linked(IssuedToken token) {

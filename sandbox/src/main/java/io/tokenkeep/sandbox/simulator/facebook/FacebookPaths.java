@@ -3,6 +3,7 @@ package io.tokenkeep.sandbox.simulator.facebook;
 import io.tokenkeep.sandbox.simulator.http.Address;
 import io.tokenkeep.sandbox.simulator.http.ApiEndpoint;
 import io.tokenkeep.sandbox.simulator.http.ApiPaths;
+import io.tokenkeep.sandbox.simulator.http.Endpoint;
 import io.tokenkeep.sandbox.simulator.http.GraphErrors;
 import io.tokenkeep.sandbox.simulator.oauth.AppTokenEndpoint;
 import io.tokenkeep.sandbox.simulator.oauth.ClientChecks;
@@ -60,14 +61,24 @@ public final class FacebookPaths implements ApiPaths {
             return Optional.of(new NodeEndpoint(callers, world, id));
         }
         return switch (steps[1]) {
-            case "accounts" ->
-                steps.length == 2 ? Optional.of(new AccountsEndpoint(callers, world, id)) : Optional.empty();
+            case "accounts", "businesses", "owned_pages", "client_pages" ->
+                steps.length == 2 ? Optional.of(list(id, steps[1])) : Optional.empty();
             case "permissions" ->
                 steps.length <= 3
                         ? Optional.of(new PermissionsEndpoint(
                                 callers, world, removal, id, steps.length == 3 ? steps[2] : null))
                         : Optional.empty();
             default -> Optional.empty();
+        };
+    }
+
+    private ApiEndpoint list(String id, String name) {
+        var portfolios = new Portfolios(callers, world, id);
+        return switch (name) {
+            case "businesses" -> new ListEndpoint(Endpoint.BUSINESSES, callers, portfolios::of);
+            case "owned_pages" -> new ListEndpoint(Endpoint.BUSINESSES, callers, portfolios::ownedPages);
+            case "client_pages" -> new ListEndpoint(Endpoint.BUSINESSES, callers, portfolios::clientPages);
+            default -> new ListEndpoint(Endpoint.ACCOUNTS, callers, new Accounts(callers, world, id)::of);
         };
     }
 }

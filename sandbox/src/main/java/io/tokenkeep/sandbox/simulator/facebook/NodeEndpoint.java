@@ -12,6 +12,7 @@ import io.tokenkeep.sandbox.simulator.registry.Page;
 import io.tokenkeep.sandbox.simulator.registry.Page.LinkedAccount;
 import io.tokenkeep.sandbox.simulator.registry.Person;
 import io.tokenkeep.sandbox.simulator.registry.Reach.Type;
+import io.tokenkeep.sandbox.simulator.registry.Switch;
 import io.tokenkeep.sandbox.simulator.registry.World;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
@@ -54,7 +55,7 @@ final class NodeEndpoint implements ApiEndpoint {
         String page = id.equals("me") ? caller.reach().page() : id;
         Optional<Page> found =
                 page == null ? Optional.empty() : world.pages().find(page).filter(each -> sees(caller, each));
-        if (found.isPresent()) {
+        if (found.isPresent() && !isHidden(found.get(), caller)) {
             return page(found.get(), fields, caller);
         }
         Optional<LinkedAccount> linked = world.pages().findLinked(id).filter(account -> sees(caller, account));
@@ -69,7 +70,7 @@ final class NodeEndpoint implements ApiEndpoint {
     }
 
     private Answer page(Page page, Fields fields, IssuedToken caller) {
-        Optional<String> unknown = PageJson.unknown(fields);
+        Optional<String> unknown = pages.unknown(fields);
         if (unknown.isPresent()) {
             return callers.noField(unknown.get(), "Page");
         }
@@ -100,6 +101,12 @@ final class NodeEndpoint implements ApiEndpoint {
             }
         }
         return Answer.json(body.put("id", person.idText()));
+    }
+
+    private boolean isHidden(Page page, IssuedToken caller) {
+        return world.switches().isOn(Switch.K41_PORTFOLIO_PAGES_NOT_READABLE)
+                && page.holder().isPresent()
+                && !caller.reach().isPage();
     }
 
     private boolean sees(IssuedToken caller, Page page) {

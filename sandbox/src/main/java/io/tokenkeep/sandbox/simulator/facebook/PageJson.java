@@ -4,6 +4,7 @@ import io.tokenkeep.sandbox.simulator.http.Fields;
 import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
 import io.tokenkeep.sandbox.simulator.registry.Page;
 import io.tokenkeep.sandbox.simulator.registry.Page.LinkedAccount;
+import io.tokenkeep.sandbox.simulator.registry.Switch;
 import io.tokenkeep.sandbox.simulator.registry.World;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -12,6 +13,8 @@ import java.util.Set;
 
 /** How a Page is written, with as much of it as was asked for. */
 final class PageJson {
+    static final String INSTAGRAM = "instagram_business_account";
+
     private static final Set<String> KNOWN = Set.of(
             "id",
             "name",
@@ -21,7 +24,7 @@ final class PageJson {
             "tasks",
             "username",
             "picture",
-            "instagram_business_account",
+            INSTAGRAM,
             "connected_instagram_account");
 
     private final World world;
@@ -30,9 +33,15 @@ final class PageJson {
         this.world = world;
     }
 
-    /** A name that a Page has no field for. */
-    static Optional<String> unknown(Fields fields) {
-        return fields.names().stream().filter(name -> !KNOWN.contains(name)).findFirst();
+    /** A name that a Page has no field for (K45). */
+    Optional<String> unknown(Fields fields) {
+        return fields.names().stream().filter(name -> !has(name)).findFirst();
+    }
+
+    private boolean has(String name) {
+        boolean lacking = (name.equals("tasks") && world.switches().isOn(Switch.K45_NO_TASKS_FIELD))
+                || (name.equals(INSTAGRAM) && world.switches().isOn(Switch.K45_NO_INSTAGRAM_FIELD));
+        return KNOWN.contains(name) && !lacking;
     }
 
     /** Without the fields that the caller may not see or that the Page does not have. */
@@ -58,8 +67,7 @@ final class PageJson {
             case "picture" ->
                 Optional.of(new JsonObject()
                         .put("data", new JsonObject().put("url", "https://scontent.example/" + page.id() + ".jpg")));
-            case "instagram_business_account", "connected_instagram_account" ->
-                page.linked().map(account -> account(account, inner));
+            case INSTAGRAM, "connected_instagram_account" -> page.linked().map(account -> account(account, inner));
             default -> Optional.empty();
         };
     }
@@ -68,7 +76,7 @@ final class PageJson {
         if (caller.reach().isPage()) {
             return Optional.of(caller.value());
         }
-        return Impersonation.isPermitted(caller)
+        return Impersonation.isPermitted(caller) && caller.reach().pages().contains(page.id())
                 ? Optional.of(world.tokens().ofPage(caller, page.id()).value())
                 : Optional.empty();
     }

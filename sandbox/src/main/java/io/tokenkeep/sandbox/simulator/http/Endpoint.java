@@ -15,6 +15,8 @@ public enum Endpoint {
     ACCOUNTS,
     /** One Page. */
     PAGE,
+    /** A person's business portfolios, and the Pages of one. */
+    BUSINESSES,
     /** What a person has granted, and the taking back of it. */
     PERMISSIONS,
     /** The end of a system user's token. */

@@ -63,6 +63,28 @@ public enum Switch {
     K38_USER_ID_AS_NUMBER,
     /** {@code debug_token} answers an unknown token with an empty array in place of the object. */
     K38_EMPTY_DATA_AS_ARRAY,
+    /** Pages that a business portfolio holds are not in the person's list; inspection and the portfolio's lists show them. */
+    K41_PORTFOLIO_PAGES_NOT_LISTED,
+    /** The scopes that {@code debug_token} tells name no Pages, which means all of them. */
+    K41_SCOPES_NAME_NO_PAGES,
+    /** Pages that a business portfolio holds cannot be read by their id. */
+    K41_PORTFOLIO_PAGES_NOT_READABLE,
+    /** The person's list of Pages is empty. */
+    K44_EMPTY_LIST,
+    /** The person's list of Pages lacks every second one. */
+    K44_SHORT_LIST,
+    /** Every second Page in the person's list has no token. */
+    K44_LIST_LACKS_TOKENS,
+    /** Pages have no field {@code instagram_business_account}. */
+    K45_NO_INSTAGRAM_FIELD,
+    /** Pages have no field {@code tasks}. */
+    K45_NO_TASKS_FIELD,
+    /** Whoever asks for {@code instagram_business_account} in a list of Pages is refused with code 10. */
+    K45_INSTAGRAM_IS_CODE_10,
+    /** Whoever asks for {@code instagram_business_account} in a list of Pages is refused with code 200. */
+    K45_INSTAGRAM_IS_CODE_200,
+    /** A list of more than ten Pages at once fails with status 500, code 1 and words that ask to request less. */
+    K45_LESS_DATA,
     /** A code exchange tells {@code expires_in}, which no example shows but some clients expect. */
     CODE_ANSWER_HAS_EXPIRY,
     /** Facebook answers a code without {@code expires_in}. */

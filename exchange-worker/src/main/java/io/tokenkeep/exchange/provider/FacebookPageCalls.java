@@ -1,0 +1,72 @@
+package io.tokenkeep.exchange.provider;
+
+import io.tokenkeep.exchange.provider.AppCalls.Call;
+import io.tokenkeep.kit.config.Secret;
+import io.vertx.core.Future;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/** The calls about one person's Pages, made with that person's token within a bounded time. Thread-safe. */
+final class FacebookPageCalls implements PageCalls {
+
+    private final FacebookProvider provider;
+    private final ClientSecrets secrets;
+    private final AppCalls calls;
+    private final URI graph;
+    private final Secret token;
+    private final Duration longest;
+    private final LongSupplier nanoTime;
+    private final long began;
+
+    /** @param nanoTime a monotonic clock, as {@link System#nanoTime()} */
+    FacebookPageCalls(
+            FacebookProvider provider,
+            ClientSecrets secrets,
+            AppCalls calls,
+            URI graph,
+            Secret token,
+            Duration longest,
+            LongSupplier nanoTime) {
+        this.provider = provider;
+        this.secrets = secrets;
+        this.calls = calls;
+        this.graph = graph;
+        this.token = token;
+        this.longest = longest;
+        this.nanoTime = nanoTime;
+        this.began = nanoTime.getAsLong();
+    }
+
+    @Override
+    public Future<Reply<Part>> part(Endpoint endpoint, String path, Map<String, String> parameters) {
+        return get(endpoint, path, parameters, answer -> FacebookAnswers.pages(endpoint, answer, token));
+    }
+
+    @Override
+    public Future<Reply<PageGrant>> page(String id, PageRequest.Fields fields) {
+        return get(
+                Endpoint.PAGE,
+                "/" + FacebookProvider.segment(id),
+                Map.of("fields", fields.text()),
+                answer -> FacebookAnswers.page(answer, token));
+    }
+
+    @Override
+    public Future<Reply<Inspection>> inspection() {
+        return provider.inspect(token);
+    }
+
+    @Override
+    public boolean inTime() {
+        return nanoTime.getAsLong() - began < longest.toNanos();
+    }
+
+    private <T> Future<Reply<T>> get(
+            Endpoint endpoint, String path, Map<String, String> parameters, Function<HttpAnswer, Reply<T>> reading) {
+        return secrets.call(secret -> calls.get(
+                new Call<>(endpoint, graph, path, FacebookProvider.proven(secret, token, parameters), reading)));
+    }
+}
