@@ -161,7 +161,7 @@ final class CallbackRoutes {
                 .map(app -> new StartPages.Way(
                         app.name(),
                         ProviderName.of(app.provider()),
-                        links.path(new ConnectRequest(app.name(), null), START_LINK),
+                        links.openPath(new ConnectRequest(app.name(), null), START_LINK),
                         config.pages().paste() ? Responses.pastePath(app) : null))
                 .toList());
     }

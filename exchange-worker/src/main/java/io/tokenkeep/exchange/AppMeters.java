@@ -2,34 +2,35 @@ package io.tokenkeep.exchange;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tokenkeep.exchange.lane.RestingApps;
-import io.tokenkeep.exchange.lane.RestingApps.Reason;
+import io.tokenkeep.avro.AppProblem;
+import io.tokenkeep.exchange.cooldown.AppCooldowns;
 import io.tokenkeep.exchange.rate.AppRates;
-import java.util.Set;
+import java.util.Collection;
 
 /** What holds configured apps back, as gauges. */
 final class AppMeters {
 
     private AppMeters() {}
 
-    static void bind(Set<String> apps, AppRates rates, RestingApps resting, MeterRegistry registry) {
+    static void bind(Collection<String> apps, AppRates rates, AppCooldowns cooldowns, MeterRegistry registry) {
         for (String app : apps) {
             Gauge.builder("tokenkeep.exchange.rate", rates, r -> r.perSecond(app))
                     .description("Calls per second the app may make at present; infinite when nothing bounds it")
                     .tag("app", app)
                     .register(registry);
-            for (Reason reason : Reason.values()) {
-                Gauge.builder("tokenkeep.exchange.resting", resting, r -> rests(r, app, reason))
-                        .description("1 while the app makes no calls")
-                        .tag("app", app)
-                        .tag("reason", reason.name())
-                        .register(registry);
+            for (AppProblem problem : AppProblem.values()) {
+                if (problem != AppProblem.UNKNOWN) {
+                    Gauge.builder("tokenkeep.exchange.cooling.down", cooldowns, c -> coolingDown(c, app, problem))
+                            .description("1 while the app makes no calls")
+                            .tag("app", app)
+                            .tag("problem", problem.name())
+                            .register(registry);
+                }
             }
         }
     }
 
-    private static int rests(RestingApps resting, String app, Reason reason) {
-        RestingApps.Rest rest = resting.all().get(app);
-        return rest != null && rest.reason() == reason ? 1 : 0;
+    private static int coolingDown(AppCooldowns cooldowns, String app, AppProblem problem) {
+        return cooldowns.of(app).filter(c -> c.problem() == problem).isPresent() ? 1 : 0;
     }
 }

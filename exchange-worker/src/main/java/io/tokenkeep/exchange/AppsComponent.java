@@ -1,18 +1,25 @@
 package io.tokenkeep.exchange;
 
-import io.tokenkeep.exchange.lane.RestingApps;
+import io.tokenkeep.exchange.cooldown.AppCooldowns;
+import io.tokenkeep.exchange.provider.FailureKind;
 import io.tokenkeep.kit.health.CheckResult;
 import io.tokenkeep.kit.health.Component;
-import java.util.Map;
+import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
 
-/** Says which apps the provider refuses for their configuration. Names them, never their secrets. */
+/**
+ * Says which apps the provider refuses and what is to be mended. An app over its limit needs nobody. Names the apps, never
+ * their secrets.
+ */
 final class AppsComponent implements Component {
 
-    private final RestingApps resting;
+    private final List<String> apps;
+    private final AppCooldowns cooldowns;
 
-    AppsComponent(RestingApps resting) {
-        this.resting = resting;
+    AppsComponent(Collection<String> apps, AppCooldowns cooldowns) {
+        this.apps = apps.stream().sorted().toList();
+        this.cooldowns = cooldowns;
     }
 
     @Override
@@ -22,14 +29,13 @@ final class AppsComponent implements Component {
 
     @Override
     public CheckResult check() {
-        String misconfigured = resting.all().entrySet().stream()
-                .filter(e -> e.getValue().reason() == RestingApps.Reason.MISCONFIGURED)
-                .map(Map.Entry::getKey)
-                .sorted()
-                .collect(Collectors.joining(", "));
-        return misconfigured.isEmpty()
-                ? CheckResult.ok()
-                : CheckResult.failed(
-                        "the provider refuses the id, secrets, redirect URI or testers of " + misconfigured);
+        String problems = apps.stream()
+                .flatMap(app -> cooldowns
+                        .complaint(app)
+                        .filter(kind -> kind != FailureKind.RATE_LIMITED)
+                        .map(kind -> app + ": " + AppTrouble.of(kind))
+                        .stream())
+                .collect(Collectors.joining("; "));
+        return problems.isEmpty() ? CheckResult.ok() : CheckResult.failed(problems);
     }
 }

@@ -73,8 +73,9 @@ final class Clients {
                         delivery,
                         ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                         Math.max(100, delivery / 2),
+                        // A topic that is missing must not keep records of the others waiting.
                         ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                        delivery,
+                        0,
                         ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
                         ByteArraySerializer.class.getName(),
                         ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,

@@ -58,6 +58,14 @@ public record ExchangeConfig(
                 throw new ConfigException(RETRY_FIRST + " must not be longer than " + RETRY_LONGEST);
             }
         }
+
+        /**
+         * How long stopping may take: what is in flight first, of nine tenths of the limit, and then all that is to be closed.
+         */
+        Duration stopWithin(Duration usual) {
+            Duration needed = settle.multipliedBy(10).dividedBy(9).plus(CLOSING);
+            return needed.compareTo(usual) < 0 ? usual : needed;
+        }
     }
 
     private static final String CODES_KEYS = "codes.keys";
@@ -75,6 +83,7 @@ public record ExchangeConfig(
     private static final String RETRY_FIRST = "retry.first";
     private static final String RETRY_LONGEST = "retry.longest";
     private static final int MANAGEMENT_PORT = 8082;
+    private static final Duration CLOSING = Duration.ofSeconds(30);
 
     /** Every setting with its type, default, range and meaning. */
     public static ConfigDef definition() {
@@ -183,7 +192,7 @@ public record ExchangeConfig(
                         "60s",
                         between("1ms", "1h"),
                         Importance.LOW,
-                        "Ceiling of every such pause, and how long a misconfigured app rests before it is tried again.");
+                        "Ceiling of every such pause, and longest pause before an app that the provider refuses is tried again.");
     }
 
     /** Reads checked settings; {@link ConfigException} names what does not fit together. */

@@ -28,7 +28,7 @@ public final class ExchangeMain {
                 SERVICE,
                 settings,
                 config.management(),
-                STOP,
+                config.times().stopWithin(STOP),
                 (vertx, metrics) -> ExchangeService.start(config, vertx, metrics));
     }
 }

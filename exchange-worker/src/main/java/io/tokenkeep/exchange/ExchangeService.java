@@ -2,20 +2,14 @@ package io.tokenkeep.exchange;
 
 import io.tokenkeep.exchange.code.CodeLane;
 import io.tokenkeep.exchange.command.CommandLane;
+import io.tokenkeep.exchange.cooldown.AppCooldowns;
+import io.tokenkeep.exchange.cooldown.CooldownTimes;
+import io.tokenkeep.exchange.kafka.BrokerClock;
 import io.tokenkeep.exchange.kafka.LaneLoop;
 import io.tokenkeep.exchange.kafka.LaneTiming;
-import io.tokenkeep.exchange.kafka.RecordPublisher;
-import io.tokenkeep.exchange.lane.Admission;
-import io.tokenkeep.exchange.lane.Backoff;
+import io.tokenkeep.exchange.kafka.OwnedPartitions;
 import io.tokenkeep.exchange.lane.Lane;
-import io.tokenkeep.exchange.lane.LaneLimits;
-import io.tokenkeep.exchange.lane.Publishing;
-import io.tokenkeep.exchange.lane.RestingApps;
-import io.tokenkeep.exchange.provider.Calls;
-import io.tokenkeep.exchange.provider.HttpEdge;
-import io.tokenkeep.exchange.provider.Providers;
 import io.tokenkeep.exchange.rate.AppRates;
-import io.tokenkeep.exchange.rate.MeteredCalls;
 import io.tokenkeep.kit.Closer;
 import io.tokenkeep.kit.Exit;
 import io.tokenkeep.kit.Running;
@@ -24,26 +18,18 @@ import io.tokenkeep.kit.health.Component;
 import io.tokenkeep.kit.metrics.Metrics;
 import io.tokenkeep.topic.TopicProvisioner;
 import io.tokenkeep.topic.Topics;
-import io.vertx.core.Context;
-import io.vertx.core.Deployable;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,37 +49,50 @@ public final class ExchangeService implements Running {
             Topics.AUTHORIZATION_OUTCOMES.name(),
             Topics.TOKENS.name(),
             Topics.REFRESH_OUTCOMES.name(),
+            Topics.APP_STATUS.name(),
             Topics.DEAD_LETTERS_NAME);
     private static final Duration TOPICS_LIMIT = Duration.ofSeconds(60);
     private static final Duration STEP = Duration.ofSeconds(5);
 
+    /** One delivery time-out may be a lost answer; after some nothing gets through. */
+    private static final int DELIVERIES = 3;
+
     private final ExchangeConfig config;
-    private final Vertx vertx;
     private final Metrics metrics;
-    private final InstantSource clock = InstantSource.system();
+    private final BrokerClock clock;
     private final Clients clients;
-    private final RestingApps resting;
+    private final AppCooldowns cooldowns;
     private final AppRates rates;
     private final Closer closer = new Closer();
     private final CompletableFuture<Exit> ended = new CompletableFuture<>();
+    private final LaneResources resources;
     private final List<RunningLane> lanes = new ArrayList<>();
 
-    private ExchangeService(ExchangeConfig config, Vertx vertx, Metrics metrics) {
+    private ExchangeService(ExchangeConfig config, Vertx vertx, Metrics metrics, InstantSource machine) {
         this.config = config;
-        this.vertx = vertx;
         this.metrics = metrics;
+        this.clock = new BrokerClock(machine, System::nanoTime);
         this.clients = new Clients(config);
         this.rates = new AppRates(config.apps(), System::nanoTime);
-        this.resting = new RestingApps(clock, longestExchange());
+        this.cooldowns =
+                new AppCooldowns(clock, new CooldownTimes(config.times().longestRetry(), longestExchange()));
+        this.resources =
+                new LaneResources(config, vertx, metrics, clients, clock, rates, cooldowns, closer, this::mistake);
     }
 
     /** Starts it. Fails when the topics are unfit or Kafka does not answer; nothing is left open then. */
     public static ExchangeService start(ExchangeConfig config, Vertx vertx, Metrics metrics) throws Exception {
-        ExchangeService service = new ExchangeService(config, vertx, metrics);
+        return start(config, vertx, metrics, InstantSource.system());
+    }
+
+    /** @param machine this machine's clock */
+    static ExchangeService start(ExchangeConfig config, Vertx vertx, Metrics metrics, InstantSource machine)
+            throws Exception {
+        ExchangeService service = new ExchangeService(config, vertx, metrics, machine);
         try {
             service.warnOfShortTimes();
             service.checkTopics();
-            AppMeters.bind(service.appNames(), service.rates, service.resting, metrics.registry());
+            AppMeters.bind(service.appNames(), service.rates, service.cooldowns, metrics.registry());
             service.startCodes();
             service.startCommands();
             return service;
@@ -107,7 +106,8 @@ public final class ExchangeService implements Running {
     @Override
     public List<Component> components() {
         List<Component> components = new ArrayList<>(lanes);
-        components.add(new AppsComponent(resting));
+        components.add(new AppsComponent(appNames(), cooldowns));
+        components.add(new ClockComponent(clock));
         return components;
     }
 
@@ -135,7 +135,7 @@ public final class ExchangeService implements Running {
     }
 
     private void startCodes() throws Exception {
-        LaneParts parts = parts("codes", config.codes(), rates.codes());
+        LaneParts parts = resources.open("codes", config.codes(), rates.codes(), WRITTEN);
         Consumer<byte[], byte[]> progress = clients.reader();
         CodeLane codes = CodeLane.create(
                 parts,
@@ -148,21 +148,26 @@ public final class ExchangeService implements Running {
         Consumer<byte[], byte[]> consumer = clients.member(CODES_GROUP, "read_uncommitted");
         metrics.bind(consumer);
         LaneLoop loop = new LaneLoop(consumer, Topics.AUTHORIZATION_CODES.name(), codes, timing(), System::nanoTime);
-        run("codes", loop, codes.jobs());
+        parts.context().runOnContext(n -> codes.proveProgress());
+        run("codes", loop, codes.jobs(), parts);
     }
 
     private void startCommands() throws Exception {
-        LaneParts parts = parts("commands", config.commands(), rates.commands());
+        LaneParts parts = resources.open("commands", config.commands(), rates.commands(), WRITTEN);
         Lane jobs = CommandLane.create(parts, config.commands(), config.tokensKeys(), metrics.registry());
         // Commands are written in transactions; an aborted one must not be carried out.
         Consumer<byte[], byte[]> consumer = clients.member(COMMANDS_GROUP, "read_committed");
         metrics.bind(consumer);
-        LaneLoop loop = new LaneLoop(consumer, Topics.REFRESH_COMMANDS.name(), jobs, timing(), System::nanoTime);
-        run("commands", loop, jobs);
+        OwnedPartitions owned = new OwnedPartitions(jobs);
+        int partitions = consumer.partitionsFor(Topics.REFRESH_COMMANDS.name()).size();
+        new AppStatusPublisher(parts, rates, owned, partitions).start();
+        LaneLoop loop = new LaneLoop(consumer, Topics.REFRESH_COMMANDS.name(), owned, timing(), System::nanoTime);
+        run("commands", loop, jobs, parts);
     }
 
-    private void run(String name, LaneLoop loop, Lane jobs) {
-        RunningLane lane = RunningLane.start(name, loop, jobs, appNames(), System::nanoTime, metrics.registry());
+    private void run(String name, LaneLoop loop, Lane jobs, LaneParts parts) {
+        RunningLane lane = RunningLane.start(
+                name, loop, jobs, parts, config.times().delivery().multipliedBy(DELIVERIES), metrics.registry());
         lanes.add(lane);
         closer.addStep("lane-" + name, config.times().settle().plus(STEP.multipliedBy(3)), () -> {
             lane.stop();
@@ -171,59 +176,8 @@ public final class ExchangeService implements Running {
         lane.onFailure(() -> ended.complete(Exit.FAILED));
     }
 
-    private LaneParts parts(String name, LaneLimits limits, Admission admission) throws Exception {
-        Producer<byte[], byte[]> producer = clients.producer();
-        metrics.bind(producer);
-        int queue = limits.queue() + limits.waiting();
-        RecordPublisher publisher = closer.add(
-                "publisher-" + name,
-                STEP.multipliedBy(2),
-                new RecordPublisher(producer, "publish-" + name, queue, STEP));
-        publisher.prepare(WRITTEN);
-        HttpEdge http = closer.add(
-                "http-" + name,
-                STEP,
-                new HttpEdge(
-                        vertx, config.provider().connect(), config.provider().call(), limits.concurrency() * 2));
-        Context context = eventLoop();
-        Backoff backoff =
-                new Backoff(config.times().firstRetry(), config.times().longestRetry(), new SecureRandom());
-        Publishing publishing = new Publishing(vertx, context, publisher, backoff);
-        return new LaneParts(
-                vertx,
-                context,
-                apps(name, http),
-                publishing,
-                resting,
-                backoff,
-                clock,
-                admission,
-                failure -> mistake(name, failure));
-    }
-
-    private Map<String, App> apps(String lane, HttpEdge http) {
-        Providers providers = new Providers(http, clock, System::nanoTime);
-        Map<String, App> apps = new LinkedHashMap<>();
-        for (AppConfig app : config.apps().all()) {
-            Calls calls = new MeteredCalls(lane, app.name(), rates, metrics.registry());
-            apps.put(app.name(), new App(app, providers.of(app, calls)));
-        }
-        return apps;
-    }
-
     private Set<String> appNames() {
         return config.apps().all().stream().map(AppConfig::name).collect(Collectors.toSet());
-    }
-
-    /** A lane's own event loop, which deploying anything gives. */
-    private Context eventLoop() throws Exception {
-        CompletableFuture<Context> context = new CompletableFuture<>();
-        Deployable lane = own -> {
-            context.complete(own);
-            return Future.succeededFuture();
-        };
-        vertx.deployVerticle(lane).onFailure(context::completeExceptionally);
-        return context.get(STEP.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** A job that fails in a way no job should: what it was about is left unfinished, and the process ends. */

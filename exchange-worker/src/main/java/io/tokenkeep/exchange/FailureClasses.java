@@ -17,7 +17,8 @@ public final class FailureClasses {
             case REAUTHORIZE -> FailureClass.REAUTHORIZE;
             case USER_ACTION -> FailureClass.USER_ACTION;
             case PERMISSION_MISSING -> FailureClass.PERMISSION_MISSING;
-            case MISCONFIGURED, SECRET_REFUSED, NOT_SET_UP -> FailureClass.MISCONFIGURED;
+            case MISCONFIGURED, SECRET_REFUSED, NOT_SET_UP, APP_BLOCKED, HOST_REFUSED, REDIRECT_REFUSED ->
+                FailureClass.MISCONFIGURED;
             case CODE_SPENT -> FailureClass.CODE_SPENT;
             case BAD_REQUEST -> FailureClass.BAD_REQUEST;
         };

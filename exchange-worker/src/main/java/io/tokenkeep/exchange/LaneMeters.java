@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Tags;
 import io.tokenkeep.exchange.kafka.LaneGauges;
 import io.tokenkeep.exchange.lane.Lane;
 import io.tokenkeep.exchange.lane.LaneCounts;
+import io.tokenkeep.exchange.lane.Unacknowledged;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -28,6 +29,7 @@ final class LaneMeters {
             String name,
             LaneGauges gauges,
             Lane jobs,
+            Unacknowledged unacknowledged,
             Set<String> apps,
             LongSupplier nanoTime,
             MeterRegistry registry) {
@@ -57,6 +59,11 @@ final class LaneMeters {
                 "How long the longest ready job has been in the queue",
                 counts,
                 c -> c.oldestReady(nanoTime.getAsLong()) / NANOS);
+        meters.gauge(
+                "unacknowledged.seconds",
+                "How long the oldest published record has not been acknowledged",
+                unacknowledged,
+                u -> u.oldest().map(oldest -> oldest.age().toNanos() / NANOS).orElse(0.0));
         apps.forEach(app -> Gauge.builder("tokenkeep.exchange.permits", jobs, lane -> lane.permits(app))
                 .description("Jobs at work, by app")
                 .tags(meters.tags.and("app", app))

@@ -1,5 +1,6 @@
 package io.tokenkeep.exchange;
 
+import io.tokenkeep.exchange.cooldown.AppCooldowns;
 import io.tokenkeep.exchange.kafka.Delivery;
 import io.tokenkeep.exchange.lane.Admission;
 import io.tokenkeep.exchange.lane.Backoff;
@@ -7,8 +8,8 @@ import io.tokenkeep.exchange.lane.Job;
 import io.tokenkeep.exchange.lane.Lane;
 import io.tokenkeep.exchange.lane.LaneLimits;
 import io.tokenkeep.exchange.lane.Publishing;
-import io.tokenkeep.exchange.lane.RestingApps;
 import io.tokenkeep.exchange.lane.Sharing;
+import io.tokenkeep.exchange.lane.Unacknowledged;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
@@ -28,7 +29,8 @@ public record LaneParts(
         Context context,
         Map<String, App> apps,
         Publishing publishing,
-        RestingApps resting,
+        Unacknowledged unacknowledged,
+        AppCooldowns cooldowns,
         Backoff backoff,
         InstantSource clock,
         Admission admission,

@@ -3,10 +3,11 @@ package io.tokenkeep.exchange;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tokenkeep.exchange.kafka.LaneLoop;
 import io.tokenkeep.exchange.lane.Lane;
+import io.tokenkeep.exchange.lane.Unacknowledged;
 import io.tokenkeep.kit.health.CheckResult;
 import io.tokenkeep.kit.health.Component;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,20 +23,32 @@ final class RunningLane implements Component {
     private final String name;
     private final LaneLoop loop;
     private final Lane jobs;
-    private final LongSupplier nanoTime;
+    private final Unacknowledged unacknowledged;
+    private final Duration acknowledgedWithin;
+    private final LongSupplier nanoTime = System::nanoTime;
 
-    private RunningLane(String name, LaneLoop loop, Lane jobs, LongSupplier nanoTime) {
+    /** @param acknowledgedWithin after this long a record that is not acknowledged is more than one lost answer */
+    private RunningLane(
+            String name, LaneLoop loop, Lane jobs, Unacknowledged unacknowledged, Duration acknowledgedWithin) {
         this.name = name;
         this.loop = loop;
         this.jobs = jobs;
-        this.nanoTime = nanoTime;
+        this.unacknowledged = unacknowledged;
+        this.acknowledgedWithin = acknowledgedWithin;
     }
 
     static RunningLane start(
-            String name, LaneLoop loop, Lane jobs, Set<String> apps, LongSupplier nanoTime, MeterRegistry registry) {
-        LaneMeters.bind(name, loop.gauges(), jobs, apps, nanoTime, registry);
+            String name,
+            LaneLoop loop,
+            Lane jobs,
+            LaneParts parts,
+            Duration acknowledgedWithin,
+            MeterRegistry registry) {
+        RunningLane lane = new RunningLane(name, loop, jobs, parts.unacknowledged(), acknowledgedWithin);
+        LaneMeters.bind(
+                name, loop.gauges(), jobs, parts.unacknowledged(), parts.apps().keySet(), lane.nanoTime, registry);
         new Thread(loop, "exchange-" + name).start();
-        return new RunningLane(name, loop, jobs, nanoTime);
+        return lane;
     }
 
     /** Tells when a failure has ended the lane. */
@@ -64,6 +77,14 @@ final class RunningLane implements Component {
         }
         if (loop.gauges().isUnconfirmed(nanoTime.getAsLong(), UNCONFIRMED.toNanos())) {
             return CheckResult.failed("Kafka has accepted no commit for " + UNCONFIRMED + ": no code is presented");
+        }
+        Optional<Unacknowledged.Oldest> late =
+                unacknowledged.oldest().filter(oldest -> oldest.age().compareTo(acknowledgedWithin) > 0);
+        if (late.isPresent()) {
+            return CheckResult.failed(
+                    "Kafka has acknowledged nothing on " + late.get().topic() + " for "
+                            + late.get().age().toSeconds()
+                            + "s: does the topic exist, has it a leader, and may this service write to it?");
         }
         return jobs.isFull()
                 ? CheckResult.failed(jobs.counts().aside() + " records wait, no more are read until some have passed")

@@ -145,7 +145,7 @@ class EngineIT {
     }
 
     @Test
-    void appOverItsLimitIsSlowedAndSeenToRest() throws Exception {
+    void appOverItsLimitIsSlowedAndSeenToCoolDown() throws Exception {
         bench.simulator()
                 .inject(FaultRule.on(Endpoint.CODE, Fault.rateLimit(new RateLimit(4, 400, null, 60)))
                         .forApp(MAIN_ID)
@@ -156,9 +156,9 @@ class EngineIT {
 
         assertThat(gauge(worker, "tokenkeep_exchange_rate", "app=\"" + MAIN + "\""))
                 .isFinite();
-        assertThat(gauge(worker, "tokenkeep_exchange_resting", "app=\"" + MAIN + "\",reason=\"RATE_LIMITED\""))
+        assertThat(gauge(worker, "tokenkeep_exchange_cooling_down", "app=\"" + MAIN + "\",problem=\"RATE_LIMITED\""))
                 .isEqualTo(1);
-        assertThat(gauge(worker, "tokenkeep_exchange_resting", "app=\"" + OTHER + "\",reason=\"RATE_LIMITED\""))
+        assertThat(gauge(worker, "tokenkeep_exchange_cooling_down", "app=\"" + OTHER + "\",problem=\"RATE_LIMITED\""))
                 .isZero();
     }
 

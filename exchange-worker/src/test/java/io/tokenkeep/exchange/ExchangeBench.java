@@ -20,6 +20,7 @@ import io.tokenkeep.topic.Topics;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -64,13 +65,7 @@ public final class ExchangeBench implements AutoCloseable {
                 .withApp(RegisteredApp.of(OTHER_ID, OTHER_SECRET, redirectUri(OTHER)));
         this.simulator = Waiting.on(Simulator.start(vertx, config, Clock.systemUTC()));
         this.admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
-        new TopicProvisioner(
-                        admin,
-                        new TopicLayout(PARTITIONS, (short) 1),
-                        kafka.bootstrapServers(),
-                        Clock.systemUTC(),
-                        PATIENCE)
-                .ensure(List.copyOf(Topics.catalogue().keySet()), true);
+        createTopics();
         this.producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", 0),
                 new ByteArraySerializer(),
@@ -94,6 +89,33 @@ public final class ExchangeBench implements AutoCloseable {
         TestWorker worker = new TestWorker(settings);
         workers.add(worker);
         return worker;
+    }
+
+    /** The same on a machine whose own clock is ahead. */
+    TestWorker startAhead(TestSettings settings, Duration ahead) throws Exception {
+        TestWorker worker = new TestWorker(settings, () -> Instant.now().plus(ahead));
+        workers.add(worker);
+        return worker;
+    }
+
+    /** Deletes a topic and waits until no broker knows it. */
+    void deleteTopic(String topic) throws Exception {
+        admin.deleteTopics(List.of(topic)).all().get(30, TimeUnit.SECONDS);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() ->
+                        !admin.listTopics().names().get(30, TimeUnit.SECONDS).contains(topic));
+    }
+
+    /** Creates what is missing. */
+    void createTopics() {
+        new TopicProvisioner(
+                        admin,
+                        new TopicLayout(PARTITIONS, (short) 1),
+                        kafka.bootstrapServers(),
+                        Clock.systemUTC(),
+                        PATIENCE)
+                .ensure(List.copyOf(Topics.catalogue().keySet()), true);
     }
 
     public TopicTail tail(String topic) {

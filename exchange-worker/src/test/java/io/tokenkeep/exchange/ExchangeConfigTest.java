@@ -160,4 +160,17 @@ class ExchangeConfigTest {
                 .doesNotContain(TestSettings.MAIN_SECRET)
                 .doesNotContain("\"k\"");
     }
+
+    @Test
+    void stoppingMayTakeAsLongAsWhatIsInFlightMay() {
+        Duration usual = Duration.ofSeconds(60);
+
+        assertThat(TestSettings.minimal().config().times().stopWithin(usual)).isEqualTo(usual);
+        assertThat(TestSettings.minimal()
+                        .with("settle.timeout", "4m")
+                        .config()
+                        .times()
+                        .stopWithin(usual))
+                .isGreaterThan(Duration.ofMinutes(4).multipliedBy(10).dividedBy(9));
+    }
 }

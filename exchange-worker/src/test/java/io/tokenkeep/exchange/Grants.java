@@ -53,19 +53,41 @@ public final class Grants {
     }
 
     public RecordMetadata publish(Grant grant, String codesKeys) throws Exception {
+        return bench.send(Topics.AUTHORIZATION_CODES.record(
+                grant.id(), record(grant, codesKeys).build()));
+    }
+
+    /** Consents by a connect link and publishes. */
+    public Grant consentBy(String link, String app) throws Exception {
+        Grant grant = grant(app);
+        bench.send(Topics.AUTHORIZATION_CODES.record(
+                grant.id(), record(grant, TestSettings.CODES_KEYS).setLink(link).build()));
+        return grant;
+    }
+
+    /** Publishes a code that was got under another redirect URI than the record says, as a swapped code is. */
+    public Grant foreignCode(String link, String app) throws Exception {
+        Grant grant = grant(app);
+        bench.send(Topics.AUTHORIZATION_CODES.record(
+                grant.id(),
+                record(grant, TestSettings.CODES_KEYS)
+                        .setLink(link)
+                        .setRedirectUri("http://localhost:8080/callback/elsewhere")
+                        .build()));
+        return grant;
+    }
+
+    private AuthorizationCode.Builder record(Grant grant, String codesKeys) {
         String redirected =
                 bench.simulator().codes().find(grant.code()).orElseThrow().redirectUri();
-        return bench.send(Topics.AUTHORIZATION_CODES.record(
-                grant.id(),
-                AuthorizationCode.newBuilder()
-                        .setAuthorizationId(grant.id())
-                        .setApp(grant.app())
-                        .setClient("client-of-" + grant.username())
-                        .setSealedCode(new Sealer(KeySet.parse(codesKeys), Purpose.AUTHORIZATION_CODE)
-                                .seal(grant.id(), grant.code()))
-                        .setRedirectUri(redirected)
-                        .setReceivedAt(Instant.now())
-                        .build()));
+        return AuthorizationCode.newBuilder()
+                .setAuthorizationId(grant.id())
+                .setApp(grant.app())
+                .setClient("client-of-" + grant.username())
+                .setSealedCode(
+                        new Sealer(KeySet.parse(codesKeys), Purpose.AUTHORIZATION_CODE).seal(grant.id(), grant.code()))
+                .setRedirectUri(redirected)
+                .setReceivedAt(Instant.now());
     }
 
     /** Consents and publishes. */

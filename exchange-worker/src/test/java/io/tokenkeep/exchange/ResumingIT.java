@@ -218,10 +218,17 @@ class ResumingIT {
 
         TestWorker worker = bench.start(bench.settings());
 
-        assertThat(header(deadLetter(grant.id()), "topic")).isEqualTo(Topics.AUTHORIZATION_PROGRESS.name());
-        grants.await(grant, AuthorizationState.WAITING);
+        assertThat(grants.await(grant, AuthorizationState.WAITING).getReason())
+                .isEqualTo(AuthorizationReason.KEY_UNKNOWN);
         assertThat(grants.atProvider(grant).presentations()).isEmpty();
         assertThat(worker.hasFailed()).isFalse();
+
+        // What was there before the worker had the partition is read at every start, and set aside at none.
+        bench.send(new ProducerRecord<>(
+                Topics.AUTHORIZATION_PROGRESS.name(), "late".getBytes(UTF_8), new byte[] {1, 2, 3}));
+        assertThat(header(deadLetter("late"), "topic")).isEqualTo(Topics.AUTHORIZATION_PROGRESS.name());
+        assertThat(bench.tail(Topics.DEAD_LETTERS_NAME).records())
+                .noneMatch(letter -> TopicTail.hasKey(letter, grant.id()));
 
         bench.send(new ProducerRecord<>(
                 Topics.AUTHORIZATION_PROGRESS.name(), grant.id().getBytes(UTF_8), null));

@@ -4,6 +4,7 @@ import io.tokenkeep.kit.health.CheckResult;
 import io.tokenkeep.kit.metrics.Metrics;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.InstantSource;
 
 /** A whole exchange-worker in this JVM. */
 public final class TestWorker implements AutoCloseable {
@@ -15,7 +16,12 @@ public final class TestWorker implements AutoCloseable {
     private final ExchangeService service;
 
     public TestWorker(TestSettings settings) throws Exception {
-        this.service = ExchangeService.start(settings.config(), vertx, metrics);
+        this(settings, InstantSource.system());
+    }
+
+    /** On a machine with this clock. */
+    TestWorker(TestSettings settings, InstantSource machine) throws Exception {
+        this.service = ExchangeService.start(settings.config(), vertx, metrics, machine);
     }
 
     /** What its health says of one component. */

@@ -78,7 +78,10 @@ class WaitingCodesIT {
         Grant grant = grants.consent(MAIN);
         assertThat(grants.await(grant, AuthorizationState.WAITING).getReason())
                 .isEqualTo(AuthorizationReason.MISCONFIGURED);
-        assertThat(worker.check("apps").failure()).contains(MAIN).doesNotContain("wrong-one");
+        assertThat(worker.check("apps").failure())
+                .contains(MAIN)
+                .contains("secrets")
+                .doesNotContain("wrong-one");
         Grant other = grants.consent(OTHER);
         grants.await(other, AuthorizationState.CONNECTED);
 
@@ -87,6 +90,20 @@ class WaitingCodesIT {
         grants.await(grant, AuthorizationState.CONNECTED);
         assertThat(grants.presentations(grant)).contains(Result.BAD_CLIENT).endsWith(Result.ISSUED);
         await().until(() -> worker.check("apps").isOk());
+    }
+
+    /** A second of this test is a minute of a code's hour. */
+    @Test
+    void codeThatIsRefusedForItsAppIsPresentedAHandfulOfTimes() throws Exception {
+        bench.start(bench.settings()
+                .with("apps." + MAIN + ".client.secrets", "a-wrong-one")
+                .with("code.lifetime", "6s")
+                .with("retry.longest", "100ms"));
+
+        Grant grant = grants.consent(MAIN);
+
+        grants.await(grant, AuthorizationState.FAILED);
+        assertThat(grants.presentations(grant)).hasSizeBetween(1, 12).containsOnly(Result.BAD_CLIENT);
     }
 
     @Test
@@ -105,7 +122,7 @@ class WaitingCodesIT {
     }
 
     @Test
-    void appOverItsLimitRestsAsLongAsToldAndOthersDoNot() throws Exception {
+    void appOverItsLimitCoolsDownAsLongAsToldAndOthersDoNot() throws Exception {
         bench.simulator()
                 .inject(FaultRule.on(Endpoint.CODE, Fault.rateLimit(new RateLimit(4, 400, null, 2)))
                         .forApp(OTHER_ID)

@@ -42,14 +42,15 @@ public record Launch(String service, Duration stopWithin, Map<String, String> en
     }
 
     private Exit attend(Running running) {
-        ShutdownHook hook = ShutdownHook.closing(running, stopWithin);
+        Duration limit = running.stopWithin(stopWithin);
+        ShutdownHook hook = ShutdownHook.closing(running, limit);
         log.atInfo().addKeyValue("service", service).log("started");
         Exit exit = running.ended()
                 .exceptionally(this::failed)
                 .toCompletableFuture()
                 .join();
         hook.remove();
-        ShutdownHook.closeWithin(running, stopWithin);
+        ShutdownHook.closeWithin(running, limit);
         log.atInfo().addKeyValue("service", service).addKeyValue("exit", exit).log("ended");
         return exit;
     }

@@ -11,6 +11,11 @@ public interface Running {
     /** Ends what runs: orderly within the limit, and returns at the limit at the latest. Never throws. */
     void close(Duration limit);
 
+    /** How long ending it in an orderly way may take, where that is longer than it usually is for a service. */
+    default Duration stopWithin(Duration usual) {
+        return usual;
+    }
+
     /** What its health consists of. */
     default List<Component> components() {
         return List.of();

@@ -25,9 +25,11 @@ public final class ServiceProcess implements Running {
 
     private final Closer closer;
     private final Running service;
+    private final Duration stopWithin;
 
-    private ServiceProcess(Closer closer, Running service) {
+    private ServiceProcess(Closer closer, Running service, Duration stopWithin) {
         this.closer = closer;
+        this.stopWithin = stopWithin;
         this.service = service;
     }
 
@@ -59,7 +61,7 @@ public final class ServiceProcess implements Running {
             ManagementServer listener = await(ManagementServer.start(vertx, management, health, metrics));
             closer.addStep("management", STEP, () -> await(listener.close()));
             log.atInfo().addKeyValue("managementPort", listener.port()).log("listening for health and metrics");
-            return new ServiceProcess(closer, service);
+            return new ServiceProcess(closer, service, stopWithin);
         } catch (Exception | Error e) {
             closer.close();
             throw e;
@@ -69,6 +71,11 @@ public final class ServiceProcess implements Running {
     @Override
     public void close(Duration limit) {
         closer.close(limit);
+    }
+
+    @Override
+    public Duration stopWithin(Duration usual) {
+        return stopWithin.compareTo(usual) < 0 ? usual : stopWithin;
     }
 
     @Override

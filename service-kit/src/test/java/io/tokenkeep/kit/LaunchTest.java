@@ -82,6 +82,30 @@ class LaunchTest {
     }
 
     @Test
+    void serviceThatNeedsLongerToStopIsGivenItsTime() {
+        CompletableFuture<Duration> given = new CompletableFuture<>();
+
+        launch.run(List.of(), settings -> new Running() {
+            @Override
+            public void close(Duration limit) {
+                given.complete(limit);
+            }
+
+            @Override
+            public Duration stopWithin(Duration usual) {
+                return usual.multipliedBy(10);
+            }
+
+            @Override
+            public CompletionStage<Exit> ended() {
+                return CompletableFuture.completedFuture(Exit.OK);
+            }
+        });
+
+        assertThat(given).isCompletedWithValueMatching(limit -> limit.compareTo(Duration.ofSeconds(80)) > 0);
+    }
+
+    @Test
     void serviceThatBreaksIsClosedAndFails() {
         EndedAtOnce running = new EndedAtOnce(CompletableFuture.failedFuture(new IllegalStateException("broken")));
 

@@ -115,6 +115,7 @@ public final class Redirects {
                 .setAuthorizationId(id)
                 .setApp(app.name())
                 .setClient(state.request().client())
+                .setLink(state.invitation().link())
                 .setSealedCode(codes.seal(id, code))
                 .setRedirectUri(app.redirectUri().toString())
                 .setRequestedScopes(app.scopes())

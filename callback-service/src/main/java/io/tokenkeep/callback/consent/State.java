@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class State {
 
-    private static final byte VERSION = 2;
+    private static final byte VERSION = 3;
     private static final int NONCE = 16;
     private static final int BROWSER = 16;
 
@@ -65,8 +65,9 @@ final class State {
         byte[] app = request.app().getBytes(StandardCharsets.UTF_8);
         byte[] client =
                 request.client() == null ? new byte[0] : request.client().getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(1 + 2 * Long.BYTES + NONCE + BROWSER + 1 + app.length + client.length)
+        return ByteBuffer.allocate(2 + 2 * Long.BYTES + NONCE + BROWSER + 1 + app.length + client.length)
                 .put(VERSION)
+                .put((byte) (invitation.personal() ? 1 : 0))
                 .putLong(expiresAt.getEpochSecond())
                 .putLong(invitation.ends().getEpochSecond())
                 .put(nonce)
@@ -83,13 +84,15 @@ final class State {
         if (buffer.get() != VERSION) {
             throw new IllegalArgumentException("a state of another version");
         }
+        boolean personal = buffer.get() == 1;
         Instant expiresAt = Instant.ofEpochSecond(buffer.getLong());
         Instant ends = Instant.ofEpochSecond(buffer.getLong());
         byte[] nonce = take(buffer, NONCE);
         byte[] browser = take(buffer, BROWSER);
         String app = new String(take(buffer, Byte.toUnsignedInt(buffer.get())), StandardCharsets.UTF_8);
         byte[] client = take(buffer, buffer.remaining());
-        return new State(new Invitation(new ConnectRequest(app, text(client)), ends), expiresAt, nonce, browser);
+        Invitation invitation = new Invitation(new ConnectRequest(app, text(client)), ends, personal);
+        return new State(invitation, expiresAt, nonce, browser);
     }
 
     private static @Nullable String text(byte[] client) {

@@ -21,6 +21,9 @@ public final class ConnectLinks {
     /** In a link to start over: when the link that was sent is over. */
     private static final String FIRST = "first";
 
+    /** In a link of the start page, and in those that start over with one. */
+    private static final String OPEN = "open";
+
     private final Signature signature;
     private final URI publicUrl;
     private final InstantSource clock;
@@ -36,25 +39,38 @@ public final class ConnectLinks {
         return publicUrl.resolve(path(request, valid));
     }
 
-    /** The same without scheme and host, for pages of the service itself. */
+    /** The same without scheme and host. */
     public String path(ConnectRequest request, Duration valid) {
-        return path(request, Map.of("exp", clock.instant().plus(valid).getEpochSecond()));
+        return path(request, Map.of("exp", expiring(valid)));
+    }
+
+    /** A link for the start page, which makes one for everybody who opens it. */
+    public String openPath(ConnectRequest request, Duration valid) {
+        return path(request, Map.of("exp", expiring(valid), OPEN, true));
+    }
+
+    private long expiring(Duration valid) {
+        return clock.instant().plus(valid).getEpochSecond();
     }
 
     /** A link to start over with what a link sent before invited to. */
     String path(Invitation invitation, Instant expires) {
-        return path(
-                invitation.request(),
-                Map.of("exp", expires.getEpochSecond(), FIRST, invitation.ends().getEpochSecond()));
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("exp", expires.getEpochSecond());
+        claims.put(FIRST, invitation.ends().getEpochSecond());
+        if (!invitation.personal()) {
+            claims.put(OPEN, true);
+        }
+        return path(invitation.request(), claims);
     }
 
-    private String path(ConnectRequest request, Map<String, Object> times) {
+    private String path(ConnectRequest request, Map<String, Object> more) {
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("app", request.app());
         if (request.client() != null) {
             claims.put("client", request.client());
         }
-        claims.putAll(times);
+        claims.putAll(more);
         return "/connect/" + request.app() + "?" + PARAMETER + "=" + signature.sign(claims);
     }
 
@@ -70,6 +86,7 @@ public final class ConnectLinks {
             return new LinkCheck.Expired();
         }
         Instant ends = claims.get(FIRST) instanceof Number first ? Instant.ofEpochSecond(first.longValue()) : expires;
-        return new LinkCheck.Valid(new Invitation(new ConnectRequest(app, (String) claims.get("client")), ends));
+        ConnectRequest request = new ConnectRequest(app, (String) claims.get("client"));
+        return new LinkCheck.Valid(new Invitation(request, ends, !claims.containsKey(OPEN)));
     }
 }

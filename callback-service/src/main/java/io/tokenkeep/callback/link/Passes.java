@@ -16,8 +16,9 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
 /**
- * Says in an authorization's address until when its invitation holds: key, second and 128 bits of HMAC-SHA256 (RFC 2104)
- * over authorization and second, under a key derived from the state keys. Shorter and cheaper than a JWS, for every
+ * Says in an authorization's address until when its invitation holds, and whether it was sent to somebody: key, second, a
+ * mark where it was not, and 128 bits of HMAC-SHA256 (RFC 2104)
+ * over the rest, under a key derived from the state keys. Shorter and cheaper than a JWS, for every
  * redirect carries one. Thread-safe.
  */
 final class Passes {
@@ -26,8 +27,14 @@ final class Passes {
     private static final String LABEL = "tokenkeep restart HS256";
     private static final int BYTES = 16;
 
+    /** Marks a pass of an invitation that nobody was sent. */
+    private static final String OPEN = "o";
+
     /** A kid has no tilde, and an address needs no escape for one (RFC 3986 2.3). */
-    private static final Pattern FORM = Pattern.compile("([A-Za-z0-9._-]{1,32})~(\\d{1,11})~([A-Za-z0-9_-]{22})");
+    private static final Pattern FORM = Pattern.compile("([A-Za-z0-9._-]{1,32})~(\\d{1,11})(o?)~([A-Za-z0-9_-]{22})");
+
+    /** When an invitation ends, and whether it was sent to somebody. */
+    record Pass(Instant ends, boolean personal) {}
 
     private final KeySet keys;
     private final ThreadLocal<Mac> signing;
@@ -44,32 +51,34 @@ final class Passes {
     }
 
     /** The same authorization and end have the same pass at every instance. */
-    String of(String authorizationId, Instant ends) {
-        return text(keys.activeKid(), signing.get(), authorizationId, ends.getEpochSecond());
+    String of(String authorizationId, Instant ends, boolean personal) {
+        String said = ends.getEpochSecond() + (personal ? "" : OPEN);
+        return text(keys.activeKid(), signing.get(), authorizationId, said);
     }
 
     /** What a pass says of this authorization; empty for every text that {@link #of} did not make for it. */
-    Optional<Instant> ends(String authorizationId, String pass) {
+    Optional<Pass> read(String authorizationId, String pass) {
         Matcher parts = FORM.matcher(pass);
         if (!parts.matches()) {
             return Optional.empty();
         }
         String kid = parts.group(1);
-        long second = Long.parseLong(parts.group(2));
         try {
-            String expected = text(kid, mac(keys.derive(kid, LABEL)), authorizationId, second);
+            String said = parts.group(2) + parts.group(3);
+            String expected = text(kid, mac(keys.derive(kid, LABEL)), authorizationId, said);
             boolean ours = MessageDigest.isEqual(
                     expected.getBytes(StandardCharsets.US_ASCII), pass.getBytes(StandardCharsets.US_ASCII));
-            return ours ? Optional.of(Instant.ofEpochSecond(second)) : Optional.empty();
+            Instant ends = Instant.ofEpochSecond(Long.parseLong(parts.group(2)));
+            return ours ? Optional.of(new Pass(ends, parts.group(3).isEmpty())) : Optional.empty();
         } catch (SealRefusedException e) {
             return Optional.empty();
         }
     }
 
-    private static String text(String kid, Mac mac, String authorizationId, long second) {
-        byte[] all = mac.doFinal((authorizationId + '~' + second).getBytes(StandardCharsets.UTF_8));
+    private static String text(String kid, Mac mac, String authorizationId, String said) {
+        byte[] all = mac.doFinal((authorizationId + '~' + said).getBytes(StandardCharsets.UTF_8));
         String tag = Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(all, BYTES));
-        return kid + '~' + second + '~' + tag;
+        return kid + '~' + said + '~' + tag;
     }
 
     private static Mac mac(SecretKey key) {

@@ -125,6 +125,38 @@ class RedirectsTest extends RedirectFixture {
     }
 
     @Test
+    void codeTellsWhichLinkItCameByAlsoWhenThePersonStartedOver() {
+        Begun begun = begin("Client");
+        receive(begun, "first");
+        clock.advance(Duration.ofSeconds(1));
+        receive(begin("Client"), "of-another-link");
+        Page cancelled = page(app, "error=access_denied&error_reason=user_denied&state=" + begun.state(), begun);
+
+        receive(open(linkOn(cancelled).orElseThrow(), List.of()), "started-over");
+
+        assertThat(published).extracting(AuthorizationCode::getLink).doesNotContainNull();
+        assertThat(published.get(0).getLink())
+                .matches("[A-Za-z0-9_-]{22}")
+                .isNotEqualTo(published.get(1).getLink());
+        assertThat(published.get(2).getLink()).isEqualTo(published.get(0).getLink());
+    }
+
+    @Test
+    void codeOfTheStartPageCameByNoLinkAlsoWhenThePersonStartedOver() {
+        String path = links.openPath(new ConnectRequest("threads-main", null), Duration.ofHours(1));
+        Begun begun = open(path.split("link=", -1)[1], List.of());
+        receive(begun, "first");
+        Page cancelled = page(app, "error=access_denied&error_reason=user_denied&state=" + begun.state(), begun);
+        receive(open(linkOn(cancelled).orElseThrow(), List.of()), "started-over");
+
+        assertThat(published).hasSize(2).extracting(AuthorizationCode::getLink).containsOnlyNulls();
+    }
+
+    private void receive(Begun begun, String code) {
+        path(redirects.receive(app, "code=" + code + "&state=" + begun.state(), List.of(begun.browser())));
+    }
+
+    @Test
     void publishedCodeIsSealedForItsAuthorizationAlone() throws Exception {
         Begun begun = begin("Client");
 

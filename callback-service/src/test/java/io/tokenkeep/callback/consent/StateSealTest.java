@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StateSealTest {
 
@@ -92,16 +94,18 @@ class StateSealTest {
                 .isEmpty();
     }
 
-    @Test
-    void whatWasSealedComesBack() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatWasSealedComesBack(boolean personal) {
         ConnectRequest request = new ConnectRequest("threads-main", "Bäckerei");
         Browser browser = Browser.unknown(random);
-        Invitation invitation = new Invitation(request, ENDS);
+        Invitation invitation = new Invitation(request, ENDS, personal);
         State state = State.begin(invitation, browser, NOW, Duration.ofHours(1), random);
 
         State opened = seal.open(seal.seal(state)).orElseThrow();
 
         assertThat(opened.invitation()).isEqualTo(invitation);
+        assertThat(opened.invitation().link()).isEqualTo(invitation.link());
         assertThat(opened.expiresAt()).isEqualTo(NOW.plusSeconds(3600));
         assertThat(opened.nonce()).isEqualTo(state.nonce()).hasSize(16);
         assertThat(opened.belongsTo(browser)).isTrue();
@@ -132,6 +136,7 @@ class StateSealTest {
     }
 
     private State state(ConnectRequest request) {
-        return State.begin(new Invitation(request, ENDS), Browser.unknown(random), NOW, Duration.ofHours(1), random);
+        return State.begin(
+                new Invitation(request, ENDS, true), Browser.unknown(random), NOW, Duration.ofHours(1), random);
     }
 }

@@ -143,7 +143,7 @@ class ConnectLinksTest {
     }
 
     private static LinkCheck valid(ConnectRequest request, Duration forTime) {
-        return new LinkCheck.Valid(new Invitation(request, START.plus(forTime)));
+        return new LinkCheck.Valid(new Invitation(request, START.plus(forTime), true));
     }
 
     private ConnectLinks links(String jwkSet) {

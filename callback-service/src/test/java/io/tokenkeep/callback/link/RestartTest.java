@@ -18,7 +18,7 @@ class RestartTest {
     private static final Instant START = Instant.parse("2026-11-23T08:00:00Z");
     private static final Instant ENDS = START.plus(Duration.ofDays(7));
     private static final ConnectRequest REQUEST = new ConnectRequest("threads-main", "Client");
-    private static final Invitation INVITATION = new Invitation(REQUEST, ENDS);
+    private static final Invitation INVITATION = new Invitation(REQUEST, ENDS, true);
     private static final String ID = "i".repeat(22);
 
     private final MutableClock clock = MutableClock.at(START);

@@ -1,10 +1,10 @@
 package io.tokenkeep.exchange.code;
 
 import io.tokenkeep.exchange.App;
+import io.tokenkeep.exchange.cooldown.AppCooldowns;
 import io.tokenkeep.exchange.kafka.Progress;
 import io.tokenkeep.exchange.lane.Backoff;
 import io.tokenkeep.exchange.lane.Publishing;
-import io.tokenkeep.exchange.lane.RestingApps;
 import io.tokenkeep.seal.Opener;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -24,7 +24,7 @@ record CodeContext(
         CodeRecords records,
         Progress progress,
         Publishing publishing,
-        RestingApps resting,
+        AppCooldowns cooldowns,
         Backoff backoff,
         CodeMetrics metrics,
         InstantSource clock,

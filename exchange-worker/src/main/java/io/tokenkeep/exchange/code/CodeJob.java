@@ -63,6 +63,18 @@ final class CodeJob implements Job {
         return shared.apps().containsKey(consent.app()) ? consent.app() : "";
     }
 
+    /** What is finished, or has expired before anybody answered, needs no call. */
+    @Override
+    public long callNanos() {
+        Progress.Entry entry = shared.progress().find(consent.partition(), consent.id());
+        if (entry instanceof Progress.Entry.Finished) {
+            return 0;
+        }
+        return entry == null && !saidToBeSpent
+                ? Job.callNanosUntil(codeEndsAt, shared.clock().instant())
+                : ALWAYS_CALLS;
+    }
+
     /** A record that does not fit into Kafka is this consent's failure, and nobody else's. */
     @Override
     public Future<Verdict> attempt(Permit given) {
@@ -111,10 +123,10 @@ final class CodeJob implements Job {
         } catch (SealRefusedException e) {
             return settling.failed(AuthorizationReason.BAD_REQUEST);
         }
-        Optional<Future<Verdict>> rest = settling.restIfResting(app, codeEndsAt);
-        if (rest.isPresent()) {
-            return rest.get();
-        }
+        return settling.presenting(app, codeEndsAt, () -> exchange(app, code));
+    }
+
+    private Future<Verdict> exchange(App app, Secret code) {
         shared.metrics().presented(app.name());
         return app.provider()
                 .exchange(code, consent.code().getRedirectUri(), this::mayPresent)
@@ -130,7 +142,7 @@ final class CodeJob implements Job {
     /** Even if the partition is lost by now: the answer exists only here. */
     private Future<Verdict> checkpoint(App app, ShortLived given) {
         Instant now = shared.clock().instant();
-        shared.resting().works(app.name());
+        shared.cooldowns().codeTaken(app.name());
         answerIsOurs = true;
         Answer answer = Answer.of(given, now);
         AuthorizationProgress progress = shared.records().progress(consent, answer, now);
@@ -147,7 +159,7 @@ final class CodeJob implements Job {
         }
         if (failure.kind() == FailureKind.CODE_SPENT) {
             // It may have been presented before, by whoever had the partition, and its answer may be on its way.
-            shared.resting().works(app.name());
+            shared.cooldowns().works(app.name());
             saidToBeSpent = true;
             spentSince = shared.clock().instant();
             return lookAgain();

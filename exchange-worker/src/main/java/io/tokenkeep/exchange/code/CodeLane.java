@@ -8,11 +8,14 @@ import io.tokenkeep.exchange.kafka.Progress;
 import io.tokenkeep.exchange.kafka.ProgressReader;
 import io.tokenkeep.exchange.lane.Lane;
 import io.tokenkeep.exchange.lane.LaneLimits;
+import io.tokenkeep.exchange.lane.Publishing;
 import io.tokenkeep.seal.KeySet;
 import io.tokenkeep.seal.Opener;
 import io.tokenkeep.seal.Purpose;
 import io.tokenkeep.seal.Sealer;
+import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.DeadLetter;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Collection;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -24,11 +27,18 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class CodeLane implements LaneWork {
 
+    /** No authorization has this id: theirs are longer. */
+    private static final String REHEARSAL = "rehearsal";
+
     private final Lane lane;
     private final Progress progress;
     private final ProgressReader reader;
+    private final Publishing publishing;
+    private final java.util.function.Consumer<Throwable> mistake;
 
-    private CodeLane(Lane lane, Progress progress, ProgressReader reader) {
+    private CodeLane(Lane lane, Progress progress, ProgressReader reader, LaneParts parts) {
+        this.publishing = parts.publishing();
+        this.mistake = parts.mistake();
         this.lane = lane;
         this.progress = progress;
         this.reader = reader;
@@ -65,7 +75,7 @@ public final class CodeLane implements LaneWork {
                 records,
                 progress,
                 parts.publishing(),
-                parts.resting(),
+                parts.cooldowns(),
                 parts.backoff(),
                 new CodeMetrics(registry, parts.apps().keySet()),
                 parts.clock(),
@@ -78,7 +88,17 @@ public final class CodeLane implements LaneWork {
                         .runOnContext(n -> parts.publishing().acknowledged(DeadLetter.of(record, reason))),
                 parts.clock());
         Lane lane = parts.lane(limits, new CodeJobs(shared));
-        return new CodeLane(lane, progress, reader);
+        return new CodeLane(lane, progress, reader, parts);
+    }
+
+    /**
+     * Writes an end of progress that belongs to no code. So it shows before the first code is presented whether checkpoints
+     * can be written, and its acknowledgement tells the broker's time. On the lane's event loop.
+     */
+    public void proveProgress() {
+        Future<Void> unused = publishing
+                .acknowledged(Topics.AUTHORIZATION_PROGRESS.record(REHEARSAL, null))
+                .onFailure(mistake::accept);
     }
 
     /** The jobs, for gauges. */

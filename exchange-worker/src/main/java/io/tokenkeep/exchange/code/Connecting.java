@@ -15,7 +15,6 @@ import io.tokenkeep.exchange.provider.Reply;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,10 +47,10 @@ final class Connecting {
     }
 
     Future<Verdict> run() {
-        Optional<Future<Verdict>> rest = settling.restIfResting(app, answer.endsAt());
-        if (rest.isPresent()) {
-            return rest.get();
-        }
+        return settling.calling(app, answer.endsAt(), this::call);
+    }
+
+    private Future<Verdict> call() {
         // Asked at the same time: a person is waiting, and neither needs the other.
         Future<Reply<LongLived>> upgrade = app.provider().upgrade(answer.token());
         Future<Reply<Profile>> me = app.provider().me(answer.token());
@@ -86,7 +85,7 @@ final class Connecting {
 
     private Future<Verdict> publish(Connection connection) {
         Instant now = shared.clock().instant();
-        shared.resting().works(app.name());
+        shared.cooldowns().works(app.name());
         if (connection.issued().assumed()) {
             log.atWarn()
                     .addKeyValue("app", app.name())

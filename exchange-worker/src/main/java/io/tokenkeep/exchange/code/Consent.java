@@ -1,6 +1,7 @@
 package io.tokenkeep.exchange.code;
 
 import io.tokenkeep.avro.AuthorizationCode;
+import io.tokenkeep.exchange.cooldown.Caller;
 import java.time.Instant;
 
 /**
@@ -17,6 +18,12 @@ record Consent(AuthorizationCode code, int partition, Instant orderedAt) {
 
     String app() {
         return code.getApp();
+    }
+
+    /** Who calls the provider for it. */
+    Caller caller(boolean lastChance) {
+        String link = code.getLink();
+        return link == null ? Caller.client(code.getClient() + "", lastChance) : Caller.link(link, lastChance);
     }
 
     /** The code inside is sealed, yet nothing of it needs to be printed. */

@@ -2,7 +2,9 @@ package io.tokenkeep.exchange.code;
 
 import io.tokenkeep.avro.AuthorizationReason;
 import io.tokenkeep.exchange.App;
-import io.tokenkeep.exchange.lane.RestingApps;
+import io.tokenkeep.exchange.AppTrouble;
+import io.tokenkeep.exchange.cooldown.Caller;
+import io.tokenkeep.exchange.cooldown.Cooldown;
 import io.tokenkeep.exchange.lane.Verdict;
 import io.tokenkeep.exchange.provider.Bucket;
 import io.tokenkeep.exchange.provider.Failure;
@@ -11,6 +13,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,10 +27,16 @@ final class Settling {
 
     private static final Logger log = LoggerFactory.getLogger(Settling.class);
 
+    private static final int TENTH = 10;
+    private static final int LONGEST_PAUSES = 10;
+    private static final int MOST_DOUBLINGS = 4;
+
     private final CodeContext shared;
     private final Consent consent;
     private @Nullable AuthorizationReason told;
     private int failures;
+    private int refusalsOfTheApp;
+    private boolean lastChanceTaken;
 
     Settling(CodeContext shared, Consent consent) {
         this.shared = shared;
@@ -47,27 +56,60 @@ final class Settling {
         return waits(reason, until, shared.backoff().after(failures));
     }
 
-    /** Waits for an app that makes no calls at the moment, if it does not. */
-    Optional<Future<Verdict>> restIfResting(App app, Instant until) {
-        return shared.resting().resting(app.name()).map(rest -> {
-            Duration left = Duration.between(shared.clock().instant(), rest.until());
-            // All that waited for the app come back spread over a while, not in one moment.
-            return waits(
-                    reason(rest.reason()), until, left.plus(shared.backoff().after(failures + 1)));
-        });
+    /** Makes a call about this consent, or waits while its app is cooling down. */
+    Future<Verdict> calling(App app, Instant until, Supplier<Future<Verdict>> call) {
+        Caller caller = caller(until);
+        return shared.cooldowns()
+                .calling(app, caller, () -> made(caller, call), cooldown -> coolingDown(cooldown, until));
+    }
+
+    /** Presents the code, or waits while its app is cooling down. */
+    Future<Verdict> presenting(App app, Instant until, Supplier<Future<Verdict>> call) {
+        Caller caller = caller(until);
+        return shared.cooldowns()
+                .presenting(app, caller, () -> made(caller, call), cooldown -> coolingDown(cooldown, until));
+    }
+
+    /** In the last tenth of its time a code is tried once more, even if its own link was refused before. */
+    private Caller caller(Instant until) {
+        boolean last = !shared.clock().instant().isBefore(lastTenth(until));
+        return consent.caller(last && !lastChanceTaken);
+    }
+
+    private Instant lastTenth(Instant until) {
+        return until.minus(shared.codeLifetime().dividedBy(TENTH));
+    }
+
+    private Future<Verdict> made(Caller caller, Supplier<Future<Verdict>> call) {
+        lastChanceTaken |= caller.lastChance();
+        return call.get();
+    }
+
+    private Future<Verdict> coolingDown(Cooldown cooldown, Instant until) {
+        Instant now = shared.clock().instant();
+        // All that waited for the app come back spread over a while, not in one moment.
+        Duration pause =
+                Duration.between(now, cooldown.until()).plus(shared.backoff().after(failures + 1));
+        Duration toLastChance = Duration.between(now, lastTenth(until));
+        boolean passesIt = !toLastChance.isNegative() && toLastChance.compareTo(pause) < 0;
+        AuthorizationReason reason = cooldown.kind() == FailureKind.RATE_LIMITED
+                ? AuthorizationReason.RATE_LIMITED
+                : AuthorizationReason.MISCONFIGURED;
+        return waits(reason, until, passesIt ? toLastChance : pause);
     }
 
     /** What follows a provider's refusal of any call about this consent. */
     Future<Verdict> refused(App app, Failure failure, Instant until) {
-        shared.resting().failed(app.name(), failure.kind());
+        Optional<Cooldown> cooldown = shared.cooldowns().refused(app.name(), caller(until), failure);
         return switch (failure.kind()) {
             case TRANSIENT, TOO_MUCH_DATA -> waits(AuthorizationReason.PROVIDER_UNAVAILABLE, until);
             case RATE_LIMITED -> limited(app, failure, until);
-            case NOT_SET_UP -> {
-                complain(app, failure);
-                yield waits(AuthorizationReason.MISCONFIGURED, until);
-            }
-            case MISCONFIGURED, SECRET_REFUSED -> misconfigured(app, failure, until);
+            case NOT_SET_UP, MISCONFIGURED, SECRET_REFUSED, APP_BLOCKED, HOST_REFUSED ->
+                appRefused(app, failure, cooldown, until);
+            case REDIRECT_REFUSED ->
+                cooldown.isPresent()
+                        ? appRefused(app, failure, cooldown, until)
+                        : failed(AuthorizationReason.BAD_REQUEST);
             case CODE_SPENT -> failed(AuthorizationReason.CODE_SPENT);
             case REAUTHORIZE -> failed(AuthorizationReason.REAUTHORIZATION_REQUIRED);
             case USER_ACTION -> failed(AuthorizationReason.USER_ACTION_REQUIRED);
@@ -111,11 +153,7 @@ final class Settling {
     }
 
     private void restLimited(App app, Duration pause) {
-        shared.resting()
-                .rest(
-                        app.name(),
-                        RestingApps.Reason.RATE_LIMITED,
-                        shared.clock().instant().plus(pause));
+        shared.cooldowns().limited(app.name(), shared.clock().instant().plus(pause));
     }
 
     private Future<Verdict> limited(App app, Failure failure, Instant until) {
@@ -131,23 +169,20 @@ final class Settling {
         return waits(AuthorizationReason.RATE_LIMITED, until, pause);
     }
 
-    private Future<Verdict> misconfigured(App app, Failure failure, Instant until) {
-        failures++;
-        Duration pause = shared.backoff().longest();
-        shared.resting()
-                .rest(
-                        app.name(),
-                        RestingApps.Reason.MISCONFIGURED,
-                        shared.clock().instant().plus(pause));
-        complain(app, failure);
-        return waits(AuthorizationReason.MISCONFIGURED, until, pause);
-    }
-
-    private static void complain(App app, Failure failure) {
+    /** Only the operator can mend it, so each further refusal doubles the pause: a code is presented a few times in all. */
+    private Future<Verdict> appRefused(App app, Failure failure, Optional<Cooldown> cooldown, Instant until) {
         log.atError()
                 .addKeyValue("app", app.name())
+                .addKeyValue("failure", failure.kind())
                 .addKeyValue("errorCode", failure.code())
-                .log("the provider refuses this app: check its id, secrets, redirect URI and testers");
+                .log(AppTrouble.of(failure.kind()));
+        Duration longest = shared.backoff().longest().multipliedBy(LONGEST_PAUSES);
+        Duration doubled = shared.backoff().longest().multipliedBy(1L << Math.min(refusalsOfTheApp, MOST_DOUBLINGS));
+        refusalsOfTheApp++;
+        Duration own = doubled.compareTo(longest) < 0 ? doubled : longest;
+        Duration apps = cooldown.map(c -> Duration.between(shared.clock().instant(), c.until()))
+                .orElse(Duration.ZERO);
+        return waits(AuthorizationReason.MISCONFIGURED, until, own.compareTo(apps) < 0 ? apps : own);
     }
 
     private Future<Verdict> waits(AuthorizationReason reason, Instant until, Duration pause) {
@@ -163,12 +198,5 @@ final class Settling {
         return shared.publishing()
                 .acknowledged(CodeRecords.waiting(consent, reason, until, now))
                 .map(again);
-    }
-
-    private static AuthorizationReason reason(RestingApps.Reason reason) {
-        return switch (reason) {
-            case RATE_LIMITED -> AuthorizationReason.RATE_LIMITED;
-            case MISCONFIGURED -> AuthorizationReason.MISCONFIGURED;
-        };
     }
 }

@@ -2,9 +2,9 @@ package io.tokenkeep.exchange.command;
 
 import io.tokenkeep.exchange.App;
 import io.tokenkeep.exchange.PageTokens;
+import io.tokenkeep.exchange.cooldown.AppCooldowns;
 import io.tokenkeep.exchange.lane.Backoff;
 import io.tokenkeep.exchange.lane.Publishing;
-import io.tokenkeep.exchange.lane.RestingApps;
 import io.tokenkeep.seal.Opener;
 import io.tokenkeep.seal.Sealer;
 import java.time.InstantSource;
@@ -17,7 +17,7 @@ record CommandContext(
         Sealer sealer,
         PageTokens pageTokens,
         Publishing publishing,
-        RestingApps resting,
+        AppCooldowns cooldowns,
         Backoff backoff,
         CommandMetrics metrics,
         InstantSource clock) {}

@@ -8,11 +8,13 @@ import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.exchange.App;
+import io.tokenkeep.exchange.AppTrouble;
 import io.tokenkeep.exchange.FailureClasses;
+import io.tokenkeep.exchange.cooldown.Caller;
+import io.tokenkeep.exchange.cooldown.Cooldown;
 import io.tokenkeep.exchange.lane.Job;
 import io.tokenkeep.exchange.lane.Permit;
 import io.tokenkeep.exchange.lane.Publishing;
-import io.tokenkeep.exchange.lane.RestingApps;
 import io.tokenkeep.exchange.lane.Verdict;
 import io.tokenkeep.exchange.provider.Bucket;
 import io.tokenkeep.exchange.provider.Failure;
@@ -28,7 +30,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,12 +49,16 @@ final class CommandJob implements Job {
     private final RefreshCommand command;
     private final Token token;
     private final Answering answering;
+    private final Caller caller;
+    private @Nullable Instant tryAgainAt;
 
     CommandJob(CommandContext shared, RefreshCommand command) {
         this.shared = shared;
         this.command = command;
         this.token = command.getToken();
         this.answering = new Answering(shared, command);
+        String parent = token.getParentAccount();
+        this.caller = Caller.account(parent == null ? command.getAccount() : parent);
     }
 
     @Override
@@ -64,6 +69,24 @@ final class CommandJob implements Job {
     @Override
     public String app() {
         return shared.apps().containsKey(token.getApp()) ? token.getApp() : "";
+    }
+
+    /** To publish is no call, and neither is to say that a command came too late. */
+    @Override
+    public long callNanos() {
+        boolean calls =
+                switch (command.getKind()) {
+                    case REFRESH, VERIFY, DERIVE, REVOKE -> tryAgainAt == null;
+                    case PUBLISH, UNKNOWN -> false;
+                };
+        return calls ? Job.callNanosUntil(command.getNotAfter(), shared.clock().instant()) : 0;
+    }
+
+    /** What waits for too much else is better told so: refresh-worker knows what is urgent. */
+    @Override
+    public void decline(Duration backlog) {
+        Duration longest = shared.backoff().longest();
+        tryAgainAt = shared.clock().instant().plus(backlog.compareTo(longest) < 0 ? longest : backlog);
     }
 
     /** A record that does not fit into Kafka is this account's failure, and nobody else's. */
@@ -82,6 +105,9 @@ final class CommandJob implements Job {
         if (!shared.clock().instant().isBefore(command.getNotAfter())) {
             return answering.plain(RefreshResult.STALE);
         }
+        if (tryAgainAt != null) {
+            return answering.tryAgain(FailureClass.RATE_LIMITED, null, tryAgainAt);
+        }
         return switch (command.getKind()) {
             case REFRESH -> call(this::refresh);
             case VERIFY -> call(this::verify);
@@ -92,7 +118,7 @@ final class CommandJob implements Job {
         };
     }
 
-    /** A Page has no Pages and granted nothing. What the provider does not offer is no call, and ends no rest. */
+    /** A Page has no Pages and granted nothing. What the provider does not offer is no call, and ends no cooldown. */
     private Future<Verdict> ofPerson(BiFunction<App, Secret, Future<Verdict>> call) {
         App app = shared.apps().get(token.getApp());
         boolean offered = app == null || app.provider().hasPages();
@@ -106,19 +132,13 @@ final class CommandJob implements Job {
         if (app == null) {
             return answering.tryAgain(FailureClass.MISCONFIGURED, null, null);
         }
-        // Opened first: a token that does not open must not use up the one call that tries whether a rest is over.
-        return opened(secret -> unlessResting(app, () -> call.apply(app, secret)));
+        // Opened first: a token that does not open must not use up the one call that probes an app.
+        return opened(
+                secret -> shared.cooldowns().calling(app, caller, () -> call.apply(app, secret), this::coolingDown));
     }
 
-    private Future<Verdict> unlessResting(App app, Supplier<Future<Verdict>> call) {
-        Optional<RestingApps.Rest> rest = shared.resting().resting(app.name());
-        if (rest.isPresent()) {
-            FailureClass why = rest.get().reason() == RestingApps.Reason.RATE_LIMITED
-                    ? FailureClass.RATE_LIMITED
-                    : FailureClass.MISCONFIGURED;
-            return answering.tryAgain(why, null, rest.get().until());
-        }
-        return call.get();
+    private Future<Verdict> coolingDown(Cooldown cooldown) {
+        return answering.tryAgain(FailureClasses.of(cooldown.kind()), null, cooldown.until());
     }
 
     private Future<Verdict> opened(Function<Secret, Future<Verdict>> then) {
@@ -144,7 +164,7 @@ final class CommandJob implements Job {
     }
 
     private Future<Verdict> refreshed(App app, Secret current, LongLived issued) {
-        shared.resting().works(app.name());
+        shared.cooldowns().works(app.name());
         return new Extending(shared, command, answering).answer(app, current, issued);
     }
 
@@ -157,7 +177,7 @@ final class CommandJob implements Job {
 
     /** Inspection only adds clocks, where the provider answers it at all. */
     private Future<Verdict> verified(App app, Secret current, Profile profile) {
-        shared.resting().works(app.name());
+        shared.cooldowns().works(app.name());
         if (!isOurs(profile)) {
             log.atError()
                     .addKeyValue("account", command.getAccount())
@@ -194,11 +214,13 @@ final class CommandJob implements Job {
     /** Every Page hears of its token before the person hears that this is all. */
     private Future<Verdict> derived(App app, PageList list) {
         Failure failure = list.failure();
-        if (failure != null && failure.kind() == FailureKind.RATE_LIMITED) {
+        if (failure == null) {
+            shared.cooldowns().works(app.name());
+        } else if (failure.kind() == FailureKind.RATE_LIMITED) {
             // Some Pages came all the same; the app has reached its limit for everybody else, too.
             Instant unused = limited(app, failure);
         } else {
-            shared.resting().works(app.name());
+            Optional<Cooldown> unused = shared.cooldowns().refused(app.name(), caller, failure);
         }
         return new Deriving(shared, token, answering).answer(list);
     }
@@ -213,7 +235,7 @@ final class CommandJob implements Job {
     }
 
     private Future<Verdict> revoked(App app) {
-        shared.resting().works(app.name());
+        shared.cooldowns().works(app.name());
         return answering.plain(RefreshResult.REVOKED);
     }
 
@@ -238,19 +260,19 @@ final class CommandJob implements Job {
 
     private Future<Verdict> failed(App app, Failure failure) {
         FailureClass why = FailureClasses.of(failure.kind());
-        shared.resting().failed(app.name(), failure.kind());
+        Optional<Cooldown> cooldown = shared.cooldowns().refused(app.name(), caller, failure);
         return switch (failure.kind()) {
             case TRANSIENT, TOO_MUCH_DATA -> answering.tryAgain(why, failure, null);
             case RATE_LIMITED -> answering.tryAgain(why, failure, limited(app, failure));
             case NOT_SET_UP -> answering.tryAgain(why, failure, null);
-            case MISCONFIGURED, SECRET_REFUSED -> {
-                Instant until = shared.clock().instant().plus(shared.backoff().longest());
-                shared.resting().rest(app.name(), RestingApps.Reason.MISCONFIGURED, until);
+            case MISCONFIGURED, SECRET_REFUSED, APP_BLOCKED, HOST_REFUSED, REDIRECT_REFUSED -> {
                 log.atError()
                         .addKeyValue("app", app.name())
+                        .addKeyValue("failure", failure.kind())
                         .addKeyValue("errorCode", failure.code())
-                        .log("the provider refuses this app: check its id, secrets, redirect URI and testers");
-                yield answering.tryAgain(why, failure, until);
+                        .log(AppTrouble.of(failure.kind()));
+                yield answering.tryAgain(
+                        why, failure, cooldown.map(Cooldown::until).orElse(null));
             }
             case REAUTHORIZE, USER_ACTION, PERMISSION_MISSING, CODE_SPENT, BAD_REQUEST ->
                 answering.refused(why, failure);
@@ -264,7 +286,7 @@ final class CommandJob implements Job {
         }
         Instant until =
                 shared.clock().instant().plus(asked == null ? shared.backoff().longest() : asked);
-        shared.resting().rest(app.name(), RestingApps.Reason.RATE_LIMITED, until);
+        shared.cooldowns().limited(app.name(), until);
         return until;
     }
 }

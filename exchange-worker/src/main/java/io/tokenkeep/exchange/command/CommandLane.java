@@ -23,7 +23,7 @@ public final class CommandLane {
                 sealer,
                 new PageTokens(sealer),
                 parts.publishing(),
-                parts.resting(),
+                parts.cooldowns(),
                 parts.backoff(),
                 new CommandMetrics(registry, parts.apps().keySet()),
                 parts.clock());

@@ -10,9 +10,11 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,12 +25,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the progress of the assigned partitions from the beginning and keeps following it. A partition counts as caught
- * up once its end as of the assignment has been reached. Owned by the code lane's poll thread.
+ * up once its end as of the assignment has been reached, each by itself: one without a leader keeps no other waiting.
+ * Owned by the code lane's poll thread.
  */
 public final class ProgressReader {
 
     private static final Logger log = LoggerFactory.getLogger(ProgressReader.class);
     private static final Duration LIMIT = Duration.ofSeconds(1);
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
     private static final Duration CLEANING = Duration.ofHours(1);
 
     /** Codes are kept for seven days and a segment; what is older comes from no record that is read again. */
@@ -39,10 +43,19 @@ public final class ProgressReader {
     private final BiConsumer<ConsumerRecord<byte[], byte[]>, String> unreadable;
     private final InstantSource clock;
     private Instant cleaned;
+    /** Assigned, and where they end is not known yet. */
     private final Set<TopicPartition> unmeasured = new HashSet<>();
-    private final Map<TopicPartition, Long> targets = new HashMap<>();
 
-    /** @param consumer without a group; from here on this reader's own */
+    /** Of those: whose end could not be asked for, and when it is asked for again. */
+    private final Map<TopicPartition, Instant> askAgain = new HashMap<>();
+
+    private final Map<TopicPartition, Long> ends = new HashMap<>();
+    private final Set<TopicPartition> behind = new HashSet<>();
+
+    /**
+     * @param consumer without a group; from here on this reader's own
+     * @param unreadable told of a record that came while its partition was assigned and cannot be read
+     */
     public ProgressReader(
             Consumer<byte[], byte[]> consumer,
             Progress progress,
@@ -62,9 +75,10 @@ public final class ProgressReader {
             progress.begin(partition.partition());
             all.add(partition);
             unmeasured.add(partition);
+            behind.add(partition);
         }
         consumer.assign(all);
-        consumer.seekToBeginning(unmeasured);
+        consumer.seekToBeginning(codes.stream().map(ProgressReader::progressOf).toList());
     }
 
     public void gone(Collection<TopicPartition> codes) {
@@ -73,7 +87,9 @@ public final class ProgressReader {
             TopicPartition partition = progressOf(code);
             all.remove(partition);
             unmeasured.remove(partition);
-            targets.remove(partition);
+            askAgain.remove(partition);
+            ends.remove(partition);
+            behind.remove(partition);
             progress.forget(partition.partition());
         }
         consumer.assign(all);
@@ -89,7 +105,7 @@ public final class ProgressReader {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ZERO)) {
                 take(record);
             }
-            reachTargets();
+            catchUp();
             forgetOld();
         } catch (RetriableException e) {
             log.atWarn().addKeyValue("failure", e.getClass().getName()).log("progress not readable, trying again");
@@ -100,10 +116,39 @@ public final class ProgressReader {
         consumer.close(CloseOptions.timeout(limit));
     }
 
+    /** Asks for all at once, and, where that fails, for one after the other; at most one that fails costs time a round. */
     private void measure() {
-        if (!unmeasured.isEmpty()) {
-            targets.putAll(consumer.endOffsets(unmeasured, LIMIT));
-            unmeasured.clear();
+        Instant now = clock.instant();
+        List<TopicPartition> fresh =
+                unmeasured.stream().filter(p -> !askAgain.containsKey(p)).toList();
+        List<TopicPartition> failed = askAgain.entrySet().stream()
+                .filter(again -> !now.isBefore(again.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (fresh.size() > 1 && measured(fresh)) {
+            return;
+        }
+        for (TopicPartition partition :
+                Stream.concat(fresh.stream(), failed.stream()).toList()) {
+            if (!measured(List.of(partition))) {
+                askAgain.put(partition, now.plus(ASK_AGAIN));
+                return;
+            }
+        }
+    }
+
+    private boolean measured(List<TopicPartition> partitions) {
+        try {
+            ends.putAll(consumer.endOffsets(partitions, LIMIT));
+            unmeasured.removeAll(partitions);
+            partitions.forEach(askAgain::remove);
+            return true;
+        } catch (RetriableException e) {
+            log.atWarn()
+                    .addKeyValue("failure", e.getClass().getName())
+                    .addKeyValue("partitions", partitions)
+                    .log("the end of progress is not known, asking again");
+            return false;
         }
     }
 
@@ -115,14 +160,24 @@ public final class ProgressReader {
         }
     }
 
-    private void reachTargets() {
-        targets.entrySet().removeIf(target -> {
-            boolean reached = consumer.position(target.getKey(), LIMIT) >= target.getValue();
+    private void catchUp() {
+        behind.removeIf(partition -> {
+            Long end = ends.get(partition);
+            boolean reached = end != null && position(partition) >= end;
             if (reached) {
-                progress.caughtUp(target.getKey().partition());
+                progress.caughtUp(partition.partition());
             }
             return reached;
         });
+    }
+
+    /** Without waiting: polling brings it, once there is a leader to ask. */
+    private long position(TopicPartition partition) {
+        try {
+            return consumer.position(partition, Duration.ZERO);
+        } catch (RetriableException e) {
+            return -1;
+        }
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
@@ -147,7 +202,23 @@ public final class ProgressReader {
                 String id = new String(record.key(), StandardCharsets.UTF_8);
                 progress.unreadable(record.partition(), id, Instant.ofEpochMilli(record.timestamp()));
             }
-            unreadable.accept(record, String.valueOf(e.getMessage()));
+            unreadable(record, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * What was there when the partition was assigned is read again at every assignment. Whoever owned the partition when it
+     * was written has set it aside.
+     */
+    private void unreadable(ConsumerRecord<byte[], byte[]> record, String reason) {
+        Long end = ends.get(new TopicPartition(record.topic(), record.partition()));
+        if (end != null && record.offset() >= end) {
+            unreadable.accept(record, reason);
+        } else {
+            log.atWarn()
+                    .addKeyValue("partition", record.partition())
+                    .addKeyValue("offset", record.offset())
+                    .log("progress that nobody here can read, from before this partition was assigned");
         }
     }
 

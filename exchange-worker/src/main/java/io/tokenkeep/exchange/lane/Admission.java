@@ -1,5 +1,7 @@
 package io.tokenkeep.exchange.lane;
 
+import java.time.Duration;
+
 /** Whether an app may begin another job now. Asked on a lane's event loop before each start. */
 public interface Admission {
 
@@ -11,4 +13,9 @@ public interface Admission {
      * but not late.
      */
     long waitNanos(String app);
+
+    /** About how long an app takes to begin so many jobs; zero when nothing bounds it. */
+    default Duration backlog(String app, int jobs) {
+        return Duration.ZERO;
+    }
 }

@@ -47,7 +47,7 @@ final class FairShares {
     AppQueue next(int limit) {
         AppQueue next = null;
         for (AppQueue queue : apps.values()) {
-            if (queue.ready().isEmpty() || queue.held() || !mayHoldMore(queue, limit)) {
+            if (queue.ready() == 0 || queue.held() || !mayHoldMore(queue, limit)) {
                 continue;
             }
             if (next == null || queue.permits() < next.permits()) {

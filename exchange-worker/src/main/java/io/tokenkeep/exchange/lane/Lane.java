@@ -22,8 +22,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs the jobs of one lane on one event loop: in order per key, a bounded number at a time, shared fairly between apps.
@@ -38,8 +36,6 @@ public final class Lane implements LaneWork {
 
     private static final long CALM = LATE / 2;
 
-    private static final Logger log = LoggerFactory.getLogger(Lane.class);
-
     private final Vertx vertx;
     private final Context context;
     private final LaneLimits limits;
@@ -51,11 +47,14 @@ public final class Lane implements LaneWork {
     private final LongSupplier nanoTime;
     private final LaneCounts counts = new LaneCounts();
     private final Map<String, Deque<Task>> keys = new HashMap<>();
+    private final ReadyTasks ready;
+    private final StandingLimit standing;
     private final Set<Task> waiting = new HashSet<>();
     private final Map<TopicPartition, AtomicInteger> working = new ConcurrentHashMap<>();
+    private long accepted;
+    private int workingWithoutCall;
     private boolean dispatching;
     private boolean wanted;
-    private boolean fullTold;
 
     /**
      * @param context the event loop the jobs run on
@@ -76,6 +75,8 @@ public final class Lane implements LaneWork {
         this.limits = limits;
         this.admission = sharing.admission();
         this.shares = new FairShares(sharing.severalApps());
+        this.standing = new StandingLimit(limits, counts, admission);
+        this.ready = new ReadyTasks(shares, nanoTime);
         this.limit = new ConcurrencyLimit(limits.concurrency(), CALM, LATE);
         this.jobs = jobs;
         this.mistake = mistake;
@@ -113,7 +114,7 @@ public final class Lane implements LaneWork {
 
     /** Whether so many stand aside that no more records are taken. Any thread. */
     public boolean isFull() {
-        return counts.aside() >= limits.waiting();
+        return standing.isFull();
     }
 
     /** What it has taken on. Any thread. */
@@ -128,25 +129,24 @@ public final class Lane implements LaneWork {
 
     private void begin(Delivery delivery, long acceptedAt) {
         try {
-            enqueue(new Task(delivery, jobs.apply(delivery), acceptedAt));
+            enqueue(new Task(delivery, jobs.apply(delivery), acceptedAt, accepted++));
         } catch (RuntimeException | Error e) {
             mistake.accept(e);
         }
     }
 
     private void enqueue(Task task) {
+        AppQueue app = shares.of(task.job().app());
+        standing.check(app, task.job());
+        app.accepted();
         Deque<Task> queue = keys.computeIfAbsent(task.job().key(), key -> new ArrayDeque<>());
         queue.add(task);
         if (queue.size() > 1) {
             counts.behind(1);
             return;
         }
-        ready(task);
+        ready.add(task);
         dispatch();
-    }
-
-    private void ready(Task task) {
-        shares.of(task.job().app()).ready().add(task);
     }
 
     /** Many a job ends in the moment it starts; the loop that started it goes on with the next, on the same stack. */
@@ -156,13 +156,17 @@ public final class Lane implements LaneWork {
         }
         dispatching = true;
         try {
+            Task task;
+            while (workingWithoutCall < limits.concurrency() && (task = ready.nextWithoutCall()) != null) {
+                start(task, withoutCall());
+            }
             AppQueue queue;
             while ((queue = shares.next(limit.limit())) != null) {
                 long wait = admission.waitNanos(queue.app());
                 if (wait > 0) {
                     hold(queue, wait);
                 } else {
-                    start(queue, queue.ready().remove());
+                    start(ready.next(queue), take(queue));
                 }
             }
         } finally {
@@ -183,32 +187,32 @@ public final class Lane implements LaneWork {
 
     /** What is left after all was started that may: some stand, others want a permit. */
     private void tally() {
-        int standing = 0;
+        int aside = 0;
         long oldest = LaneCounts.NONE;
         for (AppQueue queue : shares.all()) {
-            Task head = queue.ready().peek();
+            Task head = queue.first();
             if (head != null) {
-                standing += shares.stands(queue, limit.limit()) ? queue.ready().size() : 0;
+                aside += shares.stands(queue, limit.limit()) ? queue.ready() : 0;
                 wanted |= !queue.held();
                 oldest = oldest == LaneCounts.NONE || head.acceptedAt() - oldest < 0 ? head.acceptedAt() : oldest;
             }
         }
-        counts.left(standing, oldest);
-        tellIfFull();
+        counts.left(aside, oldest);
+        standing.tellIfFull();
     }
 
     private void adapt(long lateness) {
         limit.passed(lateness, wanted);
         counts.limit(limit.limit());
         wanted = false;
+        ready.passed();
         dispatch();
     }
 
-    private void start(AppQueue app, Task task) {
+    private void start(Task task, Permit permit) {
         AtomicInteger count = working.computeIfAbsent(partition(task), p -> new AtomicInteger());
         // Counted before asking, so that whoever gives the partition up either sees it or stops it.
         count.incrementAndGet();
-        Permit permit = take(app);
         Future<Verdict> attempt = task.delivery().ownership().acceptsWork()
                 ? attempt(task.job(), permit)
                 : Future.succeededFuture(Verdict.DROPPED);
@@ -225,10 +229,20 @@ public final class Lane implements LaneWork {
 
     private Permit take(AppQueue app) {
         shares.take(app);
+        return once(() -> shares.giveBack(app));
+    }
+
+    /** What calls nobody needs no permit to call; it is bounded by itself, for it does publish. */
+    private Permit withoutCall() {
+        workingWithoutCall++;
+        return once(() -> workingWithoutCall--);
+    }
+
+    private Permit once(Runnable giveBack) {
         AtomicBoolean back = new AtomicBoolean();
         return () -> {
             if (back.compareAndSet(false, true)) {
-                shares.giveBack(app);
+                giveBack.run();
                 dispatch();
             }
         };
@@ -252,6 +266,7 @@ public final class Lane implements LaneWork {
             task.delivery().finish();
         }
         counts.ended();
+        shares.of(task.job().app()).ended();
         Deque<Task> queue = keys.getOrDefault(task.job().key(), new ArrayDeque<>());
         queue.poll();
         Task next = queue.peek();
@@ -259,7 +274,7 @@ public final class Lane implements LaneWork {
             keys.remove(task.job().key());
         } else {
             counts.behind(-1);
-            ready(next);
+            ready.add(next);
         }
     }
 
@@ -272,20 +287,9 @@ public final class Lane implements LaneWork {
     private void wake(Task task) {
         if (waiting.remove(task)) {
             counts.waiting(-1);
-            ready(task);
+            ready.add(task);
             dispatch();
         }
-    }
-
-    /** Told again only after it had emptied a good deal, not at each one that goes and comes back. */
-    private void tellIfFull() {
-        if (isFull() && !fullTold) {
-            fullTold = true;
-            log.atWarn()
-                    .addKeyValue("waiting", limits.waiting())
-                    .log("no more records are read until some have passed");
-        }
-        fullTold &= counts.aside() > limits.waiting() / 2;
     }
 
     private static TopicPartition partition(Task task) {

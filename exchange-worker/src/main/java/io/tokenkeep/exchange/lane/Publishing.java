@@ -31,8 +31,12 @@ public final class Publishing {
     private final Context context;
     private final RecordPublisher publisher;
     private final Backoff backoff;
+    private final Unacknowledged unacknowledged;
 
-    public Publishing(Vertx vertx, Context context, RecordPublisher publisher, Backoff backoff) {
+    /** @param unacknowledged told of every record on its way */
+    public Publishing(
+            Vertx vertx, Context context, RecordPublisher publisher, Backoff backoff, Unacknowledged unacknowledged) {
+        this.unacknowledged = unacknowledged;
         this.vertx = vertx;
         this.context = context;
         this.publisher = publisher;
@@ -41,7 +45,8 @@ public final class Publishing {
 
     /** Completes when the record is acknowledged. Fails when it is too large, and when no record can be written any more. */
     public Future<Void> acknowledged(ProducerRecord<byte[], byte[]> record) {
-        return attempt(record, 1);
+        long ticket = unacknowledged.begin(record.topic());
+        return attempt(record, 1).onComplete(done -> unacknowledged.end(ticket));
     }
 
     /**

@@ -8,9 +8,12 @@ final class Task {
     private final Delivery delivery;
     private final Job job;
     private final long acceptedAt;
+    private final long sequence;
+    private long lastCallAt;
     private long timer;
 
-    Task(Delivery delivery, Job job, long acceptedAt) {
+    Task(Delivery delivery, Job job, long acceptedAt, long sequence) {
+        this.sequence = sequence;
         this.delivery = delivery;
         this.job = job;
         this.acceptedAt = acceptedAt;
@@ -27,6 +30,20 @@ final class Task {
     /** Monotonic time at which the lane took the record on. */
     long acceptedAt() {
         return acceptedAt;
+    }
+
+    /** Counts the lane's tasks: of two with the same time the earlier goes first. */
+    long sequence() {
+        return sequence;
+    }
+
+    /** Monotonic time from which on it needs no call any more. Must not change while the task is in a sorted set. */
+    long lastCallAt() {
+        return lastCallAt;
+    }
+
+    void lastCallAt(long nanoTime) {
+        lastCallAt = nanoTime;
     }
 
     /** The timer that ends its wait. */

@@ -29,6 +29,11 @@ public final class UnreadableJob implements Job {
     }
 
     @Override
+    public long callNanos() {
+        return 0;
+    }
+
+    @Override
     public Future<Verdict> attempt(Permit permit) {
         return publishing
                 .acknowledged(DeadLetter.of(record, reason))

@@ -12,7 +12,8 @@ public enum Endpoint {
     PAGE,
     /** The business portfolios of a person, and the Pages of one. */
     BUSINESSES,
-    REVOKE;
+    REVOKE,
+    OWN_TOKEN;
 
     /** Whether it turns something into a token by the app's secret. */
     boolean isExchange() {

@@ -15,6 +15,7 @@ final class ErrorReading {
 
     private static final int TOO_MANY_REQUESTS = 429;
     private static final Pattern REDIRECT = Pattern.compile("redirect[ _]ur[il]");
+    private static final Pattern OTHER_REDIRECT = Pattern.compile("redirect[ _]ur[il] is identical");
     private static final Pattern APP = Pattern.compile("(client|app(lication)?)[ _]?id\\b|validating application");
 
     private ErrorReading() {}
@@ -113,6 +114,10 @@ final class ErrorReading {
         // Instagram's word for an app or tester that is not set up. Elsewhere it is about one object.
         if (endpoint.isExchange() && message.contains("unsupported request - method type")) {
             return FailureKind.NOT_SET_UP;
+        }
+        // About one code: the app's other codes may have been got under the right one.
+        if (endpoint == Endpoint.EXCHANGE && OTHER_REDIRECT.matcher(message).find()) {
+            return FailureKind.REDIRECT_REFUSED;
         }
         boolean configuration = REDIRECT.matcher(message).find()
                 || APP.matcher(message).find()

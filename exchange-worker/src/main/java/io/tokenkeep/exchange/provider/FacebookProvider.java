@@ -116,6 +116,16 @@ public final class FacebookProvider implements Provider {
     }
 
     @Override
+    public boolean hasOwnToken() {
+        return true;
+    }
+
+    @Override
+    public Future<Reply<OwnToken>> ownToken() {
+        return OwnToken.ask(app, secrets, calls);
+    }
+
+    @Override
     public Future<PageList> pages(Secret token, String personId, Duration longest) {
         PageCalls ofPerson = new FacebookPageCalls(this, secrets, calls, app.graphUri(), token, longest, nanoTime);
         return new PageSearch(ofPerson, segment(personId), clock.instant()).run();

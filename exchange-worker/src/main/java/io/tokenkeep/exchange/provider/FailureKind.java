@@ -4,7 +4,7 @@ package io.tokenkeep.exchange.provider;
 public enum FailureKind {
     /** Worth another try as it is. */
     TRANSIENT,
-    /** Too many calls: the {@link Bucket} rests. */
+    /** Too many calls: the {@link Bucket} is left alone for a while. */
     RATE_LIMITED,
     /** The person has to consent again. */
     REAUTHORIZE,
@@ -14,6 +14,12 @@ public enum FailureKind {
     PERMISSION_MISSING,
     /** App id, secret, redirect URI or tester list are wrong: only the operator can mend it. */
     MISCONFIGURED,
+    /** The provider has blocked or disabled the app, or has not approved it: only the operator can mend it. */
+    APP_BLOCKED,
+    /** Calls from this server's address are not accepted: only the operator can mend it. */
+    HOST_REFUSED,
+    /** This code was got under another redirect URI. The app's own may be wrong only if other codes are refused alike. */
+    REDIRECT_REFUSED,
     /** The client secret was refused as a secret; another configured one may do. Else like {@link #MISCONFIGURED}. */
     SECRET_REFUSED,
     /**
@@ -32,7 +38,14 @@ public enum FailureKind {
     public boolean isAboutTheRequest() {
         return switch (this) {
             case REAUTHORIZE, USER_ACTION, PERMISSION_MISSING, NOT_SET_UP, CODE_SPENT, BAD_REQUEST -> true;
-            case TRANSIENT, TOO_MUCH_DATA, RATE_LIMITED, MISCONFIGURED, SECRET_REFUSED -> false;
+            case TRANSIENT,
+                    TOO_MUCH_DATA,
+                    RATE_LIMITED,
+                    MISCONFIGURED,
+                    SECRET_REFUSED,
+                    APP_BLOCKED,
+                    HOST_REFUSED,
+                    REDIRECT_REFUSED -> false;
         };
     }
 }

@@ -47,7 +47,7 @@ final class GraphCodes {
             case 1 -> permanent && subcode != null ? FailureKind.BAD_REQUEST : FailureKind.TRANSIENT;
             case 2 -> FailureKind.TRANSIENT;
             case 3, 10 -> FailureKind.PERMISSION_MISSING;
-            case 100 -> parameter(subcode, message);
+            case 100 -> parameter(endpoint, subcode, message);
             case 101, 104, 191 -> FailureKind.MISCONFIGURED;
             case 102, 190 -> session(subcode, message);
             // Subcodes of 190, which some edges give as the code.
@@ -58,12 +58,12 @@ final class GraphCodes {
         };
     }
 
-    private static FailureKind parameter(@Nullable Integer subcode, String message) {
+    private static FailureKind parameter(Endpoint endpoint, @Nullable Integer subcode, String message) {
         if (subcode != null && (subcode == 36007 || subcode == 36009)) {
             return FailureKind.CODE_SPENT;
         }
         if (subcode != null && subcode == 36008) {
-            return FailureKind.MISCONFIGURED;
+            return endpoint == Endpoint.EXCHANGE ? FailureKind.REDIRECT_REFUSED : FailureKind.MISCONFIGURED;
         }
         if (message.contains("authorization code") || message.contains("verification code format")) {
             return FailureKind.CODE_SPENT;

@@ -49,13 +49,15 @@ final class InstagramAnswers {
 
     /**
      * A spent code is told of in several texts, one of which also speaks of the redirect URI. As the exchange repeats the
-     * one the code was obtained for, that text means the code; else one spent code would put the whole app to rest.
+     * one the code was obtained for, that text means the code; else a spent code would be told as somebody else's.
      */
     private static Failure spentOr(HttpAnswer answer) {
         Failure failure = ErrorReading.read(Endpoint.EXCHANGE, answer);
         JsonNode body = Json.parse(answer.body());
         String message = body.path("error_message").asText("").toLowerCase(Locale.ROOT);
-        return failure.kind() == FailureKind.MISCONFIGURED && message.contains("validating verification code")
+        boolean redirect =
+                failure.kind() == FailureKind.MISCONFIGURED || failure.kind() == FailureKind.REDIRECT_REFUSED;
+        return redirect && message.contains("validating verification code")
                 ? failure.as(FailureKind.CODE_SPENT)
                 : failure;
     }

@@ -57,6 +57,16 @@ public interface Provider {
         return notOffered();
     }
 
+    /** Whether the app can be given a token of its own, which shows that the provider accepts it without anybody's code. */
+    default boolean hasOwnToken() {
+        return false;
+    }
+
+    /** Asks for the app's own token (RFC 6749 4.4) and drops it. */
+    default Future<Reply<OwnToken>> ownToken() {
+        return notOffered();
+    }
+
     private static <T> Future<Reply<T>> notOffered() {
         return Future.succeededFuture(Reply.failed(Failure.of(FailureKind.BAD_REQUEST, null, null)));
     }

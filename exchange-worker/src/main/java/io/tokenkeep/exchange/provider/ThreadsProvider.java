@@ -109,6 +109,16 @@ public final class ThreadsProvider implements Provider {
                 TokenAnswers::inspection);
     }
 
+    @Override
+    public boolean hasOwnToken() {
+        return true;
+    }
+
+    @Override
+    public Future<Reply<OwnToken>> ownToken() {
+        return OwnToken.ask(app, secrets, calls);
+    }
+
     /** An answer may leave its lifetime out; then inspection is asked. */
     private Future<Reply<LongLived>> withLifetime(TokenAnswers.Extended issued) {
         Duration stated = issued.expiresIn();

@@ -35,6 +35,12 @@ final class TokenAnswers {
                 : Reply.given(new Extended(Secret.of(token), Json.seconds(body, "expires_in")));
     }
 
+    static Reply<OwnToken> ownToken(HttpAnswer answer) {
+        return Json.text(Json.success(answer), "access_token") == null
+                ? failed(Endpoint.OWN_TOKEN, answer)
+                : Reply.given(new OwnToken());
+    }
+
     static Reply<Profile> profile(HttpAnswer answer) {
         JsonNode body = Json.success(answer);
         String id = Json.id(body, "id");

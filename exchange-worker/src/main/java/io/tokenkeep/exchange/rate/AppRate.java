@@ -51,6 +51,7 @@ final class AppRate {
     private long last;
     private double calmFor;
     private double sinceLimited = ONCE_SECONDS;
+    private OptionalInt usage = OptionalInt.empty();
 
     /** @param budget most calls per second; empty for no bound of ours */
     AppRate(OptionalInt budget, LongSupplier nanoTime) {
@@ -87,11 +88,17 @@ final class AppRate {
 
     /** The provider told how much of the app's allowance is used. */
     synchronized void used(int percent) {
+        usage = OptionalInt.of(percent);
         if (percent >= CALM_USAGE) {
             refill();
             double left = (double) (FULL_USAGE - percent) / (FULL_USAGE - CALM_USAGE);
             slow(Math.max(LEAST_SHARE, left));
         }
+    }
+
+    /** What the provider said last. */
+    synchronized OptionalInt usage() {
+        return usage;
     }
 
     /** The provider refused a call because there were too many of the app. */

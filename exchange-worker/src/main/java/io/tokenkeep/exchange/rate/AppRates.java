@@ -3,9 +3,11 @@ package io.tokenkeep.exchange.rate;
 import io.tokenkeep.exchange.lane.Admission;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.Apps;
+import java.time.Duration;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.OptionalInt;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /** The rates of all apps; both lanes call within them, codes first. Thread-safe. */
@@ -13,6 +15,8 @@ public final class AppRates {
 
     /** Commands leave this share of a second's calls to codes: a person waits for those. */
     private static final double LEFT_TO_CODES = 0.5;
+
+    private static final int MILLIS = 1000;
 
     private final Map<String, AppRate> rates;
 
@@ -37,6 +41,11 @@ public final class AppRates {
         return rate(app).perSecond();
     }
 
+    /** How much of an app's allowance its provider said last is used, in percent; empty when it said nothing. */
+    public OptionalInt usage(String app) {
+        return rate(app).usage();
+    }
+
     AppRate rate(String app) {
         AppRate rate = rates.get(app);
         if (rate == null) {
@@ -45,10 +54,20 @@ public final class AppRates {
         return rate;
     }
 
-    private Admission admission(Function<AppRate, Long> wait) {
-        return app -> {
-            AppRate rate = rates.get(app);
-            return rate == null ? 0 : wait.apply(rate);
+    private Admission admission(ToLongFunction<AppRate> wait) {
+        return new Admission() {
+            @Override
+            public long waitNanos(String app) {
+                AppRate rate = rates.get(app);
+                return rate == null ? 0 : wait.applyAsLong(rate);
+            }
+
+            @Override
+            public Duration backlog(String app, int jobs) {
+                AppRate rate = rates.get(app);
+                // Without a bound this is no time at all.
+                return rate == null ? Duration.ZERO : Duration.ofMillis((long) (jobs / rate.perSecond() * MILLIS));
+            }
         };
     }
 }

@@ -9,11 +9,15 @@ import io.tokenkeep.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +93,57 @@ class ProgressTest {
         assertThat(progress.find(0, "a")).isNull();
         assertThat(progress.find(0, "plain")).isInstanceOf(Progress.Entry.Unreadable.class);
         assertThat(progress.find(0, "b")).isInstanceOf(Progress.Entry.Answered.class);
+    }
+
+    @Test
+    void whatWasThereBeforeAndCannotBeReadIsNotSetAsideAgain() {
+        consumer.updateEndOffsets(Map.of(PARTITION, 1L));
+        reader.assigned(CODES);
+        write("old", "plain".getBytes(UTF_8));
+        write("new", "plain".getBytes(UTF_8));
+        reader.round();
+
+        assertThat(unreadable).hasSize(1);
+        assertThat(progress.find(0, "old")).isInstanceOf(Progress.Entry.Unreadable.class);
+        assertThat(progress.find(0, "new")).isInstanceOf(Progress.Entry.Unreadable.class);
+    }
+
+    @Test
+    void partitionWithoutALeaderKeepsNoOtherFromCatchingUp() {
+        TopicPartition away = new TopicPartition(PARTITION.topic(), 1);
+        Set<TopicPartition> withoutLeader = new HashSet<>(Set.of(away));
+        MockConsumer<byte[], byte[]> broken = new MockConsumer<>("earliest") {
+            @Override
+            public synchronized Map<TopicPartition, Long> endOffsets(
+                    Collection<TopicPartition> partitions, Duration timeout) {
+                if (partitions.stream().anyMatch(withoutLeader::contains)) {
+                    throw new TimeoutException("no leader");
+                }
+                return super.endOffsets(partitions, timeout);
+            }
+
+            @Override
+            public synchronized long position(TopicPartition partition, Duration timeout) {
+                if (withoutLeader.contains(partition)) {
+                    throw new TimeoutException("no leader");
+                }
+                return super.position(partition, timeout);
+            }
+        };
+        broken.updateBeginningOffsets(Map.of(PARTITION, 0L, away, 0L));
+        broken.updateEndOffsets(Map.of(PARTITION, 0L, away, 0L));
+        ProgressReader following = new ProgressReader(broken, progress, (record, reason) -> {}, clock);
+
+        following.assigned(List.of(new TopicPartition("codes", 0), new TopicPartition("codes", 1)));
+        following.round();
+        following.round();
+        assertThat(progress.isCaughtUp(0)).isTrue();
+        assertThat(progress.isCaughtUp(1)).isFalse();
+
+        withoutLeader.clear();
+        clock.advance(Duration.ofSeconds(5));
+        following.round();
+        assertThat(progress.isCaughtUp(1)).isTrue();
     }
 
     @Test

@@ -5,21 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tokenkeep.exchange.Waiting;
+import io.tokenkeep.exchange.kafka.BrokerClock;
+import io.tokenkeep.exchange.kafka.PublisherLimits;
 import io.tokenkeep.exchange.kafka.RecordPublisher;
 import io.tokenkeep.topic.Topics;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -37,13 +42,24 @@ class PublishingTest {
     private final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();
     private final RefusingProducer producer = new RefusingProducer();
-    private final RecordPublisher publisher = new RecordPublisher(producer, "test", 8, Duration.ofSeconds(5));
+    private final RecordPublisher publisher = new RecordPublisher(
+            producer,
+            "test",
+            new PublisherLimits(8, Duration.ofMinutes(1), Duration.ofSeconds(5)),
+            new BrokerClock(InstantSource.system(), System::nanoTime),
+            System::nanoTime);
+    private final Unacknowledged unacknowledged = new Unacknowledged(System::nanoTime);
     private final Publishing publishing = new Publishing(
-            vertx, context, publisher, new Backoff(Duration.ofMillis(1), Duration.ofMillis(5), new Random(7)));
+            vertx,
+            context,
+            publisher,
+            new Backoff(Duration.ofMillis(1), Duration.ofMillis(5), new Random(7)),
+            unacknowledged);
 
     /** Kafka's own mock, which may also throw instead of sending. */
     private static final class RefusingProducer extends MockProducer<byte[], byte[]> {
         final AtomicBoolean refuseOnce = new AtomicBoolean();
+        volatile String missing = "";
 
         RefusingProducer() {
             super(false, null, new ByteArraySerializer(), new ByteArraySerializer());
@@ -54,6 +70,11 @@ class PublishingTest {
                 ProducerRecord<byte[], byte[]> record, Callback callback) {
             if (refuseOnce.getAndSet(false)) {
                 throw new TimeoutException("no metadata");
+            }
+            if (record.topic().equals(missing)) {
+                TimeoutException failure = new TimeoutException("no metadata");
+                callback.onCompletion(new RecordMetadata(new TopicPartition(missing, -1), -1, -1, -1, -1, -1), failure);
+                return CompletableFuture.failedFuture(failure);
             }
             return super.send(record, callback);
         }
@@ -127,6 +148,25 @@ class PublishingTest {
 
         assertThat(Waiting.on(tooLarge)).containsExactly(2);
         assertThat(producer.history()).hasSize(3);
+    }
+
+    @Test
+    void topicThatIsMissingKeepsNoOtherRecordWaiting() {
+        producer.missing = Topics.TOKENS.name();
+        ProducerRecord<byte[], byte[]> other =
+                new ProducerRecord<>(Topics.AUTHORIZATION_PROGRESS.name(), new byte[] {1}, new byte[] {2});
+        Future<Void> waits = publishing.acknowledged(RECORD);
+
+        Future<Void> passes = publishing.acknowledged(other);
+        await().until(producer::completeNext);
+
+        Waiting.on(passes);
+        assertThat(waits.isComplete()).isFalse();
+        assertThat(unacknowledged.oldest().orElseThrow().topic()).isEqualTo(Topics.TOKENS.name());
+        producer.missing = "";
+        await().until(producer::completeNext);
+        Waiting.on(waits);
+        assertThat(unacknowledged.oldest()).isEmpty();
     }
 
     @Test

@@ -14,6 +14,7 @@ import static io.tokenkeep.exchange.provider.FailureKind.NOT_SET_UP;
 import static io.tokenkeep.exchange.provider.FailureKind.PERMISSION_MISSING;
 import static io.tokenkeep.exchange.provider.FailureKind.RATE_LIMITED;
 import static io.tokenkeep.exchange.provider.FailureKind.REAUTHORIZE;
+import static io.tokenkeep.exchange.provider.FailureKind.REDIRECT_REFUSED;
 import static io.tokenkeep.exchange.provider.FailureKind.SECRET_REFUSED;
 import static io.tokenkeep.exchange.provider.FailureKind.TRANSIENT;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -119,7 +120,7 @@ class ErrorReadingTest {
                         "redirect mismatch, flat",
                         EXCHANGE,
                         flat("Error validating verification code. Please make sure your redirect_uri is identical to"),
-                        MISCONFIGURED),
+                        REDIRECT_REFUSED),
                 arguments("flat on anything but a code", UPGRADE, flat("Something is wrong"), BAD_REQUEST),
                 arguments(
                         "authorize page's envelope",

@@ -342,4 +342,11 @@ class FacebookContractTest {
     private Provider fresh() {
         return facebook.provider(false, "secret-to-come-0123456789", SECRET);
     }
+
+    @Test
+    void ownTokenIsGivenByTheBook() {
+        facebook.turnOn(Switch.STRICT);
+
+        assertThat(given(bench.call(() -> facebook.provider().ownToken()))).isEqualTo(new OwnToken());
+    }
 }

@@ -133,11 +133,22 @@ class ThreadsProviderTest {
 
     @ParameterizedTest
     @EnumSource(names = {"K9_NO_TOKEN_TYPE", "K10_GRAPH_ERRORS"})
-    void otherRedirectUriIsOurMistakeInEitherEnvelope(Switch variant) {
+    void k10_otherRedirectUriIsThatCodesMistakeInEitherEnvelope(Switch variant) {
         bench.turnOn(variant);
 
         Failure failure =
                 failure(bench.call(() -> bench.provider().exchange(bench.code("anna"), REDIRECT + "/", () -> true)));
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.REDIRECT_REFUSED);
+    }
+
+    @Test
+    void ownTokenIsGivenToAnAppWhoseSecretIsRight() {
+        assertThat(bench.provider().hasOwnToken()).isTrue();
+        given(bench.call(() -> bench.provider().ownToken()));
+
+        Failure failure = failure(bench.call(() ->
+                bench.provider(bench.simulator.baseUri(), "not the secret").ownToken()));
 
         assertThat(failure.kind()).isEqualTo(FailureKind.MISCONFIGURED);
     }

@@ -8,14 +8,18 @@ import io.tokenkeep.exchange.ExchangeConfig;
 import io.tokenkeep.exchange.LaneParts;
 import io.tokenkeep.exchange.code.CodeLane;
 import io.tokenkeep.exchange.command.CommandLane;
+import io.tokenkeep.exchange.cooldown.AppCooldowns;
+import io.tokenkeep.exchange.cooldown.CooldownTimes;
+import io.tokenkeep.exchange.kafka.BrokerClock;
 import io.tokenkeep.exchange.kafka.Delivery;
 import io.tokenkeep.exchange.kafka.LaneWork;
 import io.tokenkeep.exchange.kafka.Ownership;
+import io.tokenkeep.exchange.kafka.PublisherLimits;
 import io.tokenkeep.exchange.kafka.RecordPublisher;
 import io.tokenkeep.exchange.lane.Admission;
 import io.tokenkeep.exchange.lane.Backoff;
 import io.tokenkeep.exchange.lane.Publishing;
-import io.tokenkeep.exchange.lane.RestingApps;
+import io.tokenkeep.exchange.lane.Unacknowledged;
 import io.tokenkeep.exchange.provider.HttpEdge;
 import io.tokenkeep.exchange.provider.ThreadsProvider;
 import io.tokenkeep.exchange.rate.AppRates;
@@ -64,7 +68,7 @@ final class Exchange {
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final Outbox outbox = new Outbox();
     private final AppRates rates;
-    private final RestingApps resting;
+    private final AppCooldowns cooldowns;
     private final Ownership ownership;
     private final AtomicReference<@Nullable Throwable> mistake = new AtomicReference<>();
     private final Closer closer;
@@ -79,7 +83,10 @@ final class Exchange {
         this.closer = closer;
         Random random = new Random(seed);
         this.rates = new AppRates(config.apps(), () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
-        this.resting = new RestingApps(clock, config.provider().call());
+        this.cooldowns = new AppCooldowns(
+                clock,
+                new CooldownTimes(
+                        config.times().longestRetry(), config.provider().call()));
         this.ownership = new Ownership(() -> 0, config.times().session());
         ownership.confirmed(0);
         Backoff usual = new Backoff(config.times().firstRetry(), config.times().longestRetry(), random);
@@ -149,7 +156,14 @@ final class Exchange {
 
     private LaneParts parts(String lane, Backoff backoff) throws Exception {
         RecordPublisher publisher = closer.add(
-                "publisher-" + lane, STEP, new RecordPublisher(outbox, "publish-" + lane, MOST_PUBLISHED, STEP));
+                "publisher-" + lane,
+                STEP,
+                new RecordPublisher(
+                        outbox,
+                        "publish-" + lane,
+                        new PublisherLimits(MOST_PUBLISHED, STEP, STEP),
+                        new BrokerClock(clock, System::nanoTime),
+                        System::nanoTime));
         HttpEdge http = closer.add(
                 "http-" + lane,
                 STEP,
@@ -159,12 +173,14 @@ final class Exchange {
                         config.provider().call(),
                         config.commands().concurrency() * 2));
         Context context = eventLoop();
+        Unacknowledged unacknowledged = new Unacknowledged(System::nanoTime);
         return new LaneParts(
                 vertx,
                 context,
                 apps(lane, http),
-                new Publishing(vertx, context, publisher, backoff),
-                resting,
+                new Publishing(vertx, context, publisher, backoff, unacknowledged),
+                unacknowledged,
+                cooldowns,
                 backoff,
                 clock,
                 Admission.OPEN,

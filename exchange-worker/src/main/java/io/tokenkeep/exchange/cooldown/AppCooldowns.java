@@ -1,0 +1,140 @@
+package io.tokenkeep.exchange.cooldown;
+
+import io.tokenkeep.exchange.App;
+import io.tokenkeep.exchange.provider.Bucket;
+import io.tokenkeep.exchange.provider.Failure;
+import io.tokenkeep.exchange.provider.FailureKind;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The apps that make no calls for a while, because they are over a limit or because the provider refuses the app itself.
+ * One app's cooldown is no other's. A redirect URI that is refused keeps back codes alone. Thread-safe: both lanes share
+ * it.
+ */
+public final class AppCooldowns {
+
+    private final Map<String, AppCooldown> calls = new HashMap<>();
+    private final Map<String, AppCooldown> presentations = new HashMap<>();
+    private final InstantSource clock;
+    private final CooldownTimes times;
+
+    public AppCooldowns(InstantSource clock, CooldownTimes times) {
+        this.clock = clock;
+        this.times = times;
+    }
+
+    /** Makes a call for an app, or does {@code otherwise} while the app is cooling down. */
+    public <T> Future<T> calling(
+            App app, Caller caller, Supplier<Future<T>> call, Function<Cooldown, Future<T>> otherwise) {
+        return clearance(app.name(), caller, app.provider().hasOwnToken())
+                .match(call, () -> tried(app, call, otherwise), otherwise);
+    }
+
+    /** The same for a call that presents a code, which needs the app's redirect URI to be right as well. */
+    public <T> Future<T> presenting(
+            App app, Caller caller, Supplier<Future<T>> call, Function<Cooldown, Future<T>> otherwise) {
+        return calling(
+                app, caller, () -> presentationClearance(app.name(), caller).match(call, call, otherwise), otherwise);
+    }
+
+    /** A call of the app brought what was asked for. */
+    public synchronized void works(String app) {
+        calls(app).answered();
+    }
+
+    /** A code of the app was taken, so its redirect URI is right as well. */
+    public synchronized void codeTaken(String app) {
+        works(app);
+        presentations(app).answered();
+    }
+
+    /**
+     * A call of the app was refused.
+     *
+     * @return the app's cooldown, if the refusal is the app's and the app is cooling down now
+     */
+    public synchronized Optional<Cooldown> refused(String app, Caller caller, Failure failure) {
+        Instant now = clock.instant();
+        return switch (failure.kind()) {
+            case MISCONFIGURED, SECRET_REFUSED, APP_BLOCKED, HOST_REFUSED -> {
+                calls(app).refused(caller.source(), failure.kind(), failure.code(), now);
+                yield calls(app).current();
+            }
+            case REDIRECT_REFUSED -> {
+                works(app);
+                presentations(app).refused(caller.source(), failure.kind(), failure.code(), now);
+                yield presentations(app).current();
+            }
+            default -> {
+                if (failure.kind().isAboutTheRequest()) {
+                    works(app);
+                }
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /** The app called too often, and is to be left alone until then. */
+    public synchronized void limited(String app, Instant until) {
+        calls(app).limited(until);
+    }
+
+    /** The app's cooldown of all its calls, if it is cooling down. */
+    public synchronized Optional<Cooldown> ofCalls(String app) {
+        return calls(app).current();
+    }
+
+    /** The app's cooldown, also one that keeps back codes alone. */
+    public synchronized Optional<Cooldown> of(String app) {
+        return calls(app).current().or(() -> presentations(app).current());
+    }
+
+    /** What the provider said of the app itself, as long as no call was answered since. */
+    public synchronized Optional<FailureKind> complaint(String app) {
+        return calls(app).complaint().or(() -> presentations(app).current().map(Cooldown::kind));
+    }
+
+    synchronized Clearance clearance(String app, Caller caller, boolean hasOwnToken) {
+        return calls(app).clearance(caller, hasOwnToken, clock.instant());
+    }
+
+    /** An own token tells nothing of a redirect URI. */
+    synchronized Clearance presentationClearance(String app, Caller caller) {
+        return presentations(app).clearance(caller, false, clock.instant());
+    }
+
+    private <T> Future<T> tried(App app, Supplier<Future<T>> call, Function<Cooldown, Future<T>> otherwise) {
+        return app.provider().ownToken().compose(reply -> {
+            ownToken(app.name(), reply.match(given -> null, failure -> failure));
+            return ofCalls(app.name()).map(otherwise).orElseGet(call);
+        });
+    }
+
+    /** What asking for an app's own token came to; the failure is null when it was given. */
+    synchronized void ownToken(String app, @Nullable Failure failure) {
+        Instant now = clock.instant();
+        if (failure == null || failure.kind().isAboutTheRequest()) {
+            calls(app).ownTokenGiven();
+        } else if (failure.kind() == FailureKind.RATE_LIMITED && failure.bucket() == Bucket.APP) {
+            calls(app).limited(now.plus(failure.pause() == null ? times.longest() : failure.pause()));
+        } else {
+            calls(app).ownTokenRefused(failure.kind(), now);
+        }
+    }
+
+    private AppCooldown calls(String app) {
+        return calls.computeIfAbsent(app, name -> new AppCooldown(times));
+    }
+
+    private AppCooldown presentations(String app) {
+        return presentations.computeIfAbsent(app, name -> new AppCooldown(times));
+    }
+}

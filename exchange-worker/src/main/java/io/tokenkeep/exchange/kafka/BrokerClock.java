@@ -1,0 +1,86 @@
+package io.tokenkeep.exchange.kafka;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The brokers' time. How old a code or a command is counts from its record's broker time, so a machine whose own clock is
+ * wrong must not judge it by that. An acknowledged record tells the broker's time between its sending and its answer; from
+ * there on a monotonic clock counts. The own clock serves until the first acknowledgement. Thread-safe.
+ */
+public final class BrokerClock implements InstantSource {
+
+    private static final Logger log = LoggerFactory.getLogger(BrokerClock.class);
+
+    /** Commands live ten minutes: a clock that is wrong by more than this is worth somebody's night. */
+    private static final Duration TOLERATED = Duration.ofMinutes(1);
+
+    private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final InstantSource own;
+    private final LongSupplier nanoTime;
+    private boolean known;
+    /** What to add to the monotonic clock, at least and at most. */
+    private long least;
+
+    private long most;
+    private boolean told;
+
+    /** @param nanoTime a monotonic clock, as {@link System#nanoTime()} */
+    public BrokerClock(InstantSource own, LongSupplier nanoTime) {
+        this.own = own;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Never behind the broker that answered last, and ahead of it by the time of its fastest answer at most. */
+    @Override
+    public synchronized Instant instant() {
+        return known ? Instant.ofEpochSecond(0, nanoTime.getAsLong() + most) : own.instant();
+    }
+
+    /** How far this machine's clock is ahead of the brokers'; negative when it is behind. Zero while nothing is known. */
+    public synchronized Duration ownIsAhead() {
+        return known ? Duration.between(instant(), own.instant()) : Duration.ZERO;
+    }
+
+    /** Whether this machine's clock is so wrong that somebody should mend it. */
+    public boolean ownIsWrong() {
+        return ownIsAhead().abs().compareTo(TOLERATED) > 0;
+    }
+
+    /** A record that was handed to the producer at this monotonic time is on its topic with this broker time. */
+    void acknowledged(long sentAt, long timestamp) {
+        if (timestamp >= 0) {
+            narrow(timestamp * MILLI - nanoTime.getAsLong(), (timestamp + 1) * MILLI - sentAt);
+            tellIfWrong();
+        }
+    }
+
+    private synchronized void narrow(long atLeast, long atMost) {
+        boolean fits = known && atLeast <= most && atMost >= least;
+        // Else the broker's clock was set, or this machine stood still: what was known before is over.
+        least = fits ? Math.max(least, atLeast) : atLeast;
+        most = fits ? Math.min(most, atMost) : atMost;
+        known = true;
+    }
+
+    private void tellIfWrong() {
+        boolean wrong = ownIsWrong();
+        synchronized (this) {
+            if (wrong == told) {
+                return;
+            }
+            told = wrong;
+        }
+        if (wrong) {
+            log.atWarn()
+                    .addKeyValue("aheadSeconds", ownIsAhead().toSeconds())
+                    .log("this machine's clock differs from the brokers', whose time is used");
+        }
+    }
+}

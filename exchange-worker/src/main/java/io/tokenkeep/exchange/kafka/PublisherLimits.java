@@ -1,0 +1,12 @@
+package io.tokenkeep.exchange.kafka;
+
+import java.time.Duration;
+
+/**
+ * A publisher's bounds.
+ *
+ * @param queue most records that wait for the producer
+ * @param offering how long a record is offered to a producer that cannot take it
+ * @param closing how long closing may take
+ */
+public record PublisherLimits(int queue, Duration offering, Duration closing) {}

@@ -1,0 +1,58 @@
+package io.tokenkeep.exchange.lane;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How many jobs may stand aside in a lane, and how many of one app: as many as are still free, so that no app ever fills
+ * the bound that all share. Tells in the log when either is reached. Lives on the lane's event loop.
+ */
+final class StandingLimit {
+
+    /** Told again only after a good deal has passed, not at each one that goes and comes. */
+    private static final int TELL_AGAIN_BELOW = 2;
+
+    private static final Logger log = LoggerFactory.getLogger(StandingLimit.class);
+
+    private final int most;
+    private final int readAhead;
+    private final LaneCounts counts;
+    private final Admission admission;
+    private boolean fullTold;
+
+    StandingLimit(LaneLimits limits, LaneCounts counts, Admission admission) {
+        this.most = limits.waiting();
+        this.readAhead = limits.queue();
+        this.counts = counts;
+        this.admission = admission;
+    }
+
+    /** Whether no more records are taken. Any thread. */
+    boolean isFull() {
+        return counts.aside() >= most;
+    }
+
+    /** Before a job is added: declines it where its app has as much standing as it may. */
+    void check(AppQueue app, Job job) {
+        // What is read ahead waits for a permit alone, and is no backlog.
+        boolean full = app.standing() >= Math.max(readAhead, most - counts.aside());
+        if (full && job.callNanos() > 0) {
+            job.decline(admission.backlog(app.app(), app.standing()));
+        }
+        if (full && !app.declining()) {
+            log.atWarn()
+                    .addKeyValue("app", app.app())
+                    .addKeyValue("standing", app.standing())
+                    .log("an app has as many records standing as it may");
+        }
+        app.declining(full || (app.declining() && app.standing() > readAhead / TELL_AGAIN_BELOW));
+    }
+
+    void tellIfFull() {
+        if (isFull() && !fullTold) {
+            fullTold = true;
+            log.atWarn().addKeyValue("waiting", most).log("no more records are read until some have passed");
+        }
+        fullTold &= counts.aside() > most / TELL_AGAIN_BELOW;
+    }
+}

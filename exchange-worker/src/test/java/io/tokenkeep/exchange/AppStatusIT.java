@@ -1,0 +1,80 @@
+package io.tokenkeep.exchange;
+
+import static io.tokenkeep.exchange.TestSettings.MAIN;
+import static io.tokenkeep.exchange.TestSettings.MAIN_ID;
+import static io.tokenkeep.exchange.TestSettings.OTHER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenkeep.avro.AppPart;
+import io.tokenkeep.avro.AppProblem;
+import io.tokenkeep.avro.AppStatus;
+import io.tokenkeep.avro.AuthorizationState;
+import io.tokenkeep.sandbox.kafka.KafkaExtension;
+import io.tokenkeep.sandbox.kafka.LocalKafka;
+import io.tokenkeep.sandbox.simulator.fault.Fault;
+import io.tokenkeep.sandbox.simulator.fault.FaultRule;
+import io.tokenkeep.sandbox.simulator.fault.RateLimit;
+import io.tokenkeep.sandbox.simulator.http.Endpoint;
+import io.tokenkeep.topic.Topics;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Where each app's calls stand is on a topic, for whoever decides by it. */
+@ExtendWith(KafkaExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AppStatusIT {
+
+    private ExchangeBench bench;
+    private Grants grants;
+
+    @BeforeAll
+    void open(LocalKafka kafka) {
+        bench = new ExchangeBench(kafka);
+        grants = new Grants(bench);
+    }
+
+    @AfterEach
+    void calm() {
+        bench.calm();
+    }
+
+    @AfterAll
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void ownerPublishesItsViewOnceAndThenWhatChanges() throws Exception {
+        bench.start(bench.settings());
+        assertThat(status(MAIN, status -> true).getProblem()).isNull();
+        assertThat(status(OTHER, status -> true).getPart()).isEqualTo(AppPart.CALLS);
+
+        bench.simulator().inject(FaultRule.on(Endpoint.CODE, Fault.appUsage(90)).forApp(MAIN_ID));
+        grants.await(grants.consent(MAIN), AuthorizationState.CONNECTED);
+        assertThat(status(MAIN, status -> status.getBudgetUsed() != null).getBudgetUsed())
+                .isEqualTo(90);
+
+        bench.simulator().faults().clear();
+        bench.simulator()
+                .inject(FaultRule.on(Endpoint.CODE, Fault.rateLimit(new RateLimit(4, 400, null, 600)))
+                        .forApp(MAIN_ID)
+                        .once());
+        grants.await(grants.consent(MAIN), AuthorizationState.WAITING);
+        AppStatus limited = status(MAIN, status -> status.getProblem() != null);
+        assertThat(limited.getProblem()).isEqualTo(AppProblem.RATE_LIMITED);
+        assertThat(limited.getCoolingDownUntil()).isAfter(limited.getChangedAt().plusSeconds(500));
+    }
+
+    private AppStatus status(String app, Predicate<AppStatus> fits) {
+        var found = bench.tail(Topics.APP_STATUS.name())
+                .await(record -> TopicTail.hasKey(record, app + ":calls")
+                        && fits.test(Objects.requireNonNull(TopicTail.value(Topics.APP_STATUS, record))));
+        return Objects.requireNonNull(TopicTail.value(Topics.APP_STATUS, found));
+    }
+}

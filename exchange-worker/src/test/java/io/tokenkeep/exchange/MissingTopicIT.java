@@ -1,0 +1,76 @@
+package io.tokenkeep.exchange;
+
+import static io.tokenkeep.exchange.TestSettings.MAIN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tokenkeep.avro.AuthorizationState;
+import io.tokenkeep.exchange.Grants.Grant;
+import io.tokenkeep.sandbox.kafka.KafkaExtension;
+import io.tokenkeep.sandbox.kafka.LocalKafka;
+import io.tokenkeep.topic.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A topic that is missing keeps only its own records waiting, and health names it. */
+@ExtendWith(KafkaExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MissingTopicIT {
+
+    private ExchangeBench bench;
+    private Grants grants;
+
+    @BeforeAll
+    void open(LocalKafka kafka) {
+        bench = new ExchangeBench(kafka);
+        grants = new Grants(bench);
+    }
+
+    @AfterEach
+    void calm() {
+        bench.calm();
+    }
+
+    @AfterAll
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void withoutTokensCheckpointsAreStillWrittenAndEverythingConnectsAfterwards() throws Exception {
+        TestWorker worker = bench.start(bench.settings());
+        grants.await(grants.consent(MAIN), AuthorizationState.CONNECTED);
+        bench.deleteTopic(Topics.TOKENS.name());
+        List<Grant> held = new ArrayList<>(consents());
+        await().untilAsserted(
+                        () -> assertThat(worker.check("lane-codes").failure()).contains("on " + Topics.TOKENS.name()));
+
+        List<Grant> later = consents();
+        later.forEach(this::awaitCheckpoint);
+
+        held.forEach(this::awaitCheckpoint);
+        bench.createTopics();
+        held.addAll(later);
+        held.forEach(grant -> grants.await(grant, AuthorizationState.CONNECTED));
+        await().until(() -> worker.check("lane-codes").isOk());
+    }
+
+    private void awaitCheckpoint(Grant grant) {
+        bench.tail(Topics.AUTHORIZATION_PROGRESS.name())
+                .await(record -> TopicTail.hasKey(record, grant.id()) && record.value() != null);
+    }
+
+    private List<Grant> consents() throws Exception {
+        List<Grant> made = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            made.add(grants.consent(MAIN));
+        }
+        return made;
+    }
+}
