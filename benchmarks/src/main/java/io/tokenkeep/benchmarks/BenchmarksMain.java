@@ -4,25 +4,38 @@ import io.tokenkeep.benchmarks.callback.CallbackBenchmark;
 import io.tokenkeep.benchmarks.endtoend.EndToEndBenchmark;
 import io.tokenkeep.benchmarks.exchange.ExchangeBenchmark;
 import io.tokenkeep.benchmarks.refresh.RefreshBenchmark;
+import io.tokenkeep.benchmarks.soak.SoakBenchmark;
+import io.tokenkeep.soak.SoakPlan;
+import io.tokenkeep.soak.trouble.Trouble;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
 
 /** Runs benchmarks from the command line: exit code 0 when every bar is met, 1 when one is short, 2 for a mistake. */
 public final class BenchmarksMain {
 
     private static final String HELP = """
             Usage: ./benchmarks/run NAME [--codes N] [--accounts N] [--rounds N]
+                   ./benchmarks/run soak [--minutes N] [--seed N] [--troubles A,B]
 
               callback   redirects to acknowledged codes; needs wrk
               exchange   codes to tokens, at a provider that answers at once and after 200 ms
               refresh    refresh-worker's stores and ticks, with a million accounts
               end-to-end from a redirect to an opened token
-              all        every one of them
+              all        every one of them but the soak
+              soak       every kind of trouble at once, and what must not come of it
 
               --codes N     codes per round (20000)
               --accounts N  accounts whose tokens are kept (1000000)
               --rounds N    rounds that count, after the warm-up (3)
+              --minutes N   how long the trouble lasts (30)
+              --seed N      the seed of a soak that is to be run again
+              --troubles    the only kinds of trouble, by their names in Trouble (all of them)
             """;
 
     private BenchmarksMain() {}
@@ -36,10 +49,12 @@ public final class BenchmarksMain {
         int codes;
         int accounts;
         int rounds;
+        SoakPlan soak;
         try {
             codes = option(given, "--codes", 20_000);
             accounts = option(given, "--accounts", 1_000_000);
             rounds = option(given, "--rounds", 3);
+            soak = soak(given);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);
@@ -53,6 +68,7 @@ public final class BenchmarksMain {
             case "exchange" -> new ExchangeBenchmark(codes, rounds, directory, report).run();
             case "refresh" -> new RefreshBenchmark(accounts, rounds, directory, report).run();
             case "end-to-end" -> new EndToEndBenchmark(rounds, directory, report).run();
+            case "soak" -> new SoakBenchmark(soak, directory, report).run();
             case "all" -> {
                 new CallbackBenchmark(rounds, directory, report).run();
                 new ExchangeBenchmark(codes, rounds, directory, report).run();
@@ -67,14 +83,34 @@ public final class BenchmarksMain {
         System.exit(report.anyShort() ? 1 : 0);
     }
 
+    private static SoakPlan soak(List<String> given) {
+        Duration minutes = Duration.ofMinutes(option(given, "--minutes", 30));
+        long seed = Long.parseLong(text(given, "--seed", Long.toString(new Random().nextLong())));
+        String troubles = text(given, "--troubles", "");
+        SoakPlan plan = SoakPlan.lasting(minutes, seed);
+        return troubles.isEmpty()
+                ? plan
+                : plan.only(Arrays.stream(troubles.split(","))
+                        .map(Trouble::valueOf)
+                        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Trouble.class))));
+    }
+
     private static int option(List<String> given, String name, int usual) {
+        String value = text(given, name, Integer.toString(usual));
+        if (!value.matches("[1-9]\\d{0,6}")) {
+            throw new IllegalArgumentException(name + " needs a number from 1 to 9999999");
+        }
+        return Integer.parseInt(value);
+    }
+
+    private static String text(List<String> given, String name, String usual) {
         int at = given.indexOf(name);
         if (at < 0) {
             return usual;
         }
-        if (at + 1 == given.size() || !given.get(at + 1).matches("[1-9]\\d{0,6}")) {
-            throw new IllegalArgumentException(name + " needs a number from 1 to 9999999");
+        if (at + 1 == given.size()) {
+            throw new IllegalArgumentException(name + " needs a value");
         }
-        return Integer.parseInt(given.get(at + 1));
+        return given.get(at + 1);
     }
 }

@@ -29,12 +29,7 @@ final class Keeper implements AutoCloseable {
     static Keeper start(String name, Class<?> main, Feed feed, Path directory) throws IOException {
         Path state = directory.resolve(name + "-state");
         Child process = Child.start(
-                name,
-                main,
-                directory,
-                feed.bootstrapServers(),
-                state.toString(),
-                Integer.toString(feed.partitions()));
+                name, main, directory, feed.bootstrapServers(), state.toString(), Integer.toString(feed.partitions()));
         return new Keeper(name, feed, state, process);
     }
 

@@ -66,6 +66,7 @@ public final class RefreshTicks {
                 List.of(LONG),
                 usual.listInterval(),
                 usual.deletionGrace(),
+                usual.userActionLimit(),
                 usual.unmovedWarning(),
                 usual.firstWarning(),
                 usual.lastWarning());

@@ -76,7 +76,8 @@ final class TickBenchmark {
                     ours.millis(due).median() / peer.millis(due).median(),
                     1);
         }
-        // Where a hundredth of all is due at once, a scan that plays nothing is as good; ours must grow no faster than the work.
+        // Where a hundredth of all is due at once, a scan that plays nothing is as good; ours must grow no faster than
+        // the work.
         report.ratioAtMost("refresh-tick-growth", each(ours, dues.many()) / each(ours, dues.few()), MOST_GROWTH);
     }
 

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.tokenkeep.avro.AuthorizationState;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.quickstart.chaos.People.Person;
+import io.tokenkeep.soak.Outside;
+import io.tokenkeep.soak.process.Killable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,26 +51,26 @@ class ChaosIT {
         long seed = new SecureRandom().nextLong();
         LOG.info("seed {}", seed);
         Random random = new Random(seed);
-        try (Stage stage = new Stage(directory);
-                People people = stage.people();
-                Outside outside = new Outside(stage.bootstrapServers())) {
-            Troubles troubles = new Troubles(stage.simulator(), random);
-            List<Killable> exchange = List.of(stage.exchange("exchange-1"), stage.exchange("exchange-2"));
-            List<Killable> refresh = List.of(stage.refresh("refresh-1"), stage.refresh("refresh-2"));
+        try (Workers workers = new Workers(directory);
+                People people = workers.people();
+                Outside outside = new Outside(workers.bootstrapServers())) {
+            Troubles troubles = new Troubles(workers.simulator(), random);
+            List<Killable> exchange = List.of(workers.exchange("exchange-1"), workers.exchange("exchange-2"));
+            List<Killable> refresh = List.of(workers.refresh("refresh-1"), workers.refresh("refresh-2"));
             Crowd crowd = new Crowd(people, troubles);
             crowd.come(PEOPLE_BETWEEN_KILLS);
 
-            kills(stage, exchange, refresh, crowd, random);
-            outage(stage, crowd);
-            kills(stage, exchange, refresh, crowd, random);
+            kills(workers, exchange, refresh, crowd, random);
+            outage(workers, crowd);
+            kills(workers, exchange, refresh, crowd, random);
 
-            stage.simulator().faults().clear();
+            workers.simulator().faults().clear();
             Instant calm = Instant.now();
-            stage.orTell(() -> await("every consent is settled")
+            workers.orTell(() -> await("every consent is settled")
                     .atMost(Duration.ofMinutes(2))
                     .untilAsserted(() -> assertThat(unsettled(outside, people)).isEmpty()));
-            stage.orTell(() -> await("every account is refreshed once more")
-                    .atMost(Stage.LIFETIME.plusMinutes(1))
+            workers.orTell(() -> await("every account is refreshed once more")
+                    .atMost(Workers.LIFETIME.plusMinutes(1))
                     .untilAsserted(() ->
                             assertThat(notRefreshedSince(outside, people, calm)).isEmpty()));
             for (Killable each : refresh) {
@@ -82,8 +84,8 @@ class ChaosIT {
                     .atMost(Duration.ofSeconds(20))
                     .until(() -> outside.readToTheEnd() && everybodyHasStatus(outside, people));
 
-            Judge judge =
-                    new Judge(outside, stage.simulator(), stage.opener(), exchangeKills, troubles).judge(people.all());
+            Judge judge = new Judge(outside, workers.simulator(), workers.opener(), exchangeKills, troubles)
+                    .judge(people.all());
             LOG.info(
                     "seed {}: {} people, {} connected, {} must reconnect; {} kills of exchange-workers, {} of"
                             + " refresh-workers, {} of them with an empty disk; broker away for {}; {} faults prepared;"
@@ -107,7 +109,7 @@ class ChaosIT {
         }
     }
 
-    private void kills(Stage stage, List<Killable> exchange, List<Killable> refresh, Crowd crowd, Random random)
+    private void kills(Workers workers, List<Killable> exchange, List<Killable> refresh, Crowd crowd, Random random)
             throws Exception {
         for (int i = 0; i < KILLS_BEFORE_AND_AFTER_THE_OUTAGE; i++) {
             crowd.come(random.nextInt(PEOPLE_BETWEEN_KILLS));
@@ -119,7 +121,7 @@ class ChaosIT {
                 exchangeKills.add(at);
             } else {
                 refreshKills++;
-                wipe(stage.stateOf(victim.name()));
+                wipe(workers.stateOf(victim.name()));
             }
             crowd.come(random.nextInt(PEOPLE_BETWEEN_KILLS));
             victim.restart();
@@ -139,14 +141,14 @@ class ChaosIT {
     }
 
     /** Killed, too: a broker that is asked to stop hands over first, and there is none to hand over to. */
-    private static void outage(Stage stage, Crowd crowd) throws Exception {
-        stage.broker().kill();
+    private static void outage(Workers workers, Crowd crowd) throws Exception {
+        workers.broker().kill();
         Instant end = Instant.now().plus(OUTAGE);
         while (Instant.now().isBefore(end)) {
             crowd.comeInVain();
             LockSupport.parkNanos(BETWEEN_PEOPLE.multipliedBy(5).toNanos());
         }
-        stage.broker().restart();
+        workers.broker().restart();
     }
 
     private static List<String> unsettled(Outside outside, People people) {

@@ -14,6 +14,7 @@ import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
 import io.tokenkeep.sandbox.simulator.registry.Presentation;
 import io.tokenkeep.seal.Opener;
 import io.tokenkeep.seal.SealRefusedException;
+import io.tokenkeep.soak.Outside;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ final class Judge {
 
     private void judgeToken(Person person) {
         Token token = outside.current(person.account()).orElse(null);
-        Optional<IssuedToken> newest = simulator.tokens().newest(Stage.CLIENT_ID, person.id());
+        Optional<IssuedToken> newest = simulator.tokens().newest(Workers.CLIENT_ID, person.id());
         String secret = token == null ? null : open(person, token);
         if (secret == null) {
             violations.add(person.name() + " is connected and has no live token");

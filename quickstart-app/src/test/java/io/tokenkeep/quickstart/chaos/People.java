@@ -51,19 +51,19 @@ final class People implements AutoCloseable {
     /** The next person consents. Whose record could not be sent brings it again, as a browser that was told to. */
     void consent() {
         String name = next();
-        String code = simulator.grant(Stage.CLIENT_ID, Stage.REDIRECT_URI, name, Set.of("threads_basic"));
+        String code = simulator.grant(Workers.CLIENT_ID, Workers.REDIRECT_URI, name, Set.of("threads_basic"));
         long personId = simulator.people().named(name).id();
         String id = AuthorizationId.of(name.getBytes(StandardCharsets.UTF_8), code);
         unsent.add(Topics.AUTHORIZATION_CODES.record(
                 id,
                 AuthorizationCode.newBuilder()
                         .setAuthorizationId(id)
-                        .setApp(Stage.APP)
+                        .setApp(Workers.APP)
                         .setSealedCode(codes.seal(id, code))
-                        .setRedirectUri(Stage.REDIRECT_URI)
+                        .setRedirectUri(Workers.REDIRECT_URI)
                         .setReceivedAt(Instant.now())
                         .build()));
-        all.add(new Person(name, id, code, personId, Stage.APP + ":" + personId));
+        all.add(new Person(name, id, code, personId, Workers.APP + ":" + personId));
     }
 
     /** Sends what is to be sent. Not while the broker is away: a producer waits for it. */

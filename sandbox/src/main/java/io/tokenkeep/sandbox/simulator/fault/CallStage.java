@@ -10,6 +10,8 @@ import java.util.function.UnaryOperator;
 
 /** Plays one call on one connection and tells the call how it ended, exactly once. Used on the event loop only. */
 public final class CallStage implements Stage {
+    private static final String FLOOD = " ".repeat(64 * 1024);
+
     private final Vertx vertx;
     private final HttpServerRequest request;
     private final HttpServerResponse response;
@@ -47,6 +49,37 @@ public final class CallStage implements Stage {
         finished.headers().forEach(response::putHeader);
         response.setStatusCode(finished.status()).end(finished.body());
         call.answered();
+    }
+
+    @Override
+    public void sendWithoutEnd(Duration pause) {
+        response.setStatusCode(200).setChunked(true).putHeader("Content-Type", Answer.JSON);
+        after(hangLimit, this::drop);
+        if (pause.isZero()) {
+            flood();
+        } else {
+            drip(pause);
+        }
+    }
+
+    private void drip(Duration pause) {
+        if (!callerGone()) {
+            response.write(" ");
+            after(pause, () -> drip(pause));
+        }
+    }
+
+    /** A part in each millisecond at most, so that the event loop has time for other calls. */
+    private void flood() {
+        if (callerGone()) {
+            return;
+        }
+        if (response.writeQueueFull()) {
+            response.drainHandler(drained -> flood());
+        } else {
+            response.write(FLOOD);
+            after(Duration.ofMillis(1), this::flood);
+        }
     }
 
     @Override

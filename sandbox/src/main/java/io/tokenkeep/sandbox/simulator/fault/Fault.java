@@ -94,6 +94,16 @@ public sealed interface Fault {
         return new Truncated();
     }
 
+    /** 200 and a body that never ends, one space after another with such pauses; no effect. */
+    static Fault endlessBody(Duration pause) {
+        return new EndlessBody(pause, false);
+    }
+
+    /** 200 and a body that never ends, nearly as fast as the caller reads it; no effect. */
+    static Fault floodingBody() {
+        return new EndlessBody(Duration.ZERO, false);
+    }
+
     /** No fault yet: takes effect and answers well, and {@code X-App-Usage} tells how full the app's allowance is. */
     static Fault appUsage(int percent) {
         return new AppUsage(percent);
@@ -167,6 +177,21 @@ public sealed interface Fault {
         @Override
         public Fault afterEffect() {
             return new Respond(answer, true);
+        }
+    }
+
+    record EndlessBody(Duration pause, boolean effect) implements Fault {
+        @Override
+        public void play(Stage stage) {
+            if (effect) {
+                stage.effect();
+            }
+            stage.sendWithoutEnd(pause);
+        }
+
+        @Override
+        public Fault afterEffect() {
+            return new EndlessBody(pause, true);
         }
     }
 

@@ -49,7 +49,9 @@ public final class FaultReading {
         BLANK_TOKEN,
         MISSING_TOKEN,
         TRUNCATED,
-        APP_USAGE
+        APP_USAGE,
+        ENDLESS_BODY,
+        FLOODING_BODY
     }
 
     /** Throws IllegalArgumentException, with words for the caller, at anything it does not understand. */
@@ -94,6 +96,8 @@ public final class FaultReading {
             case MISSING_TOKEN -> Fault.missingToken();
             case TRUNCATED -> Fault.truncated();
             case APP_USAGE -> Fault.appUsage(number(json, "percent"));
+            case ENDLESS_BODY -> Fault.endlessBody(delay(json));
+            case FLOODING_BODY -> Fault.floodingBody();
         };
     }
 
@@ -110,7 +114,7 @@ public final class FaultReading {
     private static Duration delay(JsonObject json) {
         String text = json.getString("delay");
         if (text == null) {
-            throw new IllegalArgumentException("a latency needs a delay, such as PT2S");
+            throw new IllegalArgumentException("this kind needs a delay, such as PT2S");
         }
         return Duration.parse(text);
     }

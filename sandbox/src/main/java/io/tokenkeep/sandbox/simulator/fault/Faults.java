@@ -23,6 +23,11 @@ public final class Faults {
         rules.clear();
     }
 
+    /** Ends a rule before its count is used up, if it is in force. */
+    public synchronized void remove(FaultRule rule) {
+        rules.removeIf(active -> active.rule.equals(rule));
+    }
+
     /** The rules that still can hit, with what is left of their counts. */
     public synchronized List<FaultRule> pending() {
         return rules.stream().map(Active::rest).toList();

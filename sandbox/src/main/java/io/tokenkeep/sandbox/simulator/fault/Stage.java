@@ -11,6 +11,12 @@ public interface Stage {
 
     void send(Answer answer);
 
+    /**
+     * Answers 200 with white space that goes on until the caller goes or the {@link #hangLimit()} is over: a space after
+     * each pause, or for no pause a flood.
+     */
+    void sendWithoutEnd(Duration pause);
+
     /** Closes the connection without an answer. */
     void drop();
 

@@ -1,11 +1,14 @@
-package io.tokenkeep.quickstart.chaos;
+package io.tokenkeep.soak;
 
 import io.tokenkeep.account.OutcomeFold;
 import io.tokenkeep.account.TokenFold;
 import io.tokenkeep.avro.AccountEvent;
 import io.tokenkeep.avro.AccountStatus;
 import io.tokenkeep.avro.AuthorizationOutcome;
+import io.tokenkeep.avro.RefreshOutcome;
+import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.Token;
+import io.tokenkeep.soak.trouble.Poison;
 import io.tokenkeep.topic.Topic;
 import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.UnreadableRecordException;
@@ -17,31 +20,45 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** What anybody can read on the topics, folded as a reader has to. */
-final class Outside implements AutoCloseable {
+/** What anybody can read on the topics, folded as a reader has to. Poison that a test wrote itself is passed over. One thread. */
+public final class Outside implements AutoCloseable {
 
     private static final List<Topic<?>> READ = List.of(
             Topics.AUTHORIZATION_PROGRESS,
             Topics.AUTHORIZATION_OUTCOMES,
             Topics.TOKENS,
+            Topics.REFRESH_OUTCOMES,
             Topics.ACCOUNT_STATUS,
             Topics.ACCOUNT_EVENTS);
 
+    private static final Set<RefreshResult> SERVED =
+            Set.of(RefreshResult.UNCHANGED, RefreshResult.VERIFIED, RefreshResult.DERIVED);
+
     private final Consumer<byte[], byte[]> consumer;
+    private final BiConsumer<String, Token> tokenRead;
     private final Map<String, Instant> checkpoints = new HashMap<>();
     private final Map<String, AuthorizationOutcome> outcomes = new HashMap<>();
     private final Map<String, TokenFold> tokens = new HashMap<>();
     private final Map<String, Integer> partitions = new HashMap<>();
     private final Map<String, AccountStatus> statuses = new HashMap<>();
+    private final Map<String, Instant> answered = new HashMap<>();
     private final List<AccountEvent> events = new ArrayList<>();
 
-    Outside(String bootstrapServers) {
+    public Outside(String bootstrapServers) {
+        this(bootstrapServers, (account, token) -> {});
+    }
+
+    /** {@code tokenRead} is told of every record on {@code tokens} that has a value, folded or not. */
+    public Outside(String bootstrapServers, BiConsumer<String, Token> tokenRead) {
+        this.tokenRead = tokenRead;
         consumer = new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers", bootstrapServers,
@@ -58,44 +75,56 @@ final class Outside implements AutoCloseable {
     }
 
     /** Takes in what has been written since. */
-    void read() {
+    public void read() {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(50))) {
             try {
-                take(record);
+                if (record.headers().lastHeader(Poison.HEADER) == null) {
+                    take(record);
+                }
             } catch (UnreadableRecordException e) {
-                throw new AssertionError("unreadable record on " + record.topic(), e);
+                throw new IllegalStateException("unreadable record on " + record.topic(), e);
             }
         }
     }
 
     /** Takes in what has been written since; whether that was all. */
-    boolean readToTheEnd() {
+    public boolean readToTheEnd() {
         read();
         return consumer.endOffsets(consumer.assignment()).entrySet().stream()
                 .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
     /** Whether the provider's answer to a code is on the topic. */
-    boolean isCheckpointed(String authorizationId) {
+    public boolean isCheckpointed(String authorizationId) {
         return checkpoints.containsKey(authorizationId);
     }
 
     /** The fold of a code's outcomes, if it is settled. */
-    Optional<AuthorizationOutcome> settled(String authorizationId) {
+    public Optional<AuthorizationOutcome> settled(String authorizationId) {
         return Optional.ofNullable(outcomes.get(authorizationId)).filter(OutcomeFold::settled);
     }
 
     /** The current token of an account, by rank. */
-    Optional<Token> current(String account) {
+    public Optional<Token> current(String account) {
         return Optional.ofNullable(tokens.get(account)).map(TokenFold::token);
     }
 
-    Optional<AccountStatus> status(String account) {
+    public Optional<AccountStatus> status(String account) {
         return Optional.ofNullable(statuses.get(account));
     }
 
+    /** When the provider last served an account's token after its consent, by the clock of exchange-worker. */
+    public Optional<Instant> served(String account) {
+        return Optional.ofNullable(answered.get(account));
+    }
+
+    /** Every account that ever had a token. */
+    public Set<String> accounts() {
+        return Set.copyOf(partitions.keySet());
+    }
+
     /** What the topics say about an account, for a person who has to find out what is wrong. */
-    String told(String account) {
+    public String told(String account) {
         String token = current(account)
                 .map(it -> "token of " + it.getIssuedAt() + " until " + it.getExpiresAt())
                 .orElse("no token");
@@ -105,7 +134,7 @@ final class Outside implements AutoCloseable {
         return account + " in " + partitions.get(account) + ": " + token + "; " + status;
     }
 
-    List<AccountEvent> events() {
+    public List<AccountEvent> events() {
         return events;
     }
 
@@ -117,11 +146,19 @@ final class Outside implements AutoCloseable {
             Token token = value == null ? null : Topics.TOKENS.codec().decode(value);
             partitions.put(key, record.partition());
             tokens.compute(key, (account, held) -> TokenFold.fold(held, token, record.offset()));
+            if (token != null) {
+                tokenRead.accept(key, token);
+                if (token.getCommandId() != null && token.getIssuedAt() != null) {
+                    answered.merge(key, token.getIssuedAt(), Outside::later);
+                }
+            }
         } else if (value == null && topic.equals(Topics.ACCOUNT_STATUS.name())) {
             statuses.remove(key);
         } else if (value == null) {
             // The end of a code's progress; that it had begun is what counts here.
             return;
+        } else if (topic.equals(Topics.REFRESH_OUTCOMES.name())) {
+            takeAnswer(key, Topics.REFRESH_OUTCOMES.codec().decode(value));
         } else if (topic.equals(Topics.AUTHORIZATION_PROGRESS.name())) {
             checkpoints.putIfAbsent(key, Instant.ofEpochMilli(record.timestamp()));
         } else if (topic.equals(Topics.AUTHORIZATION_OUTCOMES.name())) {
@@ -132,6 +169,17 @@ final class Outside implements AutoCloseable {
         } else {
             events.add(Topics.ACCOUNT_EVENTS.codec().decode(value));
         }
+    }
+
+    private void takeAnswer(String account, RefreshOutcome outcome) {
+        // An offer under a Page's key tells of the person's token and not of the Page's.
+        if (SERVED.contains(outcome.getResult()) && outcome.getOffer() == null) {
+            answered.merge(account, outcome.getDecidedAt(), Outside::later);
+        }
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     @Override

@@ -1,12 +1,10 @@
-package io.tokenkeep.quickstart.chaos;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+package io.tokenkeep.soak.process;
 
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -21,7 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A service or a broker, as a process that can be killed and started again. */
-final class Killable implements AutoCloseable {
+public final class Killable implements AutoCloseable {
 
     private static final long END_SECONDS = 30;
     private static final int TOLD_LINES = 400;
@@ -44,49 +43,48 @@ final class Killable implements AutoCloseable {
         this.process = launch();
     }
 
-    static Killable start(String name, Class<?> main, Path directory, String... arguments) throws IOException {
+    public static Killable start(String name, Class<?> main, Path directory, String... arguments) throws IOException {
         return new Killable(name, main, directory.resolve(name + ".log"), List.of(arguments));
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
     /** SIGKILL. Returns when the process was seen to be gone. */
-    Instant kill() throws InterruptedException {
+    public Instant kill() throws InterruptedException {
         process.destroyForcibly();
-        assertThat(process.waitFor(END_SECONDS, TimeUnit.SECONDS)).as(name).isTrue();
+        awaitEnd(process);
         return Instant.now();
     }
 
-    void restart() throws IOException {
+    public void restart() throws IOException {
         process = launch();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** SIGTERM, for which it finishes what is in flight. */
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         process.destroy();
-        assertThat(process.waitFor(END_SECONDS, TimeUnit.SECONDS)).as(name).isTrue();
+        awaitEnd(process);
     }
 
     /** The end of its log, after what its threads do at this moment. */
-    String told() throws IOException, InterruptedException {
+    public String told() throws IOException, InterruptedException {
         if (process.isAlive()) {
             Process signal = new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid())).start();
-            assertThat(signal.waitFor(END_SECONDS, TimeUnit.SECONDS)).as("kill").isTrue();
+            awaitEnd(signal);
             // A thread dump is followed by nothing that could be waited for but the process's own next line.
-            await().atMost(Duration.ofSeconds(5))
-                    .until(() -> Files.readString(log).contains("Full thread dump"));
+            Patience.of(Duration.ofSeconds(5)).until(() -> Files.readString(log).contains("Full thread dump"));
         }
         return name + "\n" + String.join("\n", last(TOLD_LINES, line -> true));
     }
 
     /** The same in a few lines: its last complaints, and what it measures. */
-    String summary() throws IOException, InterruptedException {
+    public String summary() throws IOException, InterruptedException {
         List<String> lines = new ArrayList<>();
         lines.add(name + (process.isAlive() ? " runs" : " has ended"));
         lines.addAll(last(SUMMARY_LINES, line -> COMPLAINT.matcher(line).find() && !line.contains("NetworkClient")));
@@ -98,21 +96,54 @@ final class Killable implements AutoCloseable {
                 .collect(Collectors.joining("\n"));
     }
 
+    private void awaitEnd(Process ending) throws InterruptedException {
+        if (!ending.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException(name + " does not end");
+        }
+    }
+
+    /** Whether every component says that it is well; false where nobody answers. */
+    public Health health() throws InterruptedException {
+        try {
+            Optional<URI> address = management("/health");
+            if (address.isEmpty()) {
+                return new Health(false, "has no management listener yet");
+            }
+            HttpResponse<String> answer = get(address.get());
+            return new Health(answer.statusCode() == 200, answer.body());
+        } catch (IOException e) {
+            return new Health(false, "does not answer");
+        }
+    }
+
+    /** What a process says of itself, and in which words. */
+    public record Health(boolean isGreen, String words) {}
+
     /** Its own gauges, where they are not zero; the broker has none. */
     private List<String> measured() throws IOException, InterruptedException {
+        Optional<URI> address = management("/metrics");
+        return address.isEmpty()
+                ? List.of()
+                : get(address.get())
+                        .body()
+                        .lines()
+                        .filter(line ->
+                                line.startsWith("tokenkeep_") && !line.contains("_bucket") && !line.endsWith(" 0.0"))
+                        .toList();
+    }
+
+    private Optional<URI> management(String path) throws IOException {
         Matcher port = PORT.matcher(String.join("\n", last(1, line -> line.contains("managementPort"))));
-        if (!port.find()) {
-            return List.of();
-        }
-        HttpRequest metrics = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port.group(1) + "/metrics"))
-                .timeout(Duration.ofSeconds(5))
-                .build();
+        return port.find() ? Optional.of(URI.create("http://127.0.0.1:" + port.group(1) + path)) : Optional.empty();
+    }
+
+    private static HttpResponse<String> get(URI address) throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
-                .send(metrics, BodyHandlers.ofString())
-                .body()
-                .lines()
-                .filter(line -> line.startsWith("tokenkeep_") && !line.contains("_bucket") && !line.endsWith(" 0.0"))
-                .toList();
+                .send(
+                        HttpRequest.newBuilder(address)
+                                .timeout(Duration.ofSeconds(5))
+                                .build(),
+                        BodyHandlers.ofString());
     }
 
     private List<String> last(int most, Predicate<String> which) throws IOException {
@@ -120,7 +151,7 @@ final class Killable implements AutoCloseable {
         return lines.subList(Math.max(0, lines.size() - most), lines.size());
     }
 
-    /** Whatever became of it: no process outlives the test. */
+    /** Whatever became of it: no process outlives its starter. */
     @Override
     public void close() {
         process.destroyForcibly();
@@ -135,6 +166,7 @@ final class Killable implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
+                BoundToParent.class.getName(),
                 main.getName()));
         command.addAll(arguments);
         return new ProcessBuilder(command)

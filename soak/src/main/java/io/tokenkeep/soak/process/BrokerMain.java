@@ -1,4 +1,4 @@
-package io.tokenkeep.quickstart.chaos;
+package io.tokenkeep.soak.process;
 
 import io.tokenkeep.sandbox.kafka.LocalKafka;
 import java.nio.file.Path;

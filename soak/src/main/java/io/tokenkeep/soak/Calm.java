@@ -1,0 +1,75 @@
+package io.tokenkeep.soak;
+
+import io.tokenkeep.soak.people.Population;
+import io.tokenkeep.soak.process.Stage;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/** The time after the trouble, until everything is as it must be or the limit is over. */
+final class Calm {
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final int LOOKS_PER_LINE = 20;
+    private static final int MOST_READS = 50;
+
+    private final Instant began = Instant.now();
+    private final Duration limit;
+    private final Stage stage;
+    private final Services services;
+    private final Population population;
+    private final Outside outside;
+    private final SoakJudge judge;
+    private final PrintStream out;
+
+    Calm(Duration limit, Stage stage, Services services, Population population, Outside outside, PrintStream out) {
+        this.limit = limit;
+        this.stage = stage;
+        this.services = services;
+        this.population = population;
+        this.outside = outside;
+        this.judge = new SoakJudge(outside, stage.simulator(), stage.opener());
+        this.out = out;
+    }
+
+    /** What is still wrong at the end, and what was wrong for a while that never may be. */
+    List<String> await() throws InterruptedException {
+        List<String> violations = look();
+        Instant end = began.plus(limit);
+        for (int looks = 1; !violations.isEmpty() && Instant.now().isBefore(end) && !services.anyEnded(); looks++) {
+            if (looks % LOOKS_PER_LINE == 0) {
+                out.println("Not yet as it must be: " + violations.size() + ", as " + violations.get(0));
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            violations = look();
+        }
+        List<String> all = new ArrayList<>(violations);
+        all.addAll(judge.declaredDead(expectations()));
+        return all;
+    }
+
+    private List<String> look() throws InterruptedException {
+        int reads = 0;
+        while (reads < MOST_READS && !outside.readToTheEnd()) {
+            // The services go on, so that the end may never be reached.
+            reads++;
+        }
+        Expectations expectations = expectations();
+        List<String> violations = new ArrayList<>(services.complaints());
+        violations.addAll(judge.consents(population.all()));
+        violations.addAll(judge.accounts(expectations));
+        violations.addAll(judge.unserved(expectations, began));
+        if (violations.isEmpty()) {
+            // The dearest question last: each token is opened for it.
+            violations.addAll(judge.tokens(expectations));
+        }
+        return violations;
+    }
+
+    private Expectations expectations() {
+        return Expectations.of(population.all(), stage.simulator(), outside);
+    }
+}

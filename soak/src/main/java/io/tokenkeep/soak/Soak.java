@@ -1,0 +1,182 @@
+package io.tokenkeep.soak;
+
+import io.tokenkeep.sandbox.kafka.LocalPorts;
+import io.tokenkeep.sandbox.simulator.SimulatorConfig;
+import io.tokenkeep.sandbox.simulator.registry.Lifetimes;
+import io.tokenkeep.sandbox.simulator.registry.Switch;
+import io.tokenkeep.seal.KeySet;
+import io.tokenkeep.soak.people.Consents;
+import io.tokenkeep.soak.people.Fate;
+import io.tokenkeep.soak.people.Person;
+import io.tokenkeep.soak.people.Population;
+import io.tokenkeep.soak.people.SoakApp;
+import io.tokenkeep.soak.process.Patience;
+import io.tokenkeep.soak.process.Sender;
+import io.tokenkeep.soak.process.Stage;
+import io.tokenkeep.soak.trouble.Trouble;
+import io.tokenkeep.soak.trouble.Troubles;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * People consent at a steady pace while everything goes wrong at once. Then the trouble ends, and within a limit every
+ * account must be what it must be: what its person did decides, and the simulator's own record.
+ */
+public final class Soak {
+
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final Duration SHORTEST_GAP = Duration.ofSeconds(5);
+    private static final Duration STEP = Duration.ofMillis(50);
+    private static final int ONE_IN_SHARES = 6;
+    private static final double LEAVES_AFTER = 0.6;
+    private static final List<SoakApp> TURNS = List.of(
+            SoakApp.THREADS,
+            SoakApp.FACEBOOK,
+            SoakApp.ONE_LINK,
+            SoakApp.INSTAGRAM,
+            SoakApp.BLOCKED,
+            SoakApp.FACEBOOK,
+            SoakApp.THREADS,
+            SoakApp.MANY_LINKS);
+
+    private final SoakPlan plan;
+    private final Path directory;
+    private final PrintStream out;
+    private final Random random;
+
+    public Soak(SoakPlan plan, Path directory, PrintStream out) {
+        this.plan = plan;
+        this.directory = directory;
+        this.out = out;
+        this.random = new Random(plan.seed());
+    }
+
+    /** Ends by itself and leaves no process behind. */
+    public SoakResult run() throws Exception {
+        URI web = URI.create("http://localhost:" + LocalPorts.free(new SecureRandom()));
+        try (Stage stage = Stage.start(directory, simulator(web));
+                Sender sender = new Sender(stage.bootstrapServers())) {
+            Services services = Services.start(stage, plan, web);
+            if (!Patience.of(START_LIMIT)
+                    .until(() -> services.anyEnded() || services.complaints().isEmpty())) {
+                throw new IllegalStateException("the services are not well:\n" + stage.summary());
+            }
+            Population population = new Population(stage.simulator());
+            try (Consents consents = new Consents(
+                            stage.simulator(), sender, KeySet.parse(stage.codesKeys()), services.links(), web);
+                    Outside outside = new Outside(stage.bootstrapServers(), population::tokenRead);
+                    Troubles troubles = new Troubles(
+                            plan.troubles(),
+                            new Troubles.Schedule(plan.seed(), SHORTEST_GAP, plan.longestGap()),
+                            stage,
+                            population,
+                            consents,
+                            sender)) {
+                Reading reading = new Reading(outside);
+                trouble(population, consents, troubles, services);
+                troubles.stop(stage.simulator());
+                out.println("The trouble is over.");
+                reading.stop();
+                List<String> violations = new Calm(plan.calmLimit(), stage, services, population, outside, out).await();
+                if (!violations.isEmpty()) {
+                    out.println(stage.summary());
+                }
+                return result(violations, population, troubles, outside, stage);
+            }
+        }
+    }
+
+    private SimulatorConfig simulator(URI web) {
+        SimulatorConfig config = SimulatorConfig.defaults()
+                .withLifetimes(Lifetimes.DOCUMENTED
+                        .withLongLived(plan.tokenLifetime())
+                        .withMinimumRefreshAge(Duration.ofSeconds(3)))
+                .withSwitches(Set.of(Switch.SECOND_USE_REVOKES, Switch.K25_NEW_TOKEN));
+        for (SoakApp app : SoakApp.values()) {
+            config = config.withApp(app.registered(web));
+        }
+        return config;
+    }
+
+    private void trouble(Population population, Consents consents, Troubles troubles, Services services) {
+        Instant begin = Instant.now();
+        Instant end = begin.plus(plan.trouble());
+        Instant nextConsent = begin;
+        Instant leaves = begin.plusMillis((long) (plan.trouble().toMillis() * LEAVES_AFTER));
+        Person leaving = null;
+        if (plan.troubles().contains(Trouble.MANY_PAGES)) {
+            consents.directly(untouchable(population.withPages(SoakApp.FACEBOOK, plan.remainingPages())));
+            leaving = untouchable(population.withPages(SoakApp.FACEBOOK, plan.leavingPages()));
+            consents.directly(leaving);
+        }
+        for (Instant now = begin; now.isBefore(end) && !services.anyEnded(); now = Instant.now()) {
+            troubles.tick(now);
+            if (!now.isBefore(nextConsent)) {
+                consent(population, consents, troubles);
+                nextConsent = nextConsent.plus(plan.betweenConsents());
+            }
+            if (leaving != null && now.isAfter(leaves) && leaving.live().isPresent()) {
+                troubles.end(leaving, Fate.DISCONNECTED);
+                leaving = null;
+            }
+            LockSupport.parkNanos(STEP.toNanos());
+        }
+    }
+
+    private static Person untouchable(Person person) {
+        person.touch();
+        return person;
+    }
+
+    private void consent(Population population, Consents consents, Troubles troubles) {
+        int count = population.all().size();
+        SoakApp app = TURNS.get(count % TURNS.size());
+        List<Person> others = population.all().stream()
+                .filter(other -> other.app() == app && app.hasPages() && !other.isTouched())
+                .toList();
+        Person person = !others.isEmpty() && random.nextInt(ONE_IN_SHARES) == 0
+                ? population.sharing(others.get(others.size() - 1))
+                : population.next(app);
+        troubles.meet(person);
+        if (random.nextBoolean()) {
+            consents.throughCallbackService(person);
+        } else {
+            consents.directly(person);
+        }
+    }
+
+    private SoakResult result(
+            List<String> violations, Population population, Troubles troubles, Outside outside, Stage stage) {
+        Expectations expectations = Expectations.of(population.all(), stage.simulator(), outside);
+        var outages = troubles.outages().all();
+        ConsentTimes healthy = ConsentTimes.of(
+                population.all(), outages, person -> person.app().isHealthy() && !person.isFaulty());
+        List<String> figures = new ArrayList<>();
+        figures.add("seed " + plan.seed());
+        figures.add(population.all().size() + " people, "
+                + population.all().stream()
+                        .filter(person -> person.fate().ends())
+                        .count() + " of whom end; "
+                + expectations.all().size() + " accounts, " + expectations.livingCount() + " of which live");
+        figures.add("troubles " + troubles.counts());
+        figures.add(
+                "outages " + outages.size() + ", most presentations of a foreign code " + troubles.mostPresentations());
+        figures.add("healthy apps: " + healthy);
+        for (SoakApp app : SoakApp.values()) {
+            figures.add(app.app() + ": "
+                    + ConsentTimes.of(population.all(), outages, person -> person.app() == app && !person.isFaulty()));
+        }
+        figures.add(
+                "people with a fault of their own: " + ConsentTimes.of(population.all(), outages, Person::isFaulty));
+        return new SoakResult(violations, figures, healthy);
+    }
+}

@@ -1,0 +1,5 @@
+/** All services under every kind of trouble at once, judged from outside. */
+@NullMarked
+package io.tokenkeep.soak;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,119 @@
+package io.tokenkeep.soak.people;
+
+import io.tokenkeep.sandbox.simulator.registry.Provider;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody who consents once to one app. The label is the client that the connect link names. Thread-safe. */
+public final class Person {
+
+    private final SoakApp app;
+    private final String username;
+    private final String accountId;
+    private volatile Set<String> pages = Set.of();
+    private volatile Fate fate = Fate.LIVES;
+    private volatile boolean touched;
+    private volatile boolean faulty;
+    private volatile boolean answerMayBeLost;
+    private volatile @Nullable String authorizationId;
+    private volatile @Nullable Instant began;
+    private volatile @Nullable Instant live;
+
+    Person(SoakApp app, io.tokenkeep.sandbox.simulator.registry.Person known) {
+        this.app = app;
+        this.username = known.username();
+        this.accountId = app.provider() == Provider.INSTAGRAM ? known.professionalIdText() : known.idText();
+    }
+
+    public SoakApp app() {
+        return app;
+    }
+
+    /** Also the label on the connect link. */
+    public String username() {
+        return username;
+    }
+
+    /** The key of the person's own account. */
+    public String account() {
+        return app.app() + ":" + accountId;
+    }
+
+    /** The Pages that the consent is for. */
+    public Set<String> pages() {
+        return pages;
+    }
+
+    void choose(Set<String> ids) {
+        pages = Set.copyOf(ids);
+    }
+
+    public Fate fate() {
+        return fate;
+    }
+
+    /** From now on the person's accounts have to end. */
+    public void meet(Fate value) {
+        fate = value;
+    }
+
+    /** Whether something was done with the person already that nothing else may be mixed with. */
+    public boolean isTouched() {
+        return touched;
+    }
+
+    public void touch() {
+        touched = true;
+    }
+
+    /** Whether a fault was prepared for a call of the person's consent. */
+    public boolean isFaulty() {
+        return faulty;
+    }
+
+    public void prepareFault(boolean answerToCodeMayBeLost) {
+        faulty = true;
+        answerMayBeLost = answerToCodeMayBeLost;
+    }
+
+    /** Whether the answer to the code may have been made to go astray, which nobody can make up for. */
+    public boolean mayHaveLostAnswer() {
+        return answerMayBeLost;
+    }
+
+    /** The consent, once its code was taken. */
+    public Optional<String> authorizationId() {
+        return Optional.ofNullable(authorizationId);
+    }
+
+    void taken(String id) {
+        authorizationId = id;
+    }
+
+    /** When the code's record or redirect was sent first. */
+    public Optional<Instant> began() {
+        return Optional.ofNullable(began);
+    }
+
+    void begins(Instant at) {
+        began = at;
+    }
+
+    /** When the first live token of the person's own account was read. */
+    public Optional<Instant> live() {
+        return Optional.ofNullable(live);
+    }
+
+    void seenLive(Instant at) {
+        if (live == null) {
+            live = at;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return username + " (" + account() + ")";
+    }
+}

@@ -1,0 +1,43 @@
+package io.tokenkeep.soak.trouble;
+
+import io.tokenkeep.sandbox.simulator.Simulator;
+import io.tokenkeep.sandbox.simulator.fault.Fault;
+import io.tokenkeep.sandbox.simulator.fault.FaultRule;
+import io.tokenkeep.sandbox.simulator.http.Endpoint;
+import io.tokenkeep.sandbox.simulator.http.GraphEnvelope;
+import io.tokenkeep.soak.people.SoakApp;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** The provider blocks an app, or the address it calls from, while everybody's consent stands. */
+final class BlockedApp implements Source {
+
+    private static final Duration SHORTEST = Duration.ofSeconds(10);
+    private static final Duration LONGEST = Duration.ofSeconds(35);
+    private static final List<GraphEnvelope> WORDS = List.of(
+            GraphEnvelope.of(400, 200, "API access blocked."),
+            GraphEnvelope.of(403, 10, "(#10) API access blocked."),
+            GraphEnvelope.of(400, 190, "Error validating application. Application has been disabled."),
+            GraphEnvelope.of(403, 200, "API access deactivated. To reactivate, go to the app dashboard."),
+            GraphEnvelope.of(403, 5, "(#5) Unauthorized source IP address"));
+
+    private final Rules rules;
+
+    BlockedApp(Simulator simulator) {
+        this.rules = new Rules(simulator);
+    }
+
+    @Override
+    public Optional<Duration> begin(Random random) {
+        GraphEnvelope words = WORDS.get(random.nextInt(WORDS.size()));
+        rules.inject(FaultRule.on(Endpoint.ANY, Fault.graphError(words)).forApp(SoakApp.BLOCKED.clientId()));
+        return Optional.of(Source.between(random, SHORTEST, LONGEST));
+    }
+
+    @Override
+    public void end() {
+        rules.removeAll();
+    }
+}

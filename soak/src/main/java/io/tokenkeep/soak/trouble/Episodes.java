@@ -1,0 +1,85 @@
+package io.tokenkeep.soak.trouble;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** Lets each source begin and end at moments of its own, so that troubles overlap in any order. One thread. */
+final class Episodes {
+
+    private final long seed;
+    private final Duration shortestGap;
+    private final Duration longestGap;
+    private final List<Episode> episodes = new ArrayList<>();
+    private final Map<Trouble, Integer> counts = new EnumMap<>(Trouble.class);
+
+    Episodes(long seed, Duration shortestGap, Duration longestGap) {
+        this.seed = seed;
+        this.shortestGap = shortestGap;
+        this.longestGap = longestGap;
+    }
+
+    /** What chance decides for one kind is the same whether other kinds take part or not. */
+    void add(Trouble kind, Source source) {
+        Random random = new Random(seed + kind.name().hashCode());
+        Instant first = Instant.now().plus(Source.between(random, Duration.ofSeconds(1), longestGap.dividedBy(2)));
+        episodes.add(new Episode(kind, source, random, first));
+    }
+
+    void tick(Instant now) {
+        episodes.forEach(episode -> episode.tick(now));
+    }
+
+    /** Ends everything that has begun. */
+    void stop() {
+        episodes.forEach(Episode::stop);
+    }
+
+    /** How often each kind began. */
+    Map<Trouble, Integer> counts() {
+        return counts;
+    }
+
+    private final class Episode {
+        private final Trouble kind;
+        private final Source source;
+        private final Random random;
+        private Instant next;
+        private boolean running;
+
+        Episode(Trouble kind, Source source, Random random, Instant first) {
+            this.kind = kind;
+            this.source = source;
+            this.random = random;
+            this.next = first;
+        }
+
+        void tick(Instant now) {
+            if (now.isBefore(next)) {
+                return;
+            }
+            if (running) {
+                stop();
+                next = now.plus(Source.between(random, shortestGap, longestGap));
+                return;
+            }
+            Duration lasts = source.begin(random).orElse(null);
+            running = lasts != null && !lasts.isZero();
+            if (lasts != null) {
+                counts.merge(kind, 1, Integer::sum);
+            }
+            next = now.plus(running && lasts != null ? lasts : Source.between(random, shortestGap, longestGap));
+        }
+
+        void stop() {
+            if (running) {
+                running = false;
+                source.end();
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.tokenkeep.soak.trouble;
+
+import io.tokenkeep.sandbox.simulator.Simulator;
+import io.tokenkeep.sandbox.simulator.fault.FaultRule;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Faults in force until they are taken back together. One thread. */
+final class Rules {
+
+    private final Simulator simulator;
+    private final List<FaultRule> inForce = new ArrayList<>();
+
+    Rules(Simulator simulator) {
+        this.simulator = simulator;
+    }
+
+    void inject(FaultRule rule) {
+        inForce.add(rule);
+        simulator.inject(rule);
+    }
+
+    boolean isEmpty() {
+        return inForce.isEmpty();
+    }
+
+    void removeAll() {
+        inForce.forEach(simulator.faults()::remove);
+        inForce.clear();
+    }
+}

@@ -1,0 +1,106 @@
+package io.tokenkeep.soak.trouble;
+
+import io.tokenkeep.sandbox.simulator.Simulator;
+import io.tokenkeep.soak.people.Consents;
+import io.tokenkeep.soak.people.Fate;
+import io.tokenkeep.soak.people.Person;
+import io.tokenkeep.soak.people.Population;
+import io.tokenkeep.soak.process.Sender;
+import io.tokenkeep.soak.process.Stage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/** All kinds of trouble that are wanted, going on at once until they are stopped. One thread. */
+public final class Troubles implements AutoCloseable {
+
+    private final Set<Trouble> wanted;
+    private final Episodes episodes;
+    private final Outages outages;
+    private final FailingCalls failingCalls;
+    private final Endings endings;
+    private final ForeignCodes ofOneLink;
+    private final ForeignCodes ofManyLinks;
+
+    public Troubles(
+            Set<Trouble> wanted,
+            Schedule schedule,
+            Stage stage,
+            Population population,
+            Consents consents,
+            Sender sender) {
+        Simulator simulator = stage.simulator();
+        this.wanted = wanted;
+        this.episodes = new Episodes(schedule.seed(), schedule.shortestGap(), schedule.longestGap());
+        this.outages = new Outages(stage);
+        this.failingCalls = new FailingCalls(simulator, population, new Random(schedule.seed()));
+        this.endings = new Endings(simulator, population, sender);
+        this.ofOneLink = ForeignCodes.ofOneLink(simulator, consents);
+        this.ofManyLinks = ForeignCodes.ofManyLinks(simulator, consents);
+        add(Trouble.BROKER_OUTAGES, outages);
+        add(Trouble.FAILING_CALLS, failingCalls);
+        add(Trouble.ENDLESS_BODIES, new EndlessBodies(simulator, population));
+        add(Trouble.WRONG_LISTS, new WrongLists(simulator));
+        add(Trouble.BLOCKED_APP, new BlockedApp(simulator));
+        add(Trouble.FOREIGN_CODES_OF_ONE_LINK, ofOneLink);
+        add(Trouble.FOREIGN_CODES_OF_MANY_LINKS, ofManyLinks);
+        add(Trouble.CHECKPOINTS, new Checkpoints(simulator, population));
+        add(Trouble.UNDECODABLE_RECORDS, new UndecodableRecords(sender));
+        add(Trouble.SENSELESS_RECORDS, new SenselessRecords(population, sender));
+        add(Trouble.ENDINGS, endings);
+    }
+
+    /** When episodes begin. */
+    public record Schedule(long seed, Duration shortestGap, Duration longestGap) {}
+
+    private void add(Trouble kind, Source source) {
+        if (wanted.contains(kind)) {
+            episodes.add(kind, source);
+        }
+    }
+
+    public void tick(Instant now) {
+        episodes.tick(now);
+    }
+
+    /** Somebody is about to consent. */
+    public void meet(Person person) {
+        if (wanted.contains(Trouble.FAILING_CALLS)) {
+            failingCalls.prepare(person);
+        }
+    }
+
+    /** Ends all accounts of one person, whatever chance says. */
+    public void end(Person person, Fate fate) {
+        endings.end(person, fate);
+    }
+
+    /** Ends all trouble; returns when the broker is back and no fault is left. */
+    public void stop(Simulator simulator) {
+        episodes.stop();
+        simulator.faults().clear();
+        outages.awaitBack();
+    }
+
+    public Outages outages() {
+        return outages;
+    }
+
+    /** How often each kind began. */
+    public Map<Trouble, Integer> counts() {
+        return episodes.counts();
+    }
+
+    /** How often the foreign code that was presented most often was presented. */
+    public int mostPresentations() {
+        return Math.max(ofOneLink.mostPresentations(), ofManyLinks.mostPresentations());
+    }
+
+    /** Nothing is repeated from now on. */
+    @Override
+    public void close() {
+        endings.close();
+    }
+}
