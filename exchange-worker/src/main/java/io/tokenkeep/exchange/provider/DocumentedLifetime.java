@@ -8,19 +8,28 @@ import java.util.function.Function;
 
 /**
  * What the documentation of Threads and Instagram promises a long-lived token, for answers that tell no lifetime where
- * inspection does not tell one either. A token whose told lifetime makes no sense has to work before it is given any.
+ * inspection does not tell one either. A token whose told lifetime makes no sense has to work before it is given that long. One
+ * that could not be tried is kept all the same, as the one before it may be dead by now, and is extended again soon.
  */
 final class DocumentedLifetime {
 
     private static final Duration LIFETIME = Duration.ofDays(60);
+    private static final Duration UNTRIED = Duration.ofDays(3);
 
     private DocumentedLifetime() {}
 
     /** @param me a call with a token that shows whether it works */
     static Future<Reply<LongLived>> of(Extended issued, Function<Secret, Future<Reply<Profile>>> me) {
-        Reply<LongLived> assumed = Reply.given(new LongLived(issued.token(), LIFETIME, true));
-        return issued.doubtful()
-                ? me.apply(issued.token()).map(reply -> reply.match(works -> assumed, Reply::failed))
-                : Future.succeededFuture(assumed);
+        if (!issued.doubtful()) {
+            return Future.succeededFuture(assumed(issued, LIFETIME));
+        }
+        return me.apply(issued.token())
+                .map(reply -> reply.match(
+                        works -> assumed(issued, LIFETIME),
+                        failure -> failure.kind().isUndecided() ? assumed(issued, UNTRIED) : Reply.failed(failure)));
+    }
+
+    private static Reply<LongLived> assumed(Extended issued, Duration lifetime) {
+        return Reply.given(new LongLived(issued.token(), lifetime, true));
     }
 }

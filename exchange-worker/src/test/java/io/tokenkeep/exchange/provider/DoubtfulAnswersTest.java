@@ -75,6 +75,18 @@ class DoubtfulAnswersTest {
     }
 
     @Test
+    void tokenInDoubtThatCannotBeTriedIsKeptAndExtendedAgainSoon() {
+        answers.put("/refresh_access_token", token("0"));
+        answers.put("/v1.0/debug_token", NOT_A_TESTER);
+        answers.put("/v1.0/me", "{\"error\":{\"code\":2,\"is_transient\":true}}");
+
+        LongLived issued = given(bench.call(() -> threads().refresh(TOKEN)));
+
+        assertThat(issued.expiresIn()).isEqualTo(Duration.ofDays(3));
+        assertThat(issued.assumed()).isTrue();
+    }
+
+    @Test
     void untoldLifetimeOfATokenThatInspectionCallsInvalidIsARefusal() {
         answers.put("/refresh_access_token", "{\"access_token\":\"THBB\"}");
         answers.put("/v1.0/debug_token", "{\"data\":{\"is_valid\":false,\"error\":{\"code\":190,\"subcode\":463}}}");
