@@ -46,7 +46,9 @@ final class SoakJudge {
         for (Person person : people) {
             AuthorizationOutcome outcome =
                     person.authorizationId().flatMap(outside::settled).orElse(null);
-            if (outcome == null) {
+            if (person.authorizationId().isEmpty()) {
+                violations.add(person + " could not bring the code");
+            } else if (outcome == null) {
                 violations.add(person + " has no outcome");
             } else if (outcome.getState() != AuthorizationState.CONNECTED && !isUnavoidable(person, outcome)) {
                 violations.add(person + " did not connect: " + outcome.getReason());

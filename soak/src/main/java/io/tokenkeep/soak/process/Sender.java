@@ -1,5 +1,6 @@
 package io.tokenkeep.soak.process;
 
+import io.tokenkeep.topic.Topics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -8,11 +9,19 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Sends records and waits longer for a broker than any outage lasts. Thread-safe. */
+/**
+ * Sends records and waits longer for a broker than any outage lasts. Knows every topic before the first outage, so that
+ * nobody has to wait for a broker to send. Thread-safe.
+ */
 public final class Sender implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+    private static final long LONG_MILLIS = Duration.ofDays(1).toMillis();
 
     private final Producer<byte[], byte[]> producer;
 
@@ -23,14 +32,20 @@ public final class Sender implements AutoCloseable {
                         "acks", "all",
                         "delivery.timeout.ms", 600_000,
                         "max.block.ms", 120_000,
-                        "metadata.max.age.ms", 86_400_000,
+                        "metadata.max.age.ms", LONG_MILLIS,
+                        "metadata.max.idle.ms", LONG_MILLIS,
                         "reconnect.backoff.max.ms", 1_000),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
+        Topics.catalogue().keySet().forEach(producer::partitionsFor);
     }
 
     public void send(ProducerRecord<byte[], byte[]> record) {
-        Future<RecordMetadata> unused = producer.send(record);
+        Future<RecordMetadata> unused = producer.send(record, (metadata, failure) -> {
+            if (failure != null) {
+                LOG.warn("a record of the soak itself was lost on {}", record.topic(), failure);
+            }
+        });
     }
 
     @Override
