@@ -34,6 +34,7 @@ public final class Sender implements AutoCloseable {
                         "max.block.ms", 120_000,
                         "metadata.max.age.ms", LONG_MILLIS,
                         "metadata.max.idle.ms", LONG_MILLIS,
+                        "metadata.recovery.strategy", "none",
                         "reconnect.backoff.max.ms", 1_000),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
