@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.avro.FailureClass;
+import io.tokenkeep.avro.GoneReason;
 import io.tokenkeep.avro.PublishForm;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshOutcome;
@@ -94,7 +95,10 @@ class StandingCommandsIT {
     }
 
     private static Token goneOf(Account account) {
-        return Token.newBuilder(account.token()).setState(TokenState.GONE).build();
+        return Token.newBuilder(account.token())
+                .setState(TokenState.GONE)
+                .setGoneReason(GoneReason.DATA_DELETED)
+                .build();
     }
 
     private long answered(List<RefreshCommand> sent) {
