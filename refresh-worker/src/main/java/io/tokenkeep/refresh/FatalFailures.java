@@ -1,5 +1,6 @@
 package io.tokenkeep.refresh;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.TopologyException;
 import org.apache.kafka.streams.errors.UnknownTopologyException;
+import org.rocksdb.RocksDBException;
 
 /**
  * Which failures of a stream thread no new thread can mend: somebody has to change rights, settings, topics or the disk,
@@ -36,8 +38,7 @@ final class FatalFailures {
             MissingInternalTopicsException.class,
             MisconfiguredInternalTopicException.class,
             TopologyException.class,
-            UnknownTopologyException.class,
-            ProcessorStateException.class);
+            UnknownTopologyException.class);
 
     private FatalFailures() {}
 
@@ -45,6 +46,7 @@ final class FatalFailures {
         return Stream.iterate(failure, each -> each != null, Throwable::getCause)
                 .anyMatch(each -> FATAL.stream().anyMatch(type -> type.isInstance(each))
                         || each instanceof Error
+                        || isOfDisk(each)
                         || isOurs(each));
     }
 
@@ -55,6 +57,13 @@ final class FatalFailures {
             last = last.getCause();
         }
         return last.getClass().getSimpleName();
+    }
+
+    /** Streams says the same of a store whose changelog could not be written to, for whatever a producer threw. */
+    private static boolean isOfDisk(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof ProcessorStateException
+                && (cause == null || cause instanceof IOException || cause instanceof RocksDBException);
     }
 
     /** Kafka's clients throw IllegalStateException, too, where a transaction is over: who threw it decides. */

@@ -34,6 +34,7 @@ import org.apache.kafka.streams.errors.TopologyException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rocksdb.RocksDBException;
 
 class StreamsFailuresTest {
 
@@ -46,6 +47,7 @@ class StreamsFailuresTest {
     static Stream<Throwable> passing() {
         return Stream.of(
                 new TimeoutException("theirs"),
+                new ProcessorStateException("flush", new TimeoutException("theirs")),
                 new InvalidTxnStateException("over"),
                 new ProducerFencedException("over"),
                 new OutOfOrderSequenceException("lost"),
@@ -69,6 +71,7 @@ class StreamsFailuresTest {
                 new TopologyException("other partitions"),
                 new MissingSourceTopicException("gone"),
                 new ProcessorStateException("disk"),
+                new ProcessorStateException("write", new RocksDBException("disk")),
                 new IllegalStateException("ours"),
                 new NullPointerException("ours"),
                 thrownBy("io.tokenkeep.refresh.stream.Turns"),
