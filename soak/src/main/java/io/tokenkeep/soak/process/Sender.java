@@ -28,14 +28,22 @@ public final class Sender implements AutoCloseable {
     public Sender(String bootstrapServers) {
         producer = new KafkaProducer<>(
                 Map.of(
-                        "bootstrap.servers", bootstrapServers,
-                        "acks", "all",
-                        "delivery.timeout.ms", 600_000,
-                        "max.block.ms", 120_000,
-                        "metadata.max.age.ms", LONG_MILLIS,
-                        "metadata.max.idle.ms", LONG_MILLIS,
-                        "metadata.recovery.strategy", "none",
-                        "reconnect.backoff.max.ms", 1_000),
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "acks",
+                        "all",
+                        "delivery.timeout.ms",
+                        600_000,
+                        "max.block.ms",
+                        120_000,
+                        "metadata.max.age.ms",
+                        LONG_MILLIS,
+                        "metadata.max.idle.ms",
+                        LONG_MILLIS,
+                        "metadata.recovery.strategy",
+                        "none",
+                        "reconnect.backoff.max.ms",
+                        1_000),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         Topics.catalogue().keySet().forEach(producer::partitionsFor);

@@ -1,12 +1,14 @@
 package io.tokenkeep.soak.trouble;
 
 import io.tokenkeep.soak.process.Sender;
+import io.tokenkeep.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.TopicConfig;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes that are no record, on every topic that a service reads. */
@@ -15,6 +17,9 @@ final class UndecodableRecords implements Source {
     private static final int LONGEST = 300;
     /** The marker of the encoding and a fingerprint that nobody knows. */
     private static final byte[] UNKNOWN_SCHEMA = {(byte) 0xC3, 1, 9, 9, 9, 9, 9, 9, 9, 9, 0, 0};
+
+    private static final String COMPACTED = TopicConfig.CLEANUP_POLICY_COMPACT;
+    private static final byte[] STRANGE_KEY = "nobody:1".getBytes(StandardCharsets.UTF_8);
 
     private final Sender sender;
 
@@ -25,7 +30,11 @@ final class UndecodableRecords implements Source {
     @Override
     public Optional<Duration> begin(Random random) {
         for (String topic : Poison.TOPICS) {
-            sender.send(Poison.marked(new ProducerRecord<>(topic, key(random), value(random))));
+            // A compacted topic refuses what has no key.
+            boolean compacted =
+                    COMPACTED.equals(Topics.keeping(topic).settings().get(TopicConfig.CLEANUP_POLICY_CONFIG));
+            byte[] key = compacted ? STRANGE_KEY : key(random);
+            sender.send(Poison.marked(new ProducerRecord<>(topic, key, value(random))));
         }
         return Optional.of(Duration.ZERO);
     }
