@@ -1,5 +1,6 @@
 package io.tokenkeep.refresh;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.TopologyException;
 import org.apache.kafka.streams.errors.UnknownTopologyException;
+import org.rocksdb.RocksDBException;
 
 /**
  * Which failures of a stream thread no new thread can mend: somebody has to change rights, settings, topics or the disk,
@@ -36,8 +38,7 @@ final class FatalFailures {
             MissingInternalTopicsException.class,
             MisconfiguredInternalTopicException.class,
             TopologyException.class,
-            UnknownTopologyException.class,
-            ProcessorStateException.class);
+            UnknownTopologyException.class);
 
     private FatalFailures() {}
 
@@ -45,16 +46,32 @@ final class FatalFailures {
         return Stream.iterate(failure, each -> each != null, Throwable::getCause)
                 .anyMatch(each -> FATAL.stream().anyMatch(type -> type.isInstance(each))
                         || each instanceof Error
+                        || isOfTheDisk(each)
                         || isOurs(each));
+    }
+
+    /** Streams says that a store failed where its changelog could not be written, too: what stands behind it decides. */
+    private static boolean isOfTheDisk(Throwable failure) {
+        if (!(failure instanceof ProcessorStateException)) {
+            return false;
+        }
+        Throwable last = last(failure);
+        return last instanceof ProcessorStateException
+                || last instanceof RocksDBException
+                || last instanceof IOException;
     }
 
     /** The class of what is behind it all; messages may hold more than is to be shown. */
     static String name(Throwable failure) {
+        return last(failure).getClass().getSimpleName();
+    }
+
+    private static Throwable last(Throwable failure) {
         Throwable last = failure;
         while (last.getCause() != null) {
             last = last.getCause();
         }
-        return last.getClass().getSimpleName();
+        return last;
     }
 
     /** Kafka's clients throw IllegalStateException, too, where a transaction is over: who threw it decides. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenkeep.kit.Exit;
 import io.tokenkeep.sandbox.MutableClock;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ import org.apache.kafka.streams.errors.TopologyException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rocksdb.RocksDBException;
 
 class StreamsFailuresTest {
 
@@ -56,7 +58,10 @@ class StreamsFailuresTest {
                 new UnknownMemberIdException("who"),
                 new RecordTooLargeException("large"),
                 new LockException("held"),
-                thrownBy("org.apache.kafka.clients.producer.internals.TransactionManager"));
+                thrownBy("org.apache.kafka.clients.producer.internals.TransactionManager"),
+                new ProcessorStateException("changelog", new TimeoutException("no broker")),
+                new ProcessorStateException(
+                        "changelog", thrownBy("org.apache.kafka.clients.producer.internals.TransactionManager")));
     }
 
     static Stream<Throwable> fatal() {
@@ -69,6 +74,8 @@ class StreamsFailuresTest {
                 new TopologyException("other partitions"),
                 new MissingSourceTopicException("gone"),
                 new ProcessorStateException("disk"),
+                new ProcessorStateException("disk", new RocksDBException("full")),
+                new ProcessorStateException("disk", new IOException("full")),
                 new IllegalStateException("ours"),
                 new NullPointerException("ours"),
                 thrownBy("io.tokenkeep.refresh.stream.Turns"),
