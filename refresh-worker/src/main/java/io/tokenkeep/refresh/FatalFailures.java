@@ -46,24 +46,32 @@ final class FatalFailures {
         return Stream.iterate(failure, each -> each != null, Throwable::getCause)
                 .anyMatch(each -> FATAL.stream().anyMatch(type -> type.isInstance(each))
                         || each instanceof Error
-                        || isOfDisk(each)
+                        || isOfTheDisk(each)
                         || isOurs(each));
+    }
+
+    /** Streams says that a store failed where its changelog could not be written, too: what stands behind it decides. */
+    private static boolean isOfTheDisk(Throwable failure) {
+        if (!(failure instanceof ProcessorStateException)) {
+            return false;
+        }
+        Throwable last = last(failure);
+        return last instanceof ProcessorStateException
+                || last instanceof RocksDBException
+                || last instanceof IOException;
     }
 
     /** The class of what is behind it all; messages may hold more than is to be shown. */
     static String name(Throwable failure) {
+        return last(failure).getClass().getSimpleName();
+    }
+
+    private static Throwable last(Throwable failure) {
         Throwable last = failure;
         while (last.getCause() != null) {
             last = last.getCause();
         }
-        return last.getClass().getSimpleName();
-    }
-
-    /** Streams says the same of a store whose changelog could not be written to, for whatever a producer threw. */
-    private static boolean isOfDisk(Throwable failure) {
-        Throwable cause = failure.getCause();
-        return failure instanceof ProcessorStateException
-                && (cause == null || cause instanceof IOException || cause instanceof RocksDBException);
+        return last;
     }
 
     /** Kafka's clients throw IllegalStateException, too, where a transaction is over: who threw it decides. */

@@ -53,8 +53,15 @@ public final class RefreshService implements Running {
     private final KafkaStreams streams;
     private final StreamsFailures failures;
     private final RefreshMetrics metrics;
+    private final TaskStandstill standstill;
 
-    private RefreshService(Closer closer, KafkaStreams streams, StreamsFailures failures, RefreshMetrics metrics) {
+    private RefreshService(
+            Closer closer,
+            KafkaStreams streams,
+            StreamsFailures failures,
+            RefreshMetrics metrics,
+            TaskStandstill standstill) {
+        this.standstill = standstill;
         this.metrics = metrics;
         this.closer = closer;
         this.streams = streams;
@@ -93,7 +100,7 @@ public final class RefreshService implements Running {
             KafkaStreamsMetrics meters = closer.add("meters", STEP, new KafkaStreamsMetrics(streams));
             meters.bindTo(registry);
             streams.start();
-            return new RefreshService(closer, streams, failures, metrics);
+            return new RefreshService(closer, streams, failures, metrics, new TaskStandstill(clock));
         } catch (RuntimeException e) {
             closer.close();
             throw e;
@@ -152,7 +159,10 @@ public final class RefreshService implements Running {
             return CheckResult.failed(
                     "no stream thread lives; " + failures.failing().orElse("streams are " + state));
         }
-        return failures.failing().map(CheckResult::failed).orElseGet(CheckResult::ok);
+        return failures.failing()
+                .or(() -> standstill.problem(StreamThreads.owned(streams, RefreshTopology.INPUTS), metrics.acting()))
+                .map(CheckResult::failed)
+                .orElseGet(CheckResult::ok);
     }
 
     private static void pause(CountDownLatch closed, Duration time) throws InterruptedException {

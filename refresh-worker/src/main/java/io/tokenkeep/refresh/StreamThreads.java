@@ -33,4 +33,19 @@ final class StreamThreads {
                 && name.group().equals("stream-thread-metrics")
                 && thread.equals(name.tags().get("thread-id"));
     }
+
+    /** How many partitions of each input this instance owns, by the group's assignment. */
+    static int owned(KafkaStreams streams, int inputs) {
+        double assigned = streams.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals("assigned-partitions"))
+                .filter(metric -> !metric.metricName()
+                        .tags()
+                        .getOrDefault("client-id", "")
+                        .endsWith("restore-consumer"))
+                .map(Metric::metricValue)
+                .filter(Double.class::isInstance)
+                .mapToDouble(value -> (Double) value)
+                .sum();
+        return (int) Math.ceil(assigned / inputs);
+    }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenkeep.kit.Exit;
 import io.tokenkeep.sandbox.MutableClock;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,7 +48,6 @@ class StreamsFailuresTest {
     static Stream<Throwable> passing() {
         return Stream.of(
                 new TimeoutException("theirs"),
-                new ProcessorStateException("flush", new TimeoutException("theirs")),
                 new InvalidTxnStateException("over"),
                 new ProducerFencedException("over"),
                 new OutOfOrderSequenceException("lost"),
@@ -58,7 +58,10 @@ class StreamsFailuresTest {
                 new UnknownMemberIdException("who"),
                 new RecordTooLargeException("large"),
                 new LockException("held"),
-                thrownBy("org.apache.kafka.clients.producer.internals.TransactionManager"));
+                thrownBy("org.apache.kafka.clients.producer.internals.TransactionManager"),
+                new ProcessorStateException("changelog", new TimeoutException("no broker")),
+                new ProcessorStateException(
+                        "changelog", thrownBy("org.apache.kafka.clients.producer.internals.TransactionManager")));
     }
 
     static Stream<Throwable> fatal() {
@@ -71,7 +74,8 @@ class StreamsFailuresTest {
                 new TopologyException("other partitions"),
                 new MissingSourceTopicException("gone"),
                 new ProcessorStateException("disk"),
-                new ProcessorStateException("write", new RocksDBException("disk")),
+                new ProcessorStateException("disk", new RocksDBException("full")),
+                new ProcessorStateException("disk", new IOException("full")),
                 new IllegalStateException("ours"),
                 new NullPointerException("ours"),
                 thrownBy("io.tokenkeep.refresh.stream.Turns"),

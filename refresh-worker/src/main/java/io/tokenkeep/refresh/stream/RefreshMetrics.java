@@ -211,6 +211,11 @@ public final class RefreshMetrics {
         return open.values().stream().flatMap(List::stream).collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** How many tasks have read what was there and act. */
+    public int acting() {
+        return oldest.size();
+    }
+
     void left(int partition) {
         open.remove(partition);
         lines.values().forEach(byPartition -> byPartition.remove(partition));

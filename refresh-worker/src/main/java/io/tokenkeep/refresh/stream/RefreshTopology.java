@@ -46,6 +46,9 @@ public final class RefreshTopology {
     private static final Map<String, String> CHANGELOG =
             Map.of(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, Long.toString(Topics.STATE_COMPACTION_LAG.toMillis()));
 
+    /** How many inputs there are. */
+    public static final int INPUTS = Inputs.TOPICS.size();
+
     private static final String PROCESSOR = "refresh";
 
     private RefreshTopology() {}
