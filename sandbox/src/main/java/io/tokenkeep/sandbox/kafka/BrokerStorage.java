@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.metadata.storage.Formatter;
 
@@ -19,7 +18,7 @@ import org.apache.kafka.metadata.storage.Formatter;
 final class BrokerStorage {
     private BrokerStorage() {}
 
-    static void formatIfNew(Path directory) {
+    static void formatIfNew(Path directory, int nodeId, String clusterId) {
         if (Files.exists(directory.resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME))) {
             return;
         }
@@ -27,8 +26,8 @@ final class BrokerStorage {
             Files.createDirectories(directory);
             new Formatter()
                     .setPrintStream(discarded)
-                    .setClusterId(Uuid.randomUuid().toString())
-                    .setNodeId(BrokerSettings.NODE_ID)
+                    .setClusterId(clusterId)
+                    .setNodeId(nodeId)
                     .setControllerListenerName(BrokerSettings.CONTROLLER)
                     .setMetadataLogDirectory(directory.toString())
                     .setDirectories(List.of(directory.toString()))

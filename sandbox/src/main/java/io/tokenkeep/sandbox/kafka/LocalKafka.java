@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +25,16 @@ public final class LocalKafka implements AutoCloseable {
     private final Path directory;
     private final boolean temporary;
     private final Map<String, String> overrides;
+    private final String clusterId;
     private @Nullable KafkaRaftServer server;
     private Duration ahead = Duration.ZERO;
 
-    private LocalKafka(int port, Path directory, boolean temporary, Map<String, String> overrides) {
+    private LocalKafka(int port, Path directory, boolean temporary, Map<String, String> overrides, String clusterId) {
         this.port = port;
         this.directory = directory;
         this.temporary = temporary;
         this.overrides = overrides;
+        this.clusterId = clusterId;
     }
 
     public static Builder builder() {
@@ -82,9 +85,9 @@ public final class LocalKafka implements AutoCloseable {
             LocalPorts.requireFree("Kafka", port);
             int controllerPort = LocalPorts.freeBut(port, new SecureRandom());
             Properties settings = BrokerSettings.of(directory, port, controllerPort, overrides);
-            BrokerStorage.formatIfNew(directory);
-            var starting = new KafkaRaftServer(
-                    new KafkaConfig(settings, false), ahead.isZero() ? Time.SYSTEM : new TimeAhead(ahead));
+            var config = new KafkaConfig(settings, false);
+            BrokerStorage.formatIfNew(directory, config.nodeId(), clusterId);
+            var starting = new KafkaRaftServer(config, ahead.isZero() ? Time.SYSTEM : new TimeAhead(ahead));
             try {
                 starting.startup();
             } catch (RuntimeException failed) {
@@ -107,6 +110,7 @@ public final class LocalKafka implements AutoCloseable {
     /** Says where the broker listens and where it keeps its data; everything has a default. */
     public static final class Builder {
         private final Map<String, String> overrides = new HashMap<>();
+        private String clusterId = Uuid.randomUuid().toString();
         private int port;
         private @Nullable Path directory;
 
@@ -121,6 +125,12 @@ public final class LocalKafka implements AutoCloseable {
         /** A directory that is kept, and may hold what an earlier broker left; by default a temporary one. */
         public Builder directory(Path kept) {
             this.directory = kept;
+            return this;
+        }
+
+        /** The cluster that a new directory is formatted for: nodes of several processes have to agree about it. */
+        public Builder clusterId(String chosen) {
+            this.clusterId = chosen;
             return this;
         }
 
@@ -140,7 +150,11 @@ public final class LocalKafka implements AutoCloseable {
             LocalPorts.requireFree("Kafka", listening);
             var kept = directory;
             var kafka = new LocalKafka(
-                    listening, kept == null ? temporaryDirectory() : kept, kept == null, Map.copyOf(overrides));
+                    listening,
+                    kept == null ? temporaryDirectory() : kept,
+                    kept == null,
+                    Map.copyOf(overrides),
+                    clusterId);
             try {
                 kafka.restart();
             } catch (RuntimeException failed) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.Uuid;
 
 /** A broker with all topics, a simulator in this process, and services beside them; everything on loopback. */
 public final class Stage implements AutoCloseable {
@@ -41,14 +42,12 @@ public final class Stage implements AutoCloseable {
 
     private Stage(Path directory, SimulatorConfig config) throws Exception {
         this.directory = directory;
-        int port = LocalPorts.free(new SecureRandom());
+        String port = Integer.toString(LocalPorts.free(new SecureRandom()));
+        String controllerPort = Integer.toString(LocalPorts.free(new SecureRandom()));
+        String clusterId = Uuid.randomUuid().toString();
         this.bootstrapServers = "127.0.0.1:" + port;
-        this.broker = Killable.start(
-                "broker",
-                BrokerMain.class,
-                directory,
-                Integer.toString(port),
-                directory.resolve("kafka").toString());
+        processes.add(kafka("controller", controllerPort, controllerPort, clusterId));
+        this.broker = kafka("broker", port, controllerPort, clusterId);
         processes.add(broker);
         try {
             this.simulator = Simulator.start(vertx, config, InstantSource.system())
@@ -65,6 +64,11 @@ public final class Stage implements AutoCloseable {
     /** Returns when all topics are there. */
     public static Stage start(Path directory, SimulatorConfig config) throws Exception {
         return new Stage(directory, config);
+    }
+
+    private Killable kafka(String role, String port, String controllerPort, String clusterId) throws IOException {
+        String data = directory.resolve("kafka-" + role).toString();
+        return Killable.start(role, BrokerMain.class, directory, role, port, controllerPort, data, clusterId);
     }
 
     private void provision() throws Exception {
@@ -105,7 +109,7 @@ public final class Stage implements AutoCloseable {
         return new Opener(KeySet.parse(tokensKeys), Purpose.ACCESS_TOKEN);
     }
 
-    /** Every process, the broker first. */
+    /** Every process, those of Kafka first. */
     public List<Killable> processes() {
         return processes;
     }

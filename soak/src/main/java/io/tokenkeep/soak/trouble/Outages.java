@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Kills the broker and starts it again. An outage is over when every partition has a leader again. */
 public final class Outages implements Source {
 
-    private static final Duration SHORTEST = Duration.ofSeconds(3);
+    private static final Duration SHORTEST = Duration.ofSeconds(4);
     private static final Duration LONGEST = Duration.ofSeconds(15);
     private static final Duration BACK_LIMIT = Duration.ofMinutes(2);
 
