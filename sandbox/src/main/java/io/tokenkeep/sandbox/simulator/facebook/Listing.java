@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +24,7 @@ final class Listing {
         this.switches = switches;
     }
 
-    /** Throws IllegalArgumentException at a limit or a cursor that is none. */
+    /** Only what is shown is taken from the items. Throws IllegalArgumentException at a limit or a cursor that is none. */
     Answer of(ApiRequest request, List<JsonObject> items) {
         int limit = Math.min(number(request.parameter("limit", String.valueOf(USUAL))), MOST);
         if (limit < 1) {
@@ -38,7 +39,7 @@ final class Listing {
             throw new IllegalArgumentException("the cursor is behind the end");
         }
         boolean emptyFollows = begin == 0 && !emptyPage && switches.isOn(Switch.EMPTY_MIDDLE_PAGE);
-        var body = new JsonObject().put("data", new JsonArray(items.subList(begin, end)));
+        var body = new JsonObject().put("data", new JsonArray(new ArrayList<>(items.subList(begin, end))));
         var paging = new JsonObject();
         String following = encoded(emptyFollows ? "e" + end : String.valueOf(end));
         if (!items.isEmpty()) {

@@ -9,7 +9,7 @@ import io.tokenkeep.sandbox.simulator.registry.Page;
 import io.tokenkeep.sandbox.simulator.registry.Switch;
 import io.tokenkeep.sandbox.simulator.registry.World;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,17 +58,24 @@ final class PageListing {
         return listing.of(request, written(of, fields, caller));
     }
 
+    /** Each is written when it is asked for, as a Page that is not shown gets no token either. */
     private List<JsonObject> written(List<Page> of, Fields fields, IssuedToken caller) {
         boolean lacking = isThePersons && isOn(Switch.K44_LIST_LACKS_TOKENS);
-        var items = new ArrayList<JsonObject>();
-        for (Page page : of) {
-            JsonObject item = pages.write(page, fields, caller);
-            if (lacking && items.size() % 2 == 1) {
-                item.remove("access_token");
+        return new AbstractList<>() {
+            @Override
+            public JsonObject get(int index) {
+                JsonObject item = pages.write(of.get(index), fields, caller);
+                if (lacking && index % 2 == 1) {
+                    item.remove("access_token");
+                }
+                return item;
             }
-            items.add(item);
-        }
-        return items;
+
+            @Override
+            public int size() {
+                return of.size();
+            }
+        };
     }
 
     private boolean isOn(Switch each) {
