@@ -21,6 +21,7 @@ final class Checkpoints implements Source {
     private static final int AT_ONCE = 2;
     private static final List<String> WORDS = List.of(
             "You cannot access the app till you log in to www.facebook.com and follow the instructions given.",
+            "Session key is malformed because of invalid user id.",
             "(#190) This method must be called with a Page Access Token");
 
     private final Simulator simulator;
