@@ -151,10 +151,15 @@ public final class Killable implements AutoCloseable {
         return lines.subList(Math.max(0, lines.size() - most), lines.size());
     }
 
-    /** Whatever became of it: no process outlives its starter. */
+    /** Whatever became of it: no process outlives its starter, nor writes into a directory that is being removed. */
     @Override
     public void close() {
         process.destroyForcibly();
+        try {
+            awaitEnd(process);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Process launch() throws IOException {
