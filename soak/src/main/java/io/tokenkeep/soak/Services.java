@@ -17,7 +17,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The three services, each a process that is never restarted, with time-outs that a broker's absence outlasts. */
+/**
+ * The three services, each a process that is never restarted, with time-outs that a broker's absence outlasts. What a
+ * provider may take is more than a busy machine makes of it: an answer that comes too late can cost a code.
+ */
 final class Services {
 
     private final String stateKeys = KeySet.generate("state-1", new SecureRandom());
@@ -79,7 +82,7 @@ final class Services {
                 "tokens.keys=" + stage.tokensKeys(),
                 "session.timeout=7s",
                 "provider.connect.timeout=2s",
-                "provider.timeout=3s",
+                "provider.timeout=8s",
                 "delivery.timeout=2s",
                 "retry.first=50ms",
                 "retry.longest=2s",
@@ -91,7 +94,7 @@ final class Services {
                 "state.directory=" + stage.stateOf("refresh-worker"),
                 "tick.interval=200ms",
                 "command.lifetime=20s",
-                "longest.call=5s",
+                "longest.call=10s",
                 "delivery.timeout=5s",
                 "unanswered.retries=5s,10s",
                 "retry.minimum=1s",

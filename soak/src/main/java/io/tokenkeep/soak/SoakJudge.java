@@ -10,6 +10,8 @@ import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenState;
 import io.tokenkeep.sandbox.simulator.Simulator;
+import io.tokenkeep.sandbox.simulator.registry.GrantedCode;
+import io.tokenkeep.sandbox.simulator.registry.Presentation;
 import io.tokenkeep.seal.Opener;
 import io.tokenkeep.seal.SealRefusedException;
 import io.tokenkeep.soak.people.Person;
@@ -51,10 +53,17 @@ final class SoakJudge {
             } else if (outcome == null) {
                 violations.add(person + " has no outcome");
             } else if (outcome.getState() != AuthorizationState.CONNECTED && !isUnavoidable(person, outcome)) {
-                violations.add(person + " did not connect: " + outcome.getReason());
+                violations.add(person + " did not connect: " + outcome.getReason() + ", " + presentations(person));
             }
         }
         return violations;
+    }
+
+    private List<Presentation> presentations(Person person) {
+        return person.code()
+                .flatMap(simulator.codes()::find)
+                .map(GrantedCode::presentations)
+                .orElse(List.of());
     }
 
     private static boolean isUnavoidable(Person person, AuthorizationOutcome outcome) {

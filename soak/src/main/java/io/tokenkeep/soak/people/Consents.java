@@ -65,6 +65,7 @@ public final class Consents implements AutoCloseable {
                         return true;
                     }));
             if (!back.isEmpty()) {
+                person.got(back.get(0).getRawQuery().replaceFirst("(?:^|.*&)code=([^&]*).*", "$1"));
                 person.begins(Instant.now());
                 bring(browser, back.get(0), person);
             }
@@ -81,6 +82,7 @@ public final class Consents implements AutoCloseable {
                     : simulator.grant(app.clientId(), redirectUri, person.username(), app.scopes());
             String id = AuthorizationId.of(person.username().getBytes(StandardCharsets.UTF_8), code);
             Instant now = Instant.now();
+            person.got(code);
             person.begins(now);
             person.taken(id);
             sender.send(Topics.AUTHORIZATION_CODES.record(

@@ -17,6 +17,7 @@ public final class Person {
     private volatile boolean touched;
     private volatile boolean faulty;
     private volatile boolean answerMayBeLost;
+    private volatile @Nullable String code;
     private volatile @Nullable String authorizationId;
     private volatile @Nullable Instant began;
     private volatile @Nullable Instant live;
@@ -90,6 +91,15 @@ public final class Person {
 
     void taken(String id) {
         authorizationId = id;
+    }
+
+    /** The code that the person got. Secret. */
+    public Optional<String> code() {
+        return Optional.ofNullable(code);
+    }
+
+    void got(String value) {
+        code = value;
     }
 
     /** When the code's record or redirect was sent first. */
