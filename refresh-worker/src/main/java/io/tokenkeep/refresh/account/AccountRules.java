@@ -35,7 +35,7 @@ public final class AccountRules {
                 new ExpiryRules(policy, deaths),
                 new OutcomeRules.Family(persons, pages, new DoubtRules(endings)));
         this.wishes = new WishRules(endings);
-        this.dues = new DueRules(policy, new Commands(policy));
+        this.dues = new DueRules(policy, planner, persons, new Commands(policy));
         this.links = new LinkRules(wishes, pages, persons, deaths);
     }
 

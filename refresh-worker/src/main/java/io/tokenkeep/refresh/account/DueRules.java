@@ -12,10 +12,14 @@ import java.time.Instant;
 final class DueRules {
 
     private final RefreshPolicy policy;
+    private final Planner planner;
+    private final PersonRules persons;
     private final Commands commands;
 
-    DueRules(RefreshPolicy policy, Commands commands) {
+    DueRules(RefreshPolicy policy, Planner planner, PersonRules persons, Commands commands) {
         this.policy = policy;
+        this.planner = planner;
+        this.persons = persons;
         this.commands = commands;
     }
 
@@ -54,7 +58,7 @@ final class DueRules {
     }
 
     /** A live worker answers every command, late ones too; so whoever had this one is gone, and so is the command. */
-    private static void giveUp(Turn turn, Account account) {
+    private void giveUp(Turn turn, Account account) {
         InFlight flying = account.inFlight;
         if (flying == null || turn.now().isBefore(flying.silentAt())) {
             return;
@@ -64,6 +68,12 @@ final class DueRules {
         boolean planned = flying.kind() != CommandKind.PUBLISH || account.publishAt == null;
         if (flying.kind() == CommandKind.REVOKE) {
             account.revokeAt = account.revoke == null ? null : turn.now();
+        } else if (flying.kind() == CommandKind.DERIVE && account.live()) {
+            // It had taken the place of what the token itself asks for, which must not wait for a list.
+            persons.unanswered(turn, account, flying.commandId());
+            if (account.plan == null) {
+                planner.afresh(turn, account);
+            }
         } else if (planned && !flying.outdated() && account.plan == null) {
             account.plan = Plan.of(flying.kind(), flying.plannedAt());
         }

@@ -105,6 +105,12 @@ final class PersonRules {
         account.deriveAt = named != null && named.isAfter(at) ? named : at;
     }
 
+    /** Nobody answered the command to list: again later and later, as an answer may come too late each time. */
+    void unanswered(Turn turn, Account account, String commandId) {
+        account.pages = account.pages.notListed();
+        account.deriveAt = again(turn, account, commandId);
+    }
+
     /** A Page works that the list of that time lacked: so the list is wrong, and is asked for again soon. */
     void contradicted(Turn turn, Account account, Instant listedAt) {
         if (!account.live() || !listedAt.equals(account.pages.listedAt())) {

@@ -259,4 +259,27 @@ class PageListsTest extends PagesFixture {
         assertThat(world.status(ANNA).getState()).isEqualTo(StatusState.CONNECTED);
         assertThat(list(ANNA).getKind()).isEqualTo(CommandKind.DERIVE);
     }
+
+    /** Of somebody with thousands of Pages each answer may come too late. */
+    @Test
+    void listThatIsNeverAnsweredKeepsNoRefreshFromItsTurn() {
+        List<RefreshCommand> lists = new ArrayList<>();
+        List<RefreshCommand> refreshes = new ArrayList<>();
+        for (int hour = 0; hour < 40 * 24 && refreshes.isEmpty(); hour++) {
+            world.pass(Duration.ofHours(1));
+            for (RefreshCommand command : world.commands()) {
+                if (!command.getAccount().equals(ANNA)) {
+                    carriedOut(command);
+                } else if (command.getKind() == CommandKind.DERIVE) {
+                    lists.add(command);
+                } else {
+                    refreshes.add(command);
+                }
+            }
+        }
+
+        assertThat(lists).hasSizeGreaterThan(1);
+        assertThat(refreshes).singleElement().satisfies(refresh -> assertThat(refresh.getKind())
+                .isEqualTo(CommandKind.REFRESH));
+    }
 }
