@@ -46,7 +46,7 @@ public final class Publishing {
     /** Completes when the record is acknowledged. Fails when it is too large, and when no record can be written any more. */
     public Future<Void> acknowledged(ProducerRecord<byte[], byte[]> record) {
         long ticket = unacknowledged.begin(record.topic());
-        return attempt(record, 1).onComplete(done -> unacknowledged.end(ticket));
+        return attempt(record, 1).andThen(done -> unacknowledged.end(ticket));
     }
 
     /**

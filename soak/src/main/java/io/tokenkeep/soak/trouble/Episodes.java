@@ -25,9 +25,13 @@ final class Episodes {
 
     /** What chance decides for one kind is the same whether other kinds take part or not. */
     void add(Trouble kind, Source source) {
+        add(kind, source, shortestGap);
+    }
+
+    void add(Trouble kind, Source source, Duration shortestGap) {
         Random random = new Random(seed + kind.name().hashCode());
         Instant first = Instant.now().plus(Source.between(random, Duration.ofSeconds(1), longestGap.dividedBy(2)));
-        episodes.add(new Episode(kind, source, random, first));
+        episodes.add(new Episode(kind, source, random, first, shortestGap));
     }
 
     void tick(Instant now) {
@@ -48,14 +52,16 @@ final class Episodes {
         private final Trouble kind;
         private final Source source;
         private final Random random;
+        private final Duration shortestGap;
         private Instant next;
         private boolean running;
 
-        Episode(Trouble kind, Source source, Random random, Instant first) {
+        Episode(Trouble kind, Source source, Random random, Instant first, Duration shortestGap) {
             this.kind = kind;
             this.source = source;
             this.random = random;
             this.next = first;
+            this.shortestGap = shortestGap;
         }
 
         void tick(Instant now) {

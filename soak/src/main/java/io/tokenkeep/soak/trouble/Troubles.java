@@ -39,7 +39,10 @@ public final class Troubles implements AutoCloseable {
         this.endings = new Endings(simulator, population, sender);
         this.ofOneLink = ForeignCodes.ofOneLink(simulator, consents);
         this.ofManyLinks = ForeignCodes.ofManyLinks(simulator, consents);
-        add(Trouble.BROKER_OUTAGES, outages);
+        if (wanted.contains(Trouble.BROKER_OUTAGES)) {
+            // What lives for minutes cannot be kept alive by a broker that is away more often than it is there.
+            episodes.add(Trouble.BROKER_OUTAGES, outages, schedule.longestGap().dividedBy(3));
+        }
         add(Trouble.FAILING_CALLS, failingCalls);
         add(Trouble.ENDLESS_BODIES, new EndlessBodies(simulator, population));
         add(Trouble.WRONG_LISTS, new WrongLists(simulator));
