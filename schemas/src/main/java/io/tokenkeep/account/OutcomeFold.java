@@ -22,7 +22,7 @@ public final class OutcomeFold {
         return after > before || (after == before && !settled(next)) ? next : held;
     }
 
-    /** Whether nothing but a success after a failure can still change it. */
+    /** Whether nothing but a better-informed answer can still change it: a failure, or a success after one. */
     public static boolean settled(AuthorizationOutcome outcome) {
         return weight(outcome.getState()) > 1;
     }
@@ -31,8 +31,9 @@ public final class OutcomeFold {
         return switch (state) {
             case UNKNOWN -> 0;
             case WAITING -> 1;
-            case FAILED -> 2;
-            case CONNECTED -> 3;
+            case UNDETERMINED -> 2;
+            case FAILED -> 3;
+            case CONNECTED -> 4;
         };
     }
 }

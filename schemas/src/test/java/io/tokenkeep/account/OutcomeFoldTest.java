@@ -33,6 +33,14 @@ class OutcomeFoldTest {
             WAITING,   WAITING,   next
             WAITING,   FAILED,    next
             WAITING,   CONNECTED, next
+            WAITING,   UNDETERMINED, next
+            UNDETERMINED, UNKNOWN,   held
+            UNDETERMINED, WAITING,   held
+            UNDETERMINED, UNDETERMINED, held
+            UNDETERMINED, FAILED,    next
+            UNDETERMINED, CONNECTED, next
+            FAILED,    UNDETERMINED, held
+            CONNECTED, UNDETERMINED, held
             FAILED,    UNKNOWN,   held
             FAILED,    WAITING,   held
             FAILED,    FAILED,    held
@@ -58,8 +66,8 @@ class OutcomeFoldTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"UNKNOWN,false", "WAITING,false", "FAILED,true", "CONNECTED,true"})
-    void onlyFailureAndSuccessAreSettled(AuthorizationState state, boolean settled) {
+    @CsvSource({"UNKNOWN,false", "WAITING,false", "UNDETERMINED,true", "FAILED,true", "CONNECTED,true"})
+    void whatNoLongerWaitsIsSettled(AuthorizationState state, boolean settled) {
         assertThat(OutcomeFold.settled(outcome(state, 1))).isEqualTo(settled);
     }
 

@@ -23,6 +23,7 @@ public final class OutcomePages {
             case CONNECTED -> ConnectedPage.of(outcome, provider, again);
             case WAITING -> waiting(outcome, provider);
             case FAILED -> failed(outcome.getReason(), provider, again);
+            case UNDETERMINED -> undetermined(again);
             case UNKNOWN -> working();
         };
     }
@@ -73,6 +74,17 @@ public final class OutcomePages {
             case MISCONFIGURED -> "Something is set up wrong on our side, and those who can mend it have been told.";
             default -> "A part of our system is not ready yet.";
         };
+    }
+
+    private static Page undetermined(StartOver again) {
+        return Page.plain(
+                200,
+                "undetermined",
+                "We cannot tell any more",
+                Html.of(
+                                "<p>This consent was given so long ago that we do not know what became of it. If it connected your"
+                                        + " account, it stays connected. If you are not sure, connect again; that does no harm.</p>")
+                        .and(again.button("Connect again")));
     }
 
     private static Page failed(AuthorizationReason reason, String provider, StartOver again) {
