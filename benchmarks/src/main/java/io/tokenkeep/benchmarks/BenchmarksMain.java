@@ -4,8 +4,10 @@ import io.tokenkeep.benchmarks.callback.CallbackBenchmark;
 import io.tokenkeep.benchmarks.endtoend.EndToEndBenchmark;
 import io.tokenkeep.benchmarks.exchange.ExchangeBenchmark;
 import io.tokenkeep.benchmarks.refresh.RefreshBenchmark;
+import io.tokenkeep.benchmarks.soak.AttackBenchmark;
 import io.tokenkeep.benchmarks.soak.SoakBenchmark;
 import io.tokenkeep.soak.SoakPlan;
+import io.tokenkeep.soak.attack.AttackPlan;
 import io.tokenkeep.soak.trouble.Trouble;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,18 +24,20 @@ public final class BenchmarksMain {
     private static final String HELP = """
             Usage: ./benchmarks/run NAME [--codes N] [--accounts N] [--rounds N]
                    ./benchmarks/run soak [--minutes N] [--seed N] [--troubles A,B]
+                   ./benchmarks/run attack [--minutes N]
 
               callback   redirects to acknowledged codes; needs wrk
               exchange   codes to tokens, at a provider that answers at once and after 200 ms
               refresh    refresh-worker's stores and ticks, with a million accounts
               end-to-end from a redirect to an opened token
-              all        every one of them but the soak
+              all        every one of them but soak and attack
               soak       every kind of trouble at once, and what must not come of it
+              attack     every attack of a stranger at once, and what people notice of it
 
               --codes N     codes per round (20000)
               --accounts N  accounts whose tokens are kept (1000000)
               --rounds N    rounds that count, after the warm-up (3)
-              --minutes N   how long the trouble lasts (30)
+              --minutes N   how long the trouble lasts (30), or the attack (10)
               --seed N      the seed of a soak that is to be run again
               --troubles    the only kinds of trouble, by their names in Trouble (all of them)
             """;
@@ -50,11 +54,13 @@ public final class BenchmarksMain {
         int accounts;
         int rounds;
         SoakPlan soak;
+        AttackPlan attack;
         try {
             codes = option(given, "--codes", 20_000);
             accounts = option(given, "--accounts", 1_000_000);
             rounds = option(given, "--rounds", 3);
             soak = soak(given);
+            attack = AttackPlan.lasting(Duration.ofMinutes(option(given, "--minutes", 10)));
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(2);
@@ -69,6 +75,7 @@ public final class BenchmarksMain {
             case "refresh" -> new RefreshBenchmark(accounts, rounds, directory, report).run();
             case "end-to-end" -> new EndToEndBenchmark(rounds, directory, report).run();
             case "soak" -> new SoakBenchmark(soak, directory, report).run();
+            case "attack" -> new AttackBenchmark(attack, directory, report).run();
             case "all" -> {
                 new CallbackBenchmark(rounds, directory, report).run();
                 new ExchangeBenchmark(codes, rounds, directory, report).run();

@@ -2,6 +2,7 @@ package io.tokenkeep.soak.people;
 
 import io.tokenkeep.sandbox.simulator.registry.Provider;
 import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
+import io.tokenkeep.sandbox.simulator.signing.SignedRequest;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -80,6 +81,11 @@ public enum SoakApp {
                 provider);
     }
 
+    /** What the provider signs with the app's client secret. */
+    public String signedRequest(String payload) {
+        return SignedRequest.of(payload, SECRET);
+    }
+
     /** The lines of the settings of every app, for callback-service and exchange-worker alike. */
     public static List<String> settings(URI simulator, URI web) {
         return List.of(values()).stream()
@@ -87,7 +93,8 @@ public enum SoakApp {
                 .toList();
     }
 
-    private List<String> lines(URI simulator, URI web) {
+    /** The lines of this app's settings alone. */
+    public List<String> lines(URI simulator, URI web) {
         String name = provider.name().toLowerCase(Locale.ROOT);
         String graph = simulator + "/" + name;
         String prefix = "apps." + app + ".";

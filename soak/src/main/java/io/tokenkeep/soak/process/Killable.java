@@ -132,6 +132,27 @@ public final class Killable implements AutoCloseable {
                         .toList();
     }
 
+    /** What its heap holds once everything that nobody holds was collected, in bytes. Needs a JDK's jcmd. */
+    public long heapAfterCollection() throws IOException, InterruptedException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        awaitEnd(new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.run")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start());
+        URI metrics = management("/metrics").orElseThrow(() -> new IOException(name + " has no management listener"));
+        return get(metrics)
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    /** How much it has written to its log. */
+    public long logBytes() throws IOException {
+        return Files.size(log);
+    }
+
     private Optional<URI> management(String path) throws IOException {
         Matcher port = PORT.matcher(String.join("\n", last(1, line -> line.contains("managementPort"))));
         return port.find() ? Optional.of(URI.create("http://127.0.0.1:" + port.group(1) + path)) : Optional.empty();

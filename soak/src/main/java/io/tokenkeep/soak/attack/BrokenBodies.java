@@ -1,0 +1,64 @@
+package io.tokenkeep.soak.attack;
+
+import io.vertx.core.Future;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Bodies that break off, chunks and multipart parts that are none, to every public POST. */
+final class BrokenBodies implements Attack {
+
+    private static final String FORM = "Content-Type: application/x-www-form-urlencoded\r\n";
+    private static final String MULTIPART = "Content-Type: multipart/form-data; boundary=";
+    private static final String STRANGER = "what-a-stranger-wrote-".repeat(20);
+
+    private final Callers callers;
+    private final List<String> requests;
+    private final AtomicInteger turn = new AtomicInteger();
+    private final Tally answers = new Tally();
+
+    BrokenBodies(Callers callers, Target target) {
+        this.callers = callers;
+        String callback = target.web() + "/callback/" + target.app().app();
+        URI deauthorize = URI.create(callback + "/deauthorize");
+        URI delete = URI.create(callback + "/delete");
+        String chunked = FORM + "Transfer-Encoding: chunked";
+        this.requests = List.of(
+                Requests.post(deauthorize, chunked, "zz\r\n" + STRANGER + "\r\n"),
+                Requests.post(delete, chunked, "-5\r\n" + STRANGER + "\r\n0\r\n\r\n"),
+                Requests.post(
+                        delete, MULTIPART + "x\r\nContent-Length: 480", "--x\r\nContent-Disposition: " + STRANGER),
+                Requests.post(deauthorize, MULTIPART + ";\r\nContent-Length: 4", "abcd"),
+                Requests.post(deauthorize, FORM + "Content-Length: 9000", "signed_request=" + STRANGER),
+                Requests.post(delete, "Expect: " + STRANGER + "\r\nContent-Length: 4", "abcd"),
+                Requests.post(delete, "Transfer-Encoding: " + STRANGER, "abcd"));
+    }
+
+    @Override
+    public String name() {
+        return "broken bodies";
+    }
+
+    /** The half of it that the other side cannot know to be broken is cut off after it was sent. */
+    @Override
+    public Future<Void> once() {
+        int number = turn.getAndIncrement();
+        String request = requests.get(Math.floorMod(number, requests.size()));
+        if (number % 2 == 0) {
+            return callers.connect()
+                    .compose(socket -> callers.write(socket, request).compose(sent -> socket.close()))
+                    .onComplete(done -> answers.add("cut off"))
+                    .otherwiseEmpty();
+        }
+        return callers.send(request)
+                .onSuccess(answers::add)
+                .onFailure(failure -> answers.add("no answer"))
+                .<Void>mapEmpty()
+                .otherwiseEmpty();
+    }
+
+    @Override
+    public String told() {
+        return answers.toString();
+    }
+}

@@ -1,0 +1,50 @@
+package io.tokenkeep.soak.attack;
+
+import io.vertx.core.Future;
+import java.net.URI;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One link, opened again and again, and a made-up code for each state that it gives. */
+final class MadeUpCodes implements Attack {
+
+    private static final String CODE = "AQB" + "x".repeat(180);
+
+    private final Callers callers;
+    private final Target target;
+    private final URI link;
+    private final AtomicInteger count = new AtomicInteger();
+    private final Tally answers = new Tally();
+
+    MadeUpCodes(Callers callers, Target target) {
+        this.callers = callers;
+        this.target = target;
+        this.link = target.link("somebody with a link");
+    }
+
+    @Override
+    public String name() {
+        return "made-up codes of one link";
+    }
+
+    @Override
+    public Future<Void> once() {
+        return callers.send(Requests.get(link, ""))
+                .compose(opened -> {
+                    String state = opened.header("Location")
+                            .map(address -> address.replaceFirst(".*[?&]state=([^&]*).*", "$1"))
+                            .orElse("");
+                    URI back = URI.create(target.app().redirectUri(target.web()) + "?code=" + CODE
+                            + count.getAndIncrement() + "&state=" + state);
+                    return callers.send(Requests.get(back, opened.cookie()));
+                })
+                .onSuccess(answers::add)
+                .onFailure(failure -> answers.add("no answer"))
+                .<Void>mapEmpty()
+                .otherwiseEmpty();
+    }
+
+    @Override
+    public String told() {
+        return answers.toString();
+    }
+}

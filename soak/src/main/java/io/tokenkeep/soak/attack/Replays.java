@@ -1,0 +1,47 @@
+package io.tokenkeep.soak.attack;
+
+import io.vertx.core.Future;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A signed request that somebody captured, sent again and again to both addresses. */
+final class Replays implements Attack {
+
+    private final Callers callers;
+    private final List<URI> addresses;
+    private final String body;
+    private final AtomicInteger turn = new AtomicInteger();
+    private final Tally answers = new Tally();
+
+    /** @param signedRequest an authentic one */
+    Replays(Callers callers, Target target, String signedRequest) {
+        this.callers = callers;
+        String callback = target.web() + "/callback/" + target.app().app();
+        this.addresses = List.of(URI.create(callback + "/deauthorize"), URI.create(callback + "/delete"));
+        this.body = "signed_request=" + URLEncoder.encode(signedRequest, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String name() {
+        return "replays of a signed request";
+    }
+
+    @Override
+    public Future<Void> once() {
+        String headers = "Content-Type: application/x-www-form-urlencoded\r\nConnection: close\r\nContent-Length: "
+                + body.length();
+        return callers.send(Requests.post(addresses.get(turn.getAndIncrement() % addresses.size()), headers, body))
+                .onSuccess(answers::add)
+                .onFailure(failure -> answers.add("no answer"))
+                .<Void>mapEmpty()
+                .otherwiseEmpty();
+    }
+
+    @Override
+    public String told() {
+        return answers.toString();
+    }
+}

@@ -1,0 +1,26 @@
+package io.tokenkeep.soak.attack;
+
+import io.tokenkeep.callback.link.ConnectLinks;
+import io.tokenkeep.callback.link.ConnectRequest;
+import io.tokenkeep.soak.people.SoakApp;
+import java.net.URI;
+import java.time.Duration;
+
+/** The app that is attacked and that people consent to, as both see it. */
+record Target(SoakApp app, URI web, ConnectLinks links) {
+
+    private static final Duration VALID = Duration.ofHours(2);
+
+    /** A link that was sent to the client of this label. */
+    URI link(String label) {
+        return links.link(new ConnectRequest(app.app(), label), VALID);
+    }
+
+    String host() {
+        return web.getHost();
+    }
+
+    int port() {
+        return web.getPort();
+    }
+}
