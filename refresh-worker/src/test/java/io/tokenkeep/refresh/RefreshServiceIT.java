@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +32,17 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.DBOptions;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
 
 /** The whole service on a real broker, through restarts that lose what a restart can lose. A broker for each test. */
 class RefreshServiceIT {
@@ -88,6 +95,49 @@ class RefreshServiceIT {
         assertThat(status(key).getFailures()).isEqualTo(1);
         written.merge(Topics.ACCOUNT_STATUS.name(), 1, Integer::sum);
         assertThat(cluster.written()).isEqualTo(written);
+    }
+
+    /** Streams believes what it remembers of a store's offsets, whatever the store itself holds. */
+    @Test
+    void storeThatComesBackWithoutItsRecordsIsRestored() throws Exception {
+        String key = "threads-main:half-restored";
+        cluster.send(Topics.TOKENS, key, Fixtures.consented(key, now()));
+        await().atMost(PATIENCE)
+                .until(() -> cluster.latest(Topics.ACCOUNT_STATUS).containsKey(key));
+        await().atMost(PATIENCE).until(() -> stampedPartitions() == Cluster.PARTITIONS);
+
+        service.close(CLOSE);
+        emptyStores("accounts");
+        start();
+        cluster.send(Topics.ACCOUNT_COMMANDS, key, Fixtures.wish(key, AccountCommandKind.VERIFY_NOW, now()));
+
+        await().atMost(PATIENCE).until(() -> commands(key, CommandKind.VERIFY).size() == 1);
+    }
+
+    private long stampedPartitions() {
+        return cluster.records(application + "-accounts-changelog").stream()
+                .filter(record -> record.key().length == 1)
+                .map(ConsumerRecord::partition)
+                .distinct()
+                .count();
+    }
+
+    /** As if the disk had kept the offsets of a store and lost its records. */
+    private void emptyStores(String name) throws Exception {
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path store :
+                    all.filter(path -> path.endsWith(Path.of("rocksdb", name))).toList()) {
+                List<ColumnFamilyHandle> families = new ArrayList<>();
+                List<ColumnFamilyDescriptor> named = new ArrayList<>();
+                for (byte[] family : RocksDB.listColumnFamilies(new Options(), store.toString())) {
+                    named.add(new ColumnFamilyDescriptor(family));
+                }
+                try (RocksDB rocks = RocksDB.open(new DBOptions(), store.toString(), named, families)) {
+                    rocks.deleteRange(families.get(0), new byte[0], new byte[] {(byte) 0xFF, (byte) 0xFF});
+                    families.forEach(ColumnFamilyHandle::close);
+                }
+            }
+        }
     }
 
     /** Ids above 2^53: one step through a floating-point number would make them ids of somebody else. */

@@ -86,7 +86,7 @@ final class AccountAudit {
 
     private List<KeyValue<Bytes, byte[]>> next() {
         List<KeyValue<Bytes, byte[]>> next = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> entries = accounts.range(cursor, null)) {
+        try (KeyValueIterator<Bytes, byte[]> entries = accounts.range(cursor, StoreStamps.LAST_KEY)) {
             while (next.size() < ACCOUNTS_PER_STEP && entries.hasNext()) {
                 next.add(entries.next());
             }

@@ -56,7 +56,7 @@ final class DueIndex {
         if (earliest.isAfter(now)) {
             return due;
         }
-        try (KeyValueIterator<Bytes, byte[]> entries = store.range(DueKey.start(earliest), null)) {
+        try (KeyValueIterator<Bytes, byte[]> entries = store.range(DueKey.start(earliest), StoreStamps.LAST_KEY)) {
             Instant next = Instant.ofEpochMilli(Long.MAX_VALUE);
             while (entries.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = entries.next();

@@ -118,7 +118,7 @@ final class Line {
     private void findBegins() {
         Bytes from = null;
         while (true) {
-            try (KeyValueIterator<Bytes, byte[]> entries = store.range(from, null)) {
+            try (KeyValueIterator<Bytes, byte[]> entries = store.range(from, StoreStamps.LAST_KEY)) {
                 if (!entries.hasNext()) {
                     return;
                 }

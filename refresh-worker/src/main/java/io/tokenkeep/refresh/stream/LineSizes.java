@@ -45,7 +45,7 @@ final class LineSizes {
             return;
         }
         Bytes last = upTo;
-        try (KeyValueIterator<Bytes, byte[]> entries = store.range(last, null)) {
+        try (KeyValueIterator<Bytes, byte[]> entries = store.range(last, StoreStamps.LAST_KEY)) {
             int left = most;
             while (left > 0 && entries.hasNext()) {
                 Bytes key = entries.next().key;

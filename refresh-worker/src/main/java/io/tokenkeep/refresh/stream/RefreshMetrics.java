@@ -64,6 +64,7 @@ public final class RefreshMetrics {
                 .register(registry);
         registry.counter(PREFIX + "audit.moved");
         registry.counter(PREFIX + "turns.failed");
+        List.of(true, false).forEach(this::incomplete);
         Gauge.builder(PREFIX + "set.aside", this, RefreshMetrics::setAside)
                 .description("Records whose rank lies in the future, kept until its time has come")
                 .register(registry);
@@ -155,6 +156,18 @@ public final class RefreshMetrics {
     /** How many records wait for the time of their rank. */
     public int setAside() {
         return setAside.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** A task some of whose stores came back older than the others, and whether all are restored again for it. */
+    void restoredIncompletely(boolean again) {
+        incomplete(again).increment();
+    }
+
+    private Counter incomplete(boolean again) {
+        return Counter.builder(PREFIX + "state.incomplete")
+                .description("Tasks some of whose stores came back older than the others")
+                .tag("restored.again", Boolean.toString(again))
+                .register(registry);
     }
 
     private Counter mended(String missing) {

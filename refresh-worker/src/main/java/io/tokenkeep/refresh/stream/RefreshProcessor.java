@@ -11,8 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -20,6 +23,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One task: a record changes its account, a tick does what is due, within a budget. What time it is, the context alone
@@ -28,6 +33,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
+    private static final Logger log = LoggerFactory.getLogger(RefreshProcessor.class);
     private static final int MOST_WAITING = 1000;
     private static final int SET_ASIDE_PER_TICK = 100;
     private static final int ENTRIES_PER_COUNT = 1000;
@@ -48,10 +54,12 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
     private final Ticks ticks;
     private final Optional<Sweep> sweep;
     private final AccountAudit audit;
+    private final StoreStamps stamps;
+    private final boolean incomplete;
     private final List<Cancellable> scheduled;
     private boolean started;
 
-    RefreshProcessor(RefreshTopology.Parts parts, ProcessorContext<byte[], byte[]> context) {
+    RefreshProcessor(RefreshTopology.Parts parts, RestoreAttempts attempts, ProcessorContext<byte[], byte[]> context) {
         RefreshPolicy policy = parts.policy();
         this.context = context;
         this.metrics = parts.metrics();
@@ -85,13 +93,45 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
                         context.taskId().partition(),
                         parts.partitions()));
         this.audit = new AccountAudit(accounts, queues, turns, rules, policy, metrics);
+        this.stamps = new StoreStamps(
+                marks, RefreshTopology.logs().stream().collect(Collectors.toMap(name -> name, context::getStateStore)));
+        this.incomplete = isIncomplete(attempts);
         this.scheduled = List.of(
                 context.schedule(parts.budget().interval(), PunctuationType.WALL_CLOCK_TIME, this::tick),
                 context.schedule(AccountAudit.INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::audit));
     }
 
+    /** Whether the state that was restored is to be thrown away and restored again. */
+    private boolean isIncomplete(RestoreAttempts attempts) {
+        int partition = context.taskId().partition();
+        List<String> differing = stamps.differing();
+        if (differing.isEmpty()) {
+            attempts.complete(partition);
+            return false;
+        }
+        boolean again = attempts.again(partition);
+        metrics.restoredIncompletely(again);
+        log.atError()
+                .addKeyValue("partition", partition)
+                .addKeyValue("stores", differing)
+                .log(
+                        again
+                                ? "some stores came back older than the others; all are restored once more"
+                                : "some stores came back older than the others again and again: records are missing in"
+                                        + " their changelogs; the task goes on with what there is");
+        return again;
+    }
+
+    /** What {@link #isIncomplete} found cannot be said earlier: Streams takes it for a mistake while it makes the task. */
+    private void assertComplete() {
+        if (incomplete) {
+            throw new TaskCorruptedException(Set.of(context.taskId()));
+        }
+    }
+
     @Override
     public void process(Record<byte[], byte[]> record) {
+        assertComplete();
         RecordMetadata from = context.recordMetadata().orElseThrow();
         if (!positions.advance(from.topic(), from.offset(), record.timestamp())) {
             metrics.replayed(from.topic());
@@ -153,6 +193,7 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
     }
 
     private void tick(long timestamp) {
+        assertComplete();
         started = started || gate.passed(positions::next);
         if (!started) {
             return;
@@ -170,8 +211,13 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
     }
 
     private void audit(long timestamp) {
+        assertComplete();
+        if (!started) {
+            return;
+        }
+        stamps.renew();
         Instant now = Instant.ofEpochMilli(timestamp);
-        if (started && audit.step(now)) {
+        if (audit.step(now)) {
             metrics.audited(context.taskId().partition(), now);
         }
     }

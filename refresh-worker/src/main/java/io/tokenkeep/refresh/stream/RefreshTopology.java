@@ -112,14 +112,15 @@ public final class RefreshTopology {
     }
 
     static ProcessorSupplier<byte[], byte[], byte[], byte[]> processors(Parts parts) {
-        return new Tasks(parts);
+        return new Tasks(parts, new RestoreAttempts());
     }
 
-    private record Tasks(Parts parts) implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
+    private record Tasks(Parts parts, RestoreAttempts attempts)
+            implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
 
         @Override
         public Processor<byte[], byte[], byte[], byte[]> get() {
-            return new Task(parts);
+            return new Task(parts, attempts);
         }
 
         @Override
@@ -132,16 +133,18 @@ public final class RefreshTopology {
     private static final class Task implements Processor<byte[], byte[], byte[], byte[]> {
 
         private final Parts parts;
+        private final RestoreAttempts attempts;
         private @Nullable RefreshProcessor processor;
 
-        Task(Parts parts) {
+        Task(Parts parts, RestoreAttempts attempts) {
             this.parts = parts;
+            this.attempts = attempts;
         }
 
         @Override
         public void init(ProcessorContext<byte[], byte[]> context) {
             close();
-            processor = new RefreshProcessor(parts, context);
+            processor = new RefreshProcessor(parts, attempts, context);
         }
 
         @Override

@@ -42,7 +42,7 @@ final class SetAsideRecords {
 
     SetAsideRecords(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
-        try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
+        try (KeyValueIterator<Bytes, byte[]> entries = store.range(null, StoreStamps.LAST_KEY)) {
             entries.forEachRemaining(entry -> added(parse(entry).until(), entry.value.length));
         }
     }
@@ -70,7 +70,7 @@ final class SetAsideRecords {
             return taken;
         }
         earliest = Instant.MAX;
-        try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
+        try (KeyValueIterator<Bytes, byte[]> entries = store.range(null, StoreStamps.LAST_KEY)) {
             while (entries.hasNext()) {
                 Kept next = parse(entries.next());
                 if (next.until().isAfter(now) || taken.size() == most) {

@@ -130,7 +130,7 @@ class AccountAuditTest {
 
     private static List<Bytes> keys(KeyValueStore<Bytes, byte[]> store) {
         List<Bytes> keys = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> entries = store.all()) {
+        try (KeyValueIterator<Bytes, byte[]> entries = store.range(null, StoreStamps.LAST_KEY)) {
             entries.forEachRemaining(entry -> keys.add(entry.key));
         }
         return keys;

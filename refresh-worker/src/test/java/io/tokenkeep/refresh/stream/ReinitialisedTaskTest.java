@@ -1,6 +1,7 @@
 package io.tokenkeep.refresh.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
@@ -8,11 +9,15 @@ import io.tokenkeep.refresh.policy.Timing;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.errors.TaskCorruptedException;
+import org.apache.kafka.streams.processor.Punctuator;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +28,8 @@ class ReinitialisedTaskTest {
     @TempDir
     private Path directory;
 
-    private final RefreshMetrics metrics = new RefreshMetrics(new SimpleMeterRegistry(), () -> World.START);
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final RefreshMetrics metrics = new RefreshMetrics(meters, () -> World.START);
     private final Processor<byte[], byte[], byte[], byte[]> processor = RefreshTopology.processors(
                     new RefreshTopology.Parts(
                             new RefreshPolicy(Timing.DEFAULT),
@@ -60,6 +66,47 @@ class ReinitialisedTaskTest {
         assertThat(ticking()).containsExactly(1_000L, AccountAudit.INTERVAL.toMillis());
         processor.close();
         assertThat(ticking()).isEmpty();
+    }
+
+    @Test
+    void taskWithAStoreOlderThanTheOthersIsRestoredAgainAndActsOnWhatThereIsAfterTwoTimes() {
+        new StoreStamps(
+                        new Marks(context.getStateStore(RefreshTopology.POSITIONS)),
+                        Map.of(RefreshTopology.DUE, context.getStateStore(RefreshTopology.DUE)))
+                .renew();
+        for (int attempt = 1; attempt <= 2; attempt++) {
+            processor.init(context);
+            assertThatThrownBy(() -> latest(0).punctuate(0)).isInstanceOf(TaskCorruptedException.class);
+            assertThatThrownBy(() -> latest(1).punctuate(0)).isInstanceOf(TaskCorruptedException.class);
+            assertThatThrownBy(() -> processor.process(new Record<>(new byte[0], null, 0)))
+                    .isInstanceOf(TaskCorruptedException.class);
+        }
+
+        processor.init(context);
+        latest(0).punctuate(0);
+        latest(1).punctuate(0);
+
+        assertThat(incomplete(true)).isEqualTo(2);
+        assertThat(incomplete(false)).isEqualTo(1);
+        processor.init(context);
+        latest(0).punctuate(0);
+        assertThat(incomplete(true)).as("stamped anew").isEqualTo(2);
+    }
+
+    private double incomplete(boolean again) {
+        return meters.get("tokenkeep.refresh.state.incomplete")
+                .tag("restored.again", Boolean.toString(again))
+                .counter()
+                .count();
+    }
+
+    /** Of those that are not cancelled, in the order they were scheduled in. */
+    private Punctuator latest(int index) {
+        return context.scheduledPunctuators().stream()
+                .filter(each -> !each.cancelled())
+                .toList()
+                .get(index)
+                .getPunctuator();
     }
 
     /** How often what is not cancelled is called, in milliseconds. */

@@ -1,0 +1,53 @@
+package io.tokenkeep.refresh.stream;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * A number that all stores of a task hold and that is renewed in all of them at once. Streams restores each store from a
+ * changelog of its own, and after an outage a store may come back with a part of its changelog only. An account that is
+ * missing then is taken for one that was never there, and what is commanded of it is lost. Such a store holds an older
+ * number than the others, or none. One task's thread uses it.
+ */
+final class StoreStamps {
+
+    /** The last key that anything but the stamp may have: all others begin with text or with a time. */
+    static final Bytes LAST_KEY = Bytes.wrap(new byte[] {(byte) 0xFE});
+
+    private static final Bytes KEY = Bytes.wrap(new byte[] {(byte) 0xFF});
+    private static final String MARK = "stamp";
+
+    private final Marks marks;
+    private final Map<String, KeyValueStore<Bytes, byte[]>> stores;
+
+    StoreStamps(Marks marks, Map<String, KeyValueStore<Bytes, byte[]>> stores) {
+        this.marks = marks;
+        this.stores = Map.copyOf(stores);
+    }
+
+    /** The stores that are older or younger than the marks; none when all belong together, or were never stamped. */
+    List<String> differing() {
+        long own = marks.get(MARK, 0);
+        return stores.entrySet().stream()
+                .filter(store -> own != of(store.getValue()))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    /** All writes of a call are in one transaction. */
+    void renew() {
+        long next = marks.get(MARK, 0) + 1;
+        marks.put(MARK, next);
+        byte[] bytes = ByteBuffer.allocate(Long.BYTES).putLong(next).array();
+        stores.values().forEach(store -> store.put(KEY, bytes));
+    }
+
+    private static long of(KeyValueStore<Bytes, byte[]> store) {
+        byte[] bytes = store.get(KEY);
+        return bytes == null ? 0 : ByteBuffer.wrap(bytes).getLong();
+    }
+}
