@@ -34,6 +34,8 @@ final class Settling {
     private static final int LONGEST_PAUSES = 10;
     private static final int MOST_DOUBLINGS = 4;
 
+    private static final Future<Verdict> DONE = Future.succeededFuture(Verdict.DONE);
+
     private final CodeContext shared;
     private final Consent consent;
     private @Nullable AuthorizationReason told;
@@ -139,19 +141,36 @@ final class Settling {
         return settled(CodeRecords.failed(consent, reason, shared.clock().instant()));
     }
 
+    /** It may have been exchanged by somebody whose trace is no longer remembered: neither a success nor a failure. */
+    Future<Verdict> undetermined() {
+        shared.metrics().undetermined(consent.app());
+        log.atInfo()
+                .addKeyValue("authorizationId", consent.id())
+                .addKeyValue("app", consent.app())
+                .log("authorization undetermined: its code was read too late");
+        return settled(CodeRecords.undetermined(consent, shared.clock().instant()));
+    }
+
     /** Publishes the last word about the consent and closes its progress. */
     Future<Verdict> settled(ProducerRecord<byte[], byte[]> outcome) {
-        return shared.publishing()
-                .acknowledged(outcome)
-                .compose(acknowledged -> shared.publishing().acknowledged(CodeRecords.finished(consent)))
-                .map(acknowledged -> {
-                    shared.progress()
-                            .finished(
-                                    consent.partition(),
-                                    consent.id(),
-                                    shared.clock().instant());
-                    return Verdict.DONE;
-                });
+        return shared.publishing().acknowledged(outcome).compose(acknowledged -> needsAnEnd() ? finished() : DONE);
+    }
+
+    /** What has no progress and is too old to be presented is not remembered either: a backlog of such needs no memory. */
+    private boolean needsAnEnd() {
+        return shared.progress().find(consent.partition(), consent.id()) != null
+                || shared.progress()
+                        .concerns(consent.orderedAt(), shared.clock().instant());
+    }
+
+    private Future<Verdict> finished() {
+        return shared.publishing().acknowledged(CodeRecords.finished(consent)).map(acknowledged -> {
+            Instant now = shared.clock().instant();
+            // Never before its code, or it would be forgotten while the code can still be presented.
+            Instant finished = now.isBefore(consent.orderedAt()) ? consent.orderedAt() : now;
+            shared.progress().finished(consent.partition(), consent.id(), finished);
+            return Verdict.DONE;
+        });
     }
 
     /** A call that this consent can do without came to the app's limit: whoever calls next has to wait. */
