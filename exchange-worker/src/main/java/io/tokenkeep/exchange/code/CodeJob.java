@@ -68,6 +68,13 @@ final class CodeJob implements Job {
         return shared.apps().containsKey(consent.app()) ? consent.app() : "";
     }
 
+    /** Its connect link. Codes without one share one place. */
+    @Override
+    public String source() {
+        String link = consent.code().getLink();
+        return link == null ? "" : link;
+    }
+
     /** What is finished, or has expired before anybody answered, needs no call. */
     @Override
     public long callNanos() {
