@@ -77,7 +77,11 @@ final class LiveView implements TopicReader.View {
                     words(outcome.getReason().name()),
                     "at most until " + time(outcome.getWaitingUntil()));
         } else if (outcome.getState() == AuthorizationState.UNDETERMINED) {
-            line(outcome.getDecidedAt(), "undetermined", words(outcome.getReason().name()), "no failure: it may have connected");
+            line(
+                    outcome.getDecidedAt(),
+                    "undetermined",
+                    words(outcome.getReason().name()),
+                    "no failure: it may have connected");
         }
     }
 
