@@ -165,7 +165,8 @@ final class Verdicts {
         }
         boolean unavoidable = presentations.stream()
                 .filter(p -> p.result() == Presentation.Result.ISSUED)
-                .anyMatch(issued -> presentations.stream().anyMatch(next -> isByAnother(issued, next)));
+                .anyMatch(issued ->
+                        presentations.stream().anyMatch(next -> isByAnother(issued, next, history.starts(), freezes)));
         if (!unavoidable) {
             violations.add(consent.authorizationId() + " must reconnect without a kill to blame: " + presentations);
         }
@@ -182,10 +183,10 @@ final class Verdicts {
      * Whether the answer to one presentation was lost to a worker's end or standstill: the code was presented once more,
      * and only after another worker had started, or after the worker that had presented it stood still.
      */
-    private boolean isByAnother(Presentation issued, Presentation next) {
+    static boolean isByAnother(Presentation issued, Presentation next, List<Instant> starts, List<Freeze> freezes) {
         Instant first = issued.receivedAt();
         Instant second = next.receivedAt();
-        boolean started = history.starts().stream().anyMatch(start -> first.isBefore(start) && !second.isBefore(start));
+        boolean started = starts.stream().anyMatch(start -> first.isBefore(start) && !second.isBefore(start));
         boolean stoodStill =
                 freezes.stream().anyMatch(freeze -> first.isBefore(freeze.ended()) && second.isAfter(freeze.began()));
         return first.isBefore(second) && (started || stoodStill);
