@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings one consent from its code to its outcome. A code is presented only while its partition is surely ours and no
- * progress of it is known, though it would be; the answer is checkpointed before anything else is tried; "already used" is looked into once
- * more before it is believed (RFC 6749 4.1.2: codes are single-use). Lives on its lane's event loop.
+ * progress of it is known, though it would be; the answer is checkpointed before anything else is tried; "already used" is
+ * looked into once more before it is believed (RFC 6749 4.1.2: codes are single-use). Lives on its lane's event loop.
  */
 final class CodeJob implements Job {
 
@@ -40,7 +40,7 @@ final class CodeJob implements Job {
     private final Ownership ownership;
     private final Settling settling;
     private final Instant codeEndsAt;
-    private boolean wasUnhandled;
+    private boolean wasUnfinished;
     private boolean saidToBeSpent;
     private Instant spentSince = Instant.EPOCH;
     private int unsure;
@@ -121,9 +121,9 @@ final class CodeJob implements Job {
             return settling.again(SHORTLY);
         }
         boolean mayBePresented = mayBePresented();
-        wasUnhandled |= mayBePresented || shared.progress().isNew(consent.partition(), consent.offset());
+        wasUnfinished |= mayBePresented;
         if (!shared.clock().instant().isBefore(codeEndsAt)) {
-            return wasUnhandled ? settling.failed(AuthorizationReason.CODE_EXPIRED) : settling.undetermined();
+            return wasUnfinished ? settling.expired() : settling.undetermined();
         }
         if (!mayBePresented) {
             return settling.undetermined();
@@ -133,7 +133,7 @@ final class CodeJob implements Job {
 
     /** Where nothing is known of it, and would be known if somebody had finished it. */
     private boolean mayBePresented() {
-        return shared.progress().tells(consent.partition(), consent.orderedAt());
+        return shared.progress().tells(consent.partition(), consent.offset(), consent.orderedAt());
     }
 
     private Future<Verdict> present(App app) {

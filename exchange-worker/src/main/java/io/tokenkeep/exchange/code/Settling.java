@@ -34,8 +34,6 @@ final class Settling {
     private static final int LONGEST_PAUSES = 10;
     private static final int MOST_DOUBLINGS = 4;
 
-    private static final Future<Verdict> DONE = Future.succeededFuture(Verdict.DONE);
-
     private final CodeContext shared;
     private final Consent consent;
     private @Nullable AuthorizationReason told;
@@ -132,13 +130,12 @@ final class Settling {
 
     /** Tells the outcome, then that nothing is left to do. */
     Future<Verdict> failed(AuthorizationReason reason) {
-        shared.metrics().failed(consent.app(), reason);
-        log.atInfo()
-                .addKeyValue("authorizationId", consent.id())
-                .addKeyValue("app", consent.app())
-                .addKeyValue("reason", reason)
-                .log("authorization failed");
-        return settled(CodeRecords.failed(consent, reason, shared.clock().instant()));
+        return settled(failure(reason));
+    }
+
+    /** Its time was over before anybody presented it. */
+    Future<Verdict> expired() {
+        return settledWithoutProgress(failure(AuthorizationReason.CODE_EXPIRED));
     }
 
     /** It may have been exchanged by somebody whose trace is no longer remembered: neither a success nor a failure. */
@@ -148,29 +145,41 @@ final class Settling {
                 .addKeyValue("authorizationId", consent.id())
                 .addKeyValue("app", consent.app())
                 .log("authorization undetermined: its code was read too late");
-        return settled(CodeRecords.undetermined(consent, shared.clock().instant()));
+        return settledWithoutProgress(
+                CodeRecords.undetermined(consent, shared.clock().instant()));
+    }
+
+    private ProducerRecord<byte[], byte[]> failure(AuthorizationReason reason) {
+        shared.metrics().failed(consent.app(), reason);
+        log.atInfo()
+                .addKeyValue("authorizationId", consent.id())
+                .addKeyValue("app", consent.app())
+                .addKeyValue("reason", reason)
+                .log("authorization failed");
+        return CodeRecords.failed(consent, reason, shared.clock().instant());
+    }
+
+    /** The end of a code that is too old to be presented is not remembered: a backlog of such codes needs no memory. */
+    private Future<Verdict> settledWithoutProgress(ProducerRecord<byte[], byte[]> outcome) {
+        boolean canComeAgain =
+                shared.progress().concerns(consent.orderedAt(), shared.clock().instant());
+        return canComeAgain
+                ? settled(outcome)
+                : shared.publishing().acknowledged(outcome).map(Verdict.DONE);
     }
 
     /** Publishes the last word about the consent and closes its progress. */
     Future<Verdict> settled(ProducerRecord<byte[], byte[]> outcome) {
-        return shared.publishing().acknowledged(outcome).compose(acknowledged -> needsAnEnd() ? finished() : DONE);
-    }
-
-    /** What has no progress and is too old to be presented is not remembered either: a backlog of such needs no memory. */
-    private boolean needsAnEnd() {
-        return shared.progress().find(consent.partition(), consent.id()) != null
-                || shared.progress()
-                        .concerns(consent.orderedAt(), shared.clock().instant());
-    }
-
-    private Future<Verdict> finished() {
-        return shared.publishing().acknowledged(CodeRecords.finished(consent)).map(acknowledged -> {
-            Instant now = shared.clock().instant();
-            // Never before its code, or it would be forgotten while the code can still be presented.
-            Instant finished = now.isBefore(consent.orderedAt()) ? consent.orderedAt() : now;
-            shared.progress().finished(consent.partition(), consent.id(), finished);
-            return Verdict.DONE;
-        });
+        return shared.publishing()
+                .acknowledged(outcome)
+                .compose(acknowledged -> shared.publishing().acknowledged(CodeRecords.finished(consent)))
+                .map(acknowledged -> {
+                    Instant now = shared.clock().instant();
+                    // Never before its code, or it would be forgotten while the code can still be presented.
+                    Instant finished = now.isBefore(consent.orderedAt()) ? consent.orderedAt() : now;
+                    shared.progress().finished(consent.partition(), consent.id(), finished);
+                    return Verdict.DONE;
+                });
     }
 
     /** A call that this consent can do without came to the app's limit: whoever calls next has to wait. */

@@ -70,6 +70,9 @@ final class FinishedCodes {
     }
 
     boolean contains(String id) {
+        if (size == 0) {
+            return false;
+        }
         ByteBuffer hash = hash(id);
         return contains(hash.getLong(), hash.getLong());
     }

@@ -63,17 +63,14 @@ final class PartitionProgress {
         return since.contains(id) || before.contains(id);
     }
 
-    /** Whether a code of this broker time would be known if it had been finished. */
-    synchronized boolean tells(Instant orderedAt) {
+    /** Whether a code of this offset and broker time would be known if it had been finished. */
+    synchronized boolean tells(long offset, Instant orderedAt) {
         Instant earliest = orderedAt.minus(limits.repeats());
-        return earliest.isAfter(forgottenUntil)
-                && earliest.isAfter(before.forgottenUntil())
-                && earliest.isAfter(since.forgottenUntil());
-    }
-
-    /** Whether a code was written after the partition was assigned. */
-    synchronized boolean isNew(long offset) {
-        return offset >= codesEnd;
+        boolean isNew = offset >= codesEnd;
+        return isNew
+                || (earliest.isAfter(forgottenUntil)
+                        && earliest.isAfter(before.forgottenUntil())
+                        && earliest.isAfter(since.forgottenUntil()));
     }
 
     synchronized void codesEndAt(long offset) {

@@ -67,18 +67,12 @@ public final class Progress {
     }
 
     /**
-     * Whether a code of this broker time would be known if it had been finished. What is older may have been finished by
-     * somebody whose trace is no longer remembered.
+     * Whether a code of this offset and broker time would be known if it had been finished: because it came after the
+     * partition was assigned, so that nobody else had it, or because no end is forgotten that could be its own.
      */
-    public boolean tells(int partition, Instant orderedAt) {
+    public boolean tells(int partition, long offset, Instant orderedAt) {
         PartitionProgress known = partitions.get(partition);
-        return known != null && known.tells(orderedAt);
-    }
-
-    /** Whether the record at this offset of the codes came after the partition was assigned, so that nobody else had it. */
-    public boolean isNew(int partition, long offset) {
-        PartitionProgress known = partitions.get(partition);
-        return known != null && known.isNew(offset);
+        return known != null && known.tells(offset, orderedAt);
     }
 
     /** Whether a code of this broker time, or another record of it, might be presented: then its end must be remembered. */

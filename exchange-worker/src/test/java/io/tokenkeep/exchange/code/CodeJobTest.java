@@ -159,6 +159,17 @@ class CodeJobTest {
     }
 
     @Test
+    void youngCodeThatCameAfterTheAssignmentMayBePresentedWhateverABrokersClockSays() {
+        known.finished("gone", NOON.plus(Duration.ofHours(3)));
+        known.finished("young", NOON.plus(Duration.ofHours(9)));
+        known.caughtUp(CODES_END);
+
+        attempt(job(NOON.minus(Duration.ofMinutes(1)), CODES_END));
+
+        assertThat(outcome().orElseThrow().getState()).isEqualTo(AuthorizationState.WAITING);
+    }
+
+    @Test
     void sameCodeWrittenOnceMoreIsKnownAsLongAsItCanBePresented() {
         known.finished("anna", NOON.minus(Duration.ofHours(1)).minus(HOUR));
         known.finished("young", NOON);

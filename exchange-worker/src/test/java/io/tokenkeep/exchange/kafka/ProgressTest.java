@@ -165,13 +165,13 @@ class ProgressTest {
         nanoTime.addAndGet(HOUR.plus(HOUR).toNanos());
         reader.round();
         assertThat(progress.find(0, "old")).isInstanceOf(Progress.Entry.Finished.class);
-        assertThat(progress.tells(0, NOON)).isTrue();
+        assertThat(progress.tells(0, 0, NOON)).isTrue();
 
         nanoTime.addAndGet(HOUR.toNanos());
         reader.round();
 
         assertThat(progress.find(0, "old")).isNull();
-        assertThat(progress.tells(0, NOON)).isFalse();
+        assertThat(progress.tells(0, 0, NOON)).isFalse();
         assertThat(progress.remembered()).isZero();
     }
 
@@ -257,7 +257,7 @@ class ProgressTest {
     }
 
     private void ends(long at) {
-        consumer.updateEndOffsets(Map.of(PARTITION, at, CODE, 0L));
+        consumer.updateEndOffsets(Map.of(PARTITION, at, CODE, 1L));
     }
 
     private void write(@Nullable String key, byte @Nullable [] value) {
