@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tokenkeep.sandbox.kafka.KafkaExtension;
 import io.tokenkeep.sandbox.kafka.LocalKafka;
+import io.tokenkeep.sandbox.process.Watchdog;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -99,7 +100,7 @@ class CallbackProcessIT {
                 .map(entry -> entry.getKey() + "=" + entry.getValue().replace(":", "\\:"))
                 .toList();
         Path file = Files.write(directory.resolve("callback.properties"), lines);
-        Process started = new ProcessBuilder(
+        Process started = Watchdog.watch(new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-jar",
                         "target/callback-service.jar",
@@ -108,7 +109,7 @@ class CallbackProcessIT {
                         file.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("output.txt").toFile())
-                .start();
+                .start());
         process = started;
         return started;
     }

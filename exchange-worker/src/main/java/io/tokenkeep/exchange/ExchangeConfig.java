@@ -22,6 +22,7 @@ public record ExchangeConfig(
         KeySet codesKeys,
         KeySet tokensKeys,
         LaneLimits codes,
+        int rememberedCodes,
         LaneLimits commands,
         ProviderTimes provider,
         WorkerTimes times,
@@ -39,6 +40,7 @@ public record ExchangeConfig(
      * The worker's other times.
      *
      * @param codeLifetime how long a code can be presented after its record was written
+     * @param stateLifetime how long the same code may be written again
      * @param delivery until a record that is not acknowledged counts as lost and is sent again
      * @param session after which the group takes a silent worker's partitions away
      * @param settle how long what is in flight may take to finish when partitions are given up
@@ -47,6 +49,7 @@ public record ExchangeConfig(
      */
     public record WorkerTimes(
             Duration codeLifetime,
+            Duration stateLifetime,
             Duration delivery,
             Duration session,
             Duration settle,
@@ -73,10 +76,12 @@ public record ExchangeConfig(
     private static final String CODES_CONCURRENCY = "codes.concurrency";
     private static final String COMMANDS_CONCURRENCY = "commands.concurrency";
     private static final String WAITING_LIMIT = "codes.waiting.limit";
+    private static final String REMEMBERED_LIMIT = "codes.remembered.limit";
     private static final String COMMANDS_WAITING_LIMIT = "commands.waiting.limit";
     private static final String CONNECT_TIMEOUT = "provider.connect.timeout";
     private static final String CALL_TIMEOUT = "provider.timeout";
     private static final String CODE_LIFETIME = "code.lifetime";
+    private static final String STATE_LIFETIME = "state.lifetime";
     private static final String DELIVERY_TIMEOUT = "delivery.timeout";
     private static final String SESSION_TIMEOUT = "session.timeout";
     private static final String SETTLE_TIMEOUT = "settle.timeout";
@@ -128,6 +133,15 @@ public record ExchangeConfig(
                         "Codes that may wait in memory for an app or provider that is down. At this bound no more codes are"
                                 + " read until some have passed.")
                 .define(
+                        REMEMBERED_LIMIT,
+                        Type.INT,
+                        2_000_000,
+                        ConfigDef.Range.between(1, 100_000_000),
+                        Importance.LOW,
+                        "Codes that may be remembered in memory, 32 bytes each at most: a finished one for a little longer than"
+                                + " code.lifetime and state.lifetime together. At this bound no more codes are read until"
+                                + " enough of them can be forgotten.")
+                .define(
                         COMMANDS_WAITING_LIMIT,
                         Type.INT,
                         10_000,
@@ -157,6 +171,14 @@ public record ExchangeConfig(
                         between("1s", "7d"),
                         Importance.LOW,
                         "How long a code is worth presenting, from its record's time. Meta's codes live an hour.")
+                .define(
+                        STATE_LIFETIME,
+                        Type.STRING,
+                        "1h",
+                        between("1m", "1d"),
+                        Importance.LOW,
+                        "At least the state.lifetime of callback-service: for so long the same redirect may bring the same"
+                                + " code once more, and it must be known then.")
                 .define(
                         DELIVERY_TIMEOUT,
                         Type.STRING,
@@ -204,10 +226,12 @@ public record ExchangeConfig(
                 keys(settings, CODES_KEYS),
                 keys(settings, TOKENS_KEYS),
                 new LaneLimits(settings.integer(CODES_CONCURRENCY), settings.integer(WAITING_LIMIT)),
+                settings.integer(REMEMBERED_LIMIT),
                 new LaneLimits(settings.integer(COMMANDS_CONCURRENCY), settings.integer(COMMANDS_WAITING_LIMIT)),
                 new ProviderTimes(settings.duration(CONNECT_TIMEOUT), settings.duration(CALL_TIMEOUT)),
                 new WorkerTimes(
                         settings.duration(CODE_LIFETIME),
+                        settings.duration(STATE_LIFETIME),
                         settings.duration(DELIVERY_TIMEOUT),
                         settings.duration(SESSION_TIMEOUT),
                         settings.duration(SETTLE_TIMEOUT),

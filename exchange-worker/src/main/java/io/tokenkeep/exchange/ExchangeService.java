@@ -1,5 +1,6 @@
 package io.tokenkeep.exchange;
 
+import io.tokenkeep.exchange.ExchangeConfig.WorkerTimes;
 import io.tokenkeep.exchange.code.CodeLane;
 import io.tokenkeep.exchange.command.CommandLane;
 import io.tokenkeep.exchange.cooldown.AppCooldowns;
@@ -8,6 +9,7 @@ import io.tokenkeep.exchange.kafka.BrokerClock;
 import io.tokenkeep.exchange.kafka.LaneLoop;
 import io.tokenkeep.exchange.kafka.LaneTiming;
 import io.tokenkeep.exchange.kafka.OwnedPartitions;
+import io.tokenkeep.exchange.kafka.ProgressLimits;
 import io.tokenkeep.exchange.lane.Lane;
 import io.tokenkeep.exchange.rate.AppRates;
 import io.tokenkeep.kit.Closer;
@@ -67,6 +69,7 @@ public final class ExchangeService implements Running {
     private final CompletableFuture<Exit> ended = new CompletableFuture<>();
     private final LaneResources resources;
     private final List<RunningLane> lanes = new ArrayList<>();
+    private final List<Component> remembered = new ArrayList<>();
 
     private ExchangeService(ExchangeConfig config, Vertx vertx, Metrics metrics, InstantSource machine) {
         this.config = config;
@@ -106,6 +109,7 @@ public final class ExchangeService implements Running {
     @Override
     public List<Component> components() {
         List<Component> components = new ArrayList<>(lanes);
+        components.addAll(remembered);
         components.add(new AppsComponent(appNames(), cooldowns));
         components.add(new ClockComponent(clock));
         return components;
@@ -137,19 +141,32 @@ public final class ExchangeService implements Running {
     private void startCodes() throws Exception {
         LaneParts parts = resources.open("codes", config.codes(), rates.codes(), WRITTEN);
         Consumer<byte[], byte[]> progress = clients.reader();
+        Duration secondLook = longestExchange().plus(config.times().delivery());
         CodeLane codes = CodeLane.create(
                 parts,
                 config.codes(),
                 new CodeLane.Keys(config.codesKeys(), config.tokensKeys()),
                 progress,
                 config.times().codeLifetime(),
-                longestExchange().plus(config.times().delivery()),
+                secondLook,
+                memory(secondLook),
                 metrics.registry());
+        remembered.add(codes.remembered());
         Consumer<byte[], byte[]> consumer = clients.member(CODES_GROUP, "read_uncommitted");
         metrics.bind(consumer);
         LaneLoop loop = new LaneLoop(consumer, Topics.AUTHORIZATION_CODES.name(), codes, timing(), System::nanoTime);
         parts.context().runOnContext(n -> codes.proveProgress());
         run("codes", loop, codes.jobs(), parts);
+    }
+
+    /** A record that one worker has read is with another after the session time-out, or after what was in flight has settled. */
+    private ProgressLimits memory(Duration secondLook) {
+        WorkerTimes times = config.times();
+        return ProgressLimits.of(
+                config.rememberedCodes(),
+                times.codeLifetime(),
+                times.stateLifetime(),
+                times.session().plus(times.settle()).plus(secondLook));
     }
 
     private void startCommands() throws Exception {

@@ -19,11 +19,13 @@ class ExchangeConfigTest {
         ExchangeConfig config = TestSettings.minimal().config();
 
         assertThat(config.codes()).isEqualTo(new LaneLimits(256, 50_000));
+        assertThat(config.rememberedCodes()).isEqualTo(2_000_000);
         assertThat(config.commands()).isEqualTo(new LaneLimits(256, 10_000));
         assertThat(config.provider())
                 .isEqualTo(new ExchangeConfig.ProviderTimes(Duration.ofSeconds(5), Duration.ofSeconds(10)));
         assertThat(config.times())
                 .isEqualTo(new ExchangeConfig.WorkerTimes(
+                        Duration.ofHours(1),
                         Duration.ofHours(1),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(45),
@@ -47,6 +49,8 @@ class ExchangeConfigTest {
                 .with("provider.connect.timeout", "14ms")
                 .with("provider.timeout", "15s")
                 .with("code.lifetime", "16m")
+                .with("state.lifetime", "23m")
+                .with("codes.remembered.limit", "24")
                 .with("delivery.timeout", "17s")
                 .with("session.timeout", "18s")
                 .with("settle.timeout", "19s")
@@ -59,12 +63,14 @@ class ExchangeConfigTest {
         assertThat(config.topics().create()).isTrue();
         assertThat(config.topics().layout().partitions()).isEqualTo(24);
         assertThat(config.codes()).isEqualTo(new LaneLimits(11, 13));
+        assertThat(config.rememberedCodes()).isEqualTo(24);
         assertThat(config.commands()).isEqualTo(new LaneLimits(12, 10_000));
         assertThat(config.provider())
                 .isEqualTo(new ExchangeConfig.ProviderTimes(Duration.ofMillis(14), Duration.ofSeconds(15)));
         assertThat(config.times())
                 .isEqualTo(new ExchangeConfig.WorkerTimes(
                         Duration.ofMinutes(16),
+                        Duration.ofMinutes(23),
                         Duration.ofSeconds(17),
                         Duration.ofSeconds(18),
                         Duration.ofSeconds(19),

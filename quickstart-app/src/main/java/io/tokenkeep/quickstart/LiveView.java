@@ -76,6 +76,12 @@ final class LiveView implements TopicReader.View {
                     "waiting",
                     words(outcome.getReason().name()),
                     "at most until " + time(outcome.getWaitingUntil()));
+        } else if (outcome.getState() == AuthorizationState.UNDETERMINED) {
+            line(
+                    outcome.getDecidedAt(),
+                    "undetermined",
+                    words(outcome.getReason().name()),
+                    "no failure: it may have connected");
         }
     }
 

@@ -3,6 +3,7 @@ package io.tokenkeep.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tokenkeep.sandbox.process.Watchdog;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -38,7 +39,7 @@ class KcatIT {
     }
 
     private static String kcat(Playground playground, String format) throws Exception {
-        Process kcat = new ProcessBuilder(List.of(
+        Process kcat = Watchdog.watch(new ProcessBuilder(List.of(
                         Needs.KCAT.toString(),
                         "-q",
                         "-C",
@@ -49,10 +50,14 @@ class KcatIT {
                         "tokens",
                         "-f",
                         format))
-                .start();
-        String output = new String(kcat.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-        assertThat(kcat.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(kcat.exitValue()).isZero();
-        return output;
+                .start());
+        try {
+            String output = new String(kcat.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            assertThat(kcat.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(kcat.exitValue()).isZero();
+            return output;
+        } finally {
+            kcat.destroyForcibly();
+        }
     }
 }

@@ -40,7 +40,11 @@ final class Needs {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
+            try {
+                return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
+            } finally {
+                process.destroyForcibly();
+            }
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

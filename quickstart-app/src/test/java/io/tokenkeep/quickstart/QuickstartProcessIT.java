@@ -3,6 +3,7 @@ package io.tokenkeep.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tokenkeep.sandbox.process.Watchdog;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -189,9 +190,9 @@ class QuickstartProcessIT {
                         "--simulator-port", Integer.toString(ports.simulator()),
                         "--kafka-port", Integer.toString(ports.kafka())));
         builder.command().addAll(List.of(options));
-        Process started = builder.redirectOutput(out().toFile())
+        Process started = Watchdog.watch(builder.redirectOutput(out().toFile())
                 .redirectError(err().toFile())
-                .start();
+                .start());
         process = started;
         return started;
     }

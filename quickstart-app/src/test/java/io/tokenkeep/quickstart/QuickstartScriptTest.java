@@ -2,6 +2,7 @@ package io.tokenkeep.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenkeep.sandbox.process.Watchdog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,8 +86,12 @@ class QuickstartScriptTest {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().merge("PATH", directory.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
-        Process process = builder.start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        Process process = Watchdog.watch(builder.start());
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
         List<String> lines = new ArrayList<>(Files.readAllLines(output));
         lines.add("exit code " + process.exitValue());
         return lines;

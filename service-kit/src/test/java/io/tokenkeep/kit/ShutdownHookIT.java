@@ -48,18 +48,21 @@ class ShutdownHookIT {
         }
     }
 
-    /** A process that only waits to be ended. */
+    /** A process that only waits to be ended, by a signal or with whoever started it. */
     static final class Waiting {
         private Waiting() {}
 
-        public static void main(String[] arguments) throws InterruptedException {
+        public static void main(String[] arguments) throws IOException {
             PrintStream output = new PrintStream(System.out, true, UTF_8);
             CountDownLatch never = new CountDownLatch(1);
             boolean hanging = arguments[0].equals("hanging");
             ShutdownHook.closing(
                     limit -> close(output, hanging ? never : new CountDownLatch(0)), Duration.ofSeconds(1));
             output.println("up");
-            never.await();
+            while (System.in.read() >= 0) {
+                // Nothing is expected but the end.
+            }
+            Runtime.getRuntime().halt(1);
         }
 
         private static void close(PrintStream output, CountDownLatch first) {

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings one consent from its code to its outcome. A code is presented only while its partition is surely ours and no
- * progress of it is known; the answer is checkpointed before anything else is tried; "already used" is looked into once
- * more before it is believed (RFC 6749 4.1.2: codes are single-use). Lives on its lane's event loop.
+ * progress of it is known, though it would be; the answer is checkpointed before anything else is tried; "already used" is
+ * looked into once more before it is believed (RFC 6749 4.1.2: codes are single-use). Lives on its lane's event loop.
  */
 final class CodeJob implements Job {
 
@@ -40,6 +40,7 @@ final class CodeJob implements Job {
     private final Ownership ownership;
     private final Settling settling;
     private final Instant codeEndsAt;
+    private boolean wasUnfinished;
     private boolean saidToBeSpent;
     private Instant spentSince = Instant.EPOCH;
     private int unsure;
@@ -67,6 +68,13 @@ final class CodeJob implements Job {
         return shared.apps().containsKey(consent.app()) ? consent.app() : "";
     }
 
+    /** Its connect link. Codes without one share one place. */
+    @Override
+    public String source() {
+        String link = consent.code().getLink();
+        return link == null ? "" : link;
+    }
+
     /** What is finished, or has expired before anybody answered, needs no call. */
     @Override
     public long callNanos() {
@@ -74,9 +82,10 @@ final class CodeJob implements Job {
         if (entry instanceof Progress.Entry.Finished) {
             return 0;
         }
-        return entry == null && !saidToBeSpent
-                ? Job.callNanosUntil(codeEndsAt, shared.clock().instant())
-                : ALWAYS_CALLS;
+        if (entry != null || saidToBeSpent) {
+            return ALWAYS_CALLS;
+        }
+        return mayBePresented() ? Job.callNanosUntil(codeEndsAt, shared.clock().instant()) : 0;
     }
 
     /** A record that does not fit into Kafka is this consent's failure, and nobody else's. */
@@ -107,10 +116,24 @@ final class CodeJob implements Job {
         if (saidToBeSpent) {
             return lookAgain();
         }
+        if (!ownership.acceptsWork()) {
+            // Progress may have been forgotten with the partition since it was asked. The lane drops the job.
+            return settling.again(SHORTLY);
+        }
+        boolean mayBePresented = mayBePresented();
+        wasUnfinished |= mayBePresented;
         if (!shared.clock().instant().isBefore(codeEndsAt)) {
-            return settling.failed(AuthorizationReason.CODE_EXPIRED);
+            return wasUnfinished ? settling.expired() : settling.undetermined();
+        }
+        if (!mayBePresented) {
+            return settling.undetermined();
         }
         return app == null ? settling.waits(AuthorizationReason.MISCONFIGURED, codeEndsAt) : present(app);
+    }
+
+    /** Where nothing is known of it, and would be known if somebody had finished it. */
+    private boolean mayBePresented() {
+        return shared.progress().tells(consent.partition(), consent.offset(), consent.orderedAt());
     }
 
     private Future<Verdict> present(App app) {

@@ -39,7 +39,7 @@ final class CodeJobs implements Function<Delivery, Job> {
             if (problem != null) {
                 throw new UnreadableRecordException(problem);
             }
-            Consent consent = new Consent(code, record.partition(), readAt);
+            Consent consent = new Consent(code, record.partition(), record.offset(), readAt);
             return new CodeJob(shared, consent, delivery.ownership());
         } catch (UnreadableRecordException e) {
             return new UnreadableJob(record, String.valueOf(e.getMessage()), shared.publishing());

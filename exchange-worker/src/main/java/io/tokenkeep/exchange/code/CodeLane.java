@@ -5,10 +5,12 @@ import io.tokenkeep.exchange.LaneParts;
 import io.tokenkeep.exchange.kafka.Delivery;
 import io.tokenkeep.exchange.kafka.LaneWork;
 import io.tokenkeep.exchange.kafka.Progress;
+import io.tokenkeep.exchange.kafka.ProgressLimits;
 import io.tokenkeep.exchange.kafka.ProgressReader;
 import io.tokenkeep.exchange.lane.Lane;
 import io.tokenkeep.exchange.lane.LaneLimits;
 import io.tokenkeep.exchange.lane.Publishing;
+import io.tokenkeep.kit.health.Component;
 import io.tokenkeep.seal.KeySet;
 import io.tokenkeep.seal.Opener;
 import io.tokenkeep.seal.Purpose;
@@ -27,11 +29,9 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class CodeLane implements LaneWork {
 
-    /** No authorization has this id: theirs are longer. */
-    private static final String REHEARSAL = "rehearsal";
-
     private final Lane lane;
     private final Progress progress;
+    private final RememberedCodes remembered;
     private final ProgressReader reader;
     private final Publishing publishing;
     private final java.util.function.Consumer<Throwable> mistake;
@@ -41,6 +41,7 @@ public final class CodeLane implements LaneWork {
         this.mistake = parts.mistake();
         this.lane = lane;
         this.progress = progress;
+        this.remembered = new RememberedCodes(progress, lane.counts());
         this.reader = reader;
     }
 
@@ -53,6 +54,7 @@ public final class CodeLane implements LaneWork {
      * @param progressConsumer without a group; the lane's own from here on
      * @param codeLifetime how long a code can be presented
      * @param secondLook how long another worker's answer may still be on its way
+     * @param memory what is remembered of finished codes
      */
     public static CodeLane create(
             LaneParts parts,
@@ -61,8 +63,9 @@ public final class CodeLane implements LaneWork {
             Consumer<byte[], byte[]> progressConsumer,
             Duration codeLifetime,
             Duration secondLook,
+            ProgressLimits memory,
             MeterRegistry registry) {
-        Progress progress = new Progress();
+        Progress progress = new Progress(memory, System::nanoTime);
         CodeRecords records = new CodeRecords(
                 new Sealer(keys.tokens(), Purpose.PROVIDER_ANSWER), new Sealer(keys.tokens(), Purpose.ACCESS_TOKEN));
         records.rehearse(
@@ -88,7 +91,9 @@ public final class CodeLane implements LaneWork {
                         .runOnContext(n -> parts.publishing().acknowledged(DeadLetter.of(record, reason))),
                 parts.clock());
         Lane lane = parts.lane(limits, new CodeJobs(shared));
-        return new CodeLane(lane, progress, reader, parts);
+        CodeLane codes = new CodeLane(lane, progress, reader, parts);
+        codes.remembered.bind(registry);
+        return codes;
     }
 
     /**
@@ -97,13 +102,18 @@ public final class CodeLane implements LaneWork {
      */
     public void proveProgress() {
         Future<Void> unused = publishing
-                .acknowledged(Topics.AUTHORIZATION_PROGRESS.record(REHEARSAL, null))
+                .acknowledged(Topics.AUTHORIZATION_PROGRESS.record(ProgressReader.REHEARSAL, null))
                 .onFailure(mistake::accept);
     }
 
     /** The jobs, for gauges. */
     public Lane jobs() {
         return lane;
+    }
+
+    /** The codes in memory, for health. */
+    public Component remembered() {
+        return remembered;
     }
 
     @Override
@@ -113,7 +123,7 @@ public final class CodeLane implements LaneWork {
 
     @Override
     public boolean hasRoom(TopicPartition partition) {
-        return progress.isCaughtUp(partition.partition()) && lane.hasRoom(partition);
+        return progress.isCaughtUp(partition.partition()) && !remembered.isFull() && lane.hasRoom(partition);
     }
 
     @Override
@@ -135,6 +145,7 @@ public final class CodeLane implements LaneWork {
     @Override
     public void round() {
         reader.round();
+        remembered.tellIfFull();
     }
 
     @Override

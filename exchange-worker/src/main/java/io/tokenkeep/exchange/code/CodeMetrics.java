@@ -32,6 +32,10 @@ final class CodeMetrics {
                 .increment();
     }
 
+    void undetermined(String app) {
+        registry.counter("tokenkeep.exchange.undetermined", "app", label(app)).increment();
+    }
+
     void waits(String app, AuthorizationReason reason) {
         registry.counter("tokenkeep.exchange.waits", "app", label(app), "reason", reason.name())
                 .increment();

@@ -61,7 +61,7 @@ final class CodeRecords {
                 .setRedirectUri("")
                 .setReceivedAt(now)
                 .build();
-        Consent consent = new Consent(code, 0, now);
+        Consent consent = new Consent(code, 0, 0, now);
         Answer answer = Answer.of(new ShortLived(Secret.of("rehearsal"), null, List.of(), null, List.of()), now);
         try {
             byte[] written = record(progress(consent, answer, now)).value();
@@ -193,6 +193,11 @@ final class CodeRecords {
         return record(consent, outcome(consent, AuthorizationState.FAILED, reason, null, now));
     }
 
+    static ProducerRecord<byte[], byte[]> undetermined(Consent consent, Instant now) {
+        return record(
+                consent, outcome(consent, AuthorizationState.UNDETERMINED, AuthorizationReason.TOO_LATE, null, now));
+    }
+
     private static AuthorizationOutcome.Builder outcome(
             Consent consent,
             AuthorizationState state,
@@ -203,6 +208,7 @@ final class CodeRecords {
                 .setAuthorizationId(consent.id())
                 .setApp(consent.app())
                 .setClient(consent.code().getClient())
+                .setLink(consent.code().getLink())
                 .setState(state)
                 .setReason(reason)
                 .setWaitingUntil(until)

@@ -8,9 +8,10 @@ import java.time.Instant;
  * One consent to work off.
  *
  * @param partition of its code, and so of its progress
+ * @param offset of its code
  * @param orderedAt the broker's time of the code's record: its age and its rank count from here
  */
-record Consent(AuthorizationCode code, int partition, Instant orderedAt) {
+record Consent(AuthorizationCode code, int partition, long offset, Instant orderedAt) {
 
     String id() {
         return code.getAuthorizationId();

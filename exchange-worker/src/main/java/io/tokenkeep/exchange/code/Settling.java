@@ -130,13 +130,42 @@ final class Settling {
 
     /** Tells the outcome, then that nothing is left to do. */
     Future<Verdict> failed(AuthorizationReason reason) {
+        return settled(failure(reason));
+    }
+
+    /** Its time was over before anybody presented it. */
+    Future<Verdict> expired() {
+        return settledWithoutProgress(failure(AuthorizationReason.CODE_EXPIRED));
+    }
+
+    /** It may have been exchanged by somebody whose trace is no longer remembered: neither a success nor a failure. */
+    Future<Verdict> undetermined() {
+        shared.metrics().undetermined(consent.app());
+        log.atInfo()
+                .addKeyValue("authorizationId", consent.id())
+                .addKeyValue("app", consent.app())
+                .log("authorization undetermined: its code was read too late");
+        return settledWithoutProgress(
+                CodeRecords.undetermined(consent, shared.clock().instant()));
+    }
+
+    private ProducerRecord<byte[], byte[]> failure(AuthorizationReason reason) {
         shared.metrics().failed(consent.app(), reason);
         log.atInfo()
                 .addKeyValue("authorizationId", consent.id())
                 .addKeyValue("app", consent.app())
                 .addKeyValue("reason", reason)
                 .log("authorization failed");
-        return settled(CodeRecords.failed(consent, reason, shared.clock().instant()));
+        return CodeRecords.failed(consent, reason, shared.clock().instant());
+    }
+
+    /** The end of a code that is too old to be presented is not remembered: a backlog of such codes needs no memory. */
+    private Future<Verdict> settledWithoutProgress(ProducerRecord<byte[], byte[]> outcome) {
+        boolean canComeAgain =
+                shared.progress().concerns(consent.orderedAt(), shared.clock().instant());
+        return canComeAgain
+                ? settled(outcome)
+                : shared.publishing().acknowledged(outcome).map(Verdict.DONE);
     }
 
     /** Publishes the last word about the consent and closes its progress. */
@@ -145,11 +174,10 @@ final class Settling {
                 .acknowledged(outcome)
                 .compose(acknowledged -> shared.publishing().acknowledged(CodeRecords.finished(consent)))
                 .map(acknowledged -> {
-                    shared.progress()
-                            .finished(
-                                    consent.partition(),
-                                    consent.id(),
-                                    shared.clock().instant());
+                    Instant now = shared.clock().instant();
+                    // Never before its code, or it would be forgotten while the code can still be presented.
+                    Instant finished = now.isBefore(consent.orderedAt()) ? consent.orderedAt() : now;
+                    shared.progress().finished(consent.partition(), consent.id(), finished);
                     return Verdict.DONE;
                 });
     }

@@ -4,22 +4,31 @@ import io.tokenkeep.avro.AuthorizationProgress;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of the codes of the assigned partitions: the provider's answer while a code is unfinished, only that it
- * is finished afterwards. Holds a week of ids, some 120 bytes each. Written by the poll thread and by the code lane after
- * their acknowledged writes; thread-safe.
+ * is finished afterwards, and that only for as long as the code might be presented. Written by the poll thread and by the
+ * code lane after their acknowledged writes; thread-safe.
  */
 public final class Progress {
 
     /** How far a code is. */
     public sealed interface Entry {
-        /** Since when it is so, as far as known. */
-        Instant at();
 
-        /** The provider has answered; the answer is sealed. */
-        record Answered(AuthorizationProgress progress) implements Entry {
+        /** Nothing is left to do. */
+        record Finished() implements Entry {}
+
+        /** The provider has answered, and something is left to do. */
+        sealed interface Unfinished extends Entry {
+            /** Since when it is so, as far as known. */
+            Instant at();
+        }
+
+        /** The answer is sealed. */
+        record Answered(AuthorizationProgress progress) implements Unfinished {
             @Override
             public Instant at() {
                 return progress.getAnsweredAt();
@@ -31,71 +40,111 @@ public final class Progress {
             }
         }
 
-        /** The provider has answered, and this version cannot read what: it may be the next version's. */
-        record Unreadable(Instant at) implements Entry {}
-
-        /** Nothing is left to do. */
-        record Finished(Instant at) implements Entry {}
+        /** This version cannot read the answer: it may be the next version's. */
+        record Unreadable(Instant at) implements Unfinished {}
     }
 
-    private final Map<Integer, Map<String, Entry>> partitions = new ConcurrentHashMap<>();
-    private final Map<Integer, Boolean> caughtUp = new ConcurrentHashMap<>();
+    private final ProgressLimits limits;
+    private final LongSupplier nanoTime;
+    private final Map<Integer, PartitionProgress> partitions = new ConcurrentHashMap<>();
+
+    /** @param nanoTime a monotonic clock, as {@link System#nanoTime()} */
+    public Progress(ProgressLimits limits, LongSupplier nanoTime) {
+        this.limits = limits;
+        this.nanoTime = nanoTime;
+    }
 
     /** The state of a code, null when nothing is known of it. Only meaningful once {@link #isCaughtUp}. */
     public @Nullable Entry find(int partition, String authorizationId) {
-        Map<String, Entry> entries = partitions.get(partition);
-        return entries == null ? null : entries.get(authorizationId);
+        PartitionProgress known = partitions.get(partition);
+        return known == null ? null : known.find(authorizationId);
     }
 
     /** Whether everything that was written before the partition was assigned has been read. */
     public boolean isCaughtUp(int partition) {
-        return caughtUp.containsKey(partition);
+        PartitionProgress known = partitions.get(partition);
+        return known != null && known.isCaughtUp();
+    }
+
+    /**
+     * Whether a code of this offset and broker time would be known if it had been finished: because it came after the
+     * partition was assigned, so that nobody else had it, or because no end is forgotten that could be its own.
+     */
+    public boolean tells(int partition, long offset, Instant orderedAt) {
+        PartitionProgress known = partitions.get(partition);
+        return known != null && known.tells(offset, orderedAt);
+    }
+
+    /** Whether a code of this broker time, or another record of it, might be presented: then its end must be remembered. */
+    public boolean concerns(Instant orderedAt, Instant now) {
+        return orderedAt.plus(limits.age()).isAfter(now);
+    }
+
+    /** Codes in memory. */
+    public int remembered() {
+        return partitions.values().stream().mapToInt(PartitionProgress::size).sum();
+    }
+
+    /** What the ids of finished codes take of the heap. */
+    public long bytes() {
+        return partitions.values().stream().mapToLong(PartitionProgress::bytes).sum();
+    }
+
+    /** Whether so many codes are in memory that, with {@code more}, there is no room for others. */
+    public boolean isFull(int more) {
+        return (long) remembered() + more >= limits.codes();
+    }
+
+    /** Most codes in memory. */
+    public int limit() {
+        return limits.codes();
     }
 
     /** An answer is on the topic. */
     public void answered(int partition, AuthorizationProgress progress) {
-        Map<String, Entry> entries = partitions.get(partition);
-        if (entries != null) {
-            // A finished code never becomes unfinished, whatever order our own write and its echo come in.
-            entries.merge(
-                    progress.getAuthorizationId(),
-                    new Entry.Answered(progress),
-                    (held, next) -> held instanceof Entry.Finished ? held : next);
-        }
+        in(partition, known -> known.answered(progress.getAuthorizationId(), new Entry.Answered(progress)));
     }
 
     /** Something is on the topic that cannot be read. */
     void unreadable(int partition, String authorizationId, Instant at) {
-        Map<String, Entry> entries = partitions.get(partition);
-        if (entries != null) {
-            entries.putIfAbsent(authorizationId, new Entry.Unreadable(at));
-        }
+        in(partition, known -> known.unreadable(authorizationId, new Entry.Unreadable(at)));
     }
 
     /** A code's null is on the topic. */
     public void finished(int partition, String authorizationId, Instant at) {
-        Map<String, Entry> entries = partitions.get(partition);
-        if (entries != null) {
-            entries.put(authorizationId, new Entry.Finished(at));
-        }
+        in(partition, known -> known.finished(authorizationId, at));
     }
 
-    /** Forgets what is older than the topic keeps the codes themselves. */
-    void forgetBefore(Instant time) {
-        partitions.values().forEach(entries -> entries.values()
-                .removeIf(entry -> entry.at().isBefore(time)));
+    void forgetOld() {
+        partitions.values().forEach(PartitionProgress::forgetOld);
+    }
+
+    /** Forgets answers that are older than the topic keeps the codes themselves. */
+    void forgetUnfinishedBefore(Instant time) {
+        partitions.values().forEach(known -> known.forgetUnfinishedBefore(time));
     }
 
     void begin(int partition) {
-        partitions.put(partition, new ConcurrentHashMap<>());
+        partitions.put(partition, new PartitionProgress(limits, nanoTime));
+    }
+
+    /** Where the codes of a partition ended after it was assigned. */
+    void codesEndAt(int partition, long offset) {
+        in(partition, known -> known.codesEndAt(offset));
     }
 
     void caughtUp(int partition) {
-        caughtUp.put(partition, true);
+        in(partition, PartitionProgress::caughtUp);
     }
 
     void forget(int partition) {
-        caughtUp.remove(partition);
         partitions.remove(partition);
+    }
+
+    private void in(int partition, Consumer<PartitionProgress> change) {
+        PartitionProgress known = partitions.get(partition);
+        if (known != null) {
+            change.accept(known);
+        }
     }
 }

@@ -26,17 +26,21 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the progress of the assigned partitions from the beginning and keeps following it. A partition counts as caught
- * up once its end as of the assignment has been reached, each by itself: one without a leader keeps no other waiting.
+ * up once its end as of the assignment has been reached, each by itself: one without a leader keeps no other waiting. While
+ * {@link Progress} is full, partitions that are not caught up wait.
  * Owned by the code lane's poll thread.
  */
 public final class ProgressReader {
+
+    /** The key of an end of progress that belongs to no code: theirs are longer. It tells nothing about when codes were. */
+    public static final String REHEARSAL = "rehearsal";
 
     private static final Logger log = LoggerFactory.getLogger(ProgressReader.class);
     private static final Duration LIMIT = Duration.ofSeconds(1);
     private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
     private static final Duration CLEANING = Duration.ofHours(1);
 
-    /** Codes are kept for seven days and a segment; what is older comes from no record that is read again. */
+    /** Codes are kept for seven days and a segment: an older answer belongs to no record that is read again. */
     private static final Duration KEPT = Duration.ofDays(8);
 
     private final Consumer<byte[], byte[]> consumer;
@@ -103,11 +107,12 @@ public final class ProgressReader {
         }
         try {
             measure();
+            forgetOld();
+            makeRoom();
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ZERO)) {
                 take(record);
             }
             catchUp();
-            forgetOld();
         } catch (RetriableException e) {
             log.atWarn().addKeyValue("failure", e.getClass().getName()).log("progress not readable, trying again");
         }
@@ -140,7 +145,9 @@ public final class ProgressReader {
 
     private boolean measured(List<TopicPartition> partitions) {
         try {
-            ends.putAll(consumer.endOffsets(partitions, LIMIT));
+            Stream<TopicPartition> codes = partitions.stream().map(ProgressReader::codesOf);
+            consumer.endOffsets(Stream.concat(partitions.stream(), codes).toList(), LIMIT)
+                    .forEach(this::endsAt);
             unmeasured.removeAll(partitions);
             partitions.forEach(askAgain::remove);
             return true;
@@ -153,11 +160,28 @@ public final class ProgressReader {
         }
     }
 
+    private void endsAt(TopicPartition partition, long end) {
+        if (partition.topic().equals(Topics.AUTHORIZATION_CODES.name())) {
+            progress.codesEndAt(partition.partition(), end);
+        } else {
+            ends.put(partition, end);
+        }
+    }
+
+    /** At the bound nothing is forgotten: what was there before waits until enough has grown old. */
+    private void makeRoom() {
+        consumer.resume(Set.copyOf(consumer.paused()));
+        if (progress.isFull(0)) {
+            consumer.pause(behind);
+        }
+    }
+
     private void forgetOld() {
+        progress.forgetOld();
         Instant now = clock.instant();
         if (Duration.between(cleaned, now).compareTo(CLEANING) > 0) {
             cleaned = now;
-            progress.forgetBefore(now.minus(KEPT));
+            progress.forgetUnfinishedBefore(now.minus(KEPT));
         }
     }
 
@@ -188,7 +212,7 @@ public final class ProgressReader {
             }
             String id = new String(record.key(), StandardCharsets.UTF_8);
             if (record.value() == null) {
-                progress.finished(record.partition(), id, Instant.ofEpochMilli(record.timestamp()));
+                finished(record, id);
                 return;
             }
             AuthorizationProgress answered =
@@ -211,6 +235,12 @@ public final class ProgressReader {
         }
     }
 
+    private void finished(ConsumerRecord<byte[], byte[]> record, String id) {
+        if (!id.equals(REHEARSAL)) {
+            progress.finished(record.partition(), id, RecordCheck.readAt(record, clock));
+        }
+    }
+
     /**
      * What was there when the partition was assigned is read again at every assignment. Whoever owned the partition when it
      * was written has set it aside.
@@ -225,6 +255,10 @@ public final class ProgressReader {
                     .addKeyValue("offset", record.offset())
                     .log("progress that nobody here can read, from before this partition was assigned");
         }
+    }
+
+    private static TopicPartition codesOf(TopicPartition progress) {
+        return new TopicPartition(Topics.AUTHORIZATION_CODES.name(), progress.partition());
     }
 
     private static TopicPartition progressOf(TopicPartition code) {

@@ -19,6 +19,11 @@ public interface Job {
     /** The configured app it works for; empty when there is none. Apps share a lane's permits fairly. */
     String app();
 
+    /** Where it came from: the sources of an app begin jobs in turn, so none waits for another's flood. */
+    default String source() {
+        return "";
+    }
+
     /**
      * Nanoseconds for which it may still call a provider; 0 when it needs no call, or none any more. Without a call it waits
      * neither for its app's rate nor for a permit.

@@ -24,10 +24,10 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Runs the jobs of one lane on one event loop: in order per key, a bounded number at a time, shared fairly between apps.
- * What must stand aside holds neither permit nor queue place, so others pass it: a job that waits, one behind another of
- * its key, one whose app has its share of permits or may not call now. The poll thread hands records in and asks for room;
- * everything else happens on the event loop.
+ * Runs the jobs of one lane on one event loop: in order per key, a bounded number at a time, shared fairly between apps and
+ * the sources of each. What must stand aside holds neither permit nor queue place, so others pass it: a job that waits, one
+ * behind another of its key, one whose app has its share of permits or may not call now. The poll thread hands records in
+ * and asks for room; everything else happens on the event loop.
  */
 public final class Lane implements LaneWork {
 

@@ -45,11 +45,10 @@ final class ReadyTasks {
 
     /** The next one of an app that has some. */
     Task next(AppQueue queue) {
-        Task task = queue.first();
+        Task task = queue.poll();
         if (task == null) {
             throw new IllegalStateException("no job of the app is ready");
         }
-        queue.remove(task);
         byLastCall.remove(task);
         return task;
     }

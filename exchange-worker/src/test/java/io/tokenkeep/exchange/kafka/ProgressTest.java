@@ -13,23 +13,33 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
 
-    private static final List<TopicPartition> CODES = List.of(new TopicPartition(Topics.AUTHORIZATION_CODES.name(), 0));
+    private static final TopicPartition CODE = new TopicPartition(Topics.AUTHORIZATION_CODES.name(), 0);
+    private static final List<TopicPartition> CODES = List.of(CODE);
+    private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
+    private static final int LIMIT = 1000;
+    private static final Duration HOUR = Duration.ofHours(1);
     private static final TopicPartition PARTITION = new TopicPartition(Topics.AUTHORIZATION_PROGRESS.name(), 0);
 
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
-    private final Progress progress = new Progress();
-    private final MutableClock clock = MutableClock.at("2026-11-01T00:00:00Z");
+    private final AtomicLong nanoTime = new AtomicLong();
+    private final Progress progress =
+            new Progress(ProgressLimits.of(LIMIT, HOUR, HOUR, Duration.ofMinutes(1)), nanoTime::get);
+    private final MutableClock clock = MutableClock.at(NOON);
     private final List<String> unreadable = new ArrayList<>();
     private final ProgressReader reader =
             new ProgressReader(consumer, progress, (record, reason) -> unreadable.add(reason), clock);
@@ -38,12 +48,12 @@ class ProgressTest {
     @BeforeEach
     void empty() {
         consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
-        consumer.updateEndOffsets(Map.of(PARTITION, 0L));
+        ends(0);
     }
 
     @Test
     void partitionIsCaughtUpOnceItsEndAsOfTheAssignmentIsRead() {
-        consumer.updateEndOffsets(Map.of(PARTITION, 2L));
+        ends(2);
         reader.assigned(CODES);
         write("a", answer("a"));
         reader.round();
@@ -97,7 +107,7 @@ class ProgressTest {
 
     @Test
     void whatWasThereBeforeAndCannotBeReadIsNotSetAsideAgain() {
-        consumer.updateEndOffsets(Map.of(PARTITION, 1L));
+        ends(1);
         reader.assigned(CODES);
         write("old", "plain".getBytes(UTF_8));
         write("new", "plain".getBytes(UTF_8));
@@ -131,10 +141,11 @@ class ProgressTest {
             }
         };
         broken.updateBeginningOffsets(Map.of(PARTITION, 0L, away, 0L));
-        broken.updateEndOffsets(Map.of(PARTITION, 0L, away, 0L));
+        TopicPartition awayCodes = new TopicPartition(CODE.topic(), 1);
+        broken.updateEndOffsets(Map.of(PARTITION, 0L, away, 0L, CODE, 0L, awayCodes, 0L));
         ProgressReader following = new ProgressReader(broken, progress, (record, reason) -> {}, clock);
 
-        following.assigned(List.of(new TopicPartition("codes", 0), new TopicPartition("codes", 1)));
+        following.assigned(List.of(CODE, awayCodes));
         following.round();
         following.round();
         assertThat(progress.isCaughtUp(0)).isTrue();
@@ -147,20 +158,78 @@ class ProgressTest {
     }
 
     @Test
-    void whatIsOlderThanTheCodesIsForgotten() {
+    void whatIsFinishedIsRememberedAsLongAsItsCodeMightBePresentedAndForgottenThen() {
         reader.assigned(CODES);
         reader.round();
-        progress.finished(0, "old", clock.instant());
-        clock.advance(Duration.ofDays(7));
-        progress.finished(0, "young", clock.instant());
-
+        progress.finished(0, "old", NOON);
+        nanoTime.addAndGet(HOUR.plus(HOUR).toNanos());
         reader.round();
-        assertThat(progress.find(0, "old")).isNotNull();
-        clock.advance(Duration.ofDays(2));
+        assertThat(progress.find(0, "old")).isInstanceOf(Progress.Entry.Finished.class);
+        assertThat(progress.tells(0, 0, NOON)).isTrue();
+
+        nanoTime.addAndGet(HOUR.toNanos());
         reader.round();
 
         assertThat(progress.find(0, "old")).isNull();
+        assertThat(progress.tells(0, 0, NOON)).isFalse();
+        assertThat(progress.remembered()).isZero();
+    }
+
+    @Test
+    void endsOfOldCodesLeaveNothingWhenTheTopicIsRead() {
+        int old = 5 * LIMIT;
+        ends(old + 1);
+        reader.assigned(CODES);
+        for (int i = 0; i < old; i++) {
+            write("old-" + i, null, NOON.minus(Duration.ofHours(20)).plusSeconds(10L * i));
+            reader.round();
+        }
+        write("young", null, NOON);
+        reader.round();
+
+        assertThat(progress.remembered()).isLessThan(LIMIT);
+        assertThat(progress.find(0, "old-0")).isNull();
         assertThat(progress.find(0, "young")).isNotNull();
+    }
+
+    @Test
+    void answersThatAreNotFinishedAreKeptHoweverOldTheyAre() {
+        reader.assigned(CODES);
+        write("a", answer("a"), NOON.minus(Duration.ofDays(6)));
+        write("b", null, NOON);
+        reader.round();
+
+        assertThat(progress.find(0, "a")).isInstanceOf(Progress.Entry.Answered.class);
+    }
+
+    @Test
+    void atTheBoundAPartitionWaitsAndNothingYoungIsForgotten() {
+        ends(2 * LIMIT);
+        reader.assigned(CODES);
+        for (int i = 0; i < 2 * LIMIT; i++) {
+            write("young-" + i, null, NOON);
+            reader.round();
+        }
+        assertThat(progress.remembered()).isEqualTo(LIMIT);
+        assertThat(progress.isFull(0)).isTrue();
+        assertThat(progress.isCaughtUp(0)).isFalse();
+
+        nanoTime.addAndGet(HOUR.multipliedBy(3).toNanos());
+        reader.round();
+
+        assertThat(progress.isFull(0)).isFalse();
+        assertThat(consumer.paused()).isEmpty();
+    }
+
+    @Test
+    void rehearsalOfAStartTellsNothingAboutWhenCodesWere() {
+        reader.assigned(CODES);
+        write("a", null, NOON.minus(Duration.ofHours(8)));
+        write(ProgressReader.REHEARSAL, null, NOON);
+        reader.round();
+
+        assertThat(progress.find(0, "a")).isNotNull();
+        assertThat(progress.remembered()).isEqualTo(1);
     }
 
     @Test
@@ -187,9 +256,28 @@ class ProgressTest {
         assertThat(String.valueOf(progress.find(0, "a"))).doesNotContain("sealed-text");
     }
 
+    private void ends(long at) {
+        consumer.updateEndOffsets(Map.of(PARTITION, at, CODE, 1L));
+    }
+
     private void write(@Nullable String key, byte @Nullable [] value) {
         consumer.addRecord(
                 new ConsumerRecord<>(PARTITION.topic(), 0, end++, key == null ? null : key.getBytes(UTF_8), value));
+    }
+
+    private void write(String key, byte @Nullable [] value, Instant at) {
+        consumer.addRecord(new ConsumerRecord<>(
+                PARTITION.topic(),
+                0,
+                end++,
+                at.toEpochMilli(),
+                TimestampType.LOG_APPEND_TIME,
+                0,
+                0,
+                key.getBytes(UTF_8),
+                value,
+                new RecordHeaders(),
+                Optional.empty()));
     }
 
     private static byte[] answer(String id) {

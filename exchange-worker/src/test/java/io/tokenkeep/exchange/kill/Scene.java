@@ -25,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +49,7 @@ final class Scene implements AutoCloseable {
     private final Simulator simulator;
     private final TopicHistory history;
     private final Consents consents;
+    private final List<WorkerProcess> workers = new ArrayList<>();
 
     Scene(Path directory) {
         this.directory = directory;
@@ -75,18 +75,15 @@ final class Scene implements AutoCloseable {
 
     /** One more worker of the same group. */
     WorkerProcess worker() throws IOException {
-        return WorkerProcess.start(settings(), directory.resolve("worker.log"));
+        WorkerProcess worker = WorkerProcess.start(settings(), directory.resolve("worker.log"));
+        workers.add(worker);
+        return worker;
     }
 
-    /** Judges all consents; {@code kills} are the moments at which a worker died or stood still. */
-    Verdicts judge(List<Instant> kills) {
-        return judge(kills, List.of());
-    }
-
-    Verdicts judge(List<Instant> kills, List<Instant> thaws) {
-        return new Verdicts(
-                        simulator, history, kills, thaws, new Opener(KeySet.parse(tokensKeys), Purpose.ACCESS_TOKEN))
-                .judge(consents.given());
+    /** Judges all consents. */
+    Verdicts judge(List<Verdicts.Freeze> freezes) {
+        Opener tokens = new Opener(KeySet.parse(tokensKeys), Purpose.ACCESS_TOKEN);
+        return new Verdicts(simulator, history, freezes, tokens).judge(consents.given());
     }
 
     boolean isPresented(Consent consent) {
@@ -150,8 +147,8 @@ final class Scene implements AutoCloseable {
                         "topics.replication.factor=1",
                         "codes.keys=" + codesKeys,
                         "tokens.keys=" + tokensKeys,
-                        "session.timeout=2s",
-                        "provider.timeout=3s",
+                        "session.timeout=4s",
+                        "provider.timeout=10s",
                         "delivery.timeout=1s",
                         "retry.first=50ms",
                         "management.port=0",
@@ -166,6 +163,7 @@ final class Scene implements AutoCloseable {
 
     @Override
     public void close() {
+        workers.forEach(WorkerProcess::close);
         consents.close();
         history.close();
         kafka.close();

@@ -10,6 +10,7 @@ import io.tokenkeep.wire.UnreadableRecordException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class TopicHistory implements AutoCloseable {
 
     private final Consumer<byte[], byte[]> consumer;
+    /** The key of the end of progress that each worker writes when it starts. */
+    private static final String START = "rehearsal";
+
+    private final List<Instant> starts = new ArrayList<>();
     private final Map<String, Instant> checkpoints = new HashMap<>();
     private final Map<String, Instant> finished = new HashMap<>();
     private final Map<String, AuthorizationOutcome> outcomes = new HashMap<>();
@@ -65,6 +70,11 @@ final class TopicHistory implements AutoCloseable {
         return Optional.ofNullable(checkpoints.get(authorizationId));
     }
 
+    /** When workers started: each writes so before it presents its first code. */
+    List<Instant> starts() {
+        return starts;
+    }
+
     /** When a code was first said to be finished. */
     Optional<Instant> finished(String authorizationId) {
         return Optional.ofNullable(finished.get(authorizationId));
@@ -96,7 +106,9 @@ final class TopicHistory implements AutoCloseable {
         String key = new String(record.key(), StandardCharsets.UTF_8);
         Instant at = Instant.ofEpochMilli(record.timestamp());
         byte[] value = record.value();
-        if (record.topic().equals(Topics.AUTHORIZATION_PROGRESS.name())) {
+        if (key.equals(START)) {
+            starts.add(at);
+        } else if (record.topic().equals(Topics.AUTHORIZATION_PROGRESS.name())) {
             (value == null ? finished : checkpoints).putIfAbsent(key, at);
         } else if (value != null && record.topic().equals(Topics.AUTHORIZATION_OUTCOMES.name())) {
             outcomes.put(

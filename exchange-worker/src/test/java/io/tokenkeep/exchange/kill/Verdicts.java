@@ -13,22 +13,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Judges every consent from what outsiders can see: the topics and the simulator's own record. Shares no code with the
- * worker beyond the wire contract.
+ * Judges every consent from what outsiders can see: the topics and the simulator's own record. It goes by what came before
+ * what, never by how long anything took. Shares no code with the worker beyond the wire contract.
  */
 final class Verdicts {
 
-    /** A kill is seen a little after it has happened, and the simulator learns of it later still. */
-    private static final Duration SEEN_LATE = Duration.ofMillis(100);
-
-    private static final Duration UNAVOIDABLE_WITHIN = Duration.ofSeconds(1);
+    /**
+     * A time in which a worker stood still, between two others: what it had presented before may be presented by another
+     * worker, and by itself once more when it goes on.
+     */
+    record Freeze(Instant began, Instant ended) {}
 
     private final Simulator simulator;
     private final TopicHistory history;
-    private final List<Instant> kills;
-    private final List<Instant> thaws;
+    private final List<Freeze> freezes;
     private final Opener tokens;
     private final List<String> violations = new ArrayList<>();
     private final List<Duration> windows = new ArrayList<>();
@@ -38,12 +39,10 @@ final class Verdicts {
     private int checkpointedTooLate;
     private int slipped;
 
-    /** @param thaws when a worker that had stood still went on */
-    Verdicts(Simulator simulator, TopicHistory history, List<Instant> kills, List<Instant> thaws, Opener tokens) {
+    Verdicts(Simulator simulator, TopicHistory history, List<Freeze> freezes, Opener tokens) {
         this.simulator = simulator;
         this.history = history;
-        this.kills = kills;
-        this.thaws = thaws;
+        this.freezes = freezes;
         this.tokens = tokens;
     }
 
@@ -76,8 +75,9 @@ final class Verdicts {
     }
 
     /**
-     * Codes presented once more by a worker right when it went on: it had looked whether they were its own, and stood
-     * still before it had sent them. Nobody can look and send at once, and the provider may have taken back what it gave.
+     * Codes presented once more by a worker that went on, though another had presented them meanwhile: it had looked whether
+     * they were its own, and stood still before it had sent them. Nobody can look and send at once, and the provider may
+     * have taken back what it gave.
      */
     int slipped() {
         return slipped;
@@ -111,7 +111,7 @@ final class Verdicts {
             presentedTwice++;
         }
         presentations.forEach(presentation -> measure(consent, presentation));
-        boolean judged = presentations.stream().skip(1).noneMatch(this::isRightAfterThaw);
+        boolean judged = !isSlipped(consent, presentations);
         slipped += judged ? 0 : 1;
         if (judged) {
             judgeCheckpoint(consent, presentations);
@@ -140,9 +140,16 @@ final class Verdicts {
                 .ifPresent(at -> violations.add(consent.authorizationId() + " presented although checkpointed"));
     }
 
-    private boolean isRightAfterThaw(Presentation presentation) {
-        Instant at = presentation.receivedAt();
-        return thaws.stream().anyMatch(thaw -> !at.isBefore(thaw) && at.isBefore(thaw.plus(UNAVOIDABLE_WITHIN)));
+    /** Presented after a freeze ended, when another worker had presented it during the freeze or checkpointed its answer. */
+    private boolean isSlipped(Consent consent, List<Presentation> presentations) {
+        Optional<Instant> checkpointed = history.checkpointed(consent.authorizationId());
+        return freezes.stream().anyMatch(freeze -> presentations.stream()
+                .map(Presentation::receivedAt)
+                .filter(at -> !at.isBefore(freeze.ended()))
+                .anyMatch(at -> checkpointed.filter(at::isAfter).isPresent()
+                        || presentations.stream()
+                                .map(Presentation::receivedAt)
+                                .anyMatch(other -> other.isAfter(freeze.began()) && other.isBefore(freeze.ended()))));
     }
 
     private void judgeReconnect(Consent consent, AuthorizationOutcome outcome, List<Presentation> presentations) {
@@ -158,9 +165,8 @@ final class Verdicts {
         }
         boolean unavoidable = presentations.stream()
                 .filter(p -> p.result() == Presentation.Result.ISSUED)
-                .map(Presentation::answeredAt)
-                .anyMatch(
-                        answered -> answered != null && kills.stream().anyMatch(kill -> shortlyBefore(answered, kill)));
+                .anyMatch(issued ->
+                        presentations.stream().anyMatch(next -> isByAnother(issued, next, history.starts(), freezes)));
         if (!unavoidable) {
             violations.add(consent.authorizationId() + " must reconnect without a kill to blame: " + presentations);
         }
@@ -173,8 +179,17 @@ final class Verdicts {
                         p.result() == Presentation.Result.USED && p.receivedAt().isBefore(at)));
     }
 
-    private static boolean shortlyBefore(Instant answered, Instant kill) {
-        return answered.isBefore(kill.plus(SEEN_LATE)) && answered.isAfter(kill.minus(UNAVOIDABLE_WITHIN));
+    /**
+     * Whether the answer to one presentation was lost to a worker's end or standstill: the code was presented once more,
+     * and only after another worker had started, or after the worker that had presented it stood still.
+     */
+    static boolean isByAnother(Presentation issued, Presentation next, List<Instant> starts, List<Freeze> freezes) {
+        Instant first = issued.receivedAt();
+        Instant second = next.receivedAt();
+        boolean started = starts.stream().anyMatch(start -> first.isBefore(start) && !second.isBefore(start));
+        boolean stoodStill =
+                freezes.stream().anyMatch(freeze -> first.isBefore(freeze.ended()) && second.isAfter(freeze.began()));
+        return first.isBefore(second) && (started || stoodStill);
     }
 
     private boolean currentTokenIsAlive(Consent consent) {

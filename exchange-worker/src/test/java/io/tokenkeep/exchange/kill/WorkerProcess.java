@@ -1,6 +1,7 @@
 package io.tokenkeep.exchange.kill;
 
 import io.tokenkeep.exchange.ExchangeMain;
+import io.tokenkeep.sandbox.process.Watchdog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -10,9 +11,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** An exchange-worker in a JVM of its own, logging everything at DEBUG into a file. */
-final class WorkerProcess {
+final class WorkerProcess implements AutoCloseable {
 
-    private static final Duration END_LIMIT = Duration.ofSeconds(30);
+    private static final Duration END_LIMIT = Duration.ofMinutes(3);
 
     private final Process process;
 
@@ -35,10 +36,10 @@ final class WorkerProcess {
                 "--config",
                 settings.toString());
         try {
-            return new WorkerProcess(new ProcessBuilder(command)
+            return new WorkerProcess(Watchdog.watch(new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start());
+                    .start()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -59,6 +60,12 @@ final class WorkerProcess {
     /** SIGCONT: it goes on as if nothing had been. */
     void thaw() {
         signal("-CONT");
+    }
+
+    /** Whatever became of it, also while it stands still. */
+    @Override
+    public void close() {
+        kill();
     }
 
     private void signal(String which) {

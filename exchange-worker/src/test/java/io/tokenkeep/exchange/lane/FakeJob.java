@@ -14,6 +14,7 @@ final class FakeJob implements Job {
 
     private final String key;
     private final String app;
+    private final String source;
     private final List<Promise<Verdict>> attempts = new CopyOnWriteArrayList<>();
     private volatile @Nullable Context loop;
     private volatile @Nullable Permit permit;
@@ -23,8 +24,13 @@ final class FakeJob implements Job {
     }
 
     FakeJob(String key, String app) {
+        this(key, app, "");
+    }
+
+    FakeJob(String key, String app, String source) {
         this.key = key;
         this.app = app;
+        this.source = source;
     }
 
     int attempts() {
@@ -67,6 +73,11 @@ final class FakeJob implements Job {
     @Override
     public String app() {
         return app;
+    }
+
+    @Override
+    public String source() {
+        return source;
     }
 
     @Override

@@ -242,6 +242,27 @@ class LaneTest {
     }
 
     @Test
+    void jobOfAnotherSourceIsNextAfterOneOfTheFloodThatCameBeforeIt() {
+        AtomicInteger calls = new AtomicInteger();
+        Admission admission = app -> calls.getAndUpdate(left -> Math.max(0, left - 1)) > 0 ? 0 : 1_000_000;
+        Lane lane = lane(100, 5000, new Sharing(false, admission));
+        List<FakeJob> flood = IntStream.range(0, 1500)
+                .mapToObj(i -> accept(lane, new FakeJob("flood-" + i, "app", "flood")))
+                .toList();
+        FakeJob honest = accept(lane, new FakeJob("honest", "app", "honest"));
+        FakeJob second = accept(lane, new FakeJob("second", "app", "honest"));
+        await().until(() -> lane.counts().aside() == 1502);
+
+        calls.set(2);
+        await().until(honest::isRunning);
+        assertThat(flood.stream().filter(FakeJob::isRunning)).hasSize(1);
+        calls.set(2);
+
+        await().until(second::isRunning);
+        assertThat(flood.stream().filter(FakeJob::isRunning)).hasSize(2);
+    }
+
+    @Test
     void moreStartAsLongAsMoreAreWanted() {
         Lane lane = lane(100, 8);
         List<FakeJob> all =
@@ -378,8 +399,11 @@ class LaneTest {
     }
 
     private FakeJob accept(Lane lane, String key, String app) {
-        FakeJob job = new FakeJob(key, app);
-        accept(lane, job);
+        return accept(lane, new FakeJob(key, app));
+    }
+
+    private FakeJob accept(Lane lane, FakeJob job) {
+        accept(lane, (Job) job);
         return job;
     }
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,10 @@ class EndlessBodyTest {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Buffer CHUNK = Buffer.buffer("x".repeat(16 * 1024));
 
+    /** Far more than the bound and all that lies in sockets' buffers. */
+    private static final long LONG_BODY = 256L * 1024 * 1024;
+
+    private final AtomicLong written = new AtomicLong();
     private final Vertx vertx = Vertx.vertx();
     private final HttpEdge http = new HttpEdge(vertx, PATIENCE, PATIENCE, POOL);
     private final Set<HttpConnection> open = ConcurrentHashMap.newKeySet();
@@ -79,6 +84,20 @@ class EndlessBodyTest {
         assertGoodCallsGoThrough();
     }
 
+    /** No time-out is near, so it is the bound that ends the call. */
+    @ParameterizedTest
+    @EnumSource
+    void bodyBeyondTheBoundIsGivenUpThereAndNotReadToItsEnd(Way way) {
+        try (HttpEdge patient = new HttpEdge(vertx, PATIENCE, Duration.ofMinutes(10), POOL)) {
+            HttpAnswer answer = Waiting.on(call(patient, way, "/long")).orElseThrow();
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.body()).isEmpty();
+            await().untilAsserted(() -> assertThat(open).isEmpty());
+            assertThat(written.get()).isLessThan(LONG_BODY / 4);
+        }
+    }
+
     private void callMoreOftenThanThePoolHasConnections(Way way, String path) {
         List<Future<Optional<HttpAnswer>>> calls =
                 IntStream.range(0, 2 * POOL).mapToObj(n -> call(way, path)).toList();
@@ -100,6 +119,10 @@ class EndlessBodyTest {
     }
 
     private Future<Optional<HttpAnswer>> call(Way way, String path) {
+        return call(http, way, path);
+    }
+
+    private Future<Optional<HttpAnswer>> call(HttpEdge http, Way way, String path) {
         URI base = URI.create("http://127.0.0.1:" + server.actualPort());
         return Future.future(promise -> vertx.runOnContext(nothing -> (switch (way) {
                     case GET -> http.get(base, path, Map.of());
@@ -115,6 +138,7 @@ class EndlessBodyTest {
         switch (request.path()) {
             case "/drip" -> drip(response.setChunked(true));
             case "/flood" -> flood(response.setChunked(true));
+            case "/long" -> write(response.putHeader("Content-Length", Long.toString(LONG_BODY)));
             case "/good" -> {
                 var unused = response.end("{}");
             }
@@ -130,6 +154,15 @@ class EndlessBodyTest {
                 var unused = response.write(" ");
             }
         });
+    }
+
+    private void write(HttpServerResponse response) {
+        if (!response.closed() && written.get() < LONG_BODY) {
+            response.write(CHUNK).onSuccess(done -> {
+                written.addAndGet(CHUNK.length());
+                write(response);
+            });
+        }
     }
 
     private static void flood(HttpServerResponse response) {

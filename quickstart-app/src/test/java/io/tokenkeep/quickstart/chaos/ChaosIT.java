@@ -42,7 +42,7 @@ class ChaosIT {
     @TempDir
     private Path directory;
 
-    private final List<Instant> exchangeKills = new ArrayList<>();
+    private final List<Judge.Kill> exchangeKills = new ArrayList<>();
     private int refreshKills;
     private int wipes;
 
@@ -117,13 +117,14 @@ class ChaosIT {
             boolean ofExchange = i % 3 != 2;
             Killable victim = (ofExchange ? exchange : refresh).get(random.nextInt(2));
             Instant at = victim.kill();
-            if (ofExchange) {
-                exchangeKills.add(at);
-            } else {
+            if (!ofExchange) {
                 refreshKills++;
                 wipe(workers.stateOf(victim.name()));
             }
             crowd.come(random.nextInt(PEOPLE_BETWEEN_KILLS));
+            if (ofExchange) {
+                exchangeKills.add(new Judge.Kill(at, Instant.now()));
+            }
             victim.restart();
             crowd.come(PEOPLE_BETWEEN_KILLS);
         }

@@ -15,29 +15,31 @@ import io.tokenkeep.sandbox.simulator.registry.Presentation;
 import io.tokenkeep.seal.Opener;
 import io.tokenkeep.seal.SealRefusedException;
 import io.tokenkeep.soak.Outside;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Judges everybody from the topics and the simulator's own record, and from when workers were killed. Pure reading. */
+/**
+ * Judges everybody from the topics and the simulator's own record, and from when workers were killed: by what came before
+ * what, never by how long anything took. Pure reading.
+ */
 final class Judge {
 
-    private static final Duration SEEN_LATE = Duration.ofMillis(200);
-    private static final Duration UNAVOIDABLE_WITHIN = Duration.ofSeconds(1);
+    /** A worker was seen to be gone, and was started again. */
+    record Kill(Instant at, Instant restarted) {}
 
     private final Outside outside;
     private final Simulator simulator;
     private final Opener opener;
-    private final List<Instant> kills;
+    private final List<Kill> kills;
     private final Troubles troubles;
     private final List<String> violations = new ArrayList<>();
     private int connected;
     private int reconnects;
 
-    Judge(Outside outside, Simulator simulator, Opener opener, List<Instant> kills, Troubles troubles) {
+    Judge(Outside outside, Simulator simulator, Opener opener, List<Kill> kills, Troubles troubles) {
         this.outside = outside;
         this.simulator = simulator;
         this.opener = opener;
@@ -124,14 +126,17 @@ final class Judge {
                 simulator.codes().find(person.code()).orElseThrow().presentations();
         boolean killedWithAnswer = presentations.stream()
                 .filter(p -> p.result() == Presentation.Result.ISSUED)
-                .map(Presentation::answeredAt)
-                .anyMatch(at -> at != null && kills.stream().anyMatch(kill -> shortlyBefore(at, kill)));
+                .anyMatch(issued -> presentations.stream().anyMatch(next -> killedBetween(issued, next)));
         if (!killedWithAnswer && !troubles.mayHaveLostAnswer(person.name())) {
             violations.add(person.name() + " must reconnect, and nothing can be blamed: " + presentations);
         }
     }
 
-    private static boolean shortlyBefore(Instant answered, Instant kill) {
-        return answered.isBefore(kill.plus(SEEN_LATE)) && answered.isAfter(kill.minus(UNAVOIDABLE_WITHIN));
+    /** Whether a worker was killed after it may have presented a code, and before somebody presented it again. */
+    private boolean killedBetween(Presentation issued, Presentation next) {
+        return issued.receivedAt().isBefore(next.receivedAt())
+                && kills.stream()
+                        .anyMatch(kill -> issued.receivedAt().isBefore(kill.restarted())
+                                && next.receivedAt().isAfter(kill.at()));
     }
 }

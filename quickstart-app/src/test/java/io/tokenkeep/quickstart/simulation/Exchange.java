@@ -14,6 +14,7 @@ import io.tokenkeep.exchange.kafka.BrokerClock;
 import io.tokenkeep.exchange.kafka.Delivery;
 import io.tokenkeep.exchange.kafka.LaneWork;
 import io.tokenkeep.exchange.kafka.Ownership;
+import io.tokenkeep.exchange.kafka.ProgressLimits;
 import io.tokenkeep.exchange.kafka.PublisherLimits;
 import io.tokenkeep.exchange.kafka.RecordPublisher;
 import io.tokenkeep.exchange.lane.Admission;
@@ -139,16 +140,19 @@ final class Exchange {
         MockConsumer<byte[], byte[]> progress = new MockConsumer<>("earliest");
         TopicPartition partition = new TopicPartition(Topics.AUTHORIZATION_PROGRESS.name(), 0);
         progress.updateBeginningOffsets(Map.of(partition, 0L));
-        progress.updateEndOffsets(Map.of(partition, 0L));
+        TopicPartition codes = new TopicPartition(Topics.AUTHORIZATION_CODES.name(), 0);
+        progress.updateEndOffsets(Map.of(partition, 0L, codes, 0L));
+        Duration lifetime = config.times().codeLifetime();
         CodeLane lane = CodeLane.create(
                 parts("codes", backoff),
                 config.codes(),
                 new CodeLane.Keys(config.codesKeys(), config.tokensKeys()),
                 progress,
-                config.times().codeLifetime(),
+                lifetime,
                 config.provider().call().plus(config.times().delivery()),
+                ProgressLimits.of(config.rememberedCodes(), lifetime, lifetime, lifetime),
                 registry);
-        lane.assigned(List.of(new TopicPartition(Topics.AUTHORIZATION_CODES.name(), 0)));
+        lane.assigned(List.of(codes));
         lane.round();
         closer.addStep("progress", STEP, () -> lane.closed(STEP));
         return lane;

@@ -3,6 +3,7 @@ package io.tokenkeep.sandbox.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenkeep.sandbox.SecretSweep;
+import io.tokenkeep.sandbox.process.Watchdog;
 import io.vertx.core.net.PfxOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -78,7 +79,11 @@ class SimulatorProcessIT {
                 "changeit",
                 "-keystore",
                 store.toString());
-        assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        try {
+            assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            keytool.destroyForcibly();
+        }
         var tls = new PfxOptions().setPath(store.toString()).setPassword("changeit");
 
         try (var test = new TestSimulator(SimulatorConfig.defaults().withTls(tls))) {
@@ -88,7 +93,8 @@ class SimulatorProcessIT {
     }
 
     private static Process start(Path log, String... command) throws IOException {
-        return new ProcessBuilder(command).redirectError(log.toFile()).start();
+        return Watchdog.watch(
+                new ProcessBuilder(command).redirectError(log.toFile()).start());
     }
 
     private static String firstLine(Process process) throws IOException {

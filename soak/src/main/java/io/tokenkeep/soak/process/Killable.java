@@ -1,5 +1,6 @@
 package io.tokenkeep.soak.process;
 
+import io.tokenkeep.sandbox.process.Watchdog;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -192,12 +193,11 @@ public final class Killable implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
-                BoundToParent.class.getName(),
                 main.getName()));
         command.addAll(arguments);
-        return new ProcessBuilder(command)
+        return Watchdog.watch(new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+                .start());
     }
 }

@@ -1,0 +1,66 @@
+package io.tokenkeep.exchange.code;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tokenkeep.exchange.kafka.Progress;
+import io.tokenkeep.exchange.lane.LaneCounts;
+import io.tokenkeep.kit.health.CheckResult;
+import io.tokenkeep.kit.health.Component;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The bound of what is remembered of codes. What is in the lane is counted with it, for that will be finished and
+ * remembered too. At the bound no more codes are read until some are old enough to be forgotten.
+ */
+final class RememberedCodes implements Component {
+
+    private static final Logger log = LoggerFactory.getLogger(RememberedCodes.class);
+
+    private final Progress progress;
+    private final LaneCounts lane;
+    private boolean fullTold;
+
+    RememberedCodes(Progress progress, LaneCounts lane) {
+        this.progress = progress;
+        this.lane = lane;
+    }
+
+    void bind(MeterRegistry registry) {
+        Gauge.builder("tokenkeep.exchange.remembered.codes", progress, Progress::remembered)
+                .description("Codes in memory: finished ones that might come again, and answers that are not finished")
+                .register(registry);
+        Gauge.builder("tokenkeep.exchange.remembered.codes.limit", progress, Progress::limit)
+                .description("At so many codes in memory no more are read")
+                .register(registry);
+    }
+
+    /** Any thread. */
+    boolean isFull() {
+        return progress.isFull(lane.outstanding());
+    }
+
+    /** The poll thread's. */
+    void tellIfFull() {
+        boolean full = isFull();
+        if (full && !fullTold) {
+            log.atWarn()
+                    .addKeyValue("remembered", progress.remembered())
+                    .log("no more codes are read until enough of the finished ones can be forgotten");
+        }
+        fullTold = full;
+    }
+
+    @Override
+    public String name() {
+        return "remembered-codes";
+    }
+
+    @Override
+    public CheckResult check() {
+        return isFull()
+                ? CheckResult.failed("codes.remembered.limit is reached: " + progress.remembered()
+                        + " codes are remembered, no more are read until enough of them can be forgotten")
+                : CheckResult.ok();
+    }
+}

@@ -1,0 +1,78 @@
+package io.tokenkeep.exchange;
+
+import static io.tokenkeep.exchange.TestSettings.MAIN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tokenkeep.avro.AuthorizationState;
+import io.tokenkeep.exchange.Grants.Grant;
+import io.tokenkeep.sandbox.kafka.KafkaExtension;
+import io.tokenkeep.sandbox.kafka.LocalKafka;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** An app's rate is shared by connect link. */
+@ExtendWith(KafkaExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SharedRateIT {
+
+    private static final int FLOOD = 60;
+    private static final Pattern ASIDE = Pattern.compile("tokenkeep_exchange_aside\\{[^}]*lane=\"codes\"[^}]*} (\\d+)");
+
+    private ExchangeBench bench;
+    private Grants grants;
+
+    @BeforeAll
+    void open(LocalKafka kafka) {
+        bench = new ExchangeBench(kafka);
+        grants = new Grants(bench);
+    }
+
+    @AfterEach
+    void calm() {
+        bench.calm();
+    }
+
+    @AfterAll
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void nobodyWaitsForTheFloodOfAnothersLink() throws Exception {
+        List<Grant> flood = new ArrayList<>();
+        for (int i = 0; i < FLOOD; i++) {
+            flood.add(grants.foreignCode("one-link", MAIN));
+        }
+        TestWorker worker = bench.start(bench.settings().with("apps." + MAIN + ".requests.per.second", "1"));
+        await().until(() -> aside(worker) > FLOOD / 2);
+
+        Grant honest = grants.consentBy("another-link", MAIN);
+
+        grants.await(honest, AuthorizationState.CONNECTED);
+        Instant presented = firstPresentation(honest);
+        // In the order of the topic all of them would come first.
+        assertThat(flood.stream()
+                        .filter(grant -> !grants.presentations(grant).isEmpty())
+                        .filter(grant -> firstPresentation(grant).isBefore(presented)))
+                .hasSizeLessThan(FLOOD - 10);
+    }
+
+    private Instant firstPresentation(Grant grant) {
+        return grants.atProvider(grant).presentations().get(0).receivedAt();
+    }
+
+    private static int aside(TestWorker worker) {
+        Matcher aside = ASIDE.matcher(worker.metrics());
+        return aside.find() ? Integer.parseInt(aside.group(1)) : 0;
+    }
+}
