@@ -63,6 +63,7 @@ public final class ExchangeService implements Running {
     private final Clients clients;
     private final AppCooldowns cooldowns;
     private final AppRates rates;
+    private final KeysComponent keys = new KeysComponent(System::nanoTime);
     private final Closer closer = new Closer();
     private final CompletableFuture<Exit> ended = new CompletableFuture<>();
     private final LaneResources resources;
@@ -107,6 +108,7 @@ public final class ExchangeService implements Running {
     public List<Component> components() {
         List<Component> components = new ArrayList<>(lanes);
         components.add(new AppsComponent(appNames(), cooldowns));
+        components.add(keys);
         components.add(new ClockComponent(clock));
         return components;
     }
@@ -140,7 +142,7 @@ public final class ExchangeService implements Running {
         CodeLane codes = CodeLane.create(
                 parts,
                 config.codes(),
-                new CodeLane.Keys(config.codesKeys(), config.tokensKeys()),
+                new CodeLane.Keys(config.codesKeys(), config.tokensKeys(), keys),
                 progress,
                 config.times().codeLifetime(),
                 longestExchange().plus(config.times().delivery()),
@@ -154,7 +156,7 @@ public final class ExchangeService implements Running {
 
     private void startCommands() throws Exception {
         LaneParts parts = resources.open("commands", config.commands(), rates.commands(), WRITTEN);
-        Lane jobs = CommandLane.create(parts, config.commands(), config.tokensKeys(), metrics.registry());
+        Lane jobs = CommandLane.create(parts, config.commands(), config.tokensKeys(), keys, metrics.registry());
         // Commands are written in transactions; an aborted one must not be carried out.
         Consumer<byte[], byte[]> consumer = clients.member(COMMANDS_GROUP, "read_committed");
         metrics.bind(consumer);

@@ -74,7 +74,7 @@ final class Home implements AutoCloseable {
         Path file = directory.resolve(name + "-keys.json");
         try {
             if (Files.notExists(file)) {
-                write(file, KeySet.generate(name + "-1", random));
+                write(file, KeySet.generateUnique(name, random));
             }
             return Files.readString(file);
         } catch (IOException e) {
