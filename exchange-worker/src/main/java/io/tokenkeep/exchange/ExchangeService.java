@@ -15,6 +15,7 @@ import io.tokenkeep.kit.Exit;
 import io.tokenkeep.kit.Running;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.health.Component;
+import io.tokenkeep.kit.kafka.ReadFailures;
 import io.tokenkeep.kit.metrics.Metrics;
 import io.tokenkeep.topic.TopicProvisioner;
 import io.tokenkeep.topic.Topics;
@@ -60,6 +61,7 @@ public final class ExchangeService implements Running {
     private final ExchangeConfig config;
     private final Metrics metrics;
     private final BrokerClock clock;
+    private final ReadFailures failures;
     private final Clients clients;
     private final AppCooldowns cooldowns;
     private final AppRates rates;
@@ -73,7 +75,8 @@ public final class ExchangeService implements Running {
         this.config = config;
         this.metrics = metrics;
         this.clock = new BrokerClock(machine, System::nanoTime);
-        this.clients = new Clients(config);
+        this.failures = ReadFailures.of("exchange-worker");
+        this.clients = new Clients(config, failures);
         this.rates = new AppRates(config.apps(), System::nanoTime);
         this.cooldowns =
                 new AppCooldowns(clock, new CooldownTimes(config.times().longestRetry(), longestExchange()));
@@ -91,6 +94,7 @@ public final class ExchangeService implements Running {
             throws Exception {
         ExchangeService service = new ExchangeService(config, vertx, metrics, machine);
         try {
+            service.failures.tellLast();
             service.warnOfShortTimes();
             service.checkTopics();
             AppMeters.bind(service.appNames(), service.rates, service.cooldowns, metrics.registry());
