@@ -90,6 +90,8 @@ class BrowserIT {
         click("#cancel");
 
         awaitPage("cancelled");
+        new WebDriverWait(browser, LIMIT)
+                .until(b -> playground.output().matches("(?s).*not connected +cancelled +threads-main.*"));
         assertThat(codesOf("cleo_cancels")).isEmpty();
     }
 
