@@ -29,6 +29,24 @@ class MakeKeysTest {
     }
 
     @Test
+    void clientSecretIsMadeForEachMachine() throws Exception {
+        made(directory.resolve("one"), "codes");
+        made(directory.resolve("other"), "codes");
+
+        String one = Files.readString(directory.resolve("one/client-secret"));
+        assertThat(one)
+                .matches("[0-9a-f]{32}")
+                .isNotEqualTo(Files.readString(directory.resolve("other/client-secret")));
+    }
+
+    @Test
+    void noFileOfThisRepositoryHoldsASecretForCompose() throws Exception {
+        assertThat(Files.readString(Path.of("..", "docker-compose.yml")))
+                .doesNotContainPattern("(?i)secrets?: *\\$\\{[A-Z_]+:-")
+                .doesNotContain("simulator-secret");
+    }
+
+    @Test
     void keysThatAreThereAreKept() throws Exception {
         String before = made(directory, "codes").activeKid();
 
