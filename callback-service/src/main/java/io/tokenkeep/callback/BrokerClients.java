@@ -1,6 +1,8 @@
 package io.tokenkeep.callback;
 
 import io.tokenkeep.kit.health.CheckResult;
+import io.tokenkeep.kit.kafka.ReadFailures;
+import io.tokenkeep.kit.kafka.ReportingConsumer;
 import io.tokenkeep.topic.TopicProvisioner;
 import io.tokenkeep.topic.Topics;
 import java.time.Duration;
@@ -15,7 +17,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -37,9 +38,11 @@ final class BrokerClients {
     private final Map<String, Object> producer;
     private final Map<String, Object> consumer;
     private final Map<String, Object> admin;
+    private final ReadFailures failures = ReadFailures.of("callback-service");
 
     BrokerClients(CallbackConfig config) {
         this.config = config;
+        failures.tellLast();
         this.producer = config.kafka().producer(config.publishing().producer());
         this.consumer = config.kafka()
                 .consumer(Map.of(
@@ -80,7 +83,7 @@ final class BrokerClients {
     }
 
     Consumer<byte[], byte[]> follower() {
-        return new KafkaConsumer<>(consumer);
+        return new ReportingConsumer(consumer, failures);
     }
 
     Admin admin() {

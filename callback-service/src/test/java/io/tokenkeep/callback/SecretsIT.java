@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** Codes, states, links, cookies and keys are followed through everything the service leaves behind, at DEBUG. */
+/** Codes, states, links, cookies and keys are followed through everything the service leaves behind, at TRACE. */
 class SecretsIT {
 
     private static final List<String> LOGGERS = List.of("ROOT", "io.netty", "org.apache.kafka", "io.vertx");
@@ -49,7 +49,7 @@ class SecretsIT {
         for (String name : LOGGERS) {
             Logger logger = (Logger) LoggerFactory.getLogger(name);
             levels.put(name, logger.getLevel());
-            logger.setLevel(Level.DEBUG);
+            logger.setLevel(Level.TRACE);
         }
         captured.start();
         ((Logger) LoggerFactory.getLogger("ROOT")).addAppender(captured);

@@ -1,5 +1,7 @@
 package io.tokenkeep.exchange;
 
+import io.tokenkeep.kit.kafka.ReadFailures;
+import io.tokenkeep.kit.kafka.ReportingConsumer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -7,7 +9,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -25,9 +26,11 @@ final class Clients {
             Math.toIntExact(Duration.ofMinutes(5).toMillis());
 
     private final ExchangeConfig config;
+    private final ReadFailures failures;
 
-    Clients(ExchangeConfig config) {
+    Clients(ExchangeConfig config, ReadFailures failures) {
         this.config = config;
+        this.failures = failures;
     }
 
     Admin admin() {
@@ -50,12 +53,12 @@ final class Clients {
         ours.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Math.max(MOST_BETWEEN_POLLS, 2 * session));
         // A second process under the same static name would get the partitions at once, and the first not know.
         ours.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, null);
-        return new KafkaConsumer<>(config.kafka().consumer(ours));
+        return new ReportingConsumer(config.kafka().consumer(ours), failures);
     }
 
     /** A reader of partitions it names itself. */
     Consumer<byte[], byte[]> reader() {
-        return new KafkaConsumer<>(config.kafka().consumer(plain("read_uncommitted")));
+        return new ReportingConsumer(config.kafka().consumer(plain("read_uncommitted")), failures);
     }
 
     /** A person waits for what is sent here, so it does not linger. */

@@ -17,6 +17,7 @@ import io.tokenkeep.kit.Exit;
 import io.tokenkeep.kit.Running;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.health.Component;
+import io.tokenkeep.kit.kafka.ReadFailures;
 import io.tokenkeep.kit.metrics.Metrics;
 import io.tokenkeep.topic.TopicProvisioner;
 import io.tokenkeep.topic.Topics;
@@ -62,9 +63,11 @@ public final class ExchangeService implements Running {
     private final ExchangeConfig config;
     private final Metrics metrics;
     private final BrokerClock clock;
+    private final ReadFailures failures;
     private final Clients clients;
     private final AppCooldowns cooldowns;
     private final AppRates rates;
+    private final KeysComponent keys = new KeysComponent(System::nanoTime);
     private final Closer closer = new Closer();
     private final CompletableFuture<Exit> ended = new CompletableFuture<>();
     private final LaneResources resources;
@@ -75,7 +78,8 @@ public final class ExchangeService implements Running {
         this.config = config;
         this.metrics = metrics;
         this.clock = new BrokerClock(machine, System::nanoTime);
-        this.clients = new Clients(config);
+        this.failures = ReadFailures.of("exchange-worker");
+        this.clients = new Clients(config, failures);
         this.rates = new AppRates(config.apps(), System::nanoTime);
         this.cooldowns =
                 new AppCooldowns(clock, new CooldownTimes(config.times().longestRetry(), longestExchange()));
@@ -93,6 +97,7 @@ public final class ExchangeService implements Running {
             throws Exception {
         ExchangeService service = new ExchangeService(config, vertx, metrics, machine);
         try {
+            service.failures.tellLast();
             service.warnOfShortTimes();
             service.checkTopics();
             AppMeters.bind(service.appNames(), service.rates, service.cooldowns, metrics.registry());
@@ -111,6 +116,7 @@ public final class ExchangeService implements Running {
         List<Component> components = new ArrayList<>(lanes);
         components.addAll(remembered);
         components.add(new AppsComponent(appNames(), cooldowns));
+        components.add(keys);
         components.add(new ClockComponent(clock));
         return components;
     }
@@ -145,7 +151,7 @@ public final class ExchangeService implements Running {
         CodeLane codes = CodeLane.create(
                 parts,
                 config.codes(),
-                new CodeLane.Keys(config.codesKeys(), config.tokensKeys()),
+                new CodeLane.Keys(config.codesKeys(), config.tokensKeys(), keys),
                 progress,
                 config.times().codeLifetime(),
                 secondLook,
@@ -171,7 +177,7 @@ public final class ExchangeService implements Running {
 
     private void startCommands() throws Exception {
         LaneParts parts = resources.open("commands", config.commands(), rates.commands(), WRITTEN);
-        Lane jobs = CommandLane.create(parts, config.commands(), config.tokensKeys(), metrics.registry());
+        Lane jobs = CommandLane.create(parts, config.commands(), config.tokensKeys(), keys, metrics.registry());
         // Commands are written in transactions; an aborted one must not be carried out.
         Consumer<byte[], byte[]> consumer = clients.member(COMMANDS_GROUP, "read_committed");
         metrics.bind(consumer);

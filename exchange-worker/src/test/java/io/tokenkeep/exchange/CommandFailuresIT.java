@@ -164,6 +164,17 @@ class CommandFailuresIT {
     }
 
     @Test
+    void tokenUnderAnotherKeyOfTheSameNameIsToBeTriedAgainAndHealthNamesTheKey() throws Exception {
+        Account account = commands.account(MAIN, KeySet.generate("tokens-1", new SecureRandom()));
+
+        RefreshOutcome outcome = commands.outcome(commands.send(commands.command(CommandKind.VERIFY, account)));
+
+        assertThat(outcome.getResult()).isEqualTo(RefreshResult.TRY_AGAIN);
+        assertThat(outcome.getFailureClass()).isEqualTo(FailureClass.KEY_UNKNOWN);
+        assertThat(worker.check("keys").failure()).contains("tokens.keys").contains("tokens-1");
+    }
+
+    @Test
     void tokenOfAnotherAccountDoesNotOpen() throws Exception {
         Account account = commands.account(MAIN);
         Token moved = Token.newBuilder(account.token())

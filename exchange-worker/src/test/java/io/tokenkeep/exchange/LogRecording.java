@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the named loggers say at DEBUG and above, and all others at their own levels, with key-values and stack traces,
+ * What the named loggers say at TRACE and above, and all others at their own levels, with key-values and stack traces,
  * from its making to its close. Safe for use by many threads.
  */
 public final class LogRecording implements AutoCloseable {
@@ -49,7 +49,7 @@ public final class LogRecording implements AutoCloseable {
         for (String name : names) {
             Logger logger = context.getLogger(name);
             before.put(name, Optional.ofNullable(logger.getLevel()));
-            logger.setLevel(Level.DEBUG);
+            logger.setLevel(Level.TRACE);
         }
         recorder.setContext(context);
         recorder.start();
@@ -61,7 +61,7 @@ public final class LogRecording implements AutoCloseable {
         return new LogRecording(Logger.ROOT_LOGGER_NAME, "org.apache.kafka", "io.netty");
     }
 
-    /** Of the worker and what it calls providers with; a broker in the same JVM says too much at DEBUG. */
+    /** Of the worker and what it calls providers with; a broker in the same JVM says too much at TRACE. */
     public static LogRecording ofTheWorker() {
         return new LogRecording("io.tokenkeep", "io.vertx", "io.netty");
     }

@@ -159,6 +159,39 @@ class WaitingCodesIT {
         assertThat(grants.presentations(grant)).containsExactly(Result.ISSUED);
     }
 
+    /** As two machines have it that made their key sets each by itself. */
+    @Test
+    void codeSealedUnderAnotherKeyOfTheSameNameWaitsForTheRightOne() throws Exception {
+        String others = KeySet.generate("codes-1", new SecureRandom());
+        Grant grant = grants.grant(MAIN);
+        grants.publish(grant, others);
+        TestWorker before = bench.start(bench.settings());
+        assertThat(grants.await(grant, AuthorizationState.WAITING).getReason())
+                .isEqualTo(AuthorizationReason.KEY_UNKNOWN);
+        assertThat(before.check("keys").failure()).contains("codes.keys").contains("codes-1");
+
+        before.close();
+        TestWorker mended = bench.start(bench.settings().with("codes.keys", others));
+
+        grants.await(grant, AuthorizationState.CONNECTED);
+        assertThat(grants.presentations(grant)).containsExactly(Result.ISSUED);
+        assertThat(mended.check("keys").isOk()).isTrue();
+    }
+
+    /** Whoever may write the topic may write nonsense: it holds nothing up and ends with its code's hour. */
+    @Test
+    void codeWhoseSealWasChangedWaitsNoLongerThanItLives() throws Exception {
+        bench.start(bench.settings().with("code.lifetime", "3s"));
+        Grant broken = grants.grant(MAIN);
+        grants.publish(broken, KeySet.generate("codes-1", new SecureRandom()));
+
+        grants.await(grants.consent(OTHER), AuthorizationState.CONNECTED);
+
+        assertThat(grants.await(broken, AuthorizationState.FAILED).getReason())
+                .isIn(AuthorizationReason.KEY_UNKNOWN, AuthorizationReason.CODE_EXPIRED);
+        assertThat(grants.presentations(broken)).isEmpty();
+    }
+
     private Instant firstPresentation(Grant grant) {
         return grants.atProvider(grant).presentations().get(0).receivedAt();
     }

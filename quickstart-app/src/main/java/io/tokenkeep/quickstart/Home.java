@@ -69,12 +69,17 @@ final class Home implements AutoCloseable {
         return directory.resolve("state");
     }
 
+    /** Where a key set lies once it was used. */
+    Path keysFile(String name) {
+        return directory.resolve(name + "-keys.json");
+    }
+
     /** A key set by name, made at its first use and readable by its owner alone. */
     String keys(String name) {
-        Path file = directory.resolve(name + "-keys.json");
+        Path file = keysFile(name);
         try {
             if (Files.notExists(file)) {
-                write(file, KeySet.generate(name + "-1", random));
+                write(file, KeySet.generateUnique(name, random));
             }
             return Files.readString(file);
         } catch (IOException e) {

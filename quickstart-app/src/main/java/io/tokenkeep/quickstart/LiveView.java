@@ -9,6 +9,7 @@ import io.tokenkeep.wire.UnreadableRecordException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -20,8 +21,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells in words what passes through the topics. It reads only topics without secrets in clear, and needs no key. Used by
- * one thread.
+ * Tells in words what passes through the topics, and who came back without a consent, which no topic tells. It reads only
+ * topics without secrets in clear, and needs no key. Used by one thread.
  */
 final class LiveView implements TopicReader.View {
 
@@ -33,12 +34,16 @@ final class LiveView implements TopicReader.View {
 
     private final PrintStream out;
     private final ZoneId zone;
+    private final EndedRedirects redirects;
+    private final InstantSource clock;
     private final Map<String, AccountStatus> statuses = new HashMap<>();
     private final List<AccountEvent> untold = new ArrayList<>();
 
-    LiveView(PrintStream out, ZoneId zone) {
+    LiveView(PrintStream out, ZoneId zone, EndedRedirects redirects, InstantSource clock) {
         this.out = out;
         this.zone = zone;
+        this.redirects = redirects;
+        this.clock = clock;
     }
 
     @Override
@@ -61,6 +66,7 @@ final class LiveView implements TopicReader.View {
     public void round() {
         untold.forEach(this::tell);
         untold.clear();
+        redirects.next().forEach(ended -> line(clock.instant(), "not connected", ended.words(), ended.app()));
     }
 
     private void tell(AuthorizationOutcome outcome) {
@@ -114,7 +120,7 @@ final class LiveView implements TopicReader.View {
         if (at == null) {
             return "further notice";
         }
-        boolean soon = at.isBefore(Instant.now().plusSeconds(12 * 3600));
+        boolean soon = at.isBefore(clock.instant().plusSeconds(12 * 3600));
         return (soon ? TIME : DAY_TIME).format(at.atZone(zone));
     }
 

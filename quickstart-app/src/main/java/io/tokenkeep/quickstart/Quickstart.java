@@ -79,13 +79,21 @@ final class Quickstart implements Running {
         closer.add(
                 "view",
                 STEP,
-                TopicReader.start("live-view", bootstrap, LiveView.TOPICS, new LiveView(out, ZoneId.systemDefault())));
+                TopicReader.start(
+                        "live-view",
+                        bootstrap,
+                        LiveView.TOPICS,
+                        new LiveView(
+                                out,
+                                ZoneId.systemDefault(),
+                                new EndedRedirects(metrics.registry()),
+                                InstantSource.system())));
         Optional<OutsideReader> reader = simulator.map(s -> reader(s, home));
         reader.ifPresent(
                 view -> closer.add("reader", STEP, TopicReader.start("reader", bootstrap, OutsideReader.TOPICS, view)));
         Optional<Visitors> visitors =
                 simulator.map(s -> closer.add("visitors", STEP, new Visitors(vertx, services.links())));
-        out.println(Welcome.text(options, meta));
+        out.println(Welcome.text(options, meta, home.keysFile("tokens")));
         return new Started(kafka, simulator, services, metrics, reader, visitors);
     }
 

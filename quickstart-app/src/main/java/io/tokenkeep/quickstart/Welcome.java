@@ -1,6 +1,7 @@
 package io.tokenkeep.quickstart;
 
 import io.tokenkeep.kit.config.Durations;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** What a person is told once everything runs. */
@@ -8,7 +9,8 @@ final class Welcome {
 
     private Welcome() {}
 
-    static String text(Options options, Meta meta) {
+    /** {@code tokensKeys} is where the key set lies that a consumer opens tokens with. */
+    static String text(Options options, Meta meta, Path tokensKeys) {
         Options.Ports ports = options.ports();
         StringBuilder text = new StringBuilder();
         line(text, "");
@@ -25,6 +27,7 @@ final class Welcome {
         }
         line(text, "  health, metrics      http://localhost:" + ports.management() + "/health  and  /metrics");
         line(text, "  Kafka                localhost:" + ports.kafka() + ", the topic to read is tokens");
+        line(text, "  keys that open them  " + tokensKeys + (options.data() == null ? ", until this ends" : ""));
         line(text, "");
         Duration lifetime = options.lifetime();
         if (!meta.real()) {

@@ -2,7 +2,9 @@ package io.tokenkeep.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenkeep.kit.config.ProviderKind;
 import io.tokenkeep.sandbox.simulator.registry.GrantedCode;
+import io.tokenkeep.sandbox.simulator.registry.Reach;
 import io.tokenkeep.topic.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,6 +90,8 @@ class BrowserIT {
         click("#cancel");
 
         awaitPage("cancelled");
+        new WebDriverWait(browser, LIMIT)
+                .until(b -> playground.output().matches("(?s).*not connected +cancelled +threads-main.*"));
         assertThat(codesOf("cleo_cancels")).isEmpty();
     }
 
@@ -145,9 +149,43 @@ class BrowserIT {
     }
 
     @Test
+    void facebookPersonWhoWasNotShownTheirPagesIsAskedAgain() {
+        connectAs("nora_is_named", "facebook-main");
+        click("input[name=sim_pages][type=checkbox]");
+        click("#grant");
+
+        assertThat(codesOf("nora_is_named")).isEmpty();
+        assertThat(browser.findElement(By.cssSelector("#login")).getDomProperty("value"))
+                .isEqualTo("nora_is_named");
+        var pages = browser.findElements(By.cssSelector("input[name=sim_pages][type=checkbox]"));
+        String left = pages.get(0).getDomProperty("value");
+        pages.get(0).click();
+        click("#grant");
+
+        awaitPage("connected");
+        assertThat(codesOf("nora_is_named").get(0).reach().pages()).isNotEmpty().doesNotContain(String.valueOf(left));
+    }
+
+    @Test
+    void loginForBusinessCanBeTriedByHand() {
+        browser.get(playground.simulator().baseUri() + "/facebook/v25.0/dialog/oauth?client_id="
+                + SimulatedApp.of(ProviderKind.FACEBOOK).clientId() + "&redirect_uri="
+                + playground.web("/callback/facebook-main")
+                + "&config_id=42&override_default_response_type=true&response_type=code&state=unknown"
+                + "&sim_user=bea_business");
+
+        click("#grant");
+
+        new WebDriverWait(browser, LIMIT).until(b -> !codesOf("bea_business").isEmpty());
+        assertThat(codesOf("bea_business").get(0).reach().type()).isEqualTo(Reach.Type.SYSTEM_USER);
+    }
+
+    @Test
     void facebookPersonSeesWhatTheyLeftOutAndAllowsItAfterAll() {
         connectAs("dora_declines", "facebook-main");
         click("input[name=sim_scopes][value=pages_manage_posts]");
+        click("#grant");
+        // Asked again with the person's own Pages, and what was declined stays so.
         click("#grant");
         awaitPage("connected");
         assertThat(browser.findElement(By.id("missing")).getText()).isEqualTo("pages_manage_posts");

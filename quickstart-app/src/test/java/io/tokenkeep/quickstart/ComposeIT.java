@@ -1,6 +1,7 @@
 package io.tokenkeep.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tokenkeep.seal.KeySet;
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,9 +39,12 @@ class ComposeIT {
     void aConnectEndsAsATokenOnTheTopicAndABrokerAwayMakesNoContainerUnhealthy() throws Exception {
         Needs.compose();
         try (ComposeProject project = new ComposeProject(directory)) {
+            project.makeKeys();
             project.up();
             List<String> running = awaitHealthy(project);
             await().atMost(LIMIT).until(() -> health(project) == 200);
+            running.forEach(service -> assertConfined(project, service));
+            List.of("kafka", "simulator").forEach(service -> assertConfined(project, service));
 
             connect(URI.create(project.exec(
                             "callback-service",
@@ -57,6 +62,40 @@ class ComposeIT {
             for (String service : running) {
                 project.exec(service, project.healthCommand(service));
             }
+        }
+    }
+
+    /** Whoever gets into one of them has little of the machine. */
+    private static void assertConfined(ComposeProject project, String service) {
+        String confinement;
+        String user;
+        try {
+            confinement = project.inspect(
+                    service,
+                    "readOnly={{.HostConfig.ReadonlyRootfs}} memory={{.HostConfig.Memory}} cpus={{.HostConfig.NanoCpus}}"
+                            + " pids={{.HostConfig.PidsLimit}} dropped={{.HostConfig.CapDrop}}"
+                            + " added={{.HostConfig.CapAdd}} security={{.HostConfig.SecurityOpt}}"
+                            + " privileged={{.HostConfig.Privileged}}");
+            user = project.exec(service, List.of("id", "-u")).strip();
+        } catch (Exception e) {
+            throw new AssertionError(service, e);
+        }
+        assertThat(confinement)
+                .as(service)
+                .matches(
+                        "readOnly=true memory=[1-9]\\d+ cpus=[1-9]\\d+ pids=[1-9]\\d* dropped=\\[ALL] added=(\\[]|<no value>)"
+                                + " security=\\[no-new-privileges:true] privileged=false");
+        assertThat(user).as(service).isNotEqualTo("0");
+    }
+
+    @Test
+    void withoutASecretOfItsOwnItDoesNotStart() throws Exception {
+        Needs.compose();
+        try (ComposeProject project = new ComposeProject(directory)) {
+            project.makeKeys();
+            Files.delete(project.keys().resolve("client-secret"));
+
+            assertThatThrownBy(project::up).hasMessageContaining("client-secret");
         }
     }
 

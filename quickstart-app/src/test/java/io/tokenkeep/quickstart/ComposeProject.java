@@ -42,9 +42,13 @@ final class ComposeProject implements AutoCloseable {
         return Files.readString(keys().resolve(set + ".json"));
     }
 
+    /** Makes what the containers are to keep secret. */
+    void makeKeys() throws Exception {
+        run(List.of(ROOT.resolve("compose/make-keys").toString(), keys().toString()));
+    }
+
     /** Builds the images and starts the containers. */
     void up() throws Exception {
-        run(List.of(ROOT.resolve("compose/make-keys").toString(), keys().toString()));
         // Whatever ends this JVM, nothing of it stays.
         Runtime.getRuntime().addShutdownHook(atExit);
         compose("up", "--build", "--detach");
@@ -80,7 +84,7 @@ final class ComposeProject implements AutoCloseable {
         return test.subList(1, test.size());
     }
 
-    private String inspect(String service, String format) throws Exception {
+    String inspect(String service, String format) throws Exception {
         String container = compose("ps", "--all", "--quiet", service).strip();
         return run(List.of("docker", "inspect", "--format", format, container)).strip();
     }
@@ -88,7 +92,7 @@ final class ComposeProject implements AutoCloseable {
     @Override
     public void close() {
         down();
-        Runtime.getRuntime().removeShutdownHook(atExit);
+        boolean unused = Runtime.getRuntime().removeShutdownHook(atExit);
     }
 
     private void down() {
@@ -99,7 +103,7 @@ final class ComposeProject implements AutoCloseable {
         }
     }
 
-    private Path keys() {
+    Path keys() {
         return directory.resolve("keys");
     }
 

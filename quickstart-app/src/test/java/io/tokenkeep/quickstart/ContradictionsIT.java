@@ -245,7 +245,7 @@ class ContradictionsIT {
 
     @Test
     void k31_answerToACodeIsReadInEveryShape() throws Exception {
-        Switch[] parts = {Switch.K31_FLAT, Switch.K31_NUMBER, Switch.K31_ARRAY};
+        Switch[] parts = {Switch.K31_WRAPPED, Switch.K31_ID_AS_TEXT, Switch.K31_PERMISSIONS_AS_TEXT};
         for (int bits = 0; bits < 1 << parts.length; bits++) {
             EnumSet<Switch> shape = EnumSet.noneOf(Switch.class);
             for (int bit = 0; bit < parts.length; bit++) {

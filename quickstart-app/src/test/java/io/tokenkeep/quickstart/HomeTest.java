@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenkeep.kit.UsageException;
+import io.tokenkeep.seal.KeySet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,16 @@ class HomeTest {
         assertThat(permissions(kept.resolve("tokens-keys.json"))).isEqualTo("rw-------");
         try (Home again = Home.open(kept, random)) {
             assertThat(again.keys("tokens")).isEqualTo(keys);
+        }
+    }
+
+    @Test
+    void keySetsOfTwoHomesNameTheirKeysDifferently() throws IOException {
+        try (Home one = Home.open(null, random);
+                Home other = Home.open(null, random)) {
+            assertThat(KeySet.parse(one.keys("codes")).activeKid())
+                    .startsWith("codes-")
+                    .isNotEqualTo(KeySet.parse(other.keys("codes")).activeKid());
         }
     }
 

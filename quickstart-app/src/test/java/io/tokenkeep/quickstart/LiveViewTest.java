@@ -3,6 +3,7 @@ package io.tokenkeep.quickstart;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.AuthorizationReason;
 import io.tokenkeep.avro.AuthorizationState;
@@ -11,6 +12,7 @@ import io.tokenkeep.wire.UnreadableRecordException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -19,23 +21,58 @@ class LiveViewTest {
 
     private static final Instant NOON = Instant.parse("2026-11-28T12:00:00Z");
 
-    private final ByteArrayOutputStream told = new ByteArrayOutputStream();
-    private final LiveView view = new LiveView(new PrintStream(told, true, UTF_8), ZoneOffset.UTC);
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final LiveView view = new LiveView(
+            new PrintStream(out, true, UTF_8), ZoneOffset.UTC, new EndedRedirects(registry), InstantSource.fixed(NOON));
 
     @Test
     void failureIsToldWithItsReason() throws Exception {
         tell(AuthorizationState.FAILED, AuthorizationReason.CODE_SPENT);
 
-        assertThat(told.toString(UTF_8)).contains("12:00:00", "not connected", "code spent");
+        assertThat(out.toString(UTF_8)).contains("12:00:00", "not connected", "code spent");
     }
 
     @Test
     void consentOfWhichNobodyCanTellIsNoFailure() throws Exception {
         tell(AuthorizationState.UNDETERMINED, AuthorizationReason.TOO_LATE);
 
-        assertThat(told.toString(UTF_8))
+        assertThat(out.toString(UTF_8))
                 .contains("undetermined", "too late", "no failure")
                 .doesNotContain("not connected");
+    }
+
+    @Test
+    void cancelIsToldOnceWithItsReason() {
+        redirect("cancelled");
+        view.round();
+        view.round();
+
+        assertThat(out.toString(UTF_8)).matches("12:00:00 {2}not connected +cancelled +threads-main\\s*\\R");
+    }
+
+    @Test
+    void everyOneIsTold() {
+        redirect("cancelled");
+        redirect("cancelled");
+        redirect("state-expired");
+        view.round();
+
+        assertThat(out.toString(UTF_8).lines()).hasSize(3).anyMatch(line -> line.contains("state expired"));
+    }
+
+    @Test
+    void whoGoesOnIsToldByTheTopics() {
+        redirect("published");
+        redirect("repeated");
+        view.round();
+
+        assertThat(out.size()).isZero();
+    }
+
+    private void redirect(String result) {
+        registry.counter("tokenkeep.callback.redirects", "app", "threads-main", "result", result)
+                .increment();
     }
 
     private void tell(AuthorizationState state, AuthorizationReason reason) throws UnreadableRecordException {

@@ -31,7 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everything at DEBUG, with hangs, resets, refusals and a broker outage: the very values the simulator issued, the states,
+ * Everything at TRACE, with hangs, resets, refusals and a broker outage: the very values the simulator issued, the states,
  * the links and the keys appear in no log, no metric, no output, and nowhere in the bytes of topics and stores.
  */
 class SecretsIT {
@@ -180,7 +180,7 @@ class SecretsIT {
         appender.setEncoder(encoder);
         appender.start();
         context.getLoggerList()
-                .forEach(logger -> logger.setLevel(logger.getName().equals("ROOT") ? Level.DEBUG : null));
+                .forEach(logger -> logger.setLevel(logger.getName().equals("ROOT") ? Level.TRACE : null));
         context.getLogger("ROOT").detachAppender("CONSOLE");
         context.getLogger("ROOT").addAppender(appender);
         return appender;

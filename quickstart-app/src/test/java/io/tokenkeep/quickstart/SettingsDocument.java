@@ -35,6 +35,7 @@ final class SettingsDocument {
             their like) are refused, with the reason.
 
             **Logging** is set by the environment alone: `TOKENKEEP_LOG_LEVEL` (INFO) and `TOKENKEEP_LOG_LEVEL_KAFKA` (WARN).
+            Below INFO only Tokenkeep itself speaks, and Kafka's clients at DEBUG, whatever level libraries are set to.
             """;
 
     private static final String FOOT = """

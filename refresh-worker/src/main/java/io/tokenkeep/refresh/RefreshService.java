@@ -7,6 +7,7 @@ import io.tokenkeep.kit.Exit;
 import io.tokenkeep.kit.Running;
 import io.tokenkeep.kit.health.CheckResult;
 import io.tokenkeep.kit.health.Component;
+import io.tokenkeep.kit.kafka.ReadFailures;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.refresh.stream.EndOffsetsGate;
 import io.tokenkeep.refresh.stream.GapReader;
@@ -76,11 +77,13 @@ public final class RefreshService implements Running {
     static RefreshService start(RefreshConfig config, MeterRegistry registry, InstantSource clock) {
         Closer closer = new Closer();
         try {
+            ReadFailures failedReads = ReadFailures.of("refresh-worker");
+            failedReads.tellLast();
             Admin admin = closer.add("admin", STEP, Admin.create(config.kafka().admin(Map.of())));
             checkTopics(config, admin, clock);
             OffsetsRetention.check(admin);
             Map<String, Object> consumer = config.kafka().consumer(GapReader.settings());
-            GapReader gaps = closer.add("start-gate", STEP, new GapReader(consumer, clock));
+            GapReader gaps = closer.add("start-gate", STEP, new GapReader(consumer, failedReads, clock));
             RocksMemory memory = closer.add("state-memory", STEP, memory(config));
             RefreshMetrics metrics = new RefreshMetrics(registry, clock);
             RefreshTopology.Parts parts = new RefreshTopology.Parts(
@@ -90,7 +93,8 @@ public final class RefreshService implements Running {
                     metrics,
                     System::nanoTime,
                     config.topics().layout().partitions());
-            KafkaStreams streams = new KafkaStreams(RefreshTopology.of(parts), StreamsSettings.of(config, memory));
+            KafkaStreams streams = new KafkaStreams(
+                    RefreshTopology.of(parts), StreamsSettings.of(config, memory), new StreamsClients(failedReads));
             closer.addStep("streams", STREAMS_STEP, () -> streams.close(closing(config)));
             CountDownLatch closed = new CountDownLatch(1);
             closer.addStep("pauses", STEP, closed::countDown);

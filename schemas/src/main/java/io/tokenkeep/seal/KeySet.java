@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.text.ParseException;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class KeySet {
 
     private static final int KEY_BYTES = 32;
+    private static final int KID_SUFFIX_BYTES = 6;
     private static final Pattern KID = Pattern.compile("[A-Za-z0-9._-]{1,32}");
     private static final Pattern K = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final String KID_RULE = "a kid of 1 to 32 letters, digits, '.', '_' or '-'";
@@ -70,7 +72,17 @@ public final class KeySet {
         return new KeySet(active, entries);
     }
 
-    /** A JWK Set with one fresh active key, as text to be kept as a secret. */
+    /**
+     * As {@link #generate}, under a name that no other set has: the given one and 48 random bits. Two sets with the same
+     * names and other keys look alike and open nothing of each other.
+     */
+    public static String generateUnique(String prefix, SecureRandom random) {
+        byte[] suffix = new byte[KID_SUFFIX_BYTES];
+        random.nextBytes(suffix);
+        return generate(prefix + "-" + HexFormat.of().formatHex(suffix), random);
+    }
+
+    /** A JWK Set with one fresh active key of that name, as text to be kept as a secret. */
     public static String generate(String kid, SecureRandom random) {
         if (!isKid(kid)) {
             throw new IllegalArgumentException("A key needs " + KID_RULE);
@@ -130,7 +142,7 @@ public final class KeySet {
             throw new UnknownKeyException(isKid(kid) ? kid : "(malformed kid)");
         }
         if (entry.key == null || entry.status.equals("retired")) {
-            throw new SealRefusedException("sealed under key " + kid + ", which is retired");
+            throw WrongKeyException.retired(kid);
         }
         return entry.key;
     }

@@ -6,6 +6,7 @@ import com.nimbusds.jose.crypto.DirectDecrypter;
 import java.security.GeneralSecurityException;
 import java.text.ParseException;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,19 +17,36 @@ public final class Opener {
 
     private final KeySet keys;
     private final Purpose purpose;
+    private final Consumer<WrongKeyException> wrongKey;
 
     public Opener(KeySet keys, Purpose purpose) {
+        this(keys, purpose, e -> {});
+    }
+
+    /** @param wrongKey told of each text that another key set would open, before {@link #open} throws */
+    public Opener(KeySet keys, Purpose purpose, Consumer<WrongKeyException> wrongKey) {
         this.keys = keys;
         this.purpose = purpose;
+        this.wrongKey = wrongKey;
     }
 
     /**
      * The secret in a sealed text.
      *
      * @throws UnknownKeyException when its key is not in the set: worth another try during a rotation
-     * @throws SealRefusedException when it was changed, moved from another subject or purpose, or sealed otherwise
+     * @throws WrongKeyException when its key is retired here, or does not open it: a key set has to be mended
+     * @throws SealRefusedException when it was moved from another subject or purpose, or sealed otherwise
      */
     public String open(String subject, String sealed) throws SealRefusedException {
+        try {
+            return opened(subject, sealed);
+        } catch (WrongKeyException e) {
+            wrongKey.accept(e);
+            throw e;
+        }
+    }
+
+    private String opened(String subject, String sealed) throws SealRefusedException {
         for (String kid : keys.openingKids()) {
             if (OwnForm.isSealedUnder(kid, purpose, subject, sealed)) {
                 String secret = openOwn(kid, subject, sealed);
@@ -43,7 +61,7 @@ public final class Opener {
         try {
             return OwnForm.open(keys.opening(kid), purpose, subject, compact);
         } catch (GeneralSecurityException e) {
-            throw doesNotOpen(kid);
+            throw WrongKeyException.otherBytes(kid);
         }
     }
 
@@ -58,17 +76,13 @@ public final class Opener {
             jwe.decrypt(decrypter);
             plaintext = jwe.getPayload().toJSONObject();
         } catch (ParseException | JOSEException | RuntimeException e) {
-            throw doesNotOpen(kid);
+            throw WrongKeyException.otherBytes(kid);
         }
         if (plaintext == null || !(plaintext.get(SealFormat.SECRET) instanceof String secret)) {
             throw new SealRefusedException("what is inside is not the expected object");
         }
         SealFormat.check(plaintext.get(SealFormat.PURPOSE), plaintext.get(SealFormat.SUBJECT), purpose, subject);
         return secret;
-    }
-
-    private static SealRefusedException doesNotOpen(String kid) {
-        return new SealRefusedException("it does not open under key " + kid + ": changed, or another key of that name");
     }
 
     private DirectDecrypter decrypter(String kid) throws SealRefusedException {

@@ -41,7 +41,7 @@ class KeyRotationTest {
     @Test
     void retiredKeyIsRefusedByNameForGood() {
         Refusal.of(opener(retired), sealedBefore)
-                .isExactlyInstanceOf(SealRefusedException.class)
+                .isExactlyInstanceOf(WrongKeyException.class)
                 .hasMessage("sealed under key old, which is retired");
     }
 

@@ -112,6 +112,16 @@ class KeySetTest {
         KeySet keys = TestKeys.set(jwk("k1", "active"), jwk("old", "retired"));
 
         assertThatThrownBy(() -> keys.derive("new", "one")).isInstanceOf(UnknownKeyException.class);
-        assertThatThrownBy(() -> keys.derive("old", "one")).isExactlyInstanceOf(SealRefusedException.class);
+        assertThatThrownBy(() -> keys.derive("old", "one")).isExactlyInstanceOf(WrongKeyException.class);
+    }
+
+    @Test
+    void setsThatAreMadeApartNameTheirKeysDifferently() {
+        SecureRandom random = new SecureRandom();
+
+        KeySet one = KeySet.parse(KeySet.generateUnique("codes", random));
+        KeySet other = KeySet.parse(KeySet.generateUnique("codes", random));
+
+        assertThat(one.activeKid()).matches("codes-[0-9a-f]{12}").isNotEqualTo(other.activeKid());
     }
 }

@@ -6,7 +6,9 @@ import static io.tokenkeep.seal.TestKeys.jwk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +74,23 @@ class SealingTest {
 
         Refusal.of(opener, new Sealer(other, Purpose.ACCESS_TOKEN).seal(ACCOUNT, SECRET))
                 .hasMessageContaining("does not open under key k1");
+    }
+
+    @Test
+    void whoeverOpensHearsOfEachTextThatAnotherKeySetWouldOpen() {
+        List<String> told = new ArrayList<>();
+        Opener telling = new Opener(keys, Purpose.ACCESS_TOKEN, e -> told.add(e.kid()));
+        KeySet other = KeySet.parse(TestKeys.text(jwk("k1", "active")).replace(TestKeys.k("k1"), TestKeys.k("other")));
+        KeySet newer = TestKeys.set(jwk("n2", "active"));
+
+        for (KeySet set : List.of(other, newer)) {
+            Refusal.of(telling, new Sealer(set, Purpose.ACCESS_TOKEN).seal(ACCOUNT, SECRET))
+                    .isInstanceOf(WrongKeyException.class);
+        }
+        Refusal.of(telling, sealer.seal("another:account", SECRET)).isExactlyInstanceOf(SealRefusedException.class);
+        Refusal.of(telling, "no seal").isExactlyInstanceOf(SealRefusedException.class);
+
+        assertThat(told).containsExactly("k1", "n2");
     }
 
     @Test

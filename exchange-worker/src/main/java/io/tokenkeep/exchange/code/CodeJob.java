@@ -14,7 +14,7 @@ import io.tokenkeep.exchange.provider.FailureKind;
 import io.tokenkeep.exchange.provider.ShortLived;
 import io.tokenkeep.kit.config.Secret;
 import io.tokenkeep.seal.SealRefusedException;
-import io.tokenkeep.seal.UnknownKeyException;
+import io.tokenkeep.seal.WrongKeyException;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -145,7 +145,8 @@ final class CodeJob implements Job {
         Secret code;
         try {
             code = Secret.of(shared.codes().open(consent.id(), consent.code().getSealedCode()));
-        } catch (UnknownKeyException e) {
+        } catch (WrongKeyException e) {
+            // A key set is to be mended, and the code lives meanwhile; a text that was changed looks the same.
             return settling.waits(AuthorizationReason.KEY_UNKNOWN, codeEndsAt);
         } catch (SealRefusedException e) {
             return settling.failed(AuthorizationReason.BAD_REQUEST);

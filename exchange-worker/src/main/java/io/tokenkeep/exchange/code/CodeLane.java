@@ -1,6 +1,7 @@
 package io.tokenkeep.exchange.code;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tokenkeep.exchange.KeysComponent;
 import io.tokenkeep.exchange.LaneParts;
 import io.tokenkeep.exchange.kafka.Delivery;
 import io.tokenkeep.exchange.kafka.LaneWork;
@@ -45,8 +46,12 @@ public final class CodeLane implements LaneWork {
         this.reader = reader;
     }
 
-    /** The keys this lane needs: those codes come sealed under, and those answers and tokens are sealed under. */
-    public record Keys(KeySet codes, KeySet tokens) {}
+    /**
+     * The keys this lane needs: those codes come sealed under, and those answers and tokens are sealed under.
+     *
+     * @param health told of what does not open
+     */
+    public record Keys(KeySet codes, KeySet tokens, KeysComponent health) {}
 
     /**
      * Builds it; nothing runs before a poll loop calls.
@@ -73,8 +78,9 @@ public final class CodeLane implements LaneWork {
                 parts.clock().instant());
         CodeContext shared = new CodeContext(
                 parts.apps(),
-                new Opener(keys.codes(), Purpose.AUTHORIZATION_CODE),
-                new Opener(keys.tokens(), Purpose.PROVIDER_ANSWER),
+                new Opener(
+                        keys.codes(), Purpose.AUTHORIZATION_CODE, keys.health().of("codes.keys")),
+                new Opener(keys.tokens(), Purpose.PROVIDER_ANSWER, keys.health().of("tokens.keys")),
                 records,
                 progress,
                 parts.publishing(),

@@ -1,6 +1,7 @@
 package io.tokenkeep.exchange.command;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tokenkeep.exchange.KeysComponent;
 import io.tokenkeep.exchange.LaneParts;
 import io.tokenkeep.exchange.PageTokens;
 import io.tokenkeep.exchange.lane.Lane;
@@ -15,11 +16,12 @@ public final class CommandLane {
 
     private CommandLane() {}
 
-    public static Lane create(LaneParts parts, LaneLimits limits, KeySet tokensKeys, MeterRegistry registry) {
+    public static Lane create(
+            LaneParts parts, LaneLimits limits, KeySet tokensKeys, KeysComponent health, MeterRegistry registry) {
         Sealer sealer = new Sealer(tokensKeys, Purpose.ACCESS_TOKEN);
         CommandContext shared = new CommandContext(
                 parts.apps(),
-                new Opener(tokensKeys, Purpose.ACCESS_TOKEN),
+                new Opener(tokensKeys, Purpose.ACCESS_TOKEN, health.of("tokens.keys")),
                 sealer,
                 new PageTokens(sealer),
                 parts.publishing(),

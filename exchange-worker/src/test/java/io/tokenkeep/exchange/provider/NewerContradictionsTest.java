@@ -47,7 +47,6 @@ class NewerContradictionsTest {
     @Test
     void k46_grantIsTakenBackByARealDelete() {
         try (FamilyBench facebook = new FamilyBench(ProviderKind.FACEBOOK)) {
-            facebook.turnOn(Switch.K46_NO_METHOD_OVERRIDE);
             Secret token = facebook.longLived("anna", "pages_show_list");
             String id = facebook.bench.simulator.people().named("anna").idText();
 

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tokenkeep.exchange.App;
 import io.tokenkeep.exchange.ExchangeConfig;
+import io.tokenkeep.exchange.KeysComponent;
 import io.tokenkeep.exchange.LaneParts;
 import io.tokenkeep.exchange.code.CodeLane;
 import io.tokenkeep.exchange.command.CommandLane;
@@ -91,8 +92,10 @@ final class Exchange {
         this.ownership = new Ownership(() -> 0, config.times().session());
         ownership.confirmed(0);
         Backoff usual = new Backoff(config.times().firstRetry(), config.times().longestRetry(), random);
-        this.commands = CommandLane.create(parts("commands", usual), config.commands(), config.tokensKeys(), registry);
-        this.codes = codes(new Backoff(SHORT, SHORT, random));
+        KeysComponent keys = new KeysComponent(System::nanoTime);
+        this.commands =
+                CommandLane.create(parts("commands", usual), config.commands(), config.tokensKeys(), keys, registry);
+        this.codes = codes(new Backoff(SHORT, SHORT, random), keys);
     }
 
     /** What is published about these records of {@code authorization-codes}, once all of them are done with. */
@@ -136,7 +139,7 @@ final class Exchange {
         return outbox.take();
     }
 
-    private CodeLane codes(Backoff backoff) throws Exception {
+    private CodeLane codes(Backoff backoff, KeysComponent keys) throws Exception {
         MockConsumer<byte[], byte[]> progress = new MockConsumer<>("earliest");
         TopicPartition partition = new TopicPartition(Topics.AUTHORIZATION_PROGRESS.name(), 0);
         progress.updateBeginningOffsets(Map.of(partition, 0L));
@@ -146,7 +149,7 @@ final class Exchange {
         CodeLane lane = CodeLane.create(
                 parts("codes", backoff),
                 config.codes(),
-                new CodeLane.Keys(config.codesKeys(), config.tokensKeys()),
+                new CodeLane.Keys(config.codesKeys(), config.tokensKeys(), keys),
                 progress,
                 lifetime,
                 config.provider().call().plus(config.times().delivery()),

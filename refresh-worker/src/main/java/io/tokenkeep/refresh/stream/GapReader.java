@@ -1,5 +1,7 @@
 package io.tokenkeep.refresh.stream;
 
+import io.tokenkeep.kit.kafka.ReadFailures;
+import io.tokenkeep.kit.kafka.ReportingConsumer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,7 +12,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -28,6 +29,7 @@ public final class GapReader implements AutoCloseable {
     private static final int WAITING = 100;
 
     private final Map<String, Object> consumerSettings;
+    private final ReadFailures failures;
     private final InstantSource clock;
     private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
             1,
@@ -42,7 +44,8 @@ public final class GapReader implements AutoCloseable {
             },
             new ThreadPoolExecutor.DiscardPolicy());
 
-    public GapReader(Map<String, Object> consumerSettings, InstantSource clock) {
+    public GapReader(Map<String, Object> consumerSettings, ReadFailures failures, InstantSource clock) {
+        this.failures = failures;
         this.consumerSettings = consumerSettings;
         this.clock = clock;
     }
@@ -68,7 +71,7 @@ public final class GapReader implements AutoCloseable {
 
     void look(TopicPartition topic, long from, long to, Runnable whenEmpty) {
         thread.execute(() -> {
-            try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerSettings)) {
+            try (Consumer<byte[], byte[]> consumer = new ReportingConsumer(consumerSettings, failures)) {
                 if (isEmpty(consumer, topic, from, to)) {
                     whenEmpty.run();
                 }

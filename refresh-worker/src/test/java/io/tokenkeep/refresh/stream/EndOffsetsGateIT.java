@@ -3,6 +3,7 @@ package io.tokenkeep.refresh.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tokenkeep.kit.kafka.ReadFailures;
 import io.tokenkeep.refresh.Cluster;
 import io.tokenkeep.refresh.Fixtures;
 import io.tokenkeep.sandbox.kafka.KafkaExtension;
@@ -55,7 +56,7 @@ class EndOffsetsGateIT {
                 .ensure(Inputs.TOPICS, true);
         Map<String, Object> consumer = new HashMap<>(GapReader.settings());
         consumer.put("bootstrap.servers", kafka.bootstrapServers());
-        gaps = new GapReader(consumer, clock);
+        gaps = new GapReader(consumer, ReadFailures.of("gap-reader-test"), clock);
         gate = new EndOffsetsGate(cluster.admin(), gaps, clock);
     }
 

@@ -41,7 +41,7 @@ final class ApiRoutes implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         var address = Address.of(context.request());
-        var request = RequestReading.of(context, address, !switches.isOn(Switch.K46_NO_METHOD_OVERRIDE));
+        var request = RequestReading.of(context, address, switches.isOn(Switch.K46_METHOD_OVERRIDE));
         var product = Optional.ofNullable(products.get(address.provider())).orElseThrow();
         Optional<ApiEndpoint> endpoint = request.isSupported() ? product.find(address) : Optional.empty();
         endpoint = endpoint.filter(found -> !request.isDelete() || found.takesDelete());

@@ -138,9 +138,7 @@ class FacebookGraphTest {
         String id = test.simulator.people().named("anna").idText();
 
         var answer = test.send(
-                HttpMethod.POST,
-                "/facebook/" + id + "/permissions",
-                Map.of("method", "delete", "access_token", test.appToken()));
+                HttpMethod.DELETE, "/facebook/" + id + "/permissions", Map.of("access_token", test.appToken()));
 
         assertThat(answer.bodyAsString()).isEqualTo("{\"success\":true}");
         for (String each : List.of(token, pageToken)) {

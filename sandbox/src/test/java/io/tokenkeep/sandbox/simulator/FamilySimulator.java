@@ -127,11 +127,7 @@ final class FamilySimulator implements AutoCloseable {
     }
 
     String instagramShortLived(String username) {
-        return redeemInstagram(instagramCode(username))
-                .bodyAsJsonObject()
-                .getJsonArray("data")
-                .getJsonObject(0)
-                .getString("access_token");
+        return redeemInstagram(instagramCode(username)).bodyAsJsonObject().getString("access_token");
     }
 
     HttpResponse<Buffer> instagramUpgrade(String token, String secret) {
@@ -167,8 +163,11 @@ final class FamilySimulator implements AutoCloseable {
     }
 
     HttpResponse<Buffer> post(String path, Map<String, String> form) {
-        return TestSimulator.await(
-                client.post(path).sendForm(MultiMap.caseInsensitiveMultiMap().addAll(form)));
+        return post(path, MultiMap.caseInsensitiveMultiMap().addAll(form));
+    }
+
+    HttpResponse<Buffer> post(String path, MultiMap form) {
+        return TestSimulator.await(client.post(path).sendForm(form));
     }
 
     HttpResponse<Buffer> control(String path, String body) {

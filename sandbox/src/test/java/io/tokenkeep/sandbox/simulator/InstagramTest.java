@@ -114,9 +114,9 @@ class InstagramTest {
         "true,false,true"
     })
     void k31_successComesInEightShapes(boolean flat, boolean number, boolean array) {
-        turnOnIf(flat, Switch.K31_FLAT);
-        turnOnIf(number, Switch.K31_NUMBER);
-        turnOnIf(array, Switch.K31_ARRAY);
+        turnOnIf(!flat, Switch.K31_WRAPPED);
+        turnOnIf(!number, Switch.K31_ID_AS_TEXT);
+        turnOnIf(!array, Switch.K31_PERMISSIONS_AS_TEXT);
         String id = test.simulator.people().named("anna").idText();
 
         JsonObject body = test.redeemInstagram(test.instagramCode("anna")).bodyAsJsonObject();
@@ -157,8 +157,7 @@ class InstagramTest {
 
         var body = test.redeemInstagram(test.instagramCode("anna")).bodyAsJsonObject();
 
-        assertThat(body.getJsonArray("data").getJsonObject(0).getString("user_id"))
-                .isEqualTo(person.professionalIdText());
+        assertThat(body.getLong("user_id")).isEqualTo(person.professionalId());
     }
 
     @Test

@@ -23,15 +23,16 @@ class NewerVariantsTest {
     }
 
     @Test
-    void k27_oldHostOfInstagramMayBeGone() {
-        test.turnOn(Switch.K27_OLD_HOST_IS_GONE);
-
+    void k27_oldHostOfInstagramIsGoneAndMayAnswer() {
         var gone = test.getOn("api.instagram.com", "/oauth/authorize", Map.of("client_id", "1"));
+        test.turnOn(Switch.K27_OLD_HOST_ANSWERS);
+        var before = test.getOn("api.instagram.com", "/oauth/authorize", Map.of("client_id", "1"));
         var there = test.getOn("www.instagram.com", "/oauth/authorize", Map.of("client_id", "1"));
 
         assertThat(gone.statusCode()).isEqualTo(404);
         assertThat(gone.bodyAsString()).contains("this page isn't available");
         assertThat(there.bodyAsString()).contains("Invalid platform app");
+        assertThat(before.bodyAsString()).contains("Invalid platform app");
     }
 
     @Test
@@ -66,9 +67,8 @@ class NewerVariantsTest {
     }
 
     @Test
-    void k46_postThatMeansADeleteMayBeRefused() {
+    void k46_postIsADeleteOnlyWhereThatIsAskedFor() {
         String token = test.longLived("anna");
-        test.turnOn(Switch.K46_NO_METHOD_OVERRIDE);
 
         var tunnelled = test.send(
                 HttpMethod.POST, "/facebook/me/permissions", Map.of("method", "delete", "access_token", token));
@@ -78,6 +78,13 @@ class NewerVariantsTest {
         var real = test.send(HttpMethod.DELETE, "/facebook/me/permissions", Map.of("access_token", token));
         assertThat(real.bodyAsString()).isEqualTo("{\"success\":true}");
         assertThat(test.simulator.tokens().alive(token)).isFalse();
+
+        String other = test.longLived("bert");
+        test.turnOn(Switch.K46_METHOD_OVERRIDE);
+        var overridden = test.send(
+                HttpMethod.POST, "/facebook/me/permissions", Map.of("method", "delete", "access_token", other));
+        assertThat(overridden.bodyAsString()).isEqualTo("{\"success\":true}");
+        assertThat(test.simulator.tokens().alive(other)).isFalse();
     }
 
     @Test

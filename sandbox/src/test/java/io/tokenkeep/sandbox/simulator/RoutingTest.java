@@ -2,6 +2,7 @@ package io.tokenkeep.sandbox.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenkeep.sandbox.simulator.registry.Switch;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,6 +55,8 @@ class RoutingTest {
         "x.example, /threads/oauth/authorize"
     })
     void k01_k27_everyAuthorizePageIsThere(String host, String path) {
+        test.turnOn(Switch.K27_OLD_HOST_ANSWERS);
+
         assertThat(test.getOn(host, path, Map.of("client_id", "1")).bodyAsString())
                 .containsAnyOf("Invalid App ID", "Invalid platform app", "4476002");
     }

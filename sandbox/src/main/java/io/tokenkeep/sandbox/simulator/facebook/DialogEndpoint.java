@@ -78,20 +78,37 @@ final class DialogEndpoint implements ApiEndpoint {
             case "grant" ->
                 world.switches().isOn(Switch.K19_FAILURE_WITHOUT_ERROR)
                         ? fail(asked)
-                        : grant(request, asked, world.people().named(username));
+                        : shownAndGranted(request, asked, world.people().named(username));
             case "cancel" -> cancel(asked);
             case "fail" -> fail(asked);
             case "never" -> DialogPage.silent();
-            default -> {
-                Person person = world.people().named(username);
-                yield DialogPage.question(
-                        asked,
-                        said(asked, person),
-                        person,
-                        world.pages().of(person),
-                        request.address().full());
-            }
+            default ->
+                question(request, asked, DialogPage.Ticks.all(world.people().named(username)));
         };
+    }
+
+    /** Whoever becomes another person on the page is asked again: nothing is granted that was not shown. */
+    private Answer shownAndGranted(ApiRequest request, DialogRequest asked, Person person) {
+        String shown = request.parameter("sim_shown", person.username());
+        if (shown.equals(person.username())) {
+            return grant(request, asked, person);
+        }
+        if (!People.isUsername(shown)) {
+            return DialogPage.error("sim_shown names nobody");
+        }
+        Set<String> pagesShown = world.pages().idsOf(world.people().named(shown));
+        Set<String> pages = DialogRequest.chosen(request.values("sim_pages"), pagesShown);
+        Set<String> scopes = DialogRequest.chosen(request.values("sim_scopes"), asked.scopes());
+        return question(
+                request,
+                asked,
+                new DialogPage.Ticks(
+                        person, scopes::contains, page -> pages.contains(page) || !pagesShown.contains(page)));
+    }
+
+    private Answer question(ApiRequest request, DialogRequest asked, DialogPage.Ticks ticks) {
+        return DialogPage.question(
+                asked, said(asked, ticks.person()), ticks, world.pages().of(ticks.person()), request);
     }
 
     private Answer grant(ApiRequest request, DialogRequest asked, Person person) {
@@ -99,9 +116,7 @@ final class DialogEndpoint implements ApiEndpoint {
             return DialogPage.error("App not active: This app is not accessible right now.");
         }
         Set<String> own = world.pages().idsOf(person);
-        boolean shownToAnother =
-                !request.parameter("sim_shown", person.username()).equals(person.username());
-        Set<String> pages = shownToAnother ? own : DialogRequest.chosen(request.values("sim_pages"), own);
+        Set<String> pages = DialogRequest.chosen(request.values("sim_pages"), own);
         var asksFor = new HashSet<>(asked.scopes());
         asksFor.add(DialogRequest.ALWAYS);
         var granted = new HashSet<>(DialogRequest.chosen(request.values("sim_scopes"), asksFor));

@@ -1,6 +1,7 @@
 package io.tokenkeep.sandbox.simulator.facebook;
 
 import io.tokenkeep.sandbox.simulator.http.Answer;
+import io.tokenkeep.sandbox.simulator.http.ApiRequest;
 import io.tokenkeep.sandbox.simulator.http.Html;
 import io.tokenkeep.sandbox.simulator.registry.Page;
 import io.tokenkeep.sandbox.simulator.registry.Permissions;
@@ -8,6 +9,7 @@ import io.tokenkeep.sandbox.simulator.registry.Person;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What a person sees in Facebook's dialog: permissions and Pages to untick. The form needs no script. */
@@ -16,30 +18,32 @@ final class DialogPage {
 
     private DialogPage() {}
 
+    /** What is left ticked, and for whom. */
+    record Ticks(Person person, Predicate<String> scopes, Predicate<String> pages) {
+
+        static Ticks all(Person person) {
+            return new Ticks(person, scope -> true, page -> true);
+        }
+    }
+
     static Answer question(
             DialogRequest asked,
             Map<String, Permissions.Status> before,
-            Person person,
+            Ticks ticks,
             List<Page> pages,
-            String action) {
+            ApiRequest request) {
         Set<String> settled = asked.declinedForGood(before);
         String scopes = asked.scopes().stream()
                 .filter(scope -> !scope.equals(DialogRequest.ALWAYS) && !settled.contains(scope))
                 .sorted()
-                .map(scope -> choice("sim_scopes", scope, "<code>" + escape(scope) + "</code>"))
+                .map(scope -> choice("sim_scopes", scope, "<code>" + escape(scope) + "</code>", ticks.scopes()))
                 .collect(Collectors.joining());
         String ticked = pages.stream()
-                .map(page -> choice("sim_pages", page.id(), escape(page.name())))
+                .map(page -> choice("sim_pages", page.id(), escape(page.name()), ticks.pages()))
                 .collect(Collectors.joining());
-        String hidden = hidden("client_id", asked.app().clientId())
-                + hidden("redirect_uri", asked.redirectUri())
-                + hidden("scope", String.join(",", asked.scopes()))
-                + hidden("response_type", asked.wantsScopes() ? "code,granted_scopes" : "code")
-                + (asked.state() == null ? "" : hidden("state", asked.state()))
-                + (asked.config() == null ? "" : hidden("config_id", asked.config()))
-                + (asked.rerequest() ? hidden("auth_type", "rerequest") : "")
-                + hidden("sim_shown", person.username())
-                + hidden("sim_pages", "");
+        String username = ticks.person().username();
+        // The empty choice says that there was one, for whoever unticks all.
+        String hidden = Html.asked(request) + Html.hidden("sim_shown", username) + Html.hidden("sim_pages", "");
         return Answer.html(200, Html.page(TITLE, """
                 <p class="note">This is a simulator, not Meta. Nobody real is asked, and no real account is touched.</p>
                 <h1>Continue to %s?</h1>
@@ -58,7 +62,12 @@ final class DialogPage {
                 <button id="cancel" name="sim_decision" value="cancel" formnovalidate>Cancel</button>
                 </form>
                 """.formatted(
-                escape(asked.app().name()), escape(action), hidden, scopes, ticked, escape(person.username()))));
+                        escape(asked.app().name()),
+                        escape(request.address().full()),
+                        hidden,
+                        scopes,
+                        ticked,
+                        escape(username))));
     }
 
     static Answer silent() {
@@ -74,13 +83,9 @@ final class DialogPage {
         return Answer.html(400, Html.page(TITLE, "<h1>" + escape(message) + "</h1>"));
     }
 
-    private static String choice(String name, String value, String label) {
-        return "<label class=\"choice\"><input type=\"checkbox\" name=\"" + name + "\" value=\"" + escape(value)
-                + "\" checked> " + label + "</label>\n";
-    }
-
-    private static String hidden(String name, String value) {
-        return "<input type=\"hidden\" name=\"" + name + "\" value=\"" + escape(value) + "\">\n";
+    private static String choice(String name, String value, String label, Predicate<String> ticked) {
+        return "<label class=\"choice\"><input type=\"checkbox\" name=\"" + name + "\" value=\"" + escape(value) + '"'
+                + (ticked.test(value) ? " checked" : "") + "> " + label + "</label>\n";
     }
 
     private static String escape(String text) {

@@ -11,10 +11,8 @@ import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
 import io.tokenkeep.sandbox.simulator.registry.Page;
 import io.tokenkeep.sandbox.simulator.registry.Page.LinkedAccount;
 import io.tokenkeep.sandbox.simulator.registry.Person;
-import io.tokenkeep.sandbox.simulator.registry.Reach.Type;
 import io.tokenkeep.sandbox.simulator.registry.Switch;
 import io.tokenkeep.sandbox.simulator.registry.World;
-import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
 /** One object by its id, or {@code me}: a person, a Page, or an Instagram account that is linked to a Page. */
@@ -60,9 +58,7 @@ final class NodeEndpoint implements ApiEndpoint {
         }
         Optional<LinkedAccount> linked = world.pages().findLinked(id).filter(account -> sees(caller, account));
         if (linked.isPresent()) {
-            return Answer.json(new JsonObject()
-                    .put("username", linked.get().username())
-                    .put("id", linked.get().id()));
+            return linked(linked.get(), Fields.parse(request.parameter("fields", "id,username")));
         }
         return callers.isOf(caller, id) && !caller.reach().isPage()
                 ? person(fields, caller)
@@ -79,28 +75,17 @@ final class NodeEndpoint implements ApiEndpoint {
                 : Answer.json(pages.write(page, fields, caller));
     }
 
+    private Answer linked(LinkedAccount account, Fields fields) {
+        return LinkedJson.unknown(fields)
+                .map(name -> callers.noField(name, "IGUser"))
+                .orElseGet(() -> Answer.json(LinkedJson.write(account, fields)));
+    }
+
     private Answer person(Fields fields, IssuedToken caller) {
         Person person = world.people().named(caller.person().username());
-        var body = new JsonObject();
-        for (String name : fields.names()) {
-            switch (name) {
-                case "id" -> body.put("id", person.idText());
-                case "name" -> {
-                    if (!callers.isLapsed(caller)) {
-                        body.put("name", person.name());
-                    }
-                }
-                case "client_business_id" -> {
-                    if (caller.reach().type() == Type.SYSTEM_USER) {
-                        body.put("client_business_id", "9" + person.idText());
-                    }
-                }
-                default -> {
-                    return callers.noField(name, "User");
-                }
-            }
-        }
-        return Answer.json(body.put("id", person.idText()));
+        return PersonJson.unknown(fields)
+                .map(name -> callers.noField(name, "User"))
+                .orElseGet(() -> Answer.json(PersonJson.write(person, fields, caller, callers.isLapsed(caller))));
     }
 
     private boolean isHidden(Page page, IssuedToken caller) {

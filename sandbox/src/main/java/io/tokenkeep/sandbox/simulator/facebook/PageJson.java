@@ -3,7 +3,7 @@ package io.tokenkeep.sandbox.simulator.facebook;
 import io.tokenkeep.sandbox.simulator.http.Fields;
 import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
 import io.tokenkeep.sandbox.simulator.registry.Page;
-import io.tokenkeep.sandbox.simulator.registry.Page.LinkedAccount;
+import io.tokenkeep.sandbox.simulator.registry.Profiles;
 import io.tokenkeep.sandbox.simulator.registry.Switch;
 import io.tokenkeep.sandbox.simulator.registry.World;
 import io.vertx.core.json.JsonArray;
@@ -24,6 +24,20 @@ final class PageJson {
             "tasks",
             "username",
             "picture",
+            "link",
+            "followers_count",
+            "fan_count",
+            "about",
+            "is_published",
+            "verification_status",
+            // Known, and told of no Page here.
+            "bio",
+            "cover",
+            "description",
+            "emails",
+            "location",
+            "phone",
+            "website",
             INSTAGRAM,
             "connected_instagram_account");
 
@@ -64,10 +78,14 @@ final class PageJson {
             case "tasks" ->
                 Optional.of(new JsonArray(page.tasksOf(caller.person().username())));
             case "username" -> Optional.of("page" + page.id());
-            case "picture" ->
-                Optional.of(new JsonObject()
-                        .put("data", new JsonObject().put("url", "https://scontent.example/" + page.id() + ".jpg")));
-            case INSTAGRAM, "connected_instagram_account" -> page.linked().map(account -> account(account, inner));
+            case "picture" -> Optional.of(picture(page.id()));
+            case "link" -> Optional.of("https://www.facebook.com/" + page.id());
+            case "followers_count", "fan_count" -> Optional.of(Profiles.number(page.id(), 0));
+            case "about" -> Optional.of("A Page that exists in a simulator only.");
+            case "is_published" -> Optional.of(true);
+            case "verification_status" -> Optional.of("not_verified");
+            case INSTAGRAM, "connected_instagram_account" ->
+                page.linked().map(account -> LinkedJson.write(account, inner));
             default -> Optional.empty();
         };
     }
@@ -81,11 +99,9 @@ final class PageJson {
                 : Optional.empty();
     }
 
-    private static JsonObject account(LinkedAccount account, Fields inner) {
-        var json = new JsonObject();
-        if (inner.has("username")) {
-            json.put("username", account.username());
-        }
-        return json.put("id", account.id());
+    /** A picture as nodes of Facebook have it. */
+    static JsonObject picture(String name) {
+        return new JsonObject()
+                .put("data", new JsonObject().put("is_silhouette", false).put("url", Profiles.picture(name)));
     }
 }

@@ -1,5 +1,7 @@
 package io.tokenkeep.sandbox.simulator.http;
 
+import java.util.stream.Collectors;
+
 /** The frame of the simulator's pages, and the escaping of what goes into them. */
 public final class Html {
     private static final String FRAME = """
@@ -32,10 +34,26 @@ public final class Html {
             </html>
             """;
 
+    /** Begins the names of the parameters that are the simulator's own. */
+    private static final String STEERING = "sim_";
+
     private Html() {}
 
     public static String page(String title, String body) {
         return FRAME.formatted(escape(title), body);
+    }
+
+    /** One input that nobody sees. */
+    public static String hidden(String name, String value) {
+        return "<input type=\"hidden\" name=\"" + escape(name) + "\" value=\"" + escape(value) + "\">\n";
+    }
+
+    /** All that an app asked for, so that a form asks for the same; what steers the simulator is the form's own. */
+    public static String asked(ApiRequest request) {
+        return request.parameters().entries().stream()
+                .filter(parameter -> !parameter.getKey().startsWith(STEERING))
+                .map(parameter -> hidden(parameter.getKey(), parameter.getValue()))
+                .collect(Collectors.joining());
     }
 
     public static String escape(String text) {

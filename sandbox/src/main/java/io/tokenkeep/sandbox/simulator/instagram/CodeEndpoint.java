@@ -91,9 +91,11 @@ final class CodeEndpoint implements ApiEndpoint {
         List<String> scopes = code.scopes().stream().sorted().toList();
         var body = new JsonObject()
                 .put("access_token", token.value())
-                .put("user_id", isOn(Switch.K31_NUMBER) ? Long.valueOf(id) : id)
-                .put("permissions", isOn(Switch.K31_ARRAY) ? new JsonArray(scopes) : String.join(",", scopes));
-        return Answer.json(isOn(Switch.K31_FLAT) ? body : new JsonObject().put("data", new JsonArray().add(body)));
+                .put("user_id", isOn(Switch.K31_ID_AS_TEXT) ? id : Long.valueOf(id))
+                .put(
+                        "permissions",
+                        isOn(Switch.K31_PERMISSIONS_AS_TEXT) ? String.join(",", scopes) : new JsonArray(scopes));
+        return Answer.json(isOn(Switch.K31_WRAPPED) ? new JsonObject().put("data", new JsonArray().add(body)) : body);
     }
 
     private boolean isOn(Switch each) {

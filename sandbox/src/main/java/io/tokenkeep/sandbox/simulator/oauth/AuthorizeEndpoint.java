@@ -54,7 +54,7 @@ public final class AuthorizeEndpoint implements ApiEndpoint {
 
     private Answer answer(ApiRequest request) {
         if (request.address().origin().contains("://" + OLD_HOST)
-                && world.switches().isOn(Switch.K27_OLD_HOST_IS_GONE)) {
+                && !world.switches().isOn(Switch.K27_OLD_HOST_ANSWERS)) {
             return Answer.html(404, Html.page(product.title(), "<h1>Sorry, this page isn't available.</h1>"));
         }
         Optional<RegisteredApp> app = world.apps().find(product.provider(), request.parameter("client_id"));
@@ -78,11 +78,7 @@ public final class AuthorizeEndpoint implements ApiEndpoint {
             case "grant" -> grant(asked, username, asked.granted(request.values("sim_scopes")));
             case "cancel" -> cancel(asked);
             case "never" -> Answer.html(200, AuthorizePage.silent(product.title()));
-            default ->
-                Answer.html(
-                        200,
-                        AuthorizePage.question(
-                                asked, product, username, request.address().full()));
+            default -> Answer.html(200, AuthorizePage.question(asked, product, username, request));
         };
     }
 

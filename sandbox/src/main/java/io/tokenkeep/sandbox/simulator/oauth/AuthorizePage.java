@@ -2,6 +2,7 @@ package io.tokenkeep.sandbox.simulator.oauth;
 
 import static io.tokenkeep.sandbox.simulator.http.Html.escape;
 
+import io.tokenkeep.sandbox.simulator.http.ApiRequest;
 import io.tokenkeep.sandbox.simulator.http.Html;
 import java.util.stream.Collectors;
 
@@ -9,18 +10,13 @@ import java.util.stream.Collectors;
 public final class AuthorizePage {
     private AuthorizePage() {}
 
-    static String question(AuthorizeRequest asked, Product product, String username, String action) {
+    static String question(AuthorizeRequest asked, Product product, String username, ApiRequest request) {
         String choices = asked.scopes().stream()
                 .filter(scope -> !scope.equals(product.basicScope()))
                 .sorted()
                 .map(AuthorizePage::choice)
                 .collect(Collectors.joining());
         String legend = choices.isEmpty() ? "It asks for" : "It asks for; untick what you decline";
-        String hidden = hidden("client_id", asked.app().clientId())
-                + hidden("response_type", "code")
-                + hidden("redirect_uri", asked.redirectUri())
-                + hidden("scope", String.join(",", asked.scopes()))
-                + (asked.state() == null ? "" : hidden("state", asked.state()));
         return Html.page(product.title() + " (simulated)", """
                 <p class="note">This is a simulator, not Meta. Nobody real is asked, and no real account is touched.</p>
                 <h1>Allow %s to use your profile?</h1>
@@ -37,8 +33,8 @@ public final class AuthorizePage {
                 </form>
                 """.formatted(
                         escape(asked.app().name()),
-                        escape(action),
-                        hidden,
+                        escape(request.address().full()),
+                        Html.asked(request),
                         legend,
                         product.basicScope(),
                         product.basicScope(),
@@ -55,9 +51,5 @@ public final class AuthorizePage {
     private static String choice(String scope) {
         return "<label class=\"choice\"><input type=\"checkbox\" name=\"sim_scopes\" value=\"" + escape(scope)
                 + "\" checked> <code>" + escape(scope) + "</code></label>\n";
-    }
-
-    private static String hidden(String name, String value) {
-        return "<input type=\"hidden\" name=\"" + name + "\" value=\"" + escape(value) + "\">\n";
     }
 }

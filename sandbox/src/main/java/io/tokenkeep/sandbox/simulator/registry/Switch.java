@@ -2,7 +2,7 @@ package io.tokenkeep.sandbox.simulator.registry;
 
 /**
  * What Meta's pages and the field contradict each other about, or leave open. Everything off is the newest documented
- * behaviour; each switch turns one variant on.
+ * behaviour, and where the field agrees on another (K31), that; each switch turns one variant on.
  */
 public enum Switch {
     /** Spaces separate scopes as commas do; documented, but reported not to work. */
@@ -37,14 +37,14 @@ public enum Switch {
     K25_NEW_TOKEN,
     /** {@code fb_exchange_token} of a long-lived token extends it, once a day at most. */
     K25_ONCE_A_DAY,
-    /** The consent page under {@code api.instagram.com} is not available any more, as since 2026-08. */
-    K27_OLD_HOST_IS_GONE,
-    /** Instagram answers a code with a flat object instead of one in a list. */
-    K31_FLAT,
-    /** Instagram answers a code with {@code user_id} as a number. */
-    K31_NUMBER,
-    /** Instagram answers a code with {@code permissions} as an array. */
-    K31_ARRAY,
+    /** The consent page under {@code api.instagram.com} answers, as it did until 2026-08. */
+    K27_OLD_HOST_ANSWERS,
+    /** Instagram answers a code with an object in a list, as documented, instead of the flat one that is seen live. */
+    K31_WRAPPED,
+    /** Instagram answers a code with {@code user_id} as text, as documented, instead of the number that is seen live. */
+    K31_ID_AS_TEXT,
+    /** Instagram answers a code with {@code permissions} as text, as documented, instead of the array that is seen live. */
+    K31_PERMISSIONS_AS_TEXT,
     /** Instagram answers a code with the professional account's id instead of the app-scoped one. */
     K32_ACCOUNT_ID,
     /** Instagram refuses a spent code as "This authorization code has been used". */
@@ -65,8 +65,8 @@ public enum Switch {
     K42_ALL_OR_NOTHING,
     /** Threads tells of a dead token as of something that does not exist (code 100). */
     K43_DEAD_TOKEN_IS_MISSING,
-    /** A DELETE is a real one: as a POST with {@code method=delete} it is refused, as for new apps since v27. */
-    K46_NO_METHOD_OVERRIDE,
+    /** A POST with {@code method=delete} is a DELETE, as for apps from before v27. */
+    K46_METHOD_OVERRIDE,
     /** A checkpoint is told by its words alone, without a subcode. */
     K47_CHECKPOINT_WITHOUT_SUBCODE,
     /** A checkpoint is told in the words of a suspended account, with subcode 0. */

@@ -2,6 +2,7 @@ package io.tokenkeep.sandbox.simulator.threads;
 
 import io.tokenkeep.sandbox.simulator.oauth.MeEndpoint.Node;
 import io.tokenkeep.sandbox.simulator.registry.Person;
+import io.tokenkeep.sandbox.simulator.registry.Profiles;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -17,7 +18,7 @@ final class ThreadsUser {
                     "name",
                     Person::name,
                     "threads_profile_picture_url",
-                    person -> "https://scontent.example/" + person.username() + ".jpg",
+                    person -> Profiles.picture(person.username()),
                     "threads_biography",
                     person -> "A person who exists in a simulator only.",
                     "is_verified",

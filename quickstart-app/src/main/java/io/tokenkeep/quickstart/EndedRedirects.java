@@ -1,0 +1,53 @@
+package io.tokenkeep.quickstart;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Tells of people who came back without a code that was taken, as whoever cancels does: no record is written about them, so
+ * callback-service's own counters say it. Used by one thread.
+ */
+final class EndedRedirects {
+
+    private static final String COUNTER = "tokenkeep.callback.redirects";
+    private static final Set<String> GO_ON = Set.of("published", "repeated");
+
+    private final MeterRegistry registry;
+    private final Map<Ended, Double> told = new HashMap<>();
+
+    /** How it ended, in callback-service's word for it, and with which app. */
+    record Ended(String result, String app) {
+
+        String words() {
+            return result.replace('-', ' ');
+        }
+    }
+
+    EndedRedirects(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** Those since the last time this was asked, each once. */
+    List<Ended> next() {
+        List<Ended> next = new ArrayList<>();
+        for (Counter counter : registry.find(COUNTER).counters()) {
+            Ended ended = new Ended(
+                    String.valueOf(counter.getId().getTag("result")),
+                    String.valueOf(counter.getId().getTag("app")));
+            double before = told.getOrDefault(ended, 0.0);
+            double now = counter.count();
+            if (!GO_ON.contains(ended.result())) {
+                for (double i = before; i < now; i++) {
+                    next.add(ended);
+                }
+            }
+            told.put(ended, now);
+        }
+        return next;
+    }
+}

@@ -1,0 +1,103 @@
+package io.tokenkeep.kit.kafka;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells where a service stood that ended because a record did not fit into memory: in its log as it ends, and in that of
+ * its next start, by a file. Holds no content of records. Thread-safe.
+ */
+public final class ReadFailures {
+
+    /** A system property: where the file lies that the next start reads. */
+    static final String DIRECTORY = "tokenkeep.failures.directory";
+
+    private static final Logger log = LoggerFactory.getLogger(ReadFailures.class);
+    private static final String STEP_OVER =
+            "docs/operations.md says under \"A record too large to read\" how to step over it";
+
+    private final Path file;
+    private final InstantSource clock;
+
+    ReadFailures(Path file, InstantSource clock) {
+        this.file = file;
+        this.clock = clock;
+    }
+
+    /** Of a service, by its name, in the directory that the system property names, else in that for temporary files. */
+    public static ReadFailures of(String service) {
+        String directory = System.getProperty(DIRECTORY, System.getProperty("java.io.tmpdir", "."));
+        return new ReadFailures(
+                Path.of(directory, "tokenkeep-" + service + "-failed-read.properties"), InstantSource.system());
+    }
+
+    /** Says where the last run ended, if a record ended it; once, as the next run will say it again. */
+    public void tellLast() {
+        if (!Files.isRegularFile(file)) {
+            return;
+        }
+        Properties last = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            last.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            log.atWarn().addKeyValue("file", file).log("where the last run ended cannot be read");
+        }
+        log.atError()
+                .addKeyValue("topic", last.getProperty("topic"))
+                .addKeyValue("partition", last.getProperty("partition"))
+                .addKeyValue("offset", last.getProperty("offset"))
+                .addKeyValue("readableFrom", last.getProperty("readableFrom"))
+                .addKeyValue("at", last.getProperty("at"))
+                .log("the last run ended because a record did not fit into memory; " + STEP_OVER);
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            log.atWarn().addKeyValue("file", file).log("the note of the last run cannot be removed");
+        }
+    }
+
+    void found(FailedRead failed) {
+        TopicPartition partition = failed.partition();
+        log.atError()
+                .addKeyValue("topic", partition.topic())
+                .addKeyValue("partition", partition.partition())
+                .addKeyValue("offset", failed.offset())
+                .addKeyValue("readableFrom", failed.readableFrom())
+                .log("ending: a record does not fit into memory; " + STEP_OVER);
+        Properties note = new Properties();
+        note.setProperty("topic", partition.topic());
+        note.setProperty("partition", Integer.toString(partition.partition()));
+        note.setProperty("offset", Long.toString(failed.offset()));
+        note.setProperty("readableFrom", Long.toString(failed.readableFrom()));
+        note.setProperty("at", Instant.ofEpochMilli(clock.millis()).toString());
+        try (Writer writer = Files.newBufferedWriter(file)) {
+            note.store(writer, null);
+        } catch (IOException e) {
+            log.atWarn().addKeyValue("file", file).log("the next start cannot be told where this run ended");
+        }
+    }
+
+    /** Nothing is too large when read alone: the heap is too small for all of it together. */
+    void notFound(Map<TopicPartition, Long> positions) {
+        log.atError()
+                .addKeyValue("positions", positions)
+                .log(
+                        "ending: out of memory while reading, though each record fits by itself; give this service more memory");
+    }
+
+    void notSearched(Throwable failure) {
+        log.atError()
+                .addKeyValue("failure", failure.getClass().getName())
+                .log("ending: out of memory while reading, and what was read cannot be told");
+    }
+}
