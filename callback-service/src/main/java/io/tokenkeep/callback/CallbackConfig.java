@@ -1,5 +1,6 @@
 package io.tokenkeep.callback;
 
+import io.tokenkeep.callback.consent.CodesPerLink;
 import io.tokenkeep.callback.consent.ConsentKeys;
 import io.tokenkeep.callback.publish.PublishLimits;
 import io.tokenkeep.kit.config.AppConfig;
@@ -22,6 +23,7 @@ public record CallbackConfig(
         Listener listener,
         Apps apps,
         ConsentKeys keys,
+        CodesPerLink.Bounds codesPerLink,
         PublishLimits publishing,
         Pages pages,
         Duration lookback,

@@ -1,5 +1,6 @@
 package io.tokenkeep.callback;
 
+import io.tokenkeep.callback.consent.CodesPerLink;
 import io.tokenkeep.callback.consent.ConsentKeys;
 import io.tokenkeep.callback.publish.PublishLimits;
 import io.tokenkeep.kit.config.AppConfig;
@@ -30,6 +31,7 @@ final class CallbackSettings {
         ConfigDef definition = new ConfigDef();
         definePublic(definition);
         defineKeys(definition);
+        defineLinks(definition);
         definePages(definition);
         defineDelivery(definition);
         defineMeta(definition);
@@ -96,6 +98,42 @@ final class CallbackSettings {
                         "How long a person may take at the provider's consent page.");
     }
 
+    private static void defineLinks(ConfigDef definition) {
+        define(
+                definition,
+                "link.codes.per.hour",
+                100,
+                "How many codes one connect link may bring within an hour, however often it is opened; the next person"
+                        + " is told to come back later. Raise it where one link is sent to many people. Each instance counts"
+                        + " what it took and what authorization-outcomes tells of all.");
+        define(
+                definition,
+                "link.refused.codes.per.hour",
+                20,
+                "How many codes of one connect link the provider may refuse within an hour, before the link brings no"
+                        + " more.");
+        define(
+                definition,
+                "start.page.codes.per.hour",
+                1_000,
+                "As link.codes.per.hour, for all links of an app's start page together: whoever opens that page has a"
+                        + " new one. It does not count for links that were sent.");
+        define(
+                definition,
+                "start.page.refused.codes.per.hour",
+                200,
+                "As link.refused.codes.per.hour, for all links of an app's start page together.");
+    }
+
+    private static void define(ConfigDef definition, String name, int preset, String documentation) {
+        definition.define(name, Type.INT, preset, Range.atLeast(1), Importance.LOW, documentation);
+    }
+
+    private static CodesPerLink.Limits limits(Settings settings, String of) {
+        return new CodesPerLink.Limits(
+                settings.integer(of + ".codes.per.hour"), settings.integer(of + ".refused.codes.per.hour"));
+    }
+
     private static void definePages(ConfigDef definition) {
         definition
                 .define(
@@ -141,9 +179,9 @@ final class CallbackSettings {
                         "outcomes.lookback",
                         Type.STRING,
                         "2h",
-                        Durations.between(Duration.ofMinutes(1), Duration.ofDays(7)),
+                        Durations.between(Duration.ofHours(1), Duration.ofDays(7)),
                         Importance.LOW,
-                        "How far back outcomes are read at start.")
+                        "How far back outcomes are read at start. An hour is what the bounds on links count from.")
                 .define(
                         "outcomes.limit",
                         Type.INT,
@@ -199,6 +237,7 @@ final class CallbackSettings {
                         keys(settings, "state.keys"),
                         keys(settings, "codes.keys"),
                         settings.duration("state.lifetime")),
+                new CodesPerLink.Bounds(limits(settings, "link"), limits(settings, "start.page")),
                 new PublishLimits(settings.duration("publish.timeout"), settings.integer("publish.in.flight")),
                 new CallbackConfig.Pages(settings.bool("paste.enabled"), startApps),
                 settings.duration("outcomes.lookback"),

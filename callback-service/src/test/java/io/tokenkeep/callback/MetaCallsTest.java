@@ -95,7 +95,7 @@ class MetaCallsTest extends MetaFixture {
     @Test
     void sameCallAgainHasTheSameAnswerAndTheSameNames() {
         String first = call(DELETE, signed(USER)).body();
-        stores.deletions().add(kafka.keys().get(0), kafka.deletions().get(0));
+        stores.deletions().add(kafka.keys().get(0), kafka.deletions().get(0), clock.instant());
 
         assertThat(call(DELETE, signed(USER)).body()).isEqualTo(first);
 
@@ -107,7 +107,7 @@ class MetaCallsTest extends MetaFixture {
     void whatIsDoneIsNotBegunAgain() {
         String first = call(DELETE, signed(USER)).body();
         String code = kafka.keys().get(0);
-        stores.deletions().add(code, FakeDeletions.of(code, DeletionState.DONE, clock.instant()));
+        stores.deletions().add(code, FakeDeletions.of(code, DeletionState.DONE, clock.instant()), clock.instant());
 
         assertThat(call(DELETE, signed(USER)).body()).isEqualTo(first);
 
@@ -219,10 +219,10 @@ class MetaCallsTest extends MetaFixture {
         String path = "/deletion/" + code;
         assertThat(page(meta.get(path))).isEqualTo("404 deletion-not-known");
 
-        stores.deletions().add(code, kafka.deletions().get(0));
+        stores.deletions().add(code, kafka.deletions().get(0), clock.instant());
         assertThat(page(meta.get(path))).isEqualTo("200 deletion-received");
 
-        stores.deletions().add(code, FakeDeletions.of(code, DeletionState.DONE, clock.instant()));
+        stores.deletions().add(code, FakeDeletions.of(code, DeletionState.DONE, clock.instant()), clock.instant());
         HttpResponse<String> done = meta.get(path);
         assertThat(page(done)).isEqualTo("200 deletion-done");
         assertThat(done.body()).doesNotContain(USER, "threads-main");

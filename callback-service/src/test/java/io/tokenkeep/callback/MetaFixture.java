@@ -52,9 +52,9 @@ abstract class MetaFixture {
                 .with("public.url", "https://connect.example")
                 .with("apps.threads-main.client.secrets", "the-old-secret," + SECRET)
                 .config();
-        stores = Stores.of(10, 10, registry);
+        stores = Stores.of(config, clock, registry);
         ConnectLinks links =
-                new ConnectLinks(config.keys().state(), config.listener().url(), clock);
+                new ConnectLinks(config.keys().state(), config.listener().url(), clock, new Random(8));
         ConsentMetrics counts = new ConsentMetrics(registry);
         Restart restart = new Restart(links, config.keys().state(), clock);
         Responses responses = new Responses(new Cookies(true, config.keys().stateLifetime()), false);
@@ -70,7 +70,13 @@ abstract class MetaFixture {
                 links,
                 new Consents(config.apps(), config.keys(), links, clock, new Random(7), counts),
                 new Redirects(
-                        config.keys(), restart, code -> Future.succeededFuture(), stores.outcomes(), clock, counts),
+                        config.keys(),
+                        restart,
+                        stores.codes(),
+                        code -> Future.succeededFuture(),
+                        stores.outcomes(),
+                        clock,
+                        counts),
                 new OutcomeAnswers(vertx, stores.outcomes(), config.apps(), restart, clock),
                 new MetaRoutes(calls, new DeletionAnswers(stores.deletions(), config.deletionDatesAdded()), responses),
                 responses);

@@ -44,7 +44,7 @@ final class Services {
     }
 
     ConnectLinks links() {
-        return new ConnectLinks(KeySet.parse(stateKeys), web, InstantSource.system());
+        return new ConnectLinks(KeySet.parse(stateKeys), web, InstantSource.system(), new SecureRandom());
     }
 
     /** What is wrong with the processes; empty when all run and all are well. */

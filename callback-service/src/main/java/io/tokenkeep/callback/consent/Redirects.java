@@ -2,13 +2,12 @@ package io.tokenkeep.callback.consent;
 
 import io.tokenkeep.account.AuthorizationId;
 import io.tokenkeep.avro.AuthorizationCode;
-import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.callback.consent.Callback.Denied;
 import io.tokenkeep.callback.consent.Callback.Granted;
 import io.tokenkeep.callback.consent.Callback.Malformed;
-import io.tokenkeep.callback.follow.FoldedStore;
 import io.tokenkeep.callback.link.Restart;
 import io.tokenkeep.callback.outcome.OutcomePath;
+import io.tokenkeep.callback.outcome.OutcomeStore;
 import io.tokenkeep.callback.page.Page;
 import io.tokenkeep.callback.page.ProviderName;
 import io.tokenkeep.callback.page.RedirectPages;
@@ -38,21 +37,24 @@ public final class Redirects {
     private final Sealer codes;
     private final Restart restart;
     private final CodePublisher publisher;
-    private final FoldedStore<AuthorizationOutcome> outcomes;
+    private final OutcomeStore outcomes;
     private final InstantSource clock;
     private final ConsentMetrics metrics;
     private final CodesPerState seen = new CodesPerState(STATES);
+    private final CodesPerLink perLink;
 
     public Redirects(
             ConsentKeys keys,
             Restart restart,
+            CodesPerLink perLink,
             CodePublisher publisher,
-            FoldedStore<AuthorizationOutcome> outcomes,
+            OutcomeStore outcomes,
             InstantSource clock,
             ConsentMetrics metrics) {
         this.states = new StateSeal(keys.state());
         this.codes = new Sealer(keys.codes(), Purpose.AUTHORIZATION_CODE);
         this.restart = restart;
+        this.perLink = perLink;
         this.publisher = publisher;
         this.outcomes = outcomes;
         this.clock = clock;
@@ -93,7 +95,13 @@ public final class Redirects {
         if (!seen.admits(state.nonce(), id)) {
             return shown(app, RedirectPages.tooManyCodes(restart.of(state.invitation(), state.expiresAt())));
         }
-        return publish(app, state, id, code);
+        boolean sent = state.invitation().id() != null;
+        return switch (perLink.admit(state.invitation(), id)) {
+            case ADMITTED -> publish(app, state, id, code);
+            case TOO_MANY_CODES -> shown(app, RedirectPages.linkUsedUp(sent));
+            case TOO_MANY_REFUSED ->
+                shown(app, RedirectPages.linkRefusedTooOften(ProviderName.of(app.provider()), sent));
+        };
     }
 
     private Answer follow(State state, String id) {

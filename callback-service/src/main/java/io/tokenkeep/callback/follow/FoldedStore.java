@@ -1,12 +1,13 @@
 package io.tokenkeep.callback.follow;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 
 /** The folded value of each key of a topic, bounded: the one heard of first leaves first. Thread-safe. */
-public final class FoldedStore<V> {
+public final class FoldedStore<V> implements TopicStore<V> {
 
     private final BinaryOperator<V> fold;
     private final Map<String, V> values;
@@ -29,20 +30,23 @@ public final class FoldedStore<V> {
         return Optional.ofNullable(values.get(key));
     }
 
-    /** Whether everything is here that lay on the topic when this process started to read. */
+    @Override
     public boolean caughtUp() {
         return caughtUp;
     }
 
-    public synchronized void add(String key, V value) {
+    @Override
+    public synchronized void add(String key, V value, Instant writtenAt) {
         values.merge(key, value, fold);
     }
 
+    @Override
     public void nowCaughtUp() {
         caughtUp = true;
     }
 
-    synchronized int size() {
+    @Override
+    public synchronized int size() {
         return values.size();
     }
 }

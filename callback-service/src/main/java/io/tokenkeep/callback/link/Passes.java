@@ -14,11 +14,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Says in an authorization's address until when its invitation holds, and whether it was sent to somebody: key, second, a
- * mark where it was not, and 128 bits of HMAC-SHA256 (RFC 2104)
- * over the rest, under a key derived from the state keys. Shorter and cheaper than a JWS, for every
+ * Says in an authorization's address until when its invitation holds, and of which link it is: key, second, the link's id
+ * or a mark where nobody was sent one, and 128 bits of HMAC-SHA256 (RFC 2104) over the rest, under a key derived from the
+ * state keys. Shorter and cheaper than a JWS, for every
  * redirect carries one. Thread-safe.
  */
 final class Passes {
@@ -27,14 +28,15 @@ final class Passes {
     private static final String LABEL = "tokenkeep restart HS256";
     private static final int BYTES = 16;
 
-    /** Marks a pass of an invitation that nobody was sent. */
+    /** In place of the link's id, where nobody was sent one. */
     private static final String OPEN = "o";
 
     /** A kid has no tilde, and an address needs no escape for one (RFC 3986 2.3). */
-    private static final Pattern FORM = Pattern.compile("([A-Za-z0-9._-]{1,32})~(\\d{1,11})(o?)~([A-Za-z0-9_-]{22})");
+    private static final Pattern FORM =
+            Pattern.compile("([A-Za-z0-9._-]{1,32})~(\\d{1,11})~(o|[A-Za-z0-9_-]{12})~([A-Za-z0-9_-]{22})");
 
-    /** When an invitation ends, and whether it was sent to somebody. */
-    record Pass(Instant ends, boolean personal) {}
+    /** When an invitation ends, and the id of its link. */
+    record Pass(Instant ends, @Nullable String id) {}
 
     private final KeySet keys;
     private final ThreadLocal<Mac> signing;
@@ -50,9 +52,9 @@ final class Passes {
         this.signing = ThreadLocal.withInitial(() -> mac(key));
     }
 
-    /** The same authorization and end have the same pass at every instance. */
-    String of(String authorizationId, Instant ends, boolean personal) {
-        String said = ends.getEpochSecond() + (personal ? "" : OPEN);
+    /** The same authorization, end and link have the same pass at every instance. */
+    String of(String authorizationId, Instant ends, @Nullable String id) {
+        String said = ends.getEpochSecond() + "~" + (id == null ? OPEN : id);
         return text(keys.activeKid(), signing.get(), authorizationId, said);
     }
 
@@ -64,12 +66,13 @@ final class Passes {
         }
         String kid = parts.group(1);
         try {
-            String said = parts.group(2) + parts.group(3);
+            String said = parts.group(2) + '~' + parts.group(3);
             String expected = text(kid, mac(keys.derive(kid, LABEL)), authorizationId, said);
             boolean ours = MessageDigest.isEqual(
                     expected.getBytes(StandardCharsets.US_ASCII), pass.getBytes(StandardCharsets.US_ASCII));
             Instant ends = Instant.ofEpochSecond(Long.parseLong(parts.group(2)));
-            return ours ? Optional.of(new Pass(ends, parts.group(3).isEmpty())) : Optional.empty();
+            String id = parts.group(3).equals(OPEN) ? null : parts.group(3);
+            return ours ? Optional.of(new Pass(ends, id)) : Optional.empty();
         } catch (SealRefusedException e) {
             return Optional.empty();
         }

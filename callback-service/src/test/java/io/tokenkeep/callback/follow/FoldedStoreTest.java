@@ -2,6 +2,7 @@ package io.tokenkeep.callback.follow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class FoldedStoreTest {
@@ -10,9 +11,9 @@ class FoldedStoreTest {
 
     @Test
     void oldestLeavesFirst() {
-        store.add("a", "A");
-        store.add("b", "B");
-        store.add("c", "C");
+        store.add("a", "A", Instant.EPOCH);
+        store.add("b", "B", Instant.EPOCH);
+        store.add("c", "C", Instant.EPOCH);
 
         assertThat(store.find("a")).isEmpty();
         assertThat(store.find("b")).contains("B");
@@ -22,9 +23,9 @@ class FoldedStoreTest {
 
     @Test
     void valuesOfOneKeyAreFoldedInTheirOrder() {
-        store.add("a", "1");
-        store.add("a", "2");
-        store.add("a", "3");
+        store.add("a", "1", Instant.EPOCH);
+        store.add("a", "2", Instant.EPOCH);
+        store.add("a", "3", Instant.EPOCH);
 
         assertThat(store.find("a")).contains("123");
         assertThat(store.size()).isEqualTo(1);
