@@ -2,6 +2,7 @@ package io.tokenkeep.callback;
 
 import io.tokenkeep.callback.consent.CodesPerLink;
 import io.tokenkeep.callback.consent.ConsentKeys;
+import io.tokenkeep.callback.meta.MetaCalls;
 import io.tokenkeep.callback.publish.PublishLimits;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.Apps;
@@ -13,7 +14,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -30,7 +30,7 @@ public record CallbackConfig(
         int outcomesLimit,
         int deletionsLimit,
         Duration deletionDatesAdded,
-        Optional<Duration> signedRequestAge,
+        MetaCalls.Freshness signedRequests,
         TopicSettings topics,
         KafkaSettings kafka,
         ManagementConfig management) {

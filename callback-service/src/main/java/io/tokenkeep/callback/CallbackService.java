@@ -89,7 +89,7 @@ public final class CallbackService implements Running {
                 new MetaRoutes(
                         new MetaCalls(
                                 config.apps(),
-                                new MetaCalls.Terms(config.listener().url(), config.signedRequestAge()),
+                                new MetaCalls.Terms(config.listener().url(), config.signedRequests()),
                                 broker,
                                 stores.deletions(),
                                 clock,

@@ -2,6 +2,7 @@ package io.tokenkeep.callback;
 
 import io.tokenkeep.callback.consent.CodesPerLink;
 import io.tokenkeep.callback.consent.ConsentKeys;
+import io.tokenkeep.callback.meta.MetaCalls;
 import io.tokenkeep.callback.publish.PublishLimits;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.Apps;
@@ -196,11 +197,18 @@ final class CallbackSettings {
                 .define(
                         "signed.request.longest.age",
                         Type.STRING,
-                        null,
+                        "7d",
                         Durations.between(Duration.ofMinutes(1), Duration.ofDays(365)),
                         Importance.LOW,
-                        "How old a deauthorize or deletion call of Meta may be, and how far ahead of our clock. Unset: any"
-                                + " age, for Meta says nothing of how long it tries.")
+                        "How old a deauthorize or deletion call of Meta may be. Older ones are refused. Meta does not say for"
+                                + " how long it tries: a week outlasts an outage here.")
+                .define(
+                        "signed.request.longest.ahead",
+                        Type.STRING,
+                        "1h",
+                        Durations.between(Duration.ZERO, Duration.ofDays(365)),
+                        Importance.LOW,
+                        "How far ahead of our clock such a call may be signed, so that a slow clock here refuses no person.")
                 .define(
                         "deletions.limit",
                         Type.INT,
@@ -244,7 +252,9 @@ final class CallbackSettings {
                 settings.integer("outcomes.limit"),
                 settings.integer("deletions.limit"),
                 settings.duration("deletion.dates.added"),
-                settings.optionalString("signed.request.longest.age").map(Durations::parse),
+                new MetaCalls.Freshness(
+                        settings.duration("signed.request.longest.age"),
+                        settings.duration("signed.request.longest.ahead")),
                 TopicSettings.from(settings),
                 settings.kafka(),
                 ManagementConfig.from(settings));

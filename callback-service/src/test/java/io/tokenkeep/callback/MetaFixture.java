@@ -27,7 +27,7 @@ abstract class MetaFixture {
     static final String DELETE = "/callback/threads-main/delete";
     static final String SECRET = "the-new-secret";
     static final String USER = "27640875392278831";
-    static final Instant ISSUED = Instant.ofEpochSecond(1700000000);
+    static final Instant ISSUED = Instant.parse("2026-11-23T07:59:00Z");
 
     private final Vertx vertx = Vertx.vertx();
     final MutableClock clock = MutableClock.at("2026-11-23T08:00:00Z");
@@ -60,7 +60,7 @@ abstract class MetaFixture {
         Responses responses = new Responses(new Cookies(true, config.keys().stateLifetime()), false);
         MetaCalls calls = new MetaCalls(
                 config.apps(),
-                new MetaCalls.Terms(config.listener().url(), config.signedRequestAge()),
+                new MetaCalls.Terms(config.listener().url(), config.signedRequests()),
                 kafka,
                 stores.deletions(),
                 clock,
