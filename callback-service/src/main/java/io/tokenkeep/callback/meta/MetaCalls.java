@@ -17,7 +17,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,9 @@ public final class MetaCalls {
 
     /** Calls that were accepted; beyond, the oldest is written again if it is repeated. Some megabytes. */
     private static final int REMEMBERED = 10_000;
+
+    /** What has come of a deletion where the same text changes nothing any more. */
+    private static final Set<DeletionState> OVER = EnumSet.of(DeletionState.DONE, DeletionState.SUPERSEDED);
 
     private final Apps apps;
     private final Terms terms;
@@ -114,7 +119,7 @@ public final class MetaCalls {
     private boolean isWritten(CallKind kind, AccountKey account, SignedRequest request) {
         return writes.isWritten(CallNames.requestId(kind, account, request))
                 || writes.isWritten(CallNames.requestId(CallKind.DELETE, account, request))
-                || known(CallNames.confirmationCode(account, request)) == DeletionState.DONE;
+                || OVER.contains(known(CallNames.confirmationCode(account, request)));
     }
 
     private Future<Void> written(CallKind kind, AccountKey account, SignedRequest request) {

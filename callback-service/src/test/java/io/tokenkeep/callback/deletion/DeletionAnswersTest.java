@@ -71,6 +71,19 @@ class DeletionAnswersTest {
     }
 
     @Test
+    void deletionThatALaterConsentOutlivesIsNotSaidToHaveEndedEverything() {
+        store.add(CODE, FakeDeletions.of(CODE, DeletionState.SUPERSEDED, null), ENDED);
+
+        Page page = answers.page(CODE);
+
+        assertThat(page.name()).isEqualTo("deletion-superseded");
+        assertThat(page.mood()).isNotEqualTo(Page.Mood.GOOD);
+        assertThat(Layout.render(page))
+                .contains("still kept and used")
+                .doesNotContain("everything ended", "id=\"gone\"");
+    }
+
+    @Test
     void whereNothingWasKeptThatIsSaid() {
         store.add(CODE, FakeDeletions.of(CODE, DeletionState.NOTHING_KEPT, null), ENDED);
 
