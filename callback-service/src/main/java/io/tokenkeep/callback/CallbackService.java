@@ -4,6 +4,7 @@ import io.tokenkeep.callback.consent.ConsentMetrics;
 import io.tokenkeep.callback.consent.Consents;
 import io.tokenkeep.callback.consent.Redirects;
 import io.tokenkeep.callback.deletion.DeletionAnswers;
+import io.tokenkeep.callback.follow.TopicStore;
 import io.tokenkeep.callback.link.ConnectLinks;
 import io.tokenkeep.callback.link.Restart;
 import io.tokenkeep.callback.meta.CallMetrics;
@@ -109,14 +110,13 @@ public final class CallbackService implements Running {
     public List<Component> components() {
         return List.of(
                 broker,
-                Component.of("outcomes", this::checkOutcomes),
-                Component.of("deletions", broker::checkDeletions),
+                Component.of("outcomes", () -> worse(broker.checkOutcomes(), stores.outcomes())),
+                Component.of("deletions", () -> worse(broker.checkDeletions(), stores.deletions())),
                 Component.of("meta-calls", () -> secrets(config)));
     }
 
-    private CheckResult checkOutcomes() {
-        CheckResult reading = broker.checkOutcomes();
-        return reading.isOk() ? stores.outcomes().check() : reading;
+    private static CheckResult worse(CheckResult reading, TopicStore<?> store) {
+        return reading.isOk() ? store.check() : reading;
     }
 
     /** Without any secret here it is meant; without one for some apps it is a gap. */

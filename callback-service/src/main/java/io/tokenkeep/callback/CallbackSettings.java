@@ -189,7 +189,8 @@ final class CallbackSettings {
                         100_000,
                         Range.between(1, 10_000_000),
                         Importance.LOW,
-                        "How many outcomes are held; the oldest leave first.");
+                        "How many outcomes are held. At the bound those leave first whose page is promised no longer, then the"
+                                + " oldest of the link that has most, and health says so.");
     }
 
     private static void defineMeta(ConfigDef definition) {
@@ -215,7 +216,7 @@ final class CallbackSettings {
                         100_000,
                         Range.between(1, 10_000_000),
                         Importance.LOW,
-                        "How many data deletions are held for their pages; the oldest leave first.")
+                        "How many data deletions are held for their pages; the oldest leave first, and health says so.")
                 .define(
                         "deletion.dates.added",
                         Type.STRING,

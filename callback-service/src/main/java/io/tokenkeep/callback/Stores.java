@@ -7,6 +7,7 @@ import io.tokenkeep.callback.deletion.DeletionFold;
 import io.tokenkeep.callback.follow.FoldedStore;
 import io.tokenkeep.callback.follow.StoreMeters;
 import io.tokenkeep.callback.outcome.OutcomeStore;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /** What this instance holds of topics, for its pages and its bounds. */
@@ -17,12 +18,18 @@ record Stores(CodesPerLink codes, OutcomeStore outcomes, FoldedStore<DataDeletio
         Stores stores = new Stores(
                 codes,
                 new OutcomeStore(
-                        new OutcomeStore.Limits(config.outcomesLimit(), config.lookback()), clock, codes::heard),
+                        new OutcomeStore.Limits(config.outcomesLimit(), promised(config)), clock, codes::heard),
                 new FoldedStore<>(config.deletionsLimit(), DeletionFold::fold));
         codes.register(registry);
         stores.outcomes.register(registry);
         StoreMeters.register("outcomes", stores.outcomes, registry);
         StoreMeters.register("deletions", stores.deletions, registry);
         return stores;
+    }
+
+    /** A page says until when it may still change: the state's time and the code's hour after it. */
+    private static Duration promised(CallbackConfig config) {
+        Duration page = config.keys().stateLifetime().plus(Duration.ofHours(1));
+        return page.compareTo(config.lookback()) > 0 ? page : config.lookback();
     }
 }

@@ -1,5 +1,6 @@
 package io.tokenkeep.callback.follow;
 
+import io.tokenkeep.kit.health.CheckResult;
 import java.time.Instant;
 
 /** Holds what the records of a topic say. Thread-safe. */
@@ -15,4 +16,10 @@ public interface TopicStore<V> {
 
     /** How many keys have a value here. */
     int size();
+
+    /** How many can. */
+    int limit();
+
+    /** Fails while something may be missing that was pushed out before its time. */
+    CheckResult check();
 }

@@ -69,18 +69,20 @@ public final class OutcomeStore implements TopicStore<AuthorizationOutcome> {
         this.listener = listener;
     }
 
-    /** Shows how many outcomes are held, how many of them and of how many must be, and how many left before their time. */
+    /** Shows how many of those held are younger than promised, and how many left before their time. */
     public void register(MeterRegistry registry) {
         Gauge.builder("tokenkeep.callback.outcomes.promised", this, OutcomeStore::promised)
-                .register(registry);
-        Gauge.builder("tokenkeep.callback.outcomes.limit", () -> limits.outcomes)
                 .register(registry);
         Gauge.builder("tokenkeep.callback.outcomes.dropped", this, OutcomeStore::dropped)
                 .register(registry);
     }
 
-    public synchronized Optional<AuthorizationOutcome> find(String authorizationId) {
-        return Optional.ofNullable(outcomes.get(authorizationId)).map(Held::outcome);
+    public Optional<AuthorizationOutcome> find(String authorizationId) {
+        return Optional.ofNullable(held(authorizationId)).map(Held::outcome);
+    }
+
+    private synchronized @Nullable Held held(String authorizationId) {
+        return outcomes.get(authorizationId);
     }
 
     @Override
@@ -114,7 +116,12 @@ public final class OutcomeStore implements TopicStore<AuthorizationOutcome> {
         }
     }
 
-    /** Fails while pages that are promised may be missing. */
+    @Override
+    public int limit() {
+        return limits.outcomes;
+    }
+
+    @Override
     public synchronized CheckResult check() {
         return lastDropped != null && clock.instant().isBefore(lastDropped.plus(limits.promised))
                 ? CheckResult.failed("more outcomes came than outcomes.limit: " + dropped

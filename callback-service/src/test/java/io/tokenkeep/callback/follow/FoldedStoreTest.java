@@ -10,11 +10,13 @@ class FoldedStoreTest {
     private final FoldedStore<String> store = new FoldedStore<>(2, (held, next) -> held + next);
 
     @Test
-    void oldestLeavesFirst() {
+    void oldestLeavesFirstAndHealthSaysSo() {
         store.add("a", "A", Instant.EPOCH);
         store.add("b", "B", Instant.EPOCH);
+        assertThat(store.check().isOk()).isTrue();
         store.add("c", "C", Instant.EPOCH);
 
+        assertThat(store.check().isOk()).isFalse();
         assertThat(store.find("a")).isEmpty();
         assertThat(store.find("b")).contains("B");
         assertThat(store.find("c")).contains("C");

@@ -76,7 +76,7 @@ class OutcomeStoreTest {
         clock.advance(PROMISED);
         add(store, "a", "two");
         assertThat(gauge("promised")).isEqualTo(1);
-        assertThat(gauge("limit")).isEqualTo(2);
+        assertThat(store.limit()).isEqualTo(2);
         add(store, "b", "three");
         assertThat(gauge("promised")).isEqualTo(2);
         assertThat(store.check().isOk()).isTrue();
