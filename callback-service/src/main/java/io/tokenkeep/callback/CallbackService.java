@@ -79,7 +79,10 @@ public final class CallbackService implements Running {
         Redirects redirects =
                 new Redirects(config.keys(), restart, stores.codes(), codes, stores.outcomes(), clock, counts);
         Responses responses = new Responses(
-                new Cookies(config.listener().https(), config.keys().stateLifetime()),
+                new Cookies(
+                        config.listener().https(),
+                        config.keys().state(),
+                        config.keys().stateLifetime()),
                 config.pages().paste());
         CallbackRoutes routes = new CallbackRoutes(
                 config,

@@ -57,7 +57,8 @@ abstract class MetaFixture {
                 new ConnectLinks(config.keys().state(), config.listener().url(), clock, new Random(8));
         ConsentMetrics counts = new ConsentMetrics(registry);
         Restart restart = new Restart(links, config.keys().state(), clock);
-        Responses responses = new Responses(new Cookies(true, config.keys().stateLifetime()), false);
+        Responses responses = new Responses(
+                new Cookies(true, config.keys().state(), config.keys().stateLifetime()), false);
         MetaCalls calls = new MetaCalls(
                 config.apps(),
                 new MetaCalls.Terms(config.listener().url(), config.signedRequests()),

@@ -129,14 +129,6 @@ class StateSealTest {
         assertThat(state(new ConnectRequest("a", null)).toString()).isEqualTo("State[hidden]");
     }
 
-    @Test
-    void onlyOurFormOfCookieIsABrowser() {
-        assertThat(Browser.parse("")).isEmpty();
-        assertThat(Browser.parse("a".repeat(21))).isEmpty();
-        assertThat(Browser.parse("a".repeat(21) + ";")).isEmpty();
-        assertThat(Browser.parse(Browser.unknown(random).secret())).isPresent();
-    }
-
     private State state(ConnectRequest request) {
         return State.begin(
                 new Invitation(request, ENDS, LINK), Browser.unknown(random), NOW, Duration.ofHours(1), random);
