@@ -108,11 +108,19 @@ abstract class RedirectFixture {
     }
 
     ConnectRequest startedOver(Page page) {
+        return startedOverWith(page).request();
+    }
+
+    Invitation startedOverWith(Page page) {
         return links.check("threads-main", linkOn(page).orElseThrow())
                 .match(
-                        Invitation::request,
-                        () -> new ConnectRequest("expired", null),
-                        () -> new ConnectRequest("refused", null));
+                        invitation -> invitation,
+                        () -> {
+                            throw new AssertionError("the link to start over is expired");
+                        },
+                        () -> {
+                            throw new AssertionError("the link to start over is refused");
+                        });
     }
 
     double count(String result) {
