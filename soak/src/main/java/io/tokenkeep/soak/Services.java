@@ -73,7 +73,10 @@ final class Services {
                 "public.url=" + web,
                 "state.keys=" + stateKeys,
                 "codes.keys=" + stage.codesKeys(),
-                "publish.timeout=2s");
+                "publish.timeout=2s",
+                // One trouble is a link that is abused, and exchange-worker is to meet it.
+                "link.codes.per.hour=100000",
+                "link.refused.codes.per.hour=100000");
     }
 
     private List<String> exchange() {
