@@ -48,8 +48,15 @@ final class Cookies {
         return request.headers().getAll(HttpHeaders.COOKIE).stream()
                 .flatMap(SEPARATOR::splitAsStream)
                 .filter(pair -> pair.startsWith(name + "="))
-                .flatMap(pair -> values.browser(pair.substring(name.length() + 1)).stream())
+                .map(pair -> unquoted(pair.substring(name.length() + 1)))
+                .flatMap(value -> values.browser(value).stream())
                 .toList();
+    }
+
+    /** RFC 6265 4.1.1: a client may send a value in quotes, as Java's does. */
+    private static String unquoted(String value) {
+        boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+        return quoted ? value.substring(1, value.length() - 1) : value;
     }
 
     /** Values of {@code Set-Cookie}. Lax, for the redirect comes from another site. */

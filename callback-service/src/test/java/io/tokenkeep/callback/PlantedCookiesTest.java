@@ -32,6 +32,17 @@ class PlantedCookiesTest extends MetaFixture {
         assertThat(back.statusCode()).isEqualTo(303);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", "a=b; %s; c=d", "a=b;%s;c=d", "$Version=\"1\"; %s;$Path=\"/\""})
+    void cookieIsReadInEveryFormThatClientsSend(String form) {
+        HttpResponse<String> begun = begin("");
+        String cookie = cookie(begun);
+        String quoted = cookie.replaceFirst("=(.*)", "=\"$1\"");
+
+        assertThat(redirect(begun, form.formatted(cookie)).statusCode()).isEqualTo(303);
+        assertThat(redirect(begun, form.formatted(quoted)).statusCode()).isEqualTo(303);
+    }
+
     @Test
     void cookiesOfOthersBeforeTheRightOneDoNoHarm() {
         HttpResponse<String> begun = begin("");
