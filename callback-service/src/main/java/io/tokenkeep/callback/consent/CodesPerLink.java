@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CodesPerLink {
 
-    /** Some 15 MB. */
+    /** Some 15 MB where few links bring them, and 65 MB where each code comes by a link of its own. */
     static final int MOST = 100_000;
 
     /** What the provider says of a code that is none, was used, or was issued for another redirect URI. */

@@ -18,8 +18,8 @@ final class HourWindow {
     private record Code(String id, Instant at) {}
 
     private final int limit;
-    private final Set<String> ids = new HashSet<>();
-    private final PriorityQueue<Code> oldestFirst = new PriorityQueue<>(Comparator.comparing(Code::at));
+    private final Set<String> ids = new HashSet<>(2);
+    private final PriorityQueue<Code> oldestFirst = new PriorityQueue<>(1, Comparator.comparing(Code::at));
 
     HourWindow(int limit) {
         this.limit = limit;
