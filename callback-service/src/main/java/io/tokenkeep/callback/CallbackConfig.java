@@ -1,6 +1,8 @@
 package io.tokenkeep.callback;
 
+import io.tokenkeep.callback.consent.CodesPerLink;
 import io.tokenkeep.callback.consent.ConsentKeys;
+import io.tokenkeep.callback.meta.MetaCalls;
 import io.tokenkeep.callback.publish.PublishLimits;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.Apps;
@@ -12,7 +14,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -22,13 +23,14 @@ public record CallbackConfig(
         Listener listener,
         Apps apps,
         ConsentKeys keys,
+        CodesPerLink.Bounds codesPerLink,
         PublishLimits publishing,
         Pages pages,
         Duration lookback,
         int outcomesLimit,
         int deletionsLimit,
         Duration deletionDatesAdded,
-        Optional<Duration> signedRequestAge,
+        MetaCalls.Freshness signedRequests,
         TopicSettings topics,
         KafkaSettings kafka,
         ManagementConfig management) {

@@ -83,8 +83,8 @@ public final class CallbackMain {
         } catch (IllegalArgumentException e) {
             throw new UsageException("--client: " + e.getMessage());
         }
-        ConnectLinks links =
-                new ConnectLinks(config.keys().state(), config.listener().url(), InstantSource.system());
+        ConnectLinks links = new ConnectLinks(
+                config.keys().state(), config.listener().url(), InstantSource.system(), new SecureRandom());
         out.println(links.link(request, valid));
         return Exit.OK;
     }

@@ -4,6 +4,7 @@ import io.tokenkeep.callback.consent.ConsentMetrics;
 import io.tokenkeep.callback.consent.Consents;
 import io.tokenkeep.callback.consent.Redirects;
 import io.tokenkeep.callback.deletion.DeletionAnswers;
+import io.tokenkeep.callback.follow.TopicStore;
 import io.tokenkeep.callback.link.ConnectLinks;
 import io.tokenkeep.callback.link.Restart;
 import io.tokenkeep.callback.meta.CallMetrics;
@@ -40,13 +41,19 @@ public final class CallbackService implements Running {
 
     private final PublicListener listener;
     private final BrokerConnection broker;
+    private final Stores stores;
     private final ConnectLinks links;
     private final CallbackConfig config;
     private final Closer closer = new Closer();
 
     private CallbackService(
-            PublicListener listener, BrokerConnection broker, ConnectLinks links, CallbackConfig config) {
+            PublicListener listener,
+            BrokerConnection broker,
+            Stores stores,
+            ConnectLinks links,
+            CallbackConfig config) {
         this.listener = listener;
+        this.stores = stores;
         this.broker = broker;
         this.links = links;
         this.config = config;
@@ -60,18 +67,22 @@ public final class CallbackService implements Running {
     /** Starts listening; {@code random} makes nonces and cookies and must be fit for secrets. */
     public static Future<CallbackService> start(
             CallbackConfig config, Vertx vertx, Metrics metrics, InstantSource clock, RandomGenerator random) {
-        Stores stores = Stores.of(config.outcomesLimit(), config.deletionsLimit(), metrics.registry());
+        Stores stores = Stores.of(config, clock, metrics.registry());
         BrokerConnection broker = new BrokerConnection(vertx, config, stores, metrics, clock);
         ConnectLinks links =
-                new ConnectLinks(config.keys().state(), config.listener().url(), clock);
+                new ConnectLinks(config.keys().state(), config.listener().url(), clock, random);
         ConsentMetrics counts = new ConsentMetrics(metrics.registry());
         Restart restart = new Restart(links, config.keys().state(), clock);
         Consents consents = new Consents(config.apps(), config.keys(), links, clock, random, counts);
         CodePublisher codes = new OncePublisher(
                 code -> broker.publish(Topics.AUTHORIZATION_CODES.record(code.getAuthorizationId(), code)), REMEMBERED);
-        Redirects redirects = new Redirects(config.keys(), restart, codes, stores.outcomes(), clock, counts);
+        Redirects redirects =
+                new Redirects(config.keys(), restart, stores.codes(), codes, stores.outcomes(), clock, counts);
         Responses responses = new Responses(
-                new Cookies(config.listener().https(), config.keys().stateLifetime()),
+                new Cookies(
+                        config.listener().https(),
+                        config.keys().state(),
+                        config.keys().stateLifetime()),
                 config.pages().paste());
         CallbackRoutes routes = new CallbackRoutes(
                 config,
@@ -82,7 +93,7 @@ public final class CallbackService implements Running {
                 new MetaRoutes(
                         new MetaCalls(
                                 config.apps(),
-                                new MetaCalls.Terms(config.listener().url(), config.signedRequestAge()),
+                                new MetaCalls.Terms(config.listener().url(), config.signedRequests()),
                                 broker,
                                 stores.deletions(),
                                 clock,
@@ -93,7 +104,7 @@ public final class CallbackService implements Running {
         PublicListener listener = new PublicListener(vertx, config.listener(), responses);
         return listener.listen(() -> routes.router(vertx)).map(up -> {
             broker.start();
-            return new CallbackService(listener, broker, links, config);
+            return new CallbackService(listener, broker, stores, links, config);
         });
     }
 
@@ -102,9 +113,13 @@ public final class CallbackService implements Running {
     public List<Component> components() {
         return List.of(
                 broker,
-                Component.of("outcomes", broker::checkOutcomes),
-                Component.of("deletions", broker::checkDeletions),
+                Component.of("outcomes", () -> worse(broker.checkOutcomes(), stores.outcomes())),
+                Component.of("deletions", () -> worse(broker.checkDeletions(), stores.deletions())),
                 Component.of("meta-calls", () -> secrets(config)));
+    }
+
+    private static CheckResult worse(CheckResult reading, TopicStore<?> store) {
+        return reading.isOk() ? store.check() : reading;
     }
 
     /** Without any secret here it is meant; without one for some apps it is a gap. */

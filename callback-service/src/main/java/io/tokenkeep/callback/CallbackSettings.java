@@ -1,6 +1,8 @@
 package io.tokenkeep.callback;
 
+import io.tokenkeep.callback.consent.CodesPerLink;
 import io.tokenkeep.callback.consent.ConsentKeys;
+import io.tokenkeep.callback.meta.MetaCalls;
 import io.tokenkeep.callback.publish.PublishLimits;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.Apps;
@@ -30,6 +32,7 @@ final class CallbackSettings {
         ConfigDef definition = new ConfigDef();
         definePublic(definition);
         defineKeys(definition);
+        defineLinks(definition);
         definePages(definition);
         defineDelivery(definition);
         defineMeta(definition);
@@ -96,6 +99,42 @@ final class CallbackSettings {
                         "How long a person may take at the provider's consent page.");
     }
 
+    private static void defineLinks(ConfigDef definition) {
+        define(
+                definition,
+                "link.codes.per.hour",
+                100,
+                "How many codes one connect link may bring within an hour, however often it is opened; the next person"
+                        + " is told to come back later. Raise it where one link is sent to many people. Each instance counts"
+                        + " what it took and what authorization-outcomes tells of all.");
+        define(
+                definition,
+                "link.refused.codes.per.hour",
+                20,
+                "How many codes of one connect link the provider may refuse within an hour, before the link brings no"
+                        + " more.");
+        define(
+                definition,
+                "start.page.codes.per.hour",
+                1_000,
+                "As link.codes.per.hour, for all links of an app's start page together: whoever opens that page has a"
+                        + " new one. It does not count for links that were sent.");
+        define(
+                definition,
+                "start.page.refused.codes.per.hour",
+                200,
+                "As link.refused.codes.per.hour, for all links of an app's start page together.");
+    }
+
+    private static void define(ConfigDef definition, String name, int preset, String documentation) {
+        definition.define(name, Type.INT, preset, Range.atLeast(1), Importance.LOW, documentation);
+    }
+
+    private static CodesPerLink.Limits limits(Settings settings, String of) {
+        return new CodesPerLink.Limits(
+                settings.integer(of + ".codes.per.hour"), settings.integer(of + ".refused.codes.per.hour"));
+    }
+
     private static void definePages(ConfigDef definition) {
         definition
                 .define(
@@ -141,16 +180,17 @@ final class CallbackSettings {
                         "outcomes.lookback",
                         Type.STRING,
                         "2h",
-                        Durations.between(Duration.ofMinutes(1), Duration.ofDays(7)),
+                        Durations.between(Duration.ofHours(1), Duration.ofDays(7)),
                         Importance.LOW,
-                        "How far back outcomes are read at start.")
+                        "How far back outcomes are read at start. An hour is what the bounds on links count from.")
                 .define(
                         "outcomes.limit",
                         Type.INT,
                         100_000,
                         Range.between(1, 10_000_000),
                         Importance.LOW,
-                        "How many outcomes are held; the oldest leave first.");
+                        "How many outcomes are held, of some 600 bytes each. At the bound those leave first whose page is promised no longer, then the"
+                                + " oldest of the link that has most, and health says so.");
     }
 
     private static void defineMeta(ConfigDef definition) {
@@ -158,18 +198,25 @@ final class CallbackSettings {
                 .define(
                         "signed.request.longest.age",
                         Type.STRING,
-                        null,
+                        "7d",
                         Durations.between(Duration.ofMinutes(1), Duration.ofDays(365)),
                         Importance.LOW,
-                        "How old a deauthorize or deletion call of Meta may be, and how far ahead of our clock. Unset: any"
-                                + " age, for Meta says nothing of how long it tries.")
+                        "How old a deauthorize or deletion call of Meta may be. Older ones are refused. Meta does not say for"
+                                + " how long it tries: a week outlasts an outage here.")
+                .define(
+                        "signed.request.longest.ahead",
+                        Type.STRING,
+                        "1h",
+                        Durations.between(Duration.ZERO, Duration.ofDays(365)),
+                        Importance.LOW,
+                        "How far ahead of our clock such a call may be signed, so that a slow clock here refuses no person.")
                 .define(
                         "deletions.limit",
                         Type.INT,
                         100_000,
                         Range.between(1, 10_000_000),
                         Importance.LOW,
-                        "How many data deletions are held for their pages; the oldest leave first.")
+                        "How many data deletions are held for their pages; the oldest leave first, and health says so.")
                 .define(
                         "deletion.dates.added",
                         Type.STRING,
@@ -199,13 +246,16 @@ final class CallbackSettings {
                         keys(settings, "state.keys"),
                         keys(settings, "codes.keys"),
                         settings.duration("state.lifetime")),
+                new CodesPerLink.Bounds(limits(settings, "link"), limits(settings, "start.page")),
                 new PublishLimits(settings.duration("publish.timeout"), settings.integer("publish.in.flight")),
                 new CallbackConfig.Pages(settings.bool("paste.enabled"), startApps),
                 settings.duration("outcomes.lookback"),
                 settings.integer("outcomes.limit"),
                 settings.integer("deletions.limit"),
                 settings.duration("deletion.dates.added"),
-                settings.optionalString("signed.request.longest.age").map(Durations::parse),
+                new MetaCalls.Freshness(
+                        settings.duration("signed.request.longest.age"),
+                        settings.duration("signed.request.longest.ahead")),
                 TopicSettings.from(settings),
                 settings.kafka(),
                 ManagementConfig.from(settings));

@@ -1,53 +1,68 @@
 package io.tokenkeep.callback;
 
 import io.tokenkeep.callback.consent.Browser;
-import io.vertx.core.http.Cookie;
+import io.tokenkeep.callback.consent.BrowserCookies;
+import io.tokenkeep.seal.KeySet;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The one cookie, {@code tokenkeep_browser}: set for just the paths that read it, each with the same value. Its life is
- * renewed at every start.
+ * The one cookie, {@code tokenkeep_browser}. Over https its name begins with {@code __Host-}, by which browsers take it from
+ * this host alone and keep one of it; over http it is set for just the paths that read it, each with the same value. Its life
+ * is renewed at every start.
  */
 final class Cookies {
 
     static final String NAME = "tokenkeep_browser";
 
-    /** Nobody needs more of them; a stranger may send any number. */
-    private static final int MOST = 4;
+    /** RFC 6265bis 4.1.3.2: wants Secure, no Domain, and this path. */
+    private static final String HOST_PREFIX = "__Host-";
+
+    /** RFC 6265 4.2.1. */
+    private static final Pattern SEPARATOR = Pattern.compile("; ?");
 
     private static final Duration MARGIN = Duration.ofDays(1);
 
     private final boolean secure;
+    private final String name;
+    private final BrowserCookies values;
     private final Duration life;
 
-    Cookies(boolean secure, Duration stateLifetime) {
+    Cookies(boolean secure, KeySet stateKeys, Duration stateLifetime) {
         this.secure = secure;
+        this.name = secure ? HOST_PREFIX + NAME : NAME;
+        this.values = new BrowserCookies(stateKeys);
         // Longer than the state, so that a late person is told about the time and not about cookies.
         this.life = stateLifetime.plus(MARGIN);
     }
 
+    /**
+     * All that are ours: the listener's bound on headers is the bound on them, and checking one costs microseconds. Read from
+     * the header itself, for the library keeps the first cookie of a name alone, and anybody may have planted that.
+     */
     List<Browser> browsers(HttpServerRequest request) {
-        List<Browser> browsers = new ArrayList<>(1);
-        int looked = 0;
-        for (Cookie cookie : request.cookies(NAME)) {
-            if (looked++ == MOST) {
-                break;
-            }
-            String value = cookie.getValue();
-            if (value != null) {
-                Browser.parse(value).ifPresent(browsers::add);
-            }
-        }
-        return browsers;
+        return request.headers().getAll(HttpHeaders.COOKIE).stream()
+                .flatMap(SEPARATOR::splitAsStream)
+                .filter(pair -> pair.startsWith(name + "="))
+                .map(pair -> unquoted(pair.substring(name.length() + 1)))
+                .flatMap(value -> values.browser(value).stream())
+                .toList();
+    }
+
+    /** RFC 6265 4.1.1: a client may send a value in quotes, as Java's does. */
+    private static String unquoted(String value) {
+        boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+        return quoted ? value.substring(1, value.length() - 1) : value;
     }
 
     /** Values of {@code Set-Cookie}. Lax, for the redirect comes from another site. */
     List<String> headers(Browser browser, Stream<String> paths) {
-        return paths.map(path -> NAME + "=" + browser.secret() + "; Path=" + path + "; Max-Age=" + life.toSeconds()
+        return (secure ? Stream.of("/") : paths)
+                .map(path -> name + "=" + values.value(browser) + "; Path=" + path + "; Max-Age=" + life.toSeconds()
                         + "; HttpOnly; SameSite=Lax" + (secure ? "; Secure" : ""))
                 .toList();
     }

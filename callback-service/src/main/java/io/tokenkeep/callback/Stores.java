@@ -1,22 +1,35 @@
 package io.tokenkeep.callback;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tokenkeep.account.OutcomeFold;
-import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.DataDeletion;
+import io.tokenkeep.callback.consent.CodesPerLink;
 import io.tokenkeep.callback.deletion.DeletionFold;
 import io.tokenkeep.callback.follow.FoldedStore;
 import io.tokenkeep.callback.follow.StoreMeters;
+import io.tokenkeep.callback.outcome.OutcomeStore;
+import java.time.Duration;
+import java.time.InstantSource;
 
-/** What this instance holds of topics, for its pages. */
-record Stores(FoldedStore<AuthorizationOutcome> outcomes, FoldedStore<DataDeletion> deletions) {
+/** What this instance holds of topics, for its pages and its bounds. */
+record Stores(CodesPerLink codes, OutcomeStore outcomes, FoldedStore<DataDeletion> deletions) {
 
-    static Stores of(int outcomesLimit, int deletionsLimit, MeterRegistry registry) {
+    static Stores of(CallbackConfig config, InstantSource clock, MeterRegistry registry) {
+        CodesPerLink codes = new CodesPerLink(config.codesPerLink(), clock);
         Stores stores = new Stores(
-                new FoldedStore<>(outcomesLimit, OutcomeFold::fold),
-                new FoldedStore<>(deletionsLimit, DeletionFold::fold));
+                codes,
+                new OutcomeStore(
+                        new OutcomeStore.Limits(config.outcomesLimit(), promised(config)), clock, codes::heard),
+                new FoldedStore<>(config.deletionsLimit(), DeletionFold::fold));
+        codes.register(registry);
+        stores.outcomes.register(registry);
         StoreMeters.register("outcomes", stores.outcomes, registry);
         StoreMeters.register("deletions", stores.deletions, registry);
         return stores;
+    }
+
+    /** A page says until when it may still change: the state's time and the code's hour after it. */
+    private static Duration promised(CallbackConfig config) {
+        Duration page = config.keys().stateLifetime().plus(Duration.ofHours(1));
+        return page.compareTo(config.lookback()) > 0 ? page : config.lookback();
     }
 }

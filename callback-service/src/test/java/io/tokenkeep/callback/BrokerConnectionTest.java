@@ -34,7 +34,7 @@ class BrokerConnectionTest {
         try (Metrics metrics = Metrics.of("callback-service")) {
             CallbackConfig config = TestSettings.minimal().config();
             BrokerConnection broker =
-                    new BrokerConnection(vertx, config, Stores.of(1, 1, metrics.registry()), metrics, clock);
+                    new BrokerConnection(vertx, config, Stores.of(config, clock, metrics.registry()), metrics, clock);
             broker.start();
 
             assertThat(broker.ended()).succeedsWithin(LIMIT).isEqualTo(Exit.FAILED);

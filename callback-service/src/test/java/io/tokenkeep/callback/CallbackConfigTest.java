@@ -3,6 +3,8 @@ package io.tokenkeep.callback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tokenkeep.callback.consent.CodesPerLink;
+import io.tokenkeep.callback.meta.MetaCalls;
 import io.tokenkeep.callback.publish.PublishLimits;
 import io.tokenkeep.kit.config.SettingsSource;
 import io.tokenkeep.kit.config.TopicSettings;
@@ -30,6 +32,10 @@ class CallbackConfigTest {
         "publish.timeout, 1ms, publish.timeout",
         "publish.in.flight, 0, publish.in.flight",
         "outcomes.lookback, 8d, outcomes.lookback",
+        "outcomes.lookback, 59m, outcomes.lookback",
+        "link.codes.per.hour, 0, link.codes.per.hour",
+        "start.page.refused.codes.per.hour, 0, start.page.refused.codes.per.hour",
+        "signed.request.longest.ahead, 366d, signed.request.longest.ahead",
         "outcomes.limit, 0, outcomes.limit",
         "topics.partitions, 0, topics.partitions",
         "topics.replication.factor, 0, topics.replication.factor",
@@ -88,7 +94,10 @@ class CallbackConfigTest {
         assertThat(config.lookback()).isEqualTo(Duration.ofHours(2));
         assertThat(config.outcomesLimit()).isEqualTo(100_000);
         assertThat(config.deletionsLimit()).isEqualTo(100_000);
-        assertThat(config.signedRequestAge()).isEmpty();
+        assertThat(config.signedRequests()).isEqualTo(new MetaCalls.Freshness(Duration.ofDays(7), Duration.ofHours(1)));
+        assertThat(config.codesPerLink())
+                .isEqualTo(
+                        new CodesPerLink.Bounds(new CodesPerLink.Limits(100, 20), new CodesPerLink.Limits(1000, 200)));
         assertThat(config.topics()).isEqualTo(new TopicSettings(new TopicLayout(12, (short) 3), false));
         assertThat(config.management().port()).isEqualTo(8081);
     }
@@ -110,6 +119,11 @@ class CallbackConfigTest {
                 .with("outcomes.limit", "9")
                 .with("deletions.limit", "8")
                 .with("signed.request.longest.age", "1d")
+                .with("signed.request.longest.ahead", "5m")
+                .with("link.codes.per.hour", "1")
+                .with("link.refused.codes.per.hour", "2")
+                .with("start.page.codes.per.hour", "3")
+                .with("start.page.refused.codes.per.hour", "4")
                 .with("topics.create", "true")
                 .with("topics.partitions", "6")
                 .with("topics.replication.factor", "1")
@@ -126,7 +140,10 @@ class CallbackConfigTest {
         assertThat(config.lookback()).isEqualTo(Duration.ofHours(4));
         assertThat(config.outcomesLimit()).isEqualTo(9);
         assertThat(config.deletionsLimit()).isEqualTo(8);
-        assertThat(config.signedRequestAge()).contains(Duration.ofDays(1));
+        assertThat(config.signedRequests())
+                .isEqualTo(new MetaCalls.Freshness(Duration.ofDays(1), Duration.ofMinutes(5)));
+        assertThat(config.codesPerLink())
+                .isEqualTo(new CodesPerLink.Bounds(new CodesPerLink.Limits(1, 2), new CodesPerLink.Limits(3, 4)));
         assertThat(config.topics()).isEqualTo(new TopicSettings(new TopicLayout(6, (short) 1), true));
         assertThat(config.management().port()).isZero();
     }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,7 +103,7 @@ class CallbackMainTest {
         InstantSource clock = () -> InstantSource.system().instant().plus(later);
         URI url = URI.create(link);
         String app = url.getPath().substring("/connect/".length());
-        return new ConnectLinks(TestSettings.minimal().config().keys().state(), url, clock)
+        return new ConnectLinks(TestSettings.minimal().config().keys().state(), url, clock, new Random(3))
                 .check(app, url.getQuery().substring("link=".length()));
     }
 

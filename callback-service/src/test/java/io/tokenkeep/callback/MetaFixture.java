@@ -27,7 +27,7 @@ abstract class MetaFixture {
     static final String DELETE = "/callback/threads-main/delete";
     static final String SECRET = "the-new-secret";
     static final String USER = "27640875392278831";
-    static final Instant ISSUED = Instant.ofEpochSecond(1700000000);
+    static final Instant ISSUED = Instant.parse("2026-11-23T07:59:00Z");
 
     private final Vertx vertx = Vertx.vertx();
     final MutableClock clock = MutableClock.at("2026-11-23T08:00:00Z");
@@ -52,15 +52,16 @@ abstract class MetaFixture {
                 .with("public.url", "https://connect.example")
                 .with("apps.threads-main.client.secrets", "the-old-secret," + SECRET)
                 .config();
-        stores = Stores.of(10, 10, registry);
+        stores = Stores.of(config, clock, registry);
         ConnectLinks links =
-                new ConnectLinks(config.keys().state(), config.listener().url(), clock);
+                new ConnectLinks(config.keys().state(), config.listener().url(), clock, new Random(8));
         ConsentMetrics counts = new ConsentMetrics(registry);
         Restart restart = new Restart(links, config.keys().state(), clock);
-        Responses responses = new Responses(new Cookies(true, config.keys().stateLifetime()), false);
+        Responses responses = new Responses(
+                new Cookies(true, config.keys().state(), config.keys().stateLifetime()), false);
         MetaCalls calls = new MetaCalls(
                 config.apps(),
-                new MetaCalls.Terms(config.listener().url(), config.signedRequestAge()),
+                new MetaCalls.Terms(config.listener().url(), config.signedRequests()),
                 kafka,
                 stores.deletions(),
                 clock,
@@ -70,7 +71,13 @@ abstract class MetaFixture {
                 links,
                 new Consents(config.apps(), config.keys(), links, clock, new Random(7), counts),
                 new Redirects(
-                        config.keys(), restart, code -> Future.succeededFuture(), stores.outcomes(), clock, counts),
+                        config.keys(),
+                        restart,
+                        stores.codes(),
+                        code -> Future.succeededFuture(),
+                        stores.outcomes(),
+                        clock,
+                        counts),
                 new OutcomeAnswers(vertx, stores.outcomes(), config.apps(), restart, clock),
                 new MetaRoutes(calls, new DeletionAnswers(stores.deletions(), config.deletionDatesAdded()), responses),
                 responses);

@@ -190,17 +190,19 @@ class PagesIT {
                 .contains("&redirect_uri=http%3A%2F%2Flocalhost%3A8080%2Fcallback%2Fthreads&")
                 .contains("&response_type=code&scope=threads_basic%2Cthreads_content_publish&state=");
         assertThat(response.headers().allValues("Set-Cookie"))
-                .hasSize(2)
-                .allSatisfy(cookie -> assertThat(cookie)
-                        .startsWith("tokenkeep_browser=")
-                        .contains("; HttpOnly; SameSite=Lax; Secure"))
-                .anySatisfy(cookie -> assertThat(cookie).contains("; Path=/connect;"))
-                .anySatisfy(cookie -> assertThat(cookie).contains("; Path=/callback/threads;"));
+                .singleElement()
+                .asString()
+                .startsWith("__Host-tokenkeep_browser=")
+                .contains("; Path=/;", "; HttpOnly; SameSite=Lax; Secure")
+                .doesNotContain("Domain");
     }
 
     @Test
     void cookieIsReusedByTheNextStartAndNotSecureOverHttp() {
         TestBrowser browser = service.browser();
+        assertThat(service.browser().get(service.link("Zero")).headers().allValues("Set-Cookie"))
+                .anySatisfy(cookie -> assertThat(cookie).contains("; Path=/connect;"))
+                .anySatisfy(cookie -> assertThat(cookie).contains("; Path=/callback/threads;"));
 
         String first = browser.get(service.link("One"))
                 .headers()
@@ -243,7 +245,7 @@ class PagesIT {
         String redirect = REDIRECT + "?code=AQB-travels&state=" + state;
 
         String here = location(browser.get(redirect));
-        String there = location(bare.browser().getWithHeader(redirect, "Cookie", cookie));
+        String there = location(bare.browser().getWithHeader(redirect, "Cookie", "__Host-" + cookie));
 
         assertThat(there).isEqualTo(here);
         assertThat(topics.codes().stream()

@@ -14,6 +14,7 @@ import io.tokenkeep.sandbox.kafka.LocalKafka;
 import io.tokenkeep.sandbox.simulator.signing.SignedRequest;
 import io.tokenkeep.topic.Topics;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -105,7 +106,9 @@ class SecretsIT {
                 bodies.add(browser.post("/paste/threads-main", "address", "x?code=AQBsecretThree&state=" + state)
                         .body());
                 String signed = SignedRequest.of(
-                        "{\"algorithm\":\"HMAC-SHA256\",\"issued_at\":1700000000,\"user_id\":\"1\"}", CLIENT_SECRET);
+                        "{\"algorithm\":\"HMAC-SHA256\",\"issued_at\":"
+                                + Instant.now().getEpochSecond() + ",\"user_id\":\"1\"}",
+                        CLIENT_SECRET);
                 secrets.add(CLIENT_SECRET);
                 secrets.addAll(List.of(signed.split("\\.")));
                 String deletion = "/callback/threads-main/delete";

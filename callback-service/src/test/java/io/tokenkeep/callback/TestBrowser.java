@@ -125,7 +125,7 @@ final class TestBrowser {
                 HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30));
         String sent = path.split("\\?", 2)[0];
         cookies.forEach((cookiePath, cookie) -> {
-            if (sent.equals(cookiePath) || sent.startsWith(cookiePath + "/")) {
+            if (cookiePath.equals("/") || sent.equals(cookiePath) || sent.startsWith(cookiePath + "/")) {
                 request.header("Cookie", cookie);
             }
         });

@@ -44,7 +44,7 @@ final class Services {
     }
 
     ConnectLinks links() {
-        return new ConnectLinks(KeySet.parse(stateKeys), web, InstantSource.system());
+        return new ConnectLinks(KeySet.parse(stateKeys), web, InstantSource.system(), new SecureRandom());
     }
 
     /** What is wrong with the processes; empty when all run and all are well. */
@@ -73,7 +73,10 @@ final class Services {
                 "public.url=" + web,
                 "state.keys=" + stateKeys,
                 "codes.keys=" + stage.codesKeys(),
-                "publish.timeout=2s");
+                "publish.timeout=2s",
+                // One trouble is a link that is abused, and exchange-worker is to meet it.
+                "link.codes.per.hour=100000",
+                "link.refused.codes.per.hour=100000");
     }
 
     private List<String> exchange() {

@@ -36,6 +36,9 @@ public final class CallbackProcess {
                 "1",
                 "apps",
                 APP));
+        // All codes come by one link here, more than people bring by one.
+        settings.put("start.page.codes.per.hour", Integer.toString(Integer.MAX_VALUE));
+        settings.put("start.page.refused.codes.per.hour", Integer.toString(Integer.MAX_VALUE));
         settings.putAll(Map.of(
                 "public.url",
                 "http://localhost:" + port,

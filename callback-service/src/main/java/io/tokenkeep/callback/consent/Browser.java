@@ -5,7 +5,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -15,23 +14,11 @@ import java.util.random.RandomGenerator;
 public record Browser(String secret) {
 
     private static final int BYTES = 16;
-    private static final int CHARACTERS = 22;
 
     public static Browser unknown(RandomGenerator random) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         return new Browser(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
-    }
-
-    /** The browser behind a cookie's value, if it is ours in form. */
-    public static Optional<Browser> parse(String cookie) {
-        try {
-            boolean ours =
-                    cookie.length() == CHARACTERS && Base64.getUrlDecoder().decode(cookie).length == BYTES;
-            return ours ? Optional.of(new Browser(cookie)) : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 
     /** What {@code state} holds of it: whoever reads a state cannot make the cookie. */

@@ -2,13 +2,12 @@ package io.tokenkeep.callback.consent;
 
 import io.tokenkeep.account.AuthorizationId;
 import io.tokenkeep.avro.AuthorizationCode;
-import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.callback.consent.Callback.Denied;
 import io.tokenkeep.callback.consent.Callback.Granted;
 import io.tokenkeep.callback.consent.Callback.Malformed;
-import io.tokenkeep.callback.follow.FoldedStore;
 import io.tokenkeep.callback.link.Restart;
 import io.tokenkeep.callback.outcome.OutcomePath;
+import io.tokenkeep.callback.outcome.OutcomeStore;
 import io.tokenkeep.callback.page.Page;
 import io.tokenkeep.callback.page.ProviderName;
 import io.tokenkeep.callback.page.RedirectPages;
@@ -38,21 +37,24 @@ public final class Redirects {
     private final Sealer codes;
     private final Restart restart;
     private final CodePublisher publisher;
-    private final FoldedStore<AuthorizationOutcome> outcomes;
+    private final OutcomeStore outcomes;
     private final InstantSource clock;
     private final ConsentMetrics metrics;
     private final CodesPerState seen = new CodesPerState(STATES);
+    private final CodesPerLink perLink;
 
     public Redirects(
             ConsentKeys keys,
             Restart restart,
+            CodesPerLink perLink,
             CodePublisher publisher,
-            FoldedStore<AuthorizationOutcome> outcomes,
+            OutcomeStore outcomes,
             InstantSource clock,
             ConsentMetrics metrics) {
         this.states = new StateSeal(keys.state());
         this.codes = new Sealer(keys.codes(), Purpose.AUTHORIZATION_CODE);
         this.restart = restart;
+        this.perLink = perLink;
         this.publisher = publisher;
         this.outcomes = outcomes;
         this.clock = clock;
@@ -64,8 +66,8 @@ public final class Redirects {
         return CallbackReader.read(rawQuery)
                 .match(
                         granted -> granted(app, granted, known),
-                        denied -> shown(app, denied(app, denied)),
-                        malformed -> shown(app, malformed(app, malformed)));
+                        denied -> shown(app, denied(app, denied, known)),
+                        malformed -> shown(app, malformed(app, malformed, known)));
     }
 
     private Future<Answer> granted(AppConfig app, Granted granted, List<Browser> known) {
@@ -85,15 +87,21 @@ public final class Redirects {
             return Future.succeededFuture(follow(state, id));
         }
         if (!clock.instant().isBefore(state.expiresAt())) {
-            return shown(app, RedirectPages.stateExpired(restart.of(state.invitation(), state.expiresAt())));
+            return shown(app, RedirectPages.stateExpired(again(state, known)));
         }
         if (!sameBrowser) {
-            return shown(app, RedirectPages.browserUnknown(restart.of(state.invitation(), state.expiresAt())));
+            return shown(app, RedirectPages.browserUnknown(again(state, known)));
         }
         if (!seen.admits(state.nonce(), id)) {
-            return shown(app, RedirectPages.tooManyCodes(restart.of(state.invitation(), state.expiresAt())));
+            return shown(app, RedirectPages.tooManyCodes(again(state, known)));
         }
-        return publish(app, state, id, code);
+        boolean sent = state.invitation().id() != null;
+        return switch (perLink.admit(state.invitation(), id)) {
+            case ADMITTED -> publish(app, state, id, code);
+            case TOO_MANY_CODES -> shown(app, RedirectPages.linkUsedUp(sent));
+            case TOO_MANY_REFUSED ->
+                shown(app, RedirectPages.linkRefusedTooOften(ProviderName.of(app.provider()), sent));
+        };
     }
 
     private Answer follow(State state, String id) {
@@ -125,25 +133,35 @@ public final class Redirects {
     }
 
     /** Without an authentic state nothing is attributed to anybody. */
-    private Page denied(AppConfig app, Denied denied) {
-        StartOver again = again(app, denied.state());
+    private Page denied(AppConfig app, Denied denied, List<Browser> known) {
+        StartOver again = again(app, denied.state(), known);
         return denied.userCancelled()
                 ? RedirectPages.cancelled(again)
                 : RedirectPages.declined(ProviderName.of(app.provider()), again);
     }
 
-    private StartOver again(AppConfig app, @Nullable String sealed) {
+    /**
+     * Carries on the same link. A state alone passes through the provider and lies in histories: without its browser's cookie
+     * it leads to the link only as long as it lives itself, for people who came back in another browser.
+     */
+    private StartOver again(State state, List<Browser> known) {
+        boolean offered =
+                clock.instant().isBefore(state.expiresAt()) || known.stream().anyMatch(state::belongsTo);
+        return offered ? restart.of(state.invitation(), state.expiresAt()) : Restart.NONE;
+    }
+
+    private StartOver again(AppConfig app, @Nullable String sealed, List<Browser> known) {
         return Optional.ofNullable(sealed)
                 .flatMap(state -> open(app, state))
-                .map(state -> restart.of(state.invitation(), state.expiresAt()))
+                .map(state -> again(state, known))
                 .orElse(Restart.NONE);
     }
 
-    private Page malformed(AppConfig app, Malformed malformed) {
+    private Page malformed(AppConfig app, Malformed malformed, List<Browser> known) {
         return switch (malformed.reason()) {
             case STATE_MISSING -> RedirectPages.stateMissing();
             case TOO_LONG -> RedirectPages.tooLong();
-            case CODE_MISSING, DOUBLED, UNREADABLE -> RedirectPages.malformed(again(app, malformed.state()));
+            case CODE_MISSING, DOUBLED, UNREADABLE -> RedirectPages.malformed(again(app, malformed.state(), known));
         };
     }
 

@@ -7,17 +7,24 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What travels through the provider and back in {@code state} (RFC 6749 10.12): the invitation it came of, when it
- * ends, the nonce that makes the authorizationId unguessable, and the browser it belongs to. Compared by identity,
+ * What travels through the provider and back in {@code state} (RFC 6749 10.12): the invitation it came of, with its link
+ * and its end, the nonce that makes the authorizationId unguessable, and the browser it belongs to. Compared by identity,
  * never printed.
  */
 final class State {
 
-    private static final byte VERSION = 3;
+    /** The first byte of what came by a link that was sent. */
+    private static final byte SENT = 4;
+
+    /** The first byte of what came by the start page, and so names no link. */
+    private static final byte START_PAGE = 5;
+
+    private static final int SECONDS = 5;
     private static final int NONCE = 16;
     private static final int BROWSER = 16;
 
@@ -65,12 +72,15 @@ final class State {
         byte[] app = request.app().getBytes(StandardCharsets.UTF_8);
         byte[] client =
                 request.client() == null ? new byte[0] : request.client().getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(2 + 2 * Long.BYTES + NONCE + BROWSER + 1 + app.length + client.length)
-                .put(VERSION)
-                .put((byte) (invitation.personal() ? 1 : 0))
-                .putLong(expiresAt.getEpochSecond())
-                .putLong(invitation.ends().getEpochSecond())
-                .put(nonce)
+        byte[] link =
+                invitation.id() == null ? new byte[0] : Base64.getUrlDecoder().decode(invitation.id());
+        ByteBuffer buffer = ByteBuffer.allocate(
+                        1 + link.length + 2 * SECONDS + NONCE + BROWSER + 1 + app.length + client.length)
+                .put(link.length == 0 ? START_PAGE : SENT)
+                .put(link);
+        put(buffer, expiresAt);
+        put(buffer, invitation.ends());
+        return buffer.put(nonce)
                 .put(browser)
                 .put((byte) app.length)
                 .put(app)
@@ -81,18 +91,33 @@ final class State {
     /** Reads {@link #toBytes}; {@link IllegalArgumentException} or {@link java.nio.BufferUnderflowException} when it is none. */
     static State fromBytes(byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        if (buffer.get() != VERSION) {
+        byte version = buffer.get();
+        if (version != SENT && version != START_PAGE) {
             throw new IllegalArgumentException("a state of another version");
         }
-        boolean personal = buffer.get() == 1;
-        Instant expiresAt = Instant.ofEpochSecond(buffer.getLong());
-        Instant ends = Instant.ofEpochSecond(buffer.getLong());
+        byte[] link = take(buffer, version == SENT ? Invitation.ID_BYTES : 0);
+        Instant expiresAt = time(buffer);
+        Instant ends = time(buffer);
         byte[] nonce = take(buffer, NONCE);
         byte[] browser = take(buffer, BROWSER);
         String app = new String(take(buffer, Byte.toUnsignedInt(buffer.get())), StandardCharsets.UTF_8);
         byte[] client = take(buffer, buffer.remaining());
-        Invitation invitation = new Invitation(new ConnectRequest(app, text(client)), ends, personal);
+        Invitation invitation = new Invitation(new ConnectRequest(app, text(client)), ends, id(link));
         return new State(invitation, expiresAt, nonce, browser);
+    }
+
+    private static void put(ByteBuffer buffer, Instant time) {
+        long seconds = time.getEpochSecond();
+        buffer.put((byte) (seconds >>> Integer.SIZE)).putInt((int) seconds);
+    }
+
+    private static Instant time(ByteBuffer buffer) {
+        long high = Byte.toUnsignedLong(buffer.get());
+        return Instant.ofEpochSecond(high << Integer.SIZE | Integer.toUnsignedLong(buffer.getInt()));
+    }
+
+    private static @Nullable String id(byte[] link) {
+        return link.length == 0 ? null : Base64.getUrlEncoder().withoutPadding().encodeToString(link);
     }
 
     private static @Nullable String text(byte[] client) {

@@ -39,6 +39,7 @@ public final class DeletionAnswers {
                 Instant endedAt = Objects.requireNonNullElse(deletion.getEndedAt(), requestedAt);
                 yield DeletionPages.done(requestedAt, endedAt, DeletionDates.after(endedAt.plus(added)));
             }
+            case SUPERSEDED -> DeletionPages.superseded(requestedAt);
             case NOTHING_KEPT -> DeletionPages.nothingKept(requestedAt);
             // A state that only a later version knows is on the way between the others.
             case RECEIVED, UNKNOWN -> DeletionPages.received(requestedAt);

@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reader holds of a deletion after one more record of it, in whatever order they come: DONE wins over NOTHING_KEPT,
- * that over RECEIVED, and of two ends the later is told, for only then was it true.
+ * What a reader holds of a deletion after one more record of it, in whatever order they come: DONE wins over SUPERSEDED,
+ * that over NOTHING_KEPT, that over RECEIVED, and of two ends the later is told, for only then was it true.
  */
 public final class DeletionFold {
 
@@ -28,7 +28,8 @@ public final class DeletionFold {
             case UNKNOWN -> 0;
             case RECEIVED -> 1;
             case NOTHING_KEPT -> 2;
-            case DONE -> 3;
+            case SUPERSEDED -> 3;
+            case DONE -> 4;
         };
     }
 }

@@ -1,26 +1,33 @@
 package io.tokenkeep.callback.follow;
 
+import io.tokenkeep.kit.health.CheckResult;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 
 /** The folded value of each key of a topic, bounded: the one heard of first leaves first. Thread-safe. */
-public final class FoldedStore<V> {
+public final class FoldedStore<V> implements TopicStore<V> {
 
     private final BinaryOperator<V> fold;
+    private final int limit;
     private final Map<String, V> values;
     private volatile boolean caughtUp;
+    private volatile boolean dropped;
 
     /** Holds at most {@code limit}; {@code fold} says what to hold, of what was held and what comes. */
     public FoldedStore(int limit, BinaryOperator<V> fold) {
         this.fold = fold;
+        this.limit = limit;
         this.values = new LinkedHashMap<>() {
             private static final long serialVersionUID = 1;
 
             @Override
             protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
-                return size() > limit;
+                boolean full = size() > limit;
+                dropped = dropped || full;
+                return full;
             }
         };
     }
@@ -29,20 +36,35 @@ public final class FoldedStore<V> {
         return Optional.ofNullable(values.get(key));
     }
 
-    /** Whether everything is here that lay on the topic when this process started to read. */
+    @Override
     public boolean caughtUp() {
         return caughtUp;
     }
 
-    public synchronized void add(String key, V value) {
+    @Override
+    public synchronized void add(String key, V value, Instant writtenAt) {
         values.merge(key, value, fold);
     }
 
+    @Override
     public void nowCaughtUp() {
         caughtUp = true;
     }
 
-    synchronized int size() {
+    @Override
+    public int limit() {
+        return limit;
+    }
+
+    @Override
+    public CheckResult check() {
+        return dropped
+                ? CheckResult.failed("there are more than " + limit + ", the oldest are forgotten")
+                : CheckResult.ok();
+    }
+
+    @Override
+    public synchronized int size() {
         return values.size();
     }
 }

@@ -15,5 +15,5 @@ import org.jspecify.annotations.Nullable;
 public record Followed<V extends SpecificRecord>(
         Topic<V> topic,
         Function<V, String> key,
-        FoldedStore<V> store,
+        TopicStore<V> store,
         @Nullable Duration lookback) {}

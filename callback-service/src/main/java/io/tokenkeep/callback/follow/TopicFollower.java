@@ -5,6 +5,7 @@ import io.tokenkeep.kit.health.Component;
 import io.tokenkeep.wire.UnreadableRecordException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -139,7 +140,7 @@ public final class TopicFollower<V extends SpecificRecord> implements Component,
             V value = followed.topic().codec().decode(record.value());
             String key = followed.key().apply(value);
             if (key.equals(new String(record.key(), StandardCharsets.UTF_8))) {
-                followed.store().add(key, value);
+                followed.store().add(key, value, Instant.ofEpochMilli(record.timestamp()));
             } else {
                 deadLetters.add(record, "the key is not the one the value names");
             }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ public final class ConnectLinks {
     /** The query parameter that carries the signature. */
     public static final String PARAMETER = "link";
 
+    /** Names a link that was sent (RFC 7519 4.1.7); a link to start over has that of the first. */
+    private static final String ID = "jti";
+
     /** In a link to start over: when the link that was sent is over. */
     private static final String FIRST = "first";
 
@@ -27,11 +31,13 @@ public final class ConnectLinks {
     private final Signature signature;
     private final URI publicUrl;
     private final InstantSource clock;
+    private final RandomGenerator random;
 
-    public ConnectLinks(KeySet stateKeys, URI publicUrl, InstantSource clock) {
+    public ConnectLinks(KeySet stateKeys, URI publicUrl, InstantSource clock, RandomGenerator random) {
         this.signature = new Signature(stateKeys, "tokenkeep connect link HS256", "connect+jwt");
         this.publicUrl = publicUrl;
         this.clock = clock;
+        this.random = random;
     }
 
     /** The whole address, to be sent to a person. */
@@ -41,7 +47,7 @@ public final class ConnectLinks {
 
     /** The same without scheme and host. */
     public String path(ConnectRequest request, Duration valid) {
-        return path(request, Map.of("exp", expiring(valid)));
+        return path(request, Map.of("exp", expiring(valid), ID, Invitation.newId(random)));
     }
 
     /** A link for the start page, which makes one for everybody who opens it. */
@@ -58,8 +64,10 @@ public final class ConnectLinks {
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("exp", expires.getEpochSecond());
         claims.put(FIRST, invitation.ends().getEpochSecond());
-        if (!invitation.personal()) {
+        if (invitation.id() == null) {
             claims.put(OPEN, true);
+        } else {
+            claims.put(ID, invitation.id());
         }
         return path(invitation.request(), claims);
     }
@@ -87,6 +95,13 @@ public final class ConnectLinks {
         }
         Instant ends = claims.get(FIRST) instanceof Number first ? Instant.ofEpochSecond(first.longValue()) : expires;
         ConnectRequest request = new ConnectRequest(app, (String) claims.get("client"));
-        return new LinkCheck.Valid(new Invitation(request, ends, !claims.containsKey(OPEN)));
+        return new LinkCheck.Valid(new Invitation(request, ends, id(claims, request, ends)));
+    }
+
+    private static @Nullable String id(Map<String, Object> claims, ConnectRequest request, Instant ends) {
+        if (claims.containsKey(OPEN)) {
+            return null;
+        }
+        return claims.get(ID) instanceof String id && Invitation.isId(id) ? id : Invitation.idWithoutOne(request, ends);
     }
 }

@@ -45,14 +45,14 @@ public final class Restart {
 
     /** What an authorization's page carries, for an outcome does not tell how long its invitation holds. */
     public String pass(String authorizationId, Invitation invitation) {
-        return passes.of(authorizationId, invitation.ends(), invitation.personal());
+        return passes.of(authorizationId, invitation.ends(), invitation.id());
     }
 
     /** As {@link #of(Invitation, Instant)}, where the pass is the one given to this authorization. */
     public StartOver of(ConnectRequest request, String authorizationId, @Nullable String pass, Instant ended) {
         return Optional.ofNullable(pass)
                 .flatMap(text -> passes.read(authorizationId, text))
-                .map(read -> of(new Invitation(request, read.ends(), read.personal()), ended))
+                .map(read -> of(new Invitation(request, read.ends(), read.id()), ended))
                 .orElse(NONE);
     }
 }

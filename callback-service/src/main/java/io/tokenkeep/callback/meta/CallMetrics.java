@@ -19,6 +19,11 @@ public final class CallMetrics {
                 .increment();
     }
 
+    /** Was accepted before, and nothing is written. */
+    void repeated(String app, CallKind kind) {
+        count(app, kind, "repeated");
+    }
+
     void notTaken(String app, CallKind kind, String reason) {
         count(app, kind, reason);
     }

@@ -6,6 +6,7 @@ import io.tokenkeep.avro.DataDeletion;
 import io.tokenkeep.avro.DeletionState;
 import io.tokenkeep.callback.deletion.DeletionPath;
 import io.tokenkeep.callback.follow.FoldedStore;
+import io.tokenkeep.callback.publish.IdempotentWrites;
 import io.tokenkeep.callback.publish.NotPublishedException;
 import io.tokenkeep.callback.publish.RecordPublisher;
 import io.tokenkeep.kit.config.AppConfig;
@@ -14,20 +15,29 @@ import io.tokenkeep.topic.Topics;
 import io.vertx.core.Future;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Takes Meta's calls. One is accepted once Kafka has all that follows from it; until then its sender is told to call
- * again, and what comes again is written under the same names. To be called on an event loop.
+ * again, and what comes again is written under the same names. What was accepted is not written again, for whoever once saw
+ * a signed text can send it without end. To be called on an event loop.
  */
 public final class MetaCalls {
 
     private static final Logger log = LoggerFactory.getLogger(MetaCalls.class);
+
+    /** Calls that were accepted; beyond, the oldest is written again if it is repeated. Some megabytes. */
+    private static final int REMEMBERED = 10_000;
+
+    /** What has come of a deletion where the same text changes nothing any more. */
+    private static final Set<DeletionState> OVER = EnumSet.of(DeletionState.DONE, DeletionState.SUPERSEDED);
 
     private final Apps apps;
     private final Terms terms;
@@ -35,14 +45,21 @@ public final class MetaCalls {
     private final FoldedStore<DataDeletion> deletions;
     private final InstantSource clock;
     private final CallMetrics metrics;
+    private final IdempotentWrites writes = new IdempotentWrites(REMEMBERED);
 
     /**
      * What calls are measured by.
      *
      * @param url where people reach this service
-     * @param longestAge of a call, and how far ahead of our clock it may be; empty for any
      */
-    public record Terms(URI url, Optional<Duration> longestAge) {}
+    public record Terms(URI url, Freshness freshness) {}
+
+    /** How old a call may be, and how far ahead of our clock. */
+    public record Freshness(Duration longestAge, Duration longestAhead) {
+        boolean covers(Instant issuedAt, Instant now) {
+            return !issuedAt.isBefore(now.minus(longestAge)) && !issuedAt.isAfter(now.plus(longestAhead));
+        }
+    }
 
     public MetaCalls(
             Apps apps,
@@ -68,8 +85,9 @@ public final class MetaCalls {
             return Future.succeededFuture(refuse(kind, app, e.refusal()));
         }
         AccountKey account = new AccountKey(app, request.userId());
-        return (kind == CallKind.DELETE ? delete(account, request) : deauthorize(account, request))
-                .onSuccess(done -> accepted(kind, app, request))
+        boolean repeated = isWritten(kind, account, request);
+        return (repeated ? Future.<Void>succeededFuture() : written(kind, account, request))
+                .map(done -> accepted(kind, account, request, repeated))
                 .recover(failure -> notTaken(kind, app, failure));
     }
 
@@ -88,32 +106,44 @@ public final class MetaCalls {
             throw new CallRefusedException(Refusal.MALFORMED);
         }
         SignedRequest request = SignedRequest.read(app.clientSecrets(), signed);
-        Duration age = Duration.between(request.issuedAt(), clock.instant()).abs();
-        if (terms.longestAge().filter(longest -> age.compareTo(longest) > 0).isPresent()) {
+        if (!terms.freshness().covers(request.issuedAt(), clock.instant())) {
             throw new CallRefusedException(Refusal.STALE);
         }
         return request;
     }
 
-    private Future<CallAnswer> deauthorize(AccountKey account, SignedRequest request) {
-        return command(CallKind.DEAUTHORIZE, account, request, null).map(acknowledged -> CallAnswer.taken());
+    /**
+     * Nothing in a text says which address it was made for. The text of a deletion that is written needs no removal besides;
+     * one of a removal may be that of a deletion in the same second, and a deletion must not be lost.
+     */
+    private boolean isWritten(CallKind kind, AccountKey account, SignedRequest request) {
+        return writes.isWritten(CallNames.requestId(kind, account, request))
+                || writes.isWritten(CallNames.requestId(CallKind.DELETE, account, request))
+                || OVER.contains(known(CallNames.confirmationCode(account, request)));
     }
 
-    /** The receipt comes first: a command nobody can look up would be worse than a receipt whose command comes again. */
-    private Future<CallAnswer> delete(AccountKey account, SignedRequest request) {
-        String code = CallNames.confirmationCode(account, request);
-        CallAnswer answer = CallAnswer.deletion(terms.url().resolve(DeletionPath.of(code)), code);
-        DeletionState known = deletions.find(code).map(DataDeletion::getState).orElse(DeletionState.UNKNOWN);
-        if (known == DeletionState.DONE) {
-            // Written again, a receipt would be the younger record, and the one compaction keeps.
-            return Future.succeededFuture(answer);
-        }
-        // While the topic is still being read it may hold the end of this deletion, and a receipt would hide that.
-        Future<Void> receipt = known == DeletionState.UNKNOWN && deletions.caughtUp()
+    private Future<Void> written(CallKind kind, AccountKey account, SignedRequest request) {
+        return writes.write(
+                CallNames.requestId(kind, account, request),
+                () -> kind == CallKind.DELETE
+                        ? delete(account, request, CallNames.confirmationCode(account, request))
+                        : command(kind, account, request, null));
+    }
+
+    /**
+     * The receipt comes first: a command nobody can look up would be worse than a receipt whose command comes again. None is
+     * written while the topic is still being read, for it may hold the end of this deletion, and compaction would keep the
+     * receipt instead.
+     */
+    private Future<Void> delete(AccountKey account, SignedRequest request, String code) {
+        Future<Void> receipt = known(code) == DeletionState.UNKNOWN && deletions.caughtUp()
                 ? publisher.publish(Topics.DATA_DELETIONS.record(code, receipt(account, request, code)))
                 : Future.succeededFuture();
-        return receipt.compose(acknowledged -> command(CallKind.DELETE, account, request, code))
-                .map(acknowledged -> answer);
+        return receipt.compose(acknowledged -> command(CallKind.DELETE, account, request, code));
+    }
+
+    private DeletionState known(String code) {
+        return deletions.find(code).map(DataDeletion::getState).orElse(DeletionState.UNKNOWN);
     }
 
     private static DataDeletion receipt(AccountKey account, SignedRequest request, String code) {
@@ -137,13 +167,23 @@ public final class MetaCalls {
         return publisher.publish(Topics.ACCOUNT_COMMANDS.record(account.toString(), command));
     }
 
-    private void accepted(CallKind kind, String app, SignedRequest request) {
-        metrics.accepted(app, kind, request.position());
-        log.atInfo()
-                .addKeyValue("app", app)
-                .addKeyValue("kind", kind)
-                .addKeyValue("secret", request.position())
-                .log("a call from Meta is taken");
+    /** What is repeated is not logged: somebody may repeat it without end. */
+    private CallAnswer accepted(CallKind kind, AccountKey account, SignedRequest request, boolean repeated) {
+        if (repeated) {
+            metrics.repeated(account.app(), kind);
+        } else {
+            metrics.accepted(account.app(), kind, request.position());
+            log.atInfo()
+                    .addKeyValue("app", account.app())
+                    .addKeyValue("kind", kind)
+                    .addKeyValue("secret", request.position())
+                    .log("a call from Meta is taken");
+        }
+        if (kind == CallKind.DEAUTHORIZE) {
+            return CallAnswer.taken();
+        }
+        String code = CallNames.confirmationCode(account, request);
+        return CallAnswer.deletion(terms.url().resolve(DeletionPath.of(code)), code);
     }
 
     private CallAnswer refuse(CallKind kind, String app, Refusal refusal) {

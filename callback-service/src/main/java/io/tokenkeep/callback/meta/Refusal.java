@@ -11,6 +11,7 @@ public enum Refusal {
     MALFORMED(400, "The field signed_request is missing or cannot be read."),
     ALGORITHM(400, "The algorithm is not HMAC-SHA256."),
     FORGED(403, "The signature is not of this app."),
+    PURPOSE(403, "This was not signed for an address here."),
     STALE(403, "This request is too old, or from the future.");
 
     private final int status;

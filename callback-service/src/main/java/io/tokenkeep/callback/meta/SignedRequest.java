@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,12 @@ import org.jspecify.annotations.Nullable;
 record SignedRequest(String userId, Instant issuedAt, int position, Secret secret) {
 
     private static final String ALGORITHM = "HMAC-SHA256";
+    /**
+     * What texts for other purposes hold besides, as that in the cookie of the JavaScript login: a person, or a script in
+     * their browser, has those, and none of them asks for an end.
+     */
+    private static final Set<String> OTHER_PURPOSES = Set.of("code", "oauth_token", "access_token");
+
     private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,128}");
     private static final long YEAR_10000 = 253_402_300_800L;
 
@@ -35,6 +43,9 @@ record SignedRequest(String userId, Instant issuedAt, int position, Secret secre
         JsonObject claims = claims(payload);
         if (!(claims.getValue("algorithm") instanceof String algorithm && ALGORITHM.equalsIgnoreCase(algorithm))) {
             throw new CallRefusedException(Refusal.ALGORITHM);
+        }
+        if (!Collections.disjoint(claims.fieldNames(), OTHER_PURPOSES)) {
+            throw new CallRefusedException(Refusal.PURPOSE);
         }
         Object user = claims.getValue("user_id");
         return new SignedRequest(

@@ -1,7 +1,6 @@
 package io.tokenkeep.callback.outcome;
 
 import io.tokenkeep.avro.AuthorizationOutcome;
-import io.tokenkeep.callback.follow.FoldedStore;
 import io.tokenkeep.callback.link.ConnectRequest;
 import io.tokenkeep.callback.link.Restart;
 import io.tokenkeep.callback.page.ErrorPages;
@@ -30,14 +29,13 @@ public final class OutcomeAnswers {
     private static final int MOST_WAITING = 1000;
 
     private final Vertx vertx;
-    private final FoldedStore<AuthorizationOutcome> outcomes;
+    private final OutcomeStore outcomes;
     private final Apps apps;
     private final Restart restart;
     private final InstantSource clock;
     private final AtomicInteger waiting = new AtomicInteger();
 
-    public OutcomeAnswers(
-            Vertx vertx, FoldedStore<AuthorizationOutcome> outcomes, Apps apps, Restart restart, InstantSource clock) {
+    public OutcomeAnswers(Vertx vertx, OutcomeStore outcomes, Apps apps, Restart restart, InstantSource clock) {
         this.vertx = vertx;
         this.outcomes = outcomes;
         this.apps = apps;

@@ -61,6 +61,19 @@ public final class DeletionPages {
                                 + " never finished may have left leaves our logs by itself, within weeks.</p>")));
     }
 
+    /** Not carried out, or over long ago: what goes on is by a later consent, and this page does not say that it ended. */
+    public static Page superseded(Instant requestedAt) {
+        return Page.plain(
+                200,
+                "deletion-superseded",
+                "You have connected again since",
+                requested(requestedAt)
+                        .and(Html.of(
+                                "<p>After this request you connected your account again, and what you connected then is"
+                                        + " still kept and used. To end that as well, remove the app at the provider and ask for"
+                                        + " deletion once more.</p>")));
+    }
+
     /** Everything has ended; {@code gone} says by which day each kind of data has left the logs. */
     public static Page done(Instant requestedAt, Instant endedAt, Map<String, LocalDate> gone) {
         Html rows = Html.all(gone.entrySet().stream()

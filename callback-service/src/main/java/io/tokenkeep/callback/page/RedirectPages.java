@@ -102,6 +102,33 @@ public final class RedirectPages {
                         .and(again.button()));
     }
 
+    /** {@code sent} says whether somebody sent the link; nobody did where the start page made it. */
+    public static Page linkUsedUp(boolean sent) {
+        return Page.bad(
+                429,
+                "link-used-up",
+                sent ? "This link was used too often" : "Too many people connect just now",
+                Html.of("<p>As many consents came back within an hour as may, so this one was not used.</p>")
+                        .and(later(sent)));
+    }
+
+    /** As {@link #linkUsedUp}, where the provider refused what came before. */
+    public static Page linkRefusedTooOften(String provider, boolean sent) {
+        return Page.bad(
+                429,
+                "link-refused-too-often",
+                sent ? "This link failed too often" : "Connecting failed too often",
+                Html.of(
+                                "<p>{} refused as many consents within an hour as it may be asked about, so this one was not used.</p>",
+                                provider)
+                        .and(later(sent)));
+    }
+
+    /** No button: a link to start over counts as the same link. */
+    private static Html later(boolean sent) {
+        return Html.of("<p>Please start again in an hour{}.</p>", sent ? ", or ask for a new link" : "");
+    }
+
     /** The empty address of the link is the page's own: the code is tried again without standing in the page. */
     public static Page tryAgain() {
         return Page.busy(

@@ -120,7 +120,7 @@ class AuthorizeAddressTest {
         CallbackConfig config = all.config();
         MutableClock clock = MutableClock.at("2026-11-23T08:00:00Z");
         ConnectLinks links =
-                new ConnectLinks(config.keys().state(), config.listener().url(), clock);
+                new ConnectLinks(config.keys().state(), config.listener().url(), clock, new Random(8));
         Consents consents = new Consents(
                 config.apps(),
                 config.keys(),

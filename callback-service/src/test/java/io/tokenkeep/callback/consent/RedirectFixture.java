@@ -3,16 +3,14 @@ package io.tokenkeep.callback.consent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.tokenkeep.account.OutcomeFold;
 import io.tokenkeep.avro.AuthorizationCode;
-import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.callback.CallbackConfig;
 import io.tokenkeep.callback.TestSettings;
-import io.tokenkeep.callback.follow.FoldedStore;
 import io.tokenkeep.callback.link.ConnectLinks;
 import io.tokenkeep.callback.link.ConnectRequest;
 import io.tokenkeep.callback.link.Invitation;
 import io.tokenkeep.callback.link.Restart;
+import io.tokenkeep.callback.outcome.OutcomeStore;
 import io.tokenkeep.callback.page.Layout;
 import io.tokenkeep.callback.page.Page;
 import io.tokenkeep.kit.config.AppConfig;
@@ -40,15 +38,18 @@ abstract class RedirectFixture {
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final ConsentMetrics metrics = new ConsentMetrics(registry);
     final ConnectLinks links =
-            new ConnectLinks(config.keys().state(), config.listener().url(), clock);
+            new ConnectLinks(config.keys().state(), config.listener().url(), clock, new Random(8));
     final Consents consents = new Consents(config.apps(), config.keys(), links, clock, new Random(7), metrics);
     final Restart restart = new Restart(links, config.keys().state(), clock);
     final List<AuthorizationCode> published = new ArrayList<>();
-    final FoldedStore<AuthorizationOutcome> outcomes = new FoldedStore<>(10, OutcomeFold::fold);
+    final CodesPerLink perLink = new CodesPerLink(config.codesPerLink(), clock);
+    final OutcomeStore outcomes =
+            new OutcomeStore(new OutcomeStore.Limits(10, Duration.ofHours(2)), clock, perLink::heard);
     Future<Void> kafka = Future.succeededFuture();
     final Redirects redirects = new Redirects(
             config.keys(),
             restart,
+            perLink,
             code -> {
                 published.add(code);
                 return kafka;
@@ -107,11 +108,19 @@ abstract class RedirectFixture {
     }
 
     ConnectRequest startedOver(Page page) {
+        return startedOverWith(page).request();
+    }
+
+    Invitation startedOverWith(Page page) {
         return links.check("threads-main", linkOn(page).orElseThrow())
                 .match(
-                        Invitation::request,
-                        () -> new ConnectRequest("expired", null),
-                        () -> new ConnectRequest("refused", null));
+                        invitation -> invitation,
+                        () -> {
+                            throw new AssertionError("the link to start over is expired");
+                        },
+                        () -> {
+                            throw new AssertionError("the link to start over is refused");
+                        });
     }
 
     double count(String result) {

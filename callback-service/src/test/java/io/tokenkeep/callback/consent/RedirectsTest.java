@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenkeep.avro.AuthorizationCode;
 import io.tokenkeep.callback.link.ConnectRequest;
+import io.tokenkeep.callback.link.Invitation;
 import io.tokenkeep.callback.page.Layout;
 import io.tokenkeep.callback.page.Page;
 import io.tokenkeep.seal.Opener;
@@ -72,6 +73,22 @@ class RedirectsTest extends RedirectFixture {
             assertThat(startedOver(page)).isEqualTo(new ConnectRequest("threads-main", "Client"));
         }
         assertThat(published).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"code=c&state=", "error=access_denied&error_reason=user_denied&state=", "code=&state="})
+    void stateAloneGivesTheSameLinkOnlyAsLongAsItLives(String query) {
+        Begun begun = begin("Client");
+        Invitation sent = startedOverWith(page(app, query.replace("code=c", "code=") + begun.state(), begun));
+        clock.advance(Duration.ofMinutes(59));
+
+        Page inTime = shown(redirects.receive(app, query + begun.state(), List.of()));
+        clock.advance(Duration.ofMinutes(1));
+        Page late = shown(redirects.receive(app, query + begun.state(), List.of()));
+
+        assertThat(startedOverWith(inTime)).isEqualTo(sent);
+        assertThat(linkOn(late)).isEmpty();
+        assertThat(linkOn(page(app, query + begun.state(), begun))).isPresent();
     }
 
     @Test

@@ -35,7 +35,7 @@ class DeletionAnswersTest {
 
     @Test
     void receivedDeletionIsPromisedAndFollowed() {
-        store.add(CODE, FakeDeletions.of(CODE, DeletionState.RECEIVED, null));
+        store.add(CODE, FakeDeletions.of(CODE, DeletionState.RECEIVED, null), ENDED);
 
         Page page = answers.page(CODE);
 
@@ -46,9 +46,9 @@ class DeletionAnswersTest {
 
     @Test
     void doneDeletionSaysWhenItEndedAndByWhenAllIsGone() {
-        store.add(CODE, FakeDeletions.of(CODE, DeletionState.RECEIVED, null));
-        store.add(CODE, FakeDeletions.of(CODE, DeletionState.DONE, ENDED));
-        store.add(CODE, FakeDeletions.of(CODE, DeletionState.RECEIVED, null));
+        store.add(CODE, FakeDeletions.of(CODE, DeletionState.RECEIVED, null), ENDED);
+        store.add(CODE, FakeDeletions.of(CODE, DeletionState.DONE, ENDED), ENDED);
+        store.add(CODE, FakeDeletions.of(CODE, DeletionState.RECEIVED, null), ENDED);
 
         Page page = answers.page(CODE);
 
@@ -61,7 +61,7 @@ class DeletionAnswersTest {
 
     @Test
     void whoeverKeepsTopicsLongerHasLaterDates() {
-        store.add(CODE, FakeDeletions.of(CODE, DeletionState.DONE, ENDED));
+        store.add(CODE, FakeDeletions.of(CODE, DeletionState.DONE, ENDED), ENDED);
 
         String html = Layout.render(new DeletionAnswers(store, Duration.ofDays(30)).page(CODE));
 
@@ -71,8 +71,21 @@ class DeletionAnswersTest {
     }
 
     @Test
+    void deletionThatALaterConsentOutlivesIsNotSaidToHaveEndedEverything() {
+        store.add(CODE, FakeDeletions.of(CODE, DeletionState.SUPERSEDED, null), ENDED);
+
+        Page page = answers.page(CODE);
+
+        assertThat(page.name()).isEqualTo("deletion-superseded");
+        assertThat(page.mood()).isNotEqualTo(Page.Mood.GOOD);
+        assertThat(Layout.render(page))
+                .contains("still kept and used")
+                .doesNotContain("everything ended", "id=\"gone\"");
+    }
+
+    @Test
     void whereNothingWasKeptThatIsSaid() {
-        store.add(CODE, FakeDeletions.of(CODE, DeletionState.NOTHING_KEPT, null));
+        store.add(CODE, FakeDeletions.of(CODE, DeletionState.NOTHING_KEPT, null), ENDED);
 
         assertThat(answers.page(CODE).name()).isEqualTo("deletion-nothing-kept");
     }
@@ -80,7 +93,7 @@ class DeletionAnswersTest {
     @ParameterizedTest
     @EnumSource(DeletionState.class)
     void pageNamesNobodyAndRunsNowhere(DeletionState state) {
-        store.add(CODE, FakeDeletions.of(CODE, state, ENDED));
+        store.add(CODE, FakeDeletions.of(CODE, state, ENDED), ENDED);
 
         assertThat(Layout.render(answers.page(CODE)))
                 .doesNotContain("threads-main", CODE, "<script", " style=", "http://", "https://", "{}");

@@ -17,6 +17,7 @@ class DeletionFoldTest {
             FakeDeletions.of("c", DeletionState.UNKNOWN, null),
             FakeDeletions.of("c", DeletionState.RECEIVED, null),
             FakeDeletions.of("c", DeletionState.NOTHING_KEPT, null),
+            FakeDeletions.of("c", DeletionState.SUPERSEDED, null),
             FakeDeletions.of("c", DeletionState.DONE, null),
             FakeDeletions.of("c", DeletionState.DONE, ENDED),
             FakeDeletions.of("c", DeletionState.DONE, ENDED.plusSeconds(1)));

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,7 +114,7 @@ class ConnectLinksTest {
 
         assertThat(link.toString()).startsWith("https://connect.example/connect/threads-main?link=");
         for (int i = 0; i < 3; i++) {
-            assertThat(links.check("threads-main", parameter(link))).isEqualTo(valid(REQUEST, Duration.ofDays(7)));
+            assertValid(links.check("threads-main", parameter(link)), REQUEST, Duration.ofDays(7));
         }
     }
 
@@ -121,8 +122,10 @@ class ConnectLinksTest {
     void linkWithoutClientHasNone() {
         ConnectRequest request = new ConnectRequest("threads-main", null);
 
-        assertThat(links.check("threads-main", parameter(links.link(request, Duration.ofHours(1)))))
-                .isEqualTo(valid(request, Duration.ofHours(1)));
+        assertValid(
+                links.check("threads-main", parameter(links.link(request, Duration.ofHours(1)))),
+                request,
+                Duration.ofHours(1));
     }
 
     @Test
@@ -130,7 +133,7 @@ class ConnectLinksTest {
         String link = parameter(links.link(REQUEST, Duration.ofDays(7)));
         String rotated = keys.replace("active", "open").replace("]}", "," + key("k2") + "]}");
 
-        assertThat(links(rotated).check("threads-main", link)).isEqualTo(valid(REQUEST, Duration.ofDays(7)));
+        assertValid(links(rotated).check("threads-main", link), REQUEST, Duration.ofDays(7));
         assertRefused(links(rotated.replace("\"open\"", "\"retired\"")).check("threads-main", link));
     }
 
@@ -142,12 +145,60 @@ class ConnectLinksTest {
         assertThatThrownBy(() -> new ConnectRequest("a", "x\ny")).hasMessageContaining("control");
     }
 
-    private static LinkCheck valid(ConnectRequest request, Duration forTime) {
-        return new LinkCheck.Valid(new Invitation(request, START.plus(forTime), true));
+    @Test
+    void eachLinkHasAnIdOfItsOwnAndKeepsIt() {
+        String one = parameter(links.link(REQUEST, Duration.ofDays(7)));
+        String other = parameter(links.link(REQUEST, Duration.ofDays(7)));
+
+        assertThat(invitation(one).id())
+                .matches("[A-Za-z0-9_-]{12}")
+                .isEqualTo(invitation(one).id());
+        assertThat(invitation(other).id()).isNotEqualTo(invitation(one).id());
+        assertThat(invitation(other).link()).isNotEqualTo(invitation(one).link());
+        assertThat(invitation(one).link()).isNotEqualTo(invitation(one).id());
+    }
+
+    @Test
+    void linkOfTheStartPageHasNone() {
+        Invitation invitation =
+                invitation(links.openPath(REQUEST, Duration.ofHours(1)).split("=", 2)[1]);
+
+        assertThat(invitation.id()).isNull();
+        assertThat(invitation.link()).isNull();
+    }
+
+    @Test
+    void linkToStartOverIsTheSameLink() {
+        Invitation sent = invitation(parameter(links.link(REQUEST, Duration.ofDays(7))));
+
+        String again = links.path(sent, START.plus(Duration.ofHours(1))).split("=", 2)[1];
+
+        assertThat(invitation(again)).isEqualTo(sent);
+    }
+
+    @Test
+    void linkMadeBeforeThereWereIdsIsKnownByWhatItSays() throws Exception {
+        byte[] derived =
+                KeySet.parse(keys).derive("k1", "tokenkeep connect link HS256").getEncoded();
+        String link = signed(derived, JWSAlgorithm.HS256, "connect+jwt");
+
+        assertThat(invitation(link).id()).matches("[A-Za-z0-9_-]{12}");
+        assertThat(invitation(link)).isEqualTo(invitation(link));
+    }
+
+    private Invitation invitation(String link) {
+        return ((LinkCheck.Valid) links.check("threads-main", link)).invitation();
+    }
+
+    private static void assertValid(LinkCheck check, ConnectRequest request, Duration forTime) {
+        assertThat(check).isInstanceOfSatisfying(LinkCheck.Valid.class, valid -> {
+            assertThat(valid.invitation().request()).isEqualTo(request);
+            assertThat(valid.invitation().ends()).isEqualTo(START.plus(forTime));
+        });
     }
 
     private ConnectLinks links(String jwkSet) {
-        return new ConnectLinks(KeySet.parse(jwkSet), URI.create("https://connect.example"), clock);
+        return new ConnectLinks(KeySet.parse(jwkSet), URI.create("https://connect.example"), clock, new Random(3));
     }
 
     private static String key(String kid) {

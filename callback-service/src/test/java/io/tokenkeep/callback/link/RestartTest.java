@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class RestartTest {
@@ -18,12 +19,13 @@ class RestartTest {
     private static final Instant START = Instant.parse("2026-11-23T08:00:00Z");
     private static final Instant ENDS = START.plus(Duration.ofDays(7));
     private static final ConnectRequest REQUEST = new ConnectRequest("threads-main", "Client");
-    private static final Invitation INVITATION = new Invitation(REQUEST, ENDS, true);
+    private static final Invitation INVITATION = new Invitation(REQUEST, ENDS, "n".repeat(12));
     private static final String ID = "i".repeat(22);
 
     private final MutableClock clock = MutableClock.at(START);
     private final KeySet keys = KeySet.parse(KeySet.generate("k1", new SecureRandom()));
-    private final ConnectLinks links = new ConnectLinks(keys, URI.create("https://connect.example"), clock);
+    private final ConnectLinks links =
+            new ConnectLinks(keys, URI.create("https://connect.example"), clock, new Random(3));
     private final Restart restart = new Restart(links, keys, clock);
 
     @Test

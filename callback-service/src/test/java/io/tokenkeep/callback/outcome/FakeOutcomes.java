@@ -5,7 +5,6 @@ import io.tokenkeep.avro.AuthorizationReason;
 import io.tokenkeep.avro.AuthorizationState;
 import io.tokenkeep.avro.ConnectedAccount;
 import io.tokenkeep.avro.TokenKind;
-import io.tokenkeep.callback.follow.FoldedStore;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +34,16 @@ public final class FakeOutcomes {
         return builder(id, AuthorizationState.FAILED, reason).build();
     }
 
+    /** As exchange-worker tells of a code that came by a link; null for one of the start page. */
+    public static AuthorizationOutcome of(String id, @Nullable String link, AuthorizationReason reason) {
+        AuthorizationState state =
+                reason == AuthorizationReason.NONE ? AuthorizationState.CONNECTED : AuthorizationState.FAILED;
+        return builder(id, state, reason).setLink(link).build();
+    }
+
     /** As the follower does. */
-    public static void add(FoldedStore<AuthorizationOutcome> store, AuthorizationOutcome outcome) {
-        store.add(outcome.getAuthorizationId(), outcome);
+    public static void add(OutcomeStore store, AuthorizationOutcome outcome) {
+        store.add(outcome.getAuthorizationId(), outcome, outcome.getDecidedAt());
     }
 
     private static AuthorizationOutcome.Builder builder(

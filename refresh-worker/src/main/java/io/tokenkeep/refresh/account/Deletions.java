@@ -25,6 +25,8 @@ final class Deletions {
     static void heard(Turn turn, Account account, AccountCommand wish) {
         if (account.dataDeleted() && account.publishAt != null) {
             turn.stranger().keep(Links.command(wish, turn.now()), turn.now().plus(LONGEST));
+        } else if (account.live()) {
+            tell(turn, wish, DeletionState.SUPERSEDED, null);
         } else {
             tell(turn, wish, DeletionState.DONE, account.current.getOrderedAt());
         }

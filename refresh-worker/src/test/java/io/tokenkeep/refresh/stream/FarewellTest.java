@@ -237,7 +237,7 @@ class FarewellTest {
     }
 
     @Test
-    void deletionSentAgainAfterTheyCameBackTakesNothingButIsToldAsDone() {
+    void deletionSentAgainAfterTheyCameBackTakesNothingAndIsNotToldAsDone() {
         AccountCommand wish = signed(KEY, AccountCommandKind.DELETE_DATA, world.now());
         world.wish(wish).pass(Duration.ofHours(1));
         Token younger = token(world.now());
@@ -245,7 +245,7 @@ class FarewellTest {
         world.pass(Duration.ofHours(1)).wish(wish).pass(SECOND);
 
         assertThat(world.status().getState()).isEqualTo(StatusState.CONNECTED);
-        assertThat(world.deletions()).extracting(DataDeletion::getState).containsExactly(DeletionState.DONE);
+        assertThat(world.deletions()).extracting(DataDeletion::getState).containsExactly(DeletionState.SUPERSEDED);
     }
 
     @Test

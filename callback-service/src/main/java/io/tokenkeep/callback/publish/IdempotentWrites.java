@@ -1,0 +1,58 @@
+package io.tokenkeep.callback.publish;
+
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Writes nothing twice that this process knows it wrote or is writing. Of what was written it remembers a bounded number and
+ * forgets the oldest, which is then written again under the same id. Thread-safe.
+ */
+public final class IdempotentWrites {
+
+    /** Bounded by what may be on its way to Kafka. */
+    private final Map<String, Future<Void>> inFlight = new HashMap<>();
+
+    private final Map<String, Boolean> written;
+
+    public IdempotentWrites(int remembered) {
+        this.written = new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+                return size() > remembered;
+            }
+        };
+    }
+
+    /** Succeeds when what has this id is written, now or before; a write that fails may be tried again. */
+    public Future<Void> write(String id, Supplier<Future<Void>> write) {
+        Future<Void> writing;
+        synchronized (this) {
+            if (written.containsKey(id)) {
+                return Future.succeededFuture();
+            }
+            Future<Void> begun = inFlight.get(id);
+            if (begun != null) {
+                return begun;
+            }
+            writing = write.get();
+            inFlight.put(id, writing);
+        }
+        return writing.andThen(result -> finished(id, result.succeeded()));
+    }
+
+    public synchronized boolean isWritten(String id) {
+        return written.containsKey(id);
+    }
+
+    private synchronized void finished(String id, boolean succeeded) {
+        inFlight.remove(id);
+        if (succeeded) {
+            written.put(id, true);
+        }
+    }
+}
