@@ -16,6 +16,7 @@ import io.tokenkeep.kit.Exit;
 import io.tokenkeep.kit.Running;
 import io.tokenkeep.kit.health.CheckResult;
 import io.tokenkeep.kit.health.Component;
+import io.tokenkeep.kit.http.BrokenRequests;
 import io.tokenkeep.kit.metrics.Metrics;
 import io.tokenkeep.topic.Topics;
 import io.vertx.core.Future;
@@ -72,7 +73,10 @@ public final class CallbackService implements Running {
         Redirects redirects = new Redirects(config.keys(), restart, codes, stores.outcomes(), clock, counts);
         Responses responses = new Responses(
                 new Cookies(config.listener().https(), config.keys().stateLifetime()),
-                config.pages().paste());
+                config.pages().paste(),
+                config.listener().https());
+        BrokenRequests broken = new BrokenRequests("public", metrics.registry(), clock);
+        FormReader forms = new FormReader(PublicListener.BODY, broken);
         CallbackRoutes routes = new CallbackRoutes(
                 config,
                 links,
@@ -88,9 +92,13 @@ public final class CallbackService implements Running {
                                 clock,
                                 new CallMetrics(metrics.registry())),
                         new DeletionAnswers(stores.deletions(), config.deletionDatesAdded()),
-                        responses),
-                responses);
-        PublicListener listener = new PublicListener(vertx, config.listener(), responses);
+                        responses,
+                        forms),
+                responses,
+                forms,
+                broken);
+        PublicListener listener =
+                new PublicListener(vertx, config.listener(), responses, broken, metrics.registry(), clock);
         return listener.listen(() -> routes.router(vertx)).map(up -> {
             broker.start();
             return new CallbackService(listener, broker, links, config);
@@ -104,7 +112,8 @@ public final class CallbackService implements Running {
                 broker,
                 Component.of("outcomes", broker::checkOutcomes),
                 Component.of("deletions", broker::checkDeletions),
-                Component.of("meta-calls", () -> secrets(config)));
+                Component.of("meta-calls", () -> secrets(config)),
+                Component.of("public-listener", listener::check));
     }
 
     /** Without any secret here it is meant; without one for some apps it is a gap. */
