@@ -1,5 +1,7 @@
 package io.tokenkeep.callback;
 
+import static io.vertx.core.http.HttpVersion.HTTP_1_0;
+
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -48,7 +50,8 @@ final class FormReader {
             fail(read, Reason.TOO_LARGE);
             return read.future();
         }
-        if (request.getHeader(HttpHeaders.EXPECT) != null) {
+        // Of a client of HTTP/1.0 it must be ignored (RFC 9110 10.1.1). What else it may be, the listener has refused.
+        if (request.getHeader(HttpHeaders.EXPECT) != null && request.version() != HTTP_1_0) {
             request.response().writeContinue();
         }
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);

@@ -47,6 +47,7 @@ class SlowClientsTest {
 
         assertThat(slow.readAll()).isEmpty();
         await().atMost(LIMIT).until(() -> closed("head-timeout") == 1 && open() == 0);
+        assertThat(metric("tokenkeep_http_requests_broken_total", "aborted")).isZero();
     }
 
     @Test

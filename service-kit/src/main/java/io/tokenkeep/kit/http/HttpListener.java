@@ -205,6 +205,8 @@ public final class HttpListener {
             if (request != null && !request.isEnded() && !request.response().ended()) {
                 refuse(request, Refusal.REQUEST_TIMEOUT);
             }
+            // What breaks off now is broken off by us, and counted as a closed connection.
+            counted = true;
             var unused = connection.channelHandlerContext().close();
         }
     }
