@@ -10,6 +10,8 @@ import io.tokenkeep.kit.config.KafkaSettings;
 import io.tokenkeep.kit.config.Settings;
 import io.tokenkeep.kit.config.TopicSettings;
 import io.tokenkeep.kit.health.ManagementConfig;
+import io.tokenkeep.kit.http.ConnectionLimits;
+import io.tokenkeep.kit.http.TrustedProxies;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +41,7 @@ public record CallbackConfig(
     private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9/._~-]*");
 
     /** Where browsers come in, and the address they know it by. */
-    public record Listener(String host, int port, URI url, int connections) {
+    public record Listener(String host, int port, URI url, ConnectionLimits limits, TrustedProxies proxies) {
         public Listener {
             String path = url.getPath();
             if ((path != null && !path.isEmpty() && !path.equals("/")) || url.getQuery() != null) {

@@ -14,25 +14,23 @@ import io.tokenkeep.callback.page.ProviderName;
 import io.tokenkeep.callback.page.RedirectPages;
 import io.tokenkeep.callback.page.StartPages;
 import io.tokenkeep.kit.config.AppConfig;
+import io.tokenkeep.kit.http.BrokenRequests;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** HTTP in, HTTP out, nothing else: which address leads to which use case. Nothing here logs an address. */
 final class CallbackRoutes {
 
-    private static final Logger log = LoggerFactory.getLogger(CallbackRoutes.class);
     private static final String OPENED = "GET, HEAD";
     private static final Duration START_LINK = Duration.ofHours(1);
     private static final String COMPLAINT = "This is not the address the browser was sent to after consenting.";
@@ -44,6 +42,8 @@ final class CallbackRoutes {
     private final OutcomeAnswers outcomes;
     private final MetaRoutes meta;
     private final Responses responses;
+    private final FormReader forms;
+    private final BrokenRequests broken;
 
     CallbackRoutes(
             CallbackConfig config,
@@ -52,7 +52,9 @@ final class CallbackRoutes {
             Redirects redirects,
             OutcomeAnswers outcomes,
             MetaRoutes meta,
-            Responses responses) {
+            Responses responses,
+            FormReader forms,
+            BrokenRequests broken) {
         this.config = config;
         this.links = links;
         this.consents = consents;
@@ -60,6 +62,8 @@ final class CallbackRoutes {
         this.outcomes = outcomes;
         this.meta = meta;
         this.responses = responses;
+        this.forms = forms;
+        this.broken = broken;
     }
 
     Router router(Vertx vertx) {
@@ -88,10 +92,9 @@ final class CallbackRoutes {
             opened(router, "/", ctx -> show(ctx, start(startApps)));
             nothingElse(router, "/", OPENED);
         }
-        router.errorHandler(404, ctx -> show(ctx, ErrorPages.notFound()));
-        router.errorHandler(413, ctx -> show(ctx, ErrorPages.bodyTooLarge()));
+        // An address that cannot be decoded has no status yet when its handler is asked.
         router.errorHandler(400, ctx -> show(ctx, ErrorPages.badRequest()));
-        router.errorHandler(500, this::broken);
+        router.uncaughtErrorHandler(this::failed);
         return router;
     }
 
@@ -99,8 +102,10 @@ final class CallbackRoutes {
         String path = Responses.pastePath(app);
         opened(router, path, ctx -> show(ctx, StartPages.paste(path, app.redirectUri(), null)));
         router.post(path)
-                .handler(BodyHandler.create(false).setBodyLimit(PublicListener.BODY))
-                .handler(ctx -> answer(ctx, () -> pasted(app, ctx)));
+                .handler(ctx -> answer(ctx, () -> forms.read(ctx.request())
+                        .transform((form, failure) -> form == null
+                                ? Future.succeededFuture(new Answer.Shown(unreadable(failure)))
+                                : pasted(app, ctx, form))));
         nothingElse(router, path, OPENED + ", POST");
     }
 
@@ -130,22 +135,28 @@ final class CallbackRoutes {
     }
 
     /** A pasted address is a redirect like any other; only the page to try again differs. */
-    private Future<Answer> pasted(AppConfig app, RoutingContext ctx) {
-        String address =
-                Optional.ofNullable(ctx.request().getFormAttribute("address")).orElse("");
+    private Future<Answer> pasted(AppConfig app, RoutingContext ctx, Map<String, String> form) {
+        String address = form.getOrDefault("address", "");
         if (address.length() > PublicListener.LINE) {
             return Future.succeededFuture(new Answer.Shown(RedirectPages.tooLong()));
         }
         Optional<String> query = PastedAddress.query(app.redirectUri(), address);
         if (query.isEmpty()) {
-            Page form = StartPages.paste(Responses.pastePath(app), app.redirectUri(), COMPLAINT);
-            return Future.succeededFuture(new Answer.Shown(form));
+            Page again = StartPages.paste(Responses.pastePath(app), app.redirectUri(), COMPLAINT);
+            return Future.succeededFuture(new Answer.Shown(again));
         }
         return redirect(app, ctx, query.get())
                 .map(answer ->
                         answer instanceof Answer.Shown shown && shown.page().refresh() != null
                                 ? new Answer.Shown(StartPages.pasteAgain())
                                 : answer);
+    }
+
+    private static Page unreadable(Throwable failure) {
+        return failure instanceof UnreadableFormException form
+                        && form.reason() == UnreadableFormException.Reason.TOO_LARGE
+                ? ErrorPages.bodyTooLarge()
+                : ErrorPages.badRequest();
     }
 
     private Future<Answer> outcome(RoutingContext ctx) {
@@ -167,23 +178,19 @@ final class CallbackRoutes {
     }
 
     private void answer(RoutingContext ctx, Supplier<Future<Answer>> answer) {
-        answer.get().onComplete(found -> responses.send(ctx.response(), found), ctx::fail);
+        answer.get().onComplete(found -> responses.send(ctx.request(), found), ctx::fail);
     }
 
     private void show(RoutingContext ctx, Page page) {
-        responses.send(ctx.response(), page);
+        responses.send(ctx.request(), page);
     }
 
-    /** The kind and place of a failure, not its message: that may quote the request. */
-    private void broken(RoutingContext ctx) {
-        Throwable failure = ctx.failure();
-        if (failure != null) {
-            StackTraceElement[] trace = failure.getStackTrace();
-            log.atError()
-                    .addKeyValue("failure", failure.getClass().getName())
-                    .addKeyValue("at", trace.length == 0 ? "" : trace[0])
-                    .log("a request failed by a mistake of this program");
+    /** Whatever the routes did not answer: by its sender's doing, or by a mistake of ours. */
+    private void failed(RoutingContext ctx) {
+        Page page = ErrorPages.refused(ctx.statusCode());
+        if (page.status() == 500 && ctx.failure() != null) {
+            broken.mistake(ctx.failure());
         }
-        show(ctx, ErrorPages.broken());
+        show(ctx, page);
     }
 }

@@ -17,6 +17,7 @@ import io.tokenkeep.kit.Exit;
 import io.tokenkeep.kit.Running;
 import io.tokenkeep.kit.health.CheckResult;
 import io.tokenkeep.kit.health.Component;
+import io.tokenkeep.kit.http.BrokenRequests;
 import io.tokenkeep.kit.metrics.Metrics;
 import io.tokenkeep.topic.Topics;
 import io.vertx.core.Future;
@@ -83,7 +84,10 @@ public final class CallbackService implements Running {
                         config.listener().https(),
                         config.keys().state(),
                         config.keys().stateLifetime()),
-                config.pages().paste());
+                config.pages().paste(),
+                config.listener().https());
+        BrokenRequests broken = new BrokenRequests("public", metrics.registry(), clock);
+        FormReader forms = new FormReader(PublicListener.BODY, broken);
         CallbackRoutes routes = new CallbackRoutes(
                 config,
                 links,
@@ -99,9 +103,13 @@ public final class CallbackService implements Running {
                                 clock,
                                 new CallMetrics(metrics.registry())),
                         new DeletionAnswers(stores.deletions(), config.deletionDatesAdded()),
-                        responses),
-                responses);
-        PublicListener listener = new PublicListener(vertx, config.listener(), responses);
+                        responses,
+                        forms),
+                responses,
+                forms,
+                broken);
+        PublicListener listener =
+                new PublicListener(vertx, config.listener(), responses, broken, metrics.registry(), clock);
         return listener.listen(() -> routes.router(vertx)).map(up -> {
             broker.start();
             return new CallbackService(listener, broker, stores, links, config);
@@ -115,7 +123,8 @@ public final class CallbackService implements Running {
                 broker,
                 Component.of("outcomes", () -> worse(broker.checkOutcomes(), stores.outcomes())),
                 Component.of("deletions", () -> worse(broker.checkDeletions(), stores.deletions())),
-                Component.of("meta-calls", () -> secrets(config)));
+                Component.of("meta-calls", () -> secrets(config)),
+                Component.of("public-listener", listener::check));
     }
 
     private static CheckResult worse(CheckResult reading, TopicStore<?> store) {

@@ -12,6 +12,8 @@ import io.tokenkeep.kit.config.Settings;
 import io.tokenkeep.kit.config.TopicSettings;
 import io.tokenkeep.kit.config.WebUri;
 import io.tokenkeep.kit.health.ManagementConfig;
+import io.tokenkeep.kit.http.ConnectionLimits;
+import io.tokenkeep.kit.http.TrustedProxies;
 import io.tokenkeep.seal.KeySet;
 import java.time.Duration;
 import java.util.List;
@@ -72,7 +74,40 @@ final class CallbackSettings {
                         10_000,
                         Range.between(1, 1_000_000),
                         Importance.LOW,
-                        "How many connections may be open; further ones are closed at once.");
+                        "How many connections may be open. Beyond, the one that has gone longest without a complete request"
+                                + " is closed for the next; where all are being answered, the next is.")
+                .define(
+                        "public.connections.per.address",
+                        Type.INT,
+                        256,
+                        Range.between(1, 1_000_000),
+                        Importance.LOW,
+                        "How many of them one client address may have (an IPv6 network of 64 bits counts as one), by the same"
+                                + " rule. Behind public.proxies: how many requests of one forwarded address may be in flight;"
+                                + " the next is answered with 429.")
+                .define(
+                        "public.client.timeout",
+                        Type.STRING,
+                        "15s",
+                        Durations.between(Duration.ofSeconds(1), Duration.ofMinutes(5)),
+                        Importance.LOW,
+                        "How long a client may take for the head of a request, counted from the connection's opening or the"
+                                + " answer before, and again for its body. Let a proxy's own keep-alive be shorter.")
+                .define(
+                        "public.proxies",
+                        Type.LIST,
+                        "",
+                        Importance.MEDIUM,
+                        "The proxies in front, as addresses or networks such as 10.0.0.0/8. Their connections have no bound per"
+                                + " address, and they are believed about the client's.")
+                .define(
+                        "public.proxies.header",
+                        Type.STRING,
+                        "X-Forwarded-For",
+                        new ConfigDef.NonEmptyString(),
+                        Importance.LOW,
+                        "The header in which they say it: a list of addresses, or Forwarded (RFC 7239). The proxy must append"
+                                + " to it or set it anew.");
     }
 
     private static void defineKeys(ConfigDef definition) {
@@ -240,7 +275,14 @@ final class CallbackSettings {
                         settings.string("public.host"),
                         settings.integer("public.port"),
                         settings.uri("public.url"),
-                        settings.integer("public.connections")),
+                        new ConnectionLimits(
+                                settings.integer("public.connections"),
+                                settings.integer("public.connections.per.address"),
+                                settings.duration("public.client.timeout")),
+                        TrustedProxies.parse(
+                                "public.proxies",
+                                settings.list("public.proxies"),
+                                settings.string("public.proxies.header"))),
                 apps,
                 new ConsentKeys(
                         keys(settings, "state.keys"),

@@ -6,11 +6,11 @@ import io.tokenkeep.callback.meta.CallAnswer;
 import io.tokenkeep.callback.meta.CallKind;
 import io.tokenkeep.callback.meta.MetaCalls;
 import io.tokenkeep.callback.page.ErrorPages;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.util.regex.Pattern;
 
 /** The addresses Meta calls, and the page that tells of a deletion: HTTP in, HTTP out. Nothing here logs an address. */
@@ -22,8 +22,10 @@ final class MetaRoutes {
     private final MetaCalls calls;
     private final DeletionAnswers deletions;
     private final Responses responses;
+    private final FormReader forms;
 
-    MetaRoutes(MetaCalls calls, DeletionAnswers deletions, Responses responses) {
+    MetaRoutes(MetaCalls calls, DeletionAnswers deletions, Responses responses, FormReader forms) {
+        this.forms = forms;
         this.calls = calls;
         this.deletions = deletions;
         this.responses = responses;
@@ -37,36 +39,35 @@ final class MetaRoutes {
     void add(Router router) {
         for (CallKind kind : CallKind.values()) {
             String path = PREFIX + ":app/" + kind.word();
-            router.post(path)
-                    .handler(BodyHandler.create(false).setBodyLimit(PublicListener.BODY))
-                    .handler(ctx -> receive(kind, ctx))
-                    .failureHandler(ctx -> failed(kind, ctx));
+            router.post(path).handler(ctx -> receive(kind, ctx));
             router.route(path).handler(ctx -> {
                 ctx.response().putHeader(HttpHeaders.ALLOW, "POST");
-                responses.send(ctx.response(), CallAnswer.postOnly());
+                responses.send(ctx.request(), CallAnswer.postOnly());
             });
         }
         String page = DeletionPath.ROUTE + ":code";
-        Handler<RoutingContext> opened = ctx -> responses.send(ctx.response(), deletions.page(ctx.pathParam("code")));
+        Handler<RoutingContext> opened = ctx -> responses.send(ctx.request(), deletions.page(ctx.pathParam("code")));
         router.get(page).handler(opened);
         router.head(page).handler(opened);
         router.route(page).handler(ctx -> {
             ctx.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
-            responses.send(ctx.response(), ErrorPages.methodNotAllowed());
+            responses.send(ctx.request(), ErrorPages.methodNotAllowed());
         });
     }
 
     private void receive(CallKind kind, RoutingContext ctx) {
-        calls.receive(kind, ctx.pathParam("app"), ctx.request().getFormAttribute("signed_request"))
-                .onComplete(answer -> responses.send(ctx.response(), answer), ctx::fail);
+        String app = ctx.pathParam("app");
+        forms.read(ctx.request())
+                .transform((form, failure) -> form == null
+                        ? unreadable(kind, app, failure)
+                        : calls.receive(kind, app, form.get("signed_request")))
+                .onComplete(answer -> responses.send(ctx.request(), answer), ctx::fail);
     }
 
-    private void failed(CallKind kind, RoutingContext ctx) {
-        int status = ctx.statusCode();
-        if (status == 413 || status == 400) {
-            responses.send(ctx.response(), calls.unreadable(kind, ctx.pathParam("app"), status == 413));
-        } else {
-            ctx.next();
-        }
+    private Future<CallAnswer> unreadable(CallKind kind, String app, Throwable failure) {
+        return failure instanceof UnreadableFormException form
+                ? Future.succeededFuture(
+                        calls.unreadable(kind, app, form.reason() == UnreadableFormException.Reason.TOO_LARGE))
+                : Future.failedFuture(failure);
     }
 }

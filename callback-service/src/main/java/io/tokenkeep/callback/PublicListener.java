@@ -1,22 +1,21 @@
 package io.tokenkeep.callback;
 
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tokenkeep.callback.page.ErrorPages;
-import io.tokenkeep.callback.page.Page;
-import io.tokenkeep.callback.page.RedirectPages;
 import io.tokenkeep.kit.ListenException;
+import io.tokenkeep.kit.health.CheckResult;
+import io.tokenkeep.kit.http.BrokenRequests;
+import io.tokenkeep.kit.http.HttpListener;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -34,7 +33,6 @@ final class PublicListener {
     static final int BODY = 16 * 1024;
 
     private static final int HEADERS = 16 * 1024;
-    private static final int IDLE_SECONDS = 30;
 
     /** For every other processor: producer, collector and compilers need some, too. */
     private static final int LOOPS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
@@ -43,15 +41,27 @@ final class PublicListener {
 
     private final Vertx vertx;
     private final CallbackConfig.Listener config;
-    private final Responses responses;
-    private final AtomicInteger open = new AtomicInteger();
+    private final HttpListener clients;
     private final AtomicInteger port = new AtomicInteger();
     private volatile String deployment = "";
 
-    PublicListener(Vertx vertx, CallbackConfig.Listener config, Responses responses) {
+    PublicListener(
+            Vertx vertx,
+            CallbackConfig.Listener config,
+            Responses responses,
+            BrokenRequests broken,
+            MeterRegistry registry,
+            InstantSource clock) {
         this.vertx = vertx;
         this.config = config;
-        this.responses = responses;
+        this.clients = new HttpListener(
+                vertx,
+                config.limits(),
+                config.proxies(),
+                (request, refusal) -> responses.send(request, ErrorPages.refused(refusal.status())),
+                broken,
+                registry,
+                clock);
     }
 
     /**
@@ -73,7 +83,13 @@ final class PublicListener {
 
     /** Takes no more requests; what is being answered has two seconds. */
     Future<Void> close() {
+        clients.close();
         return vertx.undeploy(deployment);
+    }
+
+    /** Fails while clients hold as many connections as there may be. */
+    CheckResult check() {
+        return clients.problem("public").map(CheckResult::failed).orElseGet(CheckResult::ok);
     }
 
     /** What one event loop serves. Connections go to the loops in turn. */
@@ -82,12 +98,7 @@ final class PublicListener {
         private final HttpServer server;
 
         Loop(Handler<HttpServerRequest> requests) {
-            server = PublicListener.this
-                    .vertx
-                    .createHttpServer(options())
-                    .connectionHandler(PublicListener.this::bound)
-                    .invalidRequestHandler(request -> invalid(request, responses))
-                    .requestHandler(requests);
+            server = clients.server(options(), requests);
         }
 
         @Override
@@ -112,31 +123,9 @@ final class PublicListener {
         return new HttpServerOptions()
                 .setMaxInitialLineLength(LINE)
                 .setMaxHeaderSize(HEADERS)
-                // Above the body's own limit, by more than one read of it: that one speaks first, and says more.
-                .setMaxFormAttributeSize(2 * BODY)
-                .setIdleTimeout(IDLE_SECONDS)
-                .setHttp2ClearTextEnabled(false)
                 // No WebSockets here, and what would compress them looks at every request.
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setRegisterWebSocketWriteHandlers(false);
-    }
-
-    private void bound(HttpConnection connection) {
-        connection.closeHandler(closed -> open.decrementAndGet());
-        if (open.incrementAndGet() > config.connections()) {
-            connection.close();
-        }
-    }
-
-    private static void invalid(HttpServerRequest request, Responses responses) {
-        Throwable cause = request.decoderResult().cause();
-        Page page = cause instanceof TooLongHttpLineException
-                ? RedirectPages.tooLong()
-                : cause instanceof TooLongHttpHeaderException ? ErrorPages.headersTooLarge() : ErrorPages.badRequest();
-        // Said as well as done: a client that did not know would send its next request into a closing connection.
-        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        responses.send(request.response(), page).onComplete(sent -> request.connection()
-                .close());
     }
 }

@@ -8,6 +8,7 @@ import io.tokenkeep.kit.config.AppConfig;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,12 +25,19 @@ final class Responses {
                     header -> HttpHeaders.createOptimized(header.getKey()),
                     header -> HttpHeaders.createOptimized(header.getValue())));
 
+    /** A year, for this host alone: what else runs below its domain is not ours to bind (RFC 6797). */
+    private static final CharSequence HSTS = HttpHeaders.createOptimized("max-age=31536000");
+
+    private static final CharSequence HSTS_NAME = HttpHeaders.createOptimized("Strict-Transport-Security");
+
     private final Cookies cookies;
     private final boolean paste;
+    private final boolean https;
 
-    Responses(Cookies cookies, boolean paste) {
+    Responses(Cookies cookies, boolean paste, boolean https) {
         this.cookies = cookies;
         this.paste = paste;
+        this.https = https;
     }
 
     static String pastePath(AppConfig app) {
@@ -40,20 +48,29 @@ final class Responses {
         return cookies;
     }
 
-    Future<Void> send(HttpServerResponse response, Answer answer) {
+    Future<Void> send(HttpServerRequest request, Answer answer) {
+        HttpServerResponse response = request.response();
+        if (response.ended() || response.closed()) {
+            return Future.succeededFuture();
+        }
         return answer.match(
-                shown -> send(response, shown.page()), other -> redirect(response, 303, other.path()), authorize -> {
+                shown -> send(request, shown.page()), other -> redirect(response, 303, other.path()), authorize -> {
                     response.headers().add("Set-Cookie", cookies.headers(authorize.browser(), paths(authorize.app())));
                     return redirect(response, 302, authorize.address());
                 });
     }
 
-    Future<Void> send(HttpServerResponse response, Page page) {
+    Future<Void> send(HttpServerRequest request, Page page) {
+        HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
             return Future.succeededFuture();
         }
         if (page.status() == 503) {
             response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+        }
+        if (page.refresh() != null) {
+            RefreshHeader.of(page.refresh(), request)
+                    .ifPresent(refresh -> response.putHeader(RefreshHeader.NAME, refresh));
         }
         addHeaders(response);
         return response.setStatusCode(page.status())
@@ -61,7 +78,8 @@ final class Responses {
                 .end(Layout.render(page));
     }
 
-    Future<Void> send(HttpServerResponse response, CallAnswer answer) {
+    Future<Void> send(HttpServerRequest request, CallAnswer answer) {
+        HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
             return Future.succeededFuture();
         }
@@ -74,16 +92,19 @@ final class Responses {
                 .end(answer.body());
     }
 
-    private static Future<Void> redirect(HttpServerResponse response, int status, String location) {
+    private Future<Void> redirect(HttpServerResponse response, int status, String location) {
         addHeaders(response);
         return response.setStatusCode(status)
                 .putHeader(HttpHeaders.LOCATION, location)
                 .end();
     }
 
-    private static void addHeaders(HttpServerResponse response) {
+    private void addHeaders(HttpServerResponse response) {
         MultiMap headers = response.headers();
         HEADERS.forEach(headers::add);
+        if (https) {
+            headers.add(HSTS_NAME, HSTS);
+        }
     }
 
     /** Where the cookie is read again: at the next start, at the redirect, and where its address is pasted. */

@@ -32,7 +32,8 @@ class BrokerOutageIT {
 
             assertThat(page(silent)).isEqualTo("503 try-again");
             assertThat(silent.headers().firstValue("Retry-After")).isPresent();
-            assertThat(silent.body()).contains("http-equiv=\"refresh\"").doesNotContain("AQB-during", "state=");
+            assertThat(silent.headers().firstValue("Refresh")).contains("10; url=" + during);
+            assertThat(silent.body()).doesNotContain("AQB-during", "state=");
             assertThat(page(browser.get(location(browser.get(before))))).isEqualTo("200 working");
             assertThat(service.check("kafka").isOk()).isFalse();
 

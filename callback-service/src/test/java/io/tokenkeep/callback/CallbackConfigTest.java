@@ -8,9 +8,12 @@ import io.tokenkeep.callback.meta.MetaCalls;
 import io.tokenkeep.callback.publish.PublishLimits;
 import io.tokenkeep.kit.config.SettingsSource;
 import io.tokenkeep.kit.config.TopicSettings;
+import io.tokenkeep.kit.http.ConnectionLimits;
+import io.tokenkeep.kit.http.TrustedProxies;
 import io.tokenkeep.topic.TopicLayout;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,7 +89,13 @@ class CallbackConfigTest {
         CallbackConfig config = TestSettings.minimal().config();
 
         assertThat(config.listener())
-                .isEqualTo(new CallbackConfig.Listener("127.0.0.1", 8080, URI.create("http://localhost:8080"), 10_000));
+                .usingRecursiveComparison()
+                .isEqualTo(new CallbackConfig.Listener(
+                        "127.0.0.1",
+                        8080,
+                        URI.create("http://localhost:8080"),
+                        new ConnectionLimits(10_000, 256, Duration.ofSeconds(15)),
+                        TrustedProxies.none()));
         assertThat(config.keys().stateLifetime()).isEqualTo(Duration.ofHours(1));
         assertThat(config.publishing()).isEqualTo(new PublishLimits(Duration.ofSeconds(5), 256));
         assertThat(config.pages().paste()).isFalse();
@@ -109,6 +118,10 @@ class CallbackConfigTest {
                 .with("public.port", "8443")
                 .with("public.url", "https://connect.example")
                 .with("public.connections", "5")
+                .with("public.connections.per.address", "3")
+                .with("public.client.timeout", "20s")
+                .with("public.proxies", "10.0.0.0/8")
+                .with("public.proxies.header", "Forwarded")
                 .with("state.lifetime", "30m")
                 .with("publish.timeout", "3s")
                 .with("publish.in.flight", "7")
@@ -131,7 +144,13 @@ class CallbackConfigTest {
                 .config();
 
         assertThat(config.listener())
-                .isEqualTo(new CallbackConfig.Listener("0.0.0.0", 8443, URI.create("https://connect.example"), 5));
+                .usingRecursiveComparison()
+                .isEqualTo(new CallbackConfig.Listener(
+                        "0.0.0.0",
+                        8443,
+                        URI.create("https://connect.example"),
+                        new ConnectionLimits(5, 3, Duration.ofSeconds(20)),
+                        TrustedProxies.parse("", List.of("10.0.0.0/8"), "Forwarded")));
         assertThat(config.listener().https()).isTrue();
         assertThat(config.keys().stateLifetime()).isEqualTo(Duration.ofMinutes(30));
         assertThat(config.publishing()).isEqualTo(new PublishLimits(Duration.ofSeconds(3), 7));

@@ -219,6 +219,17 @@ class MetaCallsTest extends MetaFixture {
     }
 
     @Test
+    void everyAnswerUnderHttpsBindsTheBrowserToIt() {
+        assertThat(List.of(
+                        meta.get("/nowhere"),
+                        meta.get(DELETE),
+                        call(DELETE, "nonsense"),
+                        meta.get("/callback/threads?code=" + "c".repeat(20_000))))
+                .allSatisfy(answer -> assertThat(answer.headers().firstValue("Strict-Transport-Security"))
+                        .contains("max-age=31536000"));
+    }
+
+    @Test
     void addressesAreForPostAlone() {
         HttpResponse<String> opened = meta.get(DELETE);
 

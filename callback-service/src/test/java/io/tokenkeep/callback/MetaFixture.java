@@ -10,6 +10,7 @@ import io.tokenkeep.callback.link.Restart;
 import io.tokenkeep.callback.meta.CallMetrics;
 import io.tokenkeep.callback.meta.MetaCalls;
 import io.tokenkeep.callback.outcome.OutcomeAnswers;
+import io.tokenkeep.kit.http.BrokenRequests;
 import io.tokenkeep.sandbox.MutableClock;
 import io.tokenkeep.sandbox.simulator.signing.SignedRequest;
 import io.vertx.core.Future;
@@ -58,7 +59,9 @@ abstract class MetaFixture {
         ConsentMetrics counts = new ConsentMetrics(registry);
         Restart restart = new Restart(links, config.keys().state(), clock);
         Responses responses = new Responses(
-                new Cookies(true, config.keys().state(), config.keys().stateLifetime()), false);
+                new Cookies(true, config.keys().state(), config.keys().stateLifetime()), false, true);
+        BrokenRequests broken = new BrokenRequests("public", registry, clock);
+        FormReader forms = new FormReader(PublicListener.BODY, broken);
         MetaCalls calls = new MetaCalls(
                 config.apps(),
                 new MetaCalls.Terms(config.listener().url(), config.signedRequests()),
@@ -79,9 +82,12 @@ abstract class MetaFixture {
                         clock,
                         counts),
                 new OutcomeAnswers(vertx, stores.outcomes(), config.apps(), restart, clock),
-                new MetaRoutes(calls, new DeletionAnswers(stores.deletions(), config.deletionDatesAdded()), responses),
-                responses);
-        listener = new PublicListener(vertx, config.listener(), responses);
+                new MetaRoutes(
+                        calls, new DeletionAnswers(stores.deletions(), config.deletionDatesAdded()), responses, forms),
+                responses,
+                forms,
+                broken);
+        listener = new PublicListener(vertx, config.listener(), responses, broken, registry, clock);
         listener.listen(() -> routes.router(vertx))
                 .toCompletionStage()
                 .toCompletableFuture()

@@ -228,7 +228,9 @@ class PagesIT {
         assertThat(first.statusCode()).isEqualTo(303);
         assertThat(location(first)).startsWith("/authorizations/").doesNotContain("AQB-once", state);
         assertThat(location(second)).isEqualTo(location(first));
-        assertThat(page(browser.get(location(first)))).isEqualTo("200 working");
+        HttpResponse<String> followed = browser.get(location(first));
+        assertThat(page(followed)).isEqualTo("200 working");
+        assertThat(followed.headers().firstValue("Refresh")).contains("2; url=" + location(first));
         assertThat(topics.codes().stream().filter(code -> "Client 7".equals(code.getClient())))
                 .hasSize(1);
     }

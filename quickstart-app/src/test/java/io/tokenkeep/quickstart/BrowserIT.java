@@ -3,6 +3,9 @@ package io.tokenkeep.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenkeep.kit.config.ProviderKind;
+import io.tokenkeep.sandbox.simulator.fault.Fault;
+import io.tokenkeep.sandbox.simulator.fault.FaultRule;
+import io.tokenkeep.sandbox.simulator.http.Endpoint;
 import io.tokenkeep.sandbox.simulator.registry.GrantedCode;
 import io.tokenkeep.sandbox.simulator.registry.Reach;
 import io.tokenkeep.topic.Topics;
@@ -27,6 +30,12 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 class BrowserIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    /** Longer than callback-service waits for an outcome before it shows the page that follows. */
+    private static final Duration SLOW_ANSWER = Duration.ofSeconds(3);
+
+    /** What Meta appends to the address of a redirect. Browsers keep it through further redirects. */
+    private static final String FRAGMENT = "#_";
 
     private static Playground playground;
 
@@ -82,6 +91,37 @@ class BrowserIT {
         awaitPage("connected");
         assertThat(browser.findElement(By.tagName("main")).getText()).contains("ada_browses");
         assertThat(browser.getCurrentUrl()).doesNotContain("code=").doesNotContain("state=");
+    }
+
+    @Test
+    void pageFollowsAnAnswerThatTakesLongerThanTheFirstLookAtIt() {
+        FaultRule slow = FaultRule.on(Endpoint.CODE, Fault.latency(SLOW_ANSWER))
+                .forPerson("sid_waits")
+                .once();
+        playground.simulator().faults().add(slow);
+        connectAs("sid_waits");
+        click("#grant");
+        awaitPage("working");
+        assertThat(browser.getCurrentUrl()).endsWith(FRAGMENT);
+
+        awaitPage("connected");
+    }
+
+    @Test
+    void codeIsTriedAgainByThePageItselfOnceTheBrokerIsBack() {
+        connectAs("bob_perseveres");
+        playground.started().kafka().stop();
+        try {
+            click("#grant");
+            awaitPage("try-again");
+            assertThat(browser.getCurrentUrl()).contains("code=").endsWith(FRAGMENT);
+            assertThat(browser.getPageSource())
+                    .doesNotContain("code=", codesOf("bob_perseveres").get(0).value());
+        } finally {
+            playground.started().kafka().restart();
+        }
+
+        awaitPage("connected");
     }
 
     @Test

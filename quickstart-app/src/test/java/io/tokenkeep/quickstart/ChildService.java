@@ -2,7 +2,7 @@ package io.tokenkeep.quickstart;
 
 import static org.awaitility.Awaitility.await;
 
-import io.tokenkeep.soak.process.BoundToParent;
+import io.tokenkeep.sandbox.process.Watchdog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,14 +36,13 @@ final class ChildService implements AutoCloseable {
                 "-Dtokenkeep.failures.directory=" + directory,
                 "-cp",
                 System.getProperty("java.class.path"),
-                BoundToParent.class.getName(),
                 main.getName(),
                 "--config",
                 config.toString()));
-        Process process = new ProcessBuilder(command)
+        Process process = Watchdog.watch(new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
-                .start();
+                .start());
         return new ChildService(process, log);
     }
 

@@ -18,8 +18,34 @@ public final class ErrorPages {
     }
 
     public static Page badRequest() {
+        return badRequest(400);
+    }
+
+    /** Whatever else is wrong with a request, by its status. */
+    public static Page refused(int status) {
+        return switch (status) {
+            case 404 -> notFound();
+            case 405 -> methodNotAllowed();
+            case 413 -> bodyTooLarge();
+            case 414 -> RedirectPages.tooLong();
+            case 429 -> tooManyRequests();
+            case 431 -> headersTooLarge();
+            default -> (status >= 400 && status < 500) || status == 505 ? badRequest(status) : broken();
+        };
+    }
+
+    private static Page badRequest(int status) {
         return Page.plain(
-                400, "bad-request", "This request makes no sense", Html.of("<p>The server could not read it.</p>"));
+                status, "bad-request", "This request makes no sense", Html.of("<p>The server could not read it.</p>"));
+    }
+
+    private static Page tooManyRequests() {
+        return Page.plain(
+                429,
+                "too-many-requests",
+                "Too much at once",
+                Html.of("<p>More requests than we answer at once come from your network. Please try again in a"
+                        + " moment.</p>"));
     }
 
     public static Page bodyTooLarge() {

@@ -46,7 +46,7 @@ public final class Layout {
                         <head>
                         <meta charset="utf-8">
                         <meta name="viewport" content="width=device-width, initial-scale=1">
-                        {}<title>{}</title>
+                        <title>{}</title>
                         <style>{}</style>
                         </head>
                         <body>
@@ -59,7 +59,6 @@ public final class Layout {
                         </body>
                         </html>
                         """,
-                        refresh(page),
                         page.heading(),
                         new Html(STYLE),
                         page.name(),
@@ -68,14 +67,6 @@ public final class Layout {
                         page.heading(),
                         page.content())
                 .markup();
-    }
-
-    private static Html refresh(Page page) {
-        return page.refresh() == null
-                ? Html.NONE
-                : Html.of(
-                        "<meta http-equiv=\"refresh\" content=\"{}\">\n",
-                        page.refresh().toSeconds());
     }
 
     private static Html mark(Page.Mood mood) {

@@ -12,6 +12,7 @@ import io.tokenkeep.callback.outcome.FakeOutcomes;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -73,10 +74,11 @@ class PagesTest {
     void everyFailureSaysHowToGoOn(AuthorizationReason reason) {
         AuthorizationOutcome outcome = FakeOutcomes.failed("a", reason);
 
-        String html = Layout.render(OutcomePages.of(outcome, "Threads", AGAIN));
+        Page page = OutcomePages.of(outcome, "Threads", AGAIN);
+        String html = Layout.render(page);
 
         assertThat(html).contains("id=\"start-over\"", "data-reason=\"" + reason + "\"", "data-mood=\"bad\"");
-        assertThat(html).doesNotContain("http-equiv");
+        assertThat(page.refresh()).isNull();
         assertThat(Layout.render(OutcomePages.of(outcome, "Threads", StartOver.WITH_THE_LINK)))
                 .contains("ask for a new one");
     }
@@ -86,8 +88,10 @@ class PagesTest {
     void everyWaitSaysWhyAndUntilWhen(AuthorizationReason reason) {
         AuthorizationOutcome outcome = FakeOutcomes.waiting("a", reason, Instant.parse("2026-11-23T09:05:00Z"));
 
-        assertThat(Layout.render(OutcomePages.of(outcome, "Threads", AGAIN)))
-                .contains("http-equiv=\"refresh\" content=\"15\"", "23 November, 09:05 UTC");
+        Page page = OutcomePages.of(outcome, "Threads", AGAIN);
+
+        assertThat(Layout.render(page)).contains("23 November, 09:05 UTC");
+        assertThat(page.refresh()).isEqualTo(Duration.ofSeconds(15));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.tokenkeep.kit.health;
 
+import io.tokenkeep.kit.http.Refusal;
 import io.tokenkeep.kit.metrics.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -57,8 +58,13 @@ final class ManagementRoutes {
         };
     }
 
-    private static void send(HttpServerRequest request, Reply reply) {
-        request.response()
+    /** Answers a request that is not fit to be looked at. */
+    static Future<Void> refuse(HttpServerRequest request, Refusal refusal) {
+        return send(request, new Reply(refusal.status(), TEXT, "refused\n"));
+    }
+
+    private static Future<Void> send(HttpServerRequest request, Reply reply) {
+        return request.response()
                 .setStatusCode(reply.status())
                 .putHeader("content-type", reply.contentType())
                 .putHeader("cache-control", "no-store")

@@ -1,6 +1,10 @@
 package io.tokenkeep.kit.health;
 
 import io.tokenkeep.kit.ListenException;
+import io.tokenkeep.kit.http.BrokenRequests;
+import io.tokenkeep.kit.http.ConnectionLimits;
+import io.tokenkeep.kit.http.HttpListener;
+import io.tokenkeep.kit.http.TrustedProxies;
 import io.tokenkeep.kit.metrics.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -15,13 +19,18 @@ import java.time.InstantSource;
  */
 public final class ManagementServer {
     private static final Duration CHECK_LIMIT = Duration.ofSeconds(3);
-    private static final int IDLE_SECONDS = 60;
+    private static final String NAME = "management";
+
+    /** Scrapers and probes are few. */
+    private static final ConnectionLimits LIMITS = ConnectionLimits.ofAll(256, Duration.ofSeconds(60));
 
     private final HttpServer server;
+    private final HttpListener listener;
     private final Checks checks;
 
-    private ManagementServer(HttpServer server, Checks checks) {
+    private ManagementServer(HttpServer server, HttpListener listener, Checks checks) {
         this.server = server;
+        this.listener = listener;
         this.checks = checks;
     }
 
@@ -32,17 +41,26 @@ public final class ManagementServer {
 
     static Future<ManagementServer> start(
             Vertx vertx, ManagementConfig config, Health health, Metrics metrics, Checks checks) {
-        HttpServerOptions options = new HttpServerOptions()
-                .setHost(config.host())
-                .setPort(config.port())
-                .setIdleTimeout(IDLE_SECONDS);
-        return vertx.createHttpServer(options)
-                .requestHandler(new ManagementRoutes(vertx, health, metrics, checks)::answer)
+        HttpServerOptions options =
+                new HttpServerOptions().setHost(config.host()).setPort(config.port());
+        InstantSource clock = InstantSource.system();
+        HttpListener listener = new HttpListener(
+                vertx,
+                LIMITS,
+                TrustedProxies.none(),
+                ManagementRoutes::refuse,
+                new BrokenRequests(NAME, metrics.registry(), clock),
+                metrics.registry(),
+                clock);
+        return listener.server(options, new ManagementRoutes(vertx, health, metrics, checks)::answer)
                 .listen()
-                .map(server -> new ManagementServer(server, checks))
-                .recover(cause -> checks.close()
-                        .transform(closed -> Future.failedFuture(
-                                ListenException.of(config.host(), config.port(), ManagementConfig.PORT, cause))));
+                .map(server -> new ManagementServer(server, listener, checks))
+                .recover(cause -> {
+                    listener.close();
+                    return checks.close()
+                            .transform(closed -> Future.failedFuture(
+                                    ListenException.of(config.host(), config.port(), ManagementConfig.PORT, cause)));
+                });
     }
 
     /** The port it listens on, also where the settings leave the choice to the system. */
@@ -51,6 +69,7 @@ public final class ManagementServer {
     }
 
     public Future<Void> close() {
+        listener.close();
         return server.close().eventually(checks::close);
     }
 }

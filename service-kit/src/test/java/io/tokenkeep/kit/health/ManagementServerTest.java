@@ -3,19 +3,28 @@ package io.tokenkeep.kit.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import io.tokenkeep.kit.ListenException;
 import io.tokenkeep.kit.metrics.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,6 +34,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 @Timeout(60)
 class ManagementServerTest {
@@ -128,6 +140,43 @@ class ManagementServerTest {
 
         assertThat(get("/").statusCode()).isEqualTo(404);
         assertThat(client.send(post, BodyHandlers.ofString()).statusCode()).isEqualTo(405);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            GET /health HTTP/1.1~Host: x~Content-Length: written-by-the-client~~ | 400
+            GET /health HTTP/1.1~Host: x~Host: written-by-the-client~~           | 400
+            GET /health HTTP/1.7~Host: x~~                                       | 505
+            POST /health HTTP/1.1~Host: x~Expect: written-by-the-client~~        | 417
+            """)
+    void requestThatCannotBeReadIsRefusedWithoutALineInTheLog(String request, int status) throws Exception {
+        Queue<ILoggingEvent> logged = new ConcurrentLinkedQueue<>();
+        AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+            @Override
+            protected void append(ILoggingEvent event) {
+                logged.add(event);
+            }
+        };
+        appender.start();
+        Logger root = (Logger) LoggerFactory.getLogger("ROOT");
+        root.addAppender(appender);
+
+        String answer = raw(request.replace("~", "\r\n"));
+
+        root.detachAppender(appender);
+        assertThat(answer)
+                .matches("(?s)HTTP/1\\.\\d " + status + " .*")
+                .containsIgnoringCase("x-content-type-options: nosniff")
+                .doesNotContain("written-by-the-client");
+        assertThat(logged).noneMatch(event -> event.getLevel().isGreaterOrEqual(Level.INFO));
+        assertThat(metrics.scrape()).contains("tokenkeep_http_requests_broken_total{listener=\"management\"");
+    }
+
+    private String raw(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
     }
 
     @Test

@@ -57,7 +57,8 @@ public final class AttackRun {
     /** Ends by itself and leaves no process behind. */
     public AttackResult run() throws Exception {
         URI web = URI.create("http://127.0.0.1:" + LocalPorts.free(new SecureRandom()));
-        Target target = new Target(APP, web, new ConnectLinks(KeySet.parse(stateKeys), web, InstantSource.system()));
+        Target target = new Target(
+                APP, web, new ConnectLinks(KeySet.parse(stateKeys), web, InstantSource.system(), new SecureRandom()));
         SimulatorConfig simulator = SimulatorConfig.defaults().withApp(APP.registered(web));
         Vertx vertx = Vertx.vertx();
         try (Stage stage = Stage.start(directory, simulator)) {

@@ -1,0 +1,36 @@
+package io.tokenkeep.kit.http;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a bound stands: it was met again and again for half a minute, and within the last. A burst that passes is
+ * what the bound is for and no reason to call anybody. Thread-safe.
+ */
+final class BoundWatch {
+
+    private static final Duration A_WHILE = Duration.ofSeconds(30);
+
+    private final InstantSource clock;
+    private @Nullable Instant first;
+    private @Nullable Instant last;
+
+    BoundWatch(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    synchronized void met() {
+        Instant now = clock.instant();
+        if (last == null || now.isAfter(last.plus(A_WHILE))) {
+            first = now;
+        }
+        last = now;
+    }
+
+    synchronized boolean stands() {
+        Instant now = clock.instant();
+        return first != null && last != null && !now.isBefore(first.plus(A_WHILE)) && !now.isAfter(last.plus(A_WHILE));
+    }
+}

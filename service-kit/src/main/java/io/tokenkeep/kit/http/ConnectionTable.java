@@ -1,0 +1,239 @@
+package io.tokenkeep.kit.http;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open connections of a listener, in the order in which their clients last completed a request. At a bound the
+ * connection that has gone longest without one makes room; where there is none, the new one is refused. Thread-safe;
+ * closes connections outside its lock.
+ */
+final class ConnectionTable {
+
+    private final String listener;
+    private final ConnectionLimits limits;
+    private final MeterRegistry registry;
+    private final InstantSource clock;
+    private final BoundWatch full;
+    private final BoundWatch crowded;
+    private final Set<ClientConnection> open = new LinkedHashSet<>();
+
+    /** Those whose clients are waited for, longest first. */
+    private final Set<ClientConnection> waiting = new LinkedHashSet<>();
+
+    private final Map<ClientAddress, Share> shares = new HashMap<>();
+
+    /** What one address has: connections, or requests in flight, and of the connections those that wait. */
+    private static final class Share {
+        private final Set<ClientConnection> waiting = new LinkedHashSet<>();
+        private final boolean ofPrivateAddress;
+        private int taken;
+
+        Share(ClientAddress address) {
+            ofPrivateAddress = address.isPrivate();
+        }
+    }
+
+    ConnectionTable(String listener, ConnectionLimits limits, MeterRegistry registry, InstantSource clock) {
+        this.listener = listener;
+        this.limits = limits;
+        this.registry = registry;
+        this.clock = clock;
+        this.full = new BoundWatch(clock);
+        this.crowded = new BoundWatch(clock);
+        Gauge.builder("tokenkeep.http.connections.open", this, ConnectionTable::size)
+                .tag("listener", listener)
+                .register(registry);
+        Gauge.builder("tokenkeep.http.connections.limit", limits, ConnectionLimits::connections)
+                .tag("listener", listener)
+                .register(registry);
+    }
+
+    /** Takes a new connection in or closes it, and closes the one that makes room for it. */
+    void open(ClientConnection connection) {
+        ClientConnection closing = admit(connection);
+        if (closing != null) {
+            closing.close();
+        }
+    }
+
+    private synchronized @Nullable ClientConnection admit(ClientConnection connection) {
+        boolean overall = open.size() >= limits.connections();
+        if (overall) {
+            full.met();
+        }
+        Share share = share(connection);
+        if (share != null && share.taken >= limits.perAddress()) {
+            if (share.ofPrivateAddress) {
+                crowded.met();
+            }
+            return makeRoom(connection, share.waiting, "address-");
+        }
+        if (overall) {
+            return makeRoom(connection, waiting, "");
+        }
+        add(connection);
+        return null;
+    }
+
+    /** Whom to close: of those that wait the one that waits longest, else the new one. */
+    private ClientConnection makeRoom(ClientConnection connection, Set<ClientConnection> from, String bound) {
+        ClientConnection slowest = first(from);
+        if (slowest == null) {
+            count(bound + "refused");
+            return connection;
+        }
+        remove(slowest);
+        count(bound + "evicted");
+        add(connection);
+        return slowest;
+    }
+
+    private static @Nullable ClientConnection first(Set<ClientConnection> connections) {
+        Iterator<ClientConnection> each = connections.iterator();
+        return each.hasNext() ? each.next() : null;
+    }
+
+    private void add(ClientConnection connection) {
+        open.add(connection);
+        ClientAddress address = connection.address();
+        if (address != null) {
+            shares.computeIfAbsent(address, Share::new).taken++;
+        }
+        await(connection);
+    }
+
+    private void await(ClientConnection connection) {
+        waiting.add(connection);
+        Share share = share(connection);
+        if (share != null) {
+            share.waiting.add(connection);
+        }
+    }
+
+    private void awaitNoMore(ClientConnection connection) {
+        waiting.remove(connection);
+        Share share = share(connection);
+        if (share != null) {
+            share.waiting.remove(connection);
+        }
+    }
+
+    private @Nullable Share share(ClientConnection connection) {
+        ClientAddress address = connection.address();
+        return address == null ? null : shares.get(address);
+    }
+
+    /** A request's head is there. False where its client, known by the proxy's word, has too many in flight. */
+    synchronized boolean headArrived(ClientConnection connection, @Nullable ClientAddress forwardedFor) {
+        connection.headArrived(clock.instant());
+        if (connection.address() != null || forwardedFor == null || !open.contains(connection)) {
+            return true;
+        }
+        Share share = shares.computeIfAbsent(forwardedFor, Share::new);
+        if (share.taken >= limits.perAddress()) {
+            return false;
+        }
+        share.taken++;
+        connection.forwardedFor(forwardedFor);
+        return true;
+    }
+
+    /** All of a request was received. */
+    synchronized void completed(ClientConnection connection) {
+        connection.completed();
+        awaitNoMore(connection);
+        awaitNextIfOver(connection);
+    }
+
+    /** A request's answer is given to the connection; until the client has taken it, its next request does not begin. */
+    synchronized void answered(ClientConnection connection) {
+        connection.answered();
+        release(connection);
+        awaitNextIfOver(connection);
+    }
+
+    private void awaitNextIfOver(ClientConnection connection) {
+        if (connection.over() && open.contains(connection)) {
+            connection.waitAgain(clock.instant());
+            await(connection);
+        }
+    }
+
+    synchronized void closed(ClientConnection connection) {
+        remove(connection);
+    }
+
+    private void remove(ClientConnection connection) {
+        if (!open.remove(connection)) {
+            return;
+        }
+        awaitNoMore(connection);
+        release(connection);
+        giveBack(connection.address());
+    }
+
+    private void release(ClientConnection connection) {
+        giveBack(connection.forwardedFor());
+        connection.forwardedFor(null);
+    }
+
+    private void giveBack(@Nullable ClientAddress address) {
+        if (address != null) {
+            shares.computeIfPresent(address, (same, share) -> --share.taken == 0 ? null : share);
+        }
+    }
+
+    /** Takes out those whose clients have taken too long, for the caller to answer and close. */
+    synchronized List<ClientConnection> overdue() {
+        Instant now = clock.instant();
+        Instant eldest = now.minus(limits.clientTimeout());
+        List<ClientConnection> overdue = new ArrayList<>();
+        for (ClientConnection connection : waiting) {
+            if (connection.waitingSince().isAfter(eldest)) {
+                break;
+            }
+            if (!connection.deadline(limits.clientTimeout()).isAfter(now)) {
+                overdue.add(connection);
+            }
+        }
+        overdue.forEach(connection -> {
+            count(connection.overdueReason());
+            remove(connection);
+        });
+        return overdue;
+    }
+
+    /** What to mend while a bound stands. Addresses of strangers are bounded quietly; a private one is likely a proxy's. */
+    Optional<String> problem(String settings) {
+        if (full.stands()) {
+            return Optional.of("clients have held all " + limits.connections() + " connections of " + settings
+                    + ".connections for a while: let a proxy in front take slow clients, or raise it");
+        }
+        if (crowded.stands()) {
+            return Optional.of("one private address has held all " + limits.perAddress() + " connections of " + settings
+                    + ".connections.per.address for a while: if it is a proxy's, name it in " + settings + ".proxies");
+        }
+        return Optional.empty();
+    }
+
+    private void count(String reason) {
+        registry.counter("tokenkeep.http.connections.closed", "listener", listener, "reason", reason)
+                .increment();
+    }
+
+    private synchronized int size() {
+        return open.size();
+    }
+}
