@@ -189,7 +189,7 @@ class MetaCallsIT {
 
     private static TestService service(LocalKafka kafka) {
         return TestService.start(TestSettings.of(kafka.bootstrapServers())
-                .with("publish.timeout", "2s")
+                .with("publish.timeout", "8s")
                 .with("apps.threads-main.client.secrets", SECRET + ",another-secret-of-the-app")
                 .with("apps.other.client.secrets", "a-secret-of-its-own"));
     }
