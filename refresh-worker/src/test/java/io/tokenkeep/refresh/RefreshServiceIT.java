@@ -111,7 +111,9 @@ class RefreshServiceIT {
         start();
         cluster.send(Topics.ACCOUNT_COMMANDS, key, Fixtures.wish(key, AccountCommandKind.VERIFY_NOW, now()));
 
-        await().atMost(PATIENCE).until(() -> commands(key, CommandKind.VERIFY).size() == 1);
+        // The group learns of a thread that died by its session time-out of 45 s.
+        await().atMost(PATIENCE.multipliedBy(4))
+                .until(() -> commands(key, CommandKind.VERIFY).size() == 1);
     }
 
     private long stampedPartitions() {

@@ -11,11 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -122,10 +120,10 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
         return again;
     }
 
-    /** What {@link #isIncomplete} found cannot be said earlier: Streams takes it for a mistake while it makes the task. */
+    /** What {@link #isIncomplete} found is not thrown while Streams makes the task: it would not close the stores then. */
     private void assertComplete() {
         if (incomplete) {
-            throw new TaskCorruptedException(Set.of(context.taskId()));
+            throw new IncompleteStateException();
         }
     }
 

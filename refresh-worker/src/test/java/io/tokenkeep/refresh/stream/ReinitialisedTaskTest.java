@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.processor.Punctuator;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -76,10 +75,10 @@ class ReinitialisedTaskTest {
                 .renew();
         for (int attempt = 1; attempt <= 2; attempt++) {
             processor.init(context);
-            assertThatThrownBy(() -> latest(0).punctuate(0)).isInstanceOf(TaskCorruptedException.class);
-            assertThatThrownBy(() -> latest(1).punctuate(0)).isInstanceOf(TaskCorruptedException.class);
+            assertThatThrownBy(() -> latest(0).punctuate(0)).isInstanceOf(IncompleteStateException.class);
+            assertThatThrownBy(() -> latest(1).punctuate(0)).isInstanceOf(IncompleteStateException.class);
             assertThatThrownBy(() -> processor.process(new Record<>(new byte[0], null, 0)))
-                    .isInstanceOf(TaskCorruptedException.class);
+                    .isInstanceOf(IncompleteStateException.class);
         }
 
         processor.init(context);
