@@ -33,7 +33,7 @@ public record SoakPlan(
         troubles = Set.copyOf(troubles);
     }
 
-    /** For half an hour or so. */
+    /** For half an hour or so. An app that is blocked and a broker that is away may together last for minutes: no token lives as short. */
     public static SoakPlan lasting(Duration trouble, long seed) {
         return new SoakPlan(
                 seed,
@@ -41,7 +41,7 @@ public record SoakPlan(
                 trouble,
                 Duration.ofMinutes(12),
                 Duration.ofMillis(1200),
-                Duration.ofMinutes(5),
+                Duration.ofMinutes(10),
                 Duration.ofMinutes(4),
                 Duration.ofSeconds(60),
                 5_000,
