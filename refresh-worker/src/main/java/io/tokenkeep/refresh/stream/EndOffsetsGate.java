@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -26,6 +27,9 @@ import org.apache.kafka.common.TopicPartition;
 public final class EndOffsetsGate implements StartGate {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** As many looks, two seconds apart, while nothing moves: Streams does not go on reading. */
+    private static final int STUCK = 15;
 
     private final Admin admin;
     private final GapReader gaps;
@@ -77,6 +81,8 @@ public final class EndOffsetsGate implements StartGate {
         private CompletableFuture<Map<TopicPartition, Long>> ends;
         private Map<TopicPartition, Long> left = Map.of();
         private Instant unmovedSince;
+        /** How often in a row records were found that nobody gives to the task. */
+        private final AtomicInteger found = new AtomicInteger();
 
         TaskWatch(int partition) {
             this.partition = partition;
@@ -97,12 +103,23 @@ public final class EndOffsetsGate implements StartGate {
             left = left(known, next);
             if (!left.equals(before)) {
                 unmovedSince = clock.instant();
+                found.set(0);
             } else if (clock.instant().isAfter(unmovedSince.plus(PATIENCE))) {
                 unmovedSince = clock.instant();
-                left.forEach(
-                        (topic, at) -> gaps.look(topic, at, known.getOrDefault(topic, at), () -> emptyGaps.add(topic)));
+                left.forEach((topic, at) -> gaps.look(
+                        topic, at, known.getOrDefault(topic, at), () -> emptyGaps.add(topic), found::incrementAndGet));
             }
             return left.isEmpty();
+        }
+
+        @Override
+        public boolean isStuck() {
+            return found.get() >= STUCK;
+        }
+
+        @Override
+        public boolean isEmpty(String topic, long from, long to) {
+            return gaps.isEmpty(new TopicPartition(topic, partition), from, to);
         }
 
         private Map<TopicPartition, Long> left(Map<TopicPartition, Long> known, ToLongFunction<String> next) {

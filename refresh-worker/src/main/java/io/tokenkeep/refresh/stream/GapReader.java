@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -69,11 +70,24 @@ public final class GapReader implements AutoCloseable {
                 1);
     }
 
-    void look(TopicPartition topic, long from, long to, Runnable whenEmpty) {
+    /** On the caller's thread; false too where it cannot be known within ten seconds. */
+    boolean isEmpty(TopicPartition topic, long from, long to) {
+        try (Consumer<byte[], byte[]> consumer = new ReportingConsumer(consumerSettings, failures)) {
+            return find(consumer, topic, from, to) == Found.NOTHING;
+        } catch (KafkaException e) {
+            return false;
+        }
+    }
+
+    void look(TopicPartition topic, long from, long to, Runnable whenEmpty, Runnable whenNot) {
         thread.execute(() -> {
             try (Consumer<byte[], byte[]> consumer = new ReportingConsumer(consumerSettings, failures)) {
-                if (isEmpty(consumer, topic, from, to)) {
-                    whenEmpty.run();
+                switch (find(consumer, topic, from, to)) {
+                    case NOTHING -> whenEmpty.run();
+                    case RECORD -> whenNot.run();
+                    case UNKNOWN -> {
+                        // Asked again as long as it matters.
+                    }
                 }
             } catch (KafkaException e) {
                 // Asked again as long as it matters. Only the kind: a client's message may hold more than that.
@@ -86,19 +100,26 @@ public final class GapReader implements AutoCloseable {
         });
     }
 
-    private boolean isEmpty(Consumer<byte[], byte[]> consumer, TopicPartition topic, long from, long to) {
+    private enum Found {
+        NOTHING,
+        RECORD,
+        UNKNOWN
+    }
+
+    private Found find(Consumer<byte[], byte[]> consumer, TopicPartition topic, long from, long to) {
         Instant deadline = clock.instant().plus(LIMIT);
         consumer.assign(List.of(topic));
         consumer.seek(topic, from);
         while (clock.instant().isBefore(deadline)) {
-            if (!consumer.poll(Duration.ofMillis(200)).isEmpty()) {
-                return false;
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                // What retention removed is passed over: then the first record may lie beyond the stretch.
+                return record.offset() < to ? Found.RECORD : Found.NOTHING;
             }
             if (consumer.position(topic) >= to) {
-                return true;
+                return Found.NOTHING;
             }
         }
-        return false;
+        return Found.UNKNOWN;
     }
 
     @Override

@@ -9,8 +9,10 @@ import io.tokenkeep.wire.UnreadableRecordException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.Bytes;
@@ -55,11 +57,14 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
     private final StoreStamps stamps;
     private final boolean incomplete;
     private final List<Cancellable> scheduled;
+    private final Set<String> topicsRead = new HashSet<>();
+    private final Attempts attempts;
     private boolean started;
 
-    RefreshProcessor(RefreshTopology.Parts parts, RestoreAttempts attempts, ProcessorContext<byte[], byte[]> context) {
+    RefreshProcessor(RefreshTopology.Parts parts, Attempts attempts, ProcessorContext<byte[], byte[]> context) {
         RefreshPolicy policy = parts.policy();
         this.context = context;
+        this.attempts = attempts;
         this.metrics = parts.metrics();
         this.nanoTime = parts.nanoTime();
         this.gate = parts.gate().watch(context.taskId().partition());
@@ -93,21 +98,21 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
         this.audit = new AccountAudit(accounts, queues, turns, rules, policy, metrics);
         this.stamps = new StoreStamps(
                 marks, RefreshTopology.logs().stream().collect(Collectors.toMap(name -> name, context::getStateStore)));
-        this.incomplete = isIncomplete(attempts);
+        this.incomplete = isIncomplete();
         this.scheduled = List.of(
                 context.schedule(parts.budget().interval(), PunctuationType.WALL_CLOCK_TIME, this::tick),
                 context.schedule(AccountAudit.INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::audit));
     }
 
     /** Whether the state that was restored is to be thrown away and restored again. */
-    private boolean isIncomplete(RestoreAttempts attempts) {
+    private boolean isIncomplete() {
         int partition = context.taskId().partition();
         List<String> differing = stamps.differing();
         if (differing.isEmpty()) {
-            attempts.complete(partition);
+            attempts.restores().complete(partition);
             return false;
         }
-        boolean again = attempts.again(partition);
+        boolean again = attempts.restores().again(partition);
         metrics.restoredIncompletely(again);
         log.atError()
                 .addKeyValue("partition", partition)
@@ -127,10 +132,32 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
         }
     }
 
+    /** Streams may go on behind records that it gave to the task's predecessor, which threw them away with its state. */
+    private void assertNothingSkipped(RecordMetadata first) {
+        long next = positions.next(first.topic());
+        if (!topicsRead.add(first.topic())
+                || first.offset() <= next
+                || gate.isEmpty(first.topic(), next, first.offset())) {
+            return;
+        }
+        boolean again = attempts.skipped().again(context.taskId().partition());
+        metrics.restoredIncompletely(again);
+        log.atError()
+                .addKeyValue("topic", first.topic())
+                .addKeyValue("partition", first.partition())
+                .addKeyValue("from", next)
+                .addKeyValue("to", first.offset())
+                .log(again ? "records were skipped; they are read again" : "records were skipped, and are lost here");
+        if (again) {
+            throw new IncompleteStateException();
+        }
+    }
+
     @Override
     public void process(Record<byte[], byte[]> record) {
         assertComplete();
         RecordMetadata from = context.recordMetadata().orElseThrow();
+        assertNothingSkipped(from);
         if (!positions.advance(from.topic(), from.offset(), record.timestamp())) {
             metrics.replayed(from.topic());
             return;
@@ -194,6 +221,12 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
         assertComplete();
         started = started || gate.passed(positions::next);
         if (!started) {
+            if (gate.isStuck()) {
+                log.atError()
+                        .addKeyValue("partition", context.taskId().partition())
+                        .log("records lie unread, and Streams does not read them; another thread is to");
+                throw new IncompleteStateException();
+            }
             return;
         }
         long began = nanoTime.getAsLong();

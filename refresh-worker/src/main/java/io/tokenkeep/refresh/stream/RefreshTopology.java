@@ -112,11 +112,10 @@ public final class RefreshTopology {
     }
 
     static ProcessorSupplier<byte[], byte[], byte[], byte[]> processors(Parts parts) {
-        return new Tasks(parts, new RestoreAttempts());
+        return new Tasks(parts, Attempts.none());
     }
 
-    private record Tasks(Parts parts, RestoreAttempts attempts)
-            implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
+    private record Tasks(Parts parts, Attempts attempts) implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
 
         @Override
         public Processor<byte[], byte[], byte[], byte[]> get() {
@@ -133,10 +132,10 @@ public final class RefreshTopology {
     private static final class Task implements Processor<byte[], byte[], byte[], byte[]> {
 
         private final Parts parts;
-        private final RestoreAttempts attempts;
+        private final Attempts attempts;
         private @Nullable RefreshProcessor processor;
 
-        Task(Parts parts, RestoreAttempts attempts) {
+        Task(Parts parts, Attempts attempts) {
             this.parts = parts;
             this.attempts = attempts;
         }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.Punctuator;
 import org.apache.kafka.streams.processor.TaskId;
@@ -33,12 +34,28 @@ class ReinitialisedTaskTest {
                     new RefreshTopology.Parts(
                             new RefreshPolicy(Timing.DEFAULT),
                             new TickBudget(Duration.ofSeconds(1), 500, World.TICK_TIME, 50, 50),
-                            World.OPEN,
+                            partition -> new Gate(),
                             metrics,
                             System::nanoTime,
                             0))
             .get();
     private MockProcessorContext<byte[], byte[]> context;
+
+    /** Whether records lie between what was read last and what comes. */
+    private boolean held;
+
+    private final class Gate implements StartGate.Watch {
+
+        @Override
+        public boolean passed(ToLongFunction<String> next) {
+            return true;
+        }
+
+        @Override
+        public boolean isEmpty(String topic, long from, long to) {
+            return !held;
+        }
+    }
 
     @BeforeEach
     void begin() {
@@ -90,6 +107,36 @@ class ReinitialisedTaskTest {
         processor.init(context);
         latest(0).punctuate(0);
         assertThat(incomplete(true)).as("stamped anew").isEqualTo(2);
+    }
+
+    @Test
+    void recordsThatWereSkippedAreReadAgainAndGivenUpAfterTwoTimes() {
+        held = true;
+        for (int attempt = 1; attempt <= 2; attempt++) {
+            processor.init(context);
+            context.setRecordMetadata("tokens", 0, 5);
+            assertThatThrownBy(() -> processor.process(new Record<>(new byte[0], null, 0)))
+                    .isInstanceOf(IncompleteStateException.class);
+        }
+
+        processor.init(context);
+        context.setRecordMetadata("tokens", 0, 5);
+        processor.process(new Record<>(new byte[0], null, 0));
+
+        assertThat(incomplete(true)).isEqualTo(2);
+        assertThat(incomplete(false)).isEqualTo(1);
+    }
+
+    @Test
+    void stretchWithoutRecordsIsNotTakenForRecordsThatWereSkipped() {
+        processor.init(context);
+        context.setRecordMetadata("tokens", 0, 5);
+        processor.process(new Record<>(new byte[0], null, 0));
+        held = true;
+        context.setRecordMetadata("tokens", 0, 9);
+        processor.process(new Record<>(new byte[0], null, 1));
+
+        assertThat(incomplete(true)).as("looked for at the first record alone").isZero();
     }
 
     private double incomplete(boolean again) {
