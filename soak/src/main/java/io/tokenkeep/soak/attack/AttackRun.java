@@ -37,6 +37,9 @@ public final class AttackRun {
     private static final int MOST_AT_ONCE = 500;
     private static final double P99 = 0.99;
 
+    /** For the hours that a page is promised: an outcome, a counted link, a code known to be published. All are bounded. */
+    private static final long LEFT_PER_PERSON = 2048;
+
     private final AttackPlan plan;
     private final Path directory;
     private final PrintStream out;
@@ -88,6 +91,7 @@ public final class AttackRun {
         coming.begin();
         last(plan.calm(), services);
         Measured before = new Measured(services.heaps(), services.logBytes());
+        int came = people.count();
         out.println("The attack begins.");
         attacks.forEach(each -> each.repeated().begin());
         last(plan.attack(), services);
@@ -123,7 +127,7 @@ public final class AttackRun {
                 pages.isEmpty() ? 0 : pages.get((int) ((pages.size() - 1) * P99)),
                 longest(people, reader),
                 (double) logged / Math.max(1, strangers.bytesSent()),
-                growth(before, after));
+                growth(before, after, LEFT_PER_PERSON * (people.count() - came)));
     }
 
     private List<Underway> attacks(Vertx vertx, Target target, Callers strangers) {
@@ -165,10 +169,10 @@ public final class AttackRun {
         return longest;
     }
 
-    private static double growth(Measured before, Measured after) {
+    private static double growth(Measured before, Measured after, long leftByPeople) {
         return after.heaps().entrySet().stream()
-                .mapToDouble(
-                        heap -> (double) heap.getValue() / before.heaps().getOrDefault(heap.getKey(), heap.getValue()))
+                .mapToDouble(heap -> (double) (heap.getValue() - leftByPeople)
+                        / before.heaps().getOrDefault(heap.getKey(), heap.getValue()))
                 .max()
                 .orElse(0);
     }
