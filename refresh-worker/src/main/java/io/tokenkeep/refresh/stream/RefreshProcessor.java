@@ -58,10 +58,10 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
     private final boolean incomplete;
     private final List<Cancellable> scheduled;
     private final Set<String> topicsRead = new HashSet<>();
-    private final Attempts attempts;
+    private final RestoreAttempts attempts;
     private boolean started;
 
-    RefreshProcessor(RefreshTopology.Parts parts, Attempts attempts, ProcessorContext<byte[], byte[]> context) {
+    RefreshProcessor(RefreshTopology.Parts parts, RestoreAttempts attempts, ProcessorContext<byte[], byte[]> context) {
         RefreshPolicy policy = parts.policy();
         this.context = context;
         this.attempts = attempts;
@@ -106,16 +106,16 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     /** Whether the state that was restored is to be thrown away and restored again. */
     private boolean isIncomplete() {
-        int partition = context.taskId().partition();
+        String task = context.taskId().toString();
         List<String> differing = stamps.differing();
         if (differing.isEmpty()) {
-            attempts.restores().complete(partition);
+            attempts.complete(task);
             return false;
         }
-        boolean again = attempts.restores().again(partition);
+        boolean again = attempts.again(task);
         metrics.restoredIncompletely(again);
         log.atError()
-                .addKeyValue("partition", partition)
+                .addKeyValue("task", task)
                 .addKeyValue("stores", differing)
                 .log(
                         again
@@ -134,17 +134,19 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     /** Streams may go on behind records that it gave to the task's predecessor, which threw them away with its state. */
     private void assertNothingSkipped(RecordMetadata first) {
-        long next = positions.next(first.topic());
-        if (!topicsRead.add(first.topic())
-                || first.offset() <= next
-                || gate.isEmpty(first.topic(), next, first.offset())) {
+        if (!topicsRead.add(first.topic())) {
             return;
         }
-        boolean again = attempts.skipped().again(context.taskId().partition());
+        String input = first.topic() + '-' + first.partition();
+        long next = positions.next(first.topic());
+        if (first.offset() <= next || gate.isEmpty(first.topic(), next, first.offset())) {
+            attempts.complete(input);
+            return;
+        }
+        boolean again = attempts.again(input);
         metrics.restoredIncompletely(again);
         log.atError()
-                .addKeyValue("topic", first.topic())
-                .addKeyValue("partition", first.partition())
+                .addKeyValue("input", input)
                 .addKeyValue("from", next)
                 .addKeyValue("to", first.offset())
                 .log(again ? "records were skipped; they are read again" : "records were skipped, and are lost here");

@@ -112,10 +112,11 @@ public final class RefreshTopology {
     }
 
     static ProcessorSupplier<byte[], byte[], byte[], byte[]> processors(Parts parts) {
-        return new Tasks(parts, Attempts.none());
+        return new Tasks(parts, new RestoreAttempts());
     }
 
-    private record Tasks(Parts parts, Attempts attempts) implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
+    private record Tasks(Parts parts, RestoreAttempts attempts)
+            implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
 
         @Override
         public Processor<byte[], byte[], byte[], byte[]> get() {
@@ -132,10 +133,10 @@ public final class RefreshTopology {
     private static final class Task implements Processor<byte[], byte[], byte[], byte[]> {
 
         private final Parts parts;
-        private final Attempts attempts;
+        private final RestoreAttempts attempts;
         private @Nullable RefreshProcessor processor;
 
-        Task(Parts parts, Attempts attempts) {
+        Task(Parts parts, RestoreAttempts attempts) {
             this.parts = parts;
             this.attempts = attempts;
         }

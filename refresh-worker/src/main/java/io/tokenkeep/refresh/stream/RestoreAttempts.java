@@ -4,26 +4,27 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How often in a row the state of each partition came back incomplete. Restoring again mends what Streams missed, but not
- * changelogs that differ themselves: after two more attempts a task goes on with what there is. Any thread.
+ * How often in a row the state of a task came back incomplete, or an input was read with a gap; each has a name of its own.
+ * Another attempt mends what Streams missed, but not changelogs that differ themselves: after two more a task goes on with
+ * what there is. Any thread.
  */
 final class RestoreAttempts {
 
     private static final int MOST = 2;
 
-    private final Map<Integer, Integer> attempts = new ConcurrentHashMap<>();
+    private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
 
-    /** Whether to restore once more; counts it. */
-    boolean again(int partition) {
-        if (attempts.merge(partition, 1, Integer::sum) <= MOST) {
+    /** Whether to try once more; counts it. */
+    boolean again(String what) {
+        if (attempts.merge(what, 1, Integer::sum) <= MOST) {
             return true;
         }
-        attempts.remove(partition);
+        attempts.remove(what);
         return false;
     }
 
-    /** The state of the partition is complete. */
-    void complete(int partition) {
-        attempts.remove(partition);
+    /** Nothing is missing. */
+    void complete(String what) {
+        attempts.remove(what);
     }
 }

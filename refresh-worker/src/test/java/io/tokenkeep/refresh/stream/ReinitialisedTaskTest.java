@@ -128,6 +128,22 @@ class ReinitialisedTaskTest {
     }
 
     @Test
+    void eachTimeThatRecordsAreSkippedHasItsOwnTwoAttempts() {
+        for (int time = 1; time <= 3; time++) {
+            held = true;
+            processor.init(context);
+            context.setRecordMetadata("tokens", 0, 10L * time);
+            assertThatThrownBy(() -> processor.process(new Record<>(new byte[0], null, 0)))
+                    .isInstanceOf(IncompleteStateException.class);
+            held = false;
+            processor.init(context);
+            processor.process(new Record<>(new byte[0], null, time));
+        }
+
+        assertThat(incomplete(false)).isZero();
+    }
+
+    @Test
     void stretchWithoutRecordsIsNotTakenForRecordsThatWereSkipped() {
         processor.init(context);
         context.setRecordMetadata("tokens", 0, 5);
