@@ -50,11 +50,7 @@ final class BrokenBodies implements Attack {
                     .onComplete(done -> answers.add("cut off"))
                     .otherwiseEmpty();
         }
-        return callers.send(request)
-                .onSuccess(answers::add)
-                .onFailure(failure -> answers.add("no answer"))
-                .<Void>mapEmpty()
-                .otherwiseEmpty();
+        return answers.counted(callers.send(request));
     }
 
     @Override

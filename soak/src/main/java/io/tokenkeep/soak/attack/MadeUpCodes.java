@@ -28,19 +28,14 @@ final class MadeUpCodes implements Attack {
 
     @Override
     public Future<Void> once() {
-        return callers.send(Requests.get(link, ""))
-                .compose(opened -> {
-                    String state = opened.header("Location")
-                            .map(address -> address.replaceFirst(".*[?&]state=([^&]*).*", "$1"))
-                            .orElse("");
-                    URI back = URI.create(target.app().redirectUri(target.web()) + "?code=" + CODE
-                            + count.getAndIncrement() + "&state=" + state);
-                    return callers.send(Requests.get(back, opened.cookie()));
-                })
-                .onSuccess(answers::add)
-                .onFailure(failure -> answers.add("no answer"))
-                .<Void>mapEmpty()
-                .otherwiseEmpty();
+        return answers.counted(callers.send(Requests.get(link, "")).compose(opened -> {
+            String state = opened.header("Location")
+                    .map(address -> address.replaceFirst(".*[?&]state=([^&]*).*", "$1"))
+                    .orElse("");
+            URI back = URI.create(target.app().redirectUri(target.web()) + "?code=" + CODE + count.getAndIncrement()
+                    + "&state=" + state);
+            return callers.send(Requests.get(back, opened.cookie()));
+        }));
     }
 
     @Override

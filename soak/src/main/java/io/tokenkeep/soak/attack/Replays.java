@@ -33,11 +33,8 @@ final class Replays implements Attack {
     public Future<Void> once() {
         String headers = "Content-Type: application/x-www-form-urlencoded\r\nConnection: close\r\nContent-Length: "
                 + body.length();
-        return callers.send(Requests.post(addresses.get(turn.getAndIncrement() % addresses.size()), headers, body))
-                .onSuccess(answers::add)
-                .onFailure(failure -> answers.add("no answer"))
-                .<Void>mapEmpty()
-                .otherwiseEmpty();
+        URI address = addresses.get(turn.getAndIncrement() % addresses.size());
+        return answers.counted(callers.send(Requests.post(address, headers, body)));
     }
 
     @Override
