@@ -6,8 +6,8 @@ import io.tokenkeep.seal.KeySet;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -22,8 +22,8 @@ final class Cookies {
     /** RFC 6265bis 4.1.3.2: wants Secure, no Domain, and this path. */
     private static final String HOST_PREFIX = "__Host-";
 
-    /** RFC 6265 4.2.1. */
-    private static final Pattern SEPARATOR = Pattern.compile("; ?");
+    /** RFC 6265 4.2.1: and a space. */
+    private static final String SEPARATOR = ";";
 
     private static final Duration MARGIN = Duration.ofDays(1);
 
@@ -45,12 +45,17 @@ final class Cookies {
      * the header itself, for the library keeps the first cookie of a name alone, and anybody may have planted that.
      */
     List<Browser> browsers(HttpServerRequest request) {
-        return request.headers().getAll(HttpHeaders.COOKIE).stream()
-                .flatMap(SEPARATOR::splitAsStream)
-                .filter(pair -> pair.startsWith(name + "="))
-                .map(pair -> unquoted(pair.substring(name.length() + 1)))
-                .flatMap(value -> values.browser(value).stream())
-                .toList();
+        List<Browser> browsers = new ArrayList<>(1);
+        for (String header : request.headers().getAll(HttpHeaders.COOKIE)) {
+            for (String pair : header.split(SEPARATOR, -1)) {
+                String cookie = pair.stripLeading();
+                if (cookie.startsWith(name) && cookie.startsWith("=", name.length())) {
+                    values.browser(unquoted(cookie.substring(name.length() + 1)))
+                            .ifPresent(browsers::add);
+                }
+            }
+        }
+        return browsers;
     }
 
     /** RFC 6265 4.1.1: a client may send a value in quotes, as Java's does. */

@@ -53,8 +53,8 @@ final class CallbackReader {
     private static Callback read(Map<String, String> values, Set<String> doubled) {
         String code = values.getOrDefault("code", "");
         String state = values.getOrDefault("state", "");
-        boolean usable =
-                !state.isEmpty() && state.length() <= MOST_STATE && isVisible(state) && !doubled.contains("state");
+        boolean visible = isVisible(state);
+        boolean usable = !state.isEmpty() && state.length() <= MOST_STATE && visible && !doubled.contains("state");
         String known = usable ? state : null;
         if (!doubled.isEmpty()) {
             return new Malformed(Reason.DOUBLED, known);
@@ -65,7 +65,7 @@ final class CallbackReader {
         if (!CONSENTED.containsAll(values.keySet())) {
             return new Denied(cancelled(values), known);
         }
-        if (!isVisible(code) || !isVisible(state)) {
+        if (!visible || !isVisible(code)) {
             return new Malformed(Reason.UNREADABLE, known);
         }
         if (code.isEmpty()) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CodesPerLink {
 
-    /** Some 15 MB where few links bring them, and 65 MB where each code comes by a link of its own. */
+    /** Some 4 MB where few links bring them, and 60 MB where each code comes by a link of its own. */
     static final int MOST = 100_000;
 
     /** What the provider says of a code that is none, was used, or was issued for another redirect URI. */
@@ -84,14 +84,12 @@ public final class CodesPerLink {
     synchronized Admission admit(Invitation invitation, String authorizationId) {
         Instant now = clock.instant();
         Link link = link(invitation.link(), invitation.request().app());
-        if (link.codes.contains(authorizationId)) {
-            return Admission.ADMITTED;
-        }
-        if (isFull(link, link.refused, now)) {
-            return Admission.TOO_MANY_REFUSED;
-        }
-        if (isFull(link, link.codes, now)) {
-            return Admission.TOO_MANY_CODES;
+        boolean tooManyRefused = isFull(link, link.refused, now);
+        if (tooManyRefused || isFull(link, link.codes, now)) {
+            if (link.codes.contains(authorizationId)) {
+                return Admission.ADMITTED;
+            }
+            return tooManyRefused ? Admission.TOO_MANY_REFUSED : Admission.TOO_MANY_CODES;
         }
         count(link, link.codes, authorizationId, now, now);
         return Admission.ADMITTED;

@@ -1,25 +1,19 @@
 package io.tokenkeep.callback.consent;
 
+import io.tokenkeep.kit.ids.IdsByTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.PriorityQueue;
-import java.util.Set;
 
-/**
- * Which codes came within the last hour: at most {@code limit} of them, the youngest, so it is full exactly as long as that
- * many came. They may be added in any order of time. For one thread at a time.
- */
+/** Which codes came within the last hour, to the minute. They may be added in any order of time. For one thread at a time. */
 final class HourWindow {
 
     private static final Duration HOUR = Duration.ofHours(1);
 
-    private record Code(String id, Instant at) {}
+    /** A code counts for so much longer at most. */
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final int limit;
-    private final Set<String> ids = new HashSet<>(2);
-    private final PriorityQueue<Code> oldestFirst = new PriorityQueue<>(1, Comparator.comparing(Code::at));
+    private final IdsByTime ids = new IdsByTime(MINUTE);
 
     HourWindow(int limit) {
         this.limit = limit;
@@ -31,12 +25,7 @@ final class HourWindow {
     }
 
     void add(String id, Instant at) {
-        if (ids.add(id)) {
-            oldestFirst.add(new Code(id, at));
-            if (oldestFirst.size() > limit) {
-                removeOldest();
-            }
-        }
+        ids.add(id, at);
     }
 
     boolean contains(String id) {
@@ -45,24 +34,15 @@ final class HourWindow {
 
     boolean isFull(Instant now) {
         expire(now);
-        return oldestFirst.size() >= limit;
+        return ids.size() >= limit;
     }
 
     int size() {
-        return oldestFirst.size();
+        return ids.size();
     }
 
     /** Forgets what came more than an hour before. */
     void expire(Instant now) {
-        for (Code oldest = oldestFirst.peek(); oldest != null && !covers(oldest.at, now); oldest = oldestFirst.peek()) {
-            removeOldest();
-        }
-    }
-
-    private void removeOldest() {
-        Code oldest = oldestFirst.poll();
-        if (oldest != null) {
-            ids.remove(oldest.id);
-        }
+        ids.forgetUntil(now.minus(HOUR));
     }
 }

@@ -14,7 +14,8 @@ final class ClientConnection {
     private final Runnable close;
     private Instant waitingSince;
     private @Nullable Instant headAt;
-    private @Nullable ClientAddress forwardedFor;
+    private @Nullable AddressShare share;
+    private @Nullable AddressShare requestShare;
     private boolean complete;
     private boolean served;
     private boolean answered;
@@ -31,14 +32,24 @@ final class ClientConnection {
         return address;
     }
 
-    /** Whom the request in flight counts for, where a trusted proxy says so. */
+    /** Where the connection is counted. */
     @Nullable
-    ClientAddress forwardedFor() {
-        return forwardedFor;
+    AddressShare share() {
+        return share;
     }
 
-    void forwardedFor(@Nullable ClientAddress client) {
-        forwardedFor = client;
+    void countedIn(AddressShare ofAddress) {
+        share = ofAddress;
+    }
+
+    /** Where the request in flight is counted, if a trusted proxy says whose it is. */
+    @Nullable
+    AddressShare requestShare() {
+        return requestShare;
+    }
+
+    void requestCountedIn(@Nullable AddressShare ofClient) {
+        requestShare = ofClient;
     }
 
     void headArrived(Instant now) {

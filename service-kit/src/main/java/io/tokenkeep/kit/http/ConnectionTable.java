@@ -32,18 +32,7 @@ final class ConnectionTable {
     /** Those whose clients are waited for, longest first. */
     private final Set<ClientConnection> waiting = new LinkedHashSet<>();
 
-    private final Map<ClientAddress, Share> shares = new HashMap<>();
-
-    /** What one address has: connections, or requests in flight, and of the connections those that wait. */
-    private static final class Share {
-        private final Set<ClientConnection> waiting = new LinkedHashSet<>();
-        private final boolean ofPrivateAddress;
-        private int taken;
-
-        Share(ClientAddress address) {
-            ofPrivateAddress = address.isPrivate();
-        }
-    }
+    private final Map<ClientAddress, AddressShare> shares = new HashMap<>();
 
     ConnectionTable(String listener, ConnectionLimits limits, MeterRegistry registry, InstantSource clock) {
         this.listener = listener;
@@ -73,12 +62,12 @@ final class ConnectionTable {
         if (overall) {
             full.met();
         }
-        Share share = share(connection);
-        if (share != null && share.taken >= limits.perAddress()) {
-            if (share.ofPrivateAddress) {
+        AddressShare share = connection.address() == null ? null : shares.get(connection.address());
+        if (share != null && share.isTaken(limits.perAddress())) {
+            if (share.isOfPrivateAddress()) {
                 crowded.met();
             }
-            return makeRoom(connection, share.waiting, "address-");
+            return makeRoom(connection, share.waiting(), "address-");
         }
         if (overall) {
             return makeRoom(connection, waiting, "");
@@ -107,32 +96,36 @@ final class ConnectionTable {
 
     private void add(ClientConnection connection) {
         open.add(connection);
-        ClientAddress address = connection.address();
-        if (address != null) {
-            shares.computeIfAbsent(address, Share::new).taken++;
+        if (connection.address() != null) {
+            connection.countedIn(take(connection.address()));
         }
         await(connection);
     }
 
+    private AddressShare take(ClientAddress address) {
+        AddressShare share = shares.computeIfAbsent(address, AddressShare::new);
+        share.take();
+        return share;
+    }
+
+    private void giveBack(@Nullable AddressShare share) {
+        if (share != null && share.giveBack()) {
+            shares.remove(share.address());
+        }
+    }
+
     private void await(ClientConnection connection) {
         waiting.add(connection);
-        Share share = share(connection);
-        if (share != null) {
-            share.waiting.add(connection);
+        if (connection.share() != null) {
+            connection.share().waiting().add(connection);
         }
     }
 
     private void awaitNoMore(ClientConnection connection) {
         waiting.remove(connection);
-        Share share = share(connection);
-        if (share != null) {
-            share.waiting.remove(connection);
+        if (connection.share() != null) {
+            connection.share().waiting().remove(connection);
         }
-    }
-
-    private @Nullable Share share(ClientConnection connection) {
-        ClientAddress address = connection.address();
-        return address == null ? null : shares.get(address);
     }
 
     /** A request's head is there. False where its client, known by the proxy's word, has too many in flight. */
@@ -141,12 +134,11 @@ final class ConnectionTable {
         if (connection.address() != null || forwardedFor == null || !open.contains(connection)) {
             return true;
         }
-        Share share = shares.computeIfAbsent(forwardedFor, Share::new);
-        if (share.taken >= limits.perAddress()) {
+        AddressShare share = shares.get(forwardedFor);
+        if (share != null && share.isTaken(limits.perAddress())) {
             return false;
         }
-        share.taken++;
-        connection.forwardedFor(forwardedFor);
+        connection.requestCountedIn(take(forwardedFor));
         return true;
     }
 
@@ -181,18 +173,12 @@ final class ConnectionTable {
         }
         awaitNoMore(connection);
         release(connection);
-        giveBack(connection.address());
+        giveBack(connection.share());
     }
 
     private void release(ClientConnection connection) {
-        giveBack(connection.forwardedFor());
-        connection.forwardedFor(null);
-    }
-
-    private void giveBack(@Nullable ClientAddress address) {
-        if (address != null) {
-            shares.computeIfPresent(address, (same, share) -> --share.taken == 0 ? null : share);
-        }
+        giveBack(connection.requestShare());
+        connection.requestCountedIn(null);
     }
 
     /** Takes out those whose clients have taken too long, for the caller to answer and close. */

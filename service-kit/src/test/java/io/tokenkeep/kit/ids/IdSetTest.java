@@ -1,4 +1,4 @@
-package io.tokenkeep.exchange.kafka;
+package io.tokenkeep.kit.ids;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

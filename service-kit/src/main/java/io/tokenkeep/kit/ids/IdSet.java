@@ -1,4 +1,4 @@
-package io.tokenkeep.exchange.kafka;
+package io.tokenkeep.kit.ids;
 
 /**
  * A set of 128-bit ids that only grows: two longs a place, open addressing with linear probing, and at least half of the
@@ -8,7 +8,7 @@ package io.tokenkeep.exchange.kafka;
 final class IdSet {
 
     private static final int LONGS = 2;
-    private static final int FIRST_PLACES = 16;
+    private static final int FIRST_PLACES = 4;
 
     /** Of ten places; linear probing is slow beyond. */
     private static final int MOST_OF_TEN = 8;
