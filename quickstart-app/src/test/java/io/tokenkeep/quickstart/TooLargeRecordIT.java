@@ -176,7 +176,10 @@ class TooLargeRecordIT {
                                 "public.port=0",
                                 "public.url=https://tokens.example",
                                 "state.keys=" + KeySet.generateUnique("state", new SecureRandom()))
-                        : List.of("tokens.keys=" + KeySet.generateUnique("tokens", new SecureRandom())));
+                        : List.of(
+                                "tokens.keys=" + KeySet.generateUnique("tokens", new SecureRandom()),
+                                // Until then the group keeps the offsets of a worker that ended.
+                                "session.timeout=6s"));
         return lines;
     }
 

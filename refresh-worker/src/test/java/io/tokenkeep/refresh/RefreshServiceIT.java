@@ -111,7 +111,6 @@ class RefreshServiceIT {
         start();
         cluster.send(Topics.ACCOUNT_COMMANDS, key, Fixtures.wish(key, AccountCommandKind.VERIFY_NOW, now()));
 
-        // The group learns of a thread that died by its session time-out of 45 s.
         await().atMost(PATIENCE.multipliedBy(4))
                 .until(() -> commands(key, CommandKind.VERIFY).size() == 1);
     }
@@ -297,7 +296,9 @@ class RefreshServiceIT {
                 "topics.replication.factor", "1",
                 "tick.interval", "100ms",
                 "deletion.grace", "1s",
-                "leave.group.on.close", "true");
+                "leave.group.on.close", "true",
+                // By which the group learns of a thread that died.
+                "kafka.session.timeout.ms", "6000");
         RefreshConfig config = RefreshConfig.of(SettingsSource.of(settings).settings(RefreshConfig.definition()));
         return RefreshService.start(config, meters);
     }
