@@ -178,7 +178,7 @@ class TooLargeRecordIT {
                                 "state.keys=" + KeySet.generateUnique("state", new SecureRandom()))
                         : List.of(
                                 "tokens.keys=" + KeySet.generateUnique("tokens", new SecureRandom()),
-                                // Until then the group keeps the offsets of a worker that ended.
+                                // The offsets of a worker that ended can be moved only after it.
                                 "session.timeout=6s"));
         return lines;
     }

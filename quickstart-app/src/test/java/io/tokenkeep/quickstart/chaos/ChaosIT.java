@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 class ChaosIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChaosIT.class);
-    private static final int KILLS_BEFORE_AND_AFTER_THE_OUTAGE = 3;
+    private static final int KILLS_BEFORE_AND_AFTER_THE_OUTAGE = 5;
     private static final int PEOPLE_BETWEEN_KILLS = 20;
     private static final int MOST_TOLD = 12;
     private static final Duration BETWEEN_PEOPLE = Duration.ofMillis(150);
