@@ -22,7 +22,7 @@ import org.rocksdb.RocksDBException;
 
 /**
  * Which failures of a stream thread no new thread can mend: somebody has to change rights, settings, topics or the disk,
- * or the mistake is our own. Everything else is trouble with the brokers, which passes.
+ * or the mistake is our own. Everything else is a broker failure, which passes.
  */
 final class FatalFailures {
 

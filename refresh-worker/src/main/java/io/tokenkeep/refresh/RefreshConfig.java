@@ -5,8 +5,8 @@ import io.tokenkeep.kit.config.KafkaSettings;
 import io.tokenkeep.kit.config.Settings;
 import io.tokenkeep.kit.config.TopicSettings;
 import io.tokenkeep.kit.health.ManagementConfig;
-import io.tokenkeep.refresh.policy.Mark;
 import io.tokenkeep.refresh.policy.Timing;
+import io.tokenkeep.refresh.policy.WarningThreshold;
 import io.tokenkeep.refresh.stream.TickBudget;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,15 +72,15 @@ public record RefreshConfig(
                     settings.duration(RefreshSettings.LIST_INTERVAL),
                     settings.duration(RefreshSettings.DELETION_GRACE),
                     settings.duration(RefreshSettings.USER_ACTION_LIMIT),
-                    mark(settings, WarningSettings.WARN_UNMOVED, WarningSettings.WARN_UNMOVED_SHARE),
-                    mark(settings, WarningSettings.WARN_FIRST, WarningSettings.WARN_FIRST_SHARE),
-                    mark(settings, WarningSettings.WARN_LAST, WarningSettings.WARN_LAST_SHARE));
+                    threshold(settings, WarningSettings.WARN_UNMOVED, WarningSettings.WARN_UNMOVED_SHARE),
+                    threshold(settings, WarningSettings.WARN_FIRST, WarningSettings.WARN_FIRST_SHARE),
+                    threshold(settings, WarningSettings.WARN_LAST, WarningSettings.WARN_LAST_SHARE));
         } catch (IllegalArgumentException e) {
             throw new ConfigException(e.getMessage());
         }
     }
 
-    private static Mark mark(Settings settings, String most, String share) {
-        return new Mark(settings.duration(most), settings.decimal(share));
+    private static WarningThreshold threshold(Settings settings, String most, String share) {
+        return new WarningThreshold(settings.duration(most), settings.decimal(share));
     }
 }

@@ -33,7 +33,8 @@ final class StreamsSettings {
         ours.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailExceptionHandler.class);
         ours.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailProcessingExceptionHandler.class);
         ours.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, DefaultProductionExceptionHandler.class);
-        // Inputs are read in the order of their times as far as they lie there: a token before the wish to end it.
+        // Inputs are read in the order of their times as far as they lie there: a token before the command that ends
+        // it.
         ours.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0L);
         ours.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksMemory.Setter.class);
         ours.put(RocksMemory.SETTING, memory);

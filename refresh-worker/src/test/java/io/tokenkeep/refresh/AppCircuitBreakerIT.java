@@ -101,7 +101,9 @@ class AppCircuitBreakerIT {
         await().atMost(PATIENCE)
                 .until(() -> cluster.latest(Topics.ACCOUNT_STATUS).size() == accounts);
         keys.forEach(key -> cluster.send(
-                Topics.ACCOUNT_COMMANDS, key, Fixtures.wish(key, AccountCommandKind.VERIFY_NOW, Instant.now())));
+                Topics.ACCOUNT_COMMANDS,
+                key,
+                Fixtures.accountCommand(key, AccountCommandKind.VERIFY_NOW, Instant.now())));
         return keys;
     }
 

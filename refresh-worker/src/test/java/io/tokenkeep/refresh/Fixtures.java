@@ -90,9 +90,9 @@ public final class Fixtures {
                 .build();
     }
 
-    public static AccountCommand wish(String key, AccountCommandKind kind, Instant at) {
+    public static AccountCommand accountCommand(String key, AccountCommandKind kind, Instant at) {
         return AccountCommand.newBuilder()
-                .setRequestId("wish-" + kind + at.toEpochMilli())
+                .setRequestId("command-" + kind + at.toEpochMilli())
                 .setAccount(key)
                 .setKind(kind)
                 .setRequestedAt(at)

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenkeep.kit.config.SettingsSource;
-import io.tokenkeep.refresh.policy.Mark;
 import io.tokenkeep.refresh.policy.Timing;
+import io.tokenkeep.refresh.policy.WarningThreshold;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -86,9 +86,9 @@ class RefreshConfigTest {
                         Duration.ofSeconds(13),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(16),
-                        new Mark(Duration.ofSeconds(14), 0.3),
-                        new Mark(Duration.ofSeconds(11), 0.2),
-                        new Mark(Duration.ofSeconds(12), 0.1)));
+                        new WarningThreshold(Duration.ofSeconds(14), 0.3),
+                        new WarningThreshold(Duration.ofSeconds(11), 0.2),
+                        new WarningThreshold(Duration.ofSeconds(12), 0.1)));
         assertThat(config.budget().accounts()).isEqualTo(7);
         assertThat(config.budget().time()).isEqualTo(Duration.ofMillis(8));
         assertThat(config.budget().callsPerSecond()).isEqualTo(9);

@@ -109,7 +109,7 @@ class RefreshServiceIT {
         service.close(CLOSE);
         emptyStores("accounts");
         start();
-        cluster.send(Topics.ACCOUNT_COMMANDS, key, Fixtures.wish(key, AccountCommandKind.VERIFY_NOW, now()));
+        cluster.send(Topics.ACCOUNT_COMMANDS, key, Fixtures.accountCommand(key, AccountCommandKind.VERIFY_NOW, now()));
 
         await().atMost(PATIENCE.multipliedBy(4))
                 .until(() -> commands(key, CommandKind.VERIFY).size() == 1);
@@ -165,10 +165,12 @@ class RefreshServiceIT {
         service.close(CLOSE);
         delete(directory);
         start();
-        cluster.send(Topics.ACCOUNT_COMMANDS, page, Fixtures.wish(page, AccountCommandKind.VERIFY_NOW, now()));
+        cluster.send(
+                Topics.ACCOUNT_COMMANDS, page, Fixtures.accountCommand(page, AccountCommandKind.VERIFY_NOW, now()));
         // By the other id: so the links came back, too.
         String alias = "facebook-main:27640875392278835";
-        cluster.send(Topics.ACCOUNT_COMMANDS, alias, Fixtures.wish(alias, AccountCommandKind.VERIFY_NOW, now()));
+        cluster.send(
+                Topics.ACCOUNT_COMMANDS, alias, Fixtures.accountCommand(alias, AccountCommandKind.VERIFY_NOW, now()));
 
         await().atMost(PATIENCE)
                 .until(() -> commands(page, CommandKind.VERIFY).size() == 1
@@ -217,7 +219,7 @@ class RefreshServiceIT {
 
         service.close(CLOSE);
         service = start(directory.resolve("another"));
-        cluster.send(Topics.ACCOUNT_COMMANDS, key, Fixtures.wish(key, AccountCommandKind.VERIFY_NOW, now()));
+        cluster.send(Topics.ACCOUNT_COMMANDS, key, Fixtures.accountCommand(key, AccountCommandKind.VERIFY_NOW, now()));
 
         // Far less than the session time-out of 45 s, which a member that does not leave costs.
         await().atMost(Duration.ofSeconds(25))
@@ -234,7 +236,7 @@ class RefreshServiceIT {
     }
 
     private AccountStatus refuseOneVerification(String key) {
-        cluster.send(Topics.ACCOUNT_COMMANDS, key, Fixtures.wish(key, AccountCommandKind.VERIFY_NOW, now()));
+        cluster.send(Topics.ACCOUNT_COMMANDS, key, Fixtures.accountCommand(key, AccountCommandKind.VERIFY_NOW, now()));
         await().atMost(PATIENCE).until(() -> commands(key, CommandKind.VERIFY).size() == 1);
         cluster.send(
                 Topics.REFRESH_OUTCOMES,
@@ -250,7 +252,7 @@ class RefreshServiceIT {
 
     /** Has an account deleted, up to the null on the topic. */
     private void forget(String key) {
-        cluster.send(Topics.ACCOUNT_COMMANDS, key, Fixtures.wish(key, AccountCommandKind.DELETE_DATA, now()));
+        cluster.send(Topics.ACCOUNT_COMMANDS, key, Fixtures.accountCommand(key, AccountCommandKind.DELETE_DATA, now()));
         await().atMost(PATIENCE).until(() -> commands(key, CommandKind.PUBLISH).size() == 1);
         cluster.send(
                 Topics.TOKENS, key, commands(key, CommandKind.PUBLISH).get(0).getToken());

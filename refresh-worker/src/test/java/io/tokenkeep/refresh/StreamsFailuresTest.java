@@ -78,7 +78,7 @@ class StreamsFailuresTest {
                 new ProcessorStateException("disk", new IOException("full")),
                 new IllegalStateException("ours"),
                 new NullPointerException("ours"),
-                thrownBy("io.tokenkeep.refresh.stream.Turns"),
+                thrownBy("io.tokenkeep.refresh.stream.AccountUpdates"),
                 new OutOfMemoryError("none left"),
                 new NoClassDefFoundError("half a jar"));
     }

@@ -1,4 +1,4 @@
-/** The page on which a person sees what became of their wish to have their data deleted. */
+/** The page on which a person sees what became of their request to have their data deleted. */
 @NullMarked
 package io.tokenkeep.callback.deletion;
 

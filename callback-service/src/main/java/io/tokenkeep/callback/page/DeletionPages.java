@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 
-/** What became of a wish to have data deleted, told to whoever has its code. Names nobody. */
+/** What became of a request to have data deleted, told to whoever has its code. Names nobody. */
 public final class DeletionPages {
 
     private static final Duration SOON = Duration.ofSeconds(2);

@@ -24,13 +24,13 @@ final class Fairness {
     /** Of the pace: a second's worth may go at once, and a late tick makes up for one it missed. */
     private static final int MOST_SECONDS_AT_ONCE = 2;
 
-    private record Wish(Instant since, Instant end, String account) {}
+    private record DueAction(Instant since, Instant end, String account) {}
 
     private final int perSecond;
-    private final Map<String, Wish> wishes = new HashMap<>();
+    private final Map<String, DueAction> dueActions = new HashMap<>();
     private final Map<String, String> inFlight = new HashMap<>();
-    private final TreeSet<Wish> waiting =
-            new TreeSet<>(Comparator.comparing(Wish::since).thenComparing(Wish::account));
+    private final TreeSet<DueAction> waiting =
+            new TreeSet<>(Comparator.comparing(DueAction::since).thenComparing(DueAction::account));
     private double allowance;
     private Instant last = Instant.MIN;
     private long chosen;
@@ -43,14 +43,14 @@ final class Fairness {
     /** What is said about an account now. */
     void told(AccountStatus status) {
         String account = status.getApp() + ":" + status.getAccountId();
-        Wish before = wishes.remove(account);
+        DueAction before = dueActions.remove(account);
         if (before != null) {
             waiting.remove(before);
         }
         boolean calls = status.getNextAction() == CommandKind.REFRESH || status.getNextAction() == CommandKind.VERIFY;
         if (calls) {
             Instant end = status.getExpiresAt() == null ? Instant.MAX : status.getExpiresAt();
-            wishes.put(account, new Wish(status.getNextActionAt(), end, account));
+            dueActions.put(account, new DueAction(status.getNextActionAt(), end, account));
             stand(account);
         }
     }
@@ -78,7 +78,8 @@ final class Fairness {
                 .map(command -> command.getToken().getExpiresAt())
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
-        Optional<Instant> earliestLeft = waiting(now).stream().map(Wish::end).min(Comparator.naturalOrder());
+        Optional<Instant> earliestLeft =
+                waiting(now).stream().map(DueAction::end).min(Comparator.naturalOrder());
         if (earliestLeft.isPresent()) {
             chosen += calls.size();
             assertThat(earliestLeft.get())
@@ -106,20 +107,20 @@ final class Fairness {
 
     private void leave(RefreshCommand command) {
         inFlight.put(command.getAccount(), command.getCommandId());
-        Wish wish = wishes.get(command.getAccount());
-        if (wish != null) {
-            waiting.remove(wish);
+        DueAction action = dueActions.get(command.getAccount());
+        if (action != null) {
+            waiting.remove(action);
         }
     }
 
     private void stand(String account) {
-        Wish wish = wishes.get(account);
-        if (wish != null && !inFlight.containsKey(account)) {
-            waiting.add(wish);
+        DueAction action = dueActions.get(account);
+        if (action != null && !inFlight.containsKey(account)) {
+            waiting.add(action);
         }
     }
 
-    private Set<Wish> waiting(Instant now) {
-        return waiting.headSet(new Wish(now.plusNanos(1), now, ""));
+    private Set<DueAction> waiting(Instant now) {
+        return waiting.headSet(new DueAction(now.plusNanos(1), now, ""));
     }
 }

@@ -6,7 +6,7 @@ import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenState;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
-import io.tokenkeep.refresh.policy.Span;
+import io.tokenkeep.refresh.policy.Validity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one account, as the working copy of one {@link Turn}: the rules of this package change it in place.
- * One thread, one turn.
+ * What is known of one account, as the working copy of one {@link AccountUpdate}: the rules of this package change it in place.
+ * One thread, one update.
  */
 public final class Account {
 
@@ -32,7 +32,7 @@ public final class Account {
     Token kept;
 
     StatusState state;
-    Trouble trouble = Trouble.NONE;
+    FailureHistory failureHistory = FailureHistory.NONE;
     int warned;
 
     @Nullable
@@ -63,7 +63,7 @@ public final class Account {
     final Map<String, Offer> offers = new LinkedHashMap<>();
     /** Of a Page whose current token died. */
     @Nullable
-    Trial trial;
+    CandidateCheck candidateCheck;
     /** Of a Page: the persons whose complete list lacks it and who wait to hear whether its token works, with the time of the list. */
     final Map<String, Instant> absences = new LinkedHashMap<>();
     /** Of a person. */
@@ -85,16 +85,16 @@ public final class Account {
     }
 
     /**
-     * While it stands in its app's line: by when it should have gone, which is its place there. What has no end, or is
-     * past it, can wait longest.
+     * The account's place in its app's backlog: the time by which it should leave. An account whose token has no end, or is
+     * past its end, waits longest. Null while the account is not in the backlog.
      */
     public @Nullable Instant place() {
-        Instant since = plan == null ? null : plan.inLineSince();
+        Instant since = plan == null ? null : plan.backlogSince();
         if (since == null || inFlight != null || publishAt != null) {
             return null;
         }
-        Span span = span();
-        return span == null || span.overAt(since) ? since.plus(CAN_WAIT) : span.to();
+        Validity validity = validity();
+        return validity == null || validity.overAt(since) ? since.plus(CAN_WAIT) : validity.to();
     }
 
     public @Nullable Instant indexedAt() {
@@ -115,8 +115,8 @@ public final class Account {
 
     @Nullable
     Instant warnAt(RefreshPolicy policy) {
-        Span span = access();
-        return span == null ? null : policy.warnAt(span, warned, unmoved);
+        Validity validity = access();
+        return validity == null ? null : policy.warnAt(validity, warned, unmoved);
     }
 
     /**
@@ -124,27 +124,27 @@ public final class Account {
      * every profile (Threads API, get access tokens), and a token without an end outlives it.
      */
     @Nullable
-    Span access() {
-        Span span = span();
+    Validity access() {
+        Validity validity = validity();
         Instant end = live() ? current.getDataAccessExpiresAt() : null;
-        if (end == null || (span != null && !end.isBefore(span.to()))) {
-            return span;
+        if (end == null || (validity != null && !end.isBefore(validity.to()))) {
+            return validity;
         }
-        return new Span(begin(current), end);
+        return new Validity(begin(current), end);
     }
 
     /** The life of the current token; null when it has none or no end. */
     @Nullable
-    Span span() {
-        return live() ? spanOf(current) : null;
+    Validity validity() {
+        return live() ? validityOf(current) : null;
     }
 
-    static @Nullable Span spanOf(Token token) {
+    static @Nullable Validity validityOf(Token token) {
         boolean ends = token.getLifetime() != Lifetime.NON_EXPIRING && token.getExpiresAt() != null;
         if (!ends) {
             return null;
         }
-        return new Span(begin(token), token.getExpiresAt());
+        return new Validity(begin(token), token.getExpiresAt());
     }
 
     private static Instant begin(Token token) {
@@ -168,8 +168,8 @@ public final class Account {
     }
 
     /** Whether somebody was told that something is wrong, and is to be told when it no longer is. */
-    boolean inTrouble() {
-        return trouble.failing()
+    boolean isReportedFailing() {
+        return failureHistory.failing()
                 || state == StatusState.EXPIRING
                 || state == StatusState.REAUTHORIZATION_REQUIRED
                 || state == StatusState.USER_ACTION_REQUIRED;
@@ -180,11 +180,11 @@ public final class Account {
         return live() && inFlight == null && publishAt == null && plan == null;
     }
 
-    /** When to list a person's Pages; null while something else is wrong, or stands in line. */
+    /** When to list a person's Pages; null while the account fails or is in the backlog. */
     @Nullable
     Instant listAt() {
-        boolean calm = live() && trouble.tries() == 0 && doubt == null;
-        return calm && (plan == null || !plan.isInLine()) ? deriveAt : null;
+        boolean calm = live() && failureHistory.tries() == 0 && doubt == null;
+        return calm && (plan == null || !plan.isInBacklog()) ? deriveAt : null;
     }
 
     private @Nullable Instant actionAt() {
@@ -194,7 +194,7 @@ public final class Account {
         if (publishAt != null) {
             return publishAt;
         }
-        Instant planned = plan == null || plan.isInLine() ? null : plan.at();
+        Instant planned = plan == null || plan.isInBacklog() ? null : plan.at();
         return Stream.of(planned, revokeAt, listAt())
                 .filter(Objects::nonNull)
                 .min(Instant::compareTo)

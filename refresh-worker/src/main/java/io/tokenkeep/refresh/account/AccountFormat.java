@@ -8,13 +8,13 @@ import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.refresh.state.AbsenceRecord;
 import io.tokenkeep.refresh.state.AccountRecord;
+import io.tokenkeep.refresh.state.CandidateCheckRecord;
 import io.tokenkeep.refresh.state.DeathProposalRecord;
+import io.tokenkeep.refresh.state.FailureHistoryRecord;
 import io.tokenkeep.refresh.state.InFlightRecord;
 import io.tokenkeep.refresh.state.ListingRecord;
 import io.tokenkeep.refresh.state.OfferRecord;
 import io.tokenkeep.refresh.state.PlanRecord;
-import io.tokenkeep.refresh.state.TrialRecord;
-import io.tokenkeep.refresh.state.TroubleRecord;
 import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.AvroCodec;
 import io.tokenkeep.wire.UnreadableRecordException;
@@ -40,7 +40,7 @@ public final class AccountFormat {
                 .setPublishAt(account.publishAt)
                 .setPlan(write(account.plan))
                 .setInFlight(write(account.inFlight))
-                .setTrouble(write(account.trouble))
+                .setFailureHistory(write(account.failureHistory))
                 .setIndexedAt(account.indexedAt)
                 .setDeriveAt(account.deriveAt)
                 .setUnmoved(account.unmoved)
@@ -49,7 +49,7 @@ public final class AccountFormat {
                 .setRevokeAt(account.revokeAt)
                 .setAliases(account.aliases)
                 .setOffers(account.offers.values().stream().map(this::write).toList())
-                .setTrial(write(account.trial))
+                .setCandidateCheck(write(account.candidateCheck))
                 .setPages(account.pages.ids())
                 .setLostPages(account.pages.lost())
                 .setListing(write(account.pages.listing()))
@@ -74,7 +74,7 @@ public final class AccountFormat {
             account.publishAt = from.getPublishAt();
             account.plan = read(from.getPlan());
             account.inFlight = read(from.getInFlight());
-            account.trouble = read(from.getTrouble());
+            account.failureHistory = read(from.getFailureHistory());
             account.indexedAt = from.getIndexedAt();
             account.deriveAt = from.getDeriveAt();
             account.unmoved = from.getUnmoved();
@@ -85,7 +85,7 @@ public final class AccountFormat {
             for (OfferRecord offer : from.getOffers()) {
                 account.offers.put(offer.getParent(), read(offer));
             }
-            account.trial = read(from.getTrial());
+            account.candidateCheck = read(from.getCandidateCheck());
             account.pages = new PersonPages(
                     from.getPages(),
                     from.getLostPages(),
@@ -147,17 +147,17 @@ public final class AccountFormat {
         return from == null ? null : new DeathProposal(from.getCommandId(), GoneReason.valueOf(from.getReason()));
     }
 
-    private static @Nullable TrialRecord write(@Nullable Trial trial) {
-        return trial == null
+    private static @Nullable CandidateCheckRecord write(@Nullable CandidateCheck candidateCheck) {
+        return candidateCheck == null
                 ? null
-                : TrialRecord.newBuilder()
-                        .setParent(trial.parent())
-                        .setReason(trial.reason().name())
+                : CandidateCheckRecord.newBuilder()
+                        .setParent(candidateCheck.parent())
+                        .setReason(candidateCheck.reason().name())
                         .build();
     }
 
-    private static @Nullable Trial read(@Nullable TrialRecord from) {
-        return from == null ? null : new Trial(from.getParent(), GoneReason.valueOf(from.getReason()));
+    private static @Nullable CandidateCheck read(@Nullable CandidateCheckRecord from) {
+        return from == null ? null : new CandidateCheck(from.getParent(), GoneReason.valueOf(from.getReason()));
     }
 
     private Token required(ByteBuffer bytes) throws UnreadableRecordException {
@@ -172,12 +172,14 @@ public final class AccountFormat {
                 : PlanRecord.newBuilder()
                         .setKind(plan.kind().name())
                         .setAt(plan.at())
-                        .setSlot(plan.inLineSince())
+                        .setBacklogSince(plan.backlogSince())
                         .build();
     }
 
     private static @Nullable Plan read(@Nullable PlanRecord from) {
-        return from == null ? null : new Plan(CommandKind.valueOf(from.getKind()), from.getAt(), from.getSlot());
+        return from == null
+                ? null
+                : new Plan(CommandKind.valueOf(from.getKind()), from.getAt(), from.getBacklogSince());
     }
 
     private static @Nullable InFlightRecord write(@Nullable InFlight flying) {
@@ -205,30 +207,30 @@ public final class AccountFormat {
                         from.getOutdated());
     }
 
-    private static TroubleRecord write(Trouble trouble) {
-        Trouble.Failure last = trouble.last();
-        return TroubleRecord.newBuilder()
-                .setTries(trouble.tries())
-                .setSilent(trouble.silent())
-                .setFailures(trouble.failures())
-                .setFailing(trouble.failing())
-                .setRefusedAt(trouble.refusedAt())
+    private static FailureHistoryRecord write(FailureHistory failureHistory) {
+        FailureHistory.Failure last = failureHistory.last();
+        return FailureHistoryRecord.newBuilder()
+                .setTries(failureHistory.tries())
+                .setSilent(failureHistory.silent())
+                .setFailures(failureHistory.failures())
+                .setFailing(failureHistory.failing())
+                .setRefusedAt(failureHistory.refusedAt())
                 .setFailureClass(
                         last == null
                                 ? FailureClass.NONE.name()
                                 : last.failureClass().name())
                 .setErrorCode(last == null ? null : last.code())
                 .setErrorSubcode(last == null ? null : last.subcode())
-                .setUserActionSince(trouble.userActionSince())
+                .setUserActionSince(failureHistory.userActionSince())
                 .build();
     }
 
-    private static Trouble read(TroubleRecord from) {
+    private static FailureHistory read(FailureHistoryRecord from) {
         FailureClass failureClass = FailureClass.valueOf(from.getFailureClass());
-        Trouble.Failure last = failureClass == FailureClass.NONE
+        FailureHistory.Failure last = failureClass == FailureClass.NONE
                 ? null
-                : new Trouble.Failure(failureClass, from.getErrorCode(), from.getErrorSubcode());
-        return new Trouble(
+                : new FailureHistory.Failure(failureClass, from.getErrorCode(), from.getErrorSubcode());
+        return new FailureHistory(
                 from.getTries(),
                 from.getSilent(),
                 from.getFailures(),

@@ -10,13 +10,13 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All that can happen to an account. Pure but for the turn it is given; keeps nothing. */
+/** All that can happen to an account. Changes only the update that it is given; keeps no state. */
 public final class AccountRules {
 
     private final Planner planner;
     private final TokenRules tokens;
     private final OutcomeRules outcomes;
-    private final WishRules wishes;
+    private final AccountCommandRules accountCommands;
     private final DueRules dues;
     private final PageRules pages;
     private final LinkRules links;
@@ -34,79 +34,79 @@ public final class AccountRules {
                 new RefusalRules(policy, planner, deaths),
                 new ExpiryRules(policy, deaths),
                 new OutcomeRules.Family(persons, pages, new DoubtRules(endings)));
-        this.wishes = new WishRules(endings);
+        this.accountCommands = new AccountCommandRules(endings);
         this.dues = new DueRules(policy, planner, persons, new Commands(policy));
-        this.links = new LinkRules(wishes, pages, persons, deaths);
+        this.links = new LinkRules(accountCommands, pages, persons, deaths);
     }
 
     /** A record on {@code tokens}; null for a tombstone. */
-    public void token(Turn turn, @Nullable Token value) {
-        Account before = turn.account();
+    public void token(AccountUpdate update, @Nullable Token value) {
+        Account before = update.account();
         boolean deleted = before != null && before.dataDeleted();
-        tokens.read(turn, value);
-        met(turn, before != null, deleted);
+        tokens.read(update, value);
+        met(update, before != null, deleted);
     }
 
     /** Whether it answered the command in flight. */
-    public boolean outcome(Turn turn, RefreshOutcome outcome) {
+    public boolean outcome(AccountUpdate update, RefreshOutcome outcome) {
         Token offer = outcome.getOffer();
         if (offer == null) {
-            return outcomes.read(turn, outcome);
+            return outcomes.read(update, outcome);
         }
-        Account before = turn.account();
+        Account before = update.account();
         boolean deleted = before != null && before.dataDeleted();
-        pages.offered(turn, offer, outcome.getCommandId());
-        met(turn, before != null, deleted);
+        pages.offered(update, offer, outcome.getCommandId());
+        met(update, before != null, deleted);
         return true;
     }
 
-    /** Whether the wish was followed; {@code orderedAt} is the broker's time of its record. */
-    public boolean wish(Turn turn, AccountCommand wish, Instant orderedAt) {
-        return wishes.read(turn, wish, orderedAt);
+    /** Whether the command was followed; {@code orderedAt} is the broker's time of its record. */
+    public boolean accountCommand(AccountUpdate update, AccountCommand accountCommand, Instant orderedAt) {
+        return accountCommands.read(update, accountCommand, orderedAt);
     }
 
     /** What another account's state has to say; null takes an alias back. */
-    public void link(Turn turn, @Nullable RefreshWorkerLink link) {
-        links.read(turn, link);
+    public void link(AccountUpdate update, @Nullable RefreshWorkerLink link) {
+        links.read(update, link);
     }
 
-    /** The time has come that {@link Account#nextAt} named. {@code free}: whether a call may go, or has to stand in line. */
-    public void due(Turn turn, boolean free) {
-        dues.due(turn, free);
+    /** The time has come that {@link Account#nextAt} named. {@code free}: whether a call may be sent now; otherwise the account joins the backlog. */
+    public void due(AccountUpdate update, boolean free) {
+        dues.due(update, free);
     }
 
-    /** The account is called up from its app's line. */
-    public void called(Turn turn) {
-        dues.called(turn);
+    /** The account is taken from its app's backlog. */
+    public void called(AccountUpdate update) {
+        dues.called(update);
     }
 
     /** The account was found without anything planned. */
-    public void unplanned(Turn turn) {
-        Account account = turn.account();
+    public void unplanned(AccountUpdate update) {
+        Account account = update.account();
         if (account != null && account.isUnplanned()) {
-            planner.afresh(turn, account);
+            planner.reschedule(update, account);
         }
     }
 
-    private void met(Turn turn, boolean known, boolean deleted) {
-        Account account = turn.account();
+    private void met(AccountUpdate update, boolean known, boolean deleted) {
+        Account account = update.account();
         if (account == null) {
             return;
         }
         if (deleted && account.live()) {
             // They came back before it could be said that nothing was left: nothing of before is.
-            Deletions.done(turn);
+            Deletions.done(update);
         }
         List<String> aliases = account.current.getAliases().stream()
                 .map(id -> new AccountKey(account.current.getApp(), id).toString())
-                .filter(alias -> !alias.equals(turn.key()))
+                .filter(alias -> !alias.equals(update.key()))
                 .toList();
         aliases.stream()
                 .filter(alias -> !account.aliases.contains(alias))
-                .forEach(alias -> turn.link(alias, Links.alias(turn.key(), account.current.getOrderedAt())));
+                .forEach(alias -> update.link(alias, Links.alias(update.key(), account.current.getOrderedAt())));
         account.aliases = aliases.isEmpty() ? account.aliases : aliases;
         if (!known) {
-            links.born(turn);
+            links.born(update);
         }
     }
 }

@@ -4,8 +4,8 @@ import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.avro.PublishForm;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.Token;
-import io.tokenkeep.refresh.policy.Chance;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
+import io.tokenkeep.refresh.policy.StableHash;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -22,29 +22,29 @@ final class Commands {
     }
 
     /** Has the current token put on {@code tokens}, in the rank it has. */
-    void publish(Turn turn, Account account, Instant plannedAt) {
+    void publish(AccountUpdate update, Account account, Instant plannedAt) {
         PublishForm form = account.live() ? PublishForm.TOKEN : PublishForm.GONE;
-        give(turn, account, new Wanted(CommandKind.PUBLISH, form, plannedAt), account.current);
+        give(update, account, new Wanted(CommandKind.PUBLISH, form, plannedAt), account.current);
     }
 
     /** Has a GONE after a data deletion removed. */
-    void remove(Turn turn, Account account, Instant plannedAt) {
-        give(turn, account, new Wanted(CommandKind.PUBLISH, PublishForm.NULL, plannedAt), account.current);
+    void remove(AccountUpdate update, Account account, Instant plannedAt) {
+        give(update, account, new Wanted(CommandKind.PUBLISH, PublishForm.NULL, plannedAt), account.current);
     }
 
     /** Asks the provider, about the current token or about the one that was kept behind a GONE. */
-    void ask(Turn turn, Account account, CommandKind kind, Instant plannedAt) {
-        give(turn, account, new Wanted(kind, null, plannedAt), about(account));
+    void ask(AccountUpdate update, Account account, CommandKind kind, Instant plannedAt) {
+        give(update, account, new Wanted(kind, null, plannedAt), about(account));
     }
 
     /** Has the grant behind a token that was given up taken back. */
-    void revoke(Turn turn, Account account, Token about, Instant plannedAt) {
-        give(turn, account, new Wanted(CommandKind.REVOKE, null, plannedAt), about);
+    void revoke(AccountUpdate update, Account account, Token about, Instant plannedAt) {
+        give(update, account, new Wanted(CommandKind.REVOKE, null, plannedAt), about);
     }
 
     /** The token that is tried in the place of a dead one, or that was kept behind a GONE, or the current one. */
     private static Token about(Account account) {
-        Offer tried = account.trial == null ? null : account.offers.get(account.trial.parent());
+        Offer tried = account.candidateCheck == null ? null : account.offers.get(account.candidateCheck.parent());
         if (tried != null && tried.token() != null) {
             return tried.token();
         }
@@ -59,19 +59,19 @@ final class Commands {
 
     private record Wanted(CommandKind kind, @Nullable PublishForm form, Instant plannedAt) {}
 
-    private void give(Turn turn, Account account, Wanted wanted, Token about) {
-        Instant now = turn.now();
-        String id = Chance.name("command " + turn.key() + ' '
+    private void give(AccountUpdate update, Account account, Wanted wanted, Token about) {
+        Instant now = update.now();
+        String id = StableHash.name("command " + update.key() + ' '
                 + account.current.getOrderedAt().toEpochMilli() + ' ' + account.commands++);
         boolean published = wanted.kind() == CommandKind.PUBLISH;
-        Trouble trouble = account.trouble;
-        turn.send(RefreshCommand.newBuilder()
+        FailureHistory failureHistory = account.failureHistory;
+        update.send(RefreshCommand.newBuilder()
                 .setCommandId(id)
-                .setAccount(turn.key())
+                .setAccount(update.key())
                 .setKind(wanted.kind())
                 .setPublishForm(wanted.form())
                 .setToken(published ? Token.newBuilder(about).setCommandId(id).build() : about)
-                .setAttempt(1 + trouble.tries() + trouble.silent())
+                .setAttempt(1 + failureHistory.tries() + failureHistory.silent())
                 .setIssuedAt(now)
                 .setNotAfter(now.plus(lifetime(wanted.kind())))
                 .build());
@@ -80,7 +80,7 @@ final class Commands {
                 wanted.kind(),
                 wanted.form(),
                 wanted.plannedAt(),
-                now.plus(policy.answerWithin(trouble.silent())),
+                now.plus(policy.answerWithin(failureHistory.silent())),
                 false);
     }
 }

@@ -24,17 +24,17 @@ final class DeathRules {
     }
 
     /** Asks; the verification that is planned is the one that asks again if no answer comes. */
-    void propose(Turn turn, Account account, GoneReason reason, String commandId) {
+    void propose(AccountUpdate update, Account account, GoneReason reason, String commandId) {
         if (account.proposal != null && account.proposal.commandId().equals(commandId)) {
             return;
         }
         account.proposal = new DeathProposal(commandId, reason);
-        turn.asks(commandId);
-        planner.verifyAt(turn, account, policy.evidenceAt(turn.key(), turn.now()));
+        update.asks(commandId);
+        planner.verifyAt(update, account, policy.evidenceAt(update.key(), update.now()));
     }
 
     /** The circuit breaker's answer to an account. One that was waited for no more changes nothing. */
-    void answered(Turn turn, Account account, RefreshWorkerLink link) {
+    void answered(AccountUpdate update, Account account, RefreshWorkerLink link) {
         DeathProposal proposal = account.proposal;
         if (proposal == null || !proposal.commandId().equals(link.getCommandId())) {
             return;
@@ -44,12 +44,12 @@ final class DeathRules {
             return;
         }
         AppCircuitState breaker = Links.state(link);
-        Instant refusedAt = account.trouble.refusedAt();
+        Instant refusedAt = account.failureHistory.refusedAt();
         if (breaker.open() || (refusedAt != null && !breaker.trusts(refusedAt))) {
             // Evidence of a time when everybody was refused is none, and is gathered anew.
-            account.trouble = account.trouble.refused(null);
+            account.failureHistory = account.failureHistory.refused(null);
         } else {
-            endings.declareDead(turn, account, proposal.reason(), proposal.commandId());
+            endings.declareDead(update, account, proposal.reason(), proposal.commandId());
         }
     }
 }

@@ -22,36 +22,43 @@ final class Deletions {
     private Deletions() {}
 
     /** A deletion of an account that is known was read, whatever came of it. */
-    static void heard(Turn turn, Account account, AccountCommand wish) {
+    static void heard(AccountUpdate update, Account account, AccountCommand accountCommand) {
         if (account.dataDeleted() && account.publishAt != null) {
-            turn.stranger().keep(Links.command(wish, turn.now()), turn.now().plus(LONGEST));
+            update.unknown()
+                    .keep(
+                            Links.command(accountCommand, update.now()),
+                            update.now().plus(LONGEST));
         } else if (account.live()) {
-            tell(turn, wish, DeletionState.SUPERSEDED, null);
+            tell(update, accountCommand, DeletionState.SUPERSEDED, null);
         } else {
-            tell(turn, wish, DeletionState.DONE, account.current.getOrderedAt());
+            tell(update, accountCommand, DeletionState.DONE, account.current.getOrderedAt());
         }
     }
 
     /** The GONE was read: whoever asked for it hears so. */
-    static void done(Turn turn) {
-        for (RefreshWorkerLink words : turn.stranger().takeWords()) {
-            AccountCommand wish = words.getCommand();
+    static void done(AccountUpdate update) {
+        for (RefreshWorkerLink words : update.unknown().takeWords()) {
+            AccountCommand accountCommand = words.getCommand();
             if (words.getKind() == LinkKind.COMMAND
-                    && wish != null
-                    && wish.getKind() == AccountCommandKind.DELETE_DATA) {
-                tell(turn, wish, DeletionState.DONE, turn.now());
+                    && accountCommand != null
+                    && accountCommand.getKind() == AccountCommandKind.DELETE_DATA) {
+                tell(update, accountCommand, DeletionState.DONE, update.now());
             }
         }
     }
 
-    static void tell(Turn turn, AccountCommand wish, DeletionState state, @Nullable Instant endedAt) {
-        String code = wish.getConfirmationCode();
+    static void tell(
+            AccountUpdate update, AccountCommand accountCommand, DeletionState state, @Nullable Instant endedAt) {
+        String code = accountCommand.getConfirmationCode();
         if (code != null) {
-            turn.tell(DataDeletion.newBuilder()
+            update.tell(DataDeletion.newBuilder()
                     .setConfirmationCode(code)
-                    .setApp(turn.appName())
+                    .setApp(update.appName())
                     .setState(state)
-                    .setRequestedAt(wish.getSignedAt() == null ? wish.getRequestedAt() : wish.getSignedAt())
+                    .setRequestedAt(
+                            accountCommand.getSignedAt() == null
+                                    ? accountCommand.getRequestedAt()
+                                    : accountCommand.getSignedAt())
                     .setEndedAt(endedAt)
                     .build());
         }

@@ -23,29 +23,29 @@ final class DoubtRules {
         this.endings = endings;
     }
 
-    static boolean isDoubtful(Account account, AccountCommand wish) {
-        Instant signedAt = wish.getSignedAt();
+    static boolean isDoubtful(Account account, AccountCommand accountCommand) {
+        Instant signedAt = accountCommand.getSignedAt();
         Instant consent = account.current.getAuthorizedAt();
         return signedAt != null && signedAt.isBefore(consent.plus(RIGHT_AFTER));
     }
 
-    static void doubt(Turn turn, Account account, Instant orderedAt) {
+    static void doubt(AccountUpdate update, Account account, Instant orderedAt) {
         account.doubt = orderedAt;
-        account.plan = Plan.of(CommandKind.VERIFY, turn.now());
+        account.plan = Plan.of(CommandKind.VERIFY, update.now());
     }
 
     /** Whether this answer says that the person did remove the app. */
-    boolean isConfirmed(Turn turn, Account account, CommandKind kind, RefreshOutcome outcome) {
+    boolean isConfirmed(AccountUpdate update, Account account, CommandKind kind, RefreshOutcome outcome) {
         return account.doubt != null
                 && account.live()
                 && kind == CommandKind.VERIFY
                 && outcome.getResult() == RefreshResult.REFUSED
                 && outcome.getFailureClass() == FailureClass.REAUTHORIZE
-                && !turn.app().open();
+                && !update.app().open();
     }
 
-    void believe(Turn turn, Account account) {
+    void believe(AccountUpdate update, Account account) {
         Instant orderedAt = account.doubt == null ? account.current.getOrderedAt() : account.doubt;
-        endings.endOnPurpose(turn, account, Endings.rankOf(account, orderedAt), GoneReason.DEAUTHORIZED);
+        endings.endOnPurpose(update, account, Endings.rankOf(account, orderedAt), GoneReason.DEAUTHORIZED);
     }
 }

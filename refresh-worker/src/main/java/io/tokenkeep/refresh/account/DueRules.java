@@ -5,7 +5,7 @@ import io.tokenkeep.avro.EventKind;
 import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
-import io.tokenkeep.refresh.policy.Span;
+import io.tokenkeep.refresh.policy.Validity;
 import java.time.Instant;
 
 /** What the mere passing of time changes: a warning, a command that is due, one that got no answer. */
@@ -23,29 +23,29 @@ final class DueRules {
         this.commands = commands;
     }
 
-    void due(Turn turn, boolean free) {
-        Account account = turn.account();
+    void due(AccountUpdate update, boolean free) {
+        Account account = update.account();
         if (account == null) {
             return;
         }
-        warn(turn, account);
-        giveUp(turn, account);
+        warn(update, account);
+        giveUp(update, account);
         if (account.inFlight == null) {
-            act(turn, account, free);
+            act(update, account, free);
         }
     }
 
-    void called(Turn turn) {
-        Account account = turn.account();
+    void called(AccountUpdate update) {
+        Account account = update.account();
         if (account != null && account.plan != null && account.place() != null) {
-            ask(turn, account, account.plan);
+            ask(update, account, account.plan);
         }
     }
 
-    private void warn(Turn turn, Account account) {
+    private void warn(AccountUpdate update, Account account) {
         int warned = account.warned;
         Instant next = account.warnAt(policy);
-        while (next != null && !turn.now().isBefore(next)) {
+        while (next != null && !update.now().isBefore(next)) {
             account.warned++;
             next = account.warnAt(policy);
         }
@@ -53,53 +53,53 @@ final class DueRules {
             if (account.state == StatusState.CONNECTED) {
                 account.state = StatusState.EXPIRING;
             }
-            turn.tell(account, EventKind.EXPIRING, null);
+            update.tell(account, EventKind.EXPIRING, null);
         }
     }
 
     /** A live worker answers every command, late ones too; so whoever had this one is gone, and so is the command. */
-    private void giveUp(Turn turn, Account account) {
+    private void giveUp(AccountUpdate update, Account account) {
         InFlight flying = account.inFlight;
-        if (flying == null || turn.now().isBefore(flying.silentAt())) {
+        if (flying == null || update.now().isBefore(flying.silentAt())) {
             return;
         }
         account.inFlight = null;
-        account.trouble = account.trouble.unanswered();
+        account.failureHistory = account.failureHistory.unanswered();
         boolean planned = flying.kind() != CommandKind.PUBLISH || account.publishAt == null;
         if (flying.kind() == CommandKind.REVOKE) {
-            account.revokeAt = account.revoke == null ? null : turn.now();
+            account.revokeAt = account.revoke == null ? null : update.now();
         } else if (flying.kind() == CommandKind.DERIVE && account.live()) {
             // It had taken the place of what the token itself asks for, which must not wait for a list.
-            persons.unanswered(turn, account, flying.commandId());
+            persons.unanswered(update, account, flying.commandId());
             if (account.plan == null) {
-                planner.afresh(turn, account);
+                planner.reschedule(update, account);
             }
         } else if (planned && !flying.outdated() && account.plan == null) {
             account.plan = Plan.of(flying.kind(), flying.plannedAt());
         }
     }
 
-    private void act(Turn turn, Account account, boolean free) {
-        Instant now = turn.now();
+    private void act(AccountUpdate update, Account account, boolean free) {
+        Instant now = update.now();
         list(account, now);
         Plan plan = account.plan;
         Token revoke = account.revoke;
         if (account.publishAt != null) {
             if (!now.isBefore(account.publishAt)) {
-                commands.publish(turn, account, account.publishAt);
+                commands.publish(update, account, account.publishAt);
             }
         } else if (revoke != null && account.revokeAt != null && !now.isBefore(account.revokeAt)) {
             Instant plannedAt = account.revokeAt;
             account.revokeAt = null;
-            commands.revoke(turn, account, revoke, plannedAt);
-        } else if (plan != null && !plan.isInLine() && !now.isBefore(plan.at())) {
+            commands.revoke(update, account, revoke, plannedAt);
+        } else if (plan != null && !plan.isInBacklog() && !now.isBefore(plan.at())) {
             if (plan.kind() == CommandKind.PUBLISH) {
                 account.plan = null;
-                commands.remove(turn, account, plan.at());
+                commands.remove(update, account, plan.at());
             } else if (free) {
-                ask(turn, account, plan);
+                ask(update, account, plan);
             } else {
-                account.plan = plan.inLine(now);
+                account.plan = plan.inBacklog(now);
             }
         }
     }
@@ -114,10 +114,10 @@ final class DueRules {
         }
     }
 
-    private void ask(Turn turn, Account account, Plan plan) {
-        Span span = account.span();
-        boolean ended = span != null && span.overAt(turn.now());
+    private void ask(AccountUpdate update, Account account, Plan plan) {
+        Validity validity = account.validity();
+        boolean ended = validity != null && validity.overAt(update.now());
         account.plan = null;
-        commands.ask(turn, account, ended ? CommandKind.VERIFY : plan.kind(), plan.at());
+        commands.ask(update, account, ended ? CommandKind.VERIFY : plan.kind(), plan.at());
     }
 }

@@ -21,83 +21,83 @@ final class Endings {
     }
 
     /** Decides that the current token is dead, and has it said on {@code tokens}. */
-    void declareDead(Turn turn, Account account, GoneReason reason, @Nullable String commandId) {
+    void declareDead(AccountUpdate update, Account account, GoneReason reason, @Nullable String commandId) {
         String parent = account.current.getParentAccount();
         if (parent != null) {
-            turn.link(parent, Links.pageLeft(turn.key(), turn.now()));
+            update.link(parent, Links.pageLeft(update.key(), update.now()));
         }
-        if (search(turn, account, reason)) {
+        if (search(update, account, reason)) {
             return;
         }
         Token dead = account.current;
-        end(turn, account, gone(dead, Rank.of(dead).next(), reason));
-        account.publishAt = turn.now();
-        turn.tell(account, EventKind.REAUTHORIZATION_REQUIRED, commandId);
+        end(update, account, gone(dead, Rank.of(dead).next(), reason));
+        account.publishAt = update.now();
+        update.tell(account, EventKind.REAUTHORIZATION_REQUIRED, commandId);
     }
 
     /** Decides that somebody wanted the token to end. */
-    void endOnPurpose(Turn turn, Account account, Rank rank, GoneReason reason) {
-        end(turn, account, gone(account.current, rank, reason));
-        account.publishAt = turn.now();
-        turn.tell(account, reason == GoneReason.DATA_DELETED ? EventKind.DELETED : EventKind.REVOKED, null);
+    void endOnPurpose(AccountUpdate update, Account account, Rank rank, GoneReason reason) {
+        end(update, account, gone(account.current, rank, reason));
+        account.publishAt = update.now();
+        update.tell(account, reason == GoneReason.DATA_DELETED ? EventKind.DELETED : EventKind.REVOKED, null);
     }
 
     /** The person behind a Page's current token gives it no more. */
-    void lost(Turn turn, Account account, GoneReason reason) {
+    void lost(AccountUpdate update, Account account, GoneReason reason) {
         boolean others = PageRules.candidate(account).isPresent();
         if (!others) {
-            conclude(turn, account, reason);
+            conclude(update, account, reason);
         } else if (account.live() && reason == GoneReason.DATA_DELETED) {
             // Not used for a moment longer, whoever else may give the Page.
-            endOnPurpose(turn, account, Rank.of(account.current).next(), GoneReason.PAGE_LOST);
-            search(turn, account, reason);
+            endOnPurpose(update, account, Rank.of(account.current).next(), GoneReason.PAGE_LOST);
+            search(update, account, reason);
         } else {
-            search(turn, account, reason);
+            search(update, account, reason);
         }
     }
 
     /** The token that was tried does not work: the next one, or nothing. */
-    void searchOn(Turn turn, Account account) {
-        GoneReason reason = account.trial == null ? GoneReason.PAGE_LOST : account.trial.reason();
-        account.trial = null;
-        if (!search(turn, account, reason)) {
-            conclude(turn, account, reason);
+    void searchOn(AccountUpdate update, Account account) {
+        GoneReason reason = account.candidateCheck == null ? GoneReason.PAGE_LOST : account.candidateCheck.reason();
+        account.candidateCheck = null;
+        if (!search(update, account, reason)) {
+            conclude(update, account, reason);
         }
     }
 
     /** Looks for another person's token; false when there is none to try. */
-    private boolean search(Turn turn, Account account, GoneReason reason) {
+    private boolean search(AccountUpdate update, Account account, GoneReason reason) {
         Optional<Offer> next = PageRules.candidate(account);
         account.absences.clear();
         next.ifPresent(offer -> {
-            account.trial = new Trial(offer.parent(), reason);
+            account.candidateCheck = new CandidateCheck(offer.parent(), reason);
             if (account.inFlight != null) {
                 account.inFlight = account.inFlight.asOutdated();
             }
-            planner.afresh(turn, account);
+            planner.reschedule(update, account);
         });
         return next.isPresent();
     }
 
-    private void conclude(Turn turn, Account account, GoneReason reason) {
-        account.trial = null;
+    private void conclude(AccountUpdate update, Account account, GoneReason reason) {
+        account.candidateCheck = null;
         Rank rank = Rank.of(account.current).next();
         if (account.live() && onEvidence(reason)) {
-            end(turn, account, gone(account.current, rank, reason));
-            account.publishAt = turn.now();
-            turn.tell(account, EventKind.REAUTHORIZATION_REQUIRED, null);
+            end(update, account, gone(account.current, rank, reason));
+            account.publishAt = update.now();
+            update.tell(account, EventKind.REAUTHORIZATION_REQUIRED, null);
         } else if (!onEvidence(reason) && account.current.getGoneReason() != reason) {
-            endOnPurpose(turn, account, rank, reason);
+            endOnPurpose(update, account, rank, reason);
         } else {
             Token kept = account.kept;
             account.kept = kept != null && PageRules.isGiven(account, kept) ? kept : null;
-            planner.afresh(turn, account);
+            planner.reschedule(update, account);
         }
     }
 
     /** Puts a GONE in the place of what was current. */
-    void end(Turn turn, Account account, Token gone) {
-        PersonRules.changed(turn, account, gone);
+    void end(AccountUpdate update, Account account, Token gone) {
+        PersonRules.changed(update, account, gone);
         account.absences.clear();
         account.proposal = null;
         boolean onEvidence = onEvidence(gone.getGoneReason());
@@ -106,14 +106,14 @@ final class Endings {
         account.kept = mayWork ? last : null;
         account.doubt = null;
         account.deriveAt = null;
-        account.trial = null;
-        account.trouble = onEvidence ? account.trouble : Trouble.NONE;
+        account.candidateCheck = null;
+        account.failureHistory = onEvidence ? account.failureHistory : FailureHistory.NONE;
         account.current = gone;
         account.state = stateOf(gone);
         if (account.inFlight != null) {
             account.inFlight = account.inFlight.asOutdated();
         }
-        planner.afresh(turn, account);
+        planner.reschedule(update, account);
     }
 
     /** The rank of what is decided about an account at that time. */

@@ -3,7 +3,7 @@ package io.tokenkeep.refresh.account;
 import io.tokenkeep.avro.GoneReason;
 import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
-import io.tokenkeep.refresh.policy.Span;
+import io.tokenkeep.refresh.policy.Validity;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -23,19 +23,19 @@ final class ExpiryRules {
     }
 
     /** To be called when the failure has been counted and the next action planned. */
-    void failed(Turn turn, Account account, RefreshOutcome outcome) {
-        Span span = account.span();
-        Instant now = turn.now();
-        if (span == null || !span.overAt(now) || turn.app().open()) {
+    void failed(AccountUpdate update, Account account, RefreshOutcome outcome) {
+        Validity validity = account.validity();
+        Instant now = update.now();
+        if (validity == null || !validity.overAt(now) || update.app().open()) {
             return;
         }
-        Instant earlier = RefusalRules.trusted(turn, account);
+        Instant earlier = RefusalRules.trusted(update, account);
         Instant first = earlier == null ? now : earlier;
-        account.trouble = account.trouble.refused(first);
-        Instant since = first.isAfter(span.to()) ? first : span.to();
+        account.failureHistory = account.failureHistory.refused(first);
+        Instant since = first.isAfter(validity.to()) ? first : validity.to();
         Duration enough = policy.expiredAfter(RefusalRules.failure(outcome).ofAccount());
         if (Duration.between(since, now).compareTo(enough) >= 0) {
-            deaths.propose(turn, account, GoneReason.EXPIRED, outcome.getCommandId());
+            deaths.propose(update, account, GoneReason.EXPIRED, outcome.getCommandId());
         }
     }
 }

@@ -18,70 +18,70 @@ final class LinkRules {
     /** Longer than any code lives that could still bring the account. */
     static final Duration WORDS_WAIT = Duration.ofDays(1);
 
-    private final WishRules wishes;
+    private final AccountCommandRules accountCommands;
     private final PageRules pages;
     private final PersonRules persons;
     private final DeathRules deaths;
 
-    LinkRules(WishRules wishes, PageRules pages, PersonRules persons, DeathRules deaths) {
-        this.wishes = wishes;
+    LinkRules(AccountCommandRules accountCommands, PageRules pages, PersonRules persons, DeathRules deaths) {
+        this.accountCommands = accountCommands;
         this.pages = pages;
         this.persons = persons;
         this.deaths = deaths;
     }
 
     /** Null takes an alias back. */
-    void read(Turn turn, @Nullable RefreshWorkerLink link) {
+    void read(AccountUpdate update, @Nullable RefreshWorkerLink link) {
         if (link == null) {
-            turn.stranger().isAliasOf(null);
+            update.unknown().isAliasOf(null);
         } else if (link.getKind() == LinkKind.ALIAS) {
-            alias(turn, link);
+            alias(update, link);
         } else {
-            turn.link(turn.key(), null);
-            Account account = turn.account();
+            update.link(update.key(), null);
+            Account account = update.account();
             if (account != null) {
-                hear(turn, account, link);
+                hear(update, account, link);
             } else if (link.getKind() == LinkKind.PAGE_PARENT || link.getKind() == LinkKind.COMMAND) {
-                turn.stranger().keep(link, turn.now().plus(WORDS_WAIT));
+                update.unknown().keep(link, update.now().plus(WORDS_WAIT));
             }
         }
     }
 
     /** The account was born: what was said to it before is said again. */
-    void born(Turn turn) {
-        Account account = Objects.requireNonNull(turn.account());
-        turn.stranger().takeWords().forEach(link -> hear(turn, account, link));
+    void born(AccountUpdate update) {
+        Account account = Objects.requireNonNull(update.account());
+        update.unknown().takeWords().forEach(link -> hear(update, account, link));
     }
 
-    private void hear(Turn turn, Account account, RefreshWorkerLink link) {
+    private void hear(AccountUpdate update, Account account, RefreshWorkerLink link) {
         AccountCommand command = link.getCommand();
         GoneReason reason = link.getReason();
         Instant at = link.getOrderedAt();
         switch (link.getKind()) {
             case COMMAND -> {
                 if (command != null) {
-                    wishes.read(turn, command, at);
+                    accountCommands.read(update, command, at);
                 }
             }
             case PAGE_PARENT -> {
                 if (reason != null) {
-                    link.getTargets().forEach(person -> pages.parentEnded(turn, person, reason, at));
+                    link.getTargets().forEach(person -> pages.parentEnded(update, person, reason, at));
                 }
             }
-            case PAGE_ABSENT -> link.getTargets().forEach(person -> pages.absent(turn, account, person, at));
-            case LIST_CONTRADICTED -> persons.contradicted(turn, account, at);
+            case PAGE_ABSENT -> link.getTargets().forEach(person -> pages.absent(update, account, person, at));
+            case LIST_CONTRADICTED -> persons.contradicted(update, account, at);
             case PAGE_LEFT -> link.getTargets().forEach(page -> PersonRules.left(account, page));
-            case APP_ANSWER -> deaths.answered(turn, account, link);
+            case APP_ANSWER -> deaths.answered(update, account, link);
             case ALIAS, APP_REFUSAL, APP_COUNTS, UNKNOWN -> {}
         }
     }
 
-    private static void alias(Turn turn, RefreshWorkerLink link) {
-        if (turn.account() != null || link.getTargets().isEmpty()) {
+    private static void alias(AccountUpdate update, RefreshWorkerLink link) {
+        if (update.account() != null || link.getTargets().isEmpty()) {
             return;
         }
         String account = link.getTargets().get(0);
-        turn.stranger().isAliasOf(account);
-        turn.stranger().takeWords().forEach(words -> turn.link(account, words));
+        update.unknown().isAliasOf(account);
+        update.unknown().takeWords().forEach(words -> update.link(account, words));
     }
 }

@@ -8,7 +8,7 @@ import io.tokenkeep.avro.RefreshWorkerLink;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.refresh.policy.AppCircuitState;
-import io.tokenkeep.refresh.policy.Chance;
+import io.tokenkeep.refresh.policy.StableHash;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,12 +54,12 @@ public final class Links {
     }
 
     /** To a circuit breaker: an account was refused. The person travels as a hash, as nobody needs more than to count. */
-    public static RefreshWorkerLink refusal(String account, Turn.Refusal refusal, int successes, Instant now) {
+    public static RefreshWorkerLink refusal(String account, AccountUpdate.Refusal refusal, int successes, Instant now) {
         return begin(LinkKind.APP_REFUSAL, now)
                 .setTargets(
                         refusal.person() == null
                                 ? List.of(account)
-                                : List.of(account, Chance.name("person " + refusal.person())))
+                                : List.of(account, StableHash.name("person " + refusal.person())))
                 .setCommandId(refusal.asks() ? refusal.commandId() : null)
                 .setSuccesses(successes)
                 .build();

@@ -8,7 +8,7 @@ import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
-import io.tokenkeep.refresh.policy.Span;
+import io.tokenkeep.refresh.policy.Validity;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -39,44 +39,44 @@ final class OutcomeRules {
     }
 
     /** Whether it was the answer waited for. */
-    boolean read(Turn turn, RefreshOutcome outcome) {
-        Account account = turn.account();
+    boolean read(AccountUpdate update, RefreshOutcome outcome) {
+        Account account = update.account();
         if (account != null && outcome.getMore()) {
-            return part(turn, account, outcome);
+            return part(update, account, outcome);
         }
-        InFlight answered = turn.settle(outcome.getCommandId());
+        InFlight answered = update.settle(outcome.getCommandId());
         if (account == null) {
             return false;
         }
         boolean list = outcome.getKind() == CommandKind.DERIVE && outcome.getResult() == RefreshResult.DERIVED;
         if (list && (answered == null || answered.outdated())) {
-            PersonRules.offeredInVain(turn, account, outcome);
+            PersonRules.offeredInVain(update, account, outcome);
         }
         if (answered == null) {
             return false;
         }
         if (answered.outdated()) {
             if (account.plan == null) {
-                planner.afresh(turn, account);
+                planner.reschedule(update, account);
             }
         } else if (answered.kind() == CommandKind.PUBLISH) {
-            notPublished(turn, account, outcome);
+            notPublished(update, account, outcome);
         } else if (answered.kind() == CommandKind.REVOKE) {
-            revoked(turn, account, outcome);
-        } else if (account.trial != null && answered.kind() == CommandKind.VERIFY) {
-            family.pages().tried(turn, account, account.trial, outcome);
+            revoked(update, account, outcome);
+        } else if (account.candidateCheck != null && answered.kind() == CommandKind.VERIFY) {
+            family.pages().tried(update, account, account.candidateCheck, outcome);
         } else if (answered.kind() == CommandKind.DERIVE) {
-            derived(turn, account, outcome);
-        } else if (family.doubts().isConfirmed(turn, account, answered.kind(), outcome)) {
-            family.doubts().believe(turn, account);
+            derived(update, account, outcome);
+        } else if (family.doubts().isConfirmed(update, account, answered.kind(), outcome)) {
+            family.doubts().believe(update, account);
         } else {
-            answered(turn, account, answered.kind(), outcome);
+            answered(update, account, answered.kind(), outcome);
         }
         return true;
     }
 
     /** A part of a list answers nothing yet. */
-    private static boolean part(Turn turn, Account account, RefreshOutcome outcome) {
+    private static boolean part(AccountUpdate update, Account account, RefreshOutcome outcome) {
         InFlight flying = account.inFlight;
         boolean awaited = flying != null
                 && !flying.outdated()
@@ -85,35 +85,35 @@ final class OutcomeRules {
         if (awaited) {
             PersonRules.part(account, outcome);
         } else {
-            PersonRules.offeredInVain(turn, account, outcome);
+            PersonRules.offeredInVain(update, account, outcome);
         }
         return awaited;
     }
 
-    private void answered(Turn turn, Account account, CommandKind kind, RefreshOutcome outcome) {
-        if (counts(turn, account, outcome)) {
+    private void answered(AccountUpdate update, Account account, CommandKind kind, RefreshOutcome outcome) {
+        if (counts(update, account, outcome)) {
             if (outcome.getResult() == RefreshResult.REFUSED) {
-                turn.wasRefused(account, outcome.getCommandId());
+                update.wasRefused(account, outcome.getCommandId());
             } else {
-                turn.hasSucceeded();
+                update.hasSucceeded();
             }
         }
         switch (outcome.getResult()) {
-            case VERIFIED -> verified(turn, account, outcome);
-            case UNCHANGED -> unchanged(turn, account, outcome);
+            case VERIFIED -> verified(update, account, outcome);
+            case UNCHANGED -> unchanged(update, account, outcome);
             case REFUSED -> {
-                refusals.refused(turn, account, kind, outcome);
-                expiries.failed(turn, account, outcome);
+                refusals.refused(update, account, kind, outcome);
+                expiries.failed(update, account, outcome);
             }
             case TRY_AGAIN -> {
-                refusals.failed(turn, account, outcome);
-                planner.goOn(turn, account, kind, outcome.getCommandId());
-                respect(turn, account, outcome);
-                expiries.failed(turn, account, outcome);
+                refusals.failed(update, account, outcome);
+                planner.goOn(update, account, kind, outcome.getCommandId());
+                respect(update, account, outcome);
+                expiries.failed(update, account, outcome);
             }
             case DERIVED, STALE, REVOKED, UNKNOWN -> {
-                account.trouble = account.trouble.rested(null);
-                planner.goOn(turn, account, kind, outcome.getCommandId());
+                account.failureHistory = account.failureHistory.rested(null);
+                planner.goOn(update, account, kind, outcome.getCommandId());
             }
         }
     }
@@ -122,9 +122,9 @@ final class OutcomeRules {
      * Whether the provider said yes or no about the account, and not that something is wrong with the rest. That a token
      * does not work which was declared dead, or is past its end, is what was to be expected: no sign of an incident.
      */
-    private static boolean counts(Turn turn, Account account, RefreshOutcome outcome) {
-        Span span = account.span();
-        boolean mayWork = account.live() && (span == null || !span.overAt(turn.now()));
+    private static boolean counts(AccountUpdate update, Account account, RefreshOutcome outcome) {
+        Validity validity = account.validity();
+        boolean mayWork = account.live() && (validity == null || !validity.overAt(update.now()));
         return switch (outcome.getResult()) {
             case VERIFIED, UNCHANGED -> true;
             case REFUSED -> mayWork && RefusalRules.failure(outcome).ofAccount();
@@ -133,91 +133,91 @@ final class OutcomeRules {
     }
 
     /** Taking a grant back is tried as long as the account's other traces wait to be removed. */
-    private void revoked(Turn turn, Account account, RefreshOutcome outcome) {
+    private void revoked(AccountUpdate update, Account account, RefreshOutcome outcome) {
         Instant patience = account.current.getOrderedAt().plus(policy.timing().deletionGrace());
         boolean undecided =
                 outcome.getResult() == RefreshResult.TRY_AGAIN || outcome.getResult() == RefreshResult.STALE;
-        if (undecided && turn.now().isBefore(patience) && account.revoke != null) {
-            account.trouble = account.trouble.rested(null);
-            account.revokeAt = turn.now().plus(planner.delay(turn, account, outcome.getCommandId()));
+        if (undecided && update.now().isBefore(patience) && account.revoke != null) {
+            account.failureHistory = account.failureHistory.rested(null);
+            account.revokeAt = update.now().plus(planner.delay(update, account, outcome.getCommandId()));
         } else {
             account.revoke = null;
             account.revokeAt = null;
-            account.trouble = Trouble.NONE;
+            account.failureHistory = FailureHistory.NONE;
         }
     }
 
-    private void derived(Turn turn, Account account, RefreshOutcome outcome) {
+    private void derived(AccountUpdate update, Account account, RefreshOutcome outcome) {
         boolean refused = outcome.getResult() == RefreshResult.REFUSED
                 && RefusalRules.failure(outcome).ofAccount();
         if (outcome.getResult() == RefreshResult.DERIVED) {
-            turn.hasSucceeded();
-            family.persons().derived(turn, account, outcome);
+            update.hasSucceeded();
+            family.persons().derived(update, account, outcome);
         } else {
-            family.persons().notDerived(turn, account, outcome);
+            family.persons().notDerived(update, account, outcome);
         }
-        Plan wished = account.plan;
-        planner.afresh(turn, account);
-        account.plan = wished == null ? account.plan : wished;
-        if (refused && account.live() && !turn.app().open()) {
-            account.plan = Plan.of(CommandKind.VERIFY, turn.now());
+        Plan planned = account.plan;
+        planner.reschedule(update, account);
+        account.plan = planned == null ? account.plan : planned;
+        if (refused && account.live() && !update.app().open()) {
+            account.plan = Plan.of(CommandKind.VERIFY, update.now());
         }
     }
 
-    private void verified(Turn turn, Account account, RefreshOutcome outcome) {
+    private void verified(AccountUpdate update, Account account, RefreshOutcome outcome) {
         account.doubt = null;
         account.proposal = null;
-        PageRules.works(turn, account);
+        PageRules.works(update, account);
         if (account.kept != null) {
-            restore(turn, account, account.kept, outcome);
+            restore(update, account, account.kept, outcome);
             return;
         }
         account.current = learnt(account.current, outcome);
-        account.trouble = account.trouble.verified();
-        Span span = account.span();
-        boolean ended = span != null && span.overAt(turn.now());
-        boolean refreshFails = span != null && account.trouble.failing() && !waitsForPerson(account);
+        account.failureHistory = account.failureHistory.verified();
+        Validity validity = account.validity();
+        boolean ended = validity != null && validity.overAt(update.now());
+        boolean refreshFails = validity != null && account.failureHistory.failing() && !waitsForPerson(account);
         if (ended || refreshFails) {
             // It works, but it was not extended: go on trying, later and later.
-            account.trouble = ended ? account.trouble.rested(null) : account.trouble;
-            planner.again(turn, account, CommandKind.REFRESH, outcome.getCommandId());
+            account.failureHistory = ended ? account.failureHistory.rested(null) : account.failureHistory;
+            planner.again(update, account, CommandKind.REFRESH, outcome.getCommandId());
         } else {
-            well(turn, account, outcome);
+            well(update, account, outcome);
         }
     }
 
     /** The provider gave the same token for the same time: no failure, but the end does not move either. */
-    private void unchanged(Turn turn, Account account, RefreshOutcome outcome) {
+    private void unchanged(AccountUpdate update, Account account, RefreshOutcome outcome) {
         account.current = learnt(account.current, outcome);
         account.unmoved = true;
-        well(turn, account, outcome);
-        Span span = account.span();
-        if (span != null) {
-            Duration half = Duration.between(turn.now(), span.to()).dividedBy(2);
-            Duration least = planner.delay(turn, account, outcome.getCommandId());
-            planner.notBefore(account, turn.now().plus(half.compareTo(least) > 0 ? half : least));
+        well(update, account, outcome);
+        Validity validity = account.validity();
+        if (validity != null) {
+            Duration half = Duration.between(update.now(), validity.to()).dividedBy(2);
+            Duration least = planner.delay(update, account, outcome.getCommandId());
+            planner.notBefore(account, update.now().plus(half.compareTo(least) > 0 ? half : least));
         }
     }
 
-    private void well(Turn turn, Account account, RefreshOutcome outcome) {
-        boolean putOff = endIsPutOff(turn, account);
-        boolean recovered = account.trouble.failing() || waitsForPerson(account) || putOff;
-        account.trouble = Trouble.NONE;
+    private void well(AccountUpdate update, Account account, RefreshOutcome outcome) {
+        boolean putOff = endIsPutOff(update, account);
+        boolean recovered = account.failureHistory.failing() || waitsForPerson(account) || putOff;
+        account.failureHistory = FailureHistory.NONE;
         account.warned = putOff ? 0 : account.warned;
         if (putOff || waitsForPerson(account)) {
             account.state = account.warned > 0 ? StatusState.EXPIRING : StatusState.CONNECTED;
         }
-        // While a command is in flight, nothing but somebody's wish makes a plan.
-        Plan wished = account.plan;
-        planner.afresh(turn, account);
-        account.plan = wished == null ? account.plan : wished;
+        // While a command is in flight, only an account command makes a plan.
+        Plan planned = account.plan;
+        planner.reschedule(update, account);
+        account.plan = planned == null ? account.plan : planned;
         if (recovered) {
-            turn.tell(account, EventKind.RECOVERED, outcome.getCommandId());
+            update.tell(account, EventKind.RECOVERED, outcome.getCommandId());
         }
     }
 
     /** The verdict was wrong: the token behind the GONE works, and is current again. */
-    private void restore(Turn turn, Account account, Token kept, RefreshOutcome outcome) {
+    private void restore(AccountUpdate update, Account account, Token kept, RefreshOutcome outcome) {
         Rank rank = Rank.of(account.current).next();
         account.current = learnt(
                 Token.newBuilder(kept)
@@ -227,16 +227,16 @@ final class OutcomeRules {
                 outcome);
         account.kept = null;
         account.state = StatusState.CONNECTED;
-        account.trouble = Trouble.NONE;
+        account.failureHistory = FailureHistory.NONE;
         account.warned = 0;
-        account.publishAt = turn.now();
-        planner.afresh(turn, account);
-        turn.tell(account, EventKind.RECOVERED, outcome.getCommandId());
+        account.publishAt = update.now();
+        planner.reschedule(update, account);
+        update.tell(account, EventKind.RECOVERED, outcome.getCommandId());
     }
 
-    private void notPublished(Turn turn, Account account, RefreshOutcome outcome) {
-        account.trouble = account.trouble.rested(RefusalRules.failure(outcome));
-        Instant at = turn.now().plus(planner.delay(turn, account, outcome.getCommandId()));
+    private void notPublished(AccountUpdate update, Account account, RefreshOutcome outcome) {
+        account.failureHistory = account.failureHistory.rested(RefusalRules.failure(outcome));
+        Instant at = update.now().plus(planner.delay(update, account, outcome.getCommandId()));
         if (account.publishAt != null) {
             account.publishAt = at;
         } else if (account.dataDeleted()) {
@@ -244,19 +244,19 @@ final class OutcomeRules {
         }
     }
 
-    private void respect(Turn turn, Account account, RefreshOutcome outcome) {
+    private void respect(AccountUpdate update, Account account, RefreshOutcome outcome) {
         Instant named = outcome.getTryAgainAt();
         if (named != null) {
-            Instant longest = turn.now().plus(LONGEST_REST);
+            Instant longest = update.now().plus(LONGEST_REST);
             planner.notBefore(account, named.isAfter(longest) ? longest : named);
         }
     }
 
     /** An end was warned of that has since been put off: the person was there again, and the provider says so. */
-    private boolean endIsPutOff(Turn turn, Account account) {
-        Span access = account.access();
+    private boolean endIsPutOff(AccountUpdate update, Account account) {
+        Validity access = account.access();
         Instant first = access == null ? null : policy.warnAt(access, 0, account.unmoved);
-        return account.warned > 0 && (first == null || turn.now().isBefore(first));
+        return account.warned > 0 && (first == null || update.now().isBefore(first));
     }
 
     private static boolean waitsForPerson(Account account) {

@@ -67,36 +67,36 @@ final class PageRules {
     }
 
     /** A list of a person's Pages was read, and this is the token they give for this one. */
-    void offered(Turn turn, Token token, @Nullable String commandId) {
-        Account account = turn.account();
+    void offered(AccountUpdate update, Token token, @Nullable String commandId) {
+        Account account = update.account();
         if (account == null) {
-            account = turn.begin(token, StatusState.CONNECTED);
+            account = update.begin(token, StatusState.CONNECTED);
             remember(account, token);
-            account.publishAt = turn.now();
-            planner.afresh(turn, account);
-            turn.tell(account, EventKind.CONNECTED, commandId);
+            account.publishAt = update.now();
+            planner.reschedule(update, account);
+            update.tell(account, EventKind.CONNECTED, commandId);
         } else {
             if (isGiven(account, token)) {
                 remember(account, token);
-                compare(turn, account, token, commandId);
+                compare(update, account, token, commandId);
             }
         }
     }
 
     /** This person gives the Page no more, for what they decided then, or may no longer. */
-    void parentEnded(Turn turn, String person, GoneReason reason, Instant orderedAt) {
-        Account account = Objects.requireNonNull(turn.account());
+    void parentEnded(AccountUpdate update, String person, GoneReason reason, Instant orderedAt) {
+        Account account = Objects.requireNonNull(update.account());
         boolean current = person.equals(account.current.getParentAccount());
         if (reason == GoneReason.REAUTHORIZATION_REQUIRED) {
-            if (current && account.live() && account.trial == null) {
-                account.plan = Plan.of(CommandKind.VERIFY, turn.now());
+            if (current && account.live() && account.candidateCheck == null) {
+                account.plan = Plan.of(CommandKind.VERIFY, update.now());
             }
             return;
         }
         if (current && endedByItself(account)) {
             account.offers.remove(person);
             if (reason == GoneReason.DATA_DELETED && !account.dataDeleted()) {
-                endings.endOnPurpose(turn, account, Endings.rankOf(account, orderedAt), reason);
+                endings.endOnPurpose(update, account, Endings.rankOf(account, orderedAt), reason);
             }
             return;
         }
@@ -105,54 +105,56 @@ final class PageRules {
         account.offers.put(person, ended);
         bound(account);
         if (current && !ended.admits(account.current)) {
-            endings.lost(turn, account, reason);
-        } else if (account.trial != null && account.trial.parent().equals(person)) {
-            endings.searchOn(turn, account);
+            endings.lost(update, account, reason);
+        } else if (account.candidateCheck != null
+                && account.candidateCheck.parent().equals(person)) {
+            endings.searchOn(update, account);
         }
     }
 
     /** The complete list of this person lacks the Page. Only the Page's own token tells whether it is lost. */
-    void absent(Turn turn, Account account, String person, Instant listedAt) {
+    void absent(AccountUpdate update, Account account, String person, Instant listedAt) {
         boolean current = account.live() && person.equals(account.current.getParentAccount());
         Offer offer = account.offers.get(person);
         if (!current) {
             if (offer == null || offer.token() == null) {
-                turn.link(person, Links.pageLeft(turn.key(), turn.now()));
+                update.link(person, Links.pageLeft(update.key(), update.now()));
             }
             return;
         }
-        if (account.trial != null) {
+        if (account.candidateCheck != null) {
             return;
         }
         account.absences.put(person, listedAt);
         boolean asked = account.inFlight != null && account.inFlight.kind() == CommandKind.VERIFY;
-        if (!asked && account.trouble.refusedAt() == null) {
-            account.plan = Plan.of(CommandKind.VERIFY, turn.now());
+        if (!asked && account.failureHistory.refusedAt() == null) {
+            account.plan = Plan.of(CommandKind.VERIFY, update.now());
         }
     }
 
     /** The Page's token works: who had a list without it hears that the list is wrong. */
-    static void works(Turn turn, Account account) {
-        account.absences.forEach((person, listedAt) -> turn.link(person, Links.listContradicted(turn.key(), listedAt)));
+    static void works(AccountUpdate update, Account account) {
+        account.absences.forEach(
+                (person, listedAt) -> update.link(person, Links.listContradicted(update.key(), listedAt)));
         account.absences.clear();
     }
 
     /** Another token becomes current: only the person whose token it is waits to hear whether it works. */
-    static void keepAbsences(Turn turn, Account account, Token next) {
+    static void keepAbsences(AccountUpdate update, Account account, Token next) {
         account.absences.keySet().removeIf(person -> !person.equals(next.getParentAccount()));
     }
 
     /** A verification of another person's token has an answer. */
-    void tried(Turn turn, Account account, Trial trial, RefreshOutcome outcome) {
-        Offer offer = account.offers.get(trial.parent());
+    void tried(AccountUpdate update, Account account, CandidateCheck candidateCheck, RefreshOutcome outcome) {
+        Offer offer = account.offers.get(candidateCheck.parent());
         Token found = offer == null ? null : offer.token();
         switch (outcome.getResult()) {
             case VERIFIED -> {
                 if (found == null) {
-                    endings.searchOn(turn, account);
+                    endings.searchOn(update, account);
                 } else {
                     adopt(
-                            turn,
+                            update,
                             account,
                             OutcomeRules.learnt(found, outcome),
                             EventKind.RECOVERED,
@@ -160,54 +162,54 @@ final class PageRules {
                 }
             }
             case REFUSED -> {
-                if (turn.app().open() || !RefusalRules.failure(outcome).ofAccount()) {
-                    tryAgain(turn, account, outcome);
+                if (update.app().open() || !RefusalRules.failure(outcome).ofAccount()) {
+                    tryAgain(update, account, outcome);
                 } else {
-                    account.trouble = account.trouble.failed(RefusalRules.failure(outcome));
+                    account.failureHistory = account.failureHistory.failed(RefusalRules.failure(outcome));
                     if (offer != null) {
-                        account.offers.put(trial.parent(), refused(turn, offer));
+                        account.offers.put(candidateCheck.parent(), refused(update, offer));
                     }
-                    endings.searchOn(turn, account);
+                    endings.searchOn(update, account);
                 }
             }
-            default -> tryAgain(turn, account, outcome);
+            default -> tryAgain(update, account, outcome);
         }
     }
 
     /** One refusal is no evidence: the token is tried once more, after those of other persons. */
-    private Offer refused(Turn turn, Offer offer) {
+    private Offer refused(AccountUpdate update, Offer offer) {
         Instant first = offer.refusedAt();
-        if (first == null || !turn.app().trusts(first)) {
-            return offer.refused(turn.now());
+        if (first == null || !update.app().trusts(first)) {
+            return offer.refused(update.now());
         }
-        return policy.isEvidence(first, turn.now()) ? offer.withoutToken() : offer;
+        return policy.isEvidence(first, update.now()) ? offer.withoutToken() : offer;
     }
 
-    private void tryAgain(Turn turn, Account account, RefreshOutcome outcome) {
-        account.trouble = account.trouble.rested(RefusalRules.failure(outcome));
-        Instant at = turn.now().plus(planner.delay(turn, account, outcome.getCommandId()));
+    private void tryAgain(AccountUpdate update, Account account, RefreshOutcome outcome) {
+        account.failureHistory = account.failureHistory.rested(RefusalRules.failure(outcome));
+        Instant at = update.now().plus(planner.delay(update, account, outcome.getCommandId()));
         account.plan = Plan.of(CommandKind.VERIFY, at);
     }
 
-    private void compare(Turn turn, Account account, Token token, @Nullable String commandId) {
+    private void compare(AccountUpdate update, Account account, Token token, @Nullable String commandId) {
         Token current = account.current;
         boolean younger = token.getOrderedAt().isAfter(current.getOrderedAt());
         boolean ofSame = Objects.equals(token.getParentAccount(), current.getParentAccount());
         if (!account.live()) {
             boolean yields = Endings.onEvidence(current.getGoneReason()) || endedWithItsParent(account);
             if (younger || yields) {
-                adopt(turn, account, token, EventKind.RECOVERED, commandId);
+                adopt(update, account, token, EventKind.RECOVERED, commandId);
             }
         } else if (younger) {
-            adopt(turn, account, token, EventKind.CONNECTED, commandId);
-        } else if (account.trial != null || (ofSame && account.trouble.refusedAt() != null)) {
-            adopt(turn, account, token, EventKind.RECOVERED, commandId);
+            adopt(update, account, token, EventKind.CONNECTED, commandId);
+        } else if (account.candidateCheck != null || (ofSame && account.failureHistory.refusedAt() != null)) {
+            adopt(update, account, token, EventKind.RECOVERED, commandId);
         } else if (ofSame && !saysTheSame(token, current)) {
-            adopt(turn, account, token, EventKind.REFRESHED, commandId);
+            adopt(update, account, token, EventKind.REFRESHED, commandId);
         }
     }
 
-    private void adopt(Turn turn, Account account, Token token, EventKind kind, @Nullable String commandId) {
+    private void adopt(AccountUpdate update, Account account, Token token, EventKind kind, @Nullable String commandId) {
         Token current = account.current;
         boolean younger = token.getOrderedAt().isAfter(current.getOrderedAt());
         Rank rank =
@@ -217,27 +219,27 @@ final class PageRules {
                 .setSequence(rank.sequence())
                 .setCommandId(null)
                 .build();
-        keepAbsences(turn, account, token);
+        keepAbsences(update, account, token);
         account.kept = null;
-        account.trial = null;
+        account.candidateCheck = null;
         account.proposal = null;
         account.state = StatusState.CONNECTED;
-        account.trouble = Trouble.NONE;
+        account.failureHistory = FailureHistory.NONE;
         account.warned = 0;
-        account.publishAt = turn.now();
+        account.publishAt = update.now();
         if (account.inFlight != null) {
             account.inFlight = account.inFlight.asOutdated();
         }
-        planner.afresh(turn, account);
-        turn.tell(account, kind, commandId);
+        planner.reschedule(update, account);
+        update.tell(account, kind, commandId);
     }
 
-    /** By a wish about the Page, which nobody's list undoes, and the end of a person changes nothing about it. */
+    /** Ended by a command about the Page itself: no list undoes it, and the end of a person changes nothing about it. */
     private static boolean endedByItself(Account account) {
         return !account.live() && !Endings.onEvidence(account.current.getGoneReason()) && !endedWithItsParent(account);
     }
 
-    /** Not ended by a wish about the Page itself, which others who give it could not undo. */
+    /** Ended with its person, and not by a command about the Page itself, which other persons' lists could not undo. */
     private static boolean endedWithItsParent(Account account) {
         String parent = account.current.getParentAccount();
         Offer offer = parent == null ? null : account.offers.get(parent);

@@ -32,36 +32,36 @@ final class PersonRules {
     }
 
     /** To be called when the first token of an account was read. */
-    void born(Turn turn, Account account) {
+    void born(AccountUpdate update, Account account) {
         account.pages = PersonPages.NONE.with(Links.pages(account.current));
-        listSoonUnlessComplete(turn, account, account.current);
+        listSoonUnlessComplete(update, account, account.current);
     }
 
     /** To be called before another token, or a GONE, takes the place of what is current. */
-    static void changed(Turn turn, Account account, Token after) {
+    static void changed(AccountUpdate update, Account account, Token after) {
         GoneReason reason = after.getGoneReason();
         if (after.getState() == TokenState.LIVE) {
             List<String> named = Links.pages(after);
             boolean consented = after.getOrderedAt().isAfter(account.current.getOrderedAt());
             if (consented && Links.hasPages(after) && Links.namesAllPages(after)) {
-                absent(turn, account, account.pages.givenBut(named), after.getOrderedAt());
+                absent(update, account, account.pages.givenBut(named), after.getOrderedAt());
             }
             account.pages = (consented ? account.pages.consented() : account.pages).with(named);
         } else if (reason != null && reason != GoneReason.EXPIRED) {
-            tell(turn, account, account.pages.ids(), reason, after.getOrderedAt());
+            tell(update, account, account.pages.ids(), reason, after.getOrderedAt());
             // Somebody who left on purpose gives nothing any more, and their Pages know.
             account.pages = Endings.onEvidence(reason) ? account.pages : PersonPages.NONE;
         }
     }
 
     /** The person consented and the token does not name all Pages: they are listed at once, or soon where a list just failed. */
-    void listSoonUnlessComplete(Turn turn, Account account, Token consented) {
+    void listSoonUnlessComplete(AccountUpdate update, Account account, Token consented) {
         if (!account.live() || !Links.hasPages(consented) || Links.namesAllPages(consented)) {
             return;
         }
         boolean failed = consented.getListFailure() != null;
         account.pages = failed ? account.pages.notListed() : account.pages;
-        account.deriveAt = failed ? again(turn, account, turn.key() + consented.getOrderedAt()) : turn.now();
+        account.deriveAt = failed ? again(update, account, update.key() + consented.getOrderedAt()) : update.now();
     }
 
     /** A part of a list has come, and others follow. */
@@ -70,54 +70,54 @@ final class PersonRules {
     }
 
     /** The last part of a list has come: what is new on it has been offered to the Pages themselves. */
-    void derived(Turn turn, Account account, RefreshOutcome outcome) {
+    void derived(AccountUpdate update, Account account, RefreshOutcome outcome) {
         PersonPages before = account.pages;
         PersonPages.Listing list = Objects.requireNonNull(
                 before.read(outcome.getCommandId(), outcome.getPages()).listing());
         boolean complete = outcome.getListFailure() == null;
         List<String> lacking = complete ? before.givenBut(list.ids()) : List.of();
-        account.pages = before.listed(list, complete, !lacking.isEmpty(), turn.now());
-        absent(turn, account, lacking, turn.now());
+        account.pages = before.listed(list, complete, !lacking.isEmpty(), update.now());
+        absent(update, account, lacking, update.now());
         account.deriveAt =
-                complete ? policy.deriveAt(turn.key(), turn.now()) : again(turn, account, outcome.getCommandId());
-        publish(turn, account, told(account, list, outcome));
+                complete ? policy.deriveAt(update.key(), update.now()) : again(update, account, outcome.getCommandId());
+        publish(update, account, told(account, list, outcome));
     }
 
     /** A list came too late to count, but its Pages have their offers: those that are not of the person now hear so. */
-    static void offeredInVain(Turn turn, Account account, RefreshOutcome outcome) {
+    static void offeredInVain(AccountUpdate update, Account account, RefreshOutcome outcome) {
         List<String> listed =
                 outcome.getPages().stream().map(page -> page.getAccountId()).toList();
         GoneReason reason = account.current.getGoneReason();
         if (account.live()) {
             List<String> unknown = PersonPages.NONE.with(listed).givenBut(account.pages.given());
-            absent(turn, account, unknown, turn.now());
+            absent(update, account, unknown, update.now());
             account.pages = account.pages.with(unknown);
         } else if (reason != null && reason != GoneReason.EXPIRED) {
-            tell(turn, account, listed, reason, account.current.getOrderedAt());
+            tell(update, account, listed, reason, account.current.getOrderedAt());
         }
     }
 
     /** The list could not be had: again later and later, while the token itself goes its way. */
-    void notDerived(Turn turn, Account account, RefreshOutcome outcome) {
+    void notDerived(AccountUpdate update, Account account, RefreshOutcome outcome) {
         account.pages = account.pages.notListed();
-        Instant at = again(turn, account, outcome.getCommandId());
+        Instant at = again(update, account, outcome.getCommandId());
         Instant named = outcome.getTryAgainAt();
         account.deriveAt = named != null && named.isAfter(at) ? named : at;
     }
 
     /** Nobody answered the command to list: again later and later, as an answer may come too late each time. */
-    void unanswered(Turn turn, Account account, String commandId) {
+    void unanswered(AccountUpdate update, Account account, String commandId) {
         account.pages = account.pages.notListed();
-        account.deriveAt = again(turn, account, commandId);
+        account.deriveAt = again(update, account, commandId);
     }
 
     /** A Page works that the list of that time lacked: so the list is wrong, and is asked for again soon. */
-    void contradicted(Turn turn, Account account, Instant listedAt) {
+    void contradicted(AccountUpdate update, Account account, Instant listedAt) {
         if (!account.live() || !listedAt.equals(account.pages.listedAt())) {
             return;
         }
         account.pages = account.pages.contradicted();
-        Instant at = again(turn, account, turn.key() + listedAt);
+        Instant at = again(update, account, update.key() + listedAt);
         if (account.deriveAt == null || at.isBefore(account.deriveAt)) {
             account.deriveAt = at;
         }
@@ -128,8 +128,8 @@ final class PersonRules {
         account.pages = account.pages.lost(AccountKey.parse(page).accountId());
     }
 
-    private Instant again(Turn turn, Account account, String seed) {
-        return turn.now().plus(policy.listDelay(account.pages.tries(), seed));
+    private Instant again(AccountUpdate update, Account account, String seed) {
+        return update.now().plus(policy.listDelay(account.pages.tries(), seed));
     }
 
     /** The person's token as it is after a list: with the Pages that the list names, and those it lacks and that may work. */
@@ -161,7 +161,7 @@ final class PersonRules {
     }
 
     /** Only where there is something new to say. */
-    private static void publish(Turn turn, Account account, Token told) {
+    private static void publish(AccountUpdate update, Account account, Token told) {
         Token before = account.current;
         int total = Math.max(
                 before.getLinkedAccountsTotal(), before.getLinkedAccounts().size());
@@ -173,17 +173,17 @@ final class PersonRules {
             account.current = Token.newBuilder(told)
                     .setSequence(Rank.of(before).next().sequence())
                     .build();
-            account.publishAt = turn.now();
+            account.publishAt = update.now();
         }
     }
 
-    private static void absent(Turn turn, Account account, Collection<String> pages, Instant listedAt) {
-        pages.forEach(page -> turn.link(key(account, page), Links.pageAbsent(turn.key(), listedAt)));
+    private static void absent(AccountUpdate update, Account account, Collection<String> pages, Instant listedAt) {
+        pages.forEach(page -> update.link(key(account, page), Links.pageAbsent(update.key(), listedAt)));
     }
 
     private static void tell(
-            Turn turn, Account account, Collection<String> pages, GoneReason reason, Instant orderedAt) {
-        pages.forEach(page -> turn.link(key(account, page), Links.parentEnded(turn.key(), reason, orderedAt)));
+            AccountUpdate update, Account account, Collection<String> pages, GoneReason reason, Instant orderedAt) {
+        pages.forEach(page -> update.link(key(account, page), Links.parentEnded(update.key(), reason, orderedAt)));
     }
 
     private static String key(Account account, String page) {

@@ -6,19 +6,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is done next about an account by itself; PUBLISH stands for the null that follows a data deletion. Once it was
- * due and its app's pace held it back, it stands in line, since {@code inLineSince}.
+ * due and its app's rate limit held it back, it is in the backlog, since {@code backlogSince}.
  */
-record Plan(CommandKind kind, Instant at, @Nullable Instant inLineSince) {
+record Plan(CommandKind kind, Instant at, @Nullable Instant backlogSince) {
 
     static Plan of(CommandKind kind, Instant at) {
         return new Plan(kind, at, null);
     }
 
-    Plan inLine(Instant since) {
+    Plan inBacklog(Instant since) {
         return new Plan(kind, at, since);
     }
 
-    boolean isInLine() {
-        return inLineSince != null;
+    boolean isInBacklog() {
+        return backlogSince != null;
     }
 }

@@ -3,7 +3,7 @@ package io.tokenkeep.refresh.account;
 import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
-import io.tokenkeep.refresh.policy.Span;
+import io.tokenkeep.refresh.policy.Validity;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -17,49 +17,50 @@ final class Planner {
     }
 
     /** For an account with nothing wrong: what its current token asks for. */
-    void afresh(Turn turn, Account account) {
-        Span span = account.span();
+    void reschedule(AccountUpdate update, Account account) {
+        Validity validity = account.validity();
         boolean lists = account.live() && Links.hasPages(account.current);
         if (lists && account.deriveAt == null) {
-            account.deriveAt = policy.deriveAt(turn.key(), turn.now());
+            account.deriveAt = policy.deriveAt(update.key(), update.now());
         }
-        if (account.trial != null) {
-            account.plan = Plan.of(CommandKind.VERIFY, trialAt(turn, account, account.trial));
+        if (account.candidateCheck != null) {
+            account.plan = Plan.of(CommandKind.VERIFY, trialAt(update, account, account.candidateCheck));
         } else if (account.doubt != null && account.live()) {
-            account.plan = Plan.of(CommandKind.VERIFY, turn.now());
+            account.plan = Plan.of(CommandKind.VERIFY, update.now());
         } else if (account.dataDeleted()) {
             account.plan = Plan.of(
                     CommandKind.PUBLISH, account.endedAt().plus(policy.timing().deletionGrace()));
         } else if (!account.live()) {
-            lookAgain(turn, account);
-        } else if (span == null) {
-            account.plan = Plan.of(CommandKind.VERIFY, policy.verifyAt(turn.key(), turn.now()));
+            lookAgain(update, account);
+        } else if (validity == null) {
+            account.plan = Plan.of(CommandKind.VERIFY, policy.verifyAt(update.key(), update.now()));
         } else {
-            account.plan = ofMortal(turn, account.current, span);
+            account.plan = ofMortal(update, account.current, validity);
         }
     }
 
     /** A token that was refused once is tried again when a second refusal is evidence. */
-    private Instant trialAt(Turn turn, Account account, Trial trial) {
-        Offer tried = account.offers.get(trial.parent());
+    private Instant trialAt(AccountUpdate update, Account account, CandidateCheck candidateCheck) {
+        Offer tried = account.offers.get(candidateCheck.parent());
         Instant refusedAt = tried == null ? null : tried.refusedAt();
-        Instant again = refusedAt == null ? turn.now() : policy.evidenceAt(turn.key(), refusedAt);
-        return again.isBefore(turn.now()) ? turn.now() : again;
+        Instant again = refusedAt == null ? update.now() : policy.evidenceAt(update.key(), refusedAt);
+        return again.isBefore(update.now()) ? update.now() : again;
     }
 
     /** Verifies a token behind a GONE slowly, while it may live. */
-    void lookAgain(Turn turn, Account account) {
-        Span span = account.kept == null ? null : Account.spanOf(account.kept);
-        Instant at = account.kept == null ? null : policy.lookAt(turn.key(), account.trouble.tries(), turn.now());
-        boolean late = at != null && span != null && !at.isBefore(span.to());
+    void lookAgain(AccountUpdate update, Account account) {
+        Validity validity = account.kept == null ? null : Account.validityOf(account.kept);
+        Instant at =
+                account.kept == null ? null : policy.lookAt(update.key(), account.failureHistory.tries(), update.now());
+        boolean late = at != null && validity != null && !at.isBefore(validity.to());
         account.plan = at == null || late ? null : Plan.of(CommandKind.VERIFY, at);
     }
 
     /** After an attempt without success: the same or another action, later and later. */
-    void again(Turn turn, Account account, CommandKind kind, String seed) {
-        Span span = account.span();
-        CommandKind possible = span != null && span.overAt(turn.now()) ? CommandKind.VERIFY : kind;
-        account.plan = Plan.of(possible, turn.now().plus(delay(turn, account, seed)));
+    void again(AccountUpdate update, Account account, CommandKind kind, String seed) {
+        Validity validity = account.validity();
+        CommandKind possible = validity != null && validity.overAt(update.now()) ? CommandKind.VERIFY : kind;
+        account.plan = Plan.of(possible, update.now().plus(delay(update, account, seed)));
         Instant refreshableAt = account.current.getRefreshableAt();
         if (possible == CommandKind.REFRESH && refreshableAt != null) {
             notBefore(account, refreshableAt);
@@ -67,11 +68,11 @@ final class Planner {
     }
 
     /** After an attempt that told nothing new: the same once more, and slowly where the account was declared dead. */
-    void goOn(Turn turn, Account account, CommandKind kind, String seed) {
+    void goOn(AccountUpdate update, Account account, CommandKind kind, String seed) {
         if (account.live()) {
-            again(turn, account, kind, seed);
+            again(update, account, kind, seed);
         } else {
-            lookAgain(turn, account);
+            lookAgain(update, account);
         }
     }
 
@@ -84,25 +85,25 @@ final class Planner {
     }
 
     /** Verifies at this time, or at the token's end if that still comes and comes first. */
-    void verifyAt(Turn turn, Account account, Instant time) {
-        Span span = account.span();
-        Instant end = span == null || span.overAt(turn.now()) ? time : span.to();
+    void verifyAt(AccountUpdate update, Account account, Instant time) {
+        Validity validity = account.validity();
+        Instant end = validity == null || validity.overAt(update.now()) ? time : validity.to();
         account.plan = Plan.of(CommandKind.VERIFY, end.isBefore(time) ? end : time);
     }
 
-    Duration delay(Turn turn, Account account, String seed) {
-        return policy.retryDelay(Math.max(1, account.trouble.tries()), seed, account.span(), turn.now());
+    Duration delay(AccountUpdate update, Account account, String seed) {
+        return policy.retryDelay(Math.max(1, account.failureHistory.tries()), seed, account.validity(), update.now());
     }
 
-    private Plan ofMortal(Turn turn, Token token, Span span) {
+    private Plan ofMortal(AccountUpdate update, Token token, Validity validity) {
         Instant refreshableAt = token.getRefreshableAt();
-        if (span.overAt(turn.now())) {
-            return Plan.of(CommandKind.VERIFY, turn.now());
+        if (validity.overAt(update.now())) {
+            return Plan.of(CommandKind.VERIFY, update.now());
         }
-        if (refreshableAt == null || !refreshableAt.isBefore(span.to())) {
-            Instant at = policy.verifyAt(turn.key(), turn.now());
-            return Plan.of(CommandKind.VERIFY, at.isBefore(span.to()) ? at : span.to());
+        if (refreshableAt == null || !refreshableAt.isBefore(validity.to())) {
+            Instant at = policy.verifyAt(update.key(), update.now());
+            return Plan.of(CommandKind.VERIFY, at.isBefore(validity.to()) ? at : validity.to());
         }
-        return Plan.of(CommandKind.REFRESH, policy.refreshAt(turn.key(), span, refreshableAt));
+        return Plan.of(CommandKind.REFRESH, policy.refreshAt(update.key(), validity, refreshableAt));
     }
 }

@@ -19,7 +19,7 @@ public final class StatusView {
             return null;
         }
         Token token = account.current;
-        Trouble.Failure failure = account.trouble.last();
+        FailureHistory.Failure failure = account.failureHistory.last();
         Next next = next(account);
         return AccountStatus.newBuilder()
                 .setApp(token.getApp())
@@ -41,7 +41,7 @@ public final class StatusView {
                 .setFailureClass(failure == null ? FailureClass.NONE : failure.failureClass())
                 .setErrorCode(failure == null ? null : failure.code())
                 .setErrorSubcode(failure == null ? null : failure.subcode())
-                .setFailures(account.trouble.failures())
+                .setFailures(account.failureHistory.failures())
                 .setLifetime(token.getLifetime())
                 .setScopes(token.getScopes())
                 .setMissingScopes(token.getMissingScopes())

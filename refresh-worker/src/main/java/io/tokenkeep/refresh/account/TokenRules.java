@@ -7,7 +7,7 @@ import io.tokenkeep.avro.PublishForm;
 import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenState;
-import io.tokenkeep.refresh.policy.Span;
+import io.tokenkeep.refresh.policy.Validity;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -30,26 +30,26 @@ final class TokenRules {
         this.persons = persons;
     }
 
-    void read(Turn turn, @Nullable Token value) {
-        Account account = turn.account();
+    void read(AccountUpdate update, @Nullable Token value) {
+        Account account = update.account();
         if (value == null) {
-            removed(turn, account);
+            removed(update, account);
         } else if (account == null) {
-            born(turn, value);
+            born(update, value);
         } else {
-            InFlight answered = turn.settle(value.getCommandId());
+            InFlight answered = update.settle(value.getCommandId());
             if (answered != null && answered.kind() != CommandKind.PUBLISH) {
-                turn.hasSucceeded();
+                update.hasSucceeded();
             }
             PageRules.remember(account, value);
             if (PageRules.isGiven(account, value) && isCurrent(value, account.current, answered)) {
-                accept(turn, account, value, answered);
+                accept(update, account, value, answered);
             } else if (isAsPublished(account, value, answered)) {
                 // Given no more, but there is nothing better to say yet: saying it again would change nothing.
                 account.publishAt = null;
-                planner.afresh(turn, account);
+                planner.reschedule(update, account);
             } else {
-                insist(turn, account);
+                republish(update, account);
             }
         }
     }
@@ -68,50 +68,50 @@ final class TokenRules {
                 && Rank.of(value).equals(Rank.of(account.current));
     }
 
-    private void born(Turn turn, Token value) {
-        Account account = turn.begin(value, Endings.stateOf(value));
+    private void born(AccountUpdate update, Token value) {
+        Account account = update.begin(value, Endings.stateOf(value));
         PageRules.remember(account, value);
-        persons.born(turn, account);
-        planner.afresh(turn, account);
+        persons.born(update, account);
+        planner.reschedule(update, account);
         if (account.live() && value.getSequence() == 0) {
-            turn.tell(account, EventKind.CONNECTED, value.getCommandId());
+            update.tell(account, EventKind.CONNECTED, value.getCommandId());
         }
     }
 
-    private void accept(Turn turn, Account account, Token value, @Nullable InFlight answered) {
+    private void accept(AccountUpdate update, Account account, Token value, @Nullable InFlight answered) {
         Token held = account.current;
         account.publishAt = null;
         if (sameSubstance(held, value)) {
             account.current = value;
             if (answered != null && answered.kind() == CommandKind.PUBLISH) {
-                account.trouble = account.trouble.published();
+                account.failureHistory = account.failureHistory.published();
             }
             if (account.plan == null) {
-                planner.afresh(turn, account);
+                planner.reschedule(update, account);
             }
         } else if (value.getState() == TokenState.LIVE) {
-            live(turn, account, value);
+            live(update, account, value);
         } else {
-            endings.end(turn, account, value);
+            endings.end(update, account, value);
         }
         if (account.dataDeleted()) {
-            Deletions.done(turn);
+            Deletions.done(update);
         }
     }
 
-    private void live(Turn turn, Account account, Token value) {
+    private void live(AccountUpdate update, Account account, Token value) {
         boolean consented = value.getOrderedAt().isAfter(account.current.getOrderedAt());
         boolean moved = consented || !sameEnd(account.current, value);
         boolean stillExpiring = !moved && account.state == StatusState.EXPIRING;
-        boolean recovered = !stillExpiring && account.inTrouble();
-        PersonRules.changed(turn, account, value);
-        PageRules.keepAbsences(turn, account, value);
+        boolean recovered = !stillExpiring && account.isReportedFailing();
+        PersonRules.changed(update, account, value);
+        PageRules.keepAbsences(update, account, value);
         account.current = value;
         account.kept = null;
-        account.trial = null;
+        account.candidateCheck = null;
         account.proposal = null;
         account.state = stillExpiring ? account.state : Endings.stateOf(value);
-        account.trouble = Trouble.NONE;
+        account.failureHistory = FailureHistory.NONE;
         account.warned = moved ? 0 : account.warned;
         account.unmoved = !moved;
         if (consented) {
@@ -119,52 +119,52 @@ final class TokenRules {
             account.deriveAt = null;
             account.revoke = null;
             account.revokeAt = null;
-            persons.listSoonUnlessComplete(turn, account, value);
+            persons.listSoonUnlessComplete(update, account, value);
         }
         if (account.inFlight != null) {
             account.inFlight = account.inFlight.asOutdated();
         }
-        planner.afresh(turn, account);
-        turn.tell(account, consented ? EventKind.CONNECTED : EventKind.REFRESHED, value.getCommandId());
+        planner.reschedule(update, account);
+        update.tell(account, consented ? EventKind.CONNECTED : EventKind.REFRESHED, value.getCommandId());
         if (recovered) {
-            turn.tell(account, EventKind.RECOVERED, value.getCommandId());
+            update.tell(account, EventKind.RECOVERED, value.getCommandId());
         }
     }
 
     /** Whether an extension extended nothing; what clocks differ by is no extension. */
     private static boolean sameEnd(Token before, Token after) {
-        Span span = Account.spanOf(after);
+        Validity validity = Account.validityOf(after);
         Instant end = before.getExpiresAt();
-        return span != null
+        return validity != null
                 && end != null
-                && !span.to().isAfter(end.plus(span.lifetime().dividedBy(SLACK)));
+                && !validity.to().isAfter(end.plus(validity.lifetime().dividedBy(SLACK)));
     }
 
-    private void removed(Turn turn, @Nullable Account account) {
+    private void removed(AccountUpdate update, @Nullable Account account) {
         if (account == null) {
             return;
         }
         InFlight flying = account.inFlight;
         boolean ours = flying != null && flying.form() == PublishForm.NULL;
         if (flying != null && ours) {
-            turn.settle(flying.commandId());
+            update.settle(flying.commandId());
         }
         if (flying != null && ours && !flying.outdated()) {
-            account.aliases.forEach(alias -> turn.link(alias, null));
-            turn.forget();
+            account.aliases.forEach(alias -> update.link(alias, null));
+            update.forget();
         } else {
-            insist(turn, account);
+            republish(update, account);
         }
     }
 
     /** Raises what is current above what just landed; nothing to do when its publication is still to come anyway. */
-    private static void insist(Turn turn, Account account) {
+    private static void republish(AccountUpdate update, Account account) {
         if (account.publishAt == null) {
             Rank rank = Rank.of(account.current).next();
             account.current = Token.newBuilder(account.current)
                     .setSequence(rank.sequence())
                     .build();
-            account.publishAt = turn.now();
+            account.publishAt = update.now();
         }
     }
 

@@ -1,14 +1,14 @@
 package io.tokenkeep.refresh.account;
 
 import io.tokenkeep.refresh.policy.RefreshPolicy;
-import io.tokenkeep.refresh.policy.Span;
+import io.tokenkeep.refresh.policy.Validity;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Since when an account waits for something that was to be done: for its turn, for the app's pace, for an answer, or
+ * Since when an account waits for something that was to be done: for a tick, for the app's rate limit, for an answer, or
  * for the end of a fault that is not its own. What the provider refuses because of the account is no wait.
  */
 public final class Waits {
@@ -36,13 +36,13 @@ public final class Waits {
         return account.plan == null ? null : account.plan.at();
     }
 
-    /** When a refresh that is tried again should have been done: retries move the plan, not the wish. */
+    /** When a refresh that is tried again should have been done: a retry moves the plan and not this time. */
     private static @Nullable Instant wanted(String key, Account account, RefreshPolicy policy) {
-        Span span = account.span();
+        Validity validity = account.validity();
         Instant refreshableAt = account.current.getRefreshableAt();
-        if (span == null || refreshableAt == null || !account.trouble.heldByOthers()) {
+        if (validity == null || refreshableAt == null || !account.failureHistory.heldByOthers()) {
             return null;
         }
-        return policy.refreshAt(key, span, refreshableAt);
+        return policy.refreshAt(key, validity, refreshableAt);
     }
 }

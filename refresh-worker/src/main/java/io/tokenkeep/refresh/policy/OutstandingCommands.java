@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * Bounds, for each app, the commands that lead to a call and have no answer yet: to what the workers answered lately in a
- * quarter of a command's lifetime, so that none gets old before it is its turn, and never below a least number, by which
+ * quarter of a command's lifetime, so that none expires before it is carried out, and never below a least number, by which
  * the bound grows again. An answer that came too late, and one that did not come, halve it.
  *
  * <p>Knows the commands given since the task started. Those from before are no more than the bound was then, and are

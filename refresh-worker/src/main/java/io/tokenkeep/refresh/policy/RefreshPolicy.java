@@ -37,12 +37,12 @@ public final class RefreshPolicy {
     }
 
     /** When a token is to be refreshed if all is well: about half of its life, each account at its own time. */
-    public Instant refreshAt(String key, Span span, Instant refreshableAt) {
-        Duration lifetime = span.lifetime();
-        Duration youngest = Duration.between(span.from(), refreshableAt);
+    public Instant refreshAt(String key, Validity validity, Instant refreshableAt) {
+        Duration lifetime = validity.lifetime();
+        Duration youngest = Duration.between(validity.from(), refreshableAt);
         Duration middle = Lengths.most(youngest, Lengths.times(lifetime, timing.fraction()));
-        Instant wanted = span.from().plus(middle).plus(Lengths.times(lifetime, timing.jitter() * side(key)));
-        Instant latest = warnAt(span, timing.firstWarning());
+        Instant wanted = validity.from().plus(middle).plus(Lengths.times(lifetime, timing.jitter() * side(key)));
+        Instant latest = warnAt(validity, timing.firstWarning());
         return latest.isBefore(refreshableAt) ? refreshableAt : Lengths.within(wanted, refreshableAt, latest);
     }
 
@@ -60,12 +60,13 @@ public final class RefreshPolicy {
             return null;
         }
         int intervals = Math.max(1, Math.min(tries - TRIES_OF_A_VERDICT + 1, MOST_INTERVALS));
-        return last.plus(Lengths.times(timing.verifyInterval(), intervals * (1 + timing.jitter() * Chance.of(key))));
+        return last.plus(
+                Lengths.times(timing.verifyInterval(), intervals * (1 + timing.jitter() * StableHash.of(key))));
     }
 
     /** When the Pages of a person are to be listed again. */
     public Instant deriveAt(String key, Instant last) {
-        return last.plus(Lengths.times(timing.listInterval(), 1 + timing.jitter() * Chance.of(key)));
+        return last.plus(Lengths.times(timing.listInterval(), 1 + timing.jitter() * StableHash.of(key)));
     }
 
     /** How long to wait for the next list of a person's Pages after so many in a row that told too little. */
@@ -76,7 +77,7 @@ public final class RefreshPolicy {
 
     /** When a refused verification is to be repeated, to be evidence. */
     public Instant evidenceAt(String key, Instant refusedAt) {
-        Duration spread = Lengths.times(timing.verifyGap(), timing.jitter() * Chance.of(key));
+        Duration spread = Lengths.times(timing.verifyGap(), timing.jitter() * StableHash.of(key));
         return refusedAt.plus(timing.verifyGap()).plus(spread);
     }
 
@@ -96,25 +97,25 @@ public final class RefreshPolicy {
 
     /**
      * How long to wait after the {@code tries}-th attempt in a row without success: exponential with full jitter above
-     * the least delay, and faster as the end comes near. {@code seed} is the attempt's name; {@code span} is null for a
+     * the least delay, and faster as the end comes near. {@code seed} is the attempt's name; {@code validity} is null for a
      * token without an end.
      */
-    public Duration retryDelay(int tries, String seed, @Nullable Span span, Instant now) {
-        return retryDelay(tries, seed, span, now, timing.retryMaximum());
+    public Duration retryDelay(int tries, String seed, @Nullable Validity validity, Instant now) {
+        return retryDelay(tries, seed, validity, now, timing.retryMaximum());
     }
 
-    private Duration retryDelay(int tries, String seed, @Nullable Span span, Instant now, Duration longest) {
+    private Duration retryDelay(int tries, String seed, @Nullable Validity validity, Instant now, Duration longest) {
         Duration least = timing.retryMinimum();
         Duration most = longest;
-        if (span != null && !span.overAt(now)) {
-            Duration step = span.lifetime().dividedBy(TRIES_PER_LIFETIME);
+        if (validity != null && !validity.overAt(now)) {
+            Duration step = validity.lifetime().dividedBy(TRIES_PER_LIFETIME);
             least = Lengths.least(least, Lengths.most(step, SHORTEST));
-            Duration rest = Duration.between(now, span.to());
+            Duration rest = Duration.between(now, validity.to());
             most = Lengths.least(most, Lengths.most(least, rest.dividedBy(SHARE_OF_REST)));
         }
         long doubled = Math.round(Math.pow(2, Math.min(tries, 40)) * least.toMillis());
         long ceiling = Math.max(least.toMillis(), Math.min(doubled, most.toMillis()));
-        return Duration.ofMillis(least.toMillis() + Math.round(Chance.of(seed) * (ceiling - least.toMillis())));
+        return Duration.ofMillis(least.toMillis() + Math.round(StableHash.of(seed) * (ceiling - least.toMillis())));
     }
 
     /** How long to wait for a command's answer, when {@code silent} commands before it got none. */
@@ -128,19 +129,19 @@ public final class RefreshPolicy {
     }
 
     /** When to warn next of the end of a token, extended in vain last or not, having warned this often; null when there is no further warning. */
-    public @Nullable Instant warnAt(Span span, int warned, boolean unmoved) {
+    public @Nullable Instant warnAt(Validity validity, int warned, boolean unmoved) {
         return switch (warned) {
-            case 0 -> warnAt(span, unmoved ? timing.unmovedWarning() : timing.firstWarning());
-            case 1 -> warnAt(span, timing.lastWarning());
+            case 0 -> warnAt(validity, unmoved ? timing.unmovedWarning() : timing.firstWarning());
+            case 1 -> warnAt(validity, timing.lastWarning());
             default -> null;
         };
     }
 
-    private static Instant warnAt(Span span, Mark mark) {
-        return span.to().minus(mark.before(span.lifetime()));
+    private static Instant warnAt(Validity validity, WarningThreshold threshold) {
+        return validity.to().minus(threshold.before(validity.lifetime()));
     }
 
     private static double side(String key) {
-        return 2 * Chance.of(key) - 1;
+        return 2 * StableHash.of(key) - 1;
     }
 }

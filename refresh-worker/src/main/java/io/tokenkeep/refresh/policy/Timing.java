@@ -34,9 +34,9 @@ public record Timing(
         Duration listInterval,
         Duration deletionGrace,
         Duration userActionLimit,
-        Mark unmovedWarning,
-        Mark firstWarning,
-        Mark lastWarning) {
+        WarningThreshold unmovedWarning,
+        WarningThreshold firstWarning,
+        WarningThreshold lastWarning) {
 
     /** The values of a production that has set nothing. */
     public static final Timing DEFAULT = new Timing(
@@ -52,9 +52,9 @@ public record Timing(
             Duration.ofDays(1),
             Duration.ofDays(8),
             Duration.ofDays(30),
-            new Mark(Duration.ofDays(14), 1.0 / 4),
-            new Mark(Duration.ofDays(7), 1.0 / 8),
-            new Mark(Duration.ofDays(1), 1.0 / 50));
+            new WarningThreshold(Duration.ofDays(14), 1.0 / 4),
+            new WarningThreshold(Duration.ofDays(7), 1.0 / 8),
+            new WarningThreshold(Duration.ofDays(1), 1.0 / 50));
 
     public Timing {
         silences = List.copyOf(silences);

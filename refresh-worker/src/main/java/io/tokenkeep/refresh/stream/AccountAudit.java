@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Walks over all accounts of a task, a few at a time, and proves that each living one has something planned, that
- * the due index holds the time of it, and that the line holds its place. What is missing is mended, counted and logged
+ * the due index holds the time of it, and that the backlog holds its place. What is missing is mended, counted and logged
  * as an error: it is a mistake of ours, and without the audit the account would be forgotten until its token ends. The
  * first round begins when the task acts, the next ones a day after the one before. One task's thread uses it.
  */
@@ -36,7 +36,7 @@ final class AccountAudit {
 
     private final KeyValueStore<Bytes, byte[]> accounts;
     private final Queues queues;
-    private final Turns turns;
+    private final AccountUpdates updates;
     private final AccountRules rules;
     private final RefreshPolicy policy;
     private final RefreshMetrics metrics;
@@ -49,13 +49,13 @@ final class AccountAudit {
     AccountAudit(
             KeyValueStore<Bytes, byte[]> accounts,
             Queues queues,
-            Turns turns,
+            AccountUpdates updates,
             AccountRules rules,
             RefreshPolicy policy,
             RefreshMetrics metrics) {
         this.accounts = accounts;
         this.queues = queues;
-        this.turns = turns;
+        this.updates = updates;
         this.rules = rules;
         this.policy = policy;
         this.metrics = metrics;
@@ -71,7 +71,7 @@ final class AccountAudit {
             String key = new String(entry.key.get(), StandardCharsets.UTF_8);
             try {
                 check(key, entry.value, now);
-            } catch (TurnFailedException e) {
+            } catch (AccountUpdateException e) {
                 metrics.turnFailed(key, e);
             }
         }
@@ -98,7 +98,7 @@ final class AccountAudit {
         Account account = format.read(bytes);
         Instant indexed = account.indexedAt();
         if (account.isUnplanned()) {
-            turns.play(key, now, rules::unplanned);
+            updates.play(key, now, rules::unplanned);
             mended(key, "plan");
             return;
         }
@@ -107,14 +107,14 @@ final class AccountAudit {
             mended(key, "due");
         }
         Instant place = account.place();
-        LineKey inLine = place == null ? null : new LineKey(AccountKey.parse(key), place);
-        if (inLine != null && !queues.line().holds(inLine)) {
-            queues.line().put(inLine);
-            mended(key, "line");
+        BacklogKey inBacklog = place == null ? null : new BacklogKey(AccountKey.parse(key), place);
+        if (inBacklog != null && !queues.backlog().holds(inBacklog)) {
+            queues.backlog().put(inBacklog);
+            mended(key, "backlog");
         }
         if (!Objects.equals(indexed, account.nextAt(policy))) {
             // Not by a mistake where settings of the policy have changed since the account was written.
-            turns.play(key, now, turn -> {});
+            updates.play(key, now, update -> {});
             metrics.auditMoved();
         }
     }

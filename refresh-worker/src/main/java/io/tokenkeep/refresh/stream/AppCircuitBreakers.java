@@ -5,8 +5,8 @@ import io.tokenkeep.avro.AppPart;
 import io.tokenkeep.avro.AppStatus;
 import io.tokenkeep.avro.LinkKind;
 import io.tokenkeep.avro.RefreshWorkerLink;
+import io.tokenkeep.refresh.account.AccountUpdate;
 import io.tokenkeep.refresh.account.Links;
-import io.tokenkeep.refresh.account.Turn;
 import io.tokenkeep.refresh.policy.AppCircuitBreaker;
 import io.tokenkeep.refresh.policy.AppCircuitState;
 import java.time.Duration;
@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 final class AppCircuitBreakers {
 
     private static final Logger log = LoggerFactory.getLogger(AppCircuitBreakers.class);
-    private static final String MARK = "breaker";
+    private static final String NAME = "breaker";
     private static final String PART = "breaker";
 
     /** A task tells of successes, and asks how an open circuit breaker stands, no more often than this. */
@@ -40,7 +40,7 @@ final class AppCircuitBreakers {
 
     private static final Duration ASKED_EVERY = Duration.ofSeconds(10);
 
-    private final Marks marks;
+    private final TaskMetadata metadata;
     private final Outputs outputs;
     private final AccountKey task;
     private final CircuitBreakerFormat format = new CircuitBreakerFormat();
@@ -55,11 +55,11 @@ final class AppCircuitBreakers {
     private boolean taskHeard;
 
     /** @param task a key that is no account's and leads to this task's partition */
-    AppCircuitBreakers(Marks marks, Outputs outputs, AccountKey task) {
-        this.marks = marks;
+    AppCircuitBreakers(TaskMetadata metadata, Outputs outputs, AccountKey task) {
+        this.metadata = metadata;
         this.outputs = outputs;
         this.task = task;
-        marks.ofApps(MARK).forEach((app, bytes) -> {
+        metadata.ofApps(NAME).forEach((app, bytes) -> {
             AppCircuitBreaker.Memory memory = format.read(bytes);
             AppCircuitBreaker breaker = new AppCircuitBreaker(memory);
             owned.put(app, breaker);
@@ -90,16 +90,16 @@ final class AppCircuitBreakers {
     }
 
     /** What the provider answered about an account of the app. */
-    void answered(String app, Turn turn) {
-        if (turn.succeeded()) {
+    void answered(String app, AccountUpdate update) {
+        if (update.succeeded()) {
             successes.merge(app, 1, Integer::sum);
         }
-        Turn.Refusal refusal = turn.refusal();
+        AccountUpdate.Refusal refusal = update.refusal();
         if (refusal != null) {
             Integer before = successes.remove(app);
             String breaker = new AccountKey(app, PART).toString();
-            outputs.link(new Turn.Link(
-                    breaker, Links.refusal(turn.key(), refusal, before == null ? 0 : before, turn.now())));
+            outputs.link(new AccountUpdate.Link(
+                    breaker, Links.refusal(update.key(), refusal, before == null ? 0 : before, update.now())));
         }
     }
 
@@ -125,7 +125,7 @@ final class AppCircuitBreakers {
         }
         boolean asked = link.getKind() == LinkKind.APP_COUNTS || link.getCommandId() != null;
         if (asked && !targets.isEmpty()) {
-            outputs.link(new Turn.Link(
+            outputs.link(new AccountUpdate.Link(
                     targets.get(0), Links.appAnswer(key.app(), link.getCommandId(), breaker.state(), now)));
         }
         keep(key.app(), breaker);
@@ -138,11 +138,11 @@ final class AppCircuitBreakers {
             keep(app, breaker);
             publish(app, breaker, now, true);
         });
-        heard.forEach(app -> outputs.link(new Turn.Link(new AccountKey(app, PART).toString(), null)));
+        heard.forEach(app -> outputs.link(new AccountUpdate.Link(new AccountKey(app, PART).toString(), null)));
         heard.clear();
         if (taskHeard) {
             taskHeard = false;
-            outputs.link(new Turn.Link(task.toString(), null));
+            outputs.link(new AccountUpdate.Link(task.toString(), null));
         }
         tell(now);
     }
@@ -161,8 +161,8 @@ final class AppCircuitBreakers {
                 }
             });
         }
-        successes.forEach((app, count) -> outputs.link(
-                new Turn.Link(new AccountKey(app, PART).toString(), Links.appCounts(task.toString(), count, now))));
+        successes.forEach((app, count) -> outputs.link(new AccountUpdate.Link(
+                new AccountKey(app, PART).toString(), Links.appCounts(task.toString(), count, now))));
         successes.clear();
     }
 
@@ -170,7 +170,7 @@ final class AppCircuitBreakers {
         byte[] bytes = format.write(breaker.memory());
         byte[] before = kept.put(app, bytes);
         if (!Arrays.equals(before, bytes)) {
-            marks.put(MARK, app, bytes);
+            metadata.put(NAME, app, bytes);
         }
     }
 

@@ -18,16 +18,12 @@ final class DueIndex {
 
     private static final byte[] PRESENT = {1};
 
-    /** What earlier releases remembered here. */
-    private static final String OLD_MARK = "due";
-
     private final KeyValueStore<Bytes, byte[]> store;
     /** No entry lies before this. */
     private Instant earliest = Instant.ofEpochMilli(Long.MIN_VALUE);
 
-    DueIndex(KeyValueStore<Bytes, byte[]> store, Marks marks) {
+    DueIndex(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
-        marks.remove(OLD_MARK);
     }
 
     void put(DueKey key) {

@@ -10,7 +10,7 @@ import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.RefreshWorkerLink;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.refresh.account.AccountRules;
-import io.tokenkeep.refresh.account.Turn;
+import io.tokenkeep.refresh.account.AccountUpdate;
 import io.tokenkeep.refresh.policy.OutstandingCommands;
 import io.tokenkeep.topic.Topic;
 import io.tokenkeep.topic.Topics;
@@ -47,25 +47,31 @@ final class Inputs {
     /** What a record does. */
     sealed interface Input {
 
-        default void match(Consumer<OfAccount> ofAccount, Consumer<OfBreaker> ofBreaker) {
-            if (this instanceof OfAccount account) {
-                ofAccount.accept(account);
-            } else {
-                ofBreaker.accept((OfBreaker) this);
-            }
-        }
+        void match(Consumer<OfAccount> ofAccount, Consumer<OfBreaker> ofBreaker);
 
         /** It changes one account; not before this time, if there is one: until then its rank lies in the future. */
         record OfAccount(
-                String key, Consumer<Turn> rule, @Nullable Instant notBefore) implements Input {
+                String key,
+                Consumer<AccountUpdate> rule,
+                @Nullable Instant notBefore) implements Input {
 
-            OfAccount(String key, Consumer<Turn> rule) {
+            OfAccount(String key, Consumer<AccountUpdate> rule) {
                 this(key, rule, null);
+            }
+
+            @Override
+            public void match(Consumer<OfAccount> ofAccount, Consumer<OfBreaker> ofBreaker) {
+                ofAccount.accept(this);
             }
         }
 
         /** It is for the circuit breaker of an app, or for this task; null takes back what was read before. */
-        record OfBreaker(AccountKey key, @Nullable RefreshWorkerLink link) implements Input {}
+        record OfBreaker(AccountKey key, @Nullable RefreshWorkerLink link) implements Input {
+            @Override
+            public void match(Consumer<OfAccount> ofAccount, Consumer<OfBreaker> ofBreaker) {
+                ofBreaker.accept(this);
+            }
+        }
     }
 
     /** {@code at} is the record's broker time. */
@@ -85,7 +91,9 @@ final class Inputs {
                 same(account, offer.getApp() + ":" + offer.getAccountId());
             }
             return new Input.OfAccount(
-                    account, turn -> outcome(turn, outcome), offer == null ? null : TokenCheck.notBefore(offer, at));
+                    account,
+                    update -> outcome(update, outcome),
+                    offer == null ? null : TokenCheck.notBefore(offer, at));
         }
         if (topic.equals(Topics.REFRESH_WORKER_LINKS.name())) {
             RefreshWorkerLink link =
@@ -93,20 +101,23 @@ final class Inputs {
             sound(link == null ? null : RecordCheck.problem(link, at));
             return AppCircuitBreakers.isAddressed(parsed)
                     ? new Input.OfBreaker(parsed, link)
-                    : new Input.OfAccount(account, turn -> rules.link(turn, link));
+                    : new Input.OfAccount(account, update -> rules.link(update, link));
         }
-        AccountCommand wish = required(Topics.ACCOUNT_COMMANDS, value);
-        same(account, wish.getAccount());
-        sound(RecordCheck.problem(wish, at));
-        if (wish.getKind() == AccountCommandKind.UNKNOWN) {
+        AccountCommand accountCommand = required(Topics.ACCOUNT_COMMANDS, value);
+        same(account, accountCommand.getAccount());
+        sound(RecordCheck.problem(accountCommand, at));
+        if (accountCommand.getKind() == AccountCommandKind.UNKNOWN) {
             throw new UnreadableRecordException("the kind of command is not known to this version");
         }
-        return new Input.OfAccount(account, turn -> metrics.wish(wish.getKind(), rules.wish(turn, wish, at)));
+        return new Input.OfAccount(
+                account,
+                update -> metrics.accountCommand(
+                        accountCommand.getKind(), rules.accountCommand(update, accountCommand, at)));
     }
 
     private Input token(String account, byte @Nullable [] value, Instant at) throws UnreadableRecordException {
         if (value == null) {
-            return new Input.OfAccount(account, turn -> rules.token(turn, null));
+            return new Input.OfAccount(account, update -> rules.token(update, null));
         }
         if (value.length > TokenCheck.MOST_BYTES) {
             throw new UnreadableRecordException("a token takes more than " + TokenCheck.MOST_BYTES + " bytes");
@@ -114,25 +125,25 @@ final class Inputs {
         Token token = Topics.TOKENS.codec().decode(value);
         same(account, token.getApp() + ":" + token.getAccountId());
         sound(TokenCheck.problem(token, at));
-        return new Input.OfAccount(account, turn -> token(turn, token), TokenCheck.notBefore(token, at));
+        return new Input.OfAccount(account, update -> token(update, token), TokenCheck.notBefore(token, at));
     }
 
-    private void token(Turn turn, Token token) {
+    private void token(AccountUpdate update, Token token) {
         String commandId = token.getCommandId();
         if (commandId != null) {
-            outstanding.answered(token.getApp(), commandId, turn.now(), true);
+            outstanding.answered(token.getApp(), commandId, update.now(), true);
         }
-        rules.token(turn, token);
+        rules.token(update, token);
     }
 
     /** Offers are parts of an answer that is still to come. */
-    private void outcome(Turn turn, RefreshOutcome outcome) {
+    private void outcome(AccountUpdate update, RefreshOutcome outcome) {
         if (outcome.getOffer() == null) {
             String app = AccountKey.parse(outcome.getAccount()).app();
             boolean inTime = outcome.getResult() != RefreshResult.STALE;
-            outstanding.answered(app, outcome.getCommandId(), turn.now(), inTime);
+            outstanding.answered(app, outcome.getCommandId(), update.now(), inTime);
         }
-        metrics.outcome(outcome, rules.outcome(turn, outcome));
+        metrics.outcome(outcome, rules.outcome(update, outcome));
     }
 
     private static void sound(@Nullable String problem) throws UnreadableRecordException {

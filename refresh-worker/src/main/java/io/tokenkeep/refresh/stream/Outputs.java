@@ -5,7 +5,7 @@ import io.tokenkeep.avro.AccountStatus;
 import io.tokenkeep.avro.AppStatus;
 import io.tokenkeep.avro.DataDeletion;
 import io.tokenkeep.avro.RefreshCommand;
-import io.tokenkeep.refresh.account.Turn;
+import io.tokenkeep.refresh.account.AccountUpdate;
 import io.tokenkeep.topic.Topic;
 import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.DeadLetter;
@@ -58,7 +58,7 @@ final class Outputs {
     }
 
     /** To another account, which may be another task's. */
-    void link(Turn.Link link) {
+    void link(AccountUpdate.Link link) {
         send(Topics.REFRESH_WORKER_LINKS, link.to(), link.words());
     }
 

@@ -40,7 +40,7 @@ public final class RefreshMetrics {
     private final Map<Integer, Integer> setAside = new ConcurrentHashMap<>();
     private volatile Instant turnFailed = Instant.MIN;
     /** By app and partition. */
-    private final Map<String, Map<Integer, Long>> lines = new ConcurrentHashMap<>();
+    private final Map<String, Map<Integer, Long>> backlogs = new ConcurrentHashMap<>();
 
     public RefreshMetrics(MeterRegistry registry, InstantSource clock) {
         this.registry = registry;
@@ -50,20 +50,20 @@ public final class RefreshMetrics {
                 .register(registry);
         Gauge.builder(PREFIX + "due.lag", this, RefreshMetrics::lagSeconds)
                 .description(
-                        "How long what was to be done has waited: for its turn, its place, its answer or the end of a fault")
+                        "How long a due action has waited: to be scheduled, in the backlog, for its answer or for the end of a fault")
                 .baseUnit("seconds")
                 .register(registry);
         Gauge.builder(PREFIX + "breakers.open", this, metrics -> metrics.openApps()
                         .size())
                 .description("Apps whose circuit breaker is open, because too many of their people are refused at once")
                 .register(registry);
-        List.of("plan", "due", "line").forEach(this::mended);
+        List.of("plan", "due", "backlog").forEach(this::mended);
         Gauge.builder(PREFIX + "audit.age", this, RefreshMetrics::auditAgeSeconds)
                 .description("Since when the task that is last in this has not walked over all its accounts")
                 .baseUnit("seconds")
                 .register(registry);
         registry.counter(PREFIX + "audit.moved");
-        registry.counter(PREFIX + "turns.failed");
+        registry.counter(PREFIX + "updates.failed");
         List.of(true, false).forEach(this::incomplete);
         Gauge.builder(PREFIX + "set.aside", this, RefreshMetrics::setAside)
                 .description("Records whose rank lies in the future, kept until its time has come")
@@ -81,8 +81,8 @@ public final class RefreshMetrics {
         count("events", "kind", kind);
     }
 
-    void wish(AccountCommandKind kind, boolean followed) {
-        registry.counter(PREFIX + "wishes", "kind", text(kind), "followed", Boolean.toString(followed))
+    void accountCommand(AccountCommandKind kind, boolean followed) {
+        registry.counter(PREFIX + "account.commands", "kind", text(kind), "followed", Boolean.toString(followed))
                 .increment();
     }
 
@@ -123,8 +123,8 @@ public final class RefreshMetrics {
     }
 
     /** A record or an account that our rules failed on: a mistake of ours. */
-    void turnFailed(String account, TurnFailedException failure) {
-        registry.counter(PREFIX + "turns.failed").increment();
+    void turnFailed(String account, AccountUpdateException failure) {
+        registry.counter(PREFIX + "updates.failed").increment();
         turnFailed = clock.instant();
         log.atError()
                 .setCause(failure.getCause())
@@ -193,16 +193,16 @@ public final class RefreshMetrics {
         ticks.record(took);
     }
 
-    /** How many accounts stand in each app's line of one partition; an app that is not named has none. */
-    void inLine(int partition, Map<String, Long> sizes) {
-        sizes.keySet().forEach(this::showLine);
-        lines.forEach((app, byPartition) -> byPartition.put(partition, sizes.getOrDefault(app, 0L)));
+    /** The size of each app's backlog in one partition; an app that is not named has none. */
+    void inBacklog(int partition, Map<String, Long> sizes) {
+        sizes.keySet().forEach(this::showBacklog);
+        backlogs.forEach((app, byPartition) -> byPartition.put(partition, sizes.getOrDefault(app, 0L)));
     }
 
-    private void showLine(String app) {
-        lines.computeIfAbsent(app, name -> {
+    private void showBacklog(String app) {
+        backlogs.computeIfAbsent(app, name -> {
             Map<Integer, Long> sizes = new ConcurrentHashMap<>();
-            Gauge.builder(PREFIX + "line", sizes, RefreshMetrics::sum)
+            Gauge.builder(PREFIX + "backlog", sizes, RefreshMetrics::sum)
                     .description("Accounts with something due that the pace of their app holds back")
                     .tag("app", name)
                     .register(registry);
@@ -231,7 +231,7 @@ public final class RefreshMetrics {
 
     void left(int partition) {
         open.remove(partition);
-        lines.values().forEach(byPartition -> byPartition.remove(partition));
+        backlogs.values().forEach(byPartition -> byPartition.remove(partition));
         oldest.remove(partition);
         audited.remove(partition);
         setAside.remove(partition);

@@ -46,11 +46,11 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
     private final Outputs outputs;
     private final Positions positions;
     private final DueIndex index;
-    private final Line line;
+    private final Backlog backlog;
     private final AppCircuitBreakers breakers;
     private final SetAsideRecords setAside;
     private final Waiting waiting = new Waiting(MOST_WAITING);
-    private final Turns turns;
+    private final AccountUpdates updates;
     private final Ticks ticks;
     private final Optional<Sweep> sweep;
     private final AccountAudit audit;
@@ -73,31 +73,33 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
         this.inputs = new Inputs(rules, outstanding, metrics);
         this.outputs = new Outputs(context, metrics);
         KeyValueStore<String, byte[]> small = context.getStateStore(RefreshTopology.POSITIONS);
-        Marks marks = new Marks(small);
+        TaskMetadata metadata = new TaskMetadata(small);
         this.positions = new Positions(small);
-        this.index = new DueIndex(context.getStateStore(RefreshTopology.DUE), marks);
-        this.line = new Line(context.getStateStore(RefreshTopology.LINE), marks);
+        this.index = new DueIndex(context.getStateStore(RefreshTopology.DUE));
+        this.backlog = new Backlog(context.getStateStore(RefreshTopology.BACKLOG));
         AccountKey task = Sweep.nobody(context.taskId().partition(), Math.max(1, parts.partitions()));
-        this.breakers = new AppCircuitBreakers(marks, outputs, task);
+        this.breakers = new AppCircuitBreakers(metadata, outputs, task);
         this.setAside = new SetAsideRecords(context.getStateStore(RefreshTopology.SET_ASIDE));
-        Queues queues = new Queues(index, line, breakers);
-        Strangers strangers = new Strangers(context.getStateStore(RefreshTopology.STRANGERS), index);
+        Queues queues = new Queues(index, backlog, breakers);
+        UnknownAccounts unknownAccounts =
+                new UnknownAccounts(context.getStateStore(RefreshTopology.UNKNOWN_ACCOUNTS), index);
         KeyValueStore<Bytes, byte[]> accounts = context.getStateStore(RefreshTopology.ACCOUNTS);
-        this.turns = new Turns(accounts, strangers, queues, outputs, policy, waiting);
-        this.ticks = new Ticks(parts.budget(), queues, turns, rules, outstanding, metrics, nanoTime);
+        this.updates = new AccountUpdates(accounts, unknownAccounts, queues, outputs, policy, waiting);
+        this.ticks = new Ticks(parts.budget(), queues, updates, rules, outstanding, metrics, nanoTime);
         this.sweep = parts.partitions() == 0
                 ? Optional.empty()
                 : Optional.of(new Sweep(
-                        marks,
+                        metadata,
                         outputs,
                         RefreshTopology.logs().stream()
                                 .map(context::<KeyValueStore<Bytes, byte[]>>getStateStore)
                                 .toList(),
                         context.taskId().partition(),
                         parts.partitions()));
-        this.audit = new AccountAudit(accounts, queues, turns, rules, policy, metrics);
+        this.audit = new AccountAudit(accounts, queues, updates, rules, policy, metrics);
         this.stamps = new StoreStamps(
-                marks, RefreshTopology.logs().stream().collect(Collectors.toMap(name -> name, context::getStateStore)));
+                metadata,
+                RefreshTopology.logs().stream().collect(Collectors.toMap(name -> name, context::getStateStore)));
         this.incomplete = isIncomplete();
         this.scheduled = List.of(
                 context.schedule(parts.budget().interval(), PunctuationType.WALL_CLOCK_TIME, this::tick),
@@ -175,7 +177,7 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
                     breaker -> breakers.read(breaker.key(), breaker.link(), now()));
         } catch (UnreadableRecordException e) {
             outputs.deadLetter(record, from, String.valueOf(e.getMessage()));
-        } catch (TurnFailedException e) {
+        } catch (AccountUpdateException e) {
             metrics.turnFailed(new String(record.key(), StandardCharsets.UTF_8), e);
             outputs.deadLetter(record, from, String.valueOf(e.getMessage()));
         }
@@ -184,7 +186,7 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
     private void readOrSetAside(Record<byte[], byte[]> record, RecordMetadata from, Inputs.Input.OfAccount account) {
         Instant notBefore = account.notBefore();
         if (notBefore == null) {
-            turns.play(account.key(), now(), account.rule());
+            updates.play(account.key(), now(), account.rule());
         } else if (!setAside(record, from, notBefore)) {
             outputs.deadLetter(record, from, "its rank lies in the future, and there is no room to keep it");
         }
@@ -236,9 +238,9 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
         readSetAside(now);
         ticks.tick(now);
         sweep.ifPresent(daily -> daily.tick(now));
-        line.count(ENTRIES_PER_COUNT);
+        backlog.count(ENTRIES_PER_COUNT);
         int partition = context.taskId().partition();
-        metrics.inLine(partition, line.sizes());
+        metrics.inBacklog(partition, backlog.sizes());
         metrics.open(partition, breakers.open());
         metrics.ticked(partition, waiting.since(index.earliest()), Duration.ofNanos(nanoTime.getAsLong() - began));
     }

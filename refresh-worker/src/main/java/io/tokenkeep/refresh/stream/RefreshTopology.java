@@ -30,17 +30,17 @@ public final class RefreshTopology {
 
     static final String ACCOUNTS = "accounts";
     static final String DUE = "due";
-    static final String LINE = "line";
-    static final String STRANGERS = "strangers";
+    static final String BACKLOG = "backlog";
+    static final String UNKNOWN_ACCOUNTS = "unknown-accounts";
     static final String SET_ASIDE = "set-aside";
     static final String POSITIONS = "positions";
 
-    /** An account is some fifteen times as large as its place in due index or line, which is walked to and never looked up. */
+    /** An account is some fifteen times as large as its place in due index or backlog, which is walked to and never looked up. */
     public static final Map<String, RocksMemory.Use> USES = Map.of(
             ACCOUNTS, new RocksMemory.Use(5, true),
             DUE, new RocksMemory.Use(1, false),
-            LINE, new RocksMemory.Use(1, false),
-            STRANGERS, new RocksMemory.Use(1, true));
+            BACKLOG, new RocksMemory.Use(1, false),
+            UNKNOWN_ACCOUNTS, new RocksMemory.Use(1, true));
 
     /** What is removed from a store is out of its changelog's bytes in time, though little else changes there. */
     private static final Map<String, String> CHANGELOG =
@@ -83,7 +83,7 @@ public final class RefreshTopology {
         return topology;
     }
 
-    /** The positions, and the marks beside them, alone are cached: they change with every record and are needed once per commit. */
+    /** Only the positions and the task metadata are cached: they change with every record and are needed once per commit. */
     private static Set<StoreBuilder<?>> stores() {
         Set<StoreBuilder<?>> stores = new HashSet<>();
         onDisk().forEach(name -> stores.add(onDisk(name)));
@@ -103,7 +103,7 @@ public final class RefreshTopology {
     }
 
     static List<String> onDisk() {
-        return List.of(ACCOUNTS, DUE, LINE, STRANGERS);
+        return List.of(ACCOUNTS, DUE, BACKLOG, UNKNOWN_ACCOUNTS);
     }
 
     private static StoreBuilder<?> onDisk(String name) {

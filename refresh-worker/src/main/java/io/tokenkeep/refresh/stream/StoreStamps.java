@@ -18,19 +18,19 @@ final class StoreStamps {
     static final Bytes LAST_KEY = Bytes.wrap(new byte[] {(byte) 0xFE});
 
     private static final Bytes KEY = Bytes.wrap(new byte[] {(byte) 0xFF});
-    private static final String MARK = "stamp";
+    private static final String NAME = "stamp";
 
-    private final Marks marks;
+    private final TaskMetadata metadata;
     private final Map<String, KeyValueStore<Bytes, byte[]>> stores;
 
-    StoreStamps(Marks marks, Map<String, KeyValueStore<Bytes, byte[]>> stores) {
-        this.marks = marks;
+    StoreStamps(TaskMetadata metadata, Map<String, KeyValueStore<Bytes, byte[]>> stores) {
+        this.metadata = metadata;
         this.stores = Map.copyOf(stores);
     }
 
-    /** The stores that are older or younger than the marks; none when all belong together, or were never stamped. */
+    /** The stores that are older or younger than the task metadata; none when all belong together, or were never stamped. */
     List<String> differing() {
-        long own = marks.get(MARK, 0);
+        long own = metadata.get(NAME, 0);
         return stores.entrySet().stream()
                 .filter(store -> own != of(store.getValue()))
                 .map(Map.Entry::getKey)
@@ -40,8 +40,8 @@ final class StoreStamps {
 
     /** All writes of a call are in one transaction. */
     void renew() {
-        long next = marks.get(MARK, 0) + 1;
-        marks.put(MARK, next);
+        long next = metadata.get(NAME, 0) + 1;
+        metadata.put(NAME, next);
         byte[] bytes = ByteBuffer.allocate(Long.BYTES).putLong(next).array();
         stores.values().forEach(store -> store.put(KEY, bytes));
     }

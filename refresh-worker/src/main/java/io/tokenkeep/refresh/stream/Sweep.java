@@ -9,8 +9,8 @@ import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.avro.TokenState;
-import io.tokenkeep.refresh.account.Turn;
-import io.tokenkeep.refresh.policy.Chance;
+import io.tokenkeep.refresh.account.AccountUpdate;
+import io.tokenkeep.refresh.policy.StableHash;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,24 +29,29 @@ final class Sweep {
     /** An app's name that no app has. */
     static final String NOBODY = "tokenkeep";
 
-    private static final String MARK = "sweep";
+    private static final String NAME = "sweep";
     private static final Duration APART = Duration.ofDays(1);
     private static final Duration LIFETIME = Duration.ofHours(1);
     private static final byte[] PRESENT = {1};
 
-    private final Marks marks;
+    private final TaskMetadata metadata;
     private final Outputs outputs;
     private final List<KeyValueStore<Bytes, byte[]>> stores;
     private final AccountKey nobody;
     private Instant next;
 
     /** {@code partitions}: how many there are, so that the key of nobody stays in this one. */
-    Sweep(Marks marks, Outputs outputs, List<KeyValueStore<Bytes, byte[]>> stores, int partition, int partitions) {
-        this.marks = marks;
+    Sweep(
+            TaskMetadata metadata,
+            Outputs outputs,
+            List<KeyValueStore<Bytes, byte[]>> stores,
+            int partition,
+            int partitions) {
+        this.metadata = metadata;
         this.outputs = outputs;
         this.stores = List.copyOf(stores);
         this.nobody = nobody(partition, partitions);
-        this.next = Instant.ofEpochMilli(marks.get(MARK, Long.MIN_VALUE));
+        this.next = Instant.ofEpochMilli(metadata.get(NAME, Long.MIN_VALUE));
     }
 
     void tick(Instant now) {
@@ -55,7 +60,7 @@ final class Sweep {
         }
         boolean first = next.toEpochMilli() == Long.MIN_VALUE;
         next = now.plus(APART);
-        marks.put(MARK, next.toEpochMilli());
+        metadata.put(NAME, next.toEpochMilli());
         if (!first) {
             write(now);
         }
@@ -64,9 +69,9 @@ final class Sweep {
     private void write(Instant now) {
         String key = nobody.toString();
         outputs.status(key, null);
-        outputs.link(new Turn.Link(key, null));
+        outputs.link(new AccountUpdate.Link(key, null));
         outputs.command(RefreshCommand.newBuilder()
-                .setCommandId(Chance.name("sweep " + key + ' ' + now.toEpochMilli()))
+                .setCommandId(StableHash.name("sweep " + key + ' ' + now.toEpochMilli()))
                 .setAccount(key)
                 .setKind(CommandKind.PUBLISH)
                 .setPublishForm(PublishForm.NULL)

@@ -3,7 +3,7 @@ package io.tokenkeep.refresh.stream;
 import io.tokenkeep.account.AccountKey;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.refresh.account.AccountRules;
-import io.tokenkeep.refresh.account.Turn;
+import io.tokenkeep.refresh.account.AccountUpdate;
 import io.tokenkeep.refresh.policy.AppCircuitState;
 import io.tokenkeep.refresh.policy.OutstandingCommands;
 import io.tokenkeep.refresh.policy.Pacer;
@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * What a tick does, within its budget: plays what is due, and calls up from each app's line as many as its pace allows.
+ * What a tick does, within its budget: performs what is due, and takes from each app's backlog as many accounts as its rate limit allows.
  * Each half has half of the time, so that neither starves the other. One task's thread uses it.
  */
 final class Ticks {
@@ -31,7 +31,7 @@ final class Ticks {
 
     private final TickBudget budget;
     private final Queues queues;
-    private final Turns turns;
+    private final AccountUpdates updates;
     private final AccountRules rules;
     private final OutstandingCommands outstanding;
     private final RefreshMetrics metrics;
@@ -42,7 +42,7 @@ final class Ticks {
     Ticks(
             TickBudget budget,
             Queues queues,
-            Turns turns,
+            AccountUpdates updates,
             AccountRules rules,
             OutstandingCommands outstanding,
             RefreshMetrics metrics,
@@ -51,7 +51,7 @@ final class Ticks {
         this.metrics = metrics;
         this.budget = budget;
         this.queues = queues;
-        this.turns = turns;
+        this.updates = updates;
         this.rules = rules;
         this.nanoTime = nanoTime;
         this.pacer = new Pacer(budget.callsPerSecond(), budget.interval());
@@ -71,11 +71,11 @@ final class Ticks {
             String app = AccountKey.parse(entry.account()).app();
             boolean isFree = free.computeIfAbsent(app, name -> isFree(name, now, due.size()));
             try {
-                if (!turns.play(entry, now, turn -> due(turn, app, now, isFree))) {
+                if (!updates.play(entry, now, update -> due(update, app, now, isFree))) {
                     queues.due().remove(entry);
                 }
-            } catch (TurnFailedException e) {
-                turns.putOff(entry, now.plus(PUT_OFF));
+            } catch (AccountUpdateException e) {
+                updates.putOff(entry, now.plus(PUT_OFF));
                 metrics.turnFailed(entry.account(), e);
             }
             if (isOver(began)) {
@@ -84,29 +84,29 @@ final class Ticks {
         }
     }
 
-    /** Only where all that is due goes at once does nobody have to stand in line, whose token may end before another's. */
+    /** An app gets no backlog only if everything that is due can be sent at once: otherwise the tokens that end first go first. */
     private boolean isFree(String app, Instant now, int due) {
         return due < budget.accounts()
                 && !queues.breakers().of(app).open()
-                && queues.line().isEmpty(app)
+                && queues.backlog().isEmpty(app)
                 && due <= free(app, now);
     }
 
-    private void due(Turn turn, String app, Instant now, boolean free) {
-        rules.due(turn, free);
-        if (turn.calls()) {
+    private void due(AccountUpdate update, String app, Instant now, boolean free) {
+        rules.due(update, free);
+        if (update.calls()) {
             pacer.take(app, now, pacer.apart());
-            given(turn, app);
+            given(update, app);
         }
     }
 
-    private void called(Turn turn, String app) {
-        rules.called(turn);
-        given(turn, app);
+    private void called(AccountUpdate update, String app) {
+        rules.called(update);
+        given(update, app);
     }
 
-    private void given(Turn turn, String app) {
-        RefreshCommand command = turn.command();
+    private void given(AccountUpdate update, String app) {
+        RefreshCommand command = update.command();
         if (command != null) {
             outstanding.given(app, command);
         }
@@ -118,13 +118,13 @@ final class Ticks {
 
     /** Another app is the first each time: when time runs out, it is not always the same that wait. */
     private void callUp(Instant now) {
-        List<String> apps = queues.line().apps();
+        List<String> apps = queues.backlog().apps();
         Collections.rotate(apps, ticks++);
         long began = nanoTime.getAsLong();
         for (String app : apps) {
             AppCircuitState breaker = queues.breakers().of(app);
             int free = Math.min(budget.accounts(), free(app, now));
-            for (LineKey place : queues.line().first(app, free)) {
+            for (BacklogKey place : queues.backlog().first(app, free)) {
                 if (breaker.open() && !mayGo(app, breaker, place, now)) {
                     break;
                 }
@@ -136,22 +136,22 @@ final class Ticks {
         }
     }
 
-    private void call(String app, LineKey place, Instant now) {
+    private void call(String app, BacklogKey place, Instant now) {
         try {
-            if (turns.play(place, now, turn -> called(turn, app))) {
+            if (updates.play(place, now, update -> called(update, app))) {
                 pacer.take(app, now, pacer.apart());
             } else {
-                queues.line().remove(place);
+                queues.backlog().remove(place);
             }
-        } catch (TurnFailedException e) {
+        } catch (AccountUpdateException e) {
             // The audit brings it back.
-            queues.line().remove(place);
+            queues.backlog().remove(place);
             metrics.turnFailed(place.account().toString(), e);
         }
     }
 
     /** An open circuit breaker suspends verdicts. What ends soon goes on at the usual pace; all else as a trickle. */
-    private boolean mayGo(String app, AppCircuitState breaker, LineKey place, Instant now) {
+    private boolean mayGo(String app, AppCircuitState breaker, BacklogKey place, Instant now) {
         if (place.place().isBefore(now.plus(SOON))) {
             return true;
         }

@@ -24,16 +24,16 @@ final class Accounts {
         account.commands = 7;
         account.events = 8;
         account.publishAt = TIME.plusSeconds(1);
-        account.plan = Plan.of(CommandKind.REFRESH, TIME.plusSeconds(2)).inLine(TIME.plusSeconds(3));
+        account.plan = Plan.of(CommandKind.REFRESH, TIME.plusSeconds(2)).inBacklog(TIME.plusSeconds(3));
         account.inFlight = new InFlight(
                 "id", CommandKind.PUBLISH, PublishForm.GONE, TIME.plusSeconds(4), TIME.plusSeconds(5), true);
-        account.trouble = new Trouble(
+        account.failureHistory = new FailureHistory(
                 1,
                 2,
                 3,
                 true,
                 TIME.plusSeconds(6),
-                new Trouble.Failure(FailureClass.REAUTHORIZE, 190, 463),
+                new FailureHistory.Failure(FailureClass.REAUTHORIZE, 190, 463),
                 TIME.plusSeconds(14));
         account.indexedAt = TIME.plusSeconds(7);
         account.deriveAt = TIME.plusSeconds(8);
@@ -58,7 +58,7 @@ final class Accounts {
                 TIME.plusSeconds(16));
         account.absences.put("threads-main:3", TIME.plusSeconds(17));
         account.proposal = new DeathProposal("command", GoneReason.EXPIRED);
-        account.trial = new Trial("threads-main:2", GoneReason.DEAUTHORIZED);
+        account.candidateCheck = new CandidateCheck("threads-main:2", GoneReason.DEAUTHORIZED);
         return account;
     }
 }

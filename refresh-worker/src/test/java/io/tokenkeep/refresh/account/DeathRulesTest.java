@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A death that waits for the circuit breaker, played turn by turn, so that its answer can be late, wrong or missing. */
+/** A death that waits for the circuit breaker, update by update, so that its answer can be late, wrong or missing. */
 class DeathRulesTest {
 
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
@@ -30,7 +30,7 @@ class DeathRulesTest {
 
     @BeforeEach
     void consent() {
-        play(turn -> rules.token(turn, Fixtures.consented(Fixtures.KEY, START)));
+        play(update -> rules.token(update, Fixtures.consented(Fixtures.KEY, START)));
     }
 
     @Test
@@ -86,7 +86,8 @@ class DeathRulesTest {
         now = now.plus(Duration.ofHours(2));
         String second = refuse();
         RefreshCommand command = verify();
-        play(turn -> rules.outcome(turn, Fixtures.outcome(command, RefreshResult.VERIFIED, FailureClass.NONE, now)));
+        play(update ->
+                rules.outcome(update, Fixtures.outcome(command, RefreshResult.VERIFIED, FailureClass.NONE, now)));
 
         answer(second, AppCircuitState.CLOSED);
 
@@ -98,7 +99,7 @@ class DeathRulesTest {
         refuse();
         now = now.plus(Duration.ofHours(2));
         String second = refuse();
-        play(turn -> rules.token(turn, Fixtures.consented(Fixtures.KEY, now)));
+        play(update -> rules.token(update, Fixtures.consented(Fixtures.KEY, now)));
 
         answer(second, AppCircuitState.CLOSED);
 
@@ -110,32 +111,33 @@ class DeathRulesTest {
     }
 
     private boolean asks(String commandId) {
-        Turn.Refusal refusal = last.refusal();
+        AccountUpdate.Refusal refusal = last.refusal();
         return refusal != null && refusal.asks() && refusal.commandId().equals(commandId);
     }
 
     /** Has the token verified and refused; the id of the refused command. */
     private String refuse() {
         RefreshCommand command = verify();
-        play(turn ->
-                rules.outcome(turn, Fixtures.outcome(command, RefreshResult.REFUSED, FailureClass.REAUTHORIZE, now)));
+        play(update ->
+                rules.outcome(update, Fixtures.outcome(command, RefreshResult.REFUSED, FailureClass.REAUTHORIZE, now)));
         return command.getCommandId();
     }
 
     private RefreshCommand verify() {
         Objects.requireNonNull(account).plan = Plan.of(CommandKind.VERIFY, now);
-        play(turn -> rules.due(turn, true));
+        play(update -> rules.due(update, true));
         return Objects.requireNonNull(last.command());
     }
 
     private void answer(String commandId, AppCircuitState state) {
-        play(turn -> rules.link(turn, Links.appAnswer("threads-main", commandId, state, now)));
+        play(update -> rules.link(update, Links.appAnswer("threads-main", commandId, state, now)));
     }
 
-    private Turn last = new Turn(Fixtures.KEY, null, Stranger.unknown(), START, AppCircuitState.CLOSED);
+    private AccountUpdate last =
+            new AccountUpdate(Fixtures.KEY, null, UnknownAccount.unknown(), START, AppCircuitState.CLOSED);
 
-    private void play(Consumer<Turn> rule) {
-        last = new Turn(Fixtures.KEY, account, Stranger.unknown(), now, AppCircuitState.CLOSED);
+    private void play(Consumer<AccountUpdate> rule) {
+        last = new AccountUpdate(Fixtures.KEY, account, UnknownAccount.unknown(), now, AppCircuitState.CLOSED);
         rule.accept(last);
         account = last.account();
     }

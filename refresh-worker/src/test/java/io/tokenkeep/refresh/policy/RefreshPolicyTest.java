@@ -29,7 +29,7 @@ class RefreshPolicyTest {
     })
     void refreshFallsIntoItsWindow(Duration lifetime, Duration minimumAge, Duration earliest, Duration latest) {
         Set<Instant> due = accounts()
-                .map(key -> policy.refreshAt(key, span(lifetime), ISSUED.plus(minimumAge)))
+                .map(key -> policy.refreshAt(key, validity(lifetime), ISSUED.plus(minimumAge)))
                 .collect(Collectors.toSet());
 
         assertThat(due).hasSizeGreaterThan(20).allSatisfy(at -> assertThat(at)
@@ -38,11 +38,11 @@ class RefreshPolicyTest {
 
     @Test
     void accountHasItsOwnTimeAndKeepsIt() {
-        Instant due = policy.refreshAt("threads-main:1", span(Duration.ofDays(60)), ISSUED);
+        Instant due = policy.refreshAt("threads-main:1", validity(Duration.ofDays(60)), ISSUED);
 
-        assertThat(policy.refreshAt("threads-main:1", span(Duration.ofDays(60)), ISSUED))
+        assertThat(policy.refreshAt("threads-main:1", validity(Duration.ofDays(60)), ISSUED))
                 .isEqualTo(due);
-        assertThat(policy.refreshAt("threads-main:2", span(Duration.ofDays(60)), ISSUED))
+        assertThat(policy.refreshAt("threads-main:2", validity(Duration.ofDays(60)), ISSUED))
                 .isNotEqualTo(due);
     }
 
@@ -50,8 +50,8 @@ class RefreshPolicyTest {
     void jitterReachesBothSidesOfTheMiddle() {
         Instant middle = ISSUED.plus(Duration.ofDays(30));
         Set<Boolean> sides = accounts()
-                .map(key ->
-                        policy.refreshAt(key, span(Duration.ofDays(60)), ISSUED).isBefore(middle))
+                .map(key -> policy.refreshAt(key, validity(Duration.ofDays(60)), ISSUED)
+                        .isBefore(middle))
                 .collect(Collectors.toSet());
 
         assertThat(sides).containsExactlyInAnyOrder(true, false);
@@ -61,44 +61,44 @@ class RefreshPolicyTest {
     void refreshIsNeverBeforeTheProviderAllowsItEvenIfThatIsLate() {
         Instant allowed = ISSUED.plus(Duration.ofDays(59));
 
-        assertThat(policy.refreshAt("threads-main:1", span(Duration.ofDays(60)), allowed))
+        assertThat(policy.refreshAt("threads-main:1", validity(Duration.ofDays(60)), allowed))
                 .isEqualTo(allowed);
     }
 
     @Test
     void delaysGrowFromMinutesToHours() {
-        Span span = span(Duration.ofDays(60));
+        Validity validity = validity(Duration.ofDays(60));
         Instant early = ISSUED.plus(Duration.ofDays(30));
 
-        assertThat(accounts().map(seed -> policy.retryDelay(1, seed, span, early)))
+        assertThat(accounts().map(seed -> policy.retryDelay(1, seed, validity, early)))
                 .allSatisfy(delay -> assertThat(delay).isBetween(Duration.ofMinutes(2), Duration.ofMinutes(4)));
-        assertThat(accounts().map(seed -> policy.retryDelay(50, seed, span, early)))
+        assertThat(accounts().map(seed -> policy.retryDelay(50, seed, validity, early)))
                 .allSatisfy(delay -> assertThat(delay).isBetween(Duration.ofMinutes(2), Duration.ofHours(6)))
                 .anySatisfy(delay -> assertThat(delay).isGreaterThan(Duration.ofHours(5)));
     }
 
     @Test
     void delaysShrinkAsTheEndComesNearAndNoLongerAfterIt() {
-        Span span = span(Duration.ofDays(60));
-        Instant hourBefore = span.to().minus(Duration.ofHours(1));
+        Validity validity = validity(Duration.ofDays(60));
+        Instant hourBefore = validity.to().minus(Duration.ofHours(1));
 
-        assertThat(accounts().map(seed -> policy.retryDelay(50, seed, span, hourBefore)))
+        assertThat(accounts().map(seed -> policy.retryDelay(50, seed, validity, hourBefore)))
                 .allSatisfy(delay -> assertThat(delay).isLessThanOrEqualTo(Duration.ofSeconds(450)));
-        assertThat(accounts().map(seed -> policy.retryDelay(50, seed, span, span.to())))
+        assertThat(accounts().map(seed -> policy.retryDelay(50, seed, validity, validity.to())))
                 .anySatisfy(delay -> assertThat(delay).isGreaterThan(Duration.ofHours(5)));
     }
 
     @Test
     void tokenOfSecondsIsTriedWithinSeconds() {
-        Span span = span(Duration.ofSeconds(20));
+        Validity validity = validity(Duration.ofSeconds(20));
 
-        assertThat(accounts().map(seed -> policy.retryDelay(1, seed, span, ISSUED.plusSeconds(10))))
+        assertThat(accounts().map(seed -> policy.retryDelay(1, seed, validity, ISSUED.plusSeconds(10))))
                 .allSatisfy(delay -> assertThat(delay).isBetween(Duration.ofMillis(100), Duration.ofMillis(200)));
     }
 
     @Test
     void tokenWithoutALifeIsNotHammered() {
-        Span none = new Span(ISSUED, ISSUED.minusSeconds(5));
+        Validity none = new Validity(ISSUED, ISSUED.minusSeconds(5));
 
         assertThat(none.lifetime()).isZero();
         assertThat(policy.retryDelay(1, "seed", none, ISSUED)).isGreaterThanOrEqualTo(Duration.ofMinutes(2));
@@ -121,11 +121,11 @@ class RefreshPolicyTest {
     @ParameterizedTest
     @CsvSource({"P60D, P7D, PT24H", "P8D, PT24H, PT3H50M24S", "PT20S, PT2.5S, PT0.4S"})
     void warningsAreTheShorterOfTimeAndShare(Duration lifetime, Duration first, Duration last) {
-        Span span = span(lifetime);
+        Validity validity = validity(lifetime);
 
-        assertThat(policy.warnAt(span, 0, false)).isEqualTo(span.to().minus(first));
-        assertThat(policy.warnAt(span, 1, false)).isEqualTo(span.to().minus(last));
-        assertThat(policy.warnAt(span, 2, false)).isNull();
+        assertThat(policy.warnAt(validity, 0, false)).isEqualTo(validity.to().minus(first));
+        assertThat(policy.warnAt(validity, 1, false)).isEqualTo(validity.to().minus(last));
+        assertThat(policy.warnAt(validity, 2, false)).isNull();
     }
 
     @Test
@@ -136,8 +136,8 @@ class RefreshPolicyTest {
         assertThat(policy.evidenceAt("threads-main:1", ISSUED)).isAfterOrEqualTo(ISSUED.plus(Duration.ofHours(1)));
     }
 
-    private static Span span(Duration lifetime) {
-        return new Span(ISSUED, ISSUED.plus(lifetime));
+    private static Validity validity(Duration lifetime) {
+        return new Validity(ISSUED, ISSUED.plus(lifetime));
     }
 
     private static Stream<String> accounts() {

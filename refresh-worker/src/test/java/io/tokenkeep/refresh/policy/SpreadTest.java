@@ -30,7 +30,7 @@ class SpreadTest {
         assertThat(Arrays.stream(days).boxed()).allMatch(count -> Math.abs(count - even) < even / 20);
     }
 
-    /** Chance alone puts 347 into an hour, give or take 19: five times that is never seen. */
+    /** An even spread puts 347 into an hour, give or take 19: five times that is never seen. */
     @Test
     void noHourHasMoreThanChanceExplains() {
         int[] hours = counts(HOUR, DAYS * 24);
@@ -46,7 +46,7 @@ class SpreadTest {
         int[] counts = new int[buckets];
         for (int i = 0; i < ACCOUNTS; i++) {
             Instant issued = START.plus(HOUR.multipliedBy(i).dividedBy(ACCOUNTS));
-            Span life = new Span(issued, issued.plus(LIFETIME));
+            Validity life = new Validity(issued, issued.plus(LIFETIME));
             Instant due =
                     policy.refreshAt("threads-main:" + (17_841_400_000_000_000L + i), life, issued.plusSeconds(86_400));
             long bucket = Duration.between(FIRST, due).dividedBy(width);

@@ -52,16 +52,16 @@ class AccountAuditTest {
         try (World world = new World(directory)) {
             connect(world, 200);
             world.pass(Fixtures.LIFETIME.minus(DAY.multipliedBy(5))).pass(STEP);
-            List<Bytes> places = keys(world.spoiled(RefreshTopology.LINE));
+            List<Bytes> places = keys(world.spoiled(RefreshTopology.BACKLOG));
             assertThat(places).isNotEmpty();
-            places.forEach(world.spoiled(RefreshTopology.LINE)::delete);
+            places.forEach(world.spoiled(RefreshTopology.BACKLOG)::delete);
 
             world.pass(DAY);
             for (int i = 0; i < 10; i++) {
                 world.pass(SECOND);
             }
 
-            assertThat(world.mended("line")).isEqualTo(places.size());
+            assertThat(world.mended("backlog")).isEqualTo(places.size());
             assertThat(commanded(world)).hasSize(200);
         }
     }
@@ -86,10 +86,10 @@ class AccountAuditTest {
         try (World world = new World(directory)) {
             world.read(Fixtures.consented(KEY, world.now())).pass(SECOND);
             Instant ends = world.now().plus(Fixtures.LIFETIME);
-            KeyValueStore<Bytes, byte[]> line = world.spoiled(RefreshTopology.LINE);
+            KeyValueStore<Bytes, byte[]> backlog = world.spoiled(RefreshTopology.BACKLOG);
             connect(world, 200);
             for (int i = 0; i < 1000; i++) {
-                line.put(new LineKey(AccountKey.parse(KEY), ends.plusMillis(i)).bytes(), new byte[] {1});
+                backlog.put(new BacklogKey(AccountKey.parse(KEY), ends.plusMillis(i)).bytes(), new byte[] {1});
             }
 
             world.pass(Fixtures.LIFETIME.minus(DAY));
@@ -97,7 +97,7 @@ class AccountAuditTest {
                 world.pass(SECOND);
             }
 
-            assertThat(keys(line)).isEmpty();
+            assertThat(keys(backlog)).isEmpty();
             assertThat(commanded(world)).hasSize(201);
         }
     }

@@ -70,7 +70,7 @@ class AppCircuitBreakerTest {
     void tenInARowAreAnIncidentHoweverLongItTakes() {
         for (int account = 0; account < 10; account++) {
             assertThat(world.openApps()).isEmpty();
-            world.wish(key(account), AccountCommandKind.VERIFY_NOW)
+            world.accountCommand(key(account), AccountCommandKind.VERIFY_NOW)
                     .pass(SECOND)
                     .commands()
                     .forEach(world::refuse);
@@ -84,7 +84,7 @@ class AppCircuitBreakerTest {
     @Test
     void successBetweenEndsTheRow() {
         for (int account = 0; account < 19; account++) {
-            world.wish(key(account), AccountCommandKind.VERIFY_NOW).pass(SECOND);
+            world.accountCommand(key(account), AccountCommandKind.VERIFY_NOW).pass(SECOND);
             if (account == 9) {
                 world.commands().forEach(this::verified);
             } else {
@@ -138,7 +138,7 @@ class AppCircuitBreakerTest {
     void callsGoOnAsATrickle() {
         open();
         for (int i = 0; i < ACCOUNTS; i++) {
-            world.wish(key(i), AccountCommandKind.VERIFY_NOW);
+            world.accountCommand(key(i), AccountCommandKind.VERIFY_NOW);
         }
 
         int calls = 0;
@@ -178,7 +178,7 @@ class AppCircuitBreakerTest {
                 }
             });
         }
-        world.wish(key(0), AccountCommandKind.VERIFY_NOW).pass(SECOND);
+        world.accountCommand(key(0), AccountCommandKind.VERIFY_NOW).pass(SECOND);
         world.events();
 
         List<RefreshCommand> again = world.commands().stream()
@@ -248,7 +248,7 @@ class AppCircuitBreakerTest {
         world.read(Fixtures.consented("threads-other:1", world.now()));
         open();
 
-        world.wish("threads-other:1", AccountCommandKind.VERIFY_NOW);
+        world.accountCommand("threads-other:1", AccountCommandKind.VERIFY_NOW);
 
         assertThat(world.pass(SECOND).command(CommandKind.VERIFY).getAccount()).isEqualTo("threads-other:1");
     }
@@ -261,11 +261,11 @@ class AppCircuitBreakerTest {
 
     /** Has accounts declared dead, too few at a time to open it, and not without a success between. */
     private void die(int from, int to) {
-        world.wish(key(ACCOUNTS - 1), AccountCommandKind.VERIFY_NOW).pass(SECOND);
+        world.accountCommand(key(ACCOUNTS - 1), AccountCommandKind.VERIFY_NOW).pass(SECOND);
         world.commands().forEach(this::verified);
         for (int round = 0; round < 2; round++) {
             for (int i = from; i < to; i++) {
-                world.wish(key(i), AccountCommandKind.VERIFY_NOW);
+                world.accountCommand(key(i), AccountCommandKind.VERIFY_NOW);
             }
             world.pass(SECOND).commands().forEach(world::refuse);
             world.pass(Duration.ofMinutes(61));
@@ -277,7 +277,7 @@ class AppCircuitBreakerTest {
 
     private List<RefreshCommand> verifyAll(int accounts) {
         for (int i = 0; i < accounts; i++) {
-            world.wish(key(i), AccountCommandKind.VERIFY_NOW);
+            world.accountCommand(key(i), AccountCommandKind.VERIFY_NOW);
         }
         return world.pass(SECOND).commands();
     }

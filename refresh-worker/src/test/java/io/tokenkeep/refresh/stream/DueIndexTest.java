@@ -18,8 +18,7 @@ class DueIndexTest {
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
 
     private final KeyValueStore<Bytes, byte[]> store = store();
-    private final KeyValueStore<String, byte[]> small = small();
-    private final DueIndex index = new DueIndex(store, new Marks(small));
+    private final DueIndex index = new DueIndex(store);
 
     @Test
     void agreesWithATreeMapWhateverHappens() {
@@ -91,7 +90,7 @@ class DueIndexTest {
     @Test
     void lookCostsWhatIsDueAndNotWhatExists() {
         CountingStore counting = new CountingStore(store);
-        DueIndex large = new DueIndex(counting, new Marks(small));
+        DueIndex large = new DueIndex(counting);
         for (int i = 0; i < 1_000_000; i++) {
             large.put(new DueKey(START.plusMillis(i), "app:" + i));
         }
@@ -109,7 +108,7 @@ class DueIndexTest {
     @Test
     void whatWasWorkedOffIsNotWalkedOverAfterTheFirstLook() {
         CountingStore counting = new CountingStore(store);
-        DueIndex before = new DueIndex(counting, new Marks(small));
+        DueIndex before = new DueIndex(counting);
         for (int i = 0; i < 1000; i++) {
             before.put(new DueKey(START.plusMillis(i), "app:" + i));
         }
@@ -118,7 +117,7 @@ class DueIndexTest {
         before.put(new DueKey(later.plusSeconds(1), "app:1"));
         before.due(later, 1000);
 
-        DueIndex after = new DueIndex(counting, new Marks(small));
+        DueIndex after = new DueIndex(counting);
         after.due(later, 1000);
         counting.reset();
 
@@ -134,14 +133,10 @@ class DueIndexTest {
         index.due(START.minusSeconds(1), 10);
         store.put(new DueKey(START.minusSeconds(60), "app:2").bytes(), new byte[] {1});
 
-        assertThat(new DueIndex(store, new Marks(small)).due(START, 10)).hasSize(2);
+        assertThat(new DueIndex(store).due(START, 10)).hasSize(2);
     }
 
     private static KeyValueStore<Bytes, byte[]> store() {
         return Stored.inMemory("due", Serdes.Bytes());
-    }
-
-    private static KeyValueStore<String, byte[]> small() {
-        return Stored.inMemory("positions", Serdes.String());
     }
 }

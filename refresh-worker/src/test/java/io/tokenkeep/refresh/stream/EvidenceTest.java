@@ -93,7 +93,7 @@ class EvidenceTest {
     void hastyVerificationsAreNoEvidence() {
         world.refuse(nextRefresh());
         for (int i = 0; i < 3; i++) {
-            world.wish(AccountCommandKind.VERIFY_NOW).pass(Duration.ofSeconds(10));
+            world.accountCommand(AccountCommandKind.VERIFY_NOW).pass(Duration.ofSeconds(10));
             world.refuse(world.command(CommandKind.VERIFY));
         }
 
@@ -102,14 +102,14 @@ class EvidenceTest {
 
     @Test
     void successInBetweenForgetsTheFirstRefusal() {
-        world.wish(AccountCommandKind.VERIFY_NOW).pass(Duration.ofSeconds(1));
+        world.accountCommand(AccountCommandKind.VERIFY_NOW).pass(Duration.ofSeconds(1));
         world.refuse(world.command(CommandKind.VERIFY));
-        world.wish(AccountCommandKind.VERIFY_NOW).pass(Duration.ofSeconds(1));
+        world.accountCommand(AccountCommandKind.VERIFY_NOW).pass(Duration.ofSeconds(1));
         world.answer(world.command(CommandKind.VERIFY), RefreshResult.VERIFIED, FailureClass.NONE);
         world.pass(Duration.ofHours(2));
         world.commands();
 
-        world.wish(AccountCommandKind.VERIFY_NOW).pass(Duration.ofSeconds(1));
+        world.accountCommand(AccountCommandKind.VERIFY_NOW).pass(Duration.ofSeconds(1));
         world.commands().forEach(world::refuse);
 
         assertThat(world.status().getState()).isEqualTo(StatusState.CONNECTED);
@@ -119,7 +119,9 @@ class EvidenceTest {
     void wrongVerdictIsUndone() {
         Token dead = die();
 
-        world.pass(Duration.ofHours(20)).wish(AccountCommandKind.VERIFY_NOW).pass(Duration.ofSeconds(1));
+        world.pass(Duration.ofHours(20))
+                .accountCommand(AccountCommandKind.VERIFY_NOW)
+                .pass(Duration.ofSeconds(1));
         RefreshCommand verify = world.command(CommandKind.VERIFY);
         assertThat(verify.getToken().getSealedToken()).isNotNull();
         world.answer(verify, RefreshResult.VERIFIED, FailureClass.NONE).pass(Duration.ofSeconds(1));

@@ -172,10 +172,10 @@ class LifeTest {
     @Test
     void wishForARefreshOutlivesTheVerificationInFlight() {
         world.read(Fixtures.consented(KEY, World.START)).pass(Duration.ofDays(2));
-        world.wish(AccountCommandKind.VERIFY_NOW).pass(Duration.ofSeconds(1));
+        world.accountCommand(AccountCommandKind.VERIFY_NOW).pass(Duration.ofSeconds(1));
         RefreshCommand verify = world.command(CommandKind.VERIFY);
 
-        world.wish(AccountCommandKind.REFRESH_NOW);
+        world.accountCommand(AccountCommandKind.REFRESH_NOW);
         world.answer(verify, RefreshResult.VERIFIED, FailureClass.NONE).pass(Duration.ofSeconds(1));
 
         world.command(CommandKind.REFRESH);
@@ -197,12 +197,14 @@ class LifeTest {
     void wishedRefreshComesAtOnceOrAsSoonAsAllowed() {
         world.read(Fixtures.consented(KEY, World.START)).pass(Duration.ofHours(1));
 
-        world.wish(AccountCommandKind.REFRESH_NOW).pass(Duration.ofSeconds(1));
+        world.accountCommand(AccountCommandKind.REFRESH_NOW).pass(Duration.ofSeconds(1));
         assertThat(world.commands()).isEmpty();
         world.passUntilCommand(Duration.ofHours(1), Duration.ofHours(25));
         world.read(Fixtures.refreshed(world.command(CommandKind.REFRESH), world.now()));
 
-        world.pass(Duration.ofDays(2)).wish(AccountCommandKind.VERIFY_NOW).pass(Duration.ofSeconds(1));
+        world.pass(Duration.ofDays(2))
+                .accountCommand(AccountCommandKind.VERIFY_NOW)
+                .pass(Duration.ofSeconds(1));
         RefreshCommand verify = world.command(CommandKind.VERIFY);
         world.answer(verify, RefreshResult.VERIFIED, FailureClass.NONE);
         assertThat(world.status().getNextAction()).isEqualTo(CommandKind.REFRESH);

@@ -44,7 +44,7 @@ class NonsenseTest {
 
     static Stream<Arguments> nonsense() {
         Token token = Fixtures.consented(KEY, NOW);
-        AccountCommand wish = Fixtures.wish(KEY, AccountCommandKind.DELETE_DATA, NOW);
+        AccountCommand accountCommand = Fixtures.accountCommand(KEY, AccountCommandKind.DELETE_DATA, NOW);
         return Stream.of(
                 token(Token.newBuilder(token).setSequence(-1)),
                 token(Token.newBuilder(token).setAliases(List.of(""))),
@@ -59,8 +59,8 @@ class NonsenseTest {
                 outcome(RefreshOutcome.newBuilder(outcome()).setCommandId(" ")),
                 outcome(RefreshOutcome.newBuilder(outcome())
                         .setOffer(Token.newBuilder(token).setSequence(-1).build())),
-                wish(AccountCommand.newBuilder(wish).setSignedAt(NEVER)),
-                wish(AccountCommand.newBuilder(wish).setRequestId("")),
+                accountCommand(AccountCommand.newBuilder(accountCommand).setSignedAt(NEVER)),
+                accountCommand(AccountCommand.newBuilder(accountCommand).setRequestId("")),
                 link(RefreshWorkerLink.newBuilder(link()).setOrderedAt(NEVER)),
                 link(RefreshWorkerLink.newBuilder(link()).setTargets(List.of("nobody"))),
                 link(RefreshWorkerLink.newBuilder(link()).setTargets(Collections.nCopies(51, KEY))),
@@ -176,8 +176,8 @@ class NonsenseTest {
         return Arguments.of("refresh-outcomes", Topics.REFRESH_OUTCOMES.codec().encode(outcome.build()));
     }
 
-    private static Arguments wish(AccountCommand.Builder wish) {
-        return Arguments.of("account-commands", Topics.ACCOUNT_COMMANDS.codec().encode(wish.build()));
+    private static Arguments accountCommand(AccountCommand.Builder accountCommand) {
+        return Arguments.of("account-commands", Topics.ACCOUNT_COMMANDS.codec().encode(accountCommand.build()));
     }
 
     private static Arguments link(RefreshWorkerLink.Builder link) {

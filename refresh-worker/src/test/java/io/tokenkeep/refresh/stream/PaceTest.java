@@ -93,7 +93,7 @@ class PaceTest {
             connectAll(world);
             world.pass(Fixtures.LIFETIME).commands();
             world.read(Fixtures.unending("threads-other:1", world.now()));
-            world.wish("threads-other:1", AccountCommandKind.VERIFY_NOW);
+            world.accountCommand("threads-other:1", AccountCommandKind.VERIFY_NOW);
 
             assertThat(world.pass(SECOND).commands())
                     .hasSize(PER_SECOND + 1)
@@ -107,10 +107,10 @@ class PaceTest {
             connectAll(world);
             world.pass(Duration.ofDays(45)).commands();
             world.events();
-            assertThat(world.inLine()).isEqualTo(ACCOUNTS - PER_SECOND);
+            assertThat(world.inBacklog()).isEqualTo(ACCOUNTS - PER_SECOND);
 
             world.read(Fixtures.consented("threads-main:" + (ACCOUNTS - 1), world.now()));
-            assertThat(world.pass(SECOND).inLine()).isEqualTo(ACCOUNTS - 2 * PER_SECOND - 1);
+            assertThat(world.pass(SECOND).inBacklog()).isEqualTo(ACCOUNTS - 2 * PER_SECOND - 1);
             world.events();
             world.pass(Duration.ofDays(9));
 

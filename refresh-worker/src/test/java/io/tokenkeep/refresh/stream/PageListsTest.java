@@ -176,7 +176,7 @@ class PageListsTest extends PagesFixture {
         assertThat(publish.getToken().getLinkedAccountsTotal()).isEqualTo(5001);
         world.read(publish.getToken()).links();
 
-        world.wish(ANNA, AccountCommandKind.DEAUTHORIZED).pass(SECOND);
+        world.accountCommand(ANNA, AccountCommandKind.DEAUTHORIZED).pass(SECOND);
 
         Map<String, RefreshWorkerLink> links = new HashMap<>(world.links());
         assertThat(links.keySet()).contains(pages);
@@ -200,7 +200,7 @@ class PageListsTest extends PagesFixture {
     @Test
     void pageOfferedByAListThatWasOnItsWayWhenThePersonLeftIsGoneToo() {
         RefreshCommand list = list(ANNA);
-        world.wish(ANNA, AccountCommandKind.DEAUTHORIZED).pass(SECOND);
+        world.accountCommand(ANNA, AccountCommandKind.DEAUTHORIZED).pass(SECOND);
 
         world.read(Family.offer(OTHER, ANNA, annas, world.now()));
         world.read(Family.derived(list, world.now(), PAGE, OTHER)).pass(SECOND);
@@ -262,7 +262,7 @@ class PageListsTest extends PagesFixture {
 
     /** Of somebody with thousands of Pages each answer may come too late. */
     @Test
-    void listThatIsNeverAnsweredKeepsNoRefreshFromItsTurn() {
+    void listThatIsNeverAnsweredKeepsNoRefreshWaiting() {
         List<RefreshCommand> lists = new ArrayList<>();
         List<RefreshCommand> refreshes = new ArrayList<>();
         for (int hour = 0; hour < 40 * 24 && refreshes.isEmpty(); hour++) {

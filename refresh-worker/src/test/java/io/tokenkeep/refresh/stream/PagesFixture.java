@@ -73,7 +73,7 @@ abstract class PagesFixture {
     }
 
     void onlyAnnaIsLeft() {
-        world.wish(BERT, AccountCommandKind.DEAUTHORIZED).pass(SECOND);
+        world.accountCommand(BERT, AccountCommandKind.DEAUTHORIZED).pass(SECOND);
         world.commands().forEach(this::carriedOut);
     }
 
@@ -87,7 +87,7 @@ abstract class PagesFixture {
     }
 
     void dieOnEvidence() {
-        world.wish(PAGE, AccountCommandKind.VERIFY_NOW).pass(SECOND);
+        world.accountCommand(PAGE, AccountCommandKind.VERIFY_NOW).pass(SECOND);
         world.refuse(world.command(CommandKind.VERIFY)).pass(Duration.ofMinutes(70));
         world.refuse(world.command(CommandKind.VERIFY));
     }

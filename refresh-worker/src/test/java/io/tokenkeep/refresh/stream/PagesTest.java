@@ -66,7 +66,7 @@ class PagesTest extends PagesFixture {
     void refusalsOfOnePersonsManyPagesOpenNoCircuitBreaker() {
         for (int i = 0; i < 20; i++) {
             world.read(Family.page("facebook-main:5" + i, ANNA, annas));
-            world.wish("facebook-main:5" + i, AccountCommandKind.VERIFY_NOW);
+            world.accountCommand("facebook-main:5" + i, AccountCommandKind.VERIFY_NOW);
         }
 
         world.pass(SECOND).commands().forEach(world::refuse);
@@ -144,10 +144,10 @@ class PagesTest extends PagesFixture {
     }
 
     @Test
-    void farewellOfAPersonTakesThePagesAlongAndLateTokensDoNotBringThemBack() {
-        world.wish(BERT, AccountCommandKind.DEAUTHORIZED).pass(SECOND);
+    void deauthorizationOfAPersonTakesThePagesAlongAndLateTokensDoNotBringThemBack() {
+        world.accountCommand(BERT, AccountCommandKind.DEAUTHORIZED).pass(SECOND);
         world.commands();
-        world.wish(ANNA, AccountCommandKind.DEAUTHORIZED).pass(SECOND);
+        world.accountCommand(ANNA, AccountCommandKind.DEAUTHORIZED).pass(SECOND);
 
         assertThat(world.status(PAGE).getState()).isEqualTo(StatusState.DEAUTHORIZED);
         world.commands().forEach(command -> world.read(command.getToken()));
@@ -162,9 +162,9 @@ class PagesTest extends PagesFixture {
     }
 
     @Test
-    void youngerConsentBringsAPageBackAfterAFarewell() {
-        world.wish(BERT, AccountCommandKind.DEAUTHORIZED)
-                .wish(ANNA, AccountCommandKind.DEAUTHORIZED)
+    void youngerConsentBringsAPageBackAfterADeauthorization() {
+        world.accountCommand(BERT, AccountCommandKind.DEAUTHORIZED)
+                .accountCommand(ANNA, AccountCommandKind.DEAUTHORIZED)
                 .pass(SECOND);
         world.commands().forEach(command -> world.read(command.getToken()));
         world.pass(Duration.ofHours(1));
@@ -176,7 +176,7 @@ class PagesTest extends PagesFixture {
 
     @Test
     void deletionOfAPersonStopsTheUseOfThePageAtOnceAndAnotherPersonMayGoOnGivingIt() {
-        world.wish(ANNA, AccountCommandKind.DELETE_DATA).pass(SECOND);
+        world.accountCommand(ANNA, AccountCommandKind.DELETE_DATA).pass(SECOND);
 
         List<RefreshCommand> commands = world.commands();
         assertThat(commands)
@@ -193,8 +193,8 @@ class PagesTest extends PagesFixture {
 
     @Test
     void deletionOfTheOnlyPersonDeletesThePageToo() {
-        world.wish(BERT, AccountCommandKind.DEAUTHORIZED)
-                .wish(ANNA, AccountCommandKind.DELETE_DATA)
+        world.accountCommand(BERT, AccountCommandKind.DEAUTHORIZED)
+                .accountCommand(ANNA, AccountCommandKind.DELETE_DATA)
                 .pass(SECOND);
 
         assertThat(world.status(PAGE).getState()).isEqualTo(StatusState.DELETED);
@@ -208,7 +208,7 @@ class PagesTest extends PagesFixture {
         world.pass(Duration.ofDays(20));
         world.commands().forEach(this::carriedOut);
 
-        world.wish(ANNA, AccountCommandKind.DELETE_DATA).pass(SECOND);
+        world.accountCommand(ANNA, AccountCommandKind.DELETE_DATA).pass(SECOND);
         world.read(published(PAGE).getToken()).pass(Duration.ofDays(1));
         world.read(Family.offer(PAGE, ANNA, annas, world.now())).pass(SECOND);
 
@@ -225,9 +225,9 @@ class PagesTest extends PagesFixture {
         dieOnEvidence();
         world.pass(SECOND).read(published(PAGE).getToken());
 
-        world.wish(ANNA, AccountCommandKind.DEAUTHORIZED).pass(SECOND);
+        world.accountCommand(ANNA, AccountCommandKind.DEAUTHORIZED).pass(SECOND);
         world.commands().forEach(this::carriedOut);
-        world.wish(PAGE, AccountCommandKind.VERIFY_NOW).pass(SECOND);
+        world.accountCommand(PAGE, AccountCommandKind.VERIFY_NOW).pass(SECOND);
 
         assertThat(world.commands())
                 .noneSatisfy(command -> assertThat(command.getAccount()).isEqualTo(PAGE));
@@ -253,11 +253,11 @@ class PagesTest extends PagesFixture {
 
     @Test
     void disconnectedPageStaysSoThoughItsPersonLeaves() {
-        world.wish(PAGE, AccountCommandKind.DISCONNECT).pass(SECOND);
+        world.accountCommand(PAGE, AccountCommandKind.DISCONNECT).pass(SECOND);
         world.read(published(PAGE).getToken());
         world.read(Family.offer(PAGE, BERT, berts, world.now())).pass(SECOND);
 
-        world.wish(ANNA, AccountCommandKind.DEAUTHORIZED).pass(SECOND);
+        world.accountCommand(ANNA, AccountCommandKind.DEAUTHORIZED).pass(SECOND);
         world.read(Family.offer(PAGE, BERT, berts, world.now())).pass(SECOND);
 
         assertThat(world.status(PAGE).getState()).isEqualTo(StatusState.DISCONNECTED);
@@ -267,11 +267,11 @@ class PagesTest extends PagesFixture {
 
     @Test
     void disconnectedPageIsDeletedWithItsPerson() {
-        world.wish(PAGE, AccountCommandKind.DISCONNECT).pass(SECOND);
+        world.accountCommand(PAGE, AccountCommandKind.DISCONNECT).pass(SECOND);
         world.read(published(PAGE).getToken()).pass(Duration.ofDays(10));
         world.commands().forEach(this::carriedOut);
 
-        world.wish(ANNA, AccountCommandKind.DELETE_DATA).pass(SECOND);
+        world.accountCommand(ANNA, AccountCommandKind.DELETE_DATA).pass(SECOND);
 
         RefreshCommand gone = published(PAGE);
         assertThat(gone.getPublishForm()).isEqualTo(PublishForm.GONE);
@@ -283,7 +283,7 @@ class PagesTest extends PagesFixture {
 
     @Test
     void endOfAPersonsTokenLeavesThePagesAndItsRefusalHasThemVerified() {
-        world.wish(ANNA, AccountCommandKind.VERIFY_NOW).pass(SECOND);
+        world.accountCommand(ANNA, AccountCommandKind.VERIFY_NOW).pass(SECOND);
         world.refuse(world.command(CommandKind.VERIFY)).pass(Duration.ofMinutes(70));
         world.refuse(world.command(CommandKind.VERIFY)).pass(SECOND);
 
@@ -297,7 +297,7 @@ class PagesTest extends PagesFixture {
 
     @Test
     void disconnectedPageStaysSoWhateverItsPersonsListsSay() {
-        world.wish(PAGE, AccountCommandKind.DISCONNECT).pass(SECOND);
+        world.accountCommand(PAGE, AccountCommandKind.DISCONNECT).pass(SECOND);
         world.read(published(PAGE).getToken());
 
         world.read(Family.offer(PAGE, ANNA, annas, world.now()));
@@ -309,7 +309,7 @@ class PagesTest extends PagesFixture {
 
     @Test
     void disconnectedPersonsGrantIsTakenBackOnceConsumersKnow() {
-        world.wish(BERT, AccountCommandKind.DISCONNECT).pass(SECOND);
+        world.accountCommand(BERT, AccountCommandKind.DISCONNECT).pass(SECOND);
         RefreshCommand gone = published(BERT);
         assertThat(gone.getPublishForm()).isEqualTo(PublishForm.GONE);
 
@@ -345,7 +345,7 @@ class PagesTest extends PagesFixture {
     @Test
     void newTokenWithTheOldEndEndsTheWaitForThePersonButNotTheWarning() {
         Token held = Family.person(ANNA, annas, PAGE);
-        world.wish(ANNA, AccountCommandKind.VERIFY_NOW).pass(SECOND);
+        world.accountCommand(ANNA, AccountCommandKind.VERIFY_NOW).pass(SECOND);
         world.answer(world.command(CommandKind.VERIFY), RefreshResult.REFUSED, FailureClass.USER_ACTION);
         assertThat(world.status(ANNA).getState()).isEqualTo(StatusState.USER_ACTION_REQUIRED);
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Late results, farewells and deletions: whatever lands on the topic last, what is current wins. */
+/** Late results, disconnects and deletions: the current token wins, whatever lands on the topic last. */
 class RankTest {
 
     private World world;
@@ -96,8 +96,8 @@ class RankTest {
     }
 
     @Test
-    void disconnectEndsTheTokenUnderTheTimeOfTheWish() {
-        RefreshCommand publish = farewell(AccountCommandKind.DISCONNECT);
+    void disconnectEndsTheTokenUnderTheTimeOfTheCommand() {
+        RefreshCommand publish = endedBy(AccountCommandKind.DISCONNECT);
 
         assertThat(publish.getPublishForm()).isEqualTo(PublishForm.GONE);
         assertThat(publish.getToken().getGoneReason()).isEqualTo(GoneReason.DISCONNECTED);
@@ -113,7 +113,7 @@ class RankTest {
     void lateTokenDoesNotUndoADisconnect() {
         world.pass(Duration.ofDays(37));
         RefreshCommand refresh = world.command(CommandKind.REFRESH);
-        world.wish(AccountCommandKind.DISCONNECT).pass(Duration.ofSeconds(1));
+        world.accountCommand(AccountCommandKind.DISCONNECT).pass(Duration.ofSeconds(1));
         assertThat(world.commands()).isEmpty();
 
         world.read(Fixtures.refreshed(refresh, world.now())).pass(Duration.ofSeconds(1));
@@ -130,7 +130,7 @@ class RankTest {
 
     @Test
     void youngerConsentOutlivesADisconnectThatIsStillOnItsWay() {
-        RefreshCommand publish = farewell(AccountCommandKind.DISCONNECT);
+        RefreshCommand publish = endedBy(AccountCommandKind.DISCONNECT);
         Token again = Fixtures.consented(KEY, world.now().plusSeconds(10));
         world.pass(Duration.ofSeconds(10)).read(again);
 
@@ -147,7 +147,7 @@ class RankTest {
     void wishOlderThanTheConsentIsIgnored() {
         for (AccountCommandKind kind : AccountCommandKind.values()) {
             if (kind != AccountCommandKind.UNKNOWN) {
-                world.wish(kind, World.START.minusMillis(1));
+                world.accountCommand(kind, World.START.minusMillis(1));
             }
         }
 
@@ -162,7 +162,7 @@ class RankTest {
                 "threads-main:1".getBytes(StandardCharsets.UTF_8),
                 Topics.ACCOUNT_COMMANDS
                         .codec()
-                        .encode(Fixtures.wish("threads-main:1", AccountCommandKind.DISCONNECT, world.now())));
+                        .encode(Fixtures.accountCommand("threads-main:1", AccountCommandKind.DISCONNECT, world.now())));
 
         assertThat(world.pass(Duration.ofSeconds(1)).commands()).isEmpty();
         assertThat(world.deadLetters()).isEmpty();
@@ -170,9 +170,9 @@ class RankTest {
 
     @Test
     void deauthorizationIsToldOnce() {
-        world.wish(AccountCommandKind.DEAUTHORIZED).pass(Duration.ofSeconds(1));
+        world.accountCommand(AccountCommandKind.DEAUTHORIZED).pass(Duration.ofSeconds(1));
         world.read(world.command(CommandKind.PUBLISH).getToken());
-        world.wish(AccountCommandKind.DEAUTHORIZED).wish(AccountCommandKind.DISCONNECT);
+        world.accountCommand(AccountCommandKind.DEAUTHORIZED).accountCommand(AccountCommandKind.DISCONNECT);
 
         assertThat(world.events()).containsExactly(EventKind.REVOKED);
         assertThat(world.status().getState()).isEqualTo(StatusState.DEAUTHORIZED);
@@ -180,7 +180,7 @@ class RankTest {
 
     @Test
     void deletionForgetsNamesAtOnceAndTheAccountAfterEightDays() {
-        RefreshCommand gone = farewell(AccountCommandKind.DELETE_DATA);
+        RefreshCommand gone = endedBy(AccountCommandKind.DELETE_DATA);
         assertThat(gone.getToken().getDisplayName()).isNull();
         assertThat(world.status().getDisplayName()).isNull();
         assertThat(world.events()).containsExactly(EventKind.DELETED);
@@ -200,7 +200,7 @@ class RankTest {
 
     @Test
     void consentBetweenDeletionAndItsNullSurvives() {
-        RefreshCommand gone = farewell(AccountCommandKind.DELETE_DATA);
+        RefreshCommand gone = endedBy(AccountCommandKind.DELETE_DATA);
         world.read(gone.getToken()).pass(Duration.ofDays(8));
         world.command(CommandKind.PUBLISH);
         world.read(Fixtures.consented(KEY, world.now()));
@@ -212,7 +212,7 @@ class RankTest {
         assertThat(world.status().getState()).isEqualTo(StatusState.CONNECTED);
     }
 
-    private RefreshCommand farewell(AccountCommandKind kind) {
-        return world.wish(kind).pass(Duration.ofSeconds(1)).command(CommandKind.PUBLISH);
+    private RefreshCommand endedBy(AccountCommandKind kind) {
+        return world.accountCommand(kind).pass(Duration.ofSeconds(1)).command(CommandKind.PUBLISH);
     }
 }

@@ -68,7 +68,8 @@ class ReinitialisedTaskIT {
                     int enough = loss * ACCOUNTS / 10;
                     await().atMost(PATIENCE).until(() -> commands(cluster).size() >= enough);
                     toLose.set(1);
-                    AccountCommand any = Fixtures.wish(Fixtures.KEY, AccountCommandKind.VERIFY_NOW, Instant.now());
+                    AccountCommand any =
+                            Fixtures.accountCommand(Fixtures.KEY, AccountCommandKind.VERIFY_NOW, Instant.now());
                     cluster.send(Topics.ACCOUNT_COMMANDS, Fixtures.KEY, any);
                     await().atMost(PATIENCE).until(() -> toLose.get() == 0);
                 }

@@ -87,7 +87,7 @@ class ReinitialisedTaskTest {
     @Test
     void taskWithAStoreOlderThanTheOthersIsRestoredAgainAndActsOnWhatThereIsAfterTwoTimes() {
         new StoreStamps(
-                        new Marks(context.getStateStore(RefreshTopology.POSITIONS)),
+                        new TaskMetadata(context.getStateStore(RefreshTopology.POSITIONS)),
                         Map.of(RefreshTopology.DUE, context.getStateStore(RefreshTopology.DUE)))
                 .renew();
         for (int attempt = 1; attempt <= 2; attempt++) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class StoreStampsTest {
 
-    private final KeyValueStore<String, byte[]> marks = Stored.inMemory("positions", Serdes.String());
+    private final KeyValueStore<String, byte[]> metadata = Stored.inMemory("positions", Serdes.String());
     private final KeyValueStore<Bytes, byte[]> accounts = Stored.inMemory("accounts", Serdes.Bytes());
     private final KeyValueStore<Bytes, byte[]> due = Stored.inMemory("due", Serdes.Bytes());
 
@@ -47,9 +47,9 @@ class StoreStampsTest {
     }
 
     @Test
-    void everyStoreIsNamedWhereTheMarksAreOlder() {
+    void everyStoreIsNamedWhereTheTaskMetadataIsOlder() {
         stamps().renew();
-        new Marks(marks).remove("stamp");
+        metadata.delete("stamp:");
 
         assertThat(stamps().differing()).containsExactly("accounts", "due");
     }
@@ -62,7 +62,7 @@ class StoreStampsTest {
     }
 
     private StoreStamps stamps() {
-        return new StoreStamps(new Marks(marks), Map.of("accounts", accounts, "due", due));
+        return new StoreStamps(new TaskMetadata(metadata), Map.of("accounts", accounts, "due", due));
     }
 
     private static void clear(KeyValueStore<Bytes, byte[]> store) {

@@ -57,7 +57,7 @@ final class World implements AutoCloseable {
     static final Duration TICK_TIME = Duration.ofSeconds(1);
     static final StartGate OPEN = partition -> next -> true;
 
-    private static final List<String> MISSING = List.of("plan", "due", "line");
+    private static final List<String> MISSING = List.of("plan", "due", "backlog");
 
     private final TopologyTestDriver driver;
     private final Map<String, TestInputTopic<byte[], byte[]>> inputs = new HashMap<>();
@@ -158,16 +158,16 @@ final class World implements AutoCloseable {
         return pipe(Topics.REFRESH_OUTCOMES, outcome.getAccount(), outcome, now);
     }
 
-    World wish(AccountCommandKind kind) {
-        return wish(kind, now);
+    World accountCommand(AccountCommandKind kind) {
+        return accountCommand(kind, now);
     }
 
-    World wish(String key, AccountCommandKind kind) {
-        return pipe(Topics.ACCOUNT_COMMANDS, key, Fixtures.wish(key, kind, now), now);
+    World accountCommand(String key, AccountCommandKind kind) {
+        return pipe(Topics.ACCOUNT_COMMANDS, key, Fixtures.accountCommand(key, kind, now), now);
     }
 
-    World wish(AccountCommandKind kind, Instant at) {
-        return pipe(Topics.ACCOUNT_COMMANDS, Fixtures.KEY, Fixtures.wish(Fixtures.KEY, kind, at), at);
+    World accountCommand(AccountCommandKind kind, Instant at) {
+        return pipe(Topics.ACCOUNT_COMMANDS, Fixtures.KEY, Fixtures.accountCommand(Fixtures.KEY, kind, at), at);
     }
 
     World answer(RefreshCommand command, RefreshResult result, FailureClass why) {
@@ -225,8 +225,8 @@ final class World implements AutoCloseable {
         return drain(deletions, Topics.DATA_DELETIONS);
     }
 
-    World wish(AccountCommand wish) {
-        return pipe(Topics.ACCOUNT_COMMANDS, wish.getAccount(), wish, now);
+    World accountCommand(AccountCommand accountCommand) {
+        return pipe(Topics.ACCOUNT_COMMANDS, accountCommand.getAccount(), accountCommand, now);
     }
 
     boolean hasStatus() {
@@ -276,7 +276,7 @@ final class World implements AutoCloseable {
 
     long turnsFailed() {
         return Math.round(
-                registry.get("tokenkeep.refresh.turns.failed").counter().count());
+                registry.get("tokenkeep.refresh.updates.failed").counter().count());
     }
 
     /** A store, to be spoiled by hand: from then on something may be found missing. */
@@ -285,9 +285,9 @@ final class World implements AutoCloseable {
         return driver.getKeyValueStore(store);
     }
 
-    /** What the metric says about how many stand in line. */
-    long inLine() {
-        return Math.round(registry.find("tokenkeep.refresh.line").gauges().stream()
+    /** The size of the backlog by its metric. */
+    long inBacklog() {
+        return Math.round(registry.find("tokenkeep.refresh.backlog").gauges().stream()
                 .mapToDouble(Gauge::value)
                 .sum());
     }

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is known under a key that is no account's, or not yet: whose other id it is, and what was said to it before it
- * was born. Holds so many words and no more; the oldest go. The working copy of one {@link Turn}.
+ * was born. Holds so many words and no more; the oldest go. The working copy of one {@link AccountUpdate}.
  */
-public final class Stranger {
+public final class UnknownAccount {
 
     private static final int MOST = 16;
 
@@ -18,14 +18,14 @@ public final class Stranger {
     private final List<RefreshWorkerLink> waiting;
     private @Nullable Instant until;
 
-    public Stranger(@Nullable String aliasOf, List<RefreshWorkerLink> waiting, @Nullable Instant until) {
+    public UnknownAccount(@Nullable String aliasOf, List<RefreshWorkerLink> waiting, @Nullable Instant until) {
         this.aliasOf = aliasOf;
         this.waiting = new ArrayList<>(waiting);
         this.until = until;
     }
 
-    public static Stranger unknown() {
-        return new Stranger(null, List.of(), null);
+    public static UnknownAccount unknown() {
+        return new UnknownAccount(null, List.of(), null);
     }
 
     public @Nullable String aliasOf() {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What went wrong with an account since its last success. Tries set the next delay; failures are those that are about
  * the account and not about its app; silent counts commands in a row that nobody answered.
  */
-record Trouble(
+record FailureHistory(
         int tries,
         int silent,
         int failures,
@@ -17,7 +17,7 @@ record Trouble(
         @Nullable Failure last,
         @Nullable Instant userActionSince) {
 
-    static final Trouble NONE = new Trouble(0, 0, 0, false, null, null, null);
+    static final FailureHistory NONE = new FailureHistory(0, 0, 0, false, null, null, null);
 
     /** How the provider put it. */
     record Failure(
@@ -35,13 +35,13 @@ record Trouble(
     }
 
     /** An attempt failed, and is told. */
-    Trouble failed(Failure failure) {
-        return new Trouble(tries + 1, silent, failures + 1, true, refusedAt, failure, userActionSince);
+    FailureHistory failed(Failure failure) {
+        return new FailureHistory(tries + 1, silent, failures + 1, true, refusedAt, failure, userActionSince);
     }
 
     /** An attempt failed because of the app, the keys or the time; the account is not marked. */
-    Trouble rested(@Nullable Failure failure) {
-        return new Trouble(
+    FailureHistory rested(@Nullable Failure failure) {
+        return new FailureHistory(
                 tries + 1, silent, failures, failing, refusedAt, failure == null ? last : failure, userActionSince);
     }
 
@@ -51,30 +51,30 @@ record Trouble(
     }
 
     /** Null: what was refused before is no evidence any more. */
-    Trouble refused(@Nullable Instant at) {
-        return new Trouble(tries, silent, failures, failing, at, last, userActionSince);
+    FailureHistory refused(@Nullable Instant at) {
+        return new FailureHistory(tries, silent, failures, failing, at, last, userActionSince);
     }
 
-    Trouble verified() {
-        return new Trouble(tries, silent, failures, failing, null, last, null);
+    FailureHistory verified() {
+        return new FailureHistory(tries, silent, failures, failing, null, last, null);
     }
 
     /** The provider says that the person must act there first. */
-    Trouble waitsForPerson(Instant now) {
-        return new Trouble(
+    FailureHistory waitsForPerson(Instant now) {
+        return new FailureHistory(
                 tries, silent, failures, failing, refusedAt, last, userActionSince == null ? now : userActionSince);
     }
 
-    Trouble unanswered() {
-        return new Trouble(tries, silent + 1, failures, failing, refusedAt, last, userActionSince);
+    FailureHistory unanswered() {
+        return new FailureHistory(tries, silent + 1, failures, failing, refusedAt, last, userActionSince);
     }
 
-    /** What was to be published is: other attempts may begin anew, unless the account itself is in trouble. */
-    Trouble published() {
-        return failing ? this : new Trouble(0, silent, failures, false, refusedAt, null, userActionSince);
+    /** The record was published: other attempts start again, unless the account itself fails. */
+    FailureHistory published() {
+        return failing ? this : new FailureHistory(0, silent, failures, false, refusedAt, null, userActionSince);
     }
 
-    Trouble answered() {
-        return silent == 0 ? this : new Trouble(tries, 0, failures, failing, refusedAt, last, userActionSince);
+    FailureHistory answered() {
+        return silent == 0 ? this : new FailureHistory(tries, 0, failures, failing, refusedAt, last, userActionSince);
     }
 }

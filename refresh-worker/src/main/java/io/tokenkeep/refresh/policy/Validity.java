@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** From a token's issue to its end. */
-public record Span(Instant from, Instant to) {
+public record Validity(Instant from, Instant to) {
 
     /** Never negative: a provider that answers nonsense gets a token without a life. */
     public Duration lifetime() {

@@ -7,14 +7,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * Chance without a source of chance: numbers and names that look random and are pure functions of a text, so that a
- * decision taken twice is the same decision.
+ * Numbers and names that are evenly spread and are pure functions of a text (SHA-256): a decision that is taken twice is
+ * the same decision. Thread-safe.
  */
-public final class Chance {
+public final class StableHash {
 
     private static final int NAME_BYTES = 16;
 
-    private Chance() {}
+    private StableHash() {}
 
     /** Evenly spread over [0, 1). */
     public static double of(String text) {

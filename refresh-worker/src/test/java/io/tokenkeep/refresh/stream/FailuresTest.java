@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Refreshes that fail, tokens that come to their end, commands nobody answers. */
-class TroubleTest {
+class FailuresTest {
 
     private World world;
 
@@ -204,7 +204,7 @@ class TroubleTest {
         assertThat(Duration.between(told, world.now())).isGreaterThan(Duration.ofDays(29));
         assertThat(world.status().getState()).isEqualTo(StatusState.REAUTHORIZATION_REQUIRED);
         world.read(world.command(CommandKind.PUBLISH).getToken())
-                .wish(AccountCommandKind.VERIFY_NOW)
+                .accountCommand(AccountCommandKind.VERIFY_NOW)
                 .pass(Duration.ofSeconds(1));
         world.answer(world.command(CommandKind.VERIFY), RefreshResult.VERIFIED, FailureClass.NONE);
         assertThat(world.status().getState()).isEqualTo(StatusState.CONNECTED);

@@ -11,7 +11,7 @@ import io.tokenkeep.avro.RefreshWorkerLink;
 import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.refresh.policy.AppCircuitState;
-import io.tokenkeep.refresh.policy.Chance;
+import io.tokenkeep.refresh.policy.StableHash;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,7 +19,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One thing that happened to one account: what is known of the account, the time, and what is to be sent because of it. */
-public final class Turn {
+public final class AccountUpdate {
 
     private final String key;
     private final Instant now;
@@ -28,14 +28,15 @@ public final class Turn {
     private @Nullable Account account;
     private final List<Link> links = new ArrayList<>();
     private final List<DataDeletion> deletions = new ArrayList<>();
-    private final Stranger stranger;
+    private final UnknownAccount unknown;
     private @Nullable RefreshCommand command;
     private boolean succeeded;
     private @Nullable Refusal refusal;
 
     /** {@code app}: what is known here of the app's circuit breaker. */
-    public Turn(String key, @Nullable Account account, Stranger stranger, Instant now, AppCircuitState app) {
-        this.stranger = stranger;
+    public AccountUpdate(
+            String key, @Nullable Account account, UnknownAccount unknown, Instant now, AppCircuitState app) {
+        this.unknown = unknown;
         this.app = app;
         this.key = key;
         this.account = account;
@@ -68,8 +69,8 @@ public final class Turn {
     }
 
     /** What is known under the key beside an account. */
-    Stranger stranger() {
-        return stranger;
+    UnknownAccount unknown() {
+        return unknown;
     }
 
     /** Words to another account, or to this one; a null takes back what was said there. */
@@ -141,7 +142,7 @@ public final class Turn {
     }
 
     void forget() {
-        stranger.forgetWords();
+        unknown.forgetWords();
         account = null;
     }
 
@@ -158,14 +159,14 @@ public final class Turn {
         }
         InFlight answered = it.inFlight;
         it.inFlight = null;
-        it.trouble = it.trouble.answered();
+        it.failureHistory = it.failureHistory.answered();
         return answered;
     }
 
     void tell(Account about, EventKind kind, @Nullable String commandId) {
-        Trouble.Failure why = tellsWhy(kind) ? about.trouble.last() : null;
+        FailureHistory.Failure why = tellsWhy(kind) ? about.failureHistory.last() : null;
         events.add(AccountEvent.newBuilder()
-                .setEventId(Chance.name(
+                .setEventId(StableHash.name(
                         "event " + key + ' ' + about.current.getOrderedAt().toEpochMilli() + ' ' + about.events++))
                 .setAccount(key)
                 .setKind(kind)

@@ -8,14 +8,14 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Small numbers a task has to know again after a restart, in the cached store of the positions: however often they
- * change, they are written once per commit. Their names hold a colon, which no topic's name does. One task's thread.
+ * Small values that a task keeps across restarts, in the cached store of the positions, which is written once per commit.
+ * Each name ends with a colon, which no topic's name contains. One task's thread.
  */
-final class Marks {
+final class TaskMetadata {
 
     private final KeyValueStore<String, byte[]> store;
 
-    Marks(KeyValueStore<String, byte[]> store) {
+    TaskMetadata(KeyValueStore<String, byte[]> store) {
         this.store = store;
     }
 
@@ -28,20 +28,12 @@ final class Marks {
         store.put(name + ':', ByteBuffer.allocate(Long.BYTES).putLong(value).array());
     }
 
-    void remove(String name) {
-        store.delete(name + ':');
-    }
-
-    /** A mark of this name for an app. */
+    /** A value of this name for an app. */
     void put(String name, String app, byte[] value) {
         store.put(name + ':' + app, value);
     }
 
-    void remove(String name, String app) {
-        store.delete(name + ':' + app);
-    }
-
-    /** The marks of this name by app. Walks over all there are: a few for each app. */
+    /** The values of this name by app. Walks over all that the store holds: a few for each app. */
     Map<String, byte[]> ofApps(String name) {
         Map<String, byte[]> found = new TreeMap<>();
         String prefix = name + ':';

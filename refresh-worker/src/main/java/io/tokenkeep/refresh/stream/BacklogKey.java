@@ -7,15 +7,15 @@ import java.time.Instant;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * A place in an app's line, as a key whose bytes sort by app and then by time: the app, a colon, which no app's name
+ * A place in an app's backlog, as a key whose bytes sort by app and then by time: the app, a colon, which no app's name
  * holds, milliseconds since 1970, big-endian with the sign bit flipped, and the account's id. Lies in a changelog, and is
  * a format for that reason.
  */
-record LineKey(AccountKey account, Instant place) {
+record BacklogKey(AccountKey account, Instant place) {
 
     private static final byte COLON = ':';
 
-    static LineKey parse(Bytes key) {
+    static BacklogKey parse(Bytes key) {
         byte[] bytes = key.get();
         int colon = 0;
         while (bytes[colon] != COLON) {
@@ -24,7 +24,7 @@ record LineKey(AccountKey account, Instant place) {
         String app = new String(bytes, 0, colon, StandardCharsets.UTF_8);
         Instant place = Instant.ofEpochMilli(ByteBuffer.wrap(bytes).getLong(colon + 1) ^ Long.MIN_VALUE);
         int id = colon + 1 + Long.BYTES;
-        return new LineKey(
+        return new BacklogKey(
                 new AccountKey(app, new String(bytes, id, bytes.length - id, StandardCharsets.UTF_8)), place);
     }
 

@@ -1,7 +1,7 @@
 package io.tokenkeep.refresh.stream;
 
-import io.tokenkeep.refresh.account.Stranger;
-import io.tokenkeep.refresh.account.StrangerFormat;
+import io.tokenkeep.refresh.account.UnknownAccount;
+import io.tokenkeep.refresh.account.UnknownAccountFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -11,30 +11,30 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** What is known under keys that are no account's, with a place in the due index for what is to be forgotten. One task's thread. */
-final class Strangers {
+final class UnknownAccounts {
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final DueIndex index;
-    private final StrangerFormat format = new StrangerFormat();
+    private final UnknownAccountFormat format = new UnknownAccountFormat();
 
-    Strangers(KeyValueStore<Bytes, byte[]> store, DueIndex index) {
+    UnknownAccounts(KeyValueStore<Bytes, byte[]> store, DueIndex index) {
         this.store = store;
         this.index = index;
     }
 
-    Stranger find(String key) {
+    UnknownAccount find(String key) {
         return read(store.get(storeKey(key)));
     }
 
-    /** Keeps what a turn made of it. */
-    void keep(String key, Stranger stranger) {
+    /** Stores the unknown account as the update left it. */
+    void keep(String key, UnknownAccount unknown) {
         byte[] held = store.get(storeKey(key));
-        byte[] bytes = stranger.isBlank() ? null : format.write(stranger);
+        byte[] bytes = unknown.isBlank() ? null : format.write(unknown);
         if (Arrays.equals(held, bytes)) {
             return;
         }
         Instant before = read(held).until();
-        Instant until = stranger.until();
+        Instant until = unknown.until();
         if (bytes == null) {
             store.delete(storeKey(key));
         } else {
@@ -53,15 +53,15 @@ final class Strangers {
 
     /** The time of this place in the due index has come: if it is still meant, the words that wait are forgotten. */
     void due(DueKey place) {
-        Stranger stranger = find(place.account());
-        if (place.at().equals(stranger.until())) {
-            stranger.forgetWords();
-            keep(place.account(), stranger);
+        UnknownAccount unknown = find(place.account());
+        if (place.at().equals(unknown.until())) {
+            unknown.forgetWords();
+            keep(place.account(), unknown);
         }
     }
 
-    private Stranger read(byte @Nullable [] bytes) {
-        return bytes == null ? Stranger.unknown() : format.read(bytes);
+    private UnknownAccount read(byte @Nullable [] bytes) {
+        return bytes == null ? UnknownAccount.unknown() : format.read(bytes);
     }
 
     private static Bytes storeKey(String key) {

@@ -14,16 +14,14 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
 
-class LineTest {
+class BacklogTest {
 
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
 
-    private final CountingStore store = new CountingStore(Stored.inMemory("line", Serdes.Bytes()));
-    private final KeyValueStore<String, byte[]> small = Stored.inMemory("positions", Serdes.String());
-    private Line line = restarted();
+    private final CountingStore store = new CountingStore(Stored.inMemory("backlog", Serdes.Bytes()));
+    private Backlog backlog = restarted();
 
     @Test
     void agreesWithAMapWhateverHappensRestartsIncluded() {
@@ -35,91 +33,91 @@ class LineTest {
             switch (random.nextInt(5)) {
                 case 0, 1, 2 -> {
                     Instant to = random.nextInt(3) == 0 ? null : START.plusMillis(random.nextInt(100_000) - 50_000);
-                    line.move(key, to == null ? expected.remove(key) : expected.put(key, to), to);
+                    backlog.move(key, to == null ? expected.remove(key) : expected.put(key, to), to);
                 }
-                case 3 -> assertThat(line.first(app, 7)).isEqualTo(first(expected, app, 7));
-                default -> line = random.nextInt(100) == 0 ? restarted() : line;
+                case 3 -> assertThat(backlog.first(app, 7)).isEqualTo(first(expected, app, 7));
+                default -> backlog = random.nextInt(100) == 0 ? restarted() : backlog;
             }
             if (random.nextBoolean()) {
-                line.count(1000);
-                assertThat(line.sizes()).isEqualTo(sizes(expected));
+                backlog.count(1000);
+                assertThat(backlog.sizes()).isEqualTo(sizes(expected));
             }
-            assertThat(line.apps()).containsAll(sizes(expected).keySet());
+            assertThat(backlog.apps()).containsAll(sizes(expected).keySet());
         }
     }
 
     @Test
     void whatHasLeftIsNotWalkedOver() {
         for (int i = 0; i < 1000; i++) {
-            line.move("one:" + i, null, START.plusMillis(i));
+            backlog.move("one:" + i, null, START.plusMillis(i));
         }
-        line.first("one", 999).forEach(place -> line.move(place.account().toString(), place.place(), null));
-        line.first("one", 1);
+        backlog.first("one", 999).forEach(place -> backlog.move(place.account().toString(), place.place(), null));
+        backlog.first("one", 1);
 
-        line = restarted();
+        backlog = restarted();
         store.reset();
 
-        assertThat(line.first("one", 1)).hasSize(1);
+        assertThat(backlog.first("one", 1)).hasSize(1);
         assertThat(store.steps()).isEqualTo(1);
     }
 
     /** As after two instances of one task wrote to the same stores, each remembering a begin of its own. */
     @Test
     void nothingRememberedCanHideAnAccountAfterARestart() {
-        line.move("one:late", null, START.plusSeconds(60));
-        line.first("one", 1);
+        backlog.move("one:late", null, START.plusSeconds(60));
+        backlog.first("one", 1);
         store.put(place("one", "early", START).bytes(), new byte[] {1});
         store.put(place("two", "early", START).bytes(), new byte[] {1});
 
-        line = restarted();
+        backlog = restarted();
 
-        assertThat(line.apps()).containsExactly("one", "two");
-        assertThat(line.first("one", 2)).hasSize(2);
-        assertThat(line.first("two", 2)).containsExactly(place("two", "early", START));
+        assertThat(backlog.apps()).containsExactly("one", "two");
+        assertThat(backlog.first("one", 2)).hasSize(2);
+        assertThat(backlog.first("two", 2)).containsExactly(place("two", "early", START));
     }
 
     @Test
     void sizesAreCountedAPartAtATimeWhileAccountsComeAndGo() {
         for (int i = 0; i < 100; i++) {
-            line.move("one:" + i, null, START.plusMillis(i));
+            backlog.move("one:" + i, null, START.plusMillis(i));
         }
-        line = restarted();
+        backlog = restarted();
 
-        line.count(30);
-        assertThat(line.sizes()).isEqualTo(Map.of("one", 30L));
-        line.move("one:3", START.plusMillis(3), null);
-        line.move("one:new", null, START.plusMillis(20));
-        line.move("one:90", START.plusMillis(90), null);
-        line.move("one:later", null, START.plusMillis(95));
+        backlog.count(30);
+        assertThat(backlog.sizes()).isEqualTo(Map.of("one", 30L));
+        backlog.move("one:3", START.plusMillis(3), null);
+        backlog.move("one:new", null, START.plusMillis(20));
+        backlog.move("one:90", START.plusMillis(90), null);
+        backlog.move("one:later", null, START.plusMillis(95));
         for (int i = 0; i < 3; i++) {
-            line.count(30);
+            backlog.count(30);
         }
 
-        assertThat(line.sizes()).isEqualTo(Map.of("one", 100L));
+        assertThat(backlog.sizes()).isEqualTo(Map.of("one", 100L));
     }
 
     @Test
     void emptyLineAndOneThatMayNotGoTouchNoStore() {
-        line.move("one:1", null, START);
+        backlog.move("one:1", null, START);
         store.reset();
 
-        assertThat(line.first("two", 10)).isEmpty();
-        assertThat(line.first("one", 0)).isEmpty();
+        assertThat(backlog.first("two", 10)).isEmpty();
+        assertThat(backlog.first("one", 0)).isEmpty();
         assertThat(store.calls()).isZero();
     }
 
     @Test
     void keyIsAFormat() {
-        LineKey key = new LineKey(new AccountKey("one", "a:b"), Instant.ofEpochMilli(258));
+        BacklogKey key = new BacklogKey(new AccountKey("one", "a:b"), Instant.ofEpochMilli(258));
 
         assertThat(HexFormat.of().formatHex(key.bytes().get()))
                 .isEqualTo(HexFormat.of().formatHex("one:".getBytes(StandardCharsets.US_ASCII)) + "8000000000000102"
                         + HexFormat.of().formatHex("a:b".getBytes(StandardCharsets.US_ASCII)));
-        assertThat(LineKey.parse(Bytes.wrap(key.bytes().get()))).isEqualTo(key);
+        assertThat(BacklogKey.parse(Bytes.wrap(key.bytes().get()))).isEqualTo(key);
     }
 
-    private static LineKey place(String app, String id, Instant at) {
-        return new LineKey(new AccountKey(app, id), at);
+    private static BacklogKey place(String app, String id, Instant at) {
+        return new BacklogKey(new AccountKey(app, id), at);
     }
 
     private static Map<String, Long> sizes(Map<String, Instant> all) {
@@ -127,15 +125,15 @@ class LineTest {
                 .collect(Collectors.groupingBy(held -> AccountKey.parse(held).app(), Collectors.counting()));
     }
 
-    private Line restarted() {
-        return new Line(store, new Marks(small));
+    private Backlog restarted() {
+        return new Backlog(store);
     }
 
-    private static List<LineKey> first(Map<String, Instant> all, String app, int most) {
+    private static List<BacklogKey> first(Map<String, Instant> all, String app, int most) {
         return all.entrySet().stream()
-                .map(entry -> new LineKey(AccountKey.parse(entry.getKey()), entry.getValue()))
+                .map(entry -> new BacklogKey(AccountKey.parse(entry.getKey()), entry.getValue()))
                 .filter(place -> place.account().app().equals(app))
-                .sorted(Comparator.comparing(LineKey::place)
+                .sorted(Comparator.comparing(BacklogKey::place)
                         .thenComparing(place -> place.account().accountId()))
                 .limit(most)
                 .toList();

@@ -8,10 +8,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many stand in each app's line. Walks once over what was in the store at the start, a part at a time; of what
+ * The size of each app's backlog. Walks once over what was in the store at the start, a part at a time; of what
  * comes and goes meanwhile it counts what lies where it has been already. One task's thread uses it.
  */
-final class LineSizes {
+final class BacklogSizes {
 
     private final Map<String, Long> counted = new TreeMap<>();
     /** The last key counted; null before the first. */
@@ -50,7 +50,7 @@ final class LineSizes {
             while (left > 0 && entries.hasNext()) {
                 Bytes key = entries.next().key;
                 if (!key.equals(last)) {
-                    counted.merge(LineKey.parse(key).app(), 1L, Long::sum);
+                    counted.merge(BacklogKey.parse(key).app(), 1L, Long::sum);
                     upTo = key;
                     left--;
                 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The provider's own calls: by which id they come, when they are believed, and what people may look up of them. */
-class FarewellTest {
+class DeauthorizationTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final String ALIAS = "threads-main:1020304050607";
@@ -51,16 +51,18 @@ class FarewellTest {
     }
 
     @Test
-    void farewellUnderAnotherIdReachesTheAccount() {
-        world.wish(signed(ALIAS, AccountCommandKind.DEAUTHORIZED, world.now())).pass(SECOND);
+    void deauthorizationUnderAnotherIdReachesTheAccount() {
+        world.accountCommand(signed(ALIAS, AccountCommandKind.DEAUTHORIZED, world.now()))
+                .pass(SECOND);
 
         assertThat(world.status().getState()).isEqualTo(StatusState.DEAUTHORIZED);
     }
 
     @Test
-    void farewellThatComesBeforeTheAliasWaitsForIt() {
+    void deauthorizationThatComesBeforeTheAliasWaitsForIt() {
         String early = "threads-main:77";
-        world.wish(signed(early, AccountCommandKind.DEAUTHORIZED, world.now().plusSeconds(3600)));
+        world.accountCommand(
+                signed(early, AccountCommandKind.DEAUTHORIZED, world.now().plusSeconds(3600)));
 
         world.read(Token.newBuilder(token(consent)).setAliases(List.of("77")).build())
                 .pass(SECOND);
@@ -69,8 +71,8 @@ class FarewellTest {
     }
 
     @Test
-    void farewellOvertakenByItsOwnAccountsFirstTokenIsNotLost() {
-        world.wish(signed(STRANGER, AccountCommandKind.DELETE_DATA, world.now()))
+    void deauthorizationOvertakenByItsOwnAccountsFirstTokenIsNotLost() {
+        world.accountCommand(signed(STRANGER, AccountCommandKind.DELETE_DATA, world.now()))
                 .pass(Duration.ofMinutes(5));
 
         world.read(Fixtures.consented(STRANGER, world.now().minusSeconds(400))).pass(SECOND);
@@ -83,8 +85,8 @@ class FarewellTest {
     }
 
     @Test
-    void farewellWaitsForAStrangerNoLongerThanADay() {
-        world.wish(signed(STRANGER, AccountCommandKind.DEAUTHORIZED, world.now()))
+    void deauthorizationWaitsForAnUnknownAccountNoLongerThanADay() {
+        world.accountCommand(signed(STRANGER, AccountCommandKind.DEAUTHORIZED, world.now()))
                 .pass(Duration.ofHours(25));
 
         world.read(Fixtures.consented(STRANGER, consent)).pass(SECOND);
@@ -93,8 +95,8 @@ class FarewellTest {
     }
 
     @Test
-    void farewellBeforeAYoungerConsentChangesNothing() {
-        world.wish(signed(STRANGER, AccountCommandKind.DEAUTHORIZED, world.now()))
+    void deauthorizationBeforeAYoungerConsentChangesNothing() {
+        world.accountCommand(signed(STRANGER, AccountCommandKind.DEAUTHORIZED, world.now()))
                 .pass(SECOND);
 
         world.read(Fixtures.consented(STRANGER, world.now())).pass(SECOND);
@@ -103,8 +105,8 @@ class FarewellTest {
     }
 
     @Test
-    void farewellSignedBeforeTheConsentIsVerifiedAndNotBelievedWhenTheTokenWorks() {
-        world.wish(signed(KEY, AccountCommandKind.DEAUTHORIZED, consent.minusSeconds(60)))
+    void deauthorizationSignedBeforeTheConsentIsVerifiedAndNotBelievedWhenTheTokenWorks() {
+        world.accountCommand(signed(KEY, AccountCommandKind.DEAUTHORIZED, consent.minusSeconds(60)))
                 .pass(SECOND);
 
         RefreshCommand verify = world.command(CommandKind.VERIFY);
@@ -118,8 +120,8 @@ class FarewellTest {
     }
 
     @Test
-    void farewellWithinMinutesOfTheConsentIsBelievedAfterOneRefusedVerification() {
-        world.wish(signed(KEY, AccountCommandKind.DEAUTHORIZED, consent.plusSeconds(120)))
+    void deauthorizationWithinMinutesOfTheConsentIsBelievedAfterOneRefusedVerification() {
+        world.accountCommand(signed(KEY, AccountCommandKind.DEAUTHORIZED, consent.plusSeconds(120)))
                 .pass(SECOND);
 
         world.refuse(world.command(CommandKind.VERIFY)).pass(SECOND);
@@ -129,7 +131,7 @@ class FarewellTest {
 
     @Test
     void doubtOutlastsAVerificationThatFailsForNobodysFault() {
-        world.wish(signed(KEY, AccountCommandKind.DEAUTHORIZED, consent.plusSeconds(120)))
+        world.accountCommand(signed(KEY, AccountCommandKind.DEAUTHORIZED, consent.plusSeconds(120)))
                 .pass(SECOND);
         world.answer(world.command(CommandKind.VERIFY), RefreshResult.TRY_AGAIN, FailureClass.TRANSIENT);
 
@@ -141,14 +143,15 @@ class FarewellTest {
     }
 
     @Test
-    void farewellThatIsCertainIsBelievedAtOnce() {
-        world.wish(signed(KEY, AccountCommandKind.DEAUTHORIZED, world.now())).pass(SECOND);
+    void deauthorizationThatIsCertainIsBelievedAtOnce() {
+        world.accountCommand(signed(KEY, AccountCommandKind.DEAUTHORIZED, world.now()))
+                .pass(SECOND);
 
         assertThat(world.status().getState()).isEqualTo(StatusState.DEAUTHORIZED);
     }
 
     @Test
-    void oldFarewellTakesNothingFromAnAccountWhoseTokenIsOver() {
+    void oldDeauthorizationTakesNothingFromAnAccountWhoseTokenIsOver() {
         AccountCommand old = signed(KEY, AccountCommandKind.DEAUTHORIZED, consent.minusSeconds(3600));
         AccountCommand deletion = signed(KEY, AccountCommandKind.DELETE_DATA, consent.minusSeconds(3600));
         Token gone = Token.newBuilder(token(consent))
@@ -159,7 +162,7 @@ class FarewellTest {
                 .build();
         world.read(gone).pass(SECOND);
 
-        world.wish(old).wish(deletion).pass(SECOND);
+        world.accountCommand(old).accountCommand(deletion).pass(SECOND);
 
         assertThat(world.status().getState()).isEqualTo(StatusState.REAUTHORIZATION_REQUIRED);
         assertThat(world.deletions()).extracting(DataDeletion::getState).containsExactly(DeletionState.DONE);
@@ -167,10 +170,12 @@ class FarewellTest {
 
     @ParameterizedTest
     @EnumSource(names = {"DEAUTHORIZED", "DELETE_DATA"})
-    void consentGivenAfterAFarewellWinsThoughItsTokenIsReadLater(AccountCommandKind kind) {
+    void consentGivenAfterADeauthorizationWinsThoughItsTokenIsReadLater(AccountCommandKind kind) {
         Instant left = world.now();
         Instant back = left.plusSeconds(60);
-        world.pass(Duration.ofMinutes(10)).wish(signed(KEY, kind, left)).pass(SECOND);
+        world.pass(Duration.ofMinutes(10))
+                .accountCommand(signed(KEY, kind, left))
+                .pass(SECOND);
         assertThat(world.status().getState()).isNotEqualTo(StatusState.CONNECTED);
 
         world.read(token(back)).pass(SECOND);
@@ -183,7 +188,7 @@ class FarewellTest {
         Instant back = world.now();
         Instant left = back.plusSeconds(60);
         world.pass(Duration.ofMinutes(10))
-                .wish(signed(KEY, AccountCommandKind.DELETE_DATA, left))
+                .accountCommand(signed(KEY, AccountCommandKind.DELETE_DATA, left))
                 .pass(SECOND);
 
         world.read(token(back)).pass(SECOND);
@@ -192,10 +197,10 @@ class FarewellTest {
     }
 
     @Test
-    void lateResultOfTheTokenBeforeDoesNotOutliveAFarewellSignedEarlier() {
-        world.wish(KEY, AccountCommandKind.REFRESH_NOW).pass(Duration.ofDays(1));
+    void lateResultOfTheTokenBeforeDoesNotOutliveADeauthorizationSignedEarlier() {
+        world.accountCommand(KEY, AccountCommandKind.REFRESH_NOW).pass(Duration.ofDays(1));
         RefreshCommand refresh = world.command(CommandKind.REFRESH);
-        world.wish(signed(KEY, AccountCommandKind.DEAUTHORIZED, consent.plusSeconds(301)))
+        world.accountCommand(signed(KEY, AccountCommandKind.DEAUTHORIZED, consent.plusSeconds(301)))
                 .pass(SECOND);
 
         world.read(Fixtures.refreshed(refresh, world.now())).pass(SECOND);
@@ -205,8 +210,9 @@ class FarewellTest {
 
     @Test
     void deletionIsDoneOnceItIsPublishedAndIsToldWithItsTimeAndNoName() {
-        world.wish(signed(ALIAS, AccountCommandKind.DELETE_DATA, world.now())).pass(SECOND);
-        world.wish(signed(KEY, AccountCommandKind.DELETE_DATA, world.now()));
+        world.accountCommand(signed(ALIAS, AccountCommandKind.DELETE_DATA, world.now()))
+                .pass(SECOND);
+        world.accountCommand(signed(KEY, AccountCommandKind.DELETE_DATA, world.now()));
         assertThat(world.deletions()).isEmpty();
 
         world.pass(Duration.ofHours(2))
@@ -217,7 +223,7 @@ class FarewellTest {
 
         assertThat(world.deletions()).hasSize(2).allSatisfy(deletion -> assertThat(deletion.getEndedAt())
                 .isEqualTo(world.now()));
-        world.wish(signed(ALIAS, AccountCommandKind.DELETE_DATA, world.now()));
+        world.accountCommand(signed(ALIAS, AccountCommandKind.DELETE_DATA, world.now()));
         assertThat(world.deletions()).singleElement().satisfies(deletion -> {
             assertThat(deletion.getState()).isEqualTo(DeletionState.DONE);
             assertThat(deletion.getConfirmationCode()).isEqualTo("code-" + ALIAS);
@@ -228,7 +234,8 @@ class FarewellTest {
 
     @Test
     void deletionIsDoneTooWhenTheyComeBackBeforeItCouldBePublished() {
-        world.wish(signed(KEY, AccountCommandKind.DELETE_DATA, world.now())).pass(Duration.ofMinutes(5));
+        world.accountCommand(signed(KEY, AccountCommandKind.DELETE_DATA, world.now()))
+                .pass(Duration.ofMinutes(5));
 
         world.read(token(world.now())).pass(SECOND);
 
@@ -238,11 +245,11 @@ class FarewellTest {
 
     @Test
     void deletionSentAgainAfterTheyCameBackTakesNothingAndIsNotToldAsDone() {
-        AccountCommand wish = signed(KEY, AccountCommandKind.DELETE_DATA, world.now());
-        world.wish(wish).pass(Duration.ofHours(1));
+        AccountCommand accountCommand = signed(KEY, AccountCommandKind.DELETE_DATA, world.now());
+        world.accountCommand(accountCommand).pass(Duration.ofHours(1));
         Token younger = token(world.now());
         world.read(younger).deletions();
-        world.pass(Duration.ofHours(1)).wish(wish).pass(SECOND);
+        world.pass(Duration.ofHours(1)).accountCommand(accountCommand).pass(SECOND);
 
         assertThat(world.status().getState()).isEqualTo(StatusState.CONNECTED);
         assertThat(world.deletions()).extracting(DataDeletion::getState).containsExactly(DeletionState.SUPERSEDED);
@@ -251,7 +258,8 @@ class FarewellTest {
     @Test
     void nothingOfADeletedAccountIsLeftUnderItsOtherIds() {
         assertThat(world.links()).containsKey(ALIAS);
-        world.wish(signed(ALIAS, AccountCommandKind.DELETE_DATA, world.now())).pass(SECOND);
+        world.accountCommand(signed(ALIAS, AccountCommandKind.DELETE_DATA, world.now()))
+                .pass(SECOND);
         world.read(world.command(CommandKind.PUBLISH).getToken());
 
         world.pass(Duration.ofDays(9));
@@ -260,7 +268,7 @@ class FarewellTest {
 
         assertThat(world.hasStatus()).isFalse();
         assertThat(world.links()).containsEntry(ALIAS, null).containsEntry(KEY, null);
-        world.wish(signed(ALIAS, AccountCommandKind.VERIFY_NOW, world.now()));
+        world.accountCommand(signed(ALIAS, AccountCommandKind.VERIFY_NOW, world.now()));
         assertThat(world.links()).isEmpty();
     }
 
@@ -271,7 +279,7 @@ class FarewellTest {
     }
 
     private AccountCommand signed(String key, AccountCommandKind kind, Instant at) {
-        return AccountCommand.newBuilder(Fixtures.wish(key, kind, world.now()))
+        return AccountCommand.newBuilder(Fixtures.accountCommand(key, kind, world.now()))
                 .setSignedAt(at)
                 .setConfirmationCode(kind == AccountCommandKind.DELETE_DATA ? "code-" + key : null)
                 .build();

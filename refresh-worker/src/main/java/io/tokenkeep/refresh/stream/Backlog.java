@@ -13,27 +13,23 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The accounts with something due that their app's pace holds back: for each app a line, whoever's token ends first in
- * front. Where each line begins is read from the store when the task starts, and never remembered across a restart: a
- * remembered begin that is too late would hide accounts. Sizes are counted a part at a time after that. An empty line
- * costs nothing, and what has left it is not walked over. One task's thread uses it.
+ * The accounts that are due and wait for their app's rate limit: a backlog for each app, ordered by the end of the token.
+ * The first place of each backlog is read from the store when the task starts, and never kept across a restart: one that
+ * is too late would hide accounts. Sizes are counted a part at a time after that. An empty backlog costs nothing, and a
+ * scan does not visit removed entries. One task's thread uses it.
  */
-final class Line {
+final class Backlog {
 
     private static final byte[] PRESENT = {1};
 
-    /** What earlier releases remembered here. */
-    private static final String OLD_MARK = "line";
-
     private final KeyValueStore<Bytes, byte[]> store;
-    /** For each app with somebody in line: nobody's place is before this. */
+    /** For each app with a backlog: no place is before this time. */
     private final Map<String, Instant> begins = new TreeMap<>();
 
-    private final LineSizes sizes = new LineSizes();
+    private final BacklogSizes sizes = new BacklogSizes();
 
-    Line(KeyValueStore<Bytes, byte[]> store, Marks marks) {
+    Backlog(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
-        marks.ofApps(OLD_MARK).keySet().forEach(app -> marks.remove(OLD_MARK, app));
         findBegins();
     }
 
@@ -44,14 +40,14 @@ final class Line {
         }
         AccountKey account = AccountKey.parse(key);
         if (from != null) {
-            remove(new LineKey(account, from));
+            remove(new BacklogKey(account, from));
         }
         if (to != null) {
-            put(new LineKey(account, to));
+            put(new BacklogKey(account, to));
         }
     }
 
-    void put(LineKey place) {
+    void put(BacklogKey place) {
         Bytes key = place.bytes();
         if (store.putIfAbsent(key, PRESENT) == null) {
             sizes.joined(key, place.app());
@@ -59,7 +55,7 @@ final class Line {
         begins.merge(place.app(), place.place(), (held, put) -> put.isBefore(held) ? put : held);
     }
 
-    void remove(LineKey place) {
+    void remove(BacklogKey place) {
         Bytes key = place.bytes();
         if (store.delete(key) != null) {
             sizes.left(key, place.app());
@@ -70,21 +66,21 @@ final class Line {
     }
 
     /** Whether this place is in the store and will be come to. */
-    boolean holds(LineKey place) {
+    boolean holds(BacklogKey place) {
         Instant begin = begins.get(place.app());
         return begin != null && !place.place().isBefore(begin) && store.get(place.bytes()) != null;
     }
 
-    /** The first in an app's line, and no more than so many; they stay until they are moved. */
-    List<LineKey> first(String app, int most) {
-        List<LineKey> first = new ArrayList<>();
+    /** The first {@code most} in an app's backlog; they stay until they are moved. */
+    List<BacklogKey> first(String app, int most) {
+        List<BacklogKey> first = new ArrayList<>();
         Instant begin = begins.get(app);
         if (begin == null || most == 0) {
             return first;
         }
-        try (KeyValueIterator<Bytes, byte[]> entries = store.range(LineKey.start(app, begin), LineKey.end(app))) {
+        try (KeyValueIterator<Bytes, byte[]> entries = store.range(BacklogKey.start(app, begin), BacklogKey.end(app))) {
             while (first.size() < most && entries.hasNext()) {
-                first.add(LineKey.parse(entries.next().key));
+                first.add(BacklogKey.parse(entries.next().key));
             }
         }
         if (first.isEmpty()) {
@@ -99,12 +95,12 @@ final class Line {
         return !begins.containsKey(app);
     }
 
-    /** The apps with somebody in line. */
+    /** The apps with a backlog. */
     List<String> apps() {
         return new ArrayList<>(begins.keySet());
     }
 
-    /** How many stand in each app's line, where it is not empty; of what was there at the start, what is counted. */
+    /** The size of each backlog that is not empty; of the entries that were there at the start, those that are counted so far. */
     Map<String, Long> sizes() {
         return sizes.all();
     }
@@ -122,9 +118,9 @@ final class Line {
                 if (!entries.hasNext()) {
                     return;
                 }
-                LineKey place = LineKey.parse(entries.next().key);
+                BacklogKey place = BacklogKey.parse(entries.next().key);
                 begins.put(place.app(), place.place());
-                from = LineKey.end(place.app());
+                from = BacklogKey.end(place.app());
             }
         }
     }

@@ -3,9 +3,9 @@ package io.tokenkeep.refresh.policy;
 import java.time.Duration;
 
 /** How long before a token's end to warn: a share of its lifetime, and never more than {@code most}. */
-public record Mark(Duration most, double share) {
+public record WarningThreshold(Duration most, double share) {
 
-    public Mark {
+    public WarningThreshold {
         if (most.isNegative() || share <= 0 || share >= 1) {
             throw new IllegalArgumentException("A warning stands between a token's issue and its end");
         }

@@ -4,9 +4,9 @@ import io.tokenkeep.account.AccountKey;
 import io.tokenkeep.avro.AccountStatus;
 import io.tokenkeep.refresh.account.Account;
 import io.tokenkeep.refresh.account.AccountFormat;
+import io.tokenkeep.refresh.account.AccountUpdate;
 import io.tokenkeep.refresh.account.StatusView;
-import io.tokenkeep.refresh.account.Stranger;
-import io.tokenkeep.refresh.account.Turn;
+import io.tokenkeep.refresh.account.UnknownAccount;
 import io.tokenkeep.refresh.account.Waits;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import java.nio.charset.StandardCharsets;
@@ -19,10 +19,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays one turn: loads the account, lets a rule change it, keeps store, due index and line in step, and sends what follows.
+ * Performs one update: loads the account, lets a rule change it, keeps store, due index and backlog in step, and sends what follows.
  * The status is sent only when it says something new. One task's thread uses it.
  */
-final class Turns {
+final class AccountUpdates {
 
     /** A record of a changelog is bounded by what a producer sends at most, 1 MiB. */
     private static final int MOST_BYTES = 900 << 10;
@@ -31,52 +31,52 @@ final class Turns {
     private static final int MORE = 64 << 10;
 
     private final KeyValueStore<Bytes, byte[]> accounts;
-    private final Strangers strangers;
+    private final UnknownAccounts unknownAccounts;
     private final DueIndex index;
-    private final Line line;
+    private final Backlog backlog;
     private final AppCircuitBreakers breakers;
     private final Outputs outputs;
     private final RefreshPolicy policy;
     private final Waiting waiting;
     private final AccountFormat format = new AccountFormat();
 
-    Turns(
+    AccountUpdates(
             KeyValueStore<Bytes, byte[]> accounts,
-            Strangers strangers,
+            UnknownAccounts unknownAccounts,
             Queues queues,
             Outputs outputs,
             RefreshPolicy policy,
             Waiting waiting) {
         this.accounts = accounts;
-        this.strangers = strangers;
+        this.unknownAccounts = unknownAccounts;
         this.index = queues.due();
-        this.line = queues.line();
+        this.backlog = queues.backlog();
         this.breakers = queues.breakers();
         this.outputs = outputs;
         this.policy = policy;
         this.waiting = waiting;
     }
 
-    void play(String key, Instant now, Consumer<Turn> rule) {
+    void play(String key, Instant now, Consumer<AccountUpdate> rule) {
         byte[] held = accounts.get(storeKey(key));
         play(key, held, held == null ? null : format.read(held), now, rule);
     }
 
     /** The same for an account that is due; false, and nothing played, when the account says it stands elsewhere. */
-    boolean play(DueKey entry, Instant now, Consumer<Turn> rule) {
+    boolean play(DueKey entry, Instant now, Consumer<AccountUpdate> rule) {
         byte[] held = accounts.get(storeKey(entry.account()));
         Account account = held == null ? null : format.read(held);
         boolean stands = account != null && entry.at().equals(account.indexedAt());
         if (stands) {
             play(entry.account(), held, account, now, rule);
         } else if (account == null) {
-            strangers.due(entry);
+            unknownAccounts.due(entry);
         }
         return stands;
     }
 
-    /** The same for an account in line; false, and nothing played, when the account says it stands elsewhere. */
-    boolean play(LineKey place, Instant now, Consumer<Turn> rule) {
+    /** The same for an account in the backlog; false, and nothing is done, when the account has another place. */
+    boolean play(BacklogKey place, Instant now, Consumer<AccountUpdate> rule) {
         String key = place.account().toString();
         byte[] held = accounts.get(storeKey(key));
         Account account = held == null ? null : format.read(held);
@@ -87,48 +87,50 @@ final class Turns {
         return stands;
     }
 
-    private void play(String key, byte @Nullable [] held, @Nullable Account account, Instant now, Consumer<Turn> rule) {
+    private void play(
+            String key, byte @Nullable [] held, @Nullable Account account, Instant now, Consumer<AccountUpdate> rule) {
         AccountStatus told = StatusView.of(account);
         Instant indexed = account == null ? null : account.indexedAt();
         Instant placed = account == null ? null : account.place();
         String app = AccountKey.parse(key).app();
         boolean beside = hasWordsBeside(account);
-        Stranger stranger = beside ? strangers.find(key) : Stranger.unknown();
-        Turn turn = new Turn(key, account, stranger, now, breakers.of(app));
+        UnknownAccount unknown = beside ? unknownAccounts.find(key) : UnknownAccount.unknown();
+        AccountUpdate update = new AccountUpdate(key, account, unknown, now, breakers.of(app));
 
-        byte[] bytes = decide(turn, rule, held);
+        byte[] bytes = decide(update, rule, held);
 
-        if (beside || hasWordsBeside(turn.account())) {
-            strangers.keep(key, stranger);
+        if (beside || hasWordsBeside(update.account())) {
+            unknownAccounts.keep(key, unknown);
             if (indexed != null) {
                 // It may have been the very place of words that are gone now.
                 index.put(new DueKey(indexed, key));
             }
         }
-        reindex(key, turn.account(), indexed);
-        line.move(key, placed, turn.account() == null ? null : turn.account().place());
+        reindex(key, update.account(), indexed);
+        backlog.move(
+                key, placed, update.account() == null ? null : update.account().place());
         store(key, bytes, held);
-        send(turn, told);
-        breakers.answered(app, turn);
-        waiting.set(key, Waits.since(key, turn.account(), policy, now));
+        send(update, told);
+        breakers.answered(app, update);
+        waiting.set(key, Waits.since(key, update.account(), policy, now));
     }
 
     /** All that may fail comes before anything is stored or sent. */
-    private byte @Nullable [] decide(Turn turn, Consumer<Turn> rule, byte @Nullable [] held) {
+    private byte @Nullable [] decide(AccountUpdate update, Consumer<AccountUpdate> rule, byte @Nullable [] held) {
         byte[] bytes;
         try {
-            rule.accept(turn);
-            Account account = turn.account();
+            rule.accept(update);
+            Account account = update.account();
             if (account != null) {
                 account.indexedAt(account.nextAt(policy));
             }
             bytes = account == null ? null : format.write(account);
         } catch (RuntimeException e) {
-            throw new TurnFailedException(e);
+            throw new AccountUpdateException(e);
         }
         int before = held == null ? 0 : held.length;
         if (bytes != null && isTooLarge(bytes.length, before)) {
-            throw new TurnFailedException("the account would take more than " + MOST_BYTES + " bytes");
+            throw new AccountUpdateException("the account would take more than " + MOST_BYTES + " bytes");
         }
         return bytes;
     }
@@ -179,16 +181,16 @@ final class Turns {
         }
     }
 
-    private void send(Turn turn, @Nullable AccountStatus told) {
-        turn.events().forEach(outputs::event);
-        turn.links().forEach(outputs::link);
-        turn.deletions().forEach(outputs::deletion);
-        if (turn.command() != null) {
-            outputs.command(turn.command());
+    private void send(AccountUpdate update, @Nullable AccountStatus told) {
+        update.events().forEach(outputs::event);
+        update.links().forEach(outputs::link);
+        update.deletions().forEach(outputs::deletion);
+        if (update.command() != null) {
+            outputs.command(update.command());
         }
-        AccountStatus status = StatusView.of(turn.account());
+        AccountStatus status = StatusView.of(update.account());
         if (!Objects.equals(status, told)) {
-            outputs.status(turn.key(), status == null ? null : StatusView.dated(status, turn.now()));
+            outputs.status(update.key(), status == null ? null : StatusView.dated(status, update.now()));
         }
     }
 

@@ -1,0 +1,155 @@
+package io.tokenkeep.refresh.account;
+
+import io.tokenkeep.avro.AccountCommand;
+import io.tokenkeep.avro.AccountCommandKind;
+import io.tokenkeep.avro.CommandKind;
+import io.tokenkeep.avro.DeletionState;
+import io.tokenkeep.avro.GoneReason;
+import io.tokenkeep.avro.Token;
+import io.tokenkeep.refresh.policy.Validity;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an account command changes. One that is older than the current consent changes nothing. One about another id of
+ * an account goes on to the account; one that ends an account nobody knows waits for it a day.
+ */
+final class AccountCommandRules {
+
+    private final Endings endings;
+
+    AccountCommandRules(Endings endings) {
+        this.endings = endings;
+    }
+
+    /** Whether it was followed; {@code orderedAt} is the broker's time of the command. */
+    boolean read(AccountUpdate update, AccountCommand accountCommand, Instant orderedAt) {
+        Account account = update.account();
+        if (account == null) {
+            return unknown(update, accountCommand, orderedAt);
+        }
+        boolean outdated = orderedAt.isBefore(account.current.getOrderedAt());
+        boolean followed = !outdated && follow(update, account, accountCommand, orderedAt);
+        if (accountCommand.getKind() == AccountCommandKind.DELETE_DATA) {
+            Deletions.heard(update, account, accountCommand);
+        }
+        return followed;
+    }
+
+    private boolean follow(AccountUpdate update, Account account, AccountCommand accountCommand, Instant orderedAt) {
+        return switch (accountCommand.getKind()) {
+            case REFRESH_NOW -> refreshNow(update, account);
+            case VERIFY_NOW -> verifyNow(update, account);
+            case DISCONNECT -> disconnect(update, account, orderedAt);
+            case DEAUTHORIZED -> deauthorized(update, account, accountCommand, orderedAt);
+            case DELETE_DATA ->
+                !isOfEarlierConsent(account, accountCommand)
+                        && end(update, account, said(account, accountCommand, orderedAt), GoneReason.DATA_DELETED);
+            case UNKNOWN -> false;
+        };
+    }
+
+    private static boolean unknown(AccountUpdate update, AccountCommand accountCommand, Instant orderedAt) {
+        String account = update.unknown().aliasOf();
+        if (account != null) {
+            update.link(account, Links.command(accountCommand, orderedAt));
+            return true;
+        }
+        switch (accountCommand.getKind()) {
+            case DISCONNECT, DEAUTHORIZED, DELETE_DATA ->
+                update.unknown()
+                        .keep(
+                                Links.command(accountCommand, orderedAt),
+                                update.now().plus(LinkRules.WORDS_WAIT));
+            case REFRESH_NOW, VERIFY_NOW, UNKNOWN -> {}
+        }
+        if (accountCommand.getKind() == AccountCommandKind.DELETE_DATA) {
+            Deletions.tell(update, accountCommand, DeletionState.NOTHING_KEPT, null);
+        }
+        return false;
+    }
+
+    /** Sent once more after the person came back: what it was about is gone already. */
+    private static boolean isOfEarlierConsent(Account account, AccountCommand accountCommand) {
+        Instant signedAt = accountCommand.getSignedAt();
+        return signedAt != null
+                && signedAt.isBefore(account.current.getAuthorizedAt().minus(DoubtRules.RIGHT_AFTER));
+    }
+
+    private static boolean refreshNow(AccountUpdate update, Account account) {
+        Validity validity = account.validity();
+        Instant refreshableAt = account.current.getRefreshableAt();
+        if (validity == null || refreshableAt == null || validity.overAt(update.now())) {
+            return verifyNow(update, account);
+        }
+        Instant now = update.now();
+        account.plan = Plan.of(CommandKind.REFRESH, refreshableAt.isAfter(now) ? refreshableAt : now);
+        return true;
+    }
+
+    /** Also for a token behind a GONE, whose verdict this may undo. */
+    private static boolean verifyNow(AccountUpdate update, Account account) {
+        if (!account.live() && account.kept == null) {
+            return false;
+        }
+        account.plan = Plan.of(CommandKind.VERIFY, update.now());
+        return true;
+    }
+
+    /** Where the provider has a way for it, the grant is taken back there too, once consumers know. */
+    private boolean disconnect(AccountUpdate update, Account account, Instant orderedAt) {
+        Token last = account.live() ? account.current : account.kept;
+        boolean ended = end(update, account, orderedAt, GoneReason.DISCONNECTED);
+        if (ended && last != null && Links.hasPages(last)) {
+            account.revoke = last;
+            account.revokeAt = update.now();
+        }
+        return ended;
+    }
+
+    private boolean deauthorized(
+            AccountUpdate update, Account account, AccountCommand accountCommand, Instant orderedAt) {
+        if (DoubtRules.isDoubtful(account, accountCommand)) {
+            // A token that is gone cannot be asked. Its Pages can, and are, as they are verified all the time.
+            if (account.live()) {
+                DoubtRules.doubt(update, account, orderedAt);
+            }
+            return account.live();
+        }
+        return end(update, account, said(account, accountCommand, orderedAt), GoneReason.DEAUTHORIZED);
+    }
+
+    /**
+     * When the person said so, as far as it is known: a consent that they gave after it may reach us after it, and has to
+     * win; but no longer ago than a consent may wait. The provider's clock is not the broker's: in doubt a removed app has
+     * been added again, which a verification finds out, and a deletion is a deletion.
+     */
+    private static Instant said(Account account, AccountCommand accountCommand, Instant orderedAt) {
+        Instant signedAt = accountCommand.getSignedAt();
+        if (signedAt == null) {
+            return orderedAt;
+        }
+        Instant earliest = orderedAt.minus(LinkRules.WORDS_WAIT);
+        boolean deletion = accountCommand.getKind() == AccountCommandKind.DELETE_DATA;
+        Instant said = deletion ? signedAt : signedAt.minus(DoubtRules.RIGHT_AFTER);
+        Instant bounded = said.isBefore(earliest) ? earliest : said;
+        boolean telling = bounded.isBefore(orderedAt) && bounded.isAfter(account.current.getOrderedAt());
+        return telling ? bounded : orderedAt;
+    }
+
+    private boolean end(AccountUpdate update, Account account, Instant orderedAt, GoneReason reason) {
+        if (!account.live() && !outweighs(reason, account.current.getGoneReason())) {
+            return false;
+        }
+        account.offers.clear();
+        account.revoke = null;
+        account.revokeAt = null;
+        endings.endOnPurpose(update, account, Endings.rankOf(account, orderedAt), reason);
+        return true;
+    }
+
+    /** A deletion outranks a disconnect or deauthorization, which outrank a death on evidence. A repeated command changes nothing. */
+    private static boolean outweighs(GoneReason reason, @Nullable GoneReason held) {
+        return Endings.onEvidence(held) || (reason == GoneReason.DATA_DELETED && held != GoneReason.DATA_DELETED);
+    }
+}

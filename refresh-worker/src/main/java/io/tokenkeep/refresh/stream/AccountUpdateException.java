@@ -1,0 +1,15 @@
+package io.tokenkeep.refresh.stream;
+
+/** An update that cannot be made; nothing of it was stored or sent. The message says why and quotes nothing. */
+final class AccountUpdateException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    AccountUpdateException(String reason) {
+        super(reason);
+    }
+
+    AccountUpdateException(RuntimeException mistake) {
+        super("the rules failed on it (" + mistake.getClass().getSimpleName() + ")", mistake);
+    }
+}
