@@ -33,7 +33,7 @@ final class AppsComponent implements Component {
                 .flatMap(app -> cooldowns
                         .complaint(app)
                         .filter(kind -> kind != FailureKind.RATE_LIMITED)
-                        .map(kind -> app + ": " + AppTrouble.of(kind))
+                        .map(kind -> app + ": " + AppFailureAdvice.of(kind))
                         .stream())
                 .collect(Collectors.joining("; "));
         return problems.isEmpty() ? CheckResult.ok() : CheckResult.failed(problems);

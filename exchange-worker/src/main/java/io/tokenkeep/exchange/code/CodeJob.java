@@ -6,9 +6,9 @@ import io.tokenkeep.exchange.App;
 import io.tokenkeep.exchange.kafka.Ownership;
 import io.tokenkeep.exchange.kafka.Progress;
 import io.tokenkeep.exchange.lane.Job;
+import io.tokenkeep.exchange.lane.JobResult;
 import io.tokenkeep.exchange.lane.Permit;
 import io.tokenkeep.exchange.lane.Publishing;
-import io.tokenkeep.exchange.lane.Verdict;
 import io.tokenkeep.exchange.provider.Failure;
 import io.tokenkeep.exchange.provider.FailureKind;
 import io.tokenkeep.exchange.provider.ShortLived;
@@ -38,7 +38,7 @@ final class CodeJob implements Job {
     private final CodeContext shared;
     private final Consent consent;
     private final Ownership ownership;
-    private final Settling settling;
+    private final ConsentResults results;
     private final Instant codeEndsAt;
     private boolean wasUnfinished;
     private boolean saidToBeSpent;
@@ -54,7 +54,7 @@ final class CodeJob implements Job {
         this.shared = shared;
         this.consent = consent;
         this.ownership = ownership;
-        this.settling = new Settling(shared, consent);
+        this.results = new ConsentResults(shared, consent);
         this.codeEndsAt = consent.orderedAt().plus(shared.codeLifetime());
     }
 
@@ -79,10 +79,10 @@ final class CodeJob implements Job {
     @Override
     public long callNanos() {
         Progress.Entry entry = shared.progress().find(consent.partition(), consent.id());
-        if (entry instanceof Progress.Entry.Finished) {
-            return 0;
+        if (entry != null) {
+            return entry.match(() -> 0L, answered -> ALWAYS_CALLS, unreadable -> ALWAYS_CALLS);
         }
-        if (entry != null || saidToBeSpent) {
+        if (saidToBeSpent) {
             return ALWAYS_CALLS;
         }
         return mayBePresented() ? Job.callNanosUntil(codeEndsAt, shared.clock().instant()) : 0;
@@ -90,45 +90,46 @@ final class CodeJob implements Job {
 
     /** A record that does not fit into Kafka is this consent's failure, and nobody else's. */
     @Override
-    public Future<Verdict> attempt(Permit given) {
+    public Future<JobResult> attempt(Permit given) {
         permit = given;
         return go().recover(failure -> Publishing.isTooLarge(failure)
-                ? settling.failed(AuthorizationReason.BAD_REQUEST)
+                ? results.failed(AuthorizationReason.BAD_REQUEST)
                 : Future.failedFuture(failure));
     }
 
-    private Future<Verdict> go() {
+    private Future<JobResult> go() {
         if (!shared.progress().isCaughtUp(consent.partition())) {
-            return settling.again(SHORTLY);
-        }
-        Progress.Entry entry = shared.progress().find(consent.partition(), consent.id());
-        if (entry instanceof Progress.Entry.Finished) {
-            return Future.succeededFuture(Verdict.DONE);
+            return results.again(SHORTLY);
         }
         App app = shared.apps().get(consent.app());
-        if (entry instanceof Progress.Entry.Answered answered) {
-            return resume(app, answered.progress());
+        Progress.Entry entry = shared.progress().find(consent.partition(), consent.id());
+        if (entry != null) {
+            return entry.match(
+                    () -> Future.succeededFuture(JobResult.DONE),
+                    answered -> resume(app, answered.progress()),
+                    unreadable -> results.waits(
+                            AuthorizationReason.KEY_UNKNOWN, unreadable.at().plus(shared.codeLifetime())));
         }
-        if (entry instanceof Progress.Entry.Unreadable unreadable) {
-            return settling.waits(
-                    AuthorizationReason.KEY_UNKNOWN, unreadable.at().plus(shared.codeLifetime()));
-        }
+        return withoutEntry(app);
+    }
+
+    private Future<JobResult> withoutEntry(@Nullable App app) {
         if (saidToBeSpent) {
             return lookAgain();
         }
         if (!ownership.acceptsWork()) {
             // Progress may have been forgotten with the partition since it was asked. The lane drops the job.
-            return settling.again(SHORTLY);
+            return results.again(SHORTLY);
         }
         boolean mayBePresented = mayBePresented();
         wasUnfinished |= mayBePresented;
         if (!shared.clock().instant().isBefore(codeEndsAt)) {
-            return wasUnfinished ? settling.expired() : settling.undetermined();
+            return wasUnfinished ? results.expired() : results.undetermined();
         }
         if (!mayBePresented) {
-            return settling.undetermined();
+            return results.undetermined();
         }
-        return app == null ? settling.waits(AuthorizationReason.MISCONFIGURED, codeEndsAt) : present(app);
+        return app == null ? results.waits(AuthorizationReason.MISCONFIGURED, codeEndsAt) : present(app);
     }
 
     /** Where nothing is known of it, and would be known if somebody had finished it. */
@@ -136,10 +137,10 @@ final class CodeJob implements Job {
         return shared.progress().tells(consent.partition(), consent.offset(), consent.orderedAt());
     }
 
-    private Future<Verdict> present(App app) {
+    private Future<JobResult> present(App app) {
         if (!ownership.isSure()) {
             unsure++;
-            return settling.again(SHORTLY.multipliedBy(Math.min(unsure, MOST_UNSURE)));
+            return results.again(SHORTLY.multipliedBy(Math.min(unsure, MOST_UNSURE)));
         }
         unsure = 0;
         Secret code;
@@ -147,14 +148,14 @@ final class CodeJob implements Job {
             code = Secret.of(shared.codes().open(consent.id(), consent.code().getSealedCode()));
         } catch (WrongKeyException e) {
             // A key set is to be mended, and the code lives meanwhile; a text that was changed looks the same.
-            return settling.waits(AuthorizationReason.KEY_UNKNOWN, codeEndsAt);
+            return results.waits(AuthorizationReason.KEY_UNKNOWN, codeEndsAt);
         } catch (SealRefusedException e) {
-            return settling.failed(AuthorizationReason.BAD_REQUEST);
+            return results.failed(AuthorizationReason.BAD_REQUEST);
         }
-        return settling.presenting(app, codeEndsAt, () -> exchange(app, code));
+        return results.presenting(app, codeEndsAt, () -> exchange(app, code));
     }
 
-    private Future<Verdict> exchange(App app, Secret code) {
+    private Future<JobResult> exchange(App app, Secret code) {
         shared.metrics().presented(app.name());
         return app.provider()
                 .exchange(code, consent.code().getRedirectUri(), this::mayPresent)
@@ -168,7 +169,7 @@ final class CodeJob implements Job {
     }
 
     /** Even if the partition is lost by now: the answer exists only here. */
-    private Future<Verdict> checkpoint(App app, ShortLived given) {
+    private Future<JobResult> checkpoint(App app, ShortLived given) {
         Instant now = shared.clock().instant();
         shared.cooldowns().codeTaken(app.name());
         answerIsOurs = true;
@@ -180,10 +181,10 @@ final class CodeJob implements Job {
         });
     }
 
-    private Future<Verdict> refused(App app, Failure failure) {
+    private Future<JobResult> refused(App app, Failure failure) {
         if (withheld) {
             withheld = false;
-            return settling.again(SHORTLY);
+            return results.again(SHORTLY);
         }
         if (failure.kind() == FailureKind.CODE_SPENT) {
             // It may have been presented before, by whoever had the partition, and its answer may be on its way.
@@ -193,37 +194,37 @@ final class CodeJob implements Job {
             return lookAgain();
         }
         if (failure.kind() == FailureKind.UNREADABLE && ++unreadable >= MOST_UNREADABLE) {
-            return settling.failed(AuthorizationReason.CODE_SPENT);
+            return results.failed(AuthorizationReason.CODE_SPENT);
         }
-        return settling.refused(app, failure, codeEndsAt);
+        return results.refused(app, failure, codeEndsAt);
     }
 
     /** Looks for another worker's answer as long as one may still be on its way. */
-    private Future<Verdict> lookAgain() {
+    private Future<JobResult> lookAgain() {
         Duration left = Duration.between(shared.clock().instant(), spentSince.plus(shared.secondLook()));
         if (left.isNegative() || left.isZero()) {
-            return settling.failed(AuthorizationReason.CODE_SPENT);
+            return results.failed(AuthorizationReason.CODE_SPENT);
         }
-        return settling.again(left.compareTo(LOOK) < 0 ? left : LOOK);
+        return results.again(left.compareTo(LOOK) < 0 ? left : LOOK);
     }
 
-    private Future<Verdict> resume(@Nullable App app, AuthorizationProgress progress) {
+    private Future<JobResult> resume(@Nullable App app, AuthorizationProgress progress) {
         Instant patience = progress.getAnsweredAt().plus(shared.codeLifetime());
         if (app == null) {
-            return settling.waits(AuthorizationReason.MISCONFIGURED, patience);
+            return results.waits(AuthorizationReason.MISCONFIGURED, patience);
         }
         Optional<Answer> answer;
         try {
             answer = Answer.fromJson(shared.answers().open(consent.id(), progress.getSealedAnswer()));
         } catch (SealRefusedException e) {
             // The answer is kept: a key that comes back, or a version that can read it, still makes a token of it.
-            return settling.waits(AuthorizationReason.KEY_UNKNOWN, patience);
+            return results.waits(AuthorizationReason.KEY_UNKNOWN, patience);
         }
         if (answer.isEmpty()) {
-            return settling.failed(AuthorizationReason.BAD_REQUEST);
+            return results.failed(AuthorizationReason.BAD_REQUEST);
         }
         if (!shared.clock().instant().isBefore(answer.get().endsAt())) {
-            return settling.failed(AuthorizationReason.CODE_EXPIRED);
+            return results.failed(AuthorizationReason.CODE_EXPIRED);
         }
         if (!answerIsOurs) {
             answerIsOurs = true;
@@ -233,17 +234,17 @@ final class CodeJob implements Job {
     }
 
     /** Presenting a code twice may have revoked what it brought, so the token is tried before it is believed. */
-    private Future<Verdict> verify(App app, Answer answer) {
+    private Future<JobResult> verify(App app, Answer answer) {
         return app.provider()
                 .me(answer.token())
                 .compose(reply -> reply.match(
                         profile -> connect(app, answer),
                         failure -> failure.kind() == FailureKind.REAUTHORIZE
-                                ? settling.failed(AuthorizationReason.CODE_SPENT)
-                                : settling.refused(app, failure, answer.endsAt())));
+                                ? results.failed(AuthorizationReason.CODE_SPENT)
+                                : results.refused(app, failure, answer.endsAt())));
     }
 
-    private Future<Verdict> connect(App app, Answer answer) {
-        return new Connecting(shared, consent, settling, app, answer, permit).run();
+    private Future<JobResult> connect(App app, Answer answer) {
+        return new Connecting(shared, consent, results, app, answer, permit).run();
     }
 }

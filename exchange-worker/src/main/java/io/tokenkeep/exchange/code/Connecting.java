@@ -4,8 +4,8 @@ import io.tokenkeep.avro.AuthorizationReason;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.exchange.App;
 import io.tokenkeep.exchange.FailureClasses;
+import io.tokenkeep.exchange.lane.JobResult;
 import io.tokenkeep.exchange.lane.Permit;
-import io.tokenkeep.exchange.lane.Verdict;
 import io.tokenkeep.exchange.provider.Failure;
 import io.tokenkeep.exchange.provider.FailureKind;
 import io.tokenkeep.exchange.provider.LongLived;
@@ -32,25 +32,25 @@ final class Connecting {
 
     private final CodeContext shared;
     private final Consent consent;
-    private final Settling settling;
+    private final ConsentResults results;
     private final App app;
     private final Answer answer;
     private final Permit permit;
 
-    Connecting(CodeContext shared, Consent consent, Settling settling, App app, Answer answer, Permit permit) {
+    Connecting(CodeContext shared, Consent consent, ConsentResults results, App app, Answer answer, Permit permit) {
         this.shared = shared;
         this.consent = consent;
-        this.settling = settling;
+        this.results = results;
         this.app = app;
         this.answer = answer;
         this.permit = permit;
     }
 
-    Future<Verdict> run() {
-        return settling.calling(app, answer.endsAt(), this::call);
+    Future<JobResult> run() {
+        return results.calling(app, answer.endsAt(), this::call);
     }
 
-    private Future<Verdict> call() {
+    private Future<JobResult> call() {
         // Asked at the same time: a person is waiting, and neither needs the other.
         Future<Reply<LongLived>> upgrade = app.provider().upgrade(answer.token());
         Future<Reply<Profile>> me = app.provider().me(answer.token());
@@ -59,7 +59,7 @@ final class Connecting {
     }
 
     /** The name is nice to have; the id is needed, and some answers to a code told it already. */
-    private Future<Verdict> identified(LongLived issued, Reply<Profile> identity) {
+    private Future<JobResult> identified(LongLived issued, Reply<Profile> identity) {
         String accountId = answer.accountId();
         return identity.match(
                 profile -> listed(
@@ -71,19 +71,19 @@ final class Connecting {
     }
 
     /** The person's token is there, whatever becomes of the list: it holds nobody back, and is asked for again later. */
-    private Future<Verdict> listed(LongLived issued, Profile profile) {
+    private Future<JobResult> listed(LongLived issued, Profile profile) {
         if (!app.provider().hasPages()) {
             return publish(new Connection(issued, profile, PageList.NONE));
         }
         return app.provider()
                 .pages(issued.token(), profile.accountId(), LIST_LIMIT)
                 .compose(list -> {
-                    settling.limitedAside(app, list.failure());
+                    results.limitedAside(app, list.failure());
                     return publish(new Connection(issued, profile, list));
                 });
     }
 
-    private Future<Verdict> publish(Connection connection) {
+    private Future<JobResult> publish(Connection connection) {
         Instant now = shared.clock().instant();
         shared.cooldowns().works(app.name());
         if (connection.issued().assumed()) {
@@ -102,7 +102,7 @@ final class Connecting {
                         connected(connection.withList(connection.list().withoutTokensOf(tooLarge)), person));
     }
 
-    private Future<Verdict> connected(Connection connection, Token person) {
+    private Future<JobResult> connected(Connection connection, Token person) {
         Instant published = shared.clock().instant();
         shared.metrics().connected(app.name(), Duration.between(consent.code().getReceivedAt(), published));
         PageList list = connection.list();
@@ -113,14 +113,14 @@ final class Connecting {
                 .addKeyValue("missingPages", list.missing().size())
                 .addKeyValue("listFailure", FailureClasses.of(list.failure()))
                 .log("account connected");
-        return settling.settled(CodeRecords.connected(consent, person, connection, published));
+        return results.settled(CodeRecords.connected(consent, person, connection, published));
     }
 
     /** The answer is kept and the upgrade can be repeated, so a refusal that nobody understands is tried a few times. */
-    private Future<Verdict> refused(Failure failure) {
+    private Future<JobResult> refused(Failure failure) {
         if (failure.kind() == FailureKind.BAD_REQUEST) {
-            return settling.waitsBriefly(AuthorizationReason.BAD_REQUEST, answer.endsAt());
+            return results.waitsBriefly(AuthorizationReason.BAD_REQUEST, answer.endsAt());
         }
-        return settling.refused(app, failure, answer.endsAt());
+        return results.refused(app, failure, answer.endsAt());
     }
 }

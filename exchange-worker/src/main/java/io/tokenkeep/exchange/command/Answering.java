@@ -9,7 +9,7 @@ import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.exchange.App;
 import io.tokenkeep.exchange.Scopes;
-import io.tokenkeep.exchange.lane.Verdict;
+import io.tokenkeep.exchange.lane.JobResult;
 import io.tokenkeep.exchange.provider.Failure;
 import io.tokenkeep.topic.Topics;
 import io.vertx.core.Future;
@@ -30,22 +30,22 @@ final class Answering {
     }
 
     /** A token answers by itself: it names the command. Null publishes a tombstone. */
-    Future<Verdict> published(@Nullable Token token) {
+    Future<JobResult> published(@Nullable Token token) {
         counted("PUBLISHED", FailureClass.NONE);
         return shared.publishing()
                 .acknowledged(Topics.TOKENS.record(command.getAccount(), token))
-                .map(Verdict.DONE);
+                .map(JobResult.DONE);
     }
 
-    Future<Verdict> tryAgain(FailureClass why, @Nullable Failure failure, @Nullable Instant notBefore) {
+    Future<JobResult> tryAgain(FailureClass why, @Nullable Failure failure, @Nullable Instant notBefore) {
         return outcome(failure(RefreshResult.TRY_AGAIN, why, failure).setTryAgainAt(notBefore));
     }
 
-    Future<Verdict> refused(FailureClass why, @Nullable Failure failure) {
+    Future<JobResult> refused(FailureClass why, @Nullable Failure failure) {
         return outcome(failure(RefreshResult.REFUSED, why, failure));
     }
 
-    Future<Verdict> plain(RefreshResult result) {
+    Future<JobResult> plain(RefreshResult result) {
         return outcome(begin(result, FailureClass.NONE));
     }
 
@@ -62,10 +62,10 @@ final class Answering {
                 .setDecidedAt(shared.clock().instant());
     }
 
-    Future<Verdict> outcome(RefreshOutcome.Builder builder) {
+    Future<JobResult> outcome(RefreshOutcome.Builder builder) {
         RefreshOutcome outcome = builder.build();
         counted(outcome.getResult().name(), outcome.getFailureClass());
-        return shared.publishing().acknowledged(record(outcome)).map(Verdict.DONE);
+        return shared.publishing().acknowledged(record(outcome)).map(JobResult.DONE);
     }
 
     ProducerRecord<byte[], byte[]> record(RefreshOutcome outcome) {

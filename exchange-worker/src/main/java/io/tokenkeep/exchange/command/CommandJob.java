@@ -8,14 +8,14 @@ import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.exchange.App;
-import io.tokenkeep.exchange.AppTrouble;
+import io.tokenkeep.exchange.AppFailureAdvice;
 import io.tokenkeep.exchange.FailureClasses;
 import io.tokenkeep.exchange.cooldown.Caller;
 import io.tokenkeep.exchange.cooldown.Cooldown;
 import io.tokenkeep.exchange.lane.Job;
+import io.tokenkeep.exchange.lane.JobResult;
 import io.tokenkeep.exchange.lane.Permit;
 import io.tokenkeep.exchange.lane.Publishing;
-import io.tokenkeep.exchange.lane.Verdict;
 import io.tokenkeep.exchange.provider.Bucket;
 import io.tokenkeep.exchange.provider.Failure;
 import io.tokenkeep.exchange.provider.FailureKind;
@@ -91,17 +91,17 @@ final class CommandJob implements Job {
 
     /** A record that does not fit into Kafka is this account's failure, and nobody else's. */
     @Override
-    public Future<Verdict> attempt(Permit permit) {
+    public Future<JobResult> attempt(Permit permit) {
         return answered()
                 .recover(failure -> Publishing.isTooLarge(failure) ? tooLarge() : Future.failedFuture(failure));
     }
 
-    private Future<Verdict> tooLarge() {
+    private Future<JobResult> tooLarge() {
         log.atError().addKeyValue("account", command.getAccount()).log("the result of a command is too large a record");
         return answering.refused(FailureClass.BAD_REQUEST, null);
     }
 
-    private Future<Verdict> answered() {
+    private Future<JobResult> answered() {
         if (!shared.clock().instant().isBefore(command.getNotAfter())) {
             return answering.plain(RefreshResult.STALE);
         }
@@ -119,7 +119,7 @@ final class CommandJob implements Job {
     }
 
     /** A Page has no Pages and granted nothing. What the provider does not offer is no call, and ends no cooldown. */
-    private Future<Verdict> ofPerson(BiFunction<App, Secret, Future<Verdict>> call) {
+    private Future<JobResult> ofPerson(BiFunction<App, Secret, Future<JobResult>> call) {
         App app = shared.apps().get(token.getApp());
         boolean offered = app == null || app.provider().hasPages();
         return token.getKind() == TokenKind.PAGE || !offered
@@ -127,7 +127,7 @@ final class CommandJob implements Job {
                 : call(call);
     }
 
-    private Future<Verdict> call(BiFunction<App, Secret, Future<Verdict>> call) {
+    private Future<JobResult> call(BiFunction<App, Secret, Future<JobResult>> call) {
         App app = shared.apps().get(token.getApp());
         if (app == null) {
             return answering.tryAgain(FailureClass.MISCONFIGURED, null, null);
@@ -137,11 +137,11 @@ final class CommandJob implements Job {
                 secret -> shared.cooldowns().calling(app, caller, () -> call.apply(app, secret), this::coolingDown));
     }
 
-    private Future<Verdict> coolingDown(Cooldown cooldown) {
+    private Future<JobResult> coolingDown(Cooldown cooldown) {
         return answering.tryAgain(FailureClasses.of(cooldown.kind()), null, cooldown.until());
     }
 
-    private Future<Verdict> opened(Function<Secret, Future<Verdict>> then) {
+    private Future<JobResult> opened(Function<Secret, Future<JobResult>> then) {
         String sealed = token.getSealedToken();
         if (sealed == null) {
             return answering.refused(FailureClass.BAD_REQUEST, null);
@@ -157,18 +157,18 @@ final class CommandJob implements Job {
         return then.apply(secret);
     }
 
-    private Future<Verdict> refresh(App app, Secret current) {
+    private Future<JobResult> refresh(App app, Secret current) {
         return app.provider()
                 .refresh(current)
                 .compose(reply -> reply.match(issued -> refreshed(app, current, issued), f -> failed(app, f)));
     }
 
-    private Future<Verdict> refreshed(App app, Secret current, LongLived issued) {
+    private Future<JobResult> refreshed(App app, Secret current, LongLived issued) {
         shared.cooldowns().works(app.name());
         return new Extending(shared, command, answering).answer(app, current, issued);
     }
 
-    private Future<Verdict> verify(App app, Secret current) {
+    private Future<JobResult> verify(App app, Secret current) {
         return app.provider()
                 .me(current)
                 .compose(reply ->
@@ -176,7 +176,7 @@ final class CommandJob implements Job {
     }
 
     /** Inspection only adds clocks, where the provider answers it at all. */
-    private Future<Verdict> verified(App app, Secret current, Profile profile) {
+    private Future<JobResult> verified(App app, Secret current, Profile profile) {
         shared.cooldowns().works(app.name());
         if (!isOurs(profile)) {
             log.atError()
@@ -204,7 +204,7 @@ final class CommandJob implements Job {
                 || token.getAliases().contains(profile.accountId());
     }
 
-    private Future<Verdict> derive(App app, Secret current) {
+    private Future<JobResult> derive(App app, Secret current) {
         return app.provider().pages(current, token.getAccountId(), LIST_LIMIT).compose(list -> {
             Failure failure = list.failure();
             return failure != null && list.isRefused() ? failed(app, failure) : derived(app, list);
@@ -212,7 +212,7 @@ final class CommandJob implements Job {
     }
 
     /** Every Page hears of its token before the person hears that this is all. */
-    private Future<Verdict> derived(App app, PageList list) {
+    private Future<JobResult> derived(App app, PageList list) {
         Failure failure = list.failure();
         if (failure == null) {
             shared.cooldowns().works(app.name());
@@ -226,7 +226,7 @@ final class CommandJob implements Job {
     }
 
     /** A token that is dead already has nothing left to take back. */
-    private Future<Verdict> revoke(App app, Secret current) {
+    private Future<JobResult> revoke(App app, Secret current) {
         return app.provider()
                 .revoke(current, token.getAccountId())
                 .compose(reply -> reply.match(
@@ -234,12 +234,12 @@ final class CommandJob implements Job {
                         failure -> failure.kind() == FailureKind.REAUTHORIZE ? revoked(app) : failed(app, failure)));
     }
 
-    private Future<Verdict> revoked(App app) {
+    private Future<JobResult> revoked(App app) {
         shared.cooldowns().works(app.name());
         return answering.plain(RefreshResult.REVOKED);
     }
 
-    private Future<Verdict> publish() {
+    private Future<JobResult> publish() {
         PublishForm form = command.getPublishForm();
         if (form == PublishForm.GONE) {
             return answering.published(Token.newBuilder(token)
@@ -258,7 +258,7 @@ final class CommandJob implements Job {
                 : answering.refused(FailureClass.BAD_REQUEST, null);
     }
 
-    private Future<Verdict> failed(App app, Failure failure) {
+    private Future<JobResult> failed(App app, Failure failure) {
         FailureClass why = FailureClasses.of(failure.kind());
         Optional<Cooldown> cooldown = shared.cooldowns().refused(app.name(), caller, failure);
         return switch (failure.kind()) {
@@ -270,7 +270,7 @@ final class CommandJob implements Job {
                         .addKeyValue("app", app.name())
                         .addKeyValue("failure", failure.kind())
                         .addKeyValue("errorCode", failure.code())
-                        .log(AppTrouble.of(failure.kind()));
+                        .log(AppFailureAdvice.of(failure.kind()));
                 yield answering.tryAgain(
                         why, failure, cooldown.map(Cooldown::until).orElse(null));
             }

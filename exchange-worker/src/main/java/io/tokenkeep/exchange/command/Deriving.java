@@ -7,7 +7,7 @@ import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.exchange.FailureClasses;
 import io.tokenkeep.exchange.PageTokens;
-import io.tokenkeep.exchange.lane.Verdict;
+import io.tokenkeep.exchange.lane.JobResult;
 import io.tokenkeep.exchange.provider.PageGrant;
 import io.tokenkeep.exchange.provider.PageList;
 import io.tokenkeep.kit.config.Secret;
@@ -39,14 +39,14 @@ final class Deriving {
         this.answering = answering;
     }
 
-    Future<Verdict> answer(PageList list) {
+    Future<JobResult> answer(PageList list) {
         Instant now = shared.clock().instant();
         return shared.publishing()
                 .eachAcknowledged(list.pages(), page -> offer(page, now))
                 .compose(tooLarge -> answered(list.withoutTokensOf(tooLarge)));
     }
 
-    private Future<Verdict> answered(PageList list) {
+    private Future<JobResult> answered(PageList list) {
         List<List<PageGrant>> parts = parts(list.pages());
         int last = parts.size() - 1;
         return shared.publishing()

@@ -7,7 +7,7 @@ import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.exchange.App;
-import io.tokenkeep.exchange.lane.Verdict;
+import io.tokenkeep.exchange.lane.JobResult;
 import io.tokenkeep.exchange.provider.LongLived;
 import io.tokenkeep.kit.config.Secret;
 import io.vertx.core.Future;
@@ -37,7 +37,7 @@ final class Extending {
         this.answering = answering;
     }
 
-    Future<Verdict> answer(App app, Secret current, LongLived issued) {
+    Future<JobResult> answer(App app, Secret current, LongLived issued) {
         Instant now = shared.clock().instant();
         Instant expiresAt = issued.expiresAt(now);
         Instant dataAccess = app.dataAccessExpiresAt(issued, now);

@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +20,17 @@ public final class Progress {
     /** How far a code is. */
     public sealed interface Entry {
 
+        /** One function per case: an entry that nobody handled could have its code presented again. */
+        <T> T match(Supplier<T> finished, Function<Answered, T> answered, Function<Unreadable, T> unreadable);
+
         /** Nothing is left to do. */
-        record Finished() implements Entry {}
+        record Finished() implements Entry {
+            @Override
+            public <T> T match(
+                    Supplier<T> finished, Function<Answered, T> answered, Function<Unreadable, T> unreadable) {
+                return finished.get();
+            }
+        }
 
         /** The provider has answered, and something is left to do. */
         sealed interface Unfinished extends Entry {
@@ -35,13 +46,25 @@ public final class Progress {
             }
 
             @Override
+            public <T> T match(
+                    Supplier<T> finished, Function<Answered, T> answered, Function<Unreadable, T> unreadable) {
+                return answered.apply(this);
+            }
+
+            @Override
             public String toString() {
                 return "Answered";
             }
         }
 
         /** This version cannot read the answer: it may be the next version's. */
-        record Unreadable(Instant at) implements Unfinished {}
+        record Unreadable(Instant at) implements Unfinished {
+            @Override
+            public <T> T match(
+                    Supplier<T> finished, Function<Answered, T> answered, Function<Unreadable, T> unreadable) {
+                return unreadable.apply(this);
+            }
+        }
     }
 
     private final ProgressLimits limits;

@@ -48,5 +48,5 @@ public interface Job {
     default void decline(Duration backlog) {}
 
     /** Tries to do the work; the permit goes back at its end, if not before. The future ends on the event loop. A failed future is a mistake of ours and stops the service. */
-    Future<Verdict> attempt(Permit permit);
+    Future<JobResult> attempt(Permit permit);
 }

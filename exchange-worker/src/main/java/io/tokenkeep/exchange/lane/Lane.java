@@ -213,15 +213,15 @@ public final class Lane implements LaneWork {
         AtomicInteger count = working.computeIfAbsent(partition(task), p -> new AtomicInteger());
         // Counted before asking, so that whoever gives the partition up either sees it or stops it.
         count.incrementAndGet();
-        Future<Verdict> attempt = task.delivery().ownership().acceptsWork()
+        Future<JobResult> attempt = task.delivery().ownership().acceptsWork()
                 ? attempt(task.job(), permit)
-                : Future.succeededFuture(Verdict.DROPPED);
+                : Future.succeededFuture(JobResult.DROPPED);
         attempt.onComplete(result -> {
             permit.giveBack();
             if (result.failed()) {
                 mistake.accept(result.cause());
             }
-            settle(task, result.failed() ? Verdict.DROPPED : result.result());
+            settle(task, result.failed() ? JobResult.DROPPED : result.result());
             count.decrementAndGet();
             dispatch();
         });
@@ -248,7 +248,7 @@ public final class Lane implements LaneWork {
         };
     }
 
-    private static Future<Verdict> attempt(Job job, Permit permit) {
+    private static Future<JobResult> attempt(Job job, Permit permit) {
         try {
             return job.attempt(permit);
         } catch (RuntimeException | Error e) {
@@ -256,15 +256,23 @@ public final class Lane implements LaneWork {
         }
     }
 
-    private void settle(Task task, Verdict verdict) {
-        if (verdict instanceof Verdict.Again again
-                && task.delivery().ownership().acceptsWork()) {
-            park(task, again.after());
-            return;
-        }
-        if (verdict instanceof Verdict.Done) {
-            task.delivery().finish();
-        }
+    private void settle(Task task, JobResult result) {
+        result.match(
+                () -> {
+                    task.delivery().finish();
+                    end(task);
+                },
+                after -> {
+                    if (task.delivery().ownership().acceptsWork()) {
+                        park(task, after);
+                    } else {
+                        end(task);
+                    }
+                },
+                () -> end(task));
+    }
+
+    private void end(Task task) {
         counts.ended();
         shares.of(task.job().app()).ended();
         Deque<Task> queue = keys.getOrDefault(task.job().key(), new ArrayDeque<>());

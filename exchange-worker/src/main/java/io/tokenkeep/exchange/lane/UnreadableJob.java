@@ -34,12 +34,12 @@ public final class UnreadableJob implements Job {
     }
 
     @Override
-    public Future<Verdict> attempt(Permit permit) {
+    public Future<JobResult> attempt(Permit permit) {
         return publishing
                 .acknowledged(DeadLetter.of(record, reason))
                 .recover(failure -> Publishing.isTooLarge(failure)
                         ? publishing.acknowledged(DeadLetter.placeOf(record, reason))
                         : Future.failedFuture(failure))
-                .map(Verdict.DONE);
+                .map(JobResult.DONE);
     }
 }

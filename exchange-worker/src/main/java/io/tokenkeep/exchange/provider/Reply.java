@@ -7,10 +7,20 @@ import java.util.function.Function;
 public sealed interface Reply<T> {
 
     /** The answer asked for. */
-    record Given<T>(T value) implements Reply<T> {}
+    record Given<T>(T value) implements Reply<T> {
+        @Override
+        public <R> R match(Function<? super T, ? extends R> given, Function<? super Failure, ? extends R> failed) {
+            return given.apply(value);
+        }
+    }
 
     /** No such answer. */
-    record Failed<T>(Failure failure) implements Reply<T> {}
+    record Failed<T>(Failure failure) implements Reply<T> {
+        @Override
+        public <R> R match(Function<? super T, ? extends R> given, Function<? super Failure, ? extends R> failed) {
+            return failed.apply(failure);
+        }
+    }
 
     static <T> Reply<T> given(T value) {
         return new Given<>(value);
@@ -21,12 +31,7 @@ public sealed interface Reply<T> {
     }
 
     /** One function per case, so that a new case breaks the build wherever it is not handled. */
-    default <R> R match(Function<? super T, ? extends R> given, Function<? super Failure, ? extends R> failed) {
-        if (this instanceof Given<T> g) {
-            return given.apply(g.value());
-        }
-        return failed.apply(((Failed<T>) this).failure());
-    }
+    <R> R match(Function<? super T, ? extends R> given, Function<? super Failure, ? extends R> failed);
 
     /** The next call, when this one brought what was asked. */
     default <R> Future<Reply<R>> then(Function<? super T, Future<Reply<R>>> next) {

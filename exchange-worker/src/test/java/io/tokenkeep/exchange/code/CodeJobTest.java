@@ -21,9 +21,9 @@ import io.tokenkeep.exchange.kafka.PublisherLimits;
 import io.tokenkeep.exchange.kafka.RecordPublisher;
 import io.tokenkeep.exchange.lane.Backoff;
 import io.tokenkeep.exchange.lane.Job;
+import io.tokenkeep.exchange.lane.JobResult;
 import io.tokenkeep.exchange.lane.Publishing;
 import io.tokenkeep.exchange.lane.Unacknowledged;
-import io.tokenkeep.exchange.lane.Verdict;
 import io.tokenkeep.sandbox.MutableClock;
 import io.tokenkeep.seal.KeySet;
 import io.tokenkeep.seal.Opener;
@@ -80,7 +80,7 @@ class CodeJobTest {
     void youngCodeOfWhichNothingIsKnownMayBePresented() {
         known.caughtUp(CODES_END);
 
-        assertThat(attempt(job(NOON.minus(Duration.ofMinutes(59)), 7))).isInstanceOf(Verdict.Again.class);
+        assertThat(attempt(job(NOON.minus(Duration.ofMinutes(59)), 7))).isInstanceOf(JobResult.Again.class);
 
         assertThat(outcome().orElseThrow().getState()).isEqualTo(AuthorizationState.WAITING);
     }
@@ -102,7 +102,7 @@ class CodeJobTest {
         known.caughtUp(CODES_END);
 
         assertThat(attempt(job(NOON.minus(Duration.ofHours(6)).minusSeconds(1), 7)))
-                .isEqualTo(Verdict.DONE);
+                .isEqualTo(JobResult.DONE);
 
         assertThat(outcome().orElseThrow().getState()).isEqualTo(AuthorizationState.UNDETERMINED);
         assertThat(outcome().orElseThrow().getReason()).isEqualTo(AuthorizationReason.TOO_LATE);
@@ -126,7 +126,7 @@ class CodeJobTest {
         known.finished("other", NOON.minus(Duration.ofMinutes(1)));
         known.caughtUp(CODES_END);
         Job waits = job(NOON, 7);
-        assertThat(attempt(waits)).isInstanceOf(Verdict.Again.class);
+        assertThat(attempt(waits)).isInstanceOf(JobResult.Again.class);
 
         clock.advance(Duration.ofHours(6));
         known.passes(Duration.ofHours(6));
@@ -175,7 +175,7 @@ class CodeJobTest {
         known.finished("young", NOON);
         known.caughtUp(CODES_END);
 
-        assertThat(attempt(job(NOON.minus(HOUR).plusSeconds(1), CODES_END))).isEqualTo(Verdict.DONE);
+        assertThat(attempt(job(NOON.minus(HOUR).plusSeconds(1), CODES_END))).isEqualTo(JobResult.DONE);
 
         assertThat(outcome()).isEmpty();
     }
@@ -186,7 +186,7 @@ class CodeJobTest {
         Job job = job(NOON.minus(Duration.ofHours(6)), 7);
         Ownerships.end(ownership);
 
-        assertThat(attempt(job)).isInstanceOf(Verdict.Again.class);
+        assertThat(attempt(job)).isInstanceOf(JobResult.Again.class);
 
         assertThat(producer.history()).isEmpty();
     }
@@ -216,7 +216,7 @@ class CodeJobTest {
         assertThat(outcome().orElseThrow().getReason()).isEqualTo(AuthorizationReason.CODE_EXPIRED);
     }
 
-    private Verdict attempt(Job job) {
+    private JobResult attempt(Job job) {
         return Waiting.on(job.attempt(() -> {}));
     }
 

@@ -15,7 +15,7 @@ final class FakeJob implements Job {
     private final String key;
     private final String app;
     private final String source;
-    private final List<Promise<Verdict>> attempts = new CopyOnWriteArrayList<>();
+    private final List<Promise<JobResult>> attempts = new CopyOnWriteArrayList<>();
     private volatile @Nullable Context loop;
     private volatile @Nullable Permit permit;
 
@@ -41,8 +41,8 @@ final class FakeJob implements Job {
         return attempts() > 0 && !last().future().isComplete();
     }
 
-    void end(Verdict verdict) {
-        onLoop(() -> last().complete(verdict));
+    void end(JobResult result) {
+        onLoop(() -> last().complete(result));
     }
 
     void givePermitBack() {
@@ -61,7 +61,7 @@ final class FakeJob implements Job {
         context.runOnContext(nothing -> ending.run());
     }
 
-    private Promise<Verdict> last() {
+    private Promise<JobResult> last() {
         return attempts.get(attempts.size() - 1);
     }
 
@@ -81,8 +81,8 @@ final class FakeJob implements Job {
     }
 
     @Override
-    public Future<Verdict> attempt(Permit permit) {
-        Promise<Verdict> attempt = Promise.promise();
+    public Future<JobResult> attempt(Permit permit) {
+        Promise<JobResult> attempt = Promise.promise();
         loop = Vertx.currentContext();
         this.permit = permit;
         attempts.add(attempt);

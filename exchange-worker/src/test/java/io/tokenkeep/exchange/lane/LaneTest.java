@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class LaneTest {
 
     private static final TopicPartition PARTITION = new TopicPartition("codes", 0);
-    private static final Verdict LATER = new Verdict.Again(Duration.ofHours(1));
+    private static final JobResult LATER = new JobResult.Again(Duration.ofHours(1));
 
     private final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();
@@ -51,7 +51,7 @@ class LaneTest {
         await().until(() -> first.isRunning() && other.isRunning());
 
         assertThat(second.attempts()).isZero();
-        first.end(Verdict.DONE);
+        first.end(JobResult.DONE);
 
         await().until(second::isRunning);
         assertThat(finished).containsExactly(0L);
@@ -64,7 +64,7 @@ class LaneTest {
         await().until(() -> all.get(0).isRunning() && all.get(1).isRunning());
         assertThat(all.get(2).attempts()).isZero();
 
-        all.get(1).end(Verdict.DONE);
+        all.get(1).end(JobResult.DONE);
 
         await().until(all.get(2)::isRunning);
     }
@@ -82,7 +82,7 @@ class LaneTest {
         await().until(next::isRunning);
         assertThat(publishes.isRunning()).isTrue();
         assertThat(lane.isWorking(PARTITION)).isTrue();
-        publishes.end(Verdict.DONE);
+        publishes.end(JobResult.DONE);
 
         await().until(() -> finished.contains(0L));
         assertThat(last.attempts()).isZero();
@@ -123,9 +123,9 @@ class LaneTest {
         FakeJob job = accept(lane, "anna");
         await().until(job::isRunning);
 
-        job.end(new Verdict.Again(Duration.ofMillis(1)));
+        job.end(new JobResult.Again(Duration.ofMillis(1)));
         await().until(() -> job.attempts() == 2);
-        job.end(Verdict.DONE);
+        job.end(JobResult.DONE);
 
         await().until(() -> finished.contains(0L));
         assertThat(lane.counts().outstanding()).isZero();
@@ -141,7 +141,7 @@ class LaneTest {
         assertThat(lane.hasRoom(PARTITION)).isFalse();
         await().until(working::isRunning);
 
-        working.end(Verdict.DONE);
+        working.end(JobResult.DONE);
 
         await().until(() -> lane.hasRoom(PARTITION));
     }
@@ -186,7 +186,7 @@ class LaneTest {
         assertThat(lane.hasRoom(PARTITION)).isTrue();
         FakeJob healthy = accept(lane, "anna", "up");
         await().until(healthy::isRunning);
-        healthy.end(Verdict.DONE);
+        healthy.end(JobResult.DONE);
 
         await().until(() -> lane.permits("up") == 0);
         assertThat(lane.permits("down")).isEqualTo(15);
@@ -216,7 +216,7 @@ class LaneTest {
         IntStream.range(0, 40).forEach(i -> accept(lane, "second-" + i, "second"));
         await().until(() -> lane.permits("second") == 1);
 
-        first.stream().filter(FakeJob::isRunning).limit(7).toList().forEach(job -> job.end(Verdict.DONE));
+        first.stream().filter(FakeJob::isRunning).limit(7).toList().forEach(job -> job.end(JobResult.DONE));
 
         await().until(() -> lane.permits("second") == 7);
         assertThat(lane.permits("first")).isEqualTo(8);
@@ -231,7 +231,7 @@ class LaneTest {
         accept(lane, "b", "limited");
         FakeJob free = accept(lane, "c", "free");
         await().until(free::isRunning);
-        free.end(Verdict.DONE);
+        free.end(JobResult.DONE);
         await().until(() -> finished.contains(2L));
         assertThat(limited.attempts()).isZero();
         assertThat(lane.hasRoom(PARTITION)).isTrue();
@@ -288,7 +288,7 @@ class LaneTest {
         lane.gone(List.of(PARTITION));
         await().until(() -> lane.counts().waiting() == 0);
         assertThat(works.isRunning()).isTrue();
-        works.end(Verdict.DONE);
+        works.end(JobResult.DONE);
 
         await().until(() -> lane.counts().outstanding() == 0);
         assertThat(finished).containsExactly(1L);
@@ -341,7 +341,7 @@ class LaneTest {
             }
 
             @Override
-            public Future<Verdict> attempt(Permit permit) {
+            public Future<JobResult> attempt(Permit permit) {
                 throw new IllegalStateException("a mistake");
             }
         });
@@ -360,7 +360,7 @@ class LaneTest {
             accept(lane, new EndsAtOnce("key-" + i));
         }
 
-        holds.end(Verdict.DONE);
+        holds.end(JobResult.DONE);
 
         await().until(() -> lane.counts().outstanding() == 0);
         assertThat(finished).hasSize(many + 1);
@@ -374,8 +374,8 @@ class LaneTest {
         }
 
         @Override
-        public Future<Verdict> attempt(Permit permit) {
-            return Future.succeededFuture(Verdict.DONE);
+        public Future<JobResult> attempt(Permit permit) {
+            return Future.succeededFuture(JobResult.DONE);
         }
     }
 

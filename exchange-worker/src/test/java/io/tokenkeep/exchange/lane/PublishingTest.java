@@ -190,9 +190,9 @@ class PublishingTest {
     }
 
     private void letter(ConsumerRecord<byte[], byte[]> record) {
-        Future<Verdict> attempt = new UnreadableJob(record, "no record", publishing).attempt(() -> {});
+        Future<JobResult> attempt = new UnreadableJob(record, "no record", publishing).attempt(() -> {});
         await().until(producer::completeNext);
-        assertThat(Waiting.on(attempt)).isEqualTo(Verdict.DONE);
+        assertThat(Waiting.on(attempt)).isEqualTo(JobResult.DONE);
     }
 
     private static ConsumerRecord<byte[], byte[]> record(byte[] value) {

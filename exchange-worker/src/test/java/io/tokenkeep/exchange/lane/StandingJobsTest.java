@@ -75,8 +75,8 @@ class StandingJobsTest {
         }
 
         @Override
-        public Future<Verdict> attempt(Permit permit) {
-            return Future.succeededFuture(Verdict.DONE);
+        public Future<JobResult> attempt(Permit permit) {
+            return Future.succeededFuture(JobResult.DONE);
         }
     }
 

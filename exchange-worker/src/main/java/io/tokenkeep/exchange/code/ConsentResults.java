@@ -2,10 +2,10 @@ package io.tokenkeep.exchange.code;
 
 import io.tokenkeep.avro.AuthorizationReason;
 import io.tokenkeep.exchange.App;
-import io.tokenkeep.exchange.AppTrouble;
+import io.tokenkeep.exchange.AppFailureAdvice;
 import io.tokenkeep.exchange.cooldown.Caller;
 import io.tokenkeep.exchange.cooldown.Cooldown;
-import io.tokenkeep.exchange.lane.Verdict;
+import io.tokenkeep.exchange.lane.JobResult;
 import io.tokenkeep.exchange.provider.Bucket;
 import io.tokenkeep.exchange.provider.Failure;
 import io.tokenkeep.exchange.provider.FailureKind;
@@ -23,12 +23,12 @@ import org.slf4j.LoggerFactory;
  * The ways a consent's attempt ends, other than with a token: it waits, telling why and until when, or it has failed. A
  * failure stands only once its outcome and its end of progress are acknowledged. Lives on its lane's event loop.
  */
-final class Settling {
+final class ConsentResults {
 
     /** Half a minute of repeats: a refusal without a known reason that lasts longer is none that passes. */
     private static final int MOST_REFUSALS = 8;
 
-    private static final Logger log = LoggerFactory.getLogger(Settling.class);
+    private static final Logger log = LoggerFactory.getLogger(ConsentResults.class);
 
     private static final int TENTH = 10;
     private static final int LONGEST_PAUSES = 10;
@@ -42,17 +42,17 @@ final class Settling {
     private boolean lastChanceTaken;
     private int refusals;
 
-    Settling(CodeContext shared, Consent consent) {
+    ConsentResults(CodeContext shared, Consent consent) {
         this.shared = shared;
         this.consent = consent;
     }
 
-    Future<Verdict> again(Duration after) {
-        return Future.succeededFuture(new Verdict.Again(after));
+    Future<JobResult> again(Duration after) {
+        return Future.succeededFuture(new JobResult.Again(after));
     }
 
     /** Waits with growing pauses until it is over; then the consent has failed for the reason it waited for. */
-    Future<Verdict> waits(AuthorizationReason reason, Instant until) {
+    Future<JobResult> waits(AuthorizationReason reason, Instant until) {
         if (!shared.clock().instant().isBefore(until)) {
             return failed(reason);
         }
@@ -61,14 +61,14 @@ final class Settling {
     }
 
     /** Makes a call about this consent, or waits while its app is cooling down. */
-    Future<Verdict> calling(App app, Instant until, Supplier<Future<Verdict>> call) {
+    Future<JobResult> calling(App app, Instant until, Supplier<Future<JobResult>> call) {
         Caller caller = caller(until);
         return shared.cooldowns()
                 .calling(app, caller, () -> made(caller, call), cooldown -> coolingDown(cooldown, until));
     }
 
     /** Presents the code, or waits while its app is cooling down. */
-    Future<Verdict> presenting(App app, Instant until, Supplier<Future<Verdict>> call) {
+    Future<JobResult> presenting(App app, Instant until, Supplier<Future<JobResult>> call) {
         Caller caller = caller(until);
         return shared.cooldowns()
                 .presenting(app, caller, () -> made(caller, call), cooldown -> coolingDown(cooldown, until));
@@ -84,12 +84,12 @@ final class Settling {
         return until.minus(shared.codeLifetime().dividedBy(TENTH));
     }
 
-    private Future<Verdict> made(Caller caller, Supplier<Future<Verdict>> call) {
+    private Future<JobResult> made(Caller caller, Supplier<Future<JobResult>> call) {
         lastChanceTaken |= caller.lastChance();
         return call.get();
     }
 
-    private Future<Verdict> coolingDown(Cooldown cooldown, Instant until) {
+    private Future<JobResult> coolingDown(Cooldown cooldown, Instant until) {
         Instant now = shared.clock().instant();
         // All that waited for the app come back spread over a while, not in one moment.
         Duration pause =
@@ -103,13 +103,13 @@ final class Settling {
     }
 
     /** Waits as {@link #waits}, but only a few times, after a refusal that a gateway may have made. */
-    Future<Verdict> waitsBriefly(AuthorizationReason reason, Instant until) {
+    Future<JobResult> waitsBriefly(AuthorizationReason reason, Instant until) {
         refusals++;
         return refusals < MOST_REFUSALS ? waits(reason, until) : failed(reason);
     }
 
     /** What follows a provider's refusal of any call about this consent. */
-    Future<Verdict> refused(App app, Failure failure, Instant until) {
+    Future<JobResult> refused(App app, Failure failure, Instant until) {
         Optional<Cooldown> cooldown = shared.cooldowns().refused(app.name(), caller(until), failure);
         return switch (failure.kind()) {
             case TRANSIENT, TOO_MUCH_DATA, UNREADABLE -> waits(AuthorizationReason.PROVIDER_UNAVAILABLE, until);
@@ -129,17 +129,17 @@ final class Settling {
     }
 
     /** Tells the outcome, then that nothing is left to do. */
-    Future<Verdict> failed(AuthorizationReason reason) {
+    Future<JobResult> failed(AuthorizationReason reason) {
         return settled(failure(reason));
     }
 
     /** Its time was over before anybody presented it. */
-    Future<Verdict> expired() {
+    Future<JobResult> expired() {
         return settledWithoutProgress(failure(AuthorizationReason.CODE_EXPIRED));
     }
 
     /** It may have been exchanged by somebody whose trace is no longer remembered: neither a success nor a failure. */
-    Future<Verdict> undetermined() {
+    Future<JobResult> undetermined() {
         shared.metrics().undetermined(consent.app());
         log.atInfo()
                 .addKeyValue("authorizationId", consent.id())
@@ -160,16 +160,16 @@ final class Settling {
     }
 
     /** The end of a code that is too old to be presented is not remembered: a backlog of such codes needs no memory. */
-    private Future<Verdict> settledWithoutProgress(ProducerRecord<byte[], byte[]> outcome) {
+    private Future<JobResult> settledWithoutProgress(ProducerRecord<byte[], byte[]> outcome) {
         boolean canComeAgain =
                 shared.progress().concerns(consent.orderedAt(), shared.clock().instant());
         return canComeAgain
                 ? settled(outcome)
-                : shared.publishing().acknowledged(outcome).map(Verdict.DONE);
+                : shared.publishing().acknowledged(outcome).map(JobResult.DONE);
     }
 
     /** Publishes the last word about the consent and closes its progress. */
-    Future<Verdict> settled(ProducerRecord<byte[], byte[]> outcome) {
+    Future<JobResult> settled(ProducerRecord<byte[], byte[]> outcome) {
         return shared.publishing()
                 .acknowledged(outcome)
                 .compose(acknowledged -> shared.publishing().acknowledged(CodeRecords.finished(consent)))
@@ -178,7 +178,7 @@ final class Settling {
                     // Never before its code, or it would be forgotten while the code can still be presented.
                     Instant finished = now.isBefore(consent.orderedAt()) ? consent.orderedAt() : now;
                     shared.progress().finished(consent.partition(), consent.id(), finished);
-                    return Verdict.DONE;
+                    return JobResult.DONE;
                 });
     }
 
@@ -194,7 +194,7 @@ final class Settling {
         shared.cooldowns().limited(app.name(), shared.clock().instant().plus(pause));
     }
 
-    private Future<Verdict> limited(App app, Failure failure, Instant until) {
+    private Future<JobResult> limited(App app, Failure failure, Instant until) {
         failures++;
         Duration asked = failure.pause();
         boolean wholeApp = failure.bucket() == Bucket.APP;
@@ -208,12 +208,12 @@ final class Settling {
     }
 
     /** Only the operator can mend it, so each further refusal doubles the pause: a code is presented a few times in all. */
-    private Future<Verdict> appRefused(App app, Failure failure, Optional<Cooldown> cooldown, Instant until) {
+    private Future<JobResult> appRefused(App app, Failure failure, Optional<Cooldown> cooldown, Instant until) {
         log.atError()
                 .addKeyValue("app", app.name())
                 .addKeyValue("failure", failure.kind())
                 .addKeyValue("errorCode", failure.code())
-                .log(AppTrouble.of(failure.kind()));
+                .log(AppFailureAdvice.of(failure.kind()));
         Duration longest = shared.backoff().longest().multipliedBy(LONGEST_PAUSES);
         Duration doubled = shared.backoff().longest().multipliedBy(1L << Math.min(refusalsOfTheApp, MOST_DOUBLINGS));
         refusalsOfTheApp++;
@@ -223,11 +223,11 @@ final class Settling {
         return waits(AuthorizationReason.MISCONFIGURED, until, own.compareTo(apps) < 0 ? apps : own);
     }
 
-    private Future<Verdict> waits(AuthorizationReason reason, Instant until, Duration pause) {
+    private Future<JobResult> waits(AuthorizationReason reason, Instant until, Duration pause) {
         Instant now = shared.clock().instant();
         Duration left = Duration.between(now, until);
         Duration bounded = left.compareTo(pause) < 0 ? left : pause;
-        Verdict again = new Verdict.Again(bounded.isNegative() ? Duration.ZERO : bounded);
+        JobResult again = new JobResult.Again(bounded.isNegative() ? Duration.ZERO : bounded);
         if (reason == told) {
             return Future.succeededFuture(again);
         }

@@ -3,9 +3,9 @@ package io.tokenkeep.exchange;
 import io.tokenkeep.exchange.provider.FailureKind;
 
 /** What an operator has to look at when a provider refuses an app. */
-public final class AppTrouble {
+public final class AppFailureAdvice {
 
-    private AppTrouble() {}
+    private AppFailureAdvice() {}
 
     /** In words that need the app's name beside them. */
     public static String of(FailureKind kind) {
