@@ -22,7 +22,7 @@ final class Calm {
     private final Services services;
     private final Population population;
     private final Outside outside;
-    private final SoakJudge judge;
+    private final SoakCheck check;
     private final PrintStream out;
 
     Calm(Duration limit, Stage stage, Services services, Population population, Outside outside, PrintStream out) {
@@ -31,7 +31,7 @@ final class Calm {
         this.services = services;
         this.population = population;
         this.outside = outside;
-        this.judge = new SoakJudge(outside, stage.simulator(), stage.opener());
+        this.check = new SoakCheck(outside, stage.simulator(), stage.opener());
         this.out = out;
     }
 
@@ -47,7 +47,7 @@ final class Calm {
             violations = look();
         }
         List<String> all = new ArrayList<>(violations);
-        all.addAll(judge.declaredDead(expectations()));
+        all.addAll(check.declaredDead(expectations()));
         return all;
     }
 
@@ -59,12 +59,12 @@ final class Calm {
         }
         Expectations expectations = expectations();
         List<String> violations = new ArrayList<>(services.complaints());
-        violations.addAll(judge.consents(population.all()));
-        violations.addAll(judge.accounts(expectations));
-        violations.addAll(judge.unserved(expectations, began));
+        violations.addAll(check.consents(population.all()));
+        violations.addAll(check.accounts(expectations));
+        violations.addAll(check.unserved(expectations, began));
         if (violations.isEmpty()) {
             // The dearest question last: each token is opened for it.
-            violations.addAll(judge.tokens(expectations));
+            violations.addAll(check.tokens(expectations));
         }
         return violations;
     }

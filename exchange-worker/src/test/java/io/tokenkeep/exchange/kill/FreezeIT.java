@@ -3,7 +3,7 @@ package io.tokenkeep.exchange.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tokenkeep.exchange.kill.Verdicts.Freeze;
+import io.tokenkeep.exchange.kill.KillCheck.Freeze;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -40,58 +40,58 @@ class FreezeIT {
     void whoStoodStillDoesNoHarmWhenItGoesOn() throws Exception {
         long seed = new SecureRandom().nextLong();
         LOG.info("seed {}", seed);
-        try (Scene scene = new Scene(directory)) {
-            run(scene, new Random(seed));
-            Verdicts verdicts = scene.judge(freezes);
-            int codes = scene.consents().given().size();
+        try (KillSetup setup = new KillSetup(directory)) {
+            run(setup, new Random(seed));
+            KillCheck check = setup.check(freezes);
+            int codes = setup.consents().given().size();
             LOG.info(
                     "seed {}: {} freezes, {} codes, {} connected, {} must reconnect, {} presented again, {} of them"
                             + " sent when the worker went on",
                     seed,
                     freezes.size(),
                     codes,
-                    verdicts.connected(),
-                    verdicts.reconnects(),
-                    verdicts.presentedTwice(),
-                    verdicts.slipped());
-            assertThat(verdicts.violations()).as("seed %d", seed).isEmpty();
-            assertThat(verdicts.connected() + verdicts.reconnects()).isEqualTo(codes);
+                    check.connected(),
+                    check.reconnects(),
+                    check.presentedTwice(),
+                    check.slipped());
+            assertThat(check.violations()).as("seed %d", seed).isEmpty();
+            assertThat(check.connected() + check.reconnects()).isEqualTo(codes);
             // One at a time is between look and sending; who does not look sends all it has.
-            assertThat(verdicts.slipped()).isLessThanOrEqualTo(FREEZES);
+            assertThat(check.slipped()).isLessThanOrEqualTo(FREEZES);
         }
     }
 
-    private void run(Scene scene, Random random) throws IOException {
-        List<WorkerProcess> workers = List.of(scene.worker(), scene.worker());
-        give(scene, CODES_BETWEEN);
+    private void run(KillSetup setup, Random random) throws IOException {
+        List<WorkerProcess> workers = List.of(setup.worker(), setup.worker());
+        give(setup, CODES_BETWEEN);
         for (int i = 0; i < FREEZES; i++) {
-            awaitFinished(scene);
+            awaitFinished(setup);
             // At once, so that some are with the provider when time stops for the worker.
             for (int burst = 0; burst < BURST; burst++) {
-                scene.consents().give();
+                setup.consents().give();
             }
             WorkerProcess frozen = workers.get(random.nextInt(workers.size()));
             frozen.freeze();
             Instant began = Instant.now();
-            give(scene, CODES_BETWEEN);
+            give(setup, CODES_BETWEEN);
             // The other has taken over by then, whatever time that takes.
-            awaitFinished(scene);
-            give(scene, CODES_BETWEEN / 2);
+            awaitFinished(setup);
+            give(setup, CODES_BETWEEN / 2);
             freezes.add(new Freeze(began, Instant.now()));
             frozen.thaw();
-            give(scene, CODES_BETWEEN);
+            give(setup, CODES_BETWEEN);
         }
-        awaitFinished(scene);
+        awaitFinished(setup);
         workers.forEach(worker -> assertThat(worker.stop()).isEqualTo(143));
     }
 
-    private static void awaitFinished(Scene scene) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(scene::allFinished);
+    private static void awaitFinished(KillSetup setup) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(setup::allFinished);
     }
 
-    private static void give(Scene scene, int codes) {
+    private static void give(KillSetup setup, int codes) {
         for (int i = 0; i < codes; i++) {
-            scene.consents().give();
+            setup.consents().give();
             LockSupport.parkNanos(BETWEEN_CODES.toNanos());
         }
     }

@@ -42,35 +42,35 @@ class KillIT {
     void everyCodeEndsWellOrWasUnavoidablyLost() throws Exception {
         long seed = new SecureRandom().nextLong();
         LOG.info("seed {}", seed);
-        try (Scene scene = new Scene(directory)) {
-            run(scene, new Random(seed));
-            judge(scene, seed);
-            assertThat(scene.leaks())
+        try (KillSetup setup = new KillSetup(directory)) {
+            run(setup, new Random(seed));
+            check(setup, seed);
+            assertThat(setup.leaks())
                     .as("secrets in logs and in the topics' bytes")
                     .isEmpty();
         }
     }
 
-    private void run(Scene scene, Random random) throws IOException {
+    private void run(KillSetup setup, Random random) throws IOException {
         for (int kill = 0; kill < KILLS; kill++) {
-            WorkerProcess worker = scene.worker();
-            Consent first = scene.consents().give();
+            WorkerProcess worker = setup.worker();
+            Consent first = setup.consents().give();
             await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> {
                 assertThat(worker.isAlive()).isTrue();
-                return scene.isPresented(first);
+                return setup.isPresented(first);
             });
             feed(
-                    scene.consents(),
+                    setup.consents(),
                     Instant.now().plusMillis(random.nextLong(2 * CODES_PER_KILL * BETWEEN_CODES.toMillis())));
-            awaitInFlight(scene);
+            awaitInFlight(setup);
             kills.add(worker.kill());
         }
-        WorkerProcess last = scene.worker();
-        while (scene.consents().given().size() < CODES) {
-            scene.consents().give();
+        WorkerProcess last = setup.worker();
+        while (setup.consents().given().size() < CODES) {
+            setup.consents().give();
             LockSupport.parkNanos(BETWEEN_CODES.toNanos());
         }
-        finish(last, scene);
+        finish(last, setup);
     }
 
     /** One code after the other until the moment of the kill, which may find the last of them anywhere on its way. */
@@ -84,28 +84,28 @@ class KillIT {
         }
     }
 
-    private static void awaitInFlight(Scene scene) {
+    private static void awaitInFlight(KillSetup setup) {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(1)).until(() -> {
-            boolean any = scene.anyInFlight();
+            boolean any = setup.anyInFlight();
             if (!any) {
-                scene.consents().give();
+                setup.consents().give();
             }
             return any;
         });
     }
 
-    private static void finish(WorkerProcess last, Scene scene) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(scene::allFinished);
+    private static void finish(WorkerProcess last, KillSetup setup) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(setup::allFinished);
         // 143 is how a JVM ends that was told to by SIGTERM and had nothing to complain of.
         assertThat(last.stop()).isEqualTo(143);
     }
 
-    private void judge(Scene scene, long seed) {
-        Consents consents = scene.consents();
-        Verdicts verdicts = scene.judge(List.of());
+    private void check(KillSetup setup, long seed) {
+        Consents consents = setup.consents();
+        KillCheck check = setup.check(List.of());
         for (Instant kill : kills) {
             inFlight += (int) consents.given().stream()
-                    .filter(consent -> verdicts.inFlight(consent, kill))
+                    .filter(consent -> check.inFlight(consent, kill))
                     .count();
         }
         LOG.info(
@@ -114,19 +114,19 @@ class KillIT {
                 seed,
                 kills.size(),
                 consents.given().size(),
-                verdicts.connected(),
-                verdicts.reconnects(),
-                verdicts.presentedTwice(),
+                check.connected(),
+                check.reconnects(),
+                check.presentedTwice(),
                 inFlight,
-                verdicts.window(0.5),
-                verdicts.window(1));
-        assertThat(verdicts.violations()).as("seed %d", seed).isEmpty();
-        assertThat(verdicts.checkpointedTooLate()).isZero();
+                check.window(0.5),
+                check.window(1));
+        assertThat(check.violations()).as("seed %d", seed).isEmpty();
+        assertThat(check.checkpointedTooLate()).isZero();
         assertThat(kills).hasSize(KILLS);
         assertThat(inFlight).as("codes in flight at the kills").isPositive();
-        assertThat(verdicts.connected() + verdicts.reconnects())
+        assertThat(check.connected() + check.reconnects())
                 .isEqualTo(consents.given().size())
                 .isGreaterThanOrEqualTo(CODES);
-        assertThat(scene.history().count(AuthorizationState.CONNECTED)).isEqualTo(verdicts.connected());
+        assertThat(setup.history().count(AuthorizationState.CONNECTED)).isEqualTo(check.connected());
     }
 }

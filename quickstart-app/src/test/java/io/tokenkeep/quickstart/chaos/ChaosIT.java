@@ -42,7 +42,7 @@ class ChaosIT {
     @TempDir
     private Path directory;
 
-    private final List<Judge.Kill> exchangeKills = new ArrayList<>();
+    private final List<ChaosCheck.Kill> exchangeKills = new ArrayList<>();
     private int refreshKills;
     private int wipes;
 
@@ -84,24 +84,24 @@ class ChaosIT {
                     .atMost(Duration.ofSeconds(20))
                     .until(() -> outside.readToTheEnd() && everybodyHasStatus(outside, people));
 
-            Judge judge = new Judge(outside, workers.simulator(), workers.opener(), exchangeKills, troubles)
-                    .judge(people.all());
+            ChaosCheck check = new ChaosCheck(outside, workers.simulator(), workers.opener(), exchangeKills, troubles)
+                    .check(people.all());
             LOG.info(
                     "seed {}: {} people, {} connected, {} must reconnect; {} kills of exchange-workers, {} of"
                             + " refresh-workers, {} of them with an empty disk; broker away for {}; {} faults prepared;"
                             + " {} events",
                     seed,
                     people.all().size(),
-                    judge.connected(),
-                    judge.reconnects(),
+                    check.connected(),
+                    check.reconnects(),
                     exchangeKills.size(),
                     refreshKills,
                     wipes,
                     OUTAGE,
                     troubles.count(),
                     outside.events().size());
-            assertThat(judge.violations()).as("seed %d", seed).isEmpty();
-            assertThat(judge.connected() + judge.reconnects())
+            assertThat(check.violations()).as("seed %d", seed).isEmpty();
+            assertThat(check.connected() + check.reconnects())
                     .isEqualTo(people.all().size());
             assertThat(exchangeKills).hasSizeGreaterThan(2);
             assertThat(refreshKills).isGreaterThan(1);
@@ -123,7 +123,7 @@ class ChaosIT {
             }
             crowd.come(random.nextInt(PEOPLE_BETWEEN_KILLS));
             if (ofExchange) {
-                exchangeKills.add(new Judge.Kill(at, Instant.now()));
+                exchangeKills.add(new ChaosCheck.Kill(at, Instant.now()));
             }
             victim.restart();
             crowd.come(PEOPLE_BETWEEN_KILLS);

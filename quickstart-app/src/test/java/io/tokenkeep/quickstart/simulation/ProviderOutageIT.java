@@ -90,10 +90,10 @@ class ProviderOutageIT {
 
     private static void beOut(Simulation simulation, Duration tick) {
         for (int day = 0; day < OUT_DAYS; day++) {
-            simulation.weather().out(OUTAGES.get(day % OUTAGES.size()));
+            simulation.providerFaults().out(OUTAGES.get(day % OUTAGES.size()));
             simulation.pass(DAY, tick);
         }
-        simulation.weather().well();
+        simulation.providerFaults().well();
     }
 
     private static int failing(Simulation simulation) {
@@ -104,7 +104,7 @@ class ProviderOutageIT {
         assertThat(failing(simulation)).isZero();
         assertThat(simulation.events(EventKind.REAUTHORIZATION_REQUIRED)).isZero();
         assertThat(simulation.holdings().nearestMiss()).isPositive();
-        simulation.judge().everybodyHoldsTheNewestToken(accounts);
-        simulation.judge().nobodyWasEverWithoutToken();
+        simulation.check().everybodyHoldsTheNewestToken(accounts);
+        simulation.check().nobodyWasEverWithoutToken();
     }
 }

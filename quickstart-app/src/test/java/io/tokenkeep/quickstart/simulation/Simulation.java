@@ -54,9 +54,9 @@ final class Simulation implements AutoCloseable {
     private final Refresh refresh;
     private final Consents consents;
     private final Holdings holdings = new Holdings();
-    private final Weather weather;
+    private final ProviderFaults providerFaults;
     private final Fairness fairness;
-    private final Judge judge;
+    private final SimulationCheck check;
     private final Map<EventKind, Integer> events = new EnumMap<>(EventKind.class);
     private final Map<RefreshResult, Integer> results = new EnumMap<>(RefreshResult.class);
     /** Commands that nobody has taken yet. */
@@ -82,17 +82,17 @@ final class Simulation implements AutoCloseable {
         this.exchange = new Exchange(vertx, Surroundings.exchange(provider.baseUri()), clock, seed, closer);
         this.refresh = closer.add("refresh", STEP, new Refresh(Surroundings.refresh(directory, callsPerSecond), clock));
         this.consents = new Consents(provider, clock, seed);
-        this.weather = new Weather(provider, seed);
+        this.providerFaults = new ProviderFaults(provider, seed);
         this.fairness = new Fairness(callsPerSecond);
-        this.judge = new Judge(provider, holdings);
+        this.check = new SimulationCheck(provider, holdings);
     }
 
     Instant now() {
         return clock.instant();
     }
 
-    Weather weather() {
-        return weather;
+    ProviderFaults providerFaults() {
+        return providerFaults;
     }
 
     Fairness fairness() {
@@ -103,8 +103,8 @@ final class Simulation implements AutoCloseable {
         return holdings;
     }
 
-    Judge judge() {
-        return judge;
+    SimulationCheck check() {
+        return check;
     }
 
     /** So many people consent now. */
@@ -112,7 +112,7 @@ final class Simulation implements AutoCloseable {
         List<ProducerRecord<byte[], byte[]>> codes = new ArrayList<>();
         for (int i = 0; i < people; i++) {
             String username = consents.next();
-            weather.coming(Endpoint.UPGRADE, username);
+            providerFaults.coming(Endpoint.UPGRADE, username);
             codes.add(consents.code(username));
         }
         read(exchange.connect(broker.written(codes)));
@@ -215,7 +215,7 @@ final class Simulation implements AutoCloseable {
     private void work() {
         lying().stream()
                 .filter(command -> command.getKind() == CommandKind.REFRESH && now().isBefore(command.getNotAfter()))
-                .forEach(command -> weather.coming(Endpoint.REFRESH, username(command.getToken())));
+                .forEach(command -> providerFaults.coming(Endpoint.REFRESH, username(command.getToken())));
         List<ProducerRecord<byte[], byte[]>> taken = List.copyOf(lying);
         lying.clear();
         read(exchange.carryOut(broker.written(taken)));

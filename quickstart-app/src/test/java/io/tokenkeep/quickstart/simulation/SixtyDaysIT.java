@@ -24,19 +24,19 @@ class SixtyDaysIT {
     @Test
     void nobodyExpiresAndEverybodyHoldsTheNewestToken() throws Exception {
         try (Simulation simulation = new Simulation("sixty-days", directory, CALLS_PER_SECOND)) {
-            simulation.weather().faultsNowAndThen(FAULTS);
+            simulation.providerFaults().faultsNowAndThen(FAULTS);
             simulation.connectOver(Duration.ofHours(5), ACCOUNTS);
             simulation.pass(LIFETIME, Simulation.MINUTE);
             long refreshes = simulation.events(EventKind.REFRESHED);
-            simulation.weather().well();
+            simulation.providerFaults().well();
             simulation.pass(CALM, Simulation.MINUTE);
             simulation.tellFigures();
 
-            assertThat(simulation.weather().faults())
+            assertThat(simulation.providerFaults().faults())
                     .isBetween((long) (FAULTS * refreshes * 0.9), (long) (FAULTS * (refreshes + ACCOUNTS) * 1.2));
             assertThat(refreshes).isGreaterThan(ACCOUNTS);
-            simulation.judge().everybodyHoldsTheNewestToken(ACCOUNTS);
-            simulation.judge().nobodyWasEverWithoutToken();
+            simulation.check().everybodyHoldsTheNewestToken(ACCOUNTS);
+            simulation.check().nobodyWasEverWithoutToken();
             assertThat(simulation.holdings().nearestMiss()).isPositive();
             assertThat(simulation.calls("REAUTHORIZE")).isZero();
             assertThat(simulation.events(EventKind.EXPIRING)).isZero();

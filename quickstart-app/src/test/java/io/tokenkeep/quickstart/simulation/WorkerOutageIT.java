@@ -49,13 +49,13 @@ class WorkerOutageIT {
                     .filter(command -> simulation.now().isBefore(command.getNotAfter()))
                     .toList();
             long calls = simulation.calls();
-            long uses = simulation.judge().uses();
+            long uses = simulation.check().uses();
             simulation.workerReturns();
 
             assertThat(alive).hasSizeLessThan(lying.size() / 10);
             assertThat(alive).allMatch(command -> command.getKind() == CommandKind.REFRESH);
             assertThat(simulation.calls() - calls).isEqualTo(alive.size());
-            assertThat(simulation.judge().uses() - uses).isEqualTo(alive.size());
+            assertThat(simulation.check().uses() - uses).isEqualTo(alive.size());
             assertThat(simulation.results(RefreshResult.STALE)).isEqualTo(lying.size() - alive.size());
             assertThatEverybodyComesBack(simulation, lying);
         }
@@ -104,7 +104,7 @@ class WorkerOutageIT {
         assertThat(simulation.events(EventKind.EXPIRING)).isZero();
         assertThat(simulation.events(EventKind.REAUTHORIZATION_REQUIRED)).isZero();
         assertThat(simulation.holdings().nearestMiss()).isPositive();
-        simulation.judge().everybodyHoldsTheNewestToken(ACCOUNTS);
-        simulation.judge().nobodyWasEverWithoutToken();
+        simulation.check().everybodyHoldsTheNewestToken(ACCOUNTS);
+        simulation.check().nobodyWasEverWithoutToken();
     }
 }

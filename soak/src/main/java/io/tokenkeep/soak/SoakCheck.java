@@ -24,7 +24,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Judges every consent and every account from the topics and the simulator's own record. Pure reading. */
-final class SoakJudge {
+final class SoakCheck {
 
     private static final Set<StatusState> ENDED = EnumSet.of(
             StatusState.REAUTHORIZATION_REQUIRED,
@@ -36,7 +36,7 @@ final class SoakJudge {
     private final Simulator simulator;
     private final Opener opener;
 
-    SoakJudge(Outside outside, Simulator simulator, Opener opener) {
+    SoakCheck(Outside outside, Simulator simulator, Opener opener) {
         this.outside = outside;
         this.simulator = simulator;
         this.opener = opener;
@@ -107,7 +107,7 @@ final class SoakJudge {
                 .filter(event -> event.getKind() == EventKind.REAUTHORIZATION_REQUIRED)
                 .filter(event ->
                         expectations.lives(event.getAccount()) && !expectations.hasAnEnding(event.getAccount()))
-                .map(SoakJudge::told)
+                .map(SoakCheck::told)
                 .toList();
     }
 

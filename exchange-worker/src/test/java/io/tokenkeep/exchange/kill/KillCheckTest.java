@@ -2,14 +2,14 @@ package io.tokenkeep.exchange.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenkeep.exchange.kill.Verdicts.Freeze;
+import io.tokenkeep.exchange.kill.KillCheck.Freeze;
 import io.tokenkeep.sandbox.simulator.registry.Presentation;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Who is to blame for an answer that was lost. */
-class VerdictsTest {
+class KillCheckTest {
 
     private static final Instant START = Instant.parse("2026-11-28T12:00:00Z");
 
@@ -35,7 +35,7 @@ class VerdictsTest {
     }
 
     private static boolean isByAnother(int first, int second, List<Instant> starts, List<Freeze> freezes) {
-        return Verdicts.isByAnother(
+        return KillCheck.isByAnother(
                 presentation(first, Presentation.Result.ISSUED),
                 presentation(second, Presentation.Result.USED),
                 starts,

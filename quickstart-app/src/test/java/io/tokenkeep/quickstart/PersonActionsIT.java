@@ -42,9 +42,9 @@ import org.slf4j.LoggerFactory;
  * on {@code tokens}, what {@code account-status} says and what the simulator knows to be true are the same for everybody, and
  * no call to the simulator was other than documented.
  */
-class DeedsIT {
+class PersonActionsIT {
 
-    private static final Logger log = LoggerFactory.getLogger(DeedsIT.class);
+    private static final Logger log = LoggerFactory.getLogger(PersonActionsIT.class);
     private static final Duration LIFETIME = Duration.ofSeconds(20);
     private static final Duration LIVES = Duration.ofMinutes(3);
     private static final Duration SETTLED = Duration.ofMinutes(2);
@@ -53,17 +53,17 @@ class DeedsIT {
 
     @Test
     void topicsAndMetaAgreeAboutEverybodyWhateverPeopleDo() throws Exception {
-        long seed = Long.getLong("deeds.seed", new Random().nextLong());
-        log.atInfo().addKeyValue("seed", seed).log("run again with -Ddeeds.seed");
+        long seed = Long.getLong("actions.seed", new Random().nextLong());
+        log.atInfo().addKeyValue("seed", seed).log("run again with -Dactions.seed");
         Vertx vertx = Vertx.vertx();
         try (Playground playground = Playground.start(LIFETIME, null)) {
             playground.simulator().switches().turnOn(Switch.STRICT);
             Outside outside = new Outside();
-            List<Deeds> people = people(playground, vertx, seed);
+            List<PersonActions> people = people(playground, vertx, seed);
             try (TopicReader reader = TopicReader.start(
-                    "deeds", playground.started().kafka().bootstrapServers(), Outside.TOPICS, outside)) {
+                    "actions", playground.started().kafka().bootstrapServers(), Outside.TOPICS, outside)) {
                 assertThat(reader).isNotNull();
-                Future.all(people.stream().map(Deeds::live).toList())
+                Future.all(people.stream().map(PersonActions::live).toList())
                         .toCompletionStage()
                         .toCompletableFuture()
                         .get(LIVES.toSeconds(), TimeUnit.SECONDS);
@@ -82,13 +82,14 @@ class DeedsIT {
         }
     }
 
-    private static List<Deeds> people(Playground playground, Vertx vertx, long seed) {
+    private static List<PersonActions> people(Playground playground, Vertx vertx, long seed) {
         WebClient browser = WebClient.create(vertx);
-        List<Deeds> people = new ArrayList<>();
+        List<PersonActions> people = new ArrayList<>();
         PEOPLE.forEach((provider, count) -> {
             for (int i = 0; i < count; i++) {
                 String username = provider.text() + "_" + i;
-                people.add(new Deeds(vertx, browser, playground, provider, username, new Random(seed + people.size())));
+                people.add(new PersonActions(
+                        vertx, browser, playground, provider, username, new Random(seed + people.size())));
             }
         });
         share(playground, "facebook_0", "facebook_1");
@@ -105,7 +106,7 @@ class DeedsIT {
     }
 
     /** What is not as it should be, in words; nothing in the end. */
-    private static List<String> differences(Playground playground, List<Deeds> people, Outside outside) {
+    private static List<String> differences(Playground playground, List<PersonActions> people, Outside outside) {
         Map<String, Boolean> truth = truth(playground, people);
         List<String> differences = new ArrayList<>();
         Set<String> accounts = Stream.concat(truth.keySet().stream(), outside.tokens.keySet().stream())
@@ -128,12 +129,12 @@ class DeedsIT {
                 differences.add(account + ": the token on the topic does not work");
             }
         }
-        people.stream().filter(Deeds::declined).forEach(person -> declined(playground, outside, person)
+        people.stream().filter(PersonActions::declined).forEach(person -> declined(playground, outside, person)
                 .ifPresent(differences::add));
         return differences;
     }
 
-    private static Optional<String> declined(Playground playground, Outside outside, Deeds person) {
+    private static Optional<String> declined(Playground playground, Outside outside, PersonActions person) {
         String key = key(
                 person, playground.simulator().people().named(person.username()).idText());
         AccountStatus status = outside.statuses.get(key);
@@ -144,10 +145,10 @@ class DeedsIT {
     }
 
     /** Whether each account that ever was should have a working token now. */
-    private static Map<String, Boolean> truth(Playground playground, List<Deeds> people) {
+    private static Map<String, Boolean> truth(Playground playground, List<PersonActions> people) {
         var simulator = playground.simulator();
         Map<String, Boolean> truth = new HashMap<>();
-        for (Deeds person : people) {
+        for (PersonActions person : people) {
             Provider provider = Provider.valueOf(person.app().provider().name());
             Set<String> living = simulator.tokens().livingAccounts(provider);
             var who = simulator.people().named(person.username());
@@ -164,11 +165,11 @@ class DeedsIT {
         return truth;
     }
 
-    private static boolean isKept(List<Deeds> people, String username) {
+    private static boolean isKept(List<PersonActions> people, String username) {
         return people.stream().noneMatch(person -> person.username().equals(username) && person.wantsDeletion());
     }
 
-    private static String key(Deeds person, String id) {
+    private static String key(PersonActions person, String id) {
         return new AccountKey(person.app().name(), id).toString();
     }
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Judges everybody from the topics and the simulator's own record, and from when workers were killed: by what came before
  * what, never by how long anything took. Pure reading.
  */
-final class Judge {
+final class ChaosCheck {
 
     /** A worker was seen to be gone, and was started again. */
     record Kill(Instant at, Instant restarted) {}
@@ -39,7 +39,7 @@ final class Judge {
     private int connected;
     private int reconnects;
 
-    Judge(Outside outside, Simulator simulator, Opener opener, List<Kill> kills, Troubles troubles) {
+    ChaosCheck(Outside outside, Simulator simulator, Opener opener, List<Kill> kills, Troubles troubles) {
         this.outside = outside;
         this.simulator = simulator;
         this.opener = opener;
@@ -47,8 +47,8 @@ final class Judge {
         this.troubles = troubles;
     }
 
-    Judge judge(List<Person> people) {
-        people.forEach(this::judge);
+    ChaosCheck check(List<Person> people) {
+        people.forEach(this::check);
         outside.events().stream()
                 .filter(event -> event.getKind() == EventKind.REAUTHORIZATION_REQUIRED)
                 .forEach(event -> violations.add(event.getAccount() + " was declared dead"));
@@ -68,7 +68,7 @@ final class Judge {
         return reconnects;
     }
 
-    private void judge(Person person) {
+    private void check(Person person) {
         AuthorizationOutcome outcome = outside.settled(person.authorizationId()).orElse(null);
         if (outcome == null) {
             violations.add(person.name() + " has no outcome");

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 
 /** How the provider is at present: well, well but for a fault now and then, or out. Which call is hit is decided by the seed. */
-final class Weather {
+final class ProviderFaults {
 
     /** What passes by itself; with truncated and lost answers the provider has acted all the same. */
     private static final List<Fault> PASSING = List.of(
@@ -30,7 +30,7 @@ final class Weather {
     private double share;
     private long faults;
 
-    Weather(Simulator provider, long seed) {
+    ProviderFaults(Simulator provider, long seed) {
         this.provider = provider;
         this.random = new Random(seed);
     }

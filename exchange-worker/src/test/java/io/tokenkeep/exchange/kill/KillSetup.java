@@ -33,7 +33,7 @@ import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 
 /** A broker, a simulator in which a second use of a code revokes what it brought, and people who consent. */
-final class Scene implements AutoCloseable {
+final class KillSetup implements AutoCloseable {
 
     private static final String APP = "threads-main";
     private static final String CLIENT_ID = "990602627938098";
@@ -51,7 +51,7 @@ final class Scene implements AutoCloseable {
     private final Consents consents;
     private final List<WorkerProcess> workers = new ArrayList<>();
 
-    Scene(Path directory) {
+    KillSetup(Path directory) {
         this.directory = directory;
         this.kafka = LocalKafka.builder().directory(directory.resolve("kafka")).start();
         this.simulator = simulator(vertx);
@@ -81,9 +81,9 @@ final class Scene implements AutoCloseable {
     }
 
     /** Judges all consents. */
-    Verdicts judge(List<Verdicts.Freeze> freezes) {
+    KillCheck check(List<KillCheck.Freeze> freezes) {
         Opener tokens = new Opener(KeySet.parse(tokensKeys), Purpose.ACCESS_TOKEN);
-        return new Verdicts(simulator, history, freezes, tokens).judge(consents.given());
+        return new KillCheck(simulator, history, freezes, tokens).check(consents.given());
     }
 
     boolean isPresented(Consent consent) {

@@ -16,13 +16,13 @@ import java.time.Instant;
 import java.util.List;
 
 /** Compares what a consumer holds with the provider's own record, which no decision of ours went into. */
-final class Judge {
+final class SimulationCheck {
 
     private final Simulator provider;
     private final Holdings holdings;
     private final Opener opener = new Opener(Surroundings.tokensKeys(), Purpose.ACCESS_TOKEN);
 
-    Judge(Simulator provider, Holdings holdings) {
+    SimulationCheck(Simulator provider, Holdings holdings) {
         this.provider = provider;
         this.holdings = holdings;
     }

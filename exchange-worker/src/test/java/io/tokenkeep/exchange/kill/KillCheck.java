@@ -19,7 +19,7 @@ import java.util.Optional;
  * Judges every consent from what outsiders can see: the topics and the simulator's own record. It goes by what came before
  * what, never by how long anything took. Shares no code with the worker beyond the wire contract.
  */
-final class Verdicts {
+final class KillCheck {
 
     /**
      * A time in which a worker stood still, between two others: what it had presented before may be presented by another
@@ -39,15 +39,15 @@ final class Verdicts {
     private int checkpointedTooLate;
     private int slipped;
 
-    Verdicts(Simulator simulator, TopicHistory history, List<Freeze> freezes, Opener tokens) {
+    KillCheck(Simulator simulator, TopicHistory history, List<Freeze> freezes, Opener tokens) {
         this.simulator = simulator;
         this.history = history;
         this.freezes = freezes;
         this.tokens = tokens;
     }
 
-    Verdicts judge(List<Consent> consents) {
-        consents.forEach(this::judge);
+    KillCheck check(List<Consent> consents) {
+        consents.forEach(this::check);
         return this;
     }
 
@@ -105,15 +105,15 @@ final class Verdicts {
         }
     }
 
-    private void judge(Consent consent) {
+    private void check(Consent consent) {
         List<Presentation> presentations = presentations(consent);
         if (presentations.size() > 1) {
             presentedTwice++;
         }
         presentations.forEach(presentation -> measure(consent, presentation));
-        boolean judged = !isSlipped(consent, presentations);
-        slipped += judged ? 0 : 1;
-        if (judged) {
+        boolean checked = !isSlipped(consent, presentations);
+        slipped += checked ? 0 : 1;
+        if (checked) {
             judgeCheckpoint(consent, presentations);
         }
         AuthorizationOutcome outcome =
@@ -122,12 +122,12 @@ final class Verdicts {
             violations.add(consent.authorizationId() + " has no outcome");
         } else if (outcome.getState() == AuthorizationState.CONNECTED) {
             connected++;
-            if (judged && !currentTokenIsAlive(consent)) {
+            if (checked && !currentTokenIsAlive(consent)) {
                 violations.add(consent.authorizationId() + " is connected, but its current token is dead");
             }
         } else {
             reconnects++;
-            if (judged) {
+            if (checked) {
                 judgeReconnect(consent, outcome, presentations);
             }
         }

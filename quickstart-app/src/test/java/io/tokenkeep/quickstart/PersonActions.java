@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * One simulated person who does everything that can be done on Meta's own pages, in an order and at moments that chance
  * decides, and who sometimes comes back through a new link. Used on one event loop.
  */
-final class Deeds {
+final class PersonActions {
 
     private static final Duration LINK = Duration.ofHours(1);
     private static final int LONGEST_PAUSE_MILLIS = 3000;
@@ -33,7 +33,7 @@ final class Deeds {
     private boolean wantsDeletion;
     private boolean declined;
 
-    Deeds(
+    PersonActions(
             Vertx vertx,
             WebClient browser,
             Playground playground,
@@ -68,18 +68,18 @@ final class Deeds {
 
     /** Connects, does every deed once, and leaves things as they are then. */
     Future<Void> live() {
-        List<Supplier<Future<Void>>> deeds = new ArrayList<>(List.of(
+        List<Supplier<Future<Void>>> actions = new ArrayList<>(List.of(
                 this::passACheckpoint,
                 () -> thenMaybeBack(this::removeTheApp),
                 () -> thenMaybeBack(this::changeThePassword),
                 () -> thenMaybeBack(this::askForDeletion)));
         if (app.provider() == ProviderKind.FACEBOOK) {
-            deeds.addAll(List.of(this::loseARole, this::untickAPage, this::unlinkInstagram, this::declineAScope));
+            actions.addAll(List.of(this::loseARole, this::untickAPage, this::unlinkInstagram, this::declineAScope));
         }
-        Collections.shuffle(deeds, random);
+        Collections.shuffle(actions, random);
         Future<Void> life = comeBack();
-        for (Supplier<Future<Void>> deed : deeds) {
-            life = life.compose(done -> pause()).compose(done -> deed.get());
+        for (Supplier<Future<Void>> action : actions) {
+            life = life.compose(done -> pause()).compose(done -> action.get());
         }
         return life;
     }
@@ -93,8 +93,8 @@ final class Deeds {
                 });
     }
 
-    private Future<Void> thenMaybeBack(Supplier<Future<Void>> deed) {
-        return deed.get()
+    private Future<Void> thenMaybeBack(Supplier<Future<Void>> action) {
+        return action.get()
                 .compose(done -> random.nextInt(3) == 0 ? Future.succeededFuture() : pause().compose(p -> comeBack()));
     }
 
