@@ -145,7 +145,7 @@ public final class RefreshService implements Running {
     }
 
     private CheckResult records() {
-        if (metrics.turnFailedWithin(RULES_FAILED)) {
+        if (metrics.updateFailedWithin(RULES_FAILED)) {
             return CheckResult.failed("the rules failed on a record or an account; the log names it");
         }
         int early = metrics.setAside();

@@ -1,122 +1,161 @@
 package io.tokenkeep.refresh.account;
 
+import io.tokenkeep.account.Rank;
 import io.tokenkeep.avro.GoneReason;
-import io.tokenkeep.avro.Lifetime;
 import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.avro.Token;
-import io.tokenkeep.avro.TokenState;
-import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.refresh.policy.Validity;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one account, as the working copy of one {@link AccountUpdate}: the rules of this package change it in place.
- * One thread, one update.
+ * One account: its token and state, what went wrong, and what is to be done. Its methods that are named after what
+ * happened are the transitions of the state table in this module's README; each sets and clears all that belongs to it.
+ * What follows from one (events, messages, the next plan) is up to the rules. The working copy of one update; one thread
+ * uses it.
  */
 public final class Account {
 
-    /** As long as the longest-lived tokens live: those that end go before. */
-    private static final Duration CAN_WAIT = Duration.ofDays(60);
+    private HeldToken held;
+    private FailureHistory failures;
+    private Suspicion suspicion;
+    private Schedule schedule;
+    private PageOffers offers;
+    private PersonPages pages;
+    private Bookkeeping books;
 
-    /** Of the highest rank that was read or decided. */
-    Token current;
+    private Account(Parts parts) {
+        this.held = parts.held();
+        this.failures = parts.failures();
+        this.suspicion = parts.suspicion();
+        this.schedule = parts.schedule();
+        this.offers = parts.offers();
+        this.pages = parts.pages();
+        this.books = parts.books();
+    }
+
+    /** All that is known of an account, and stored. */
+    record Parts(
+            HeldToken held,
+            FailureHistory failures,
+            Suspicion suspicion,
+            Schedule schedule,
+            PageOffers offers,
+            PersonPages pages,
+            Bookkeeping books) {}
+
+    static Account of(Parts parts) {
+        return new Account(parts);
+    }
+
+    Parts parts() {
+        return new Parts(held, failures, suspicion, schedule, offers, pages, books);
+    }
+
+    /** An account of which this is the first record. */
+    static Account first(Token token) {
+        return new Account(new Parts(
+                HeldToken.first(token),
+                FailureHistory.NONE,
+                Suspicion.NONE,
+                Schedule.EMPTY,
+                PageOffers.NONE.with(token),
+                PersonPages.NONE,
+                Bookkeeping.NONE));
+    }
+
+    // What there is
+
+    Token current() {
+        return held.current();
+    }
+
     /** The LIVE token behind a GONE that was declared on evidence. */
     @Nullable
-    Token kept;
-
-    StatusState state;
-    FailureHistory failureHistory = FailureHistory.NONE;
-    int warned;
-
-    @Nullable
-    Plan plan;
-    /** When to command PUBLISH of the current token; null while {@code tokens} ends with it. */
-    @Nullable
-    Instant publishAt;
-
-    @Nullable
-    InFlight inFlight;
-    /** Of a person with Pages: when to list them again. */
-    @Nullable
-    Instant deriveAt;
-    /** Whether the last attempt to extend the token left its end where it was. */
-    boolean unmoved;
-    /** When a deauthorization was read that is to be verified first. */
-    @Nullable
-    Instant doubt;
-    /** The token whose grant is still to be taken back, and when. */
-    @Nullable
-    Token revoke;
-
-    @Nullable
-    Instant revokeAt;
-    /** The keys under which the account was made known as another id's. */
-    List<String> aliases = List.of();
-    /** Of a Page, by person. */
-    final Map<String, Offer> offers = new LinkedHashMap<>();
-    /** Of a Page whose current token died. */
-    @Nullable
-    CandidateCheck candidateCheck;
-    /** Of a Page: the persons whose complete list lacks it and who wait to hear whether its token works, with the time of the list. */
-    final Map<String, Instant> absences = new LinkedHashMap<>();
-    /** Of a person. */
-    PersonPages pages = PersonPages.NONE;
-    /** The death that waits for the circuit breaker's answer. */
-    @Nullable
-    DeathProposal proposal;
-
-    /** Where the account stands in the due index. */
-    @Nullable
-    Instant indexedAt;
-
-    long commands;
-    long events;
-
-    Account(Token current, StatusState state) {
-        this.current = current;
-        this.state = state;
+    Token kept() {
+        return held.kept();
     }
 
-    /**
-     * The account's place in its app's backlog: the time by which it should leave. An account whose token has no end, or is
-     * past its end, waits longest. Null while the account is not in the backlog.
-     */
-    public @Nullable Instant place() {
-        Instant since = plan == null ? null : plan.backlogSince();
-        if (since == null || inFlight != null || publishAt != null) {
-            return null;
+    /** The token to ask the provider about: one that is tried in the place of a dead one, the kept one, or the current one. */
+    Token asked() {
+        Token tried = offers.checked();
+        if (tried != null) {
+            return tried;
         }
-        Validity validity = validity();
-        return validity == null || validity.overAt(since) ? since.plus(CAN_WAIT) : validity.to();
+        Token behind = held.kept();
+        return behind == null ? held.current() : behind;
     }
 
-    public @Nullable Instant indexedAt() {
-        return indexedAt;
-    }
-
-    public void indexedAt(@Nullable Instant at) {
-        indexedAt = at;
-    }
-
-    /** When there is something to do about this account; null when there never is. */
-    public @Nullable Instant nextAt(RefreshPolicy policy) {
-        return Stream.of(actionAt(), warnAt(policy))
-                .filter(Objects::nonNull)
-                .min(Instant::compareTo)
-                .orElse(null);
-    }
-
+    /** The last token that worked; null when nothing of it is left. */
     @Nullable
-    Instant warnAt(RefreshPolicy policy) {
-        Validity validity = access();
-        return validity == null ? null : policy.warnAt(validity, warned, unmoved);
+    Token last() {
+        return live() ? held.current() : held.kept();
+    }
+
+    StatusState state() {
+        return held.state();
+    }
+
+    Warnings warnings() {
+        return held.warnings();
+    }
+
+    FailureHistory failures() {
+        return failures;
+    }
+
+    Suspicion suspicion() {
+        return suspicion;
+    }
+
+    Schedule schedule() {
+        return schedule;
+    }
+
+    PageOffers offers() {
+        return offers;
+    }
+
+    PersonPages pages() {
+        return pages;
+    }
+
+    List<String> aliases() {
+        return books.aliases();
+    }
+
+    boolean live() {
+        return Tokens.isLive(held.current());
+    }
+
+    /** Whether the person asked for the deletion of what is known of them, so that it is GONE and soon forgotten. */
+    public boolean dataDeleted() {
+        return !live() && held.current().getGoneReason() == GoneReason.DATA_DELETED;
+    }
+
+    boolean waitsForPerson() {
+        return state() == StatusState.USER_ACTION_REQUIRED;
+    }
+
+    /** Whether consumers have read that something is wrong, and are to read when it no longer is. */
+    boolean isReportedFailing() {
+        return failures.failing()
+                || state() == StatusState.EXPIRING
+                || state() == StatusState.REAUTHORIZATION_REQUIRED
+                || state() == StatusState.USER_ACTION_REQUIRED;
+    }
+
+    /** The life of the current token; null when it has none or no end. */
+    @Nullable
+    Validity validity() {
+        return live() ? Tokens.validityOf(held.current()) : null;
+    }
+
+    /** Whether the current token is past its end. */
+    boolean isOver(Instant now) {
+        Validity validity = validity();
+        return validity != null && validity.overAt(now);
     }
 
     /**
@@ -126,78 +165,233 @@ public final class Account {
     @Nullable
     Validity access() {
         Validity validity = validity();
-        Instant end = live() ? current.getDataAccessExpiresAt() : null;
+        Instant end = live() ? held.current().getDataAccessExpiresAt() : null;
         if (end == null || (validity != null && !end.isBefore(validity.to()))) {
             return validity;
         }
-        return new Validity(begin(current), end);
-    }
-
-    /** The life of the current token; null when it has none or no end. */
-    @Nullable
-    Validity validity() {
-        return live() ? validityOf(current) : null;
-    }
-
-    static @Nullable Validity validityOf(Token token) {
-        boolean ends = token.getLifetime() != Lifetime.NON_EXPIRING && token.getExpiresAt() != null;
-        if (!ends) {
-            return null;
-        }
-        return new Validity(begin(token), token.getExpiresAt());
-    }
-
-    private static Instant begin(Token token) {
-        return token.getIssuedAt() == null ? token.getAuthorizedAt() : token.getIssuedAt();
-    }
-
-    boolean live() {
-        return current.getState() == TokenState.LIVE;
+        return new Validity(Tokens.begin(held.current()), end);
     }
 
     /** When what is GONE ended: a Page ends with its person, but in the rank of its own consent. */
     Instant endedAt() {
-        Offer given = offers.get(String.valueOf(current.getParentAccount()));
-        Instant withParent = given == null ? null : given.endedAt();
-        return withParent == null || withParent.isBefore(current.getOrderedAt()) ? current.getOrderedAt() : withParent;
+        Instant ordered = held.current().getOrderedAt();
+        Instant withParent = offers.offerOf(held.current()).endedAt();
+        return withParent == null || withParent.isBefore(ordered) ? ordered : withParent;
     }
 
-    /** Whether the person asked for the deletion of what is known of them, so that it is GONE and soon forgotten. */
-    public boolean dataDeleted() {
-        return !live() && current.getGoneReason() == GoneReason.DATA_DELETED;
+    /** The rank of what is decided about the account at that time. */
+    Rank rankAt(Instant orderedAt) {
+        return orderedAt.isAfter(held.current().getOrderedAt()) ? Rank.first(orderedAt) : nextRank();
     }
 
-    /** Whether somebody was told that something is wrong, and is to be told when it no longer is. */
-    boolean isReportedFailing() {
-        return failureHistory.failing()
-                || state == StatusState.EXPIRING
-                || state == StatusState.REAUTHORIZATION_REQUIRED
-                || state == StatusState.USER_ACTION_REQUIRED;
+    Rank nextRank() {
+        return Rank.of(held.current()).next();
     }
 
-    /** Whether it lives and nothing is ever to be done about it: no rule leaves it so. */
-    public boolean isUnplanned() {
-        return live() && inFlight == null && publishAt == null && plan == null;
+    public @Nullable Instant indexedAt() {
+        return books.indexedAt();
     }
 
-    /** When to list a person's Pages; null while the account fails or is in the backlog. */
-    @Nullable
-    Instant listAt() {
-        boolean calm = live() && failureHistory.tries() == 0 && doubt == null;
-        return calm && (plan == null || !plan.isInBacklog()) ? deriveAt : null;
+    public void indexedAt(@Nullable Instant at) {
+        books = books.indexedAt(at);
     }
 
-    private @Nullable Instant actionAt() {
-        if (inFlight != null) {
-            return inFlight.silentAt();
+    /** Replaces what is to be done; what the token is and in which state stays as it is. */
+    void schedule(Schedule next) {
+        schedule = next;
+    }
+
+    // Another token
+
+    /** The current record was read from {@code tokens}, as it was published or sealed once more. */
+    void published(Token same) {
+        held = held.described(same);
+        schedule = schedule.publishingAt(null);
+    }
+
+    /** A person consented anew: nothing of the time before matters any more. */
+    void consented(Token token) {
+        replace(new HeldToken(token, null, StatusState.CONNECTED, Warnings.NONE));
+        failures = FailureHistory.NONE;
+        suspicion = Suspicion.NONE;
+        schedule = schedule.publishingAt(null).listingAt(null).revoking(null);
+    }
+
+    /** The token was extended. Where its end did not move, the account goes on expiring. */
+    void refreshed(Token token, boolean moved) {
+        boolean stillExpiring = !moved && state() == StatusState.EXPIRING;
+        replace(new HeldToken(
+                token,
+                null,
+                stillExpiring ? StatusState.EXPIRING : StatusState.CONNECTED,
+                moved ? Warnings.NONE : held.warnings().endUnmoved()));
+        failures = FailureHistory.NONE;
+        schedule = schedule.publishingAt(null);
+    }
+
+    /** A Page goes on with this token out of a person's list, which is to be published. */
+    void adopted(Token token, Instant now) {
+        replace(new HeldToken(
+                token, null, StatusState.CONNECTED, held.warnings().withdrawn()));
+        failures = FailureHistory.NONE;
+        schedule = schedule.publishingAt(now);
+    }
+
+    /** The token that was kept behind a GONE works: it is current again, and is to be published. */
+    void restored(Token token, Instant now) {
+        replace(new HeldToken(
+                token, null, StatusState.CONNECTED, held.warnings().withdrawn()));
+        failures = FailureHistory.NONE;
+        schedule = schedule.publishingAt(now);
+    }
+
+    /** The token ended. One that ended on evidence is kept, unless it is known to be lost: it may turn out to work. {@code publishAt}: null for an end that was read. */
+    void ended(Token gone, @Nullable Instant publishAt) {
+        GoneReason reason = gone.getGoneReason();
+        boolean onEvidence = Tokens.onEvidence(reason);
+        Token behind = onEvidence && reason != GoneReason.PAGE_LOST ? last() : null;
+        replace(new HeldToken(gone, behind, Tokens.stateOf(gone), held.warnings()));
+        offers = offers.withoutAbsences();
+        failures = onEvidence ? failures : FailureHistory.NONE;
+        suspicion = Suspicion.NONE;
+        schedule = schedule.listingAt(null).publishingAt(publishAt);
+    }
+
+    private void replace(HeldToken next) {
+        held = next;
+        offers = offers.holding(next.current());
+        suspicion = suspicion.proposing(null);
+        schedule = schedule.outdated();
+    }
+
+    /** What is current is published once more, above whatever landed after it. */
+    void raised(Instant now) {
+        described(Tokens.ranked(held.current(), nextRank()), now);
+    }
+
+    /** The current record says something new and is to be published. */
+    void described(Token same, Instant now) {
+        held = held.described(same);
+        schedule = schedule.publishingAt(now);
+    }
+
+    // What the provider answered about the token
+
+    /** It works: whatever it was suspected of is settled. */
+    void verified() {
+        suspicion = Suspicion.NONE;
+        failures = failures.verified();
+    }
+
+    /** The provider described it anew. */
+    void learnt(Token same) {
+        held = held.described(same);
+    }
+
+    /** It works, and nothing is wrong; {@code putOff}: its end was warned of and lies far ahead again. */
+    void recovered(boolean putOff) {
+        failures = FailureHistory.NONE;
+        held = putOff ? held.warned(held.warnings().withdrawn()) : held;
+        if (putOff || waitsForPerson()) {
+            held = held.in(held.warnings().given() > 0 ? StatusState.EXPIRING : StatusState.CONNECTED);
         }
-        if (publishAt != null) {
-            return publishAt;
+    }
+
+    /** The provider gave the same token for the same time. */
+    void extendedInVain(Token same) {
+        held = held.described(same).warned(held.warnings().endUnmoved());
+    }
+
+    /** Something failed, or works again; what that changes in the history is up to {@link FailureHistory}. */
+    void failures(FailureHistory next) {
+        failures = next;
+    }
+
+    /** The person must act at the provider first. */
+    void waitForPerson() {
+        held = held.in(StatusState.USER_ACTION_REQUIRED);
+    }
+
+    /** The end of the token is near, and this is one more warning of it. */
+    void warned() {
+        held = held.warned(held.warnings().oneMore());
+        if (state() == StatusState.CONNECTED) {
+            held = held.in(StatusState.EXPIRING);
         }
-        Instant planned = plan == null || plan.isInBacklog() ? null : plan.at();
-        return Stream.of(planned, revokeAt, listAt())
-                .filter(Objects::nonNull)
-                .min(Instant::compareTo)
-                .orElse(null);
+    }
+
+    /** The provider says that the person removed the app, at a time that leaves doubt; a verification is to confirm it. */
+    void suspectDeauthorization(Instant at) {
+        suspicion = suspicion.ofDeauthorization(at);
+    }
+
+    /** Refused on evidence: dead, if the circuit breaker agrees. */
+    void proposed(DeathProposal death) {
+        suspicion = suspicion.proposing(death);
+    }
+
+    /** The circuit breaker answered. */
+    void proposalAnswered() {
+        suspicion = suspicion.proposing(null);
+    }
+
+    // Commands
+
+    /** A command was given. */
+    void commanded(InFlight command) {
+        books = books.oneCommandMore();
+        schedule = schedule.commanded(command);
+    }
+
+    /** The command in flight is answered. */
+    void answered() {
+        schedule = schedule.settled();
+        failures = failures.answered();
+    }
+
+    /** The command in flight will never be answered. */
+    void unanswered() {
+        schedule = schedule.settled();
+        failures = failures.unanswered();
+    }
+
+    long commands() {
+        return books.commands();
+    }
+
+    /** The number of an event that is sent now. */
+    long nextEvent() {
+        long number = books.events();
+        books = books.oneEventMore();
+        return number;
+    }
+
+    void knownAs(List<String> keys) {
+        books = books.knownAs(keys);
+    }
+
+    // Pages
+
+    /** Of a Page: replaces what persons give. */
+    void offers(PageOffers next) {
+        offers = next;
+    }
+
+    /** Of a Page: another person's token is verified in the place of the dead one. */
+    void searching(CandidateCheck check) {
+        offers = offers.checking(check);
+        schedule = schedule.outdated();
+    }
+
+    /** Of a Page: no other person's token works either. One that nobody gives any more is not kept. */
+    void searchedInVain() {
+        Token behind = held.kept();
+        offers = offers.checking(null);
+        held = held.keeping(behind != null && offers.admits(behind) ? behind : null);
+    }
+
+    /** Of a person: replaces what is known of their Pages. */
+    void pages(PersonPages next) {
+        pages = next;
     }
 }

@@ -28,10 +28,10 @@ final class AccountCommandRules {
         if (account == null) {
             return unknown(update, accountCommand, orderedAt);
         }
-        boolean outdated = orderedAt.isBefore(account.current.getOrderedAt());
+        boolean outdated = orderedAt.isBefore(account.current().getOrderedAt());
         boolean followed = !outdated && follow(update, account, accountCommand, orderedAt);
         if (accountCommand.getKind() == AccountCommandKind.DELETE_DATA) {
-            Deletions.heard(update, account, accountCommand);
+            Deletions.requested(update, account, accountCommand);
         }
         return followed;
     }
@@ -60,11 +60,11 @@ final class AccountCommandRules {
                 update.unknown()
                         .keep(
                                 Links.command(accountCommand, orderedAt),
-                                update.now().plus(LinkRules.WORDS_WAIT));
+                                update.now().plus(UnknownAccount.MESSAGES_WAIT));
             case REFRESH_NOW, VERIFY_NOW, UNKNOWN -> {}
         }
         if (accountCommand.getKind() == AccountCommandKind.DELETE_DATA) {
-            Deletions.tell(update, accountCommand, DeletionState.NOTHING_KEPT, null);
+            Deletions.answer(update, accountCommand, DeletionState.NOTHING_KEPT, null);
         }
         return false;
     }
@@ -73,36 +73,35 @@ final class AccountCommandRules {
     private static boolean isOfEarlierConsent(Account account, AccountCommand accountCommand) {
         Instant signedAt = accountCommand.getSignedAt();
         return signedAt != null
-                && signedAt.isBefore(account.current.getAuthorizedAt().minus(DoubtRules.RIGHT_AFTER));
+                && signedAt.isBefore(account.current().getAuthorizedAt().minus(DoubtRules.RIGHT_AFTER));
     }
 
     private static boolean refreshNow(AccountUpdate update, Account account) {
         Validity validity = account.validity();
-        Instant refreshableAt = account.current.getRefreshableAt();
+        Instant refreshableAt = account.current().getRefreshableAt();
         if (validity == null || refreshableAt == null || validity.overAt(update.now())) {
             return verifyNow(update, account);
         }
         Instant now = update.now();
-        account.plan = Plan.of(CommandKind.REFRESH, refreshableAt.isAfter(now) ? refreshableAt : now);
+        Planner.plan(account, Plan.of(CommandKind.REFRESH, refreshableAt.isAfter(now) ? refreshableAt : now));
         return true;
     }
 
-    /** Also for a token behind a GONE, whose verdict this may undo. */
+    /** Also for a token behind a GONE, which this may undo. */
     private static boolean verifyNow(AccountUpdate update, Account account) {
-        if (!account.live() && account.kept == null) {
+        if (account.last() == null) {
             return false;
         }
-        account.plan = Plan.of(CommandKind.VERIFY, update.now());
+        Planner.verifyNow(update, account);
         return true;
     }
 
     /** Where the provider has a way for it, the grant is taken back there too, once consumers know. */
     private boolean disconnect(AccountUpdate update, Account account, Instant orderedAt) {
-        Token last = account.live() ? account.current : account.kept;
+        Token last = account.last();
         boolean ended = end(update, account, orderedAt, GoneReason.DISCONNECTED);
         if (ended && last != null && Links.hasPages(last)) {
-            account.revoke = last;
-            account.revokeAt = update.now();
+            account.schedule(account.schedule().revoking(new Revocation(last, update.now())));
         }
         return ended;
     }
@@ -129,27 +128,27 @@ final class AccountCommandRules {
         if (signedAt == null) {
             return orderedAt;
         }
-        Instant earliest = orderedAt.minus(LinkRules.WORDS_WAIT);
+        Instant earliest = orderedAt.minus(UnknownAccount.MESSAGES_WAIT);
         boolean deletion = accountCommand.getKind() == AccountCommandKind.DELETE_DATA;
         Instant said = deletion ? signedAt : signedAt.minus(DoubtRules.RIGHT_AFTER);
         Instant bounded = said.isBefore(earliest) ? earliest : said;
-        boolean telling = bounded.isBefore(orderedAt) && bounded.isAfter(account.current.getOrderedAt());
+        boolean telling =
+                bounded.isBefore(orderedAt) && bounded.isAfter(account.current().getOrderedAt());
         return telling ? bounded : orderedAt;
     }
 
     private boolean end(AccountUpdate update, Account account, Instant orderedAt, GoneReason reason) {
-        if (!account.live() && !outweighs(reason, account.current.getGoneReason())) {
+        if (!account.live() && !outweighs(reason, account.current().getGoneReason())) {
             return false;
         }
-        account.offers.clear();
-        account.revoke = null;
-        account.revokeAt = null;
-        endings.endOnPurpose(update, account, Endings.rankOf(account, orderedAt), reason);
+        account.offers(account.offers().withoutOffers());
+        account.schedule(account.schedule().revoking(null));
+        endings.endByIntent(update, account, account.rankAt(orderedAt), reason);
         return true;
     }
 
     /** A deletion outranks a disconnect or deauthorization, which outrank a death on evidence. A repeated command changes nothing. */
     private static boolean outweighs(GoneReason reason, @Nullable GoneReason held) {
-        return Endings.onEvidence(held) || (reason == GoneReason.DATA_DELETED && held != GoneReason.DATA_DELETED);
+        return Tokens.onEvidence(held) || (reason == GoneReason.DATA_DELETED && held != GoneReason.DATA_DELETED);
     }
 }

@@ -20,7 +20,10 @@ import io.tokenkeep.wire.AvroCodec;
 import io.tokenkeep.wire.UnreadableRecordException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An account as bytes in the store, and back. Thread-safe. */
@@ -30,35 +33,16 @@ public final class AccountFormat {
     private final AvroCodec<Token> tokens = Topics.TOKENS.codec();
 
     public byte[] write(Account account) {
-        return codec.encode(AccountRecord.newBuilder()
-                .setCurrent(ByteBuffer.wrap(tokens.encode(account.current)))
-                .setKept(bytes(account.kept))
-                .setState(account.state.name())
-                .setWarned(account.warned)
-                .setCommands(account.commands)
-                .setEvents(account.events)
-                .setPublishAt(account.publishAt)
-                .setPlan(write(account.plan))
-                .setInFlight(write(account.inFlight))
-                .setFailureHistory(write(account.failureHistory))
-                .setIndexedAt(account.indexedAt)
-                .setDeriveAt(account.deriveAt)
-                .setUnmoved(account.unmoved)
-                .setDoubt(account.doubt)
-                .setRevoke(bytes(account.revoke))
-                .setRevokeAt(account.revokeAt)
-                .setAliases(account.aliases)
-                .setOffers(account.offers.values().stream().map(this::write).toList())
-                .setCandidateCheck(write(account.candidateCheck))
-                .setPages(account.pages.ids())
-                .setLostPages(account.pages.lost())
-                .setListing(write(account.pages.listing()))
-                .setListTries(account.pages.tries())
-                .setListedAt(account.pages.listedAt())
-                .setAbsences(account.absences.entrySet().stream()
-                        .map(absence -> new AbsenceRecord(absence.getKey(), absence.getValue()))
-                        .toList())
-                .setProposal(write(account.proposal))
+        Account.Parts parts = account.parts();
+        AccountRecord.Builder record = AccountRecord.newBuilder();
+        write(record, parts.held());
+        write(record, parts.schedule());
+        write(record, parts.offers());
+        write(record, parts.pages());
+        write(record, parts.books());
+        return codec.encode(record.setFailureHistory(write(parts.failures()))
+                .setDoubt(parts.suspicion().deauthorizedAt())
+                .setProposal(write(parts.suspicion().proposal()))
                 .build());
     }
 
@@ -66,38 +50,95 @@ public final class AccountFormat {
     public Account read(byte[] bytes) {
         try {
             AccountRecord from = codec.decode(bytes);
-            Account account = new Account(required(from.getCurrent()), StatusState.valueOf(from.getState()));
-            account.kept = token(from.getKept());
-            account.warned = from.getWarned();
-            account.commands = from.getCommands();
-            account.events = from.getEvents();
-            account.publishAt = from.getPublishAt();
-            account.plan = read(from.getPlan());
-            account.inFlight = read(from.getInFlight());
-            account.failureHistory = read(from.getFailureHistory());
-            account.indexedAt = from.getIndexedAt();
-            account.deriveAt = from.getDeriveAt();
-            account.unmoved = from.getUnmoved();
-            account.doubt = from.getDoubt();
-            account.revoke = token(from.getRevoke());
-            account.revokeAt = from.getRevokeAt();
-            account.aliases = List.copyOf(from.getAliases());
-            for (OfferRecord offer : from.getOffers()) {
-                account.offers.put(offer.getParent(), read(offer));
-            }
-            account.candidateCheck = read(from.getCandidateCheck());
-            account.pages = new PersonPages(
-                    from.getPages(),
-                    from.getLostPages(),
-                    read(from.getListing()),
-                    from.getListTries(),
-                    from.getListedAt());
-            from.getAbsences().forEach(absence -> account.absences.put(absence.getParent(), absence.getListedAt()));
-            account.proposal = read(from.getProposal());
-            return account;
+            return Account.of(new Account.Parts(
+                    held(from),
+                    read(from.getFailureHistory()),
+                    new Suspicion(from.getDoubt(), read(from.getProposal())),
+                    schedule(from),
+                    offers(from),
+                    pages(from),
+                    new Bookkeeping(
+                            List.copyOf(from.getAliases()),
+                            from.getIndexedAt(),
+                            from.getCommands(),
+                            from.getEvents())));
         } catch (IOException | UnreadableRecordException e) {
             throw new IllegalStateException("The store holds an account that this version cannot read", e);
         }
+    }
+
+    private void write(AccountRecord.Builder record, HeldToken held) {
+        record.setCurrent(ByteBuffer.wrap(tokens.encode(held.current())))
+                .setKept(bytes(held.kept()))
+                .setState(held.state().name())
+                .setWarned(held.warnings().given())
+                .setUnmoved(held.warnings().unmoved());
+    }
+
+    private HeldToken held(AccountRecord from) throws UnreadableRecordException {
+        return new HeldToken(
+                required(from.getCurrent()),
+                token(from.getKept()),
+                StatusState.valueOf(from.getState()),
+                new Warnings(from.getWarned(), from.getUnmoved()));
+    }
+
+    private void write(AccountRecord.Builder record, Schedule schedule) {
+        Revocation revocation = schedule.revocation();
+        record.setPlan(write(schedule.plan()))
+                .setPublishAt(schedule.publishAt())
+                .setInFlight(write(schedule.inFlight()))
+                .setDeriveAt(schedule.nextListAt())
+                .setRevoke(revocation == null ? null : bytes(revocation.token()))
+                .setRevokeAt(revocation == null ? null : revocation.at());
+    }
+
+    private Schedule schedule(AccountRecord from) throws UnreadableRecordException {
+        Token revoke = token(from.getRevoke());
+        return new Schedule(
+                read(from.getPlan()),
+                from.getPublishAt(),
+                read(from.getInFlight()),
+                from.getDeriveAt(),
+                revoke == null ? null : new Revocation(revoke, from.getRevokeAt()));
+    }
+
+    private void write(AccountRecord.Builder record, PageOffers offers) {
+        record.setOffers(offers.byPerson().values().stream().map(this::write).toList())
+                .setAbsences(offers.absences().entrySet().stream()
+                        .map(absence -> new AbsenceRecord(absence.getKey(), absence.getValue()))
+                        .toList())
+                .setCandidateCheck(write(offers.check()));
+    }
+
+    private PageOffers offers(AccountRecord from) throws UnreadableRecordException {
+        Map<String, Offer> byPerson = new LinkedHashMap<>();
+        for (OfferRecord offer : from.getOffers()) {
+            byPerson.put(offer.getParent(), read(offer));
+        }
+        Map<String, Instant> absences = new LinkedHashMap<>();
+        from.getAbsences().forEach(absence -> absences.put(absence.getParent(), absence.getListedAt()));
+        return new PageOffers(byPerson, absences, read(from.getCandidateCheck()));
+    }
+
+    private static void write(AccountRecord.Builder record, PersonPages pages) {
+        record.setPages(pages.ids())
+                .setLostPages(pages.lost())
+                .setListing(write(pages.listing()))
+                .setListTries(pages.tries())
+                .setListedAt(pages.listedAt());
+    }
+
+    private static PersonPages pages(AccountRecord from) {
+        return new PersonPages(
+                from.getPages(), from.getLostPages(), read(from.getListing()), from.getListTries(), from.getListedAt());
+    }
+
+    private static void write(AccountRecord.Builder record, Bookkeeping books) {
+        record.setAliases(books.aliases())
+                .setIndexedAt(books.indexedAt())
+                .setCommands(books.commands())
+                .setEvents(books.events());
     }
 
     private @Nullable ByteBuffer bytes(@Nullable Token token) {

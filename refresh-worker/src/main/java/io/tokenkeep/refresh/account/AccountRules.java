@@ -26,14 +26,12 @@ public final class AccountRules {
         Endings endings = new Endings(planner);
         DeathRules deaths = new DeathRules(policy, planner, endings);
         PersonRules persons = new PersonRules(policy);
+        RefusalRules refusals = new RefusalRules(policy, planner, deaths);
+        ExpiryRules expiries = new ExpiryRules(policy, deaths);
+        AnswerRules answers = new AnswerRules(policy, planner, refusals, expiries, new DoubtRules(endings));
         this.tokens = new TokenRules(planner, endings, persons);
         this.pages = new PageRules(policy, planner, endings);
-        this.outcomes = new OutcomeRules(
-                policy,
-                planner,
-                new RefusalRules(policy, planner, deaths),
-                new ExpiryRules(policy, deaths),
-                new OutcomeRules.Family(persons, pages, new DoubtRules(endings)));
+        this.outcomes = new OutcomeRules(policy, planner, answers, persons, pages);
         this.accountCommands = new AccountCommandRules(endings);
         this.dues = new DueRules(policy, planner, persons, new Commands(policy));
         this.links = new LinkRules(accountCommands, pages, persons, deaths);
@@ -65,12 +63,12 @@ public final class AccountRules {
         return accountCommands.read(update, accountCommand, orderedAt);
     }
 
-    /** What another account's state has to say; null takes an alias back. */
+    /** A message of another account; null removes an alias. */
     public void link(AccountUpdate update, @Nullable RefreshWorkerLink link) {
         links.read(update, link);
     }
 
-    /** The time has come that {@link Account#nextAt} named. {@code free}: whether a call may be sent now; otherwise the account joins the backlog. */
+    /** The time has come that {@link AccountTimes#nextAt} named. {@code free}: whether a call may be sent now; otherwise the account joins the backlog. */
     public void due(AccountUpdate update, boolean free) {
         dues.due(update, free);
     }
@@ -83,30 +81,39 @@ public final class AccountRules {
     /** The account was found without anything planned. */
     public void unplanned(AccountUpdate update) {
         Account account = update.account();
-        if (account != null && account.isUnplanned()) {
+        if (account != null && AccountTimes.isUnplanned(account)) {
             planner.reschedule(update, account);
         }
     }
 
+    /** To be called when a record came that may name an account that was not known, or that comes back. */
     private void met(AccountUpdate update, boolean known, boolean deleted) {
         Account account = update.account();
         if (account == null) {
             return;
         }
         if (deleted && account.live()) {
-            // They came back before it could be said that nothing was left: nothing of before is.
+            // The person came back before the deletion was confirmed: nothing of the time before is left.
             Deletions.done(update);
         }
-        List<String> aliases = account.current.getAliases().stream()
-                .map(id -> new AccountKey(account.current.getApp(), id).toString())
+        makeKnown(update, account);
+        if (!known) {
+            links.first(update);
+        }
+    }
+
+    /** Records under another id of the account find it by a message to that id. */
+    private static void makeKnown(AccountUpdate update, Account account) {
+        Token current = account.current();
+        List<String> aliases = current.getAliases().stream()
+                .map(id -> new AccountKey(current.getApp(), id).toString())
                 .filter(alias -> !alias.equals(update.key()))
                 .toList();
         aliases.stream()
-                .filter(alias -> !account.aliases.contains(alias))
-                .forEach(alias -> update.link(alias, Links.alias(update.key(), account.current.getOrderedAt())));
-        account.aliases = aliases.isEmpty() ? account.aliases : aliases;
-        if (!known) {
-            links.born(update);
+                .filter(alias -> !account.aliases().contains(alias))
+                .forEach(alias -> update.link(alias, Links.alias(update.key(), current.getOrderedAt())));
+        if (!aliases.isEmpty()) {
+            account.knownAs(aliases);
         }
     }
 }

@@ -8,7 +8,6 @@ import io.tokenkeep.avro.EventKind;
 import io.tokenkeep.avro.FailureClass;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshWorkerLink;
-import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.refresh.policy.AppCircuitState;
 import io.tokenkeep.refresh.policy.StableHash;
@@ -73,34 +72,25 @@ public final class AccountUpdate {
         return unknown;
     }
 
-    /** Words to another account, or to this one; a null takes back what was said there. */
-    public record Link(String to, @Nullable RefreshWorkerLink words) {}
+    /** A message to another account, or to this one; null removes what was sent there before. */
+    public record Link(String to, @Nullable RefreshWorkerLink message) {}
 
     public List<Link> links() {
         return Collections.unmodifiableList(links);
     }
 
-    void link(String to, @Nullable RefreshWorkerLink words) {
-        links.add(new Link(to, words));
+    void link(String to, @Nullable RefreshWorkerLink message) {
+        links.add(new Link(to, message));
     }
 
-    /** What people may now be told of deletions. */
+    /** The answers to people who asked for the deletion of their data. */
     public List<DataDeletion> deletions() {
         return Collections.unmodifiableList(deletions);
     }
 
-    void tell(DataDeletion deletion) {
+    void answer(DataDeletion deletion) {
         deletions.add(deletion);
     }
-
-    /**
-     * What the app's circuit breaker has to hear of a refusal.
-     *
-     * @param commandId the refused command
-     * @param person whom to count; null where a refusal was to be expected
-     * @param asks whether the account waits for the answer, to be declared dead
-     */
-    public record Refusal(String commandId, @Nullable String person, boolean asks) {}
 
     /** Whether the provider answered about the account, and not by a refusal. */
     public boolean succeeded() {
@@ -117,13 +107,13 @@ public final class AccountUpdate {
 
     /** The provider refused the account, which may be the app's incident. */
     void wasRefused(Account about, String commandId) {
-        String parent = about.current.getParentAccount();
+        String parent = about.current().getParentAccount();
         refusal = new Refusal(commandId, parent == null ? key : parent, false);
     }
 
     /** Asks the circuit breaker whether this refusal may be believed. */
     void asks(String commandId) {
-        refusal = new Refusal(commandId, refusal == null ? null : refusal.person(), true);
+        refusal = (refusal == null ? new Refusal(commandId, null, true) : refusal).asking();
     }
 
     public @Nullable RefreshCommand command() {
@@ -135,14 +125,15 @@ public final class AccountUpdate {
         return command != null && command.getKind() != CommandKind.PUBLISH;
     }
 
-    Account begin(Token token, StatusState state) {
-        Account born = new Account(token, state);
-        account = born;
-        return born;
+    /** The account is known from now on; this is its first record. */
+    Account begin(Token token) {
+        Account first = Account.first(token);
+        account = first;
+        return first;
     }
 
     void forget() {
-        unknown.forgetWords();
+        unknown.forgetMessages();
         account = null;
     }
 
@@ -153,35 +144,35 @@ public final class AccountUpdate {
     /** Takes the command of this name out of flight; null when another one, or none, is in flight. */
     @Nullable
     InFlight settle(@Nullable String commandId) {
-        Account it = account;
-        if (it == null || it.inFlight == null || !it.inFlight.commandId().equals(commandId)) {
+        InFlight inFlight = account == null ? null : account.schedule().inFlight();
+        if (account == null || inFlight == null || !inFlight.commandId().equals(commandId)) {
             return null;
         }
-        InFlight answered = it.inFlight;
-        it.inFlight = null;
-        it.failureHistory = it.failureHistory.answered();
-        return answered;
+        account.answered();
+        return inFlight;
     }
 
-    void tell(Account about, EventKind kind, @Nullable String commandId) {
-        FailureHistory.Failure why = tellsWhy(kind) ? about.failureHistory.last() : null;
+    /** Sends an event about the account as it is now. */
+    void emit(Account about, EventKind kind, @Nullable String commandId) {
+        Token current = about.current();
+        FailureHistory.Failure why = hasFailure(kind) ? about.failures().last() : null;
         events.add(AccountEvent.newBuilder()
                 .setEventId(StableHash.name(
-                        "event " + key + ' ' + about.current.getOrderedAt().toEpochMilli() + ' ' + about.events++))
+                        "event " + key + ' ' + current.getOrderedAt().toEpochMilli() + ' ' + about.nextEvent()))
                 .setAccount(key)
                 .setKind(kind)
                 .setAt(now)
                 .setFailureClass(why == null ? FailureClass.NONE : why.failureClass())
                 .setErrorCode(why == null ? null : why.code())
                 .setErrorSubcode(why == null ? null : why.subcode())
-                .setOrderedAt(about.current.getOrderedAt())
-                .setSequence(about.current.getSequence())
-                .setExpiresAt(about.current.getExpiresAt())
+                .setOrderedAt(current.getOrderedAt())
+                .setSequence(current.getSequence())
+                .setExpiresAt(current.getExpiresAt())
                 .setCommandId(commandId)
                 .build());
     }
 
-    private static boolean tellsWhy(EventKind kind) {
+    private static boolean hasFailure(EventKind kind) {
         return switch (kind) {
             case REFRESH_FAILED, EXPIRING, REAUTHORIZATION_REQUIRED, USER_ACTION_REQUIRED -> true;
             default -> false;

@@ -24,31 +24,22 @@ final class Commands {
     /** Has the current token put on {@code tokens}, in the rank it has. */
     void publish(AccountUpdate update, Account account, Instant plannedAt) {
         PublishForm form = account.live() ? PublishForm.TOKEN : PublishForm.GONE;
-        give(update, account, new Wanted(CommandKind.PUBLISH, form, plannedAt), account.current);
+        give(update, account, new Wanted(CommandKind.PUBLISH, form, plannedAt), account.current());
     }
 
     /** Has a GONE after a data deletion removed. */
     void remove(AccountUpdate update, Account account, Instant plannedAt) {
-        give(update, account, new Wanted(CommandKind.PUBLISH, PublishForm.NULL, plannedAt), account.current);
+        give(update, account, new Wanted(CommandKind.PUBLISH, PublishForm.NULL, plannedAt), account.current());
     }
 
-    /** Asks the provider, about the current token or about the one that was kept behind a GONE. */
+    /** Asks the provider about the token. */
     void ask(AccountUpdate update, Account account, CommandKind kind, Instant plannedAt) {
-        give(update, account, new Wanted(kind, null, plannedAt), about(account));
+        give(update, account, new Wanted(kind, null, plannedAt), account.asked());
     }
 
     /** Has the grant behind a token that was given up taken back. */
     void revoke(AccountUpdate update, Account account, Token about, Instant plannedAt) {
         give(update, account, new Wanted(CommandKind.REVOKE, null, plannedAt), about);
-    }
-
-    /** The token that is tried in the place of a dead one, or that was kept behind a GONE, or the current one. */
-    private static Token about(Account account) {
-        Offer tried = account.candidateCheck == null ? null : account.offers.get(account.candidateCheck.parent());
-        if (tried != null && tried.token() != null) {
-            return tried.token();
-        }
-        return account.kept == null ? account.current : account.kept;
     }
 
     /** A revocation takes along whatever the person grants before it is carried out. */
@@ -62,25 +53,20 @@ final class Commands {
     private void give(AccountUpdate update, Account account, Wanted wanted, Token about) {
         Instant now = update.now();
         String id = StableHash.name("command " + update.key() + ' '
-                + account.current.getOrderedAt().toEpochMilli() + ' ' + account.commands++);
+                + account.current().getOrderedAt().toEpochMilli() + ' ' + account.commands());
         boolean published = wanted.kind() == CommandKind.PUBLISH;
-        FailureHistory failureHistory = account.failureHistory;
+        int silent = account.failures().silent();
         update.send(RefreshCommand.newBuilder()
                 .setCommandId(id)
                 .setAccount(update.key())
                 .setKind(wanted.kind())
                 .setPublishForm(wanted.form())
                 .setToken(published ? Token.newBuilder(about).setCommandId(id).build() : about)
-                .setAttempt(1 + failureHistory.tries() + failureHistory.silent())
+                .setAttempt(1 + account.failures().tries() + silent)
                 .setIssuedAt(now)
                 .setNotAfter(now.plus(lifetime(wanted.kind())))
                 .build());
-        account.inFlight = new InFlight(
-                id,
-                wanted.kind(),
-                wanted.form(),
-                wanted.plannedAt(),
-                now.plus(policy.answerWithin(failureHistory.silent())),
-                false);
+        account.commanded(new InFlight(
+                id, wanted.kind(), wanted.form(), wanted.plannedAt(), now.plus(policy.answerWithin(silent)), false));
     }
 }

@@ -25,29 +25,30 @@ final class DeathRules {
 
     /** Asks; the verification that is planned is the one that asks again if no answer comes. */
     void propose(AccountUpdate update, Account account, GoneReason reason, String commandId) {
-        if (account.proposal != null && account.proposal.commandId().equals(commandId)) {
+        DeathProposal before = account.suspicion().proposal();
+        if (before != null && before.commandId().equals(commandId)) {
             return;
         }
-        account.proposal = new DeathProposal(commandId, reason);
+        account.proposed(new DeathProposal(commandId, reason));
         update.asks(commandId);
         planner.verifyAt(update, account, policy.evidenceAt(update.key(), update.now()));
     }
 
     /** The circuit breaker's answer to an account. One that was waited for no more changes nothing. */
     void answered(AccountUpdate update, Account account, RefreshWorkerLink link) {
-        DeathProposal proposal = account.proposal;
+        DeathProposal proposal = account.suspicion().proposal();
         if (proposal == null || !proposal.commandId().equals(link.getCommandId())) {
             return;
         }
-        account.proposal = null;
+        account.proposalAnswered();
         if (!account.live()) {
             return;
         }
         AppCircuitState breaker = Links.state(link);
-        Instant refusedAt = account.failureHistory.refusedAt();
+        Instant refusedAt = account.failures().refusedAt();
         if (breaker.open() || (refusedAt != null && !breaker.trusts(refusedAt))) {
             // Evidence of a time when everybody was refused is none, and is gathered anew.
-            account.failureHistory = account.failureHistory.refused(null);
+            account.failures(account.failures().refused(null));
         } else {
             endings.declareDead(update, account, proposal.reason(), proposal.commandId());
         }

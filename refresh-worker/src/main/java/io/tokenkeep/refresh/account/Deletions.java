@@ -11,47 +11,47 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What people are told of their deletions. That one is done is said once the GONE stands on {@code tokens}, and not when
- * it is decided: until then consumers may use the token.
+ * Answers people who asked for the deletion of their data. A deletion is done once its GONE stands on {@code tokens}, and not
+ * when it is decided: until then consumers may use the token.
  */
 final class Deletions {
 
-    /** Whoever cannot publish a GONE for so long has told nobody that the deletion is done, and rightly so. */
+    /** A GONE that could not be published for so long is no deletion that was done: the request stays unanswered. */
     private static final Duration LONGEST = Duration.ofDays(7);
 
     private Deletions() {}
 
-    /** A deletion of an account that is known was read, whatever came of it. */
-    static void heard(AccountUpdate update, Account account, AccountCommand accountCommand) {
-        if (account.dataDeleted() && account.publishAt != null) {
+    /** The deletion of a known account was asked for, and the rules have decided what comes of it. */
+    static void requested(AccountUpdate update, Account account, AccountCommand accountCommand) {
+        if (account.dataDeleted() && account.schedule().publishAt() != null) {
             update.unknown()
                     .keep(
                             Links.command(accountCommand, update.now()),
                             update.now().plus(LONGEST));
         } else if (account.live()) {
-            tell(update, accountCommand, DeletionState.SUPERSEDED, null);
+            answer(update, accountCommand, DeletionState.SUPERSEDED, null);
         } else {
-            tell(update, accountCommand, DeletionState.DONE, account.current.getOrderedAt());
+            answer(update, accountCommand, DeletionState.DONE, account.current().getOrderedAt());
         }
     }
 
-    /** The GONE was read: whoever asked for it hears so. */
+    /** The GONE was read: the requests that waited for it are answered. */
     static void done(AccountUpdate update) {
-        for (RefreshWorkerLink words : update.unknown().takeWords()) {
-            AccountCommand accountCommand = words.getCommand();
-            if (words.getKind() == LinkKind.COMMAND
+        for (RefreshWorkerLink message : update.unknown().takeMessages()) {
+            AccountCommand accountCommand = message.getCommand();
+            if (message.getKind() == LinkKind.COMMAND
                     && accountCommand != null
                     && accountCommand.getKind() == AccountCommandKind.DELETE_DATA) {
-                tell(update, accountCommand, DeletionState.DONE, update.now());
+                answer(update, accountCommand, DeletionState.DONE, update.now());
             }
         }
     }
 
-    static void tell(
+    static void answer(
             AccountUpdate update, AccountCommand accountCommand, DeletionState state, @Nullable Instant endedAt) {
         String code = accountCommand.getConfirmationCode();
         if (code != null) {
-            update.tell(DataDeletion.newBuilder()
+            update.answer(DataDeletion.newBuilder()
                     .setConfirmationCode(code)
                     .setApp(update.appName())
                     .setState(state)

@@ -25,18 +25,18 @@ final class DoubtRules {
 
     static boolean isDoubtful(Account account, AccountCommand accountCommand) {
         Instant signedAt = accountCommand.getSignedAt();
-        Instant consent = account.current.getAuthorizedAt();
+        Instant consent = account.current().getAuthorizedAt();
         return signedAt != null && signedAt.isBefore(consent.plus(RIGHT_AFTER));
     }
 
     static void doubt(AccountUpdate update, Account account, Instant orderedAt) {
-        account.doubt = orderedAt;
-        account.plan = Plan.of(CommandKind.VERIFY, update.now());
+        account.suspectDeauthorization(orderedAt);
+        Planner.verifyNow(update, account);
     }
 
     /** Whether this answer says that the person did remove the app. */
     boolean isConfirmed(AccountUpdate update, Account account, CommandKind kind, RefreshOutcome outcome) {
-        return account.doubt != null
+        return account.suspicion().deauthorizedAt() != null
                 && account.live()
                 && kind == CommandKind.VERIFY
                 && outcome.getResult() == RefreshResult.REFUSED
@@ -45,7 +45,8 @@ final class DoubtRules {
     }
 
     void believe(AccountUpdate update, Account account) {
-        Instant orderedAt = account.doubt == null ? account.current.getOrderedAt() : account.doubt;
-        endings.endOnPurpose(update, account, Endings.rankOf(account, orderedAt), GoneReason.DEAUTHORIZED);
+        Instant suspected = account.suspicion().deauthorizedAt();
+        Instant orderedAt = suspected == null ? account.current().getOrderedAt() : suspected;
+        endings.endByIntent(update, account, account.rankAt(orderedAt), GoneReason.DEAUTHORIZED);
     }
 }

@@ -2,10 +2,7 @@ package io.tokenkeep.refresh.account;
 
 import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.avro.EventKind;
-import io.tokenkeep.avro.StatusState;
-import io.tokenkeep.avro.Token;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
-import io.tokenkeep.refresh.policy.Validity;
 import java.time.Instant;
 
 /** What the mere passing of time changes: a warning, a command that is due, one that got no answer. */
@@ -30,94 +27,95 @@ final class DueRules {
         }
         warn(update, account);
         giveUp(update, account);
-        if (account.inFlight == null) {
+        if (account.schedule().inFlight() == null) {
             act(update, account, free);
         }
     }
 
     void called(AccountUpdate update) {
         Account account = update.account();
-        if (account != null && account.plan != null && account.place() != null) {
-            ask(update, account, account.plan);
+        Plan plan = account == null ? null : account.schedule().plan();
+        if (account != null && plan != null && AccountTimes.place(account) != null) {
+            ask(update, account, plan);
         }
     }
 
     private void warn(AccountUpdate update, Account account) {
-        int warned = account.warned;
-        Instant next = account.warnAt(policy);
+        int given = account.warnings().given();
+        Instant next = AccountTimes.warnAt(account, policy);
         while (next != null && !update.now().isBefore(next)) {
-            account.warned++;
-            next = account.warnAt(policy);
+            account.warned();
+            next = AccountTimes.warnAt(account, policy);
         }
-        if (account.warned > warned) {
-            if (account.state == StatusState.CONNECTED) {
-                account.state = StatusState.EXPIRING;
-            }
-            update.tell(account, EventKind.EXPIRING, null);
+        if (account.warnings().given() > given) {
+            update.emit(account, EventKind.EXPIRING, null);
         }
     }
 
-    /** A live worker answers every command, late ones too; so whoever had this one is gone, and so is the command. */
+    /** A live worker answers every command, late ones too; so the worker that had this one is gone, and so is the command. */
     private void giveUp(AccountUpdate update, Account account) {
-        InFlight flying = account.inFlight;
-        if (flying == null || update.now().isBefore(flying.silentAt())) {
+        InFlight lost = account.schedule().inFlight();
+        if (lost == null || update.now().isBefore(lost.silentAt())) {
             return;
         }
-        account.inFlight = null;
-        account.failureHistory = account.failureHistory.unanswered();
-        boolean planned = flying.kind() != CommandKind.PUBLISH || account.publishAt == null;
-        if (flying.kind() == CommandKind.REVOKE) {
-            account.revokeAt = account.revoke == null ? null : update.now();
-        } else if (flying.kind() == CommandKind.DERIVE && account.live()) {
+        account.unanswered();
+        Schedule schedule = account.schedule();
+        boolean planned = lost.kind() != CommandKind.PUBLISH || schedule.publishAt() == null;
+        Revocation revocation = schedule.revocation();
+        if (lost.kind() == CommandKind.REVOKE) {
+            account.schedule(schedule.revoking(revocation == null ? null : revocation.at(update.now())));
+        } else if (lost.kind() == CommandKind.DERIVE && account.live()) {
             // It had taken the place of what the token itself asks for, which must not wait for a list.
-            persons.unanswered(update, account, flying.commandId());
-            if (account.plan == null) {
-                planner.reschedule(update, account);
-            }
-        } else if (planned && !flying.outdated() && account.plan == null) {
-            account.plan = Plan.of(flying.kind(), flying.plannedAt());
+            persons.unanswered(update, account, lost.commandId());
+            planner.rescheduleIfUnplanned(update, account);
+        } else if (planned && !lost.outdated() && schedule.plan() == null) {
+            Planner.plan(account, Plan.of(lost.kind(), lost.plannedAt()));
         }
     }
 
     private void act(AccountUpdate update, Account account, boolean free) {
         Instant now = update.now();
         list(account, now);
-        Plan plan = account.plan;
-        Token revoke = account.revoke;
-        if (account.publishAt != null) {
-            if (!now.isBefore(account.publishAt)) {
-                commands.publish(update, account, account.publishAt);
+        Schedule schedule = account.schedule();
+        Plan plan = schedule.plan();
+        Revocation revocation = schedule.revocation();
+        if (schedule.publishAt() != null) {
+            if (!now.isBefore(schedule.publishAt())) {
+                commands.publish(update, account, schedule.publishAt());
             }
-        } else if (revoke != null && account.revokeAt != null && !now.isBefore(account.revokeAt)) {
-            Instant plannedAt = account.revokeAt;
-            account.revokeAt = null;
-            commands.revoke(update, account, revoke, plannedAt);
+        } else if (revocation != null && revocation.isDue(now)) {
+            revoke(update, account, revocation);
         } else if (plan != null && !plan.isInBacklog() && !now.isBefore(plan.at())) {
             if (plan.kind() == CommandKind.PUBLISH) {
-                account.plan = null;
+                Planner.plan(account, null);
                 commands.remove(update, account, plan.at());
             } else if (free) {
                 ask(update, account, plan);
             } else {
-                account.plan = plan.inBacklog(now);
+                Planner.plan(account, plan.inBacklog(now));
             }
         }
     }
 
     /** A list that is due takes the place of what is planned for later, which is planned anew after it. */
     private static void list(Account account, Instant now) {
-        Instant at = account.listAt();
-        Plan plan = account.plan;
+        Instant at = AccountTimes.listAt(account);
+        Plan plan = account.schedule().plan();
         boolean later = plan == null || plan.at().isAfter(now);
-        if (at != null && !now.isBefore(at) && later && account.publishAt == null) {
-            account.plan = Plan.of(CommandKind.DERIVE, at);
+        if (at != null && !now.isBefore(at) && later && account.schedule().publishAt() == null) {
+            Planner.plan(account, Plan.of(CommandKind.DERIVE, at));
         }
     }
 
+    private void revoke(AccountUpdate update, Account account, Revocation revocation) {
+        Instant plannedAt = revocation.at() == null ? update.now() : revocation.at();
+        account.schedule(account.schedule().revoking(revocation.at(null)));
+        commands.revoke(update, account, revocation.token(), plannedAt);
+    }
+
     private void ask(AccountUpdate update, Account account, Plan plan) {
-        Validity validity = account.validity();
-        boolean ended = validity != null && validity.overAt(update.now());
-        account.plan = null;
-        commands.ask(update, account, ended ? CommandKind.VERIFY : plan.kind(), plan.at());
+        Planner.plan(account, null);
+        CommandKind kind = account.isOver(update.now()) ? CommandKind.VERIFY : plan.kind();
+        commands.ask(update, account, kind, plan.at());
     }
 }

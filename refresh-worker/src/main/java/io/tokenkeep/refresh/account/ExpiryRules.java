@@ -31,9 +31,9 @@ final class ExpiryRules {
         }
         Instant earlier = RefusalRules.trusted(update, account);
         Instant first = earlier == null ? now : earlier;
-        account.failureHistory = account.failureHistory.refused(first);
+        account.failures(account.failures().refused(first));
         Instant since = first.isAfter(validity.to()) ? first : validity.to();
-        Duration enough = policy.expiredAfter(RefusalRules.failure(outcome).ofAccount());
+        Duration enough = policy.expiredAfter(FailureHistory.Failure.of(outcome).ofAccount());
         if (Duration.between(since, now).compareTo(enough) >= 0) {
             deaths.propose(update, account, GoneReason.EXPIRED, outcome.getCommandId());
         }

@@ -1,6 +1,7 @@
 package io.tokenkeep.refresh.account;
 
 import io.tokenkeep.avro.FailureClass;
+import io.tokenkeep.avro.RefreshOutcome;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,10 @@ record FailureHistory(
             @Nullable Integer code,
             @Nullable Integer subcode) {
 
+        static Failure of(RefreshOutcome outcome) {
+            return new Failure(outcome.getFailureClass(), outcome.getErrorCode(), outcome.getErrorSubcode());
+        }
+
         /** Whether it is about the account and not about its app, the provider or us. */
         boolean ofAccount() {
             return switch (failureClass) {
@@ -34,13 +39,13 @@ record FailureHistory(
         }
     }
 
-    /** An attempt failed, and is told. */
+    /** An attempt failed because of the account, and consumers read so. */
     FailureHistory failed(Failure failure) {
         return new FailureHistory(tries + 1, silent, failures + 1, true, refusedAt, failure, userActionSince);
     }
 
     /** An attempt failed because of the app, the keys or the time; the account is not marked. */
-    FailureHistory rested(@Nullable Failure failure) {
+    FailureHistory delayed(@Nullable Failure failure) {
         return new FailureHistory(
                 tries + 1, silent, failures, failing, refusedAt, failure == null ? last : failure, userActionSince);
     }

@@ -4,19 +4,15 @@ import io.tokenkeep.avro.AccountCommand;
 import io.tokenkeep.avro.GoneReason;
 import io.tokenkeep.avro.LinkKind;
 import io.tokenkeep.avro.RefreshWorkerLink;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What another account's state says to this one. Words to an account that nobody knows wait a day for it: it may be on
- * its way. What was taken in is taken back from the topic, where it would name people for ever.
+ * What a message of another account changes. A message to an account that is not known waits a day for it: the account may
+ * be on its way. A message that was read is removed from the topic, where it would name people for ever.
  */
 final class LinkRules {
-
-    /** Longer than any code lives that could still bring the account. */
-    static final Duration WORDS_WAIT = Duration.ofDays(1);
 
     private final AccountCommandRules accountCommands;
     private final PageRules pages;
@@ -40,20 +36,20 @@ final class LinkRules {
             update.link(update.key(), null);
             Account account = update.account();
             if (account != null) {
-                hear(update, account, link);
+                read(update, account, link);
             } else if (link.getKind() == LinkKind.PAGE_PARENT || link.getKind() == LinkKind.COMMAND) {
-                update.unknown().keep(link, update.now().plus(WORDS_WAIT));
+                update.unknown().keep(link, update.now().plus(UnknownAccount.MESSAGES_WAIT));
             }
         }
     }
 
-    /** The account was born: what was said to it before is said again. */
-    void born(AccountUpdate update) {
+    /** The account is known now: the messages that waited for it are read. */
+    void first(AccountUpdate update) {
         Account account = Objects.requireNonNull(update.account());
-        update.unknown().takeWords().forEach(link -> hear(update, account, link));
+        update.unknown().takeMessages().forEach(link -> read(update, account, link));
     }
 
-    private void hear(AccountUpdate update, Account account, RefreshWorkerLink link) {
+    private void read(AccountUpdate update, Account account, RefreshWorkerLink link) {
         AccountCommand command = link.getCommand();
         GoneReason reason = link.getReason();
         Instant at = link.getOrderedAt();
@@ -82,6 +78,6 @@ final class LinkRules {
         }
         String account = link.getTargets().get(0);
         update.unknown().isAliasOf(account);
-        update.unknown().takeWords().forEach(words -> update.link(account, words));
+        update.unknown().takeMessages().forEach(message -> update.link(account, message));
     }
 }

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What one account has to say to another, or to the circuit breaker of its app, and to whom. Pure. */
+/** The messages of one account to another, or to the circuit breaker of its app. Pure. */
 public final class Links {
 
     /** The one provider whose persons have Pages. */
@@ -54,7 +54,7 @@ public final class Links {
     }
 
     /** To a circuit breaker: an account was refused. The person travels as a hash, as nobody needs more than to count. */
-    public static RefreshWorkerLink refusal(String account, AccountUpdate.Refusal refusal, int successes, Instant now) {
+    public static RefreshWorkerLink refusal(String account, Refusal refusal, int successes, Instant now) {
         return begin(LinkKind.APP_REFUSAL, now)
                 .setTargets(
                         refusal.person() == null

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person's Pages, as their consents and lists told of them. Holds at most {@value #MOST} ids; further ones are left out.
+ * A person's Pages, by their consents and lists. Holds at most {@value #MOST} ids; further ones are left out.
  * Immutable.
  *
  * @param ids the provider's ids of all Pages that the person gave: all of them hear when the person leaves
@@ -28,6 +28,9 @@ record PersonPages(
 
     static final PersonPages NONE = new PersonPages(List.of(), List.of(), null, 0, null);
 
+    /** As many Pages are named in the person's token: a record cannot hold the names of thousands. */
+    static final int MOST_NAMED = 200;
+
     private static final int MOST = 20_000;
 
     /** The parts of a list that were read; {@code names} of the first Pages, in the same order. */
@@ -37,7 +40,7 @@ record PersonPages(
             Set<String> all = new LinkedHashSet<>(ids);
             List<@Nullable String> named = new ArrayList<>(names);
             for (DerivedPage page : part) {
-                if (all.size() < MOST && all.add(page.getAccountId()) && named.size() < PersonRules.MOST_LINKED) {
+                if (all.size() < MOST && all.add(page.getAccountId()) && named.size() < MOST_NAMED) {
                     named.add(page.getDisplayName());
                 }
             }

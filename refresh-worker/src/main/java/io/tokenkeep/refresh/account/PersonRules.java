@@ -1,12 +1,10 @@
 package io.tokenkeep.refresh.account;
 
 import io.tokenkeep.account.AccountKey;
-import io.tokenkeep.account.Rank;
 import io.tokenkeep.avro.GoneReason;
 import io.tokenkeep.avro.LinkedAccount;
 import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.avro.Token;
-import io.tokenkeep.avro.TokenState;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PersonRules {
 
-    /** As many of the Pages stand in the person's token; a record cannot hold all of somebody with thousands. */
-    static final int MOST_LINKED = 200;
-
     private final RefreshPolicy policy;
 
     PersonRules(RefreshPolicy policy) {
@@ -32,25 +27,28 @@ final class PersonRules {
     }
 
     /** To be called when the first token of an account was read. */
-    void born(AccountUpdate update, Account account) {
-        account.pages = PersonPages.NONE.with(Links.pages(account.current));
-        listSoonUnlessComplete(update, account, account.current);
+    void first(AccountUpdate update, Account account) {
+        account.pages(PersonPages.NONE.with(Links.pages(account.current())));
+        listSoonUnlessComplete(update, account, account.current());
     }
 
     /** To be called before another token, or a GONE, takes the place of what is current. */
-    static void changed(AccountUpdate update, Account account, Token after) {
-        GoneReason reason = after.getGoneReason();
-        if (after.getState() == TokenState.LIVE) {
-            List<String> named = Links.pages(after);
-            boolean consented = after.getOrderedAt().isAfter(account.current.getOrderedAt());
-            if (consented && Links.hasPages(after) && Links.namesAllPages(after)) {
-                absent(update, account, account.pages.givenBut(named), after.getOrderedAt());
+    static void changes(AccountUpdate update, Account account, Token next) {
+        GoneReason reason = next.getGoneReason();
+        if (Tokens.isLive(next)) {
+            List<String> named = Links.pages(next);
+            boolean consented = next.getOrderedAt().isAfter(account.current().getOrderedAt());
+            if (consented && Links.hasPages(next) && Links.namesAllPages(next)) {
+                absent(update, account, account.pages().givenBut(named), next.getOrderedAt());
             }
-            account.pages = (consented ? account.pages.consented() : account.pages).with(named);
+            PersonPages before = consented ? account.pages().consented() : account.pages();
+            account.pages(before.with(named));
         } else if (reason != null && reason != GoneReason.EXPIRED) {
-            tell(update, account, account.pages.ids(), reason, after.getOrderedAt());
-            // Somebody who left on purpose gives nothing any more, and their Pages know.
-            account.pages = Endings.onEvidence(reason) ? account.pages : PersonPages.NONE;
+            ended(update, account, account.pages().ids(), next);
+            if (!Tokens.onEvidence(reason)) {
+                // Somebody who left by intent gives nothing any more, and their Pages know.
+                account.pages(PersonPages.NONE);
+            }
         }
     }
 
@@ -59,94 +57,104 @@ final class PersonRules {
         if (!account.live() || !Links.hasPages(consented) || Links.namesAllPages(consented)) {
             return;
         }
-        boolean failed = consented.getListFailure() != null;
-        account.pages = failed ? account.pages.notListed() : account.pages;
-        account.deriveAt = failed ? again(update, account, update.key() + consented.getOrderedAt()) : update.now();
+        if (consented.getListFailure() == null) {
+            listAt(account, update.now());
+        } else {
+            account.pages(account.pages().notListed());
+            listAt(account, later(update, account, update.key() + consented.getOrderedAt()));
+        }
     }
 
     /** A part of a list has come, and others follow. */
     static void part(Account account, RefreshOutcome outcome) {
-        account.pages = account.pages.read(outcome.getCommandId(), outcome.getPages());
+        account.pages(account.pages().read(outcome.getCommandId(), outcome.getPages()));
     }
 
     /** The last part of a list has come: what is new on it has been offered to the Pages themselves. */
-    void derived(AccountUpdate update, Account account, RefreshOutcome outcome) {
-        PersonPages before = account.pages;
+    void listed(AccountUpdate update, Account account, RefreshOutcome outcome) {
+        PersonPages before = account.pages();
         PersonPages.Listing list = Objects.requireNonNull(
                 before.read(outcome.getCommandId(), outcome.getPages()).listing());
         boolean complete = outcome.getListFailure() == null;
         List<String> lacking = complete ? before.givenBut(list.ids()) : List.of();
-        account.pages = before.listed(list, complete, !lacking.isEmpty(), update.now());
+        account.pages(before.listed(list, complete, !lacking.isEmpty(), update.now()));
         absent(update, account, lacking, update.now());
-        account.deriveAt =
-                complete ? policy.deriveAt(update.key(), update.now()) : again(update, account, outcome.getCommandId());
-        publish(update, account, told(account, list, outcome));
+        Instant next =
+                complete ? policy.deriveAt(update.key(), update.now()) : later(update, account, outcome.getCommandId());
+        listAt(account, next);
+        publish(update, account, described(account, list, outcome));
     }
 
     /** A list came too late to count, but its Pages have their offers: those that are not of the person now hear so. */
     static void offeredInVain(AccountUpdate update, Account account, RefreshOutcome outcome) {
         List<String> listed =
                 outcome.getPages().stream().map(page -> page.getAccountId()).toList();
-        GoneReason reason = account.current.getGoneReason();
+        GoneReason reason = account.current().getGoneReason();
         if (account.live()) {
-            List<String> unknown = PersonPages.NONE.with(listed).givenBut(account.pages.given());
+            List<String> unknown =
+                    PersonPages.NONE.with(listed).givenBut(account.pages().given());
             absent(update, account, unknown, update.now());
-            account.pages = account.pages.with(unknown);
+            account.pages(account.pages().with(unknown));
         } else if (reason != null && reason != GoneReason.EXPIRED) {
-            tell(update, account, listed, reason, account.current.getOrderedAt());
+            ended(update, account, listed, account.current());
         }
     }
 
     /** The list could not be had: again later and later, while the token itself goes its way. */
-    void notDerived(AccountUpdate update, Account account, RefreshOutcome outcome) {
-        account.pages = account.pages.notListed();
-        Instant at = again(update, account, outcome.getCommandId());
+    void notListed(AccountUpdate update, Account account, RefreshOutcome outcome) {
+        account.pages(account.pages().notListed());
+        Instant at = later(update, account, outcome.getCommandId());
         Instant named = outcome.getTryAgainAt();
-        account.deriveAt = named != null && named.isAfter(at) ? named : at;
+        listAt(account, named != null && named.isAfter(at) ? named : at);
     }
 
     /** Nobody answered the command to list: again later and later, as an answer may come too late each time. */
     void unanswered(AccountUpdate update, Account account, String commandId) {
-        account.pages = account.pages.notListed();
-        account.deriveAt = again(update, account, commandId);
+        account.pages(account.pages().notListed());
+        listAt(account, later(update, account, commandId));
     }
 
     /** A Page works that the list of that time lacked: so the list is wrong, and is asked for again soon. */
     void contradicted(AccountUpdate update, Account account, Instant listedAt) {
-        if (!account.live() || !listedAt.equals(account.pages.listedAt())) {
+        if (!account.live() || !listedAt.equals(account.pages().listedAt())) {
             return;
         }
-        account.pages = account.pages.contradicted();
-        Instant at = again(update, account, update.key() + listedAt);
-        if (account.deriveAt == null || at.isBefore(account.deriveAt)) {
-            account.deriveAt = at;
+        account.pages(account.pages().contradicted());
+        Instant at = later(update, account, update.key() + listedAt);
+        Instant planned = account.schedule().nextListAt();
+        if (planned == null || at.isBefore(planned)) {
+            listAt(account, at);
         }
     }
 
     /** A Page has no working token of this person. */
     static void left(Account account, String page) {
-        account.pages = account.pages.lost(AccountKey.parse(page).accountId());
+        account.pages(account.pages().lost(AccountKey.parse(page).accountId()));
     }
 
-    private Instant again(AccountUpdate update, Account account, String seed) {
-        return update.now().plus(policy.listDelay(account.pages.tries(), seed));
+    private static void listAt(Account account, Instant at) {
+        account.schedule(account.schedule().listingAt(at));
+    }
+
+    private Instant later(AccountUpdate update, Account account, String seed) {
+        return update.now().plus(policy.listDelay(account.pages().tries(), seed));
     }
 
     /** The person's token as it is after a list: with the Pages that the list names, and those it lacks and that may work. */
-    private static Token told(Account account, PersonPages.Listing list, RefreshOutcome outcome) {
-        Token before = account.current;
+    private static Token described(Account account, PersonPages.Listing list, RefreshOutcome outcome) {
+        Token before = account.current();
         List<LinkedAccount> linked = new ArrayList<>();
         for (int i = 0; i < list.names().size(); i++) {
             linked.add(linked(list.ids().get(i), list.names().get(i)));
         }
-        List<String> others = account.pages.givenBut(list.ids());
+        List<String> others = account.pages().givenBut(list.ids());
         before.getLinkedAccounts().stream()
                 .filter(held -> others.contains(held.getAccountId()))
-                .limit(MOST_LINKED - linked.size())
+                .limit(PersonPages.MOST_NAMED - linked.size())
                 .forEach(linked::add);
         return Token.newBuilder(before)
                 .setLinkedAccounts(linked)
-                .setLinkedAccountsTotal(account.pages.given().size())
+                .setLinkedAccountsTotal(account.pages().given().size())
                 .setMissingPages(outcome.getMissingPages())
                 .setListFailure(outcome.getListFailure())
                 .build();
@@ -160,20 +168,17 @@ final class PersonRules {
                 .build();
     }
 
-    /** Only where there is something new to say. */
-    private static void publish(AccountUpdate update, Account account, Token told) {
-        Token before = account.current;
+    /** Only where it says something new. */
+    private static void publish(AccountUpdate update, Account account, Token described) {
+        Token before = account.current();
         int total = Math.max(
                 before.getLinkedAccountsTotal(), before.getLinkedAccounts().size());
-        boolean same = told.getLinkedAccounts().equals(before.getLinkedAccounts())
-                && told.getLinkedAccountsTotal() == total
-                && told.getMissingPages().equals(before.getMissingPages())
-                && told.getListFailure() == before.getListFailure();
+        boolean same = described.getLinkedAccounts().equals(before.getLinkedAccounts())
+                && described.getLinkedAccountsTotal() == total
+                && described.getMissingPages().equals(before.getMissingPages())
+                && described.getListFailure() == before.getListFailure();
         if (!same) {
-            account.current = Token.newBuilder(told)
-                    .setSequence(Rank.of(before).next().sequence())
-                    .build();
-            account.publishAt = update.now();
+            account.described(Tokens.ranked(described, account.nextRank()), update.now());
         }
     }
 
@@ -181,12 +186,13 @@ final class PersonRules {
         pages.forEach(page -> update.link(key(account, page), Links.pageAbsent(update.key(), listedAt)));
     }
 
-    private static void tell(
-            AccountUpdate update, Account account, Collection<String> pages, GoneReason reason, Instant orderedAt) {
+    private static void ended(AccountUpdate update, Account account, Collection<String> pages, Token gone) {
+        GoneReason reason = Objects.requireNonNull(gone.getGoneReason());
+        Instant orderedAt = gone.getOrderedAt();
         pages.forEach(page -> update.link(key(account, page), Links.parentEnded(update.key(), reason, orderedAt)));
     }
 
     private static String key(Account account, String page) {
-        return new AccountKey(account.current.getApp(), page).toString();
+        return new AccountKey(account.current().getApp(), page).toString();
     }
 }

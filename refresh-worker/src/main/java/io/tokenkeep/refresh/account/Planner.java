@@ -6,8 +6,9 @@ import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.refresh.policy.Validity;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** Sets what is done next about an account, and when. */
+/** Decides what is to be done next about an account, and when. It changes the account's plan and nothing else of it. */
 final class Planner {
 
     private final RefreshPolicy policy;
@@ -18,50 +19,47 @@ final class Planner {
 
     /** For an account with nothing wrong: what its current token asks for. */
     void reschedule(AccountUpdate update, Account account) {
-        Validity validity = account.validity();
-        boolean lists = account.live() && Links.hasPages(account.current);
-        if (lists && account.deriveAt == null) {
-            account.deriveAt = policy.deriveAt(update.key(), update.now());
+        boolean lists = account.live() && Links.hasPages(account.current());
+        if (lists && account.schedule().nextListAt() == null) {
+            account.schedule(account.schedule().listingAt(policy.deriveAt(update.key(), update.now())));
         }
-        if (account.candidateCheck != null) {
-            account.plan = Plan.of(CommandKind.VERIFY, trialAt(update, account, account.candidateCheck));
-        } else if (account.doubt != null && account.live()) {
-            account.plan = Plan.of(CommandKind.VERIFY, update.now());
-        } else if (account.dataDeleted()) {
-            account.plan = Plan.of(
-                    CommandKind.PUBLISH, account.endedAt().plus(policy.timing().deletionGrace()));
-        } else if (!account.live()) {
-            lookAgain(update, account);
-        } else if (validity == null) {
-            account.plan = Plan.of(CommandKind.VERIFY, policy.verifyAt(update.key(), update.now()));
-        } else {
-            account.plan = ofMortal(update, account.current, validity);
+        plan(account, next(update, account));
+    }
+
+    /** The same, but a plan that somebody made by command stays. */
+    void rescheduleUnlessPlanned(AccountUpdate update, Account account) {
+        Plan planned = account.schedule().plan();
+        reschedule(update, account);
+        if (planned != null) {
+            plan(account, planned);
         }
     }
 
-    /** A token that was refused once is tried again when a second refusal is evidence. */
-    private Instant trialAt(AccountUpdate update, Account account, CandidateCheck candidateCheck) {
-        Offer tried = account.offers.get(candidateCheck.parent());
-        Instant refusedAt = tried == null ? null : tried.refusedAt();
-        Instant again = refusedAt == null ? update.now() : policy.evidenceAt(update.key(), refusedAt);
-        return again.isBefore(update.now()) ? update.now() : again;
+    /** The same, but only for an account without a plan. */
+    void rescheduleIfUnplanned(AccountUpdate update, Account account) {
+        if (account.schedule().plan() == null) {
+            reschedule(update, account);
+        }
+    }
+
+    static void plan(Account account, @Nullable Plan next) {
+        account.schedule(account.schedule().planned(next));
+    }
+
+    static void verifyNow(AccountUpdate update, Account account) {
+        plan(account, Plan.of(CommandKind.VERIFY, update.now()));
     }
 
     /** Verifies a token behind a GONE slowly, while it may live. */
     void lookAgain(AccountUpdate update, Account account) {
-        Validity validity = account.kept == null ? null : Account.validityOf(account.kept);
-        Instant at =
-                account.kept == null ? null : policy.lookAt(update.key(), account.failureHistory.tries(), update.now());
-        boolean late = at != null && validity != null && !at.isBefore(validity.to());
-        account.plan = at == null || late ? null : Plan.of(CommandKind.VERIFY, at);
+        plan(account, look(update, account));
     }
 
     /** After an attempt without success: the same or another action, later and later. */
     void again(AccountUpdate update, Account account, CommandKind kind, String seed) {
-        Validity validity = account.validity();
-        CommandKind possible = validity != null && validity.overAt(update.now()) ? CommandKind.VERIFY : kind;
-        account.plan = Plan.of(possible, update.now().plus(delay(update, account, seed)));
-        Instant refreshableAt = account.current.getRefreshableAt();
+        CommandKind possible = account.isOver(update.now()) ? CommandKind.VERIFY : kind;
+        plan(account, Plan.of(possible, update.now().plus(delay(update, account, seed))));
+        Instant refreshableAt = account.current().getRefreshableAt();
         if (possible == CommandKind.REFRESH && refreshableAt != null) {
             notBefore(account, refreshableAt);
         }
@@ -77,25 +75,62 @@ final class Planner {
     }
 
     /** Puts the next action off to this time, if it was earlier. */
-    void notBefore(Account account, Instant time) {
-        Plan plan = account.plan;
-        if (plan != null && plan.at().isBefore(time)) {
-            account.plan = Plan.of(plan.kind(), time);
-        }
+    static void notBefore(Account account, Instant time) {
+        account.schedule(account.schedule().notBefore(time));
     }
 
     /** Verifies at this time, or at the token's end if that still comes and comes first. */
     void verifyAt(AccountUpdate update, Account account, Instant time) {
         Validity validity = account.validity();
         Instant end = validity == null || validity.overAt(update.now()) ? time : validity.to();
-        account.plan = Plan.of(CommandKind.VERIFY, end.isBefore(time) ? end : time);
+        plan(account, Plan.of(CommandKind.VERIFY, end.isBefore(time) ? end : time));
     }
 
     Duration delay(AccountUpdate update, Account account, String seed) {
-        return policy.retryDelay(Math.max(1, account.failureHistory.tries()), seed, account.validity(), update.now());
+        return policy.retryDelay(Math.max(1, account.failures().tries()), seed, account.validity(), update.now());
     }
 
-    private Plan ofMortal(AccountUpdate update, Token token, Validity validity) {
+    private @Nullable Plan next(AccountUpdate update, Account account) {
+        CandidateCheck check = account.offers().check();
+        if (check != null) {
+            return Plan.of(
+                    CommandKind.VERIFY, candidateAt(update, account.offers().offer(check.parent())));
+        }
+        if (account.suspicion().deauthorizedAt() != null && account.live()) {
+            return Plan.of(CommandKind.VERIFY, update.now());
+        }
+        if (account.dataDeleted()) {
+            return Plan.of(
+                    CommandKind.PUBLISH, account.endedAt().plus(policy.timing().deletionGrace()));
+        }
+        if (!account.live()) {
+            return look(update, account);
+        }
+        Validity validity = account.validity();
+        return validity == null
+                ? Plan.of(CommandKind.VERIFY, policy.verifyAt(update.key(), update.now()))
+                : beforeItsEnd(update, account.current(), validity);
+    }
+
+    /** A token that was refused once is tried again when a second refusal is evidence. */
+    private Instant candidateAt(AccountUpdate update, Offer tried) {
+        Instant refusedAt = tried.refusedAt();
+        Instant again = refusedAt == null ? update.now() : policy.evidenceAt(update.key(), refusedAt);
+        return again.isBefore(update.now()) ? update.now() : again;
+    }
+
+    private @Nullable Plan look(AccountUpdate update, Account account) {
+        Token kept = account.kept();
+        if (kept == null) {
+            return null;
+        }
+        Validity validity = Tokens.validityOf(kept);
+        Instant at = policy.lookAt(update.key(), account.failures().tries(), update.now());
+        boolean late = at != null && validity != null && !at.isBefore(validity.to());
+        return at == null || late ? null : Plan.of(CommandKind.VERIFY, at);
+    }
+
+    private Plan beforeItsEnd(AccountUpdate update, Token token, Validity validity) {
         Instant refreshableAt = token.getRefreshableAt();
         if (validity.overAt(update.now())) {
             return Plan.of(CommandKind.VERIFY, update.now());

@@ -4,7 +4,6 @@ import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.avro.EventKind;
 import io.tokenkeep.avro.GoneReason;
 import io.tokenkeep.avro.RefreshOutcome;
-import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.refresh.policy.Validity;
 import java.time.Instant;
@@ -29,7 +28,7 @@ final class RefusalRules {
 
     void refused(AccountUpdate update, Account account, CommandKind kind, RefreshOutcome outcome) {
         if (update.app().open()) {
-            account.failureHistory = account.failureHistory.rested(failure(outcome));
+            account.failures(account.failures().delayed(FailureHistory.Failure.of(outcome)));
             planner.goOn(update, account, kind, outcome.getCommandId());
             return;
         }
@@ -52,38 +51,35 @@ final class RefusalRules {
 
     /** Counts the failure, and tells the first one if it is the account's. */
     void failed(AccountUpdate update, Account account, RefreshOutcome outcome) {
-        boolean first = !account.failureHistory.failing();
+        boolean first = !account.failures().failing();
         switch (outcome.getFailureClass()) {
             case RATE_LIMITED, MISCONFIGURED, KEY_UNKNOWN ->
-                account.failureHistory = account.failureHistory.rested(failure(outcome));
+                account.failures(account.failures().delayed(FailureHistory.Failure.of(outcome)));
             default -> {
-                account.failureHistory = account.failureHistory.failed(failure(outcome));
+                account.failures(account.failures().failed(FailureHistory.Failure.of(outcome)));
                 if (first && account.live()) {
-                    update.tell(account, EventKind.REFRESH_FAILED, outcome.getCommandId());
+                    update.emit(account, EventKind.REFRESH_FAILED, outcome.getCommandId());
                 }
             }
         }
     }
 
-    static FailureHistory.Failure failure(RefreshOutcome outcome) {
-        return new FailureHistory.Failure(outcome.getFailureClass(), outcome.getErrorCode(), outcome.getErrorSubcode());
-    }
-
     /** When a verification was first refused, if the app's circuit breaker was not open then or since. */
     static @Nullable Instant trusted(AccountUpdate update, Account account) {
-        Instant refusedAt = account.failureHistory.refusedAt();
+        Instant refusedAt = account.failures().refusedAt();
         return refusedAt != null && update.app().trusts(refusedAt) ? refusedAt : null;
     }
 
     private void personMustAct(AccountUpdate update, Account account, RefreshOutcome outcome) {
-        account.failureHistory = account.failureHistory.failed(failure(outcome)).waitsForPerson(update.now());
-        if (account.live() && account.state != StatusState.USER_ACTION_REQUIRED) {
-            account.state = StatusState.USER_ACTION_REQUIRED;
-            update.tell(account, EventKind.USER_ACTION_REQUIRED, outcome.getCommandId());
+        account.failures(
+                account.failures().failed(FailureHistory.Failure.of(outcome)).waitsForPerson(update.now()));
+        if (account.live() && !account.waitsForPerson()) {
+            account.waitForPerson();
+            update.emit(account, EventKind.USER_ACTION_REQUIRED, outcome.getCommandId());
         }
         if (account.live()) {
             planner.verifyAt(update, account, update.now().plus(policy.timing().retryMaximum()));
-            Instant since = account.failureHistory.userActionSince();
+            Instant since = account.failures().userActionSince();
             if (since != null && policy.isAbandoned(since, update.now())) {
                 deaths.propose(update, account, GoneReason.REAUTHORIZATION_REQUIRED, outcome.getCommandId());
             }
@@ -104,7 +100,7 @@ final class RefusalRules {
             deaths.propose(update, account, GoneReason.REAUTHORIZATION_REQUIRED, outcome.getCommandId());
         } else {
             Instant first = earlier == null ? now : earlier;
-            account.failureHistory = account.failureHistory.refused(first);
+            account.failures(account.failures().refused(first));
             planner.verifyAt(update, account, policy.evidenceAt(update.key(), first));
         }
     }

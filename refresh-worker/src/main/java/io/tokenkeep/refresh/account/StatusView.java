@@ -8,7 +8,7 @@ import io.tokenkeep.seal.Sealer;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What the world is told of an account: a pure function of what is known, without any secret. */
+/** The status of an account, as consumers read it: a pure function of what is known, without any secret. */
 public final class StatusView {
 
     private StatusView() {}
@@ -18,8 +18,8 @@ public final class StatusView {
         if (account == null) {
             return null;
         }
-        Token token = account.current;
-        FailureHistory.Failure failure = account.failureHistory.last();
+        Token token = account.current();
+        FailureHistory.Failure failure = account.failures().last();
         Next next = next(account);
         return AccountStatus.newBuilder()
                 .setApp(token.getApp())
@@ -37,11 +37,11 @@ public final class StatusView {
                 .setMissingPages(token.getMissingPages())
                 .setListFailure(token.getListFailure())
                 .setTasks(token.getTasks())
-                .setState(account.state)
+                .setState(account.state())
                 .setFailureClass(failure == null ? FailureClass.NONE : failure.failureClass())
                 .setErrorCode(failure == null ? null : failure.code())
                 .setErrorSubcode(failure == null ? null : failure.subcode())
-                .setFailures(account.failureHistory.failures())
+                .setFailures(account.failures().failures())
                 .setLifetime(token.getLifetime())
                 .setScopes(token.getScopes())
                 .setMissingScopes(token.getMissingScopes())
@@ -66,12 +66,15 @@ public final class StatusView {
 
     /** What is in flight is still what comes next, or every command would make two more statuses. */
     private static @Nullable Next next(Account account) {
-        if (account.inFlight != null && !account.inFlight.outdated()) {
-            return new Next(account.inFlight.kind(), account.inFlight.plannedAt());
+        Schedule schedule = account.schedule();
+        InFlight inFlight = schedule.inFlight();
+        if (inFlight != null && !inFlight.outdated()) {
+            return new Next(inFlight.kind(), inFlight.plannedAt());
         }
-        if (account.publishAt != null) {
-            return new Next(CommandKind.PUBLISH, account.publishAt);
+        if (schedule.publishAt() != null) {
+            return new Next(CommandKind.PUBLISH, schedule.publishAt());
         }
-        return account.plan == null ? null : new Next(account.plan.kind(), account.plan.at());
+        Plan plan = schedule.plan();
+        return plan == null ? null : new Next(plan.kind(), plan.at());
     }
 }

@@ -1,16 +1,20 @@
 package io.tokenkeep.refresh.account;
 
 import io.tokenkeep.avro.RefreshWorkerLink;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known under a key that is no account's, or not yet: whose other id it is, and what was said to it before it
- * was born. Holds so many words and no more; the oldest go. The working copy of one {@link AccountUpdate}.
+ * A key under which no account is known, or none yet: the account whose other id it is, and the messages that wait for its
+ * account. Holds at most {@value #MOST} messages; the oldest go first. The working copy of one update; one thread uses it.
  */
 public final class UnknownAccount {
+
+    /** Longer than any code lives that could still bring the account. */
+    static final Duration MESSAGES_WAIT = Duration.ofDays(1);
 
     private static final int MOST = 16;
 
@@ -36,7 +40,7 @@ public final class UnknownAccount {
         return List.copyOf(waiting);
     }
 
-    /** When the words that wait are forgotten; null when none wait. */
+    /** When the messages that wait are removed; null when none wait. */
     public @Nullable Instant until() {
         return until;
     }
@@ -47,7 +51,7 @@ public final class UnknownAccount {
     }
 
     /** The time has come that {@link #until} names. */
-    public void forgetWords() {
+    public void forgetMessages() {
         waiting.clear();
         until = null;
     }
@@ -56,17 +60,17 @@ public final class UnknownAccount {
         aliasOf = account;
     }
 
-    void keep(RefreshWorkerLink words, Instant untilThen) {
+    void keep(RefreshWorkerLink message, Instant untilThen) {
         if (waiting.size() == MOST) {
             waiting.remove(0);
         }
-        waiting.add(words);
+        waiting.add(message);
         until = untilThen;
     }
 
-    List<RefreshWorkerLink> takeWords() {
+    List<RefreshWorkerLink> takeMessages() {
         List<RefreshWorkerLink> taken = waiting();
-        forgetWords();
+        forgetMessages();
         return taken;
     }
 }

@@ -20,7 +20,7 @@ public final class UnknownAccountFormat {
         return codec.encode(UnknownAccountRecord.newBuilder()
                 .setAliasOf(unknown.aliasOf())
                 .setWaiting(unknown.waiting().stream()
-                        .map(words -> ByteBuffer.wrap(links.encode(words)))
+                        .map(message -> ByteBuffer.wrap(links.encode(message)))
                         .toList())
                 .setUntil(unknown.until())
                 .build());
@@ -31,14 +31,14 @@ public final class UnknownAccountFormat {
         try {
             UnknownAccountRecord from = codec.decode(bytes);
             List<RefreshWorkerLink> waiting = new ArrayList<>();
-            for (ByteBuffer words : from.getWaiting()) {
-                byte[] copy = new byte[words.remaining()];
-                words.duplicate().get(copy);
+            for (ByteBuffer message : from.getWaiting()) {
+                byte[] copy = new byte[message.remaining()];
+                message.duplicate().get(copy);
                 waiting.add(links.decode(copy));
             }
             return new UnknownAccount(from.getAliasOf(), waiting, from.getUntil());
         } catch (IOException | UnreadableRecordException e) {
-            throw new IllegalStateException("The store holds words that this version cannot read", e);
+            throw new IllegalStateException("The store holds messages that this version cannot read", e);
         }
     }
 }

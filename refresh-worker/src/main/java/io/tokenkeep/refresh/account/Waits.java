@@ -20,7 +20,7 @@ public final class Waits {
         if (account == null) {
             return null;
         }
-        return Stream.of(asked(account), account.publishAt, planned(account), wanted(key, account, policy))
+        return Stream.of(asked(account), account.schedule().publishAt(), planned(account), wanted(key, account, policy))
                 .filter(Objects::nonNull)
                 .filter(time -> !time.isAfter(now))
                 .min(Instant::compareTo)
@@ -28,19 +28,20 @@ public final class Waits {
     }
 
     private static @Nullable Instant asked(Account account) {
-        InFlight flying = account.inFlight;
+        InFlight flying = account.schedule().inFlight();
         return flying == null || flying.outdated() ? null : flying.plannedAt();
     }
 
     private static @Nullable Instant planned(Account account) {
-        return account.plan == null ? null : account.plan.at();
+        Plan plan = account.schedule().plan();
+        return plan == null ? null : plan.at();
     }
 
     /** When a refresh that is tried again should have been done: a retry moves the plan and not this time. */
     private static @Nullable Instant wanted(String key, Account account, RefreshPolicy policy) {
         Validity validity = account.validity();
-        Instant refreshableAt = account.current.getRefreshableAt();
-        if (validity == null || refreshableAt == null || !account.failureHistory.heldByOthers()) {
+        Instant refreshableAt = account.current().getRefreshableAt();
+        if (validity == null || refreshableAt == null || !account.failures().heldByOthers()) {
             return null;
         }
         return policy.refreshAt(key, validity, refreshableAt);

@@ -4,6 +4,7 @@ import io.tokenkeep.account.AccountKey;
 import io.tokenkeep.refresh.account.Account;
 import io.tokenkeep.refresh.account.AccountFormat;
 import io.tokenkeep.refresh.account.AccountRules;
+import io.tokenkeep.refresh.account.AccountTimes;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -72,7 +73,7 @@ final class AccountAudit {
             try {
                 check(key, entry.value, now);
             } catch (AccountUpdateException e) {
-                metrics.turnFailed(key, e);
+                metrics.updateFailed(key, e);
             }
         }
         if (next.size() == ACCOUNTS_PER_STEP) {
@@ -97,8 +98,8 @@ final class AccountAudit {
     private void check(String key, byte[] bytes, Instant now) {
         Account account = format.read(bytes);
         Instant indexed = account.indexedAt();
-        if (account.isUnplanned()) {
-            updates.play(key, now, rules::unplanned);
+        if (AccountTimes.isUnplanned(account)) {
+            updates.apply(key, now, rules::unplanned);
             mended(key, "plan");
             return;
         }
@@ -106,15 +107,15 @@ final class AccountAudit {
             queues.due().put(new DueKey(indexed, key));
             mended(key, "due");
         }
-        Instant place = account.place();
+        Instant place = AccountTimes.place(account);
         BacklogKey inBacklog = place == null ? null : new BacklogKey(AccountKey.parse(key), place);
         if (inBacklog != null && !queues.backlog().holds(inBacklog)) {
             queues.backlog().put(inBacklog);
             mended(key, "backlog");
         }
-        if (!Objects.equals(indexed, account.nextAt(policy))) {
+        if (!Objects.equals(indexed, AccountTimes.nextAt(account, policy))) {
             // Not by a mistake where settings of the policy have changed since the account was written.
-            updates.play(key, now, update -> {});
+            updates.apply(key, now, update -> {});
             metrics.auditMoved();
         }
     }

@@ -4,6 +4,7 @@ import io.tokenkeep.account.AccountKey;
 import io.tokenkeep.avro.AccountStatus;
 import io.tokenkeep.refresh.account.Account;
 import io.tokenkeep.refresh.account.AccountFormat;
+import io.tokenkeep.refresh.account.AccountTimes;
 import io.tokenkeep.refresh.account.AccountUpdate;
 import io.tokenkeep.refresh.account.StatusView;
 import io.tokenkeep.refresh.account.UnknownAccount;
@@ -57,18 +58,18 @@ final class AccountUpdates {
         this.waiting = waiting;
     }
 
-    void play(String key, Instant now, Consumer<AccountUpdate> rule) {
+    void apply(String key, Instant now, Consumer<AccountUpdate> rule) {
         byte[] held = accounts.get(storeKey(key));
-        play(key, held, held == null ? null : format.read(held), now, rule);
+        apply(key, held, held == null ? null : format.read(held), now, rule);
     }
 
     /** The same for an account that is due; false, and nothing played, when the account says it stands elsewhere. */
-    boolean play(DueKey entry, Instant now, Consumer<AccountUpdate> rule) {
+    boolean apply(DueKey entry, Instant now, Consumer<AccountUpdate> rule) {
         byte[] held = accounts.get(storeKey(entry.account()));
         Account account = held == null ? null : format.read(held);
         boolean stands = account != null && entry.at().equals(account.indexedAt());
         if (stands) {
-            play(entry.account(), held, account, now, rule);
+            apply(entry.account(), held, account, now, rule);
         } else if (account == null) {
             unknownAccounts.due(entry);
         }
@@ -76,30 +77,30 @@ final class AccountUpdates {
     }
 
     /** The same for an account in the backlog; false, and nothing is done, when the account has another place. */
-    boolean play(BacklogKey place, Instant now, Consumer<AccountUpdate> rule) {
+    boolean apply(BacklogKey place, Instant now, Consumer<AccountUpdate> rule) {
         String key = place.account().toString();
         byte[] held = accounts.get(storeKey(key));
         Account account = held == null ? null : format.read(held);
-        boolean stands = account != null && place.place().equals(account.place());
+        boolean stands = account != null && place.place().equals(AccountTimes.place(account));
         if (stands) {
-            play(key, held, account, now, rule);
+            apply(key, held, account, now, rule);
         }
         return stands;
     }
 
-    private void play(
+    private void apply(
             String key, byte @Nullable [] held, @Nullable Account account, Instant now, Consumer<AccountUpdate> rule) {
-        AccountStatus told = StatusView.of(account);
+        AccountStatus before = StatusView.of(account);
         Instant indexed = account == null ? null : account.indexedAt();
-        Instant placed = account == null ? null : account.place();
+        Instant placed = account == null ? null : AccountTimes.place(account);
         String app = AccountKey.parse(key).app();
-        boolean beside = hasWordsBeside(account);
+        boolean beside = mayHaveMessages(account);
         UnknownAccount unknown = beside ? unknownAccounts.find(key) : UnknownAccount.unknown();
         AccountUpdate update = new AccountUpdate(key, account, unknown, now, breakers.of(app));
 
         byte[] bytes = decide(update, rule, held);
 
-        if (beside || hasWordsBeside(update.account())) {
+        if (beside || mayHaveMessages(update.account())) {
             unknownAccounts.keep(key, unknown);
             if (indexed != null) {
                 // It may have been the very place of words that are gone now.
@@ -107,10 +108,9 @@ final class AccountUpdates {
             }
         }
         reindex(key, update.account(), indexed);
-        backlog.move(
-                key, placed, update.account() == null ? null : update.account().place());
+        backlog.move(key, placed, update.account() == null ? null : AccountTimes.place(update.account()));
         store(key, bytes, held);
-        send(update, told);
+        send(update, before);
         breakers.answered(app, update);
         waiting.set(key, Waits.since(key, update.account(), policy, now));
     }
@@ -122,7 +122,7 @@ final class AccountUpdates {
             rule.accept(update);
             Account account = update.account();
             if (account != null) {
-                account.indexedAt(account.nextAt(policy));
+                account.indexedAt(AccountTimes.nextAt(account, policy));
             }
             bytes = account == null ? null : format.write(account);
         } catch (RuntimeException e) {
@@ -156,7 +156,7 @@ final class AccountUpdates {
     }
 
     /** Only what is not known yet, or is to be forgotten: no other account needs the second look. */
-    private static boolean hasWordsBeside(@Nullable Account account) {
+    private static boolean mayHaveMessages(@Nullable Account account) {
         return account == null || account.dataDeleted();
     }
 
@@ -181,7 +181,7 @@ final class AccountUpdates {
         }
     }
 
-    private void send(AccountUpdate update, @Nullable AccountStatus told) {
+    private void send(AccountUpdate update, @Nullable AccountStatus before) {
         update.events().forEach(outputs::event);
         update.links().forEach(outputs::link);
         update.deletions().forEach(outputs::deletion);
@@ -189,7 +189,7 @@ final class AccountUpdates {
             outputs.command(update.command());
         }
         AccountStatus status = StatusView.of(update.account());
-        if (!Objects.equals(status, told)) {
+        if (!Objects.equals(status, before)) {
             outputs.status(update.key(), status == null ? null : StatusView.dated(status, update.now()));
         }
     }

@@ -7,6 +7,7 @@ import io.tokenkeep.avro.LinkKind;
 import io.tokenkeep.avro.RefreshWorkerLink;
 import io.tokenkeep.refresh.account.AccountUpdate;
 import io.tokenkeep.refresh.account.Links;
+import io.tokenkeep.refresh.account.Refusal;
 import io.tokenkeep.refresh.policy.AppCircuitBreaker;
 import io.tokenkeep.refresh.policy.AppCircuitState;
 import java.time.Duration;
@@ -48,7 +49,7 @@ final class AppCircuitBreakers {
     private final Map<String, byte[]> kept = new HashMap<>();
     private final Map<String, AppStatus> published = new HashMap<>();
     private final Set<String> heard = new HashSet<>();
-    private final Map<String, AppCircuitState> told = new TreeMap<>();
+    private final Map<String, AppCircuitState> announced = new TreeMap<>();
     private final Map<String, Integer> successes = new TreeMap<>();
     private Instant toldAt = Instant.MIN;
     private Instant askedAt = Instant.MIN;
@@ -77,12 +78,12 @@ final class AppCircuitBreakers {
     /** What this task knows of an app's circuit breaker. A death is asked for all the same: this may be seconds old. */
     AppCircuitState of(String app) {
         AppCircuitBreaker own = owned.get(app);
-        return own == null ? told.getOrDefault(app, AppCircuitState.CLOSED) : own.state();
+        return own == null ? announced.getOrDefault(app, AppCircuitState.CLOSED) : own.state();
     }
 
     /** The apps whose circuit breaker is open, as far as this task knows. */
     List<String> open() {
-        return Stream.concat(owned.keySet().stream(), told.keySet().stream())
+        return Stream.concat(owned.keySet().stream(), announced.keySet().stream())
                 .distinct()
                 .filter(app -> of(app).open())
                 .sorted()
@@ -94,7 +95,7 @@ final class AppCircuitBreakers {
         if (update.succeeded()) {
             successes.merge(app, 1, Integer::sum);
         }
-        AccountUpdate.Refusal refusal = update.refusal();
+        Refusal refusal = update.refusal();
         if (refusal != null) {
             Integer before = successes.remove(app);
             String breaker = new AccountKey(app, PART).toString();
@@ -103,7 +104,7 @@ final class AppCircuitBreakers {
         }
     }
 
-    /** A link under a key that {@link #isAddressed}; null takes back what was read before. */
+    /** A link under a key that {@link #isAddressed}; null removes what was read before. */
     void read(AccountKey key, @Nullable RefreshWorkerLink link, Instant now) {
         if (link == null) {
             return;
@@ -111,7 +112,7 @@ final class AppCircuitBreakers {
         if (key.app().equals(Sweep.NOBODY)) {
             taskHeard = true;
             if (link.getKind() == LinkKind.APP_ANSWER && !link.getTargets().isEmpty()) {
-                told.put(link.getTargets().get(0), Links.state(link));
+                announced.put(link.getTargets().get(0), Links.state(link));
             }
             return;
         }
@@ -147,7 +148,7 @@ final class AppCircuitBreakers {
         tell(now);
     }
 
-    /** Of an app whose circuit breaker is open is asked even where nothing is to be told: it may be closed by now. */
+    /** Of an app whose circuit breaker is open is asked even where there is nothing to announce: it may be closed by now. */
     private void tell(Instant now) {
         if (now.isBefore(toldAt.plus(TOLD_EVERY)) && !now.isBefore(toldAt)) {
             return;
@@ -155,7 +156,7 @@ final class AppCircuitBreakers {
         toldAt = now;
         if (!now.isBefore(askedAt.plus(ASKED_EVERY)) || now.isBefore(askedAt)) {
             askedAt = now;
-            told.forEach((app, state) -> {
+            announced.forEach((app, state) -> {
                 if (state.open()) {
                     successes.putIfAbsent(app, 0);
                 }
@@ -174,15 +175,15 @@ final class AppCircuitBreakers {
         }
     }
 
-    /** Opening and closing is told at once, how many persons were refused with the next tick. */
+    /** Opening and closing is announced at once; how many persons were refused, with the next tick. */
     private void publish(String app, AppCircuitBreaker breaker, Instant now, boolean all) {
         AppCircuitState state = breaker.state();
         AppStatus before = published.get(app);
-        boolean toTell = before == null
+        boolean toAnnounce = before == null
                 || before.getOpen() != state.open()
                 || !Objects.equals(before.getTrustedSince(), state.trustedSince())
                 || (all && before.getPersonsRefused() != breaker.personsRefused(now));
-        if (toTell) {
+        if (toAnnounce) {
             AppStatus status = AppStatus.newBuilder(status(app, breaker, breaker.personsRefused(now)))
                     .setChangedAt(now)
                     .build();

@@ -59,7 +59,7 @@ final class Outputs {
 
     /** To another account, which may be another task's. */
     void link(AccountUpdate.Link link) {
-        send(Topics.REFRESH_WORKER_LINKS, link.to(), link.words());
+        send(Topics.REFRESH_WORKER_LINKS, link.to(), link.message());
     }
 
     void deletion(DataDeletion deletion) {

@@ -38,7 +38,7 @@ public final class RefreshMetrics {
     private final Map<Integer, Instant> audited = new ConcurrentHashMap<>();
 
     private final Map<Integer, Integer> setAside = new ConcurrentHashMap<>();
-    private volatile Instant turnFailed = Instant.MIN;
+    private volatile Instant updateFailed = Instant.MIN;
     /** By app and partition. */
     private final Map<String, Map<Integer, Long>> backlogs = new ConcurrentHashMap<>();
 
@@ -123,9 +123,9 @@ public final class RefreshMetrics {
     }
 
     /** A record or an account that our rules failed on: a mistake of ours. */
-    void turnFailed(String account, AccountUpdateException failure) {
+    void updateFailed(String account, AccountUpdateException failure) {
         registry.counter(PREFIX + "updates.failed").increment();
-        turnFailed = clock.instant();
+        updateFailed = clock.instant();
         log.atError()
                 .setCause(failure.getCause())
                 .addKeyValue("account", account)
@@ -134,8 +134,8 @@ public final class RefreshMetrics {
     }
 
     /** Whether the rules failed on anything within this time. */
-    public boolean turnFailedWithin(Duration time) {
-        return turnFailed.isAfter(clock.instant().minus(time));
+    public boolean updateFailedWithin(Duration time) {
+        return updateFailed.isAfter(clock.instant().minus(time));
     }
 
     void tooLarge(String topic, String key) {

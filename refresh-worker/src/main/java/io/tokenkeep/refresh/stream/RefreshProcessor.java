@@ -178,7 +178,7 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
         } catch (UnreadableRecordException e) {
             outputs.deadLetter(record, from, String.valueOf(e.getMessage()));
         } catch (AccountUpdateException e) {
-            metrics.turnFailed(new String(record.key(), StandardCharsets.UTF_8), e);
+            metrics.updateFailed(new String(record.key(), StandardCharsets.UTF_8), e);
             outputs.deadLetter(record, from, String.valueOf(e.getMessage()));
         }
     }
@@ -186,7 +186,7 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
     private void readOrSetAside(Record<byte[], byte[]> record, RecordMetadata from, Inputs.Input.OfAccount account) {
         Instant notBefore = account.notBefore();
         if (notBefore == null) {
-            updates.play(account.key(), now(), account.rule());
+            updates.apply(account.key(), now(), account.rule());
         } else if (!setAside(record, from, notBefore)) {
             outputs.deadLetter(record, from, "its rank lies in the future, and there is no room to keep it");
         }

@@ -97,7 +97,7 @@ public final class RefreshTopology {
         return stores;
     }
 
-    /** The stores whose changelogs hold what people are told is removed in time. */
+    /** The stores whose changelogs hold data that is promised to be removed in time. */
     static List<String> logs() {
         return Stream.concat(onDisk().stream(), Stream.of(SET_ASIDE)).toList();
     }

@@ -71,12 +71,12 @@ final class Ticks {
             String app = AccountKey.parse(entry.account()).app();
             boolean isFree = free.computeIfAbsent(app, name -> isFree(name, now, due.size()));
             try {
-                if (!updates.play(entry, now, update -> due(update, app, now, isFree))) {
+                if (!updates.apply(entry, now, update -> due(update, app, now, isFree))) {
                     queues.due().remove(entry);
                 }
             } catch (AccountUpdateException e) {
                 updates.putOff(entry, now.plus(PUT_OFF));
-                metrics.turnFailed(entry.account(), e);
+                metrics.updateFailed(entry.account(), e);
             }
             if (isOver(began)) {
                 return;
@@ -138,7 +138,7 @@ final class Ticks {
 
     private void call(String app, BacklogKey place, Instant now) {
         try {
-            if (updates.play(place, now, update -> called(update, app))) {
+            if (updates.apply(place, now, update -> called(update, app))) {
                 pacer.take(app, now, pacer.apart());
             } else {
                 queues.backlog().remove(place);
@@ -146,7 +146,7 @@ final class Ticks {
         } catch (AccountUpdateException e) {
             // The audit brings it back.
             queues.backlog().remove(place);
-            metrics.turnFailed(place.account().toString(), e);
+            metrics.updateFailed(place.account().toString(), e);
         }
     }
 

@@ -55,7 +55,7 @@ final class UnknownAccounts {
     void due(DueKey place) {
         UnknownAccount unknown = find(place.account());
         if (place.at().equals(unknown.until())) {
-            unknown.forgetWords();
+            unknown.forgetMessages();
             keep(place.account(), unknown);
         }
     }

@@ -3,7 +3,6 @@ package io.tokenkeep.refresh.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.refresh.Fixtures;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ class AccountFormatTest {
 
     @Test
     void bareAccountComesBackAsItWas() {
-        Account account = new Account(Fixtures.consented(Fixtures.KEY, Accounts.TIME), StatusState.CONNECTED);
+        Account account = Account.first(Fixtures.consented(Fixtures.KEY, Accounts.TIME));
 
         assertThat(format.read(format.write(account)))
                 .usingRecursiveComparison()

@@ -107,11 +107,11 @@ class DeathRulesTest {
     }
 
     private StatusState state() {
-        return Objects.requireNonNull(account).state;
+        return Objects.requireNonNull(account).state();
     }
 
     private boolean asks(String commandId) {
-        AccountUpdate.Refusal refusal = last.refusal();
+        Refusal refusal = last.refusal();
         return refusal != null && refusal.asks() && refusal.commandId().equals(commandId);
     }
 
@@ -124,7 +124,7 @@ class DeathRulesTest {
     }
 
     private RefreshCommand verify() {
-        Objects.requireNonNull(account).plan = Plan.of(CommandKind.VERIFY, now);
+        Planner.plan(Objects.requireNonNull(account), Plan.of(CommandKind.VERIFY, now));
         play(update -> rules.due(update, true));
         return Objects.requireNonNull(last.command());
     }

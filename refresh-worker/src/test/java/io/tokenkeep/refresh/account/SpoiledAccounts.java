@@ -12,15 +12,14 @@ public final class SpoiledAccounts {
     /** Of a stored account, the same without its plan: alive, and with nothing to be done about it. */
     public static byte[] withoutPlan(byte[] stored) {
         Account account = FORMAT.read(stored);
-        account.plan = null;
+        Planner.plan(account, null);
         return FORMAT.write(account);
     }
 
     /** Of a stored account, the same with a current token of this sequence. */
     public static byte[] withSequence(byte[] stored, long sequence) {
         Account account = FORMAT.read(stored);
-        account.current =
-                Token.newBuilder(account.current).setSequence(sequence).build();
+        account.learnt(Token.newBuilder(account.current()).setSequence(sequence).build());
         return FORMAT.write(account);
     }
 }

@@ -1,0 +1,85 @@
+package io.tokenkeep.refresh.account;
+
+import io.tokenkeep.refresh.policy.RefreshPolicy;
+import io.tokenkeep.refresh.policy.Validity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** When there is something to do about an account, and where it stands in its app's backlog. Pure. */
+public final class AccountTimes {
+
+    /** As long as the longest-lived tokens live: those that end go before. */
+    private static final Duration CAN_WAIT = Duration.ofDays(60);
+
+    private AccountTimes() {}
+
+    /** When there is something to do about this account; null when there never is. */
+    public static @Nullable Instant nextAt(Account account, RefreshPolicy policy) {
+        return Stream.of(actionAt(account), warnAt(account, policy))
+                .filter(Objects::nonNull)
+                .min(Instant::compareTo)
+                .orElse(null);
+    }
+
+    /**
+     * The account's place in its app's backlog: the time by which it should leave. An account whose token has no end, or is
+     * past its end, waits longest. Null while the account is not in the backlog.
+     */
+    public static @Nullable Instant place(Account account) {
+        Schedule schedule = account.schedule();
+        Plan plan = schedule.plan();
+        Instant since = plan == null ? null : plan.backlogSince();
+        if (since == null || schedule.inFlight() != null || schedule.publishAt() != null) {
+            return null;
+        }
+        Validity validity = account.validity();
+        return validity == null || validity.overAt(since) ? since.plus(CAN_WAIT) : validity.to();
+    }
+
+    /** Whether it lives and nothing is ever to be done about it: no rule leaves it so. */
+    public static boolean isUnplanned(Account account) {
+        Schedule schedule = account.schedule();
+        return account.live() && schedule.inFlight() == null && schedule.publishAt() == null && schedule.plan() == null;
+    }
+
+    /** When to warn next of the end of the token; null when no warning is left. */
+    static @Nullable Instant warnAt(Account account, RefreshPolicy policy) {
+        Validity access = account.access();
+        return access == null
+                ? null
+                : policy.warnAt(
+                        access, account.warnings().given(), account.warnings().unmoved());
+    }
+
+    /** When to list a person's Pages; null while the account fails or is in the backlog. */
+    static @Nullable Instant listAt(Account account) {
+        Plan plan = account.schedule().plan();
+        boolean calm = account.live()
+                && account.failures().tries() == 0
+                && account.suspicion().deauthorizedAt() == null;
+        return calm && (plan == null || !plan.isInBacklog())
+                ? account.schedule().nextListAt()
+                : null;
+    }
+
+    private static @Nullable Instant actionAt(Account account) {
+        Schedule schedule = account.schedule();
+        InFlight inFlight = schedule.inFlight();
+        if (inFlight != null) {
+            return inFlight.silentAt();
+        }
+        if (schedule.publishAt() != null) {
+            return schedule.publishAt();
+        }
+        Plan plan = schedule.plan();
+        Revocation revocation = schedule.revocation();
+        Instant planned = plan == null || plan.isInBacklog() ? null : plan.at();
+        return Stream.of(planned, revocation == null ? null : revocation.at(), listAt(account))
+                .filter(Objects::nonNull)
+                .min(Instant::compareTo)
+                .orElse(null);
+    }
+}

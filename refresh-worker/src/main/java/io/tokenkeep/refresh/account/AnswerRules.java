@@ -1,0 +1,143 @@
+package io.tokenkeep.refresh.account;
+
+import io.tokenkeep.avro.CommandKind;
+import io.tokenkeep.avro.EventKind;
+import io.tokenkeep.avro.RefreshOutcome;
+import io.tokenkeep.avro.Token;
+import io.tokenkeep.refresh.policy.RefreshPolicy;
+import io.tokenkeep.refresh.policy.Validity;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What the provider's answer to REFRESH or VERIFY says about the account's own token. */
+final class AnswerRules {
+
+    /** A time a provider names is believed for no longer than this. */
+    private static final Duration LONGEST_COOLDOWN = Duration.ofDays(1);
+
+    private final RefreshPolicy policy;
+    private final Planner planner;
+    private final RefusalRules refusals;
+    private final ExpiryRules expiries;
+    private final DoubtRules doubts;
+
+    AnswerRules(RefreshPolicy policy, Planner planner, RefusalRules refusals, ExpiryRules expiries, DoubtRules doubts) {
+        this.policy = policy;
+        this.planner = planner;
+        this.refusals = refusals;
+        this.expiries = expiries;
+        this.doubts = doubts;
+    }
+
+    void answered(AccountUpdate update, Account account, CommandKind kind, RefreshOutcome outcome) {
+        if (doubts.isConfirmed(update, account, kind, outcome)) {
+            doubts.believe(update, account);
+            return;
+        }
+        count(update, account, outcome);
+        switch (outcome.getResult()) {
+            case VERIFIED -> verified(update, account, outcome);
+            case UNCHANGED -> unchanged(update, account, outcome);
+            case REFUSED -> {
+                refusals.refused(update, account, kind, outcome);
+                expiries.failed(update, account, outcome);
+            }
+            case TRY_AGAIN -> {
+                refusals.failed(update, account, outcome);
+                planner.goOn(update, account, kind, outcome.getCommandId());
+                respect(update, account, outcome);
+                expiries.failed(update, account, outcome);
+            }
+            case DERIVED, STALE, REVOKED, UNKNOWN -> {
+                account.failures(account.failures().delayed(null));
+                planner.goOn(update, account, kind, outcome.getCommandId());
+            }
+        }
+    }
+
+    /**
+     * The circuit breaker counts where the provider said yes or no about the account, and not that something is wrong with
+     * the app or itself. It is no sign of an incident that a token does not work which was declared dead, or is past its end.
+     */
+    private static void count(AccountUpdate update, Account account, RefreshOutcome outcome) {
+        boolean mayWork = account.live() && !account.isOver(update.now());
+        switch (outcome.getResult()) {
+            case VERIFIED, UNCHANGED -> update.hasSucceeded();
+            case REFUSED -> {
+                if (mayWork && FailureHistory.Failure.of(outcome).ofAccount()) {
+                    update.wasRefused(account, outcome.getCommandId());
+                }
+            }
+            case TRY_AGAIN, STALE, DERIVED, REVOKED, UNKNOWN -> {}
+        }
+    }
+
+    private void verified(AccountUpdate update, Account account, RefreshOutcome outcome) {
+        account.verified();
+        PageRules.works(update, account);
+        Token kept = account.kept();
+        if (kept != null) {
+            restore(update, account, kept, outcome);
+            return;
+        }
+        account.learnt(Tokens.learnt(account.current(), outcome));
+        boolean ended = account.isOver(update.now());
+        boolean refreshFails = account.validity() != null && account.failures().failing() && !account.waitsForPerson();
+        if (ended) {
+            account.failures(account.failures().delayed(null));
+        }
+        if (ended || refreshFails) {
+            // It works, but it was not extended: go on trying, later and later.
+            planner.again(update, account, CommandKind.REFRESH, outcome.getCommandId());
+        } else {
+            recover(update, account, outcome);
+        }
+    }
+
+    /** The provider gave the same token for the same time: no failure, but the end does not move either. */
+    private void unchanged(AccountUpdate update, Account account, RefreshOutcome outcome) {
+        account.extendedInVain(Tokens.learnt(account.current(), outcome));
+        recover(update, account, outcome);
+        Validity validity = account.validity();
+        if (validity != null) {
+            Duration half = Duration.between(update.now(), validity.to()).dividedBy(2);
+            Duration least = planner.delay(update, account, outcome.getCommandId());
+            Planner.notBefore(account, update.now().plus(half.compareTo(least) > 0 ? half : least));
+        }
+    }
+
+    private void recover(AccountUpdate update, Account account, RefreshOutcome outcome) {
+        boolean putOff = endIsPutOff(update, account);
+        boolean recovers = account.failures().failing() || account.waitsForPerson() || putOff;
+        account.recovered(putOff);
+        // While a command is in flight, only an account command makes a plan.
+        planner.rescheduleUnlessPlanned(update, account);
+        if (recovers) {
+            update.emit(account, EventKind.RECOVERED, outcome.getCommandId());
+        }
+    }
+
+    /** The account was declared dead by mistake: the token behind the GONE works, and is current again. */
+    private void restore(AccountUpdate update, Account account, Token kept, RefreshOutcome outcome) {
+        Token next = Tokens.ranked(Tokens.learnt(kept, outcome), account.nextRank());
+        account.restored(next, update.now());
+        planner.reschedule(update, account);
+        update.emit(account, EventKind.RECOVERED, outcome.getCommandId());
+    }
+
+    private static void respect(AccountUpdate update, Account account, RefreshOutcome outcome) {
+        Instant named = outcome.getTryAgainAt();
+        if (named != null) {
+            Instant longest = update.now().plus(LONGEST_COOLDOWN);
+            Planner.notBefore(account, named.isAfter(longest) ? longest : named);
+        }
+    }
+
+    /** An end was warned of that has since been put off: the person was there again, and the provider says so. */
+    private boolean endIsPutOff(AccountUpdate update, Account account) {
+        Validity access = account.access();
+        Warnings warnings = account.warnings();
+        Instant first = access == null ? null : policy.warnAt(access, 0, warnings.unmoved());
+        return warnings.given() > 0 && (first == null || update.now().isBefore(first));
+    }
+}

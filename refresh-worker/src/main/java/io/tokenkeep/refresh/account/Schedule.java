@@ -1,0 +1,58 @@
+package io.tokenkeep.refresh.account;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be done about an account, and the one command that is under way. Immutable.
+ *
+ * @param plan what the token itself asks for next; null while nothing is planned
+ * @param publishAt when to command PUBLISH of the current token; null while {@code tokens} ends with it
+ * @param inFlight the command that waits for its answer
+ * @param nextListAt of a person with Pages: when to list them again
+ * @param revocation the grant that is still to be taken back
+ */
+record Schedule(
+        @Nullable Plan plan,
+        @Nullable Instant publishAt,
+        @Nullable InFlight inFlight,
+        @Nullable Instant nextListAt,
+        @Nullable Revocation revocation) {
+
+    static final Schedule EMPTY = new Schedule(null, null, null, null, null);
+
+    Schedule planned(@Nullable Plan next) {
+        return new Schedule(next, publishAt, inFlight, nextListAt, revocation);
+    }
+
+    /** Puts the plan off to this time, if it was earlier. */
+    Schedule notBefore(Instant time) {
+        return plan == null || !plan.at().isBefore(time) ? this : planned(Plan.of(plan.kind(), time));
+    }
+
+    Schedule publishingAt(@Nullable Instant at) {
+        return new Schedule(plan, at, inFlight, nextListAt, revocation);
+    }
+
+    Schedule listingAt(@Nullable Instant at) {
+        return new Schedule(plan, publishAt, inFlight, at, revocation);
+    }
+
+    Schedule revoking(@Nullable Revocation next) {
+        return new Schedule(plan, publishAt, inFlight, nextListAt, next);
+    }
+
+    Schedule commanded(InFlight command) {
+        return new Schedule(plan, publishAt, command, nextListAt, revocation);
+    }
+
+    /** The command in flight was answered, or never will be. */
+    Schedule settled() {
+        return new Schedule(plan, publishAt, null, nextListAt, revocation);
+    }
+
+    /** Another token is current: a failure of the command in flight says nothing about it. */
+    Schedule outdated() {
+        return inFlight == null ? this : commanded(inFlight.asOutdated());
+    }
+}
