@@ -9,6 +9,8 @@ import java.time.Duration;
 /** One that keeps all tokens in stores of its own, in a process of its own; idle between its rounds. */
 final class Keeper implements AutoCloseable {
 
+    private static final int RESTORES = 3;
+
     private final String name;
     private final Feed feed;
     private final Path state;
@@ -62,7 +64,10 @@ final class Keeper implements AutoCloseable {
         return heap;
     }
 
-    /** Takes in all tokens with nothing to begin with, then loses its directory and restores it. */
+    /**
+     * Takes in all tokens with nothing to begin with, then loses its directory and restores it: several times, as a
+     * restore takes seconds and differs more from the next than an ingest does.
+     */
     void round(boolean counts) throws Exception {
         String id = name + "-" + rounds++;
         phase(id, ingest, counts);
@@ -70,17 +75,23 @@ final class Keeper implements AutoCloseable {
         Steps.ask(process, "stop", "");
         double kept = Disk.megabytes(state);
         Disk.delete(state);
+        for (int i = 0; i < RESTORES; i++) {
+            restore(id, kept, counts);
+        }
+        feed.forget(id);
+        if (counts) {
+            disk.add(kept);
+            heap.add(alive);
+        }
+    }
+
+    private void restore(String id, double kept, boolean counts) throws Exception {
         phase(id, restore, counts);
         Steps.ask(process, "stop", "");
         if (Disk.megabytes(state) < kept / 2) {
             throw new IllegalStateException(name + " did not restore what it had");
         }
         Disk.delete(state);
-        feed.forget(id);
-        if (counts) {
-            disk.add(kept);
-            heap.add(alive);
-        }
     }
 
     private void phase(String id, Phase phase, boolean counts) throws Exception {

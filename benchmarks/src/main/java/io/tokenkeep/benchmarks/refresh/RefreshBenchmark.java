@@ -47,7 +47,7 @@ public final class RefreshBenchmark {
             report.say("""
                     refresh, stores: tokens per second, from the start of Streams in a warm JVM. Ingest ends when all of %,d tokens
                     (key and value %d bytes, %d partitions) are committed, restore when Streams runs after the state directory
-                    was deleted. Ours reads each token, keeps account, due time and position, and writes status and event.
+                    was deleted, three times a round. Ours reads each token, keeps account, due time and position, and writes status and event.
                     The floor is a Streams table of the same records as bytes: it reads none and writes nothing but its
                     changelog. Both exactly once, one thread, the same memory for RocksDB. Processors limit both, which the
                     broker shares. Disk is the state directory, heap what is alive after a collection, both after an ingest.
