@@ -14,6 +14,8 @@ import io.tokenkeep.refresh.stream.GapReader;
 import io.tokenkeep.refresh.stream.RefreshMetrics;
 import io.tokenkeep.refresh.stream.RefreshTopology;
 import io.tokenkeep.refresh.stream.RocksMemory;
+import io.tokenkeep.refresh.stream.StateStores;
+import io.tokenkeep.refresh.stream.TaskParts;
 import io.tokenkeep.topic.TopicProvisioner;
 import io.tokenkeep.topic.Topics;
 import java.time.Duration;
@@ -86,7 +88,7 @@ public final class RefreshService implements Running {
             GapReader gaps = closer.add("start-gate", STEP, new GapReader(consumer, failedReads, clock));
             RocksMemory memory = closer.add("state-memory", STEP, memory(config));
             RefreshMetrics metrics = new RefreshMetrics(registry, clock);
-            RefreshTopology.Parts parts = new RefreshTopology.Parts(
+            TaskParts parts = new TaskParts(
                     new RefreshPolicy(config.timing()),
                     config.budget(),
                     new EndOffsetsGate(admin, gaps, clock),
@@ -180,7 +182,7 @@ public final class RefreshService implements Running {
 
     private static RocksMemory memory(RefreshConfig config) {
         int partitions = config.topics().layout().partitions();
-        return new RocksMemory(config.rocksMegabytes() * MEGABYTE, partitions, RefreshTopology.USES);
+        return new RocksMemory(config.rocksMegabytes() * MEGABYTE, partitions, StateStores.USES);
     }
 
     private static CloseOptions closing(RefreshConfig config) {

@@ -7,6 +7,8 @@ import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.refresh.policy.Timing;
 import io.tokenkeep.refresh.stream.RefreshMetrics;
 import io.tokenkeep.refresh.stream.RefreshTopology;
+import io.tokenkeep.refresh.stream.StateStores;
+import io.tokenkeep.refresh.stream.TaskParts;
 import io.tokenkeep.refresh.stream.TickBudget;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -30,7 +32,7 @@ public final class RefreshTicks {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         // Nobody answers, so every command stays outstanding.
         TickBudget budget = new TickBudget(Ticking.INTERVAL, BUDGET, LONG, CALLS_PER_SECOND, Integer.MAX_VALUE);
-        RefreshTopology.Parts parts = new RefreshTopology.Parts(
+        TaskParts parts = new TaskParts(
                 new RefreshPolicy(timing()),
                 budget,
                 partition -> next -> true,
@@ -41,7 +43,7 @@ public final class RefreshTicks {
         Ticking.serve(
                 arguments,
                 RefreshTopology.of(parts),
-                RefreshTopology.USES,
+                StateStores.USES,
                 new Ticking.Counts(
                         ticks::count, () -> (long) ticks.totalTime(TimeUnit.NANOSECONDS), () -> commands(registry)));
         System.exit(0);

@@ -7,6 +7,7 @@ import io.tokenkeep.refresh.RefreshConfig;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.refresh.stream.RefreshMetrics;
 import io.tokenkeep.refresh.stream.RefreshTopology;
+import io.tokenkeep.refresh.stream.TaskParts;
 import io.tokenkeep.topic.Topic;
 import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.UnreadableRecordException;
@@ -57,7 +58,7 @@ final class Refresh implements AutoCloseable {
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
         settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        RefreshTopology.Parts parts = new RefreshTopology.Parts(
+        TaskParts parts = new TaskParts(
                 new RefreshPolicy(config.timing()),
                 config.budget(),
                 partition -> next -> true,

@@ -6,12 +6,8 @@ import io.tokenkeep.account.TokenCheck;
 import io.tokenkeep.avro.AccountCommand;
 import io.tokenkeep.avro.AccountCommandKind;
 import io.tokenkeep.avro.RefreshOutcome;
-import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.RefreshWorkerLink;
 import io.tokenkeep.avro.Token;
-import io.tokenkeep.refresh.account.AccountRules;
-import io.tokenkeep.refresh.account.AccountUpdate;
-import io.tokenkeep.refresh.policy.OutstandingCommands;
 import io.tokenkeep.topic.Topic;
 import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.UnreadableRecordException;
@@ -20,11 +16,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a record of an input topic as what it does to which account, or says why nobody can. */
+/** Decodes records of the input topics, or says why nobody can read one. Pure. */
 final class Inputs {
 
     /** The input topics, co-partitioned. */
@@ -34,90 +29,27 @@ final class Inputs {
             Topics.ACCOUNT_COMMANDS.name(),
             Topics.REFRESH_WORKER_LINKS.name());
 
-    private final AccountRules rules;
-    private final OutstandingCommands outstanding;
-    private final RefreshMetrics metrics;
-
-    Inputs(AccountRules rules, OutstandingCommands outstanding, RefreshMetrics metrics) {
-        this.outstanding = outstanding;
-        this.rules = rules;
-        this.metrics = metrics;
-    }
-
-    /** What a record does. */
-    sealed interface Input {
-
-        void match(Consumer<OfAccount> ofAccount, Consumer<OfBreaker> ofBreaker);
-
-        /** It changes one account; not before this time, if there is one: until then its rank lies in the future. */
-        record OfAccount(
-                String key,
-                Consumer<AccountUpdate> rule,
-                @Nullable Instant notBefore) implements Input {
-
-            OfAccount(String key, Consumer<AccountUpdate> rule) {
-                this(key, rule, null);
-            }
-
-            @Override
-            public void match(Consumer<OfAccount> ofAccount, Consumer<OfBreaker> ofBreaker) {
-                ofAccount.accept(this);
-            }
-        }
-
-        /** It is for the circuit breaker of an app, or for this task; null takes back what was read before. */
-        record OfBreaker(AccountKey key, @Nullable RefreshWorkerLink link) implements Input {
-            @Override
-            public void match(Consumer<OfAccount> ofAccount, Consumer<OfBreaker> ofBreaker) {
-                ofBreaker.accept(this);
-            }
-        }
-    }
+    private Inputs() {}
 
     /** {@code at} is the record's broker time. */
-    Input read(String topic, byte @Nullable [] key, byte @Nullable [] value, Instant at)
+    static Input read(String topic, byte @Nullable [] key, byte @Nullable [] value, Instant at)
             throws UnreadableRecordException {
-        AccountKey parsed = account(key, at);
-        String account = parsed.toString();
+        AccountKey account = account(key, at);
         if (topic.equals(Topics.TOKENS.name())) {
-            return token(account, value, at);
+            return token(account.toString(), value, at);
         }
         if (topic.equals(Topics.REFRESH_OUTCOMES.name())) {
-            RefreshOutcome outcome = required(Topics.REFRESH_OUTCOMES, value);
-            sound(RecordCheck.problem(outcome, at));
-            same(account, outcome.getAccount());
-            Token offer = outcome.getOffer();
-            if (offer != null) {
-                same(account, offer.getApp() + ":" + offer.getAccountId());
-            }
-            return new Input.OfAccount(
-                    account,
-                    update -> outcome(update, outcome),
-                    offer == null ? null : TokenCheck.notBefore(offer, at));
+            return outcome(account.toString(), required(Topics.REFRESH_OUTCOMES, value), at);
         }
         if (topic.equals(Topics.REFRESH_WORKER_LINKS.name())) {
-            RefreshWorkerLink link =
-                    value == null ? null : Topics.REFRESH_WORKER_LINKS.codec().decode(value);
-            sound(link == null ? null : RecordCheck.problem(link, at));
-            return AppCircuitBreakers.isAddressed(parsed)
-                    ? new Input.OfBreaker(parsed, link)
-                    : new Input.OfAccount(account, update -> rules.link(update, link));
+            return link(account, value, at);
         }
-        AccountCommand accountCommand = required(Topics.ACCOUNT_COMMANDS, value);
-        same(account, accountCommand.getAccount());
-        sound(RecordCheck.problem(accountCommand, at));
-        if (accountCommand.getKind() == AccountCommandKind.UNKNOWN) {
-            throw new UnreadableRecordException("the kind of command is not known to this version");
-        }
-        return new Input.OfAccount(
-                account,
-                update -> metrics.accountCommand(
-                        accountCommand.getKind(), rules.accountCommand(update, accountCommand, at)));
+        return command(account.toString(), required(Topics.ACCOUNT_COMMANDS, value), at);
     }
 
-    private Input token(String account, byte @Nullable [] value, Instant at) throws UnreadableRecordException {
+    private static Input token(String account, byte @Nullable [] value, Instant at) throws UnreadableRecordException {
         if (value == null) {
-            return new Input.OfAccount(account, update -> rules.token(update, null));
+            return new Input.OfToken(account, null, null);
         }
         if (value.length > TokenCheck.MOST_BYTES) {
             throw new UnreadableRecordException("a token takes more than " + TokenCheck.MOST_BYTES + " bytes");
@@ -125,25 +57,36 @@ final class Inputs {
         Token token = Topics.TOKENS.codec().decode(value);
         same(account, token.getApp() + ":" + token.getAccountId());
         sound(TokenCheck.problem(token, at));
-        return new Input.OfAccount(account, update -> token(update, token), TokenCheck.notBefore(token, at));
+        return new Input.OfToken(account, token, TokenCheck.notBefore(token, at));
     }
 
-    private void token(AccountUpdate update, Token token) {
-        String commandId = token.getCommandId();
-        if (commandId != null) {
-            outstanding.answered(token.getApp(), commandId, update.now(), true);
+    private static Input outcome(String account, RefreshOutcome outcome, Instant at) throws UnreadableRecordException {
+        sound(RecordCheck.problem(outcome, at));
+        same(account, outcome.getAccount());
+        Token offer = outcome.getOffer();
+        if (offer == null) {
+            return new Input.OfOutcome(account, outcome, null);
         }
-        rules.token(update, token);
+        same(account, offer.getApp() + ":" + offer.getAccountId());
+        return new Input.OfOutcome(account, outcome, TokenCheck.notBefore(offer, at));
     }
 
-    /** Offers are parts of an answer that is still to come. */
-    private void outcome(AccountUpdate update, RefreshOutcome outcome) {
-        if (outcome.getOffer() == null) {
-            String app = AccountKey.parse(outcome.getAccount()).app();
-            boolean inTime = outcome.getResult() != RefreshResult.STALE;
-            outstanding.answered(app, outcome.getCommandId(), update.now(), inTime);
+    private static Input command(String account, AccountCommand command, Instant at) throws UnreadableRecordException {
+        same(account, command.getAccount());
+        sound(RecordCheck.problem(command, at));
+        if (command.getKind() == AccountCommandKind.UNKNOWN) {
+            throw new UnreadableRecordException("the kind of command is not known to this version");
         }
-        metrics.outcome(outcome, rules.outcome(update, outcome));
+        return new Input.OfCommand(account, command, at);
+    }
+
+    private static Input link(AccountKey key, byte @Nullable [] value, Instant at) throws UnreadableRecordException {
+        RefreshWorkerLink link =
+                value == null ? null : Topics.REFRESH_WORKER_LINKS.codec().decode(value);
+        sound(link == null ? null : RecordCheck.problem(link, at));
+        return AppCircuitBreakers.isAddressed(key)
+                ? new Input.OfBreaker(key, link)
+                : new Input.OfLink(key.toString(), link);
     }
 
     private static void sound(@Nullable String problem) throws UnreadableRecordException {

@@ -9,10 +9,9 @@ import io.tokenkeep.wire.UnreadableRecordException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.Bytes;
@@ -42,7 +41,6 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
     private final RefreshMetrics metrics;
     private final LongSupplier nanoTime;
     private final StartGate.Watch gate;
-    private final Inputs inputs;
     private final Outputs outputs;
     private final Positions positions;
     private final DueIndex index;
@@ -50,118 +48,63 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
     private final AppCircuitBreakers breakers;
     private final SetAsideRecords setAside;
     private final Waiting waiting = new Waiting(MOST_WAITING);
-    private final AccountUpdates updates;
+    private final InputRoutes routes;
     private final Ticks ticks;
     private final Optional<Sweep> sweep;
     private final AccountAudit audit;
-    private final StoreStamps stamps;
-    private final boolean incomplete;
+    private final RestoredState state;
     private final List<Cancellable> scheduled;
-    private final Set<String> topicsRead = new HashSet<>();
-    private final RestoreAttempts attempts;
     private boolean started;
 
-    RefreshProcessor(RefreshTopology.Parts parts, RestoreAttempts attempts, ProcessorContext<byte[], byte[]> context) {
+    RefreshProcessor(TaskParts parts, RestoreAttempts attempts, ProcessorContext<byte[], byte[]> context) {
         RefreshPolicy policy = parts.policy();
         this.context = context;
-        this.attempts = attempts;
         this.metrics = parts.metrics();
         this.nanoTime = parts.nanoTime();
         this.gate = parts.gate().watch(context.taskId().partition());
         AccountRules rules = new AccountRules(policy);
         OutstandingCommands outstanding = new OutstandingCommands(parts.budget().leastOutstanding(), policy.timing());
-        this.inputs = new Inputs(rules, outstanding, metrics);
         this.outputs = new Outputs(context, metrics);
-        KeyValueStore<String, byte[]> small = context.getStateStore(RefreshTopology.POSITIONS);
+        KeyValueStore<String, byte[]> small = context.getStateStore(StateStores.POSITIONS);
         TaskMetadata metadata = new TaskMetadata(small);
         this.positions = new Positions(small);
-        this.index = new DueIndex(context.getStateStore(RefreshTopology.DUE));
-        this.backlog = new Backlog(context.getStateStore(RefreshTopology.BACKLOG));
+        this.index = new DueIndex(context.getStateStore(StateStores.DUE));
+        this.backlog = new Backlog(context.getStateStore(StateStores.BACKLOG));
         AccountKey task = Sweep.nobody(context.taskId().partition(), Math.max(1, parts.partitions()));
         this.breakers = new AppCircuitBreakers(metadata, outputs, task);
-        this.setAside = new SetAsideRecords(context.getStateStore(RefreshTopology.SET_ASIDE));
+        this.setAside = new SetAsideRecords(context.getStateStore(StateStores.SET_ASIDE));
         Queues queues = new Queues(index, backlog, breakers);
         UnknownAccounts unknownAccounts =
-                new UnknownAccounts(context.getStateStore(RefreshTopology.UNKNOWN_ACCOUNTS), index);
-        KeyValueStore<Bytes, byte[]> accounts = context.getStateStore(RefreshTopology.ACCOUNTS);
-        this.updates = new AccountUpdates(accounts, unknownAccounts, queues, outputs, policy, waiting);
+                new UnknownAccounts(context.getStateStore(StateStores.UNKNOWN_ACCOUNTS), index);
+        KeyValueStore<Bytes, byte[]> accounts = context.getStateStore(StateStores.ACCOUNTS);
+        AccountUpdates updates = new AccountUpdates(accounts, unknownAccounts, queues, outputs, policy, waiting);
+        this.routes = new InputRoutes(updates, rules, breakers, outstanding, metrics);
         this.ticks = new Ticks(parts.budget(), queues, updates, rules, outstanding, metrics, nanoTime);
         this.sweep = parts.partitions() == 0
                 ? Optional.empty()
                 : Optional.of(new Sweep(
                         metadata,
                         outputs,
-                        RefreshTopology.logs().stream()
+                        StateStores.withPersonalData().stream()
                                 .map(context::<KeyValueStore<Bytes, byte[]>>getStateStore)
                                 .toList(),
                         context.taskId().partition(),
                         parts.partitions()));
         this.audit = new AccountAudit(accounts, queues, updates, rules, policy, metrics);
-        this.stamps = new StoreStamps(
-                metadata,
-                RefreshTopology.logs().stream().collect(Collectors.toMap(name -> name, context::getStateStore)));
-        this.incomplete = isIncomplete();
+        Map<String, KeyValueStore<Bytes, byte[]>> stamped =
+                StateStores.withPersonalData().stream().collect(Collectors.toMap(name -> name, context::getStateStore));
+        StoreStamps stamps = new StoreStamps(metadata, stamped);
+        this.state = new RestoredState(context.taskId(), stamps, positions, gate, attempts, metrics);
         this.scheduled = List.of(
                 context.schedule(parts.budget().interval(), PunctuationType.WALL_CLOCK_TIME, this::tick),
                 context.schedule(AccountAudit.INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::audit));
     }
 
-    /** Whether the state that was restored is to be thrown away and restored again. */
-    private boolean isIncomplete() {
-        String task = context.taskId().toString();
-        List<String> differing = stamps.differing();
-        if (differing.isEmpty()) {
-            attempts.complete(task);
-            return false;
-        }
-        boolean again = attempts.again(task);
-        metrics.restoredIncompletely(again);
-        log.atError()
-                .addKeyValue("task", task)
-                .addKeyValue("stores", differing)
-                .log(
-                        again
-                                ? "some stores came back older than the others; all are restored once more"
-                                : "some stores came back older than the others again and again: records are missing in"
-                                        + " their changelogs; the task goes on with what there is");
-        return again;
-    }
-
-    /** What {@link #isIncomplete} found is not thrown while Streams makes the task: it would not close the stores then. */
-    private void assertComplete() {
-        if (incomplete) {
-            throw new IncompleteStateException();
-        }
-    }
-
-    /** Streams may go on behind records that it gave to the task's predecessor, which threw them away with its state. */
-    private void assertNothingSkipped(RecordMetadata first) {
-        if (!topicsRead.add(first.topic())) {
-            return;
-        }
-        String input = first.topic() + '-' + first.partition();
-        long next = positions.next(first.topic());
-        if (first.offset() <= next || gate.isEmpty(first.topic(), next, first.offset())) {
-            attempts.complete(input);
-            return;
-        }
-        boolean again = attempts.again(input);
-        metrics.restoredIncompletely(again);
-        log.atError()
-                .addKeyValue("input", input)
-                .addKeyValue("from", next)
-                .addKeyValue("to", first.offset())
-                .log(again ? "records were skipped; they are read again" : "records were skipped, and are lost here");
-        if (again) {
-            throw new IncompleteStateException();
-        }
-    }
-
     @Override
     public void process(Record<byte[], byte[]> record) {
-        assertComplete();
+        state.assertComplete();
         RecordMetadata from = context.recordMetadata().orElseThrow();
-        assertNothingSkipped(from);
+        state.assertNothingSkipped(from);
         if (!positions.advance(from.topic(), from.offset(), record.timestamp())) {
             metrics.replayed(from.topic());
             return;
@@ -171,24 +114,18 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     private void read(Record<byte[], byte[]> record, RecordMetadata from, Instant at) {
         try {
-            Inputs.Input input = inputs.read(from.topic(), record.key(), record.value(), at);
-            input.match(
-                    account -> readOrSetAside(record, from, account),
-                    breaker -> breakers.read(breaker.key(), breaker.link(), now()));
+            Input input = Inputs.read(from.topic(), record.key(), record.value(), at);
+            Instant notBefore = input.notBefore();
+            if (notBefore == null) {
+                routes.follow(input, now());
+            } else if (!setAside(record, from, notBefore)) {
+                outputs.deadLetter(record, from, "its rank lies in the future, and there is no room to keep it");
+            }
         } catch (UnreadableRecordException e) {
             outputs.deadLetter(record, from, String.valueOf(e.getMessage()));
         } catch (AccountUpdateException e) {
             metrics.updateFailed(new String(record.key(), StandardCharsets.UTF_8), e);
             outputs.deadLetter(record, from, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private void readOrSetAside(Record<byte[], byte[]> record, RecordMetadata from, Inputs.Input.OfAccount account) {
-        Instant notBefore = account.notBefore();
-        if (notBefore == null) {
-            updates.apply(account.key(), now(), account.rule());
-        } else if (!setAside(record, from, notBefore)) {
-            outputs.deadLetter(record, from, "its rank lies in the future, and there is no room to keep it");
         }
     }
 
@@ -222,7 +159,7 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
     }
 
     private void tick(long timestamp) {
-        assertComplete();
+        state.assertComplete();
         started = started || gate.passed(positions::next);
         if (!started) {
             if (gate.isStuck()) {
@@ -246,11 +183,11 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
     }
 
     private void audit(long timestamp) {
-        assertComplete();
+        state.assertComplete();
         if (!started) {
             return;
         }
-        stamps.renew();
+        state.renew();
         Instant now = Instant.ofEpochMilli(timestamp);
         if (audit.step(now)) {
             metrics.audited(context.taskId().partition(), now);

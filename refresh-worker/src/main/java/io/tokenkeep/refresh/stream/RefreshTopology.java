@@ -1,17 +1,8 @@
 package io.tokenkeep.refresh.stream;
 
-import io.tokenkeep.refresh.policy.RefreshPolicy;
-import io.tokenkeep.topic.Topics;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.LongSupplier;
-import java.util.stream.Stream;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -19,7 +10,6 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,24 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RefreshTopology {
 
-    static final String ACCOUNTS = "accounts";
-    static final String DUE = "due";
-    static final String BACKLOG = "backlog";
-    static final String UNKNOWN_ACCOUNTS = "unknown-accounts";
-    static final String SET_ASIDE = "set-aside";
-    static final String POSITIONS = "positions";
-
-    /** An account is some fifteen times as large as its place in due index or backlog, which is walked to and never looked up. */
-    public static final Map<String, RocksMemory.Use> USES = Map.of(
-            ACCOUNTS, new RocksMemory.Use(5, true),
-            DUE, new RocksMemory.Use(1, false),
-            BACKLOG, new RocksMemory.Use(1, false),
-            UNKNOWN_ACCOUNTS, new RocksMemory.Use(1, true));
-
-    /** What is removed from a store is out of its changelog's bytes in time, though little else changes there. */
-    private static final Map<String, String> CHANGELOG =
-            Map.of(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, Long.toString(Topics.STATE_COMPACTION_LAG.toMillis()));
-
     /** How many inputs there are. */
     public static final int INPUTS = Inputs.TOPICS.size();
 
@@ -53,19 +25,7 @@ public final class RefreshTopology {
 
     private RefreshTopology() {}
 
-    /**
-     * What a task is made of; {@code nanoTime} is monotonic, and goes on while a tick runs. {@code partitions}: how many each
-     * topic has; 0 where no log is to be kept in motion.
-     */
-    public record Parts(
-            RefreshPolicy policy,
-            TickBudget budget,
-            StartGate gate,
-            RefreshMetrics metrics,
-            LongSupplier nanoTime,
-            int partitions) {}
-
-    public static Topology of(Parts parts) {
+    public static Topology of(TaskParts parts) {
         Topology topology = new Topology();
         Inputs.TOPICS.forEach(topic -> topology.addSource(
                 AutoOffsetReset.earliest(),
@@ -83,39 +43,11 @@ public final class RefreshTopology {
         return topology;
     }
 
-    /** Only the positions and the task metadata are cached: they change with every record and are needed once per commit. */
-    private static Set<StoreBuilder<?>> stores() {
-        Set<StoreBuilder<?>> stores = new HashSet<>();
-        onDisk().forEach(name -> stores.add(onDisk(name)));
-        stores.add(Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(POSITIONS), Serdes.String(), Serdes.ByteArray())
-                .withLoggingEnabled(CHANGELOG)
-                .withCachingEnabled());
-        stores.add(
-                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(SET_ASIDE), Serdes.Bytes(), Serdes.ByteArray())
-                        .withLoggingEnabled(CHANGELOG));
-        return stores;
-    }
-
-    /** The stores whose changelogs hold data that is promised to be removed in time. */
-    static List<String> logs() {
-        return Stream.concat(onDisk().stream(), Stream.of(SET_ASIDE)).toList();
-    }
-
-    static List<String> onDisk() {
-        return List.of(ACCOUNTS, DUE, BACKLOG, UNKNOWN_ACCOUNTS);
-    }
-
-    private static StoreBuilder<?> onDisk(String name) {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
-                .withLoggingEnabled(CHANGELOG);
-    }
-
-    static ProcessorSupplier<byte[], byte[], byte[], byte[]> processors(Parts parts) {
+    static ProcessorSupplier<byte[], byte[], byte[], byte[]> processors(TaskParts parts) {
         return new Tasks(parts, new RestoreAttempts());
     }
 
-    private record Tasks(Parts parts, RestoreAttempts attempts)
+    private record Tasks(TaskParts parts, RestoreAttempts attempts)
             implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
 
         @Override
@@ -125,18 +57,18 @@ public final class RefreshTopology {
 
         @Override
         public Set<StoreBuilder<?>> stores() {
-            return RefreshTopology.stores();
+            return StateStores.builders();
         }
     }
 
     /** Streams makes a processor before it has a context for it; ours is made when there is one. */
     private static final class Task implements Processor<byte[], byte[], byte[], byte[]> {
 
-        private final Parts parts;
+        private final TaskParts parts;
         private final RestoreAttempts attempts;
         private @Nullable RefreshProcessor processor;
 
-        Task(Parts parts, RestoreAttempts attempts) {
+        Task(TaskParts parts, RestoreAttempts attempts) {
             this.parts = parts;
             this.attempts = attempts;
         }

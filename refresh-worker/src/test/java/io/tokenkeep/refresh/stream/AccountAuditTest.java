@@ -38,7 +38,7 @@ class AccountAuditTest {
         try (World world = new World(directory)) {
             world.read(Fixtures.consented(KEY, world.now())).pass(SECOND);
             Instant indexed = Objects.requireNonNull(account(world).indexedAt());
-            world.spoiled(RefreshTopology.DUE).delete(new DueKey(indexed, KEY).bytes());
+            world.spoiled(StateStores.DUE).delete(new DueKey(indexed, KEY).bytes());
 
             world.pass(DAY);
             assertThat(world.mended("due")).isEqualTo(1);
@@ -52,9 +52,9 @@ class AccountAuditTest {
         try (World world = new World(directory)) {
             connect(world, 200);
             world.pass(Fixtures.LIFETIME.minus(DAY.multipliedBy(5))).pass(STEP);
-            List<Bytes> places = keys(world.spoiled(RefreshTopology.BACKLOG));
+            List<Bytes> places = keys(world.spoiled(StateStores.BACKLOG));
             assertThat(places).isNotEmpty();
-            places.forEach(world.spoiled(RefreshTopology.BACKLOG)::delete);
+            places.forEach(world.spoiled(StateStores.BACKLOG)::delete);
 
             world.pass(DAY);
             for (int i = 0; i < 10; i++) {
@@ -71,7 +71,7 @@ class AccountAuditTest {
         try (World world = new World(directory)) {
             world.read(Fixtures.consented(KEY, world.now())).pass(SECOND);
             Bytes key = Bytes.wrap(KEY.getBytes(StandardCharsets.UTF_8));
-            world.spoiled(RefreshTopology.ACCOUNTS).put(key, unplanned(world));
+            world.spoiled(StateStores.ACCOUNTS).put(key, unplanned(world));
 
             world.pass(DAY);
 
@@ -86,7 +86,7 @@ class AccountAuditTest {
         try (World world = new World(directory)) {
             world.read(Fixtures.consented(KEY, world.now())).pass(SECOND);
             Instant ends = world.now().plus(Fixtures.LIFETIME);
-            KeyValueStore<Bytes, byte[]> backlog = world.spoiled(RefreshTopology.BACKLOG);
+            KeyValueStore<Bytes, byte[]> backlog = world.spoiled(StateStores.BACKLOG);
             connect(world, 200);
             for (int i = 0; i < 1000; i++) {
                 backlog.put(new BacklogKey(AccountKey.parse(KEY), ends.plusMillis(i)).bytes(), new byte[] {1});
@@ -138,7 +138,7 @@ class AccountAuditTest {
 
     private static byte[] stored(World world) {
         Bytes key = Bytes.wrap(KEY.getBytes(StandardCharsets.UTF_8));
-        return Objects.requireNonNull(world.spoiled(RefreshTopology.ACCOUNTS).get(key));
+        return Objects.requireNonNull(world.spoiled(StateStores.ACCOUNTS).get(key));
     }
 
     private static Account account(World world) {

@@ -133,7 +133,7 @@ class NonsenseTest {
         try (World world = new World(directory)) {
             world.read(Fixtures.consented(KEY, world.now())).pass(SECOND);
             Bytes key = Bytes.wrap(KEY.getBytes(UTF_8));
-            KeyValueStore<Bytes, byte[]> accounts = world.spoiled(RefreshTopology.ACCOUNTS);
+            KeyValueStore<Bytes, byte[]> accounts = world.spoiled(StateStores.ACCOUNTS);
             byte[] spoiled = SpoiledAccounts.withSequence(accounts.get(key), -1);
             accounts.put(key, spoiled);
 

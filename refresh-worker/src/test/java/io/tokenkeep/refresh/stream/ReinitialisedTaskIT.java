@@ -106,8 +106,8 @@ class ReinitialisedTaskIT {
         };
     }
 
-    private RefreshTopology.Parts parts() {
-        return new RefreshTopology.Parts(
+    private TaskParts parts() {
+        return new TaskParts(
                 new RefreshPolicy(Timing.DEFAULT),
                 new TickBudget(TICK, 500, Duration.ofSeconds(1), 10, 1000),
                 World.OPEN,

@@ -30,14 +30,13 @@ class ReinitialisedTaskTest {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final RefreshMetrics metrics = new RefreshMetrics(meters, () -> World.START);
-    private final Processor<byte[], byte[], byte[], byte[]> processor = RefreshTopology.processors(
-                    new RefreshTopology.Parts(
-                            new RefreshPolicy(Timing.DEFAULT),
-                            new TickBudget(Duration.ofSeconds(1), 500, World.TICK_TIME, 50, 50),
-                            partition -> new Gate(),
-                            metrics,
-                            System::nanoTime,
-                            0))
+    private final Processor<byte[], byte[], byte[], byte[]> processor = RefreshTopology.processors(new TaskParts(
+                    new RefreshPolicy(Timing.DEFAULT),
+                    new TickBudget(Duration.ofSeconds(1), 500, World.TICK_TIME, 50, 50),
+                    partition -> new Gate(),
+                    metrics,
+                    System::nanoTime,
+                    0))
             .get();
     private MockProcessorContext<byte[], byte[]> context;
 
@@ -60,8 +59,8 @@ class ReinitialisedTaskTest {
     @BeforeEach
     void begin() {
         context = new MockProcessorContext<>(new Properties(), new TaskId(0, 0), directory.toFile());
-        RefreshTopology.logs().forEach(name -> context.addStateStore(Stored.inMemory(name, Serdes.Bytes())));
-        context.addStateStore(Stored.inMemory(RefreshTopology.POSITIONS, Serdes.String()));
+        StateStores.withPersonalData().forEach(name -> context.addStateStore(Stored.inMemory(name, Serdes.Bytes())));
+        context.addStateStore(Stored.inMemory(StateStores.POSITIONS, Serdes.String()));
     }
 
     @Test
@@ -87,8 +86,8 @@ class ReinitialisedTaskTest {
     @Test
     void taskWithAStoreOlderThanTheOthersIsRestoredAgainAndActsOnWhatThereIsAfterTwoTimes() {
         new StoreStamps(
-                        new TaskMetadata(context.getStateStore(RefreshTopology.POSITIONS)),
-                        Map.of(RefreshTopology.DUE, context.getStateStore(RefreshTopology.DUE)))
+                        new TaskMetadata(context.getStateStore(StateStores.POSITIONS)),
+                        Map.of(StateStores.DUE, context.getStateStore(StateStores.DUE)))
                 .renew();
         for (int attempt = 1; attempt <= 2; attempt++) {
             processor.init(context);

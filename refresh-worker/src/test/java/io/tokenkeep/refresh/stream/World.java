@@ -96,8 +96,7 @@ final class World implements AutoCloseable {
         settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         TickBudget budget = new TickBudget(Duration.ofSeconds(1), 500, TICK_TIME, 50, outstanding);
-        RefreshTopology.Parts parts =
-                new RefreshTopology.Parts(new RefreshPolicy(timing), budget, gate, metrics, this::look, partitions);
+        TaskParts parts = new TaskParts(new RefreshPolicy(timing), budget, gate, metrics, this::look, partitions);
         driver = new TopologyTestDriver(RefreshTopology.of(parts), settings, START);
         Inputs.TOPICS.forEach(topic -> inputs.put(
                 topic, driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())));

@@ -1,0 +1,109 @@
+package io.tokenkeep.refresh.stream;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether a task has all of its state and misses no record: after an outage, Kafka Streams may give it stores that lack
+ * records, or go on behind records that it never gave to it. The stream thread then ends and the next one restores all
+ * stores again, a bounded number of times. One task's thread uses it.
+ */
+final class RestoredState {
+
+    private static final Logger log = LoggerFactory.getLogger(RestoredState.class);
+
+    private final TaskId task;
+    private final StoreStamps stamps;
+    private final Positions positions;
+    private final StartGate.Watch gate;
+    private final RestoreAttempts attempts;
+    private final RefreshMetrics metrics;
+    private final Set<String> topicsRead = new HashSet<>();
+    private final boolean incomplete;
+
+    RestoredState(
+            TaskId task,
+            StoreStamps stamps,
+            Positions positions,
+            StartGate.Watch gate,
+            RestoreAttempts attempts,
+            RefreshMetrics metrics) {
+        this.task = task;
+        this.stamps = stamps;
+        this.positions = positions;
+        this.gate = gate;
+        this.attempts = attempts;
+        this.metrics = metrics;
+        this.incomplete = isIncomplete();
+    }
+
+    /** Whether the state that was restored is to be thrown away and restored again. */
+    private boolean isIncomplete() {
+        List<String> differing = stamps.differing();
+        if (differing.isEmpty()) {
+            attempts.complete(task.toString());
+            return false;
+        }
+        boolean again = attempts.again(task.toString());
+        metrics.restoredIncompletely(again);
+        log.atError()
+                .addKeyValue("task", task)
+                .addKeyValue("stores", differing)
+                .log(
+                        again
+                                ? "some stores came back older than the others; all are restored once more"
+                                : "some stores came back older than the others again and again: records are missing in"
+                                        + " their changelogs; the task goes on with what there is");
+        return again;
+    }
+
+    /**
+     * To be called before anything is read or done, and not while Streams makes the task: it would not close the stores
+     * then.
+     *
+     * @throws IncompleteStateException where a store came back older than the others
+     */
+    void assertComplete() {
+        if (incomplete) {
+            throw new IncompleteStateException();
+        }
+    }
+
+    /**
+     * To be called with each record: Streams may go on behind records that it gave to the task's predecessor, which threw
+     * them away with its state.
+     *
+     * @throws IncompleteStateException where this is the first record of its topic and others lie before it
+     */
+    void assertNothingSkipped(RecordMetadata record) {
+        if (!topicsRead.add(record.topic())) {
+            return;
+        }
+        String input = record.topic() + '-' + record.partition();
+        long next = positions.next(record.topic());
+        if (record.offset() <= next || gate.isEmpty(record.topic(), next, record.offset())) {
+            attempts.complete(input);
+            return;
+        }
+        boolean again = attempts.again(input);
+        metrics.restoredIncompletely(again);
+        log.atError()
+                .addKeyValue("input", input)
+                .addKeyValue("from", next)
+                .addKeyValue("to", record.offset())
+                .log(again ? "records were skipped; they are read again" : "records were skipped, and are lost here");
+        if (again) {
+            throw new IncompleteStateException();
+        }
+    }
+
+    /** All stores belong together from now on. */
+    void renew() {
+        stamps.renew();
+    }
+}
