@@ -29,11 +29,12 @@ public final class AvroCodec<T extends SpecificRecord> {
     private final BinaryMessageEncoder<T> encoder;
     private final Map<Long, DatumReader<T>> readers = new HashMap<>();
 
-    private AvroCodec(Class<T> type, SpecificData data, Schema schema) {
+    private AvroCodec(Class<T> type, SpecificData data, KnownSchemas history) {
+        Schema schema = data.getSchema(type);
         this.type = type;
         this.schema = schema;
         this.encoder = new BinaryMessageEncoder<>(data, schema);
-        KnownSchemas.of(schema).forEach((fingerprint, written) -> readers.put(fingerprint, reader(data, written)));
+        history.of(schema).forEach((fingerprint, written) -> readers.put(fingerprint, reader(data, written)));
     }
 
     @SuppressWarnings("unchecked") // Avro's model hands out readers of whatever the schema describes, here T.
@@ -41,10 +42,14 @@ public final class AvroCodec<T extends SpecificRecord> {
         return data.createDatumReader(written, schema);
     }
 
-    /** The codec of a generated class. */
+    /** The codec of a generated class whose records travel on a topic. */
     public static <T extends SpecificRecord> AvroCodec<T> of(Class<T> type) {
-        SpecificData data = SpecificData.getForClass(type);
-        return new AvroCodec<>(type, data, data.getSchema(type));
+        return of(type, KnownSchemas.CONTRACT);
+    }
+
+    /** The codec of a generated class whose past schemas lie in a folder of its own. */
+    public static <T extends SpecificRecord> AvroCodec<T> of(Class<T> type, KnownSchemas history) {
+        return new AvroCodec<>(type, SpecificData.getForClass(type), history);
     }
 
     /** The schema it writes, and reads everything into. */

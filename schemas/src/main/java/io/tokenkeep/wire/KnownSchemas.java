@@ -13,17 +13,28 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 
 /**
- * The writer schemas of the past, by fingerprint, so that what an older release wrote stays readable. They lie on the
- * class path under {@code /io/tokenkeep/schema-history}, listed in {@code index.txt}.
+ * The writer schemas of past releases, by fingerprint, so that records of an older release stay readable. They lie in one
+ * folder of the class path, each in a folder of its release, and are listed in {@code index.txt}. Immutable.
  */
-final class KnownSchemas {
+public final class KnownSchemas {
 
-    private static final String HISTORY = "/io/tokenkeep/schema-history/";
+    /** Those of the records on the topics. */
+    static final KnownSchemas CONTRACT = new KnownSchemas(KnownSchemas.class, "/io/tokenkeep/schema-history/");
 
-    private KnownSchemas() {}
+    private final Class<?> owner;
+    private final String folder;
+
+    /**
+     * @param owner a class beside which the folder lies
+     * @param folder absolute on the class path, with a slash at its end
+     */
+    public KnownSchemas(Class<?> owner, String folder) {
+        this.owner = owner;
+        this.folder = folder;
+    }
 
     /** {@code current} and every released schema of the same full name. */
-    static Map<Long, Schema> of(Schema current) {
+    Map<Long, Schema> of(Schema current) {
         Map<Long, Schema> known = new HashMap<>();
         for (String file : index()) {
             Schema past = read(file);
@@ -37,18 +48,23 @@ final class KnownSchemas {
     }
 
     /** The released schemas, as {@code 0.1/Token.avsc}. */
-    static List<String> index() {
+    public List<String> index() {
         return lines("index.txt");
     }
 
-    static Schema read(String file) {
+    /**
+     * One of the schemas that {@link #index} names.
+     *
+     * @throws IllegalStateException where the folder lacks it
+     */
+    public Schema read(String file) {
         return new Schema.Parser().parse(String.join("\n", lines(file)));
     }
 
-    private static List<String> lines(String file) {
-        try (InputStream in = KnownSchemas.class.getResourceAsStream(HISTORY + file)) {
+    private List<String> lines(String file) {
+        try (InputStream in = owner.getResourceAsStream(folder + file)) {
             if (in == null) {
-                throw new IllegalStateException("The schema history lacks " + file);
+                throw new IllegalStateException("The schema history lacks " + folder + file);
             }
             return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
                     .lines()

@@ -24,7 +24,7 @@ class SchemaHistoryTest {
             + " -Dsurefire.failIfNoSpecifiedTests=false -Dschemas.write=0.1";
 
     static List<String> released() {
-        return KnownSchemas.index();
+        return KnownSchemas.CONTRACT.index();
     }
 
     static Stream<Schema> values() throws Exception {
@@ -35,7 +35,7 @@ class SchemaHistoryTest {
     @MethodSource("values")
     void currentSchemaIsInTheHistory(Schema schema) {
         assertThat(released().stream()
-                        .map(KnownSchemas::read)
+                        .map(KnownSchemas.CONTRACT::read)
                         .filter(past -> past.getFullName().equals(schema.getFullName()))
                         .map(Contract::fingerprint))
                 .withFailMessage(HOW, schema.getName())
@@ -58,7 +58,7 @@ class SchemaHistoryTest {
     @ParameterizedTest
     @MethodSource("released")
     void releasedSchemaResolvesToTheCurrentOne(String file) {
-        Schema past = KnownSchemas.read(file);
+        Schema past = KnownSchemas.CONTRACT.read(file);
 
         assertThat(SchemaCompatibility.checkReaderWriterCompatibility(
                                 topic(past).codec().schema(), past)
@@ -70,7 +70,7 @@ class SchemaHistoryTest {
     @ParameterizedTest
     @MethodSource("released")
     void bytesOfAReleaseAreReadWithAllTheySay(String file) throws Exception {
-        Schema past = KnownSchemas.read(file);
+        Schema past = KnownSchemas.CONTRACT.read(file);
         byte[] bytes = SchemaHistory.record(file);
         GenericRecord written = PlainAvro.read(past, bytes);
 
@@ -89,7 +89,7 @@ class SchemaHistoryTest {
     @ParameterizedTest
     @MethodSource("released")
     void sameRecordIsWrittenToTheSameBytesAsLongAsTheSchemaStays(String file) throws Exception {
-        Schema past = KnownSchemas.read(file);
+        Schema past = KnownSchemas.CONTRACT.read(file);
         boolean current = Contract.fingerprint(past)
                 == Contract.fingerprint(topic(past).codec().schema());
 

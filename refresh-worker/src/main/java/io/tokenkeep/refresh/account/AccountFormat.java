@@ -18,7 +18,6 @@ import io.tokenkeep.refresh.state.PlanRecord;
 import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.AvroCodec;
 import io.tokenkeep.wire.UnreadableRecordException;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** An account as bytes in the store, and back. Thread-safe. */
 public final class AccountFormat {
 
-    private final StateCodec<AccountRecord> codec = new StateCodec<>(AccountRecord.class);
+    private final AvroCodec<AccountRecord> codec = StateHistory.codec(AccountRecord.class);
     private final AvroCodec<Token> tokens = Topics.TOKENS.codec();
 
     public byte[] write(Account account) {
@@ -62,7 +61,7 @@ public final class AccountFormat {
                             from.getIndexedAt(),
                             from.getCommands(),
                             from.getEvents())));
-        } catch (IOException | UnreadableRecordException e) {
+        } catch (UnreadableRecordException e) {
             throw new IllegalStateException("The store holds an account that this version cannot read", e);
         }
     }

@@ -5,7 +5,6 @@ import io.tokenkeep.refresh.state.UnknownAccountRecord;
 import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.AvroCodec;
 import io.tokenkeep.wire.UnreadableRecordException;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.List;
 /** An unknown account as bytes in the store, and back. Thread-safe. */
 public final class UnknownAccountFormat {
 
-    private final StateCodec<UnknownAccountRecord> codec = new StateCodec<>(UnknownAccountRecord.class);
+    private final AvroCodec<UnknownAccountRecord> codec = StateHistory.codec(UnknownAccountRecord.class);
     private final AvroCodec<RefreshWorkerLink> links = Topics.REFRESH_WORKER_LINKS.codec();
 
     public byte[] write(UnknownAccount unknown) {
@@ -37,7 +36,7 @@ public final class UnknownAccountFormat {
                 waiting.add(links.decode(copy));
             }
             return new UnknownAccount(from.getAliasOf(), waiting, from.getUntil());
-        } catch (IOException | UnreadableRecordException e) {
+        } catch (UnreadableRecordException e) {
             throw new IllegalStateException("The store holds messages that this version cannot read", e);
         }
     }

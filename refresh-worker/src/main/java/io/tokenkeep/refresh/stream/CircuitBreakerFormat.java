@@ -1,12 +1,13 @@
 package io.tokenkeep.refresh.stream;
 
-import io.tokenkeep.refresh.account.StateCodec;
+import io.tokenkeep.refresh.account.StateHistory;
 import io.tokenkeep.refresh.policy.AppCircuitBreaker;
 import io.tokenkeep.refresh.policy.HourlyCounts;
 import io.tokenkeep.refresh.state.CircuitBreakerRecord;
 import io.tokenkeep.refresh.state.CountRecord;
 import io.tokenkeep.refresh.state.RefusedPersonRecord;
-import java.io.IOException;
+import io.tokenkeep.wire.AvroCodec;
+import io.tokenkeep.wire.UnreadableRecordException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.Map;
 /** An app's circuit breaker as bytes in the store, and back. Thread-safe. */
 final class CircuitBreakerFormat {
 
-    private final StateCodec<CircuitBreakerRecord> codec = new StateCodec<>(CircuitBreakerRecord.class);
+    private final AvroCodec<CircuitBreakerRecord> codec = StateHistory.codec(CircuitBreakerRecord.class);
 
     byte[] write(AppCircuitBreaker.Memory memory) {
         return codec.encode(CircuitBreakerRecord.newBuilder()
@@ -51,7 +52,7 @@ final class CircuitBreakerFormat {
                             .map(count ->
                                     new HourlyCounts.Count(count.getPart(), count.getAnswers(), count.getRefusals()))
                             .toList());
-        } catch (IOException e) {
+        } catch (UnreadableRecordException e) {
             throw new IllegalStateException("The store holds a circuit breaker that this version cannot read", e);
         }
     }

@@ -18,20 +18,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever state any release left in its changelog is read by the current one. */
 class StateHistoryTest {
 
+    private static final String RECORD = "/AccountRecord.avsc";
+
     private static final String HOW = "AccountRecord changed, and the state history does not know it. If the change is"
             + " meant, keep AccountRecord.avsc under src/main/resources/io/tokenkeep/refresh/state-history/<release>, name"
-            + " the release in StateCodec, and keep these bytes as golden/<release>/AccountRecord.hex:%n%s";
+            + " it in index.txt there, and keep these bytes as golden/<release>/AccountRecord.hex:%n%s";
 
     private final AccountFormat format = new AccountFormat();
 
     static List<String> releases() {
-        return StateCodec.RELEASES;
+        return StateHistory.SCHEMAS.index().stream()
+                .filter(file -> file.endsWith(RECORD))
+                .map(file -> file.substring(0, file.length() - RECORD.length()))
+                .toList();
     }
 
     @Test
     void currentSchemaIsInTheHistory() {
         assertThat(releases().stream()
-                        .map(release -> StateCodec.schema("AccountRecord", release))
+                        .map(release -> StateHistory.SCHEMAS.read(release + RECORD))
                         .map(StateHistoryTest::fingerprint))
                 .withFailMessage(HOW, HexFormat.of().formatHex(format.write(Accounts.full())))
                 .contains(fingerprint(AccountRecord.getClassSchema()));
@@ -49,7 +54,7 @@ class StateHistoryTest {
         byte[] named = new byte[Long.BYTES];
         System.arraycopy(golden(release), 2, named, 0, named.length);
 
-        assertThat(named).isEqualTo(fingerprintBytes(StateCodec.schema("AccountRecord", release)));
+        assertThat(named).isEqualTo(fingerprintBytes(StateHistory.SCHEMAS.read(release + RECORD)));
     }
 
     private static byte[] golden(String release) throws IOException {

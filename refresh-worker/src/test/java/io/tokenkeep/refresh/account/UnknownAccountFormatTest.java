@@ -43,8 +43,8 @@ class UnknownAccountFormatTest {
 
     @Test
     void currentSchemaIsInTheHistory() {
-        assertThat(SchemaNormalization.parsingFingerprint64(StateCodec.schema("UnknownAccountRecord", "0.1")))
-                .as("keep UnknownAccountRecord.avsc under state-history/<release>, and name the release in StateCodec")
+        assertThat(SchemaNormalization.parsingFingerprint64(StateHistory.SCHEMAS.read("0.1/UnknownAccountRecord.avsc")))
+                .as("keep UnknownAccountRecord.avsc under state-history/<release>, and name it in index.txt")
                 .isEqualTo(SchemaNormalization.parsingFingerprint64(UnknownAccountRecord.getClassSchema()));
     }
 }
