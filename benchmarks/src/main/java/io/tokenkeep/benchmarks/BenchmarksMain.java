@@ -8,7 +8,7 @@ import io.tokenkeep.benchmarks.soak.AttackBenchmark;
 import io.tokenkeep.benchmarks.soak.SoakBenchmark;
 import io.tokenkeep.soak.SoakPlan;
 import io.tokenkeep.soak.attack.AttackPlan;
-import io.tokenkeep.soak.trouble.Trouble;
+import io.tokenkeep.soak.incident.Incident;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +23,7 @@ public final class BenchmarksMain {
 
     private static final String HELP = """
             Usage: ./benchmarks/run NAME [--codes N] [--accounts N] [--rounds N]
-                   ./benchmarks/run soak [--minutes N] [--seed N] [--troubles A,B]
+                   ./benchmarks/run soak [--minutes N] [--seed N] [--incidents A,B]
                    ./benchmarks/run attack [--minutes N]
 
               callback   redirects to acknowledged codes; needs wrk
@@ -31,15 +31,15 @@ public final class BenchmarksMain {
               refresh    refresh-worker's stores and ticks, with a million accounts
               end-to-end from a redirect to an opened token
               all        every one of them but soak and attack
-              soak       every kind of trouble at once, and what must not come of it
-              attack     every attack of a stranger at once, and what people notice of it
+              soak       every kind of incident at once, and what must not come of it
+              attack     every attack of a attacker at once, and what people notice of it
 
               --codes N     codes per round (20000)
               --accounts N  accounts whose tokens are kept (1000000)
               --rounds N    rounds that count, after the warm-up (3)
-              --minutes N   how long the trouble lasts (30), or the attack (10)
+              --minutes N   how long the incident lasts (30), or the attack (10)
               --seed N      the seed of a soak that is to be run again
-              --troubles    the only kinds of trouble, by their names in Trouble (all of them)
+              --incidents    the only kinds of incident, by their names in Incident (all of them)
             """;
 
     private BenchmarksMain() {}
@@ -93,13 +93,13 @@ public final class BenchmarksMain {
     private static SoakPlan soak(List<String> given) {
         Duration minutes = Duration.ofMinutes(option(given, "--minutes", 30));
         long seed = Long.parseLong(text(given, "--seed", Long.toString(new Random().nextLong())));
-        String troubles = text(given, "--troubles", "");
+        String incidents = text(given, "--incidents", "");
         SoakPlan plan = SoakPlan.lasting(minutes, seed);
-        return troubles.isEmpty()
+        return incidents.isEmpty()
                 ? plan
-                : plan.only(Arrays.stream(troubles.split(","))
-                        .map(Trouble::valueOf)
-                        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Trouble.class))));
+                : plan.only(Arrays.stream(incidents.split(","))
+                        .map(Incident::valueOf)
+                        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Incident.class))));
     }
 
     private static int option(List<String> given, String name, int usual) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class BrokerOutageIT {
 
     @Test
-    void outageIsToldAndTheSameRedirectSucceedsAfterIt() {
+    void outageIsReportedAndTheSameRedirectSucceedsAfterIt() {
         try (LocalKafka kafka = LocalKafka.start();
                 TestService service = start(kafka).awaitHealthy()) {
             TestBrowser browser = service.browser();

@@ -187,7 +187,7 @@ class CallbackConfigTest {
     }
 
     @Test
-    void startPageIsForEveryAppUnlessTold() {
+    void startPageIsForEveryAppUnlessReported() {
         assertThat(TestSettings.minimal()
                         .with("start.page.enabled", "true")
                         .config()

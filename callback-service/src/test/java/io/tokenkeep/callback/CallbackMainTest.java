@@ -68,7 +68,7 @@ class CallbackMainTest {
     }
 
     @Test
-    void wrongSettingsAreTold() {
+    void wrongSettingsAreReported() {
         Exit exit = new CallbackMain(Map.of("TOKENKEEP_PUBLIC_PORT", "many"), stream(out), stream(err))
                 .run(List.of("serve", "--config", file.toString()));
 
@@ -92,7 +92,7 @@ class CallbackMainTest {
     }
 
     @Test
-    void linkIsValidForAWeekUnlessTold() {
+    void linkIsValidForAWeekUnlessReported() {
         run("link", "--app", "other");
 
         assertThat(check(text(out).strip(), Duration.ofDays(6))).isInstanceOf(LinkCheck.Valid.class);

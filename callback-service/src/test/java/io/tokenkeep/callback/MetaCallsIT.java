@@ -134,7 +134,7 @@ class MetaCallsIT {
     }
 
     @Test
-    void callDuringAnOutageIsToldToComeAgainAndThenTaken(LocalKafka kafka) {
+    void callDuringAnOutageIsReportedToComeAgainAndThenTaken(LocalKafka kafka) {
         kafka.stop();
         try {
             for (CallbackKind kind : CallbackKind.values()) {

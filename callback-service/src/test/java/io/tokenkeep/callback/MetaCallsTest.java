@@ -151,7 +151,7 @@ class MetaCallsTest extends MetaFixture {
         "/callback/other/delete, other, no-secrets, 404",
         "/callback/other/deauthorize, other, no-secrets, 404"
     })
-    void appWithoutSecretsIsToldLikeOneThatIsNot(String path, String app, String result, int status) {
+    void appWithoutSecretsIsReportedLikeOneThatIsNot(String path, String app, String result, int status) {
         HttpResponse<String> answer = call(path, signed(USER));
 
         assertThat(answer.statusCode()).isEqualTo(status);

@@ -44,7 +44,7 @@ class RequestsTest {
             DELETE | /authorizations/xxxxxxxxxxxxxxxxxxxxxx | GET, HEAD
             PUT    | /paste/threads-main              | GET, HEAD, POST
             """)
-    void methodAPathDoesNotHaveIsToldWhichItHas(String method, String path, String allowed) {
+    void methodAPathDoesNotHaveIsReportedWhichItHas(String method, String path, String allowed) {
         HttpResponse<String> response = service.browser().method(method, path);
 
         assertThat(response.statusCode()).isEqualTo(405);
@@ -102,7 +102,7 @@ class RequestsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {8_200, 9_000, 10_240, 16_000})
-    void pastedAddressThatIsTooLongIsToldSo(int length) {
+    void pastedAddressThatIsTooLongIsReportedSo(int length) {
         TestBrowser browser = service.browser();
         String begin = "http://localhost:8080" + REDIRECT + "?code=";
         String address = begin + "c".repeat(length - begin.length());
@@ -115,7 +115,7 @@ class RequestsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {16_384, 50_000, 300_000})
-    void formThatIsTooLargeIsToldSoWhetherOrNotItSaysItsLength(int length) {
+    void formThatIsTooLargeIsReportedSoWhetherOrNotItSaysItsLength(int length) {
         TestBrowser browser = service.browser();
 
         assertThat(page(browser.post("/paste/threads-main", "address", "x".repeat(length))))

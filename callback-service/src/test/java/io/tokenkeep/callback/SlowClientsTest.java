@@ -51,7 +51,7 @@ class SlowClientsTest {
     }
 
     @Test
-    void bodyThatIsNotThereInTimeIsToldSo() {
+    void bodyThatIsNotThereInTimeIsReportedSo() {
         RawClient slow = client(1).send(post(1000));
         slow.readUntil("100 Continue\r\n\r\n");
         clock.advance(CLIENT_TIMEOUT.minusMillis(1));

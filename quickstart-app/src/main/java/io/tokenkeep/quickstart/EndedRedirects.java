@@ -18,12 +18,12 @@ final class EndedRedirects {
     private static final Set<String> GO_ON = Set.of("published", "repeated");
 
     private final MeterRegistry registry;
-    private final Map<Ended, Double> told = new HashMap<>();
+    private final Map<Ended, Double> reported = new HashMap<>();
 
     /** How it ended, in callback-service's word for it, and with which app. */
     record Ended(String result, String app) {
 
-        String words() {
+        String text() {
             return result.replace('-', ' ');
         }
     }
@@ -39,14 +39,14 @@ final class EndedRedirects {
             Ended ended = new Ended(
                     String.valueOf(counter.getId().getTag("result")),
                     String.valueOf(counter.getId().getTag("app")));
-            double before = told.getOrDefault(ended, 0.0);
+            double before = reported.getOrDefault(ended, 0.0);
             double now = counter.count();
             if (!GO_ON.contains(ended.result())) {
                 for (double i = before; i < now; i++) {
                     next.add(ended);
                 }
             }
-            told.put(ended, now);
+            reported.put(ended, now);
         }
         return next;
     }

@@ -66,7 +66,7 @@ final class LiveView implements TopicReader.View {
     public void round() {
         untold.forEach(this::tell);
         untold.clear();
-        redirects.next().forEach(ended -> line(clock.instant(), "not connected", ended.words(), ended.app()));
+        redirects.next().forEach(ended -> line(clock.instant(), "not connected", ended.text(), ended.app()));
     }
 
     private void tell(AuthorizationOutcome outcome) {
@@ -74,19 +74,19 @@ final class LiveView implements TopicReader.View {
             line(
                     outcome.getDecidedAt(),
                     "not connected",
-                    words(outcome.getReason().name()),
+                    text(outcome.getReason().name()),
                     "");
         } else if (outcome.getState() == AuthorizationState.WAITING) {
             line(
                     outcome.getDecidedAt(),
                     "waiting",
-                    words(outcome.getReason().name()),
+                    text(outcome.getReason().name()),
                     "at most until " + time(outcome.getWaitingUntil()));
         } else if (outcome.getState() == AuthorizationState.UNDETERMINED) {
             line(
                     outcome.getDecidedAt(),
                     "undetermined",
-                    words(outcome.getReason().name()),
+                    text(outcome.getReason().name()),
                     "no failure: it may have connected");
         }
     }
@@ -94,7 +94,7 @@ final class LiveView implements TopicReader.View {
     private void tell(AccountEvent event) {
         AccountStatus status = statuses.get(event.getAccount());
         String name = status == null || status.getDisplayName() == null ? event.getAccount() : status.getDisplayName();
-        line(event.getAt(), words(event.getKind().name()), name, status == null ? "" : prospects(event, status));
+        line(event.getAt(), text(event.getKind().name()), name, status == null ? "" : prospects(event, status));
     }
 
     private String prospects(AccountEvent event, AccountStatus status) {
@@ -105,7 +105,7 @@ final class LiveView implements TopicReader.View {
         if (status.getNextAction() != null && status.getNextActionAt() != null) {
             text.append(text.isEmpty() ? "" : ", ")
                     .append("next ")
-                    .append(words(status.getNextAction().name()))
+                    .append(text(status.getNextAction().name()))
                     .append(" at ")
                     .append(time(status.getNextActionAt()));
         }
@@ -124,7 +124,7 @@ final class LiveView implements TopicReader.View {
         return (soon ? TIME : DAY_TIME).format(at.atZone(zone));
     }
 
-    private static String words(String constant) {
+    private static String text(String constant) {
         return constant.toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

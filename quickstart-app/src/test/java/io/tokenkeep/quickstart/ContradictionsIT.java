@@ -163,7 +163,7 @@ class ContradictionsIT {
     }
 
     @Test
-    void k22_lifetimeThatIsNotToldIsAskedFor() throws Exception {
+    void k22_lifetimeThatIsNotReportedIsAskedFor() throws Exception {
         Token token = connects(ProviderKind.FACEBOOK, "k22", Switch.K22_NO_EXPIRY);
         assertThat(Duration.between(token.getIssuedAt(), token.getExpiresAt()))
                 .isBetween(Duration.ofDays(59), Duration.ofDays(60));

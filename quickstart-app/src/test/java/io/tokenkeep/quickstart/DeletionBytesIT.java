@@ -125,9 +125,9 @@ class DeletionBytesIT {
     }
 
     private static Set<String> living(Playground playground) {
-        Map<String, Boolean> told = new HashMap<>();
-        playground.lastValuesOn(Topics.ACCOUNT_STATUS.name(), told::put);
-        return told.entrySet().stream()
+        Map<String, Boolean> reported = new HashMap<>();
+        playground.lastValuesOn(Topics.ACCOUNT_STATUS.name(), reported::put);
+        return reported.entrySet().stream()
                 .filter(Map.Entry::getValue)
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());

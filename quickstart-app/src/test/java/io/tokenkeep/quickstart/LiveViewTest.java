@@ -27,7 +27,7 @@ class LiveViewTest {
             new PrintStream(out, true, UTF_8), ZoneOffset.UTC, new EndedRedirects(registry), InstantSource.fixed(NOON));
 
     @Test
-    void failureIsToldWithItsReason() throws Exception {
+    void failureIsReportedWithItsReason() throws Exception {
         tell(AuthorizationState.FAILED, AuthorizationReason.CODE_SPENT);
 
         assertThat(out.toString(UTF_8)).contains("12:00:00", "not connected", "code spent");
@@ -43,7 +43,7 @@ class LiveViewTest {
     }
 
     @Test
-    void cancelIsToldOnceWithItsReason() {
+    void cancelIsReportedOnceWithItsReason() {
         redirect("cancelled");
         view.round();
         view.round();
@@ -52,7 +52,7 @@ class LiveViewTest {
     }
 
     @Test
-    void everyOneIsTold() {
+    void everyOneIsReported() {
         redirect("cancelled");
         redirect("cancelled");
         redirect("state-expired");
@@ -62,7 +62,7 @@ class LiveViewTest {
     }
 
     @Test
-    void whoGoesOnIsToldByTheTopics() {
+    void whoGoesOnIsReportedByTheTopics() {
         redirect("published");
         redirect("repeated");
         view.round();

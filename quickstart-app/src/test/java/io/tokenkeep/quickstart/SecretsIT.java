@@ -49,7 +49,7 @@ class SecretsIT {
     private final List<Walk> walks = new ArrayList<>();
 
     @Test
-    void noSecretIsToldOrKeptInClear() throws Exception {
+    void noSecretIsReportedOrKeptInClear() throws Exception {
         Path log = directory.resolve("everything.log");
         Path data = directory.resolve("data");
         FileAppender<ILoggingEvent> appender = recordEverything(log);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Every kind of trouble at once for little more than a minute. {@code ./benchmarks/run soak} is the long one. */
+/** Every kind of incident at once for little more than a minute. {@code ./benchmarks/run soak} is the long one. */
 class SoakIT {
 
     private static final Logger log = LoggerFactory.getLogger(SoakIT.class);
@@ -21,7 +21,7 @@ class SoakIT {
     private Path directory;
 
     @Test
-    void afterEveryTroubleAtOnceAccountsAreWhatPeopleMadeOfThem() throws Exception {
+    void afterEveryIncidentAtOnceAccountsAreWhatPeopleMadeOfThem() throws Exception {
         long seed = Long.getLong("soak.seed", new Random().nextLong());
         log.atInfo().addKeyValue("seed", seed).log("run again with -Dsoak.seed");
 

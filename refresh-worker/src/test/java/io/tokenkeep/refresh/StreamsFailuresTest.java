@@ -109,7 +109,7 @@ class StreamsFailuresTest {
     }
 
     @Test
-    void troubleThatNeverPassesEndsTheServiceAfterAnHour() {
+    void failureThatNeverPassesEndsTheServiceAfterAnHour() {
         Instant first = clock.instant();
         while (clock.instant().isBefore(first.plus(Duration.ofHours(1)))) {
             assertThat(failures.handle(new TimeoutException("theirs"))).isEqualTo(REPLACE_THREAD);
@@ -120,7 +120,7 @@ class StreamsFailuresTest {
     }
 
     @Test
-    void troubleWithCommitsBetweenNeverEndsTheService() {
+    void failureWithCommitsBetweenNeverEndsTheService() {
         committed = true;
         for (int i = 0; i < 500; i++) {
             assertThat(failures.handle(new TimeoutException("theirs"))).isEqualTo(REPLACE_THREAD);
@@ -131,7 +131,7 @@ class StreamsFailuresTest {
     }
 
     @Test
-    void troubleOfAnotherSortBeginsAnotherHour() {
+    void failureOfAnotherKindBeginsAnotherHour() {
         for (int i = 0; i < 500; i++) {
             Throwable failure =
                     i / 30 % 2 == 0 ? new TimeoutException("theirs") : new InvalidTxnStateException("theirs");

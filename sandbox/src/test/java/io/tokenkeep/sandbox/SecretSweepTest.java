@@ -40,7 +40,7 @@ class SecretSweepTest {
     }
 
     @Test
-    void secretsThatShareTheirFirstBytesAreToldApart() {
+    void secretsThatShareTheirFirstBytesAreReportedApart() {
         var sweep =
                 SecretSweep.of(Map.of("code", List.of("same-first-bytes-A"), "token", List.of("same-first-bytes-B")));
 

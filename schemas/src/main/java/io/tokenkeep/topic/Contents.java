@@ -5,7 +5,7 @@ import java.util.Map;
 /** What lies on each topic, in words for somebody who is about to delete it. */
 final class Contents {
 
-    private static final Map<String, String> WORDS = Map.ofEntries(
+    private static final Map<String, String> DESCRIPTIONS = Map.ofEntries(
             Map.entry(Topics.AUTHORIZATION_CODES.name(), "every consent that is not exchanged yet"),
             Map.entry(Topics.AUTHORIZATION_PROGRESS.name(), "what has been got for consents that are not finished"),
             Map.entry(Topics.AUTHORIZATION_OUTCOMES.name(), "what is told to people about their consents"),
@@ -23,6 +23,6 @@ final class Contents {
     private Contents() {}
 
     static String of(String topic) {
-        return WORDS.getOrDefault(topic, "all that is on it");
+        return DESCRIPTIONS.getOrDefault(topic, "all that is on it");
     }
 }

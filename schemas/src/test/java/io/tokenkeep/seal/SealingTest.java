@@ -78,8 +78,8 @@ class SealingTest {
 
     @Test
     void whoeverOpensHearsOfEachTextThatAnotherKeySetWouldOpen() {
-        List<String> told = new ArrayList<>();
-        Opener telling = new Opener(keys, Purpose.ACCESS_TOKEN, e -> told.add(e.kid()));
+        List<String> reported = new ArrayList<>();
+        Opener telling = new Opener(keys, Purpose.ACCESS_TOKEN, e -> reported.add(e.kid()));
         KeySet other = KeySet.parse(TestKeys.text(jwk("k1", "active")).replace(TestKeys.k("k1"), TestKeys.k("other")));
         KeySet newer = TestKeys.set(jwk("n2", "active"));
 
@@ -90,11 +90,11 @@ class SealingTest {
         Refusal.of(telling, sealer.seal("another:account", SECRET)).isExactlyInstanceOf(SealRefusedException.class);
         Refusal.of(telling, "no seal").isExactlyInstanceOf(SealRefusedException.class);
 
-        assertThat(told).containsExactly("k1", "n2");
+        assertThat(reported).containsExactly("k1", "n2");
     }
 
     @Test
-    void unknownKeyIsToldApartFromRefusal() {
+    void unknownKeyIsReportedApartFromRefusal() {
         KeySet newer = TestKeys.set(jwk("n2", "active"));
 
         assertThatThrownBy(() -> opener.open(ACCOUNT, new Sealer(newer, Purpose.ACCESS_TOKEN).seal(ACCOUNT, SECRET)))
@@ -115,7 +115,7 @@ class SealingTest {
     }
 
     @Test
-    void keyOfATextIsToldWithoutOpeningIt() throws Exception {
+    void keyOfATextIsReportedWithoutOpeningIt() throws Exception {
         String strange = Foreign.jose4j(Foreign.header("k1\nforged"), Foreign.plaintext(), TestKeys.bytes("k1"));
 
         assertThat(Sealer.kidOf(sealer.seal(ACCOUNT, SECRET))).isEqualTo("k1");

@@ -41,7 +41,7 @@ class TopicCheckTest {
             account-events,      retention.ms,                   604800000,      7776000000
             account-events,      retention.ms,                   no number,      7776000000
             """)
-    void harmfulSettingIsToldWithItsValueAndWhatMendsIt(String topic, String setting, String value, String wanted) {
+    void harmfulSettingIsReportedWithItsValueAndWhatMendsIt(String topic, String setting, String value, String wanted) {
         String actual = value.replace('|', ',');
 
         assertThat(problems(topic, Map.of(setting, actual)))
@@ -68,7 +68,7 @@ class TopicCheckTest {
     }
 
     @Test
-    void everyProblemIsTold() {
+    void everyProblemIsReported() {
         assertThat(problems("tokens", Map.of("cleanup.policy", "delete", "min.insync.replicas", "1")))
                 .hasSize(2);
     }
@@ -83,7 +83,7 @@ class TopicCheckTest {
     }
 
     @Test
-    void otherPartitionCountIsToldWithBothNumbersAndTheWayOut() {
+    void otherPartitionCountIsReportedWithBothNumbersAndTheWayOut() {
         assertThat(check.problems(
                         "tokens", Topics.TOKENS.keeping(), description("tokens", 6), config("tokens", Map.of())))
                 .singleElement()
@@ -94,7 +94,7 @@ class TopicCheckTest {
     }
 
     @Test
-    void everyTopicsDeletionIsToldByWhatItLoses() {
+    void everyTopicsDeletionIsReportedByWhatItLoses() {
         assertThat(Topics.catalogue().keySet()).allSatisfy(topic -> assertThat(
                         check.problems(topic, Topics.keeping(topic), description(topic, 6), config(topic, Map.of())))
                 .singleElement()
@@ -104,7 +104,7 @@ class TopicCheckTest {
     }
 
     @Test
-    void partitionWithFewerCopiesIsToldWithBothWaysOut() {
+    void partitionWithFewerCopiesIsReportedWithBothWaysOut() {
         assertThat(check.problems(
                         "tokens", Topics.TOKENS.keeping(), copies("tokens", 3, 2, 3), config("tokens", MIN_ISR_1)))
                 .filteredOn(problem -> problem.contains("copies"))
@@ -134,7 +134,7 @@ class TopicCheckTest {
     }
 
     @Test
-    void missingTopicIsToldWithTheWholeCommand() {
+    void missingTopicIsReportedWithTheWholeCommand() {
         assertThat(check.missing("refresh-commands", Topics.REFRESH_COMMANDS.keeping()))
                 .isEqualTo("Topic refresh-commands is missing: start once with topics.create=true, or kafka-topics.sh"
                         + " --bootstrap-server kafka:9092 --create --topic refresh-commands --partitions 12"

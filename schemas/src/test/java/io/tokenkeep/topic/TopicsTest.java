@@ -85,7 +85,7 @@ class TopicsTest {
     }
 
     @Test
-    void topicsHaveTwelvePartitionsUnlessToldOtherwise() {
+    void topicsHaveTwelvePartitionsUnlessReportedOtherwise() {
         assertThat(TopicLayout.DEFAULT_PARTITIONS).isEqualTo(12);
     }
 

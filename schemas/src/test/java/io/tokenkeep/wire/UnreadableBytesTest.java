@@ -48,7 +48,7 @@ class UnreadableBytesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("strange")
-    void strangeBytesAreToldWithoutBeingQuoted(String what, byte[] bytes, String reason) {
+    void strangeBytesAreReportedWithoutBeingQuoted(String what, byte[] bytes, String reason) {
         assertThatThrownBy(() -> CODEC.decode(bytes))
                 .isInstanceOf(UnreadableRecordException.class)
                 .hasMessageContaining(reason)

@@ -37,28 +37,28 @@ class LaunchTest {
         Exit exit = launch.run(List.of("--cofnig", "x"), settings -> new EndedAtOnce(Exit.OK));
 
         assertThat(exit).isEqualTo(Exit.USAGE);
-        assertThat(told()).isEqualTo("the-service: unknown option --cofnig; known are --config\n");
+        assertThat(reported()).isEqualTo("the-service: unknown option --cofnig; known are --config\n");
     }
 
     @Test
-    void wrongSettingsAreToldWithoutAStackTrace() {
+    void wrongSettingsAreReportedWithoutAStackTrace() {
         Exit exit = launch.run(List.of(), settings -> {
             SettingsSource.of(Map.of("wrod", "x")).settings(DEFINITION);
             return new EndedAtOnce(Exit.OK);
         });
 
         assertThat(exit).isEqualTo(Exit.CONFIGURATION);
-        assertThat(told()).contains("wrod: ", "did you mean word?").doesNotContain("\tat ");
+        assertThat(reported()).contains("wrod: ", "did you mean word?").doesNotContain("\tat ");
     }
 
     @Test
-    void takenPortIsToldInOneLine() {
+    void takenPortIsReportedInOneLine() {
         Exit exit = launch.run(List.of(), settings -> {
             throw ListenException.of("127.0.0.1", 8081, "management.port", new BindException("in use"));
         });
 
         assertThat(exit).isEqualTo(Exit.FAILED);
-        assertThat(told().lines()).singleElement().asString().contains("127.0.0.1:8081", "management.port");
+        assertThat(reported().lines()).singleElement().asString().contains("127.0.0.1:8081", "management.port");
     }
 
     @Test
@@ -78,7 +78,7 @@ class LaunchTest {
 
         assertThat(exit).isEqualTo(Exit.FAILED);
         assertThat(running.closed).isTrue();
-        assertThat(told()).isEmpty();
+        assertThat(reported()).isEmpty();
     }
 
     @Test
@@ -133,7 +133,7 @@ class LaunchTest {
         assertThat(launch.toString()).doesNotContain("hunter2");
     }
 
-    private String told() {
+    private String reported() {
         return complaints.toString(UTF_8).replace("\r", "");
     }
 

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** The time after the trouble, until everything is as it must be or the limit is over. */
+/** The time after the incidents, until everything is as it must be or the limit is over. */
 final class Calm {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);

@@ -8,7 +8,7 @@ import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.Token;
-import io.tokenkeep.soak.trouble.Poison;
+import io.tokenkeep.soak.incident.Poison;
 import io.tokenkeep.topic.Topic;
 import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.UnreadableRecordException;
@@ -124,7 +124,7 @@ public final class Outside implements AutoCloseable {
     }
 
     /** What the topics say about an account, for a person who has to find out what is wrong. */
-    public String told(String account) {
+    public String reported(String account) {
         String token = current(account)
                 .map(it -> "token of " + it.getIssuedAt() + " until " + it.getExpiresAt())
                 .orElse("no token");

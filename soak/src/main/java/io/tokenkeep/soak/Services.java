@@ -57,7 +57,7 @@ final class Services {
             }
             Killable.Health health = each.health();
             if (!health.isGreen()) {
-                complaints.add(each.name() + " is not well: " + health.words());
+                complaints.add(each.name() + " is not well: " + health.text());
             }
         }
         return complaints;
@@ -74,7 +74,7 @@ final class Services {
                 "state.keys=" + stateKeys,
                 "codes.keys=" + stage.codesKeys(),
                 "publish.timeout=2s",
-                // One trouble is a link that is abused, and exchange-worker is to meet it.
+                // One of the incidents is a link that is abused, and exchange-worker is to meet it.
                 "link.codes.per.hour=100000",
                 "link.refused.codes.per.hour=100000");
     }

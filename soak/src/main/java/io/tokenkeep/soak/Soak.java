@@ -13,8 +13,8 @@ import io.tokenkeep.soak.people.SoakApp;
 import io.tokenkeep.soak.process.Patience;
 import io.tokenkeep.soak.process.Sender;
 import io.tokenkeep.soak.process.Stage;
-import io.tokenkeep.soak.trouble.Trouble;
-import io.tokenkeep.soak.trouble.Troubles;
+import io.tokenkeep.soak.incident.Incident;
+import io.tokenkeep.soak.incident.Incidents;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * People consent at a steady pace while everything goes wrong at once. Then the trouble ends, and within a limit every
+ * People consent at a steady pace while everything goes wrong at once. Then the incidents end, and within a limit every
  * account must be what it must be: what its person did decides, and the simulator's own record.
  */
 public final class Soak {
@@ -38,7 +38,7 @@ public final class Soak {
     private static final Duration STEP = Duration.ofMillis(50);
     private static final int ONE_IN_SHARES = 6;
     private static final double LEAVES_AFTER = 0.6;
-    private static final List<SoakApp> TURNS = List.of(
+    private static final List<SoakApp> ORDER = List.of(
             SoakApp.THREADS,
             SoakApp.FACEBOOK,
             SoakApp.ONE_LINK,
@@ -74,23 +74,23 @@ public final class Soak {
             try (Consents consents = new Consents(
                             stage.simulator(), sender, KeySet.parse(stage.codesKeys()), services.links(), web);
                     Outside outside = new Outside(stage.bootstrapServers(), population::tokenRead);
-                    Troubles troubles = new Troubles(
-                            plan.troubles(),
-                            new Troubles.Schedule(plan.seed(), SHORTEST_GAP, plan.longestGap()),
+                    Incidents incidents = new Incidents(
+                            plan.incidents(),
+                            new Incidents.Schedule(plan.seed(), SHORTEST_GAP, plan.longestGap()),
                             stage,
                             population,
                             consents,
                             sender)) {
                 Reading reading = new Reading(outside);
-                trouble(population, consents, troubles, services);
-                troubles.stop(stage.simulator());
-                out.println("The trouble is over.");
+                letThingsGoWrong(population, consents, incidents, services);
+                incidents.stop(stage.simulator());
+                out.println("The incidents are over.");
                 reading.stop();
                 List<String> violations = new Calm(plan.calmLimit(), stage, services, population, outside, out).await();
                 if (!violations.isEmpty()) {
                     out.println(stage.summary());
                 }
-                return result(violations, population, troubles, outside, stage);
+                return result(violations, population, incidents, outside, stage);
             }
         }
     }
@@ -107,25 +107,25 @@ public final class Soak {
         return config;
     }
 
-    private void trouble(Population population, Consents consents, Troubles troubles, Services services) {
+    private void letThingsGoWrong(Population population, Consents consents, Incidents incidents, Services services) {
         Instant begin = Instant.now();
-        Instant end = begin.plus(plan.trouble());
+        Instant end = begin.plus(plan.duration());
         Instant nextConsent = begin;
-        Instant leaves = begin.plusMillis((long) (plan.trouble().toMillis() * LEAVES_AFTER));
+        Instant leaves = begin.plusMillis((long) (plan.duration().toMillis() * LEAVES_AFTER));
         Person leaving = null;
-        if (plan.troubles().contains(Trouble.MANY_PAGES)) {
+        if (plan.incidents().contains(Incident.MANY_PAGES)) {
             consents.directly(untouchable(population.withPages(SoakApp.FACEBOOK, plan.remainingPages())));
             leaving = untouchable(population.withPages(SoakApp.FACEBOOK, plan.leavingPages()));
             consents.directly(leaving);
         }
         for (Instant now = begin; now.isBefore(end) && !services.anyEnded(); now = Instant.now()) {
-            troubles.tick(now);
+            incidents.tick(now);
             if (!now.isBefore(nextConsent)) {
-                consent(population, consents, troubles);
+                consent(population, consents, incidents);
                 nextConsent = nextConsent.plus(plan.betweenConsents());
             }
             if (leaving != null && now.isAfter(leaves) && leaving.live().isPresent()) {
-                troubles.end(leaving, Fate.DISCONNECTED);
+                incidents.end(leaving, Fate.DISCONNECTED);
                 leaving = null;
             }
             LockSupport.parkNanos(STEP.toNanos());
@@ -137,16 +137,16 @@ public final class Soak {
         return person;
     }
 
-    private void consent(Population population, Consents consents, Troubles troubles) {
+    private void consent(Population population, Consents consents, Incidents incidents) {
         int count = population.all().size();
-        SoakApp app = TURNS.get(count % TURNS.size());
+        SoakApp app = ORDER.get(count % ORDER.size());
         List<Person> others = population.all().stream()
                 .filter(other -> other.app() == app && app.hasPages() && !other.isTouched())
                 .toList();
         Person person = !others.isEmpty() && random.nextInt(ONE_IN_SHARES) == 0
                 ? population.sharing(others.get(others.size() - 1))
                 : population.next(app);
-        troubles.meet(person);
+        incidents.meet(person);
         if (random.nextBoolean()) {
             consents.throughCallbackService(person);
         } else {
@@ -155,9 +155,9 @@ public final class Soak {
     }
 
     private SoakResult result(
-            List<String> violations, Population population, Troubles troubles, Outside outside, Stage stage) {
+            List<String> violations, Population population, Incidents incidents, Outside outside, Stage stage) {
         Expectations expectations = Expectations.of(population.all(), stage.simulator(), outside);
-        var outages = troubles.outages().all();
+        var outages = incidents.outages().all();
         ConsentTimes healthy = ConsentTimes.of(
                 population.all(), outages, person -> person.app().isHealthy() && !person.isFaulty());
         List<String> figures = new ArrayList<>();
@@ -167,9 +167,9 @@ public final class Soak {
                         .filter(person -> person.fate().ends())
                         .count() + " of whom end; "
                 + expectations.all().size() + " accounts, " + expectations.livingCount() + " of which live");
-        figures.add("troubles " + troubles.counts());
+        figures.add("incidents " + incidents.counts());
         figures.add(
-                "outages " + outages.size() + ", most presentations of a foreign code " + troubles.mostPresentations());
+                "outages " + outages.size() + ", most presentations of a foreign code " + incidents.mostPresentations());
         figures.add("healthy apps: " + healthy);
         for (SoakApp app : SoakApp.values()) {
             figures.add(app.app() + ": "

@@ -76,7 +76,7 @@ final class SoakCheck {
         for (String account : expectations.all()) {
             String fault = expectations.lives(account) ? faultOfLiving(account) : faultOfDead(account);
             if (fault != null) {
-                violations.add(account + " " + fault + "; " + outside.told(account));
+                violations.add(account + " " + fault + "; " + outside.reported(account));
             }
         }
         return violations;
@@ -88,7 +88,7 @@ final class SoakCheck {
                 .filter(expectations::lives)
                 .filter(account ->
                         outside.served(account).filter(since::isBefore).isEmpty())
-                .map(account -> account + " was not served since the trouble ended; " + outside.told(account))
+                .map(account -> account + " was not served since the incidents ended; " + outside.reported(account))
                 .toList();
     }
 
@@ -97,7 +97,7 @@ final class SoakCheck {
         return expectations.all().stream()
                 .filter(expectations::lives)
                 .filter(account -> !works(account))
-                .map(account -> account + " has a token that does not work; " + outside.told(account))
+                .map(account -> account + " has a token that does not work; " + outside.reported(account))
                 .toList();
     }
 
@@ -107,11 +107,11 @@ final class SoakCheck {
                 .filter(event -> event.getKind() == EventKind.REAUTHORIZATION_REQUIRED)
                 .filter(event ->
                         expectations.lives(event.getAccount()) && !expectations.hasAnEnding(event.getAccount()))
-                .map(SoakCheck::told)
+                .map(SoakCheck::reported)
                 .toList();
     }
 
-    private static String told(AccountEvent event) {
+    private static String reported(AccountEvent event) {
         return event.getAccount() + " was declared dead at " + event.getAt() + ": " + event.getFailureClass() + " "
                 + event.getErrorCode() + "/" + event.getErrorSubcode();
     }

@@ -1,6 +1,6 @@
 package io.tokenkeep.soak;
 
-import io.tokenkeep.soak.trouble.Trouble;
+import io.tokenkeep.soak.incident.Incident;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -8,19 +8,19 @@ import java.util.Set;
 /**
  * What a soak does and how long.
  *
- * @param trouble how long things go wrong
+ * @param duration how long things go wrong
  * @param calmLimit how long everything may take to be as it should be afterwards
  * @param betweenConsents pause from one person to the next
  * @param tokenLifetime how long a person's token lives
  * @param verifyInterval how often a Page's token is verified
- * @param longestGap how long a kind of trouble pauses at most
+ * @param longestGap how long a kind of incident pauses at most
  * @param remainingPages Pages of the one who stays, of the two who have many
  * @param leavingPages Pages of the one who disconnects
  */
 public record SoakPlan(
         long seed,
-        Set<Trouble> troubles,
-        Duration trouble,
+        Set<Incident> incidents,
+        Duration duration,
         Duration calmLimit,
         Duration betweenConsents,
         Duration tokenLifetime,
@@ -30,15 +30,15 @@ public record SoakPlan(
         int leavingPages) {
 
     public SoakPlan {
-        troubles = Set.copyOf(troubles);
+        incidents = Set.copyOf(incidents);
     }
 
     /** For half an hour or so. An app that is blocked and a broker that is away may together last for minutes: no token lives as short. */
-    public static SoakPlan lasting(Duration trouble, long seed) {
+    public static SoakPlan lasting(Duration duration, long seed) {
         return new SoakPlan(
                 seed,
-                EnumSet.allOf(Trouble.class),
-                trouble,
+                EnumSet.allOf(Incident.class),
+                duration,
                 Duration.ofMinutes(12),
                 Duration.ofMillis(1200),
                 Duration.ofMinutes(10),
@@ -48,11 +48,11 @@ public record SoakPlan(
                 5_000);
     }
 
-    /** Every kind of trouble once or twice, in little more than a minute. */
+    /** Every kind of incident once or twice, in little more than a minute. */
     public static SoakPlan brief(long seed) {
         return new SoakPlan(
                 seed,
-                EnumSet.allOf(Trouble.class),
+                EnumSet.allOf(Incident.class),
                 Duration.ofSeconds(75),
                 Duration.ofMinutes(8),
                 Duration.ofMillis(700),
@@ -63,12 +63,12 @@ public record SoakPlan(
                 5_000);
     }
 
-    /** The same with these kinds of trouble alone. */
-    public SoakPlan only(Set<Trouble> kinds) {
+    /** The same with these kinds of incident alone. */
+    public SoakPlan only(Set<Incident> kinds) {
         return new SoakPlan(
                 seed,
                 kinds,
-                trouble,
+                duration,
                 calmLimit,
                 betweenConsents,
                 tokenLifetime,

@@ -1,4 +1,4 @@
-/** All services under every kind of trouble at once, judged from outside. */
+/** All services under every kind of incident at once, judged from outside. */
 @NullMarked
 package io.tokenkeep.soak;
 

@@ -77,8 +77,8 @@ public final class ProviderProcess {
 
         /** The digits between the first two hyphens of what carries the person's number. */
         private static String number(String parameters) {
-            int mark = Math.max(parameters.indexOf("code=code-"), parameters.indexOf("access_token="));
-            int from = parameters.indexOf('-', mark) + 1;
+            int at = Math.max(parameters.indexOf("code=code-"), parameters.indexOf("access_token="));
+            int from = parameters.indexOf('-', at) + 1;
             return parameters.substring(from, parameters.indexOf('-', from));
         }
     }

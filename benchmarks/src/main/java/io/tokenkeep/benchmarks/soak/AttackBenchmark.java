@@ -6,7 +6,7 @@ import io.tokenkeep.soak.attack.AttackResult;
 import io.tokenkeep.soak.attack.AttackRun;
 import java.nio.file.Path;
 
-/** Every attack of a stranger at once, and what people who consent beside them notice of it. */
+/** Every attack of a attacker at once, and what people who consent beside them notice of it. */
 public final class AttackBenchmark {
 
     private static final int MOST_SHOWN = 60;

@@ -24,7 +24,7 @@ public final class SoakBenchmark {
 
     public void run() throws Exception {
         report.say("soak: seed %d, %d minutes of %s; logs in %s"
-                .formatted(plan.seed(), plan.trouble().toMinutes(), plan.troubles(), directory));
+                .formatted(plan.seed(), plan.duration().toMinutes(), plan.incidents(), directory));
         SoakResult result = new Soak(plan, directory, System.out).run();
         result.figures().forEach(report::say);
         result.violations().stream().limit(MOST_SHOWN).forEach(violation -> report.say("violation: " + violation));

@@ -1,4 +1,4 @@
-/** All services under every kind of trouble at once. */
+/** All services under every kind of incident at once. */
 @NullMarked
 package io.tokenkeep.benchmarks.soak;
 

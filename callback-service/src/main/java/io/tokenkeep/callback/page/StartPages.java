@@ -47,12 +47,12 @@ public final class StartPages {
 
     /** The form; {@code complaint} tells what was wrong with an address before. */
     public static Page paste(String action, URI redirectUri, @Nullable String complaint) {
-        Html told = complaint == null ? Html.NONE : Html.of("<p id=\"complaint\">{}</p>", complaint);
+        Html reported = complaint == null ? Html.NONE : Html.of("<p id=\"complaint\">{}</p>", complaint);
         return Page.plain(
                 complaint == null ? 200 : 400,
                 "paste",
                 "Paste the address",
-                told.and(Html.of("""
+                reported.and(Html.of("""
                         <p>After consenting, your browser tried to open an address that begins with <code>{}</code>. Copy it
                         from the address bar, whole, and paste it here, in the browser you started with.</p>
                         <form method="post" action="{}" autocomplete="off">

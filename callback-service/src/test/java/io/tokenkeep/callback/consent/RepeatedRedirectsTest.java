@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class RepeatedRedirectsTest extends RedirectFixture {
 
     @Test
-    void silentKafkaIsToldAndTheSameRedirectMayBeTriedAgain() {
+    void silentKafkaIsReportedAndTheSameRedirectMayBeTriedAgain() {
         Begun begun = begin("Client");
         String query = "code=c&state=" + begun.state();
         kafka = Future.failedFuture(new NotPublishedException(NotPublishedException.Reason.SILENT));

@@ -19,12 +19,12 @@ class DeletionDatesTest {
 
     @Test
     void nothingAboutAPersonIsLeftOut() {
-        Set<String> told = new HashSet<>(DeletionDates.topics());
+        Set<String> reported = new HashSet<>(DeletionDates.topics());
         // Neither of these two names anybody.
-        told.add(Topics.DATA_DELETIONS.name());
-        told.add(Topics.APP_STATUS.name());
+        reported.add(Topics.DATA_DELETIONS.name());
+        reported.add(Topics.APP_STATUS.name());
 
-        assertThat(told).isEqualTo(Topics.catalogue().keySet());
+        assertThat(reported).isEqualTo(Topics.catalogue().keySet());
         assertThat(DeletionDates.topics()).doesNotHaveDuplicates();
     }
 

@@ -38,7 +38,7 @@ class ConnectLinksTest {
     private final ConnectLinks links = links(keys);
 
     @Test
-    void expiredLinkIsToldApart() {
+    void expiredLinkIsReportedApart() {
         String link = parameter(links.link(REQUEST, Duration.ofDays(7)));
 
         clock.advance(Duration.ofDays(7));

@@ -18,7 +18,7 @@ class OutcomeStoreTest {
     private static final Duration PROMISED = Duration.ofHours(2);
 
     private final MutableClock clock = MutableClock.at("2026-11-23T08:00:00Z");
-    private final List<AuthorizationOutcome> told = new ArrayList<>();
+    private final List<AuthorizationOutcome> reported = new ArrayList<>();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
     @Test
@@ -100,13 +100,13 @@ class OutcomeStoreTest {
 
         assertThat(store.find("a")).contains(connected);
         assertThat(store.size()).isEqualTo(1);
-        assertThat(told).extracting(AuthorizationOutcome::getState).contains(AuthorizationState.FAILED);
-        assertThat(told).hasSize(3);
+        assertThat(reported).extracting(AuthorizationOutcome::getState).contains(AuthorizationState.FAILED);
+        assertThat(reported).hasSize(3);
     }
 
     private OutcomeStore store(int limit) {
         return new OutcomeStore(
-                new OutcomeStore.Limits(limit, PROMISED), clock, (outcome, writtenAt) -> told.add(outcome));
+                new OutcomeStore.Limits(limit, PROMISED), clock, (outcome, writtenAt) -> reported.add(outcome));
     }
 
     private void add(OutcomeStore store, String id, @Nullable String link) {

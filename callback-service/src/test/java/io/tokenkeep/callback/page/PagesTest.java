@@ -101,7 +101,7 @@ class PagesTest {
     }
 
     @Test
-    void whatIsLackingIsToldWithAWayToAllowIt() {
+    void whatIsLackingIsReportedWithAWayToAllowIt() {
         AuthorizationOutcome whole = FakeOutcomes.connected("a", "Ada");
         AuthorizationOutcome lacking = lacking();
 
@@ -135,7 +135,7 @@ class PagesTest {
     }
 
     @Test
-    void listThatIsNotCompleteIsNeverToldAsComplete() {
+    void listThatIsNotCompleteIsNeverReportedAsComplete() {
         AuthorizationOutcome incomplete = AuthorizationOutcome.newBuilder(FakeOutcomes.connected("a", "Ada"))
                 .setListFailure(FailureClass.PERMISSION_MISSING)
                 .build();

@@ -107,7 +107,7 @@ class KafkaPublisherTest {
     }
 
     @Test
-    void refusalIsToldAndGivesThePermitBack() {
+    void refusalIsReportedAndGivesThePermitBack() {
         KafkaPublisher publisher = publisher(producer, PATIENT);
         Future<Void> publishing = publisher.publish(record("a"));
         await().until(() -> producer.history().size() == 1);

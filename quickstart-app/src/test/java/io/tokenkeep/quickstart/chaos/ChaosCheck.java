@@ -34,17 +34,17 @@ final class ChaosCheck {
     private final Simulator simulator;
     private final Opener opener;
     private final List<Kill> kills;
-    private final Troubles troubles;
+    private final Incidents incidents;
     private final List<String> violations = new ArrayList<>();
     private int connected;
     private int reconnects;
 
-    ChaosCheck(Outside outside, Simulator simulator, Opener opener, List<Kill> kills, Troubles troubles) {
+    ChaosCheck(Outside outside, Simulator simulator, Opener opener, List<Kill> kills, Incidents incidents) {
         this.outside = outside;
         this.simulator = simulator;
         this.opener = opener;
         this.kills = kills;
-        this.troubles = troubles;
+        this.incidents = incidents;
     }
 
     ChaosCheck check(List<Person> people) {
@@ -127,7 +127,7 @@ final class ChaosCheck {
         boolean killedWithAnswer = presentations.stream()
                 .filter(p -> p.result() == Presentation.Result.ISSUED)
                 .anyMatch(issued -> presentations.stream().anyMatch(next -> killedBetween(issued, next)));
-        if (!killedWithAnswer && !troubles.mayHaveLostAnswer(person.name())) {
+        if (!killedWithAnswer && !incidents.mayHaveLostAnswer(person.name())) {
             violations.add(person.name() + " must reconnect, and nothing can be blamed: " + presentations);
         }
     }

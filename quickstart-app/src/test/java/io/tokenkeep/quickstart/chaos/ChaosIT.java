@@ -35,7 +35,7 @@ class ChaosIT {
     private static final Logger LOG = LoggerFactory.getLogger(ChaosIT.class);
     private static final int KILLS_BEFORE_AND_AFTER_THE_OUTAGE = 5;
     private static final int PEOPLE_BETWEEN_KILLS = 20;
-    private static final int MOST_TOLD = 12;
+    private static final int MOST_REPORTED = 12;
     private static final Duration BETWEEN_PEOPLE = Duration.ofMillis(150);
     private static final Duration OUTAGE = Duration.ofSeconds(30);
 
@@ -54,10 +54,10 @@ class ChaosIT {
         try (Workers workers = new Workers(directory);
                 People people = workers.people();
                 Outside outside = new Outside(workers.bootstrapServers())) {
-            Troubles troubles = new Troubles(workers.simulator(), random);
+            Incidents incidents = new Incidents(workers.simulator(), random);
             List<Killable> exchange = List.of(workers.exchange("exchange-1"), workers.exchange("exchange-2"));
             List<Killable> refresh = List.of(workers.refresh("refresh-1"), workers.refresh("refresh-2"));
-            Crowd crowd = new Crowd(people, troubles);
+            Crowd crowd = new Crowd(people, incidents);
             crowd.come(PEOPLE_BETWEEN_KILLS);
 
             kills(workers, exchange, refresh, crowd, random);
@@ -84,7 +84,7 @@ class ChaosIT {
                     .atMost(Duration.ofSeconds(20))
                     .until(() -> outside.readToTheEnd() && everybodyHasStatus(outside, people));
 
-            ChaosCheck check = new ChaosCheck(outside, workers.simulator(), workers.opener(), exchangeKills, troubles)
+            ChaosCheck check = new ChaosCheck(outside, workers.simulator(), workers.opener(), exchangeKills, incidents)
                     .check(people.all());
             LOG.info(
                     "seed {}: {} people, {} connected, {} must reconnect; {} kills of exchange-workers, {} of"
@@ -98,7 +98,7 @@ class ChaosIT {
                     refreshKills,
                     wipes,
                     OUTAGE,
-                    troubles.count(),
+                    incidents.count(),
                     outside.events().size());
             assertThat(check.violations()).as("seed %d", seed).isEmpty();
             assertThat(check.connected() + check.reconnects())
@@ -168,8 +168,8 @@ class ChaosIT {
                         .map(Token::getIssuedAt)
                         .filter(calm::isBefore)
                         .isEmpty())
-                .map(person -> outside.told(person.account()))
-                .limit(MOST_TOLD)
+                .map(person -> outside.reported(person.account()))
+                .limit(MOST_REPORTED)
                 .toList();
     }
 
@@ -183,18 +183,18 @@ class ChaosIT {
                 .anyMatch(outcome -> outcome.getState() == AuthorizationState.CONNECTED));
     }
 
-    /** People who come one after the other, each with the trouble prepared for them. */
-    private record Crowd(People people, Troubles troubles) {
+    /** People who come one after the other, each with the incident prepared for them. */
+    private record Crowd(People people, Incidents incidents) {
 
         /** While the broker is away people are told to try again, which they do when it is back. */
         void comeInVain() {
-            troubles.meet(people.next());
+            incidents.meet(people.next());
             people.consent();
         }
 
         void come(int count) {
             for (int i = 0; i < count; i++) {
-                troubles.meet(people.next());
+                incidents.meet(people.next());
                 people.consent();
                 people.send();
                 LockSupport.parkNanos(BETWEEN_PEOPLE.toNanos());

@@ -110,7 +110,7 @@ final class Workers implements AutoCloseable {
             awaited.run();
         } catch (ConditionTimeoutException e) {
             for (Killable each : stage.processes()) {
-                LOG.error("{}", each.told());
+                LOG.error("{}", each.reported());
             }
             throw new AssertionError(e.getMessage() + "\n\n" + stage.summary(), e);
         }

@@ -41,7 +41,7 @@ final class Fairness {
     }
 
     /** What is said about an account now. */
-    void told(AccountStatus status) {
+    void reported(AccountStatus status) {
         String account = status.getApp() + ":" + status.getAccountId();
         DueAction before = dueActions.remove(account);
         if (before != null) {

@@ -245,7 +245,7 @@ final class Simulation implements AutoCloseable {
     }
 
     private void look() {
-        refresh.statuses().forEach(fairness::told);
+        refresh.statuses().forEach(fairness::reported);
         refresh.events().forEach(event -> events.merge(event.getKind(), 1, Integer::sum));
         assertThat(refresh.deadLetters()).as("dead letters").isZero();
     }

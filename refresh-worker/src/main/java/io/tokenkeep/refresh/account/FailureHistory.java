@@ -51,7 +51,7 @@ record FailureHistory(
     }
 
     /** Whether the last attempt failed, and not because of the account. */
-    boolean heldByOthers() {
+    boolean failsByOthers() {
         return tries > 0 && (last == null || !last.ofAccount());
     }
 

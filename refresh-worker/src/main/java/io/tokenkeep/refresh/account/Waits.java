@@ -41,7 +41,7 @@ public final class Waits {
     private static @Nullable Instant wanted(String key, Account account, RefreshPolicy policy) {
         Validity validity = account.validity();
         Instant refreshableAt = account.current().getRefreshableAt();
-        if (validity == null || refreshableAt == null || !account.failures().heldByOthers()) {
+        if (validity == null || refreshableAt == null || !account.failures().failsByOthers()) {
             return null;
         }
         return policy.refreshAt(key, validity, refreshableAt);

@@ -16,10 +16,10 @@ public final class RefreshPolicy {
     /** Nothing is tried more often than this many times per lifetime. */
     private static final int TRIES_PER_LIFETIME = 200;
     /** A failed token waits no longer than this share of what is left of it. */
-    private static final int SHARE_OF_REST = 8;
+    private static final int SHARE_OF_WHAT_IS_LEFT = 8;
 
     /** A refused refresh and two refused verifications. */
-    private static final int TRIES_OF_A_VERDICT = 3;
+    private static final int TRIES_OF_A_DEATH = 3;
 
     private static final int MOST_INTERVALS = 7;
     private static final int MOST_LOOKS = 60;
@@ -59,7 +59,7 @@ public final class RefreshPolicy {
         if (tries > MOST_LOOKS) {
             return null;
         }
-        int intervals = Math.max(1, Math.min(tries - TRIES_OF_A_VERDICT + 1, MOST_INTERVALS));
+        int intervals = Math.max(1, Math.min(tries - TRIES_OF_A_DEATH + 1, MOST_INTERVALS));
         return last.plus(
                 Lengths.times(timing.verifyInterval(), intervals * (1 + timing.jitter() * StableHash.of(key))));
     }
@@ -111,7 +111,7 @@ public final class RefreshPolicy {
             Duration step = validity.lifetime().dividedBy(TRIES_PER_LIFETIME);
             least = Lengths.least(least, Lengths.most(step, SHORTEST));
             Duration rest = Duration.between(now, validity.to());
-            most = Lengths.least(most, Lengths.most(least, rest.dividedBy(SHARE_OF_REST)));
+            most = Lengths.least(most, Lengths.most(least, rest.dividedBy(SHARE_OF_WHAT_IS_LEFT)));
         }
         long doubled = Math.round(Math.pow(2, Math.min(tries, 40)) * least.toMillis());
         long ceiling = Math.max(least.toMillis(), Math.min(doubled, most.toMillis()));

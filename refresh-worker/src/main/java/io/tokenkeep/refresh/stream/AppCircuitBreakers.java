@@ -37,7 +37,7 @@ final class AppCircuitBreakers {
     private static final String PART = "breaker";
 
     /** A task tells of successes, and asks how an open circuit breaker stands, no more often than this. */
-    private static final Duration TOLD_EVERY = Duration.ofSeconds(1);
+    private static final Duration REPORTED_EVERY = Duration.ofSeconds(1);
 
     private static final Duration ASKED_EVERY = Duration.ofSeconds(10);
 
@@ -51,7 +51,7 @@ final class AppCircuitBreakers {
     private final Set<String> heard = new HashSet<>();
     private final Map<String, AppCircuitState> announced = new TreeMap<>();
     private final Map<String, Integer> successes = new TreeMap<>();
-    private Instant toldAt = Instant.MIN;
+    private Instant reportedAt = Instant.MIN;
     private Instant askedAt = Instant.MIN;
     private boolean taskHeard;
 
@@ -150,10 +150,10 @@ final class AppCircuitBreakers {
 
     /** Of an app whose circuit breaker is open is asked even where there is nothing to announce: it may be closed by now. */
     private void tell(Instant now) {
-        if (now.isBefore(toldAt.plus(TOLD_EVERY)) && !now.isBefore(toldAt)) {
+        if (now.isBefore(reportedAt.plus(REPORTED_EVERY)) && !now.isBefore(reportedAt)) {
             return;
         }
-        toldAt = now;
+        reportedAt = now;
         if (!now.isBefore(askedAt.plus(ASKED_EVERY)) || now.isBefore(askedAt)) {
             askedAt = now;
             announced.forEach((app, state) -> {

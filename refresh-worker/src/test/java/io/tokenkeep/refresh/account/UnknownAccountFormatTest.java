@@ -31,7 +31,7 @@ class UnknownAccountFormatTest {
     }
 
     @Test
-    void wordsAreFewAndTheOldestGo() {
+    void messagesAreFewAndTheOldestGo() {
         UnknownAccount unknown = UnknownAccount.unknown();
         for (int i = 0; i < 40; i++) {
             unknown.keep(Links.alias("threads-main:" + i, TIME), TIME);

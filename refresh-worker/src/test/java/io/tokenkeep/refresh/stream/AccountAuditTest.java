@@ -48,7 +48,7 @@ class AccountAuditTest {
     }
 
     @Test
-    void accountThatTheLineLostIsCalledUpAllTheSame() {
+    void accountThatTheBacklogLostIsCommandedAllTheSame() {
         try (World world = new World(directory)) {
             connect(world, 200);
             world.pass(Fixtures.LIFETIME.minus(DAY.multipliedBy(5))).pass(STEP);
@@ -82,7 +82,7 @@ class AccountAuditTest {
     }
 
     @Test
-    void placeInLineThatIsNoAccountsAnyMoreIsRemovedAndTakesNoCall() {
+    void placeInTheBacklogThatIsNoAccountsAnyMoreIsRemovedAndTakesNoCall() {
         try (World world = new World(directory)) {
             world.read(Fixtures.consented(KEY, world.now())).pass(SECOND);
             Instant ends = world.now().plus(Fixtures.LIFETIME);

@@ -97,7 +97,7 @@ class BacklogTest {
     }
 
     @Test
-    void emptyLineAndOneThatMayNotGoTouchNoStore() {
+    void emptyBacklogAndOneThatMayNotGoTouchNoStore() {
         backlog.move("one:1", null, START);
         store.reset();
 

@@ -32,7 +32,7 @@ class DeauthorizationTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final String ALIAS = "threads-main:1020304050607";
-    private static final String STRANGER = "threads-main:99";
+    private static final String UNKNOWN = "threads-main:99";
 
     private World world;
     private Instant consent;
@@ -72,12 +72,12 @@ class DeauthorizationTest {
 
     @Test
     void deauthorizationOvertakenByItsOwnAccountsFirstTokenIsNotLost() {
-        world.accountCommand(signed(STRANGER, AccountCommandKind.DELETE_DATA, world.now()))
+        world.accountCommand(signed(UNKNOWN, AccountCommandKind.DELETE_DATA, world.now()))
                 .pass(Duration.ofMinutes(5));
 
-        world.read(Fixtures.consented(STRANGER, world.now().minusSeconds(400))).pass(SECOND);
+        world.read(Fixtures.consented(UNKNOWN, world.now().minusSeconds(400))).pass(SECOND);
 
-        assertThat(world.status(STRANGER).getState()).isEqualTo(StatusState.DELETED);
+        assertThat(world.status(UNKNOWN).getState()).isEqualTo(StatusState.DELETED);
         world.read(world.command(CommandKind.PUBLISH).getToken());
         assertThat(world.deletions())
                 .extracting(DataDeletion::getState)
@@ -86,22 +86,22 @@ class DeauthorizationTest {
 
     @Test
     void deauthorizationWaitsForAnUnknownAccountNoLongerThanADay() {
-        world.accountCommand(signed(STRANGER, AccountCommandKind.DEAUTHORIZED, world.now()))
+        world.accountCommand(signed(UNKNOWN, AccountCommandKind.DEAUTHORIZED, world.now()))
                 .pass(Duration.ofHours(25));
 
-        world.read(Fixtures.consented(STRANGER, consent)).pass(SECOND);
+        world.read(Fixtures.consented(UNKNOWN, consent)).pass(SECOND);
 
-        assertThat(world.status(STRANGER).getState()).isEqualTo(StatusState.CONNECTED);
+        assertThat(world.status(UNKNOWN).getState()).isEqualTo(StatusState.CONNECTED);
     }
 
     @Test
     void deauthorizationBeforeAYoungerConsentChangesNothing() {
-        world.accountCommand(signed(STRANGER, AccountCommandKind.DEAUTHORIZED, world.now()))
+        world.accountCommand(signed(UNKNOWN, AccountCommandKind.DEAUTHORIZED, world.now()))
                 .pass(SECOND);
 
-        world.read(Fixtures.consented(STRANGER, world.now())).pass(SECOND);
+        world.read(Fixtures.consented(UNKNOWN, world.now())).pass(SECOND);
 
-        assertThat(world.status(STRANGER).getState()).isEqualTo(StatusState.CONNECTED);
+        assertThat(world.status(UNKNOWN).getState()).isEqualTo(StatusState.CONNECTED);
     }
 
     @Test
@@ -209,7 +209,7 @@ class DeauthorizationTest {
     }
 
     @Test
-    void deletionIsDoneOnceItIsPublishedAndIsToldWithItsTimeAndNoName() {
+    void deletionIsDoneOnceItIsPublishedAndIsReportedWithItsTimeAndNoName() {
         world.accountCommand(signed(ALIAS, AccountCommandKind.DELETE_DATA, world.now()))
                 .pass(SECOND);
         world.accountCommand(signed(KEY, AccountCommandKind.DELETE_DATA, world.now()));
@@ -244,7 +244,7 @@ class DeauthorizationTest {
     }
 
     @Test
-    void deletionSentAgainAfterTheyCameBackTakesNothingAndIsNotToldAsDone() {
+    void deletionSentAgainAfterTheyCameBackTakesNothingAndIsNotReportedAsDone() {
         AccountCommand accountCommand = signed(KEY, AccountCommandKind.DELETE_DATA, world.now());
         world.accountCommand(accountCommand).pass(Duration.ofHours(1));
         Token younger = token(world.now());

@@ -116,7 +116,7 @@ class EvidenceTest {
     }
 
     @Test
-    void wrongVerdictIsUndone() {
+    void wrongDeathIsUndone() {
         Token dead = die();
 
         world.pass(Duration.ofHours(20))
@@ -172,7 +172,7 @@ class EvidenceTest {
     }
 
     @Test
-    void wrongVerdictIsUndoneWithoutAnybodyAsking() {
+    void wrongDeathIsUndoneWithoutAnyCommand() {
         die();
         world.passUntilCommand(Duration.ofHours(1), Duration.ofHours(28));
 
@@ -185,7 +185,7 @@ class EvidenceTest {
     }
 
     @Test
-    void newConsentAfterTheVerdictIsARecovery() {
+    void newConsentAfterTheDeathIsARecovery() {
         die();
 
         world.pass(Duration.ofDays(1)).read(Fixtures.consented(KEY, world.now()));

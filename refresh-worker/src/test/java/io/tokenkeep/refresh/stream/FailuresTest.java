@@ -43,7 +43,7 @@ class FailuresTest {
     }
 
     @Test
-    void failingIsToldOnceAndSoIsRecovery() {
+    void failingIsReportedOnceAndSoIsRecovery() {
         for (int i = 0; i < 5; i++) {
             world.answer(nextRefresh(), RefreshResult.TRY_AGAIN, FailureClass.TRANSIENT);
         }
@@ -104,7 +104,7 @@ class FailuresTest {
 
     @Test
     void endIsWarnedOfTwiceAndVerifiedAfterwards() {
-        List<EventKind> told = new ArrayList<>();
+        List<EventKind> reported = new ArrayList<>();
         List<Instant> warnings = new ArrayList<>();
         Instant expiry = World.START.plus(Fixtures.LIFETIME);
         CommandKind asked = CommandKind.REFRESH;
@@ -115,14 +115,14 @@ class FailuresTest {
                 world.answer(command, RefreshResult.TRY_AGAIN, FailureClass.TRANSIENT);
             }
             world.allEvents().forEach(event -> {
-                told.add(event.getKind());
+                reported.add(event.getKind());
                 if (event.getKind() == EventKind.EXPIRING) {
                     warnings.add(event.getAt());
                 }
             });
         }
 
-        assertThat(told).containsExactly(EventKind.REFRESH_FAILED, EventKind.EXPIRING, EventKind.EXPIRING);
+        assertThat(reported).containsExactly(EventKind.REFRESH_FAILED, EventKind.EXPIRING, EventKind.EXPIRING);
         assertThat(warnings).containsExactly(expiry.minus(Duration.ofDays(7)), expiry.minus(Duration.ofDays(1)));
         assertThat(world.status().getState()).isEqualTo(StatusState.EXPIRING);
         assertThat(asked).isEqualTo(CommandKind.VERIFY);
@@ -192,16 +192,16 @@ class FailuresTest {
     @Test
     void personWhoDoesNotActForAMonthNeedsANewConsentAndRecoversAllTheSame() {
         RefreshCommand refresh = nextRefresh();
-        Instant told = world.now();
+        Instant reported = world.now();
         world.answer(refresh, RefreshResult.REFUSED, FailureClass.USER_ACTION);
         while (world.status().getState() == StatusState.USER_ACTION_REQUIRED) {
             world.passUntilCommand(Duration.ofHours(1), Duration.ofDays(2));
             world.answer(world.command(CommandKind.VERIFY), RefreshResult.REFUSED, FailureClass.USER_ACTION)
                     .pass(Duration.ofSeconds(1));
-            assertThat(world.now()).isBefore(told.plus(Duration.ofDays(32)));
+            assertThat(world.now()).isBefore(reported.plus(Duration.ofDays(32)));
         }
 
-        assertThat(Duration.between(told, world.now())).isGreaterThan(Duration.ofDays(29));
+        assertThat(Duration.between(reported, world.now())).isGreaterThan(Duration.ofDays(29));
         assertThat(world.status().getState()).isEqualTo(StatusState.REAUTHORIZATION_REQUIRED);
         world.read(world.command(CommandKind.PUBLISH).getToken())
                 .accountCommand(AccountCommandKind.VERIFY_NOW)

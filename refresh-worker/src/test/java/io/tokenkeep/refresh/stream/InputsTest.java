@@ -85,7 +85,7 @@ class InputsTest {
     }
 
     @Test
-    void gateIsToldHowFarTheTaskHasRead(@TempDir Path directory) {
+    void gateSeesHowFarTheTaskHasRead(@TempDir Path directory) {
         StartGate afterTwoTokens = partition -> next -> next.applyAsLong("tokens") == 2;
         try (World world = new World(directory, Timing.DEFAULT, afterTwoTokens)) {
             world.read(Fixtures.consented(KEY, World.START)).pass(Duration.ofDays(37));

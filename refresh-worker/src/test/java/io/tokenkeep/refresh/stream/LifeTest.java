@@ -41,7 +41,7 @@ class LifeTest {
     }
 
     @Test
-    void consentIsToldOnceAndHasAStatusWithoutSecrets() {
+    void consentIsReportedOnceAndHasAStatusWithoutSecrets() {
         Token token = Fixtures.consented(KEY, World.START);
 
         world.read(token);
@@ -170,7 +170,7 @@ class LifeTest {
     }
 
     @Test
-    void wishForARefreshOutlivesTheVerificationInFlight() {
+    void commandToRefreshOutlivesTheVerificationInFlight() {
         world.read(Fixtures.consented(KEY, World.START)).pass(Duration.ofDays(2));
         world.accountCommand(AccountCommandKind.VERIFY_NOW).pass(Duration.ofSeconds(1));
         RefreshCommand verify = world.command(CommandKind.VERIFY);

@@ -143,7 +143,7 @@ class NonsenseTest {
                             new String(dead.headers().lastHeader("reason").value(), UTF_8))
                     .isEqualTo("the rules failed on it (IllegalArgumentException)"));
             assertThat(accounts.get(key)).isEqualTo(spoiled);
-            assertThat(world.turnsFailed()).isEqualTo(1);
+            assertThat(world.updatesFailed()).isEqualTo(1);
         }
     }
 
@@ -163,7 +163,7 @@ class NonsenseTest {
             }
 
             assertThat(world.deadLetters()).hasSizeBetween(10, 15);
-            assertThat(world.turnsFailed()).isPositive();
+            assertThat(world.updatesFailed()).isPositive();
             assertThat(world.pass(Duration.ofDays(2)).commands()).isNotEmpty();
         }
     }

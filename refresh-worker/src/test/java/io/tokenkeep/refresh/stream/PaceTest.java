@@ -88,7 +88,7 @@ class PaceTest {
     }
 
     @Test
-    void oneAppsLineDoesNotDelayAnother(@TempDir Path directory) {
+    void oneAppsBacklogDoesNotDelayAnother(@TempDir Path directory) {
         try (World world = new World(directory)) {
             connectAll(world);
             world.pass(Fixtures.LIFETIME).commands();
@@ -102,7 +102,7 @@ class PaceTest {
     }
 
     @Test
-    void whoStandsInLineIsWarnedAndLeavesItWithANewConsent(@TempDir Path directory) {
+    void accountInTheBacklogIsWarnedAndLeavesItWithANewConsent(@TempDir Path directory) {
         try (World world = new World(directory)) {
             connectAll(world);
             world.pass(Duration.ofDays(45)).commands();

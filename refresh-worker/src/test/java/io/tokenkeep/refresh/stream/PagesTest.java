@@ -121,7 +121,7 @@ class PagesTest extends PagesFixture {
     }
 
     @Test
-    void trialThatFailsForNobodysFaultIsTriedAgain() {
+    void candidateCheckThatFailsForNobodysFaultIsTriedAgain() {
         dieOnEvidence();
         world.pass(SECOND);
 
@@ -220,7 +220,7 @@ class PagesTest extends PagesFixture {
     }
 
     @Test
-    void tokenThatItsPersonGivesNoMoreIsNotKeptBehindAVerdict() {
+    void tokenThatItsPersonGivesNoMoreIsNotKeptBehindADeath() {
         onlyAnnaIsLeft();
         dieOnEvidence();
         world.pass(SECOND).read(published(PAGE).getToken());

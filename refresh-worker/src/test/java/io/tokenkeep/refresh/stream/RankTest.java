@@ -144,7 +144,7 @@ class RankTest {
     }
 
     @Test
-    void wishOlderThanTheConsentIsIgnored() {
+    void commandOlderThanTheConsentIsIgnored() {
         for (AccountCommandKind kind : AccountCommandKind.values()) {
             if (kind != AccountCommandKind.UNKNOWN) {
                 world.accountCommand(kind, World.START.minusMillis(1));
@@ -156,7 +156,7 @@ class RankTest {
     }
 
     @Test
-    void wishForAnUnknownAccountIsIgnored() {
+    void commandForAnUnknownAccountIsIgnored() {
         world.raw(
                 "account-commands",
                 "threads-main:1".getBytes(StandardCharsets.UTF_8),
@@ -169,7 +169,7 @@ class RankTest {
     }
 
     @Test
-    void deauthorizationIsToldOnce() {
+    void deauthorizationIsReportedOnce() {
         world.accountCommand(AccountCommandKind.DEAUTHORIZED).pass(Duration.ofSeconds(1));
         world.read(world.command(CommandKind.PUBLISH).getToken());
         world.accountCommand(AccountCommandKind.DEAUTHORIZED).accountCommand(AccountCommandKind.DISCONNECT);

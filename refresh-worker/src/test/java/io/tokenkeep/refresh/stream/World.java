@@ -273,7 +273,7 @@ final class World implements AutoCloseable {
         return metrics.setAside();
     }
 
-    long turnsFailed() {
+    long updatesFailed() {
         return Math.round(
                 registry.get("tokenkeep.refresh.updates.failed").counter().count());
     }

@@ -55,7 +55,7 @@ class AppRemovalTest {
     }
 
     @Test
-    void appWithoutAnAddressIsNotTold() {
+    void appWithoutAnAddressIsNotReported() {
         test.longLived("anna");
 
         test.simulator.removeApp(TestSimulator.CLIENT_ID, "anna");
@@ -64,7 +64,7 @@ class AppRemovalTest {
     }
 
     @Test
-    void appIsToldOfThePersonAfterTheTokensDied() throws Exception {
+    void appIsReportedOfThePersonAfterTheTokensDied() throws Exception {
         String token = connect("anna");
         var aliveAtVisit = new CopyOnWriteArrayList<Boolean>();
         app.behave(request -> {

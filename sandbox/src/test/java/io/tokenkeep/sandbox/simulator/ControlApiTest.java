@@ -118,7 +118,7 @@ class ControlApiTest {
                 "{\"kind\":\"RATE_LIMIT\",\"code\":17,\"isTransient\":null}   | ",
                 "{\"kind\":\"RATE_LIMIT\",\"code\":613,\"isTransient\":true}  | true"
             })
-    void rateLimitSaysOfItselfWhatItWasToldTo(String body, @Nullable Boolean stated) {
+    void rateLimitSaysOfItselfWhatItWasReportedTo(String body, @Nullable Boolean stated) {
         post("/faults", body);
 
         assertThat(test.me("nobody").bodyAsJsonObject().getJsonObject("error").getBoolean("is_transient"))

@@ -137,7 +137,7 @@ class DashboardTest {
 
     @ParameterizedTest
     @EnumSource
-    void removedAppIsToldTheAppScopedIdOfEveryProduct(Provider provider) {
+    void removedAppIsReportedTheAppScopedIdOfEveryProduct(Provider provider) {
         var family = new RegisteredApp(
                 "5000000000000001",
                 "Told",

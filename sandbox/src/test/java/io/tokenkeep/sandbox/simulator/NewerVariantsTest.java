@@ -88,7 +88,7 @@ class NewerVariantsTest {
     }
 
     @Test
-    void k47_checkpointMayBeToldByWordsAlone() {
+    void k47_checkpointMayBeReportedByWordsAlone() {
         String token = test.longLived("anna");
         test.simulator.tokens().revoke(issued -> issued.value().equals(token), IssuedToken.CHECKPOINTED);
 

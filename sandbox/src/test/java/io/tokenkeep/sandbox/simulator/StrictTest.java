@@ -43,8 +43,8 @@ class StrictTest {
         test.get("/instagram/refresh_access_token", Map.of("access_token", "IGAA"));
 
         assertThat(test.simulator.complaints().get(0).missing()).containsExactly("grant_type");
-        var told = test.get("/_control/complaints", Map.of()).bodyAsJsonObject();
-        assertThat(told.getJsonArray("complaints").getJsonObject(0).getJsonArray("missing"))
+        var reported = test.get("/_control/complaints", Map.of()).bodyAsJsonObject();
+        assertThat(reported.getJsonArray("complaints").getJsonObject(0).getJsonArray("missing"))
                 .containsExactly("grant_type");
     }
 

@@ -43,7 +43,7 @@ final class AppSettings {
                         CLIENT_ID,
                         ConfigDef.Type.STRING,
                         ConfigDef.NO_DEFAULT_VALUE,
-                        words("an id without spaces or commas"),
+                        withoutSpaces("an id without spaces or commas"),
                         Importance.HIGH,
                         "The app's id for this product; Threads and Instagram have ids of their own beside the Meta app id.")
                 .define(
@@ -65,7 +65,7 @@ final class AppSettings {
                         SCOPES,
                         ConfigDef.Type.LIST,
                         List.of(),
-                        words("scopes without spaces"),
+                        withoutSpaces("scopes without spaces"),
                         Importance.MEDIUM,
                         "What to ask the person for, with commas between. Empty: the least the provider demands"
                                 + " (threads_basic, public_profile, instagram_business_basic).")
@@ -172,7 +172,7 @@ final class AppSettings {
         return Arrays.stream(ProviderKind.values()).map(ProviderKind::text).toArray(String[]::new);
     }
 
-    private static ConfigDef.Validator words(String wanted) {
+    private static ConfigDef.Validator withoutSpaces(String wanted) {
         return ConfigDef.LambdaValidator.with(
                 (name, value) -> {
                     List<?> words = value instanceof List<?> list ? list : List.of(value);

@@ -23,7 +23,7 @@ class AppsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "One", "a b", "a.b", "one,one", "abcdefghijklmnopqrstuvwxyz-01234567"})
-    void listThatNamesNoAppsIsTheOnlyProblemTold(String names) {
+    void listThatNamesNoAppsIsTheOnlyProblemReported(String names) {
         assertThatThrownBy(() -> read(Map.of("apps", names)))
                 .hasMessageContaining("apps: ")
                 .hasMessageContaining("1 problem in");
@@ -36,7 +36,7 @@ class AppsTest {
     }
 
     @Test
-    void problemsOfAllAppsAreToldAtOnce() {
+    void problemsOfAllAppsAreReportedAtOnce() {
         assertThatThrownBy(() -> read(Map.of("apps.one.client.id", "", "apps.two.provider", "x")))
                 .hasMessageContaining("apps.one.client.id")
                 .hasMessageContaining("apps.two.provider");

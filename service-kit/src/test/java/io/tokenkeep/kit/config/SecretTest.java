@@ -18,7 +18,7 @@ class SecretTest {
     }
 
     @Test
-    void whoAsksIsTold() {
+    void whoAsksIsReported() {
         assertThat(Secret.of("hunter2").reveal()).isEqualTo("hunter2");
     }
 }

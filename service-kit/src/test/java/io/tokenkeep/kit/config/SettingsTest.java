@@ -26,7 +26,7 @@ class SettingsTest {
     }
 
     @Test
-    void allProblemsAreToldInOneMessage() {
+    void allProblemsAreReportedInOneMessage() {
         Map<String, String> written = Map.of("count", "many", "wait", "soon", "where", "ftp://x", "cuont", "1");
 
         ConfigException problem = catchThrowableOfType(ConfigException.class, () -> Settings.of(definition(), written));

@@ -114,7 +114,7 @@ class ManagementServerTest {
     }
 
     @Test
-    void ofTwoComponentsWithOneNameTheFailedOneIsTold() throws Exception {
+    void ofTwoComponentsWithOneNameTheFailedOneIsReported() throws Exception {
         health.add(Component.of("store", () -> CheckResult.failed("full")));
 
         assertThat(get("/health").body()).contains("full");

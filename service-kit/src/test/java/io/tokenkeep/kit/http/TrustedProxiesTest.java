@@ -70,7 +70,7 @@ class TrustedProxiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"proxy.example", "10.0.0.0/33", "10.0.0.0/x", "10.0.0.0/", ""})
-    void whatIsNoNetworkIsToldWithTheSetting(String network) {
+    void whatIsNoNetworkIsReportedWithTheSetting(String network) {
         assertThatThrownBy(() -> TrustedProxies.parse("public.proxies", List.of(network), "Forwarded"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("public.proxies: ");

@@ -31,7 +31,7 @@ class IdSetTest {
     }
 
     @Test
-    void idsThatBeginAlikeAreToldApart() {
+    void idsThatBeginAlikeAreReportedApart() {
         for (int i = 0; i < 100; i++) {
             assertThat(ids.add(-1, i)).isTrue();
         }

@@ -11,5 +11,5 @@ interface Attack {
     Future<Void> once();
 
     /** What became of it, in words. */
-    String told();
+    String reported();
 }

@@ -22,7 +22,7 @@ public record AttackPlan(
         int madeUpCodes,
         int replays) {
 
-    /** As many connections as a callback-service takes by default, and strangers who ask more often than people do. */
+    /** As many connections as a callback-service takes by default, and attackers who ask more often than people do. */
     public static AttackPlan lasting(Duration attack) {
         return new AttackPlan(attack, Duration.ofMinutes(1), 20, 10_000, 50, 50, 50);
     }

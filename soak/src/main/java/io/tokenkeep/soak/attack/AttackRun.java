@@ -84,10 +84,10 @@ public final class AttackRun {
     private AttackResult attack(Vertx vertx, Target target, AttackServices services, ConnectedReader reader)
             throws Exception {
         Callers homes = new Callers(vertx, target, "127.0.10", ADDRESSES);
-        Callers strangers = new Callers(vertx, target, "127.0.20", ADDRESSES);
+        Callers attackers = new Callers(vertx, target, "127.0.20", ADDRESSES);
         People people = new People(homes, target);
         Repeated coming = new Repeated(vertx, plan.people(), MOST_AT_ONCE, people::once);
-        List<Underway> attacks = attacks(vertx, target, strangers);
+        List<Underway> attacks = attacks(vertx, target, attackers);
         coming.begin();
         last(plan.calm(), services);
         Measured before = new Measured(services.heaps(), services.logBytes());
@@ -96,7 +96,7 @@ public final class AttackRun {
         attacks.forEach(each -> each.repeated().begin());
         last(plan.attack(), services);
         attacks.forEach(each -> each.repeated().stop());
-        strangers.close();
+        attackers.close();
         out.println("The attack is over.");
         last(plan.calm(), services);
         coming.stop();
@@ -114,31 +114,31 @@ public final class AttackRun {
             violations.add(people.withoutPage() + " people got no page");
         }
         List<String> figures = new ArrayList<>();
-        figures.add(people.count() + " people: " + people.told());
+        figures.add(people.count() + " people: " + people.reported());
         attacks.forEach(
-                each -> figures.add(each.attack().name() + ": " + each.attack().told()));
+                each -> figures.add(each.attack().name() + ": " + each.attack().reported()));
         figures.add("heaps after a collection, before " + megabytes(before) + ", after " + megabytes(after));
         long logged = after.logBytes() - before.logBytes();
-        figures.add(logged + " bytes of log for " + strangers.bytesSent() + " bytes of attackers");
+        figures.add(logged + " bytes of log for " + attackers.bytesSent() + " bytes of attackers");
         List<Double> pages = people.pageSeconds();
         return new AttackResult(
                 violations,
                 figures,
                 pages.isEmpty() ? 0 : pages.get((int) ((pages.size() - 1) * P99)),
                 longest(people, reader),
-                (double) logged / Math.max(1, strangers.bytesSent()),
+                (double) logged / Math.max(1, attackers.bytesSent()),
                 growth(before, after, LEFT_PER_PERSON * (people.count() - came)));
     }
 
-    private List<Underway> attacks(Vertx vertx, Target target, Callers strangers) {
+    private List<Underway> attacks(Vertx vertx, Target target, Callers attackers) {
         String signed =
                 APP.signedRequest("{\"algorithm\":\"HMAC-SHA256\",\"user_id\":\"17841400000000000\",\"issued_at\":"
                         + Instant.now().getEpochSecond() + "}");
         return List.of(
-                underway(vertx, new SlowConnections(vertx, strangers), SLOW_A_SECOND, plan.slowConnections()),
-                underway(vertx, new BrokenBodies(strangers, target), plan.brokenBodies(), MOST_AT_ONCE),
-                underway(vertx, new MadeUpCodes(strangers, target), plan.madeUpCodes(), MOST_AT_ONCE),
-                underway(vertx, new Replays(strangers, target, signed), plan.replays(), MOST_AT_ONCE));
+                underway(vertx, new SlowConnections(vertx, attackers), SLOW_A_SECOND, plan.slowConnections()),
+                underway(vertx, new BrokenBodies(attackers, target), plan.brokenBodies(), MOST_AT_ONCE),
+                underway(vertx, new MadeUpCodes(attackers, target), plan.madeUpCodes(), MOST_AT_ONCE),
+                underway(vertx, new Replays(attackers, target, signed), plan.replays(), MOST_AT_ONCE));
     }
 
     private static Underway underway(Vertx vertx, Attack attack, double perSecond, int most) {

@@ -10,11 +10,11 @@ final class BrokenBodies implements Attack {
 
     private static final String FORM = "Content-Type: application/x-www-form-urlencoded\r\n";
     private static final String MULTIPART = "Content-Type: multipart/form-data; boundary=";
-    private static final String STRANGER = "what-a-stranger-wrote-".repeat(20);
+    private static final String TEXT = "what-a-attacker-wrote-".repeat(20);
 
     private final Callers callers;
     private final List<String> requests;
-    private final AtomicInteger turn = new AtomicInteger();
+    private final AtomicInteger next = new AtomicInteger();
     private final Tally answers = new Tally();
 
     BrokenBodies(Callers callers, Target target) {
@@ -24,14 +24,14 @@ final class BrokenBodies implements Attack {
         URI delete = URI.create(callback + "/delete");
         String chunked = FORM + "Transfer-Encoding: chunked";
         this.requests = List.of(
-                Requests.post(deauthorize, chunked, "zz\r\n" + STRANGER + "\r\n"),
-                Requests.post(delete, chunked, "-5\r\n" + STRANGER + "\r\n0\r\n\r\n"),
+                Requests.post(deauthorize, chunked, "zz\r\n" + TEXT + "\r\n"),
+                Requests.post(delete, chunked, "-5\r\n" + TEXT + "\r\n0\r\n\r\n"),
                 Requests.post(
-                        delete, MULTIPART + "x\r\nContent-Length: 480", "--x\r\nContent-Disposition: " + STRANGER),
+                        delete, MULTIPART + "x\r\nContent-Length: 480", "--x\r\nContent-Disposition: " + TEXT),
                 Requests.post(deauthorize, MULTIPART + ";\r\nContent-Length: 4", "abcd"),
-                Requests.post(deauthorize, FORM + "Content-Length: 9000", "signed_request=" + STRANGER),
-                Requests.post(delete, "Expect: " + STRANGER + "\r\nContent-Length: 4", "abcd"),
-                Requests.post(delete, "Transfer-Encoding: " + STRANGER, "abcd"));
+                Requests.post(deauthorize, FORM + "Content-Length: 9000", "signed_request=" + TEXT),
+                Requests.post(delete, "Expect: " + TEXT + "\r\nContent-Length: 4", "abcd"),
+                Requests.post(delete, "Transfer-Encoding: " + TEXT, "abcd"));
     }
 
     @Override
@@ -42,7 +42,7 @@ final class BrokenBodies implements Attack {
     /** The half of it that the other side cannot know to be broken is cut off after it was sent. */
     @Override
     public Future<Void> once() {
-        int number = turn.getAndIncrement();
+        int number = next.getAndIncrement();
         String request = requests.get(Math.floorMod(number, requests.size()));
         if (number % 2 == 0) {
             return callers.connect()
@@ -54,7 +54,7 @@ final class BrokenBodies implements Attack {
     }
 
     @Override
-    public String told() {
+    public String reported() {
         return answers.toString();
     }
 }

@@ -39,7 +39,7 @@ final class MadeUpCodes implements Attack {
     }
 
     @Override
-    public String told() {
+    public String reported() {
         return answers.toString();
     }
 }

@@ -75,7 +75,7 @@ final class People {
         return withoutPage.get();
     }
 
-    String told() {
+    String reported() {
         return answers.toString();
     }
 

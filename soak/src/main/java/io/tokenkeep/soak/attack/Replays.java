@@ -13,7 +13,7 @@ final class Replays implements Attack {
     private final Callers callers;
     private final List<URI> addresses;
     private final String body;
-    private final AtomicInteger turn = new AtomicInteger();
+    private final AtomicInteger next = new AtomicInteger();
     private final Tally answers = new Tally();
 
     /** @param signedRequest an authentic one */
@@ -33,12 +33,12 @@ final class Replays implements Attack {
     public Future<Void> once() {
         String headers = "Content-Type: application/x-www-form-urlencoded\r\nConnection: close\r\nContent-Length: "
                 + body.length();
-        URI address = addresses.get(turn.getAndIncrement() % addresses.size());
+        URI address = addresses.get(next.getAndIncrement() % addresses.size());
         return answers.counted(callers.send(Requests.post(address, headers, body)));
     }
 
     @Override
-    public String told() {
+    public String reported() {
         return answers.toString();
     }
 }

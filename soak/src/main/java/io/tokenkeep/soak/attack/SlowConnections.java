@@ -52,7 +52,7 @@ final class SlowConnections implements Attack {
     }
 
     @Override
-    public String told() {
+    public String reported() {
         return mostOpen + " open at once, " + ends;
     }
 }

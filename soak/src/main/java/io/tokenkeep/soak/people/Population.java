@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
-/** Everybody who consents, and whom a trouble may choose. New people are made by one thread; all else is thread-safe. */
+/** Everybody who consents, and whom an incident may choose. New people are made by one thread; all else is thread-safe. */
 public final class Population {
 
     private static final long FIRST_PAGE = 20_300_000_000_000_001L;

@@ -27,7 +27,7 @@ public final class Killable implements AutoCloseable {
     /** Only one of four of the serial collector's leaves no gaps, which count as used. */
     private static final int COLLECTIONS = 4;
 
-    private static final int TOLD_LINES = 400;
+    private static final int REPORTED_LINES = 400;
     private static final int SUMMARY_LINES = 6;
     private static final int MOST_CHARACTERS = 300;
     private static final Pattern COMPLAINT = Pattern.compile("^20\\S+ +(?:WARN|ERROR) ");
@@ -77,14 +77,14 @@ public final class Killable implements AutoCloseable {
     }
 
     /** The end of its log, after what its threads do at this moment. */
-    public String told() throws IOException, InterruptedException {
+    public String reported() throws IOException, InterruptedException {
         if (process.isAlive()) {
             Process signal = new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid())).start();
             awaitEnd(signal);
             // A thread dump is followed by nothing that could be waited for but the process's own next line.
             Patience.of(Duration.ofSeconds(5)).until(() -> Files.readString(log).contains("Full thread dump"));
         }
-        return name + "\n" + String.join("\n", last(TOLD_LINES, line -> true));
+        return name + "\n" + String.join("\n", last(REPORTED_LINES, line -> true));
     }
 
     /** The same in a few lines: its last complaints, and what it measures. */
@@ -120,8 +120,8 @@ public final class Killable implements AutoCloseable {
         }
     }
 
-    /** What a process says of itself, and in which words. */
-    public record Health(boolean isGreen, String words) {}
+    /** What a process says of itself, and in which text. */
+    public record Health(boolean isGreen, String text) {}
 
     /** Its own gauges, where they are not zero; the broker has none. */
     private List<String> measured() throws IOException, InterruptedException {

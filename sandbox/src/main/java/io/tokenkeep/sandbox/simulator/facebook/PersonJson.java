@@ -28,7 +28,7 @@ final class PersonJson {
             "verified",
             "website");
 
-    private static final Set<String> TOLD = Set.of(
+    private static final Set<String> REPORTED = Set.of(
             "id", "name", "first_name", "last_name", "short_name", "email", "picture", "link", "client_business_id");
 
     private PersonJson() {}
@@ -36,7 +36,7 @@ final class PersonJson {
     /** A name that a person has no field for. */
     static Optional<String> unknown(Fields fields) {
         return fields.names().stream()
-                .filter(name -> !EMPTY.contains(name) && !TOLD.contains(name))
+                .filter(name -> !EMPTY.contains(name) && !REPORTED.contains(name))
                 .findFirst();
     }
 

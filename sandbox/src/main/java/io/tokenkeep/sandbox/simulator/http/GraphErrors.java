@@ -48,9 +48,9 @@ public final class GraphErrors {
         if (provider == Provider.THREADS && !token.isRestorable() && switches.isOn(Switch.K43_DEAD_TOKEN_IS_MISSING)) {
             return answer(100, "The requested resource does not exist");
         }
-        JsonObject told = inspected(switches, subcode, token, now);
-        GraphEnvelope error = GraphEnvelope.of(tokenStatus(), told.getInteger("code"), told.getString("message"));
-        return answer(told.containsKey("subcode") ? error.withSubcode(told.getInteger("subcode")) : error);
+        JsonObject reported = inspected(switches, subcode, token, now);
+        GraphEnvelope error = GraphEnvelope.of(tokenStatus(), reported.getInteger("code"), reported.getString("message"));
+        return answer(reported.containsKey("subcode") ? error.withSubcode(reported.getInteger("subcode")) : error);
     }
 
     /** Why a token is refused, as inspection tells it. A checkpoint may be told by words alone (K47). */

@@ -1,4 +1,4 @@
-package io.tokenkeep.soak.trouble;
+package io.tokenkeep.soak.incident;
 
 import io.tokenkeep.sandbox.simulator.Simulator;
 import io.tokenkeep.sandbox.simulator.fault.Fault;
@@ -16,7 +16,7 @@ final class BlockedApp implements Source {
 
     private static final Duration SHORTEST = Duration.ofSeconds(10);
     private static final Duration LONGEST = Duration.ofSeconds(35);
-    private static final List<GraphEnvelope> WORDS = List.of(
+    private static final List<GraphEnvelope> TEXTS = List.of(
             GraphEnvelope.of(400, 200, "API access blocked."),
             GraphEnvelope.of(403, 10, "(#10) API access blocked."),
             GraphEnvelope.of(400, 190, "Error validating application. Application has been disabled."),
@@ -31,8 +31,8 @@ final class BlockedApp implements Source {
 
     @Override
     public Optional<Duration> begin(Random random) {
-        GraphEnvelope words = WORDS.get(random.nextInt(WORDS.size()));
-        rules.inject(FaultRule.on(Endpoint.ANY, Fault.graphError(words)).forApp(SoakApp.BLOCKED.clientId()));
+        GraphEnvelope text = TEXTS.get(random.nextInt(TEXTS.size()));
+        rules.inject(FaultRule.on(Endpoint.ANY, Fault.graphError(text)).forApp(SoakApp.BLOCKED.clientId()));
         return Optional.of(Source.between(random, SHORTEST, LONGEST));
     }
 

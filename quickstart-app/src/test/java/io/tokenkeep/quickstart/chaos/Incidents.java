@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.Set;
 
 /** The provider's bad days: one in three people meets one, at a call drawn at random. */
-final class Troubles {
+final class Incidents {
 
     private static final List<Endpoint> CALLS =
             List.of(Endpoint.CODE, Endpoint.UPGRADE, Endpoint.ME, Endpoint.REFRESH, Endpoint.REFRESH);
@@ -22,7 +22,7 @@ final class Troubles {
     private final Set<String> answerLost = new HashSet<>();
     private int count;
 
-    Troubles(Simulator simulator, Random random) {
+    Incidents(Simulator simulator, Random random) {
         this.simulator = simulator;
         this.random = random;
     }

@@ -1,4 +1,4 @@
-package io.tokenkeep.soak.trouble;
+package io.tokenkeep.soak.incident;
 
 import io.tokenkeep.soak.process.Patience;
 import io.tokenkeep.soak.process.Stage;

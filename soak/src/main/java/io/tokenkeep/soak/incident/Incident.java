@@ -1,7 +1,7 @@
-package io.tokenkeep.soak.trouble;
+package io.tokenkeep.soak.incident;
 
-/** The kinds of trouble, each of which can be left out. */
-public enum Trouble {
+/** The kinds of incident, each of which can be left out. */
+public enum Incident {
     /** The broker is killed and started again over its data. */
     BROKER_OUTAGES,
     /** Single calls hang, break off, are late, throttled, or answered with 500, HTML and half of the JSON. */

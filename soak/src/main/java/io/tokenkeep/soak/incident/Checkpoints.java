@@ -1,4 +1,4 @@
-package io.tokenkeep.soak.trouble;
+package io.tokenkeep.soak.incident;
 
 import io.tokenkeep.sandbox.simulator.Simulator;
 import io.tokenkeep.sandbox.simulator.fault.Fault;
@@ -19,7 +19,7 @@ final class Checkpoints implements Source {
     private static final Duration SHORTEST = Duration.ofSeconds(8);
     private static final Duration LONGEST = Duration.ofSeconds(25);
     private static final int AT_ONCE = 2;
-    private static final List<String> WORDS = List.of(
+    private static final List<String> TEXTS = List.of(
             "You cannot access the app till you log in to www.facebook.com and follow the instructions given.",
             "Session key is malformed because of invalid user id.",
             "(#190) This method must be called with a Page Access Token");
@@ -50,8 +50,8 @@ final class Checkpoints implements Source {
             simulator.settings().checkpoint(person.username());
             checkpointed.add(person);
         } else {
-            String words = WORDS.get(random.nextInt(WORDS.size()));
-            rules.inject(FaultRule.on(Endpoint.ANY, Fault.graphError(GraphEnvelope.of(400, 190, words)))
+            String text = TEXTS.get(random.nextInt(TEXTS.size()));
+            rules.inject(FaultRule.on(Endpoint.ANY, Fault.graphError(GraphEnvelope.of(400, 190, text)))
                     .forPerson(person.username()));
         }
     }

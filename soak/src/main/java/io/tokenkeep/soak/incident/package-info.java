@@ -1,5 +1,5 @@
 /** Everything that goes wrong, each kind by itself. */
 @NullMarked
-package io.tokenkeep.soak.trouble;
+package io.tokenkeep.soak.incident;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.tokenkeep.soak.trouble;
+package io.tokenkeep.soak.incident;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Lets each source begin and end at moments of its own, so that troubles overlap in any order. One thread. */
+/** Lets each source begin and end at moments of its own, so that incidents overlap in any order. One thread. */
 final class Episodes {
 
     private final long seed;
     private final Duration shortestGap;
     private final Duration longestGap;
     private final List<Episode> episodes = new ArrayList<>();
-    private final Map<Trouble, Integer> counts = new EnumMap<>(Trouble.class);
+    private final Map<Incident, Integer> counts = new EnumMap<>(Incident.class);
 
     Episodes(long seed, Duration shortestGap, Duration longestGap) {
         this.seed = seed;
@@ -24,11 +24,11 @@ final class Episodes {
     }
 
     /** What chance decides for one kind is the same whether other kinds take part or not. */
-    void add(Trouble kind, Source source) {
+    void add(Incident kind, Source source) {
         add(kind, source, shortestGap);
     }
 
-    void add(Trouble kind, Source source, Duration shortestGap) {
+    void add(Incident kind, Source source, Duration shortestGap) {
         Random random = new Random(seed + kind.name().hashCode());
         Instant first = Instant.now().plus(Source.between(random, Duration.ofSeconds(1), longestGap.dividedBy(2)));
         episodes.add(new Episode(kind, source, random, first, shortestGap));
@@ -44,19 +44,19 @@ final class Episodes {
     }
 
     /** How often each kind began. */
-    Map<Trouble, Integer> counts() {
+    Map<Incident, Integer> counts() {
         return counts;
     }
 
     private final class Episode {
-        private final Trouble kind;
+        private final Incident kind;
         private final Source source;
         private final Random random;
         private final Duration shortestGap;
         private Instant next;
         private boolean running;
 
-        Episode(Trouble kind, Source source, Random random, Instant first, Duration shortestGap) {
+        Episode(Incident kind, Source source, Random random, Instant first, Duration shortestGap) {
             this.kind = kind;
             this.source = source;
             this.random = random;

@@ -1,10 +1,10 @@
-package io.tokenkeep.soak.trouble;
+package io.tokenkeep.soak.incident;
 
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 
-/** Makes trouble of one kind, once at a time. Used by one thread. */
+/** Makes incidents of one kind, once at a time. Used by one thread. */
 interface Source {
 
     /** Begins, and says for how long; zero if it is over at once, empty if it cannot begin now. */
@@ -15,7 +15,7 @@ interface Source {
 
     /** A duration between the two. */
     static Duration between(Random random, Duration shortest, Duration longest) {
-        long span = longest.toMillis() - shortest.toMillis();
-        return shortest.plusMillis((long) (random.nextDouble() * span));
+        long range = longest.toMillis() - shortest.toMillis();
+        return shortest.plusMillis((long) (random.nextDouble() * range));
     }
 }

@@ -1,4 +1,4 @@
-package io.tokenkeep.soak.trouble;
+package io.tokenkeep.soak.incident;
 
 import io.tokenkeep.sandbox.simulator.Simulator;
 import io.tokenkeep.sandbox.simulator.fault.Fault;

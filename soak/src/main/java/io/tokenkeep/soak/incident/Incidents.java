@@ -1,4 +1,4 @@
-package io.tokenkeep.soak.trouble;
+package io.tokenkeep.soak.incident;
 
 import io.tokenkeep.sandbox.simulator.Simulator;
 import io.tokenkeep.soak.people.Consents;
@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
-/** All kinds of trouble that are wanted, going on at once until they are stopped. One thread. */
-public final class Troubles implements AutoCloseable {
+/** All kinds of incident that are wanted, going on at once until they are stopped. One thread. */
+public final class Incidents implements AutoCloseable {
 
-    private final Set<Trouble> wanted;
+    private final Set<Incident> wanted;
     private final Episodes episodes;
     private final Outages outages;
     private final FailingCalls failingCalls;
@@ -24,8 +24,8 @@ public final class Troubles implements AutoCloseable {
     private final ForeignCodes ofOneLink;
     private final ForeignCodes ofManyLinks;
 
-    public Troubles(
-            Set<Trouble> wanted,
+    public Incidents(
+            Set<Incident> wanted,
             Schedule schedule,
             Stage stage,
             Population population,
@@ -39,26 +39,26 @@ public final class Troubles implements AutoCloseable {
         this.endings = new Endings(simulator, population, sender);
         this.ofOneLink = ForeignCodes.ofOneLink(simulator, consents);
         this.ofManyLinks = ForeignCodes.ofManyLinks(simulator, consents);
-        if (wanted.contains(Trouble.BROKER_OUTAGES)) {
+        if (wanted.contains(Incident.BROKER_OUTAGES)) {
             // What lives for minutes cannot be kept alive by a broker that is away more often than it is there.
-            episodes.add(Trouble.BROKER_OUTAGES, outages, schedule.longestGap().dividedBy(3));
+            episodes.add(Incident.BROKER_OUTAGES, outages, schedule.longestGap().dividedBy(3));
         }
-        add(Trouble.FAILING_CALLS, failingCalls);
-        add(Trouble.ENDLESS_BODIES, new EndlessBodies(simulator, population));
-        add(Trouble.WRONG_LISTS, new WrongLists(simulator));
-        add(Trouble.BLOCKED_APP, new BlockedApp(simulator));
-        add(Trouble.FOREIGN_CODES_OF_ONE_LINK, ofOneLink);
-        add(Trouble.FOREIGN_CODES_OF_MANY_LINKS, ofManyLinks);
-        add(Trouble.CHECKPOINTS, new Checkpoints(simulator, population));
-        add(Trouble.UNDECODABLE_RECORDS, new UndecodableRecords(sender));
-        add(Trouble.SENSELESS_RECORDS, new SenselessRecords(population, sender));
-        add(Trouble.ENDINGS, endings);
+        add(Incident.FAILING_CALLS, failingCalls);
+        add(Incident.ENDLESS_BODIES, new EndlessBodies(simulator, population));
+        add(Incident.WRONG_LISTS, new WrongLists(simulator));
+        add(Incident.BLOCKED_APP, new BlockedApp(simulator));
+        add(Incident.FOREIGN_CODES_OF_ONE_LINK, ofOneLink);
+        add(Incident.FOREIGN_CODES_OF_MANY_LINKS, ofManyLinks);
+        add(Incident.CHECKPOINTS, new Checkpoints(simulator, population));
+        add(Incident.UNDECODABLE_RECORDS, new UndecodableRecords(sender));
+        add(Incident.SENSELESS_RECORDS, new SenselessRecords(population, sender));
+        add(Incident.ENDINGS, endings);
     }
 
     /** When episodes begin. */
     public record Schedule(long seed, Duration shortestGap, Duration longestGap) {}
 
-    private void add(Trouble kind, Source source) {
+    private void add(Incident kind, Source source) {
         if (wanted.contains(kind)) {
             episodes.add(kind, source);
         }
@@ -70,7 +70,7 @@ public final class Troubles implements AutoCloseable {
 
     /** Somebody is about to consent. */
     public void meet(Person person) {
-        if (wanted.contains(Trouble.FAILING_CALLS)) {
+        if (wanted.contains(Incident.FAILING_CALLS)) {
             failingCalls.prepare(person);
         }
     }
@@ -80,7 +80,7 @@ public final class Troubles implements AutoCloseable {
         endings.end(person, fate);
     }
 
-    /** Ends all trouble; returns when the broker is back and no fault is left. */
+    /** Ends all incidents; returns when the broker is back and no fault is left. */
     public void stop(Simulator simulator) {
         episodes.stop();
         simulator.faults().clear();
@@ -92,7 +92,7 @@ public final class Troubles implements AutoCloseable {
     }
 
     /** How often each kind began. */
-    public Map<Trouble, Integer> counts() {
+    public Map<Incident, Integer> counts() {
         return episodes.counts();
     }
 

@@ -1,4 +1,4 @@
-package io.tokenkeep.soak.trouble;
+package io.tokenkeep.soak.incident;
 
 import io.tokenkeep.topic.Topics;
 import java.util.List;

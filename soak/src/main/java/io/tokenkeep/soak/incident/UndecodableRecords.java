@@ -1,4 +1,4 @@
-package io.tokenkeep.soak.trouble;
+package io.tokenkeep.soak.incident;
 
 import io.tokenkeep.soak.process.Sender;
 import io.tokenkeep.topic.Topics;

@@ -1,4 +1,4 @@
-package io.tokenkeep.soak.trouble;
+package io.tokenkeep.soak.incident;
 
 import io.tokenkeep.avro.AccountCommand;
 import io.tokenkeep.avro.AccountCommandKind;
@@ -28,7 +28,7 @@ final class Endings implements Source, AutoCloseable {
     private final Simulator simulator;
     private final Population population;
     private final Sender sender;
-    private int turn;
+    private int next;
     private volatile boolean closed;
 
     Endings(Simulator simulator, Population population, Sender sender) {
@@ -39,14 +39,14 @@ final class Endings implements Source, AutoCloseable {
 
     @Override
     public Optional<Duration> begin(Random random) {
-        boolean onePage = turn++ % (FATES.size() + 1) == FATES.size();
+        boolean onePage = next++ % (FATES.size() + 1) == FATES.size();
         Optional<Person> chosen =
                 population.choose(random, person -> !onePage || !person.pages().isEmpty());
         chosen.ifPresent(person -> {
             if (onePage) {
                 loseRole(person, random);
             } else {
-                end(person, FATES.get(turn % FATES.size()));
+                end(person, FATES.get(next % FATES.size()));
             }
         });
         return chosen.map(person -> Duration.ZERO);
