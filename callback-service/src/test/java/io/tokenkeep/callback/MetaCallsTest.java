@@ -160,7 +160,7 @@ class MetaCallsTest extends MetaFixture {
     }
 
     @Test
-    void whatIsNotSignedByTheAppIsRefusedInFewWords() {
+    void bodyThatTheAppDidNotSignIsRefusedWithAShortText() {
         String tampered = signed(USER).replace('e', 'f');
         String foreign = SignedRequest.of(payload(USER, "HMAC-SHA256"), "another-apps-secret");
         String weak = SignedRequest.of(payload(USER, "HMAC-SHA1"), SECRET);

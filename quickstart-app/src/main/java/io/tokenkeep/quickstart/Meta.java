@@ -15,15 +15,12 @@ import java.util.Optional;
  */
 record Meta(boolean real, Map<String, Map<String, String>> apps) {
 
-    static final String APP = "threads-main";
-    static final String SIMULATED_CLIENT_ID = "990602627938098";
-
     private static final String ID = "THREADS_CLIENT_ID";
     private static final String SECRET = "THREADS_CLIENT_SECRET";
     private static final String REDIRECT = "THREADS_REDIRECT_URI";
     private static final List<String> NEEDED = List.of(ID, SECRET, REDIRECT);
 
-    /** What chooses the real Threads, in words. */
+    /** The variables that choose the real Threads. */
     static final String IN_THE_ENVIRONMENT = String.join(", ", NEEDED);
 
     /** The real one, if the environment says so. Half of what is needed is a mistake worth telling. */
@@ -46,7 +43,7 @@ record Meta(boolean real, Map<String, Map<String, String>> apps) {
         put(settings, "scopes", environment, "THREADS_SCOPES");
         put(settings, "authorize.url", environment, "THREADS_AUTHORIZE_URL");
         put(settings, "graph.url", environment, "THREADS_GRAPH_URL");
-        return Optional.of(new Meta(true, Map.of(APP, settings)));
+        return Optional.of(new Meta(true, Map.of(SimulatedApp.THREADS, settings)));
     }
 
     /** The simulator: its apps, their addresses, and the minimum age it asks of a token before a refresh. */

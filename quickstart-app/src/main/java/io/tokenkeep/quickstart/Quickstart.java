@@ -137,7 +137,7 @@ final class Quickstart implements Running {
     private Meta simulated(Simulator simulator) {
         String secret = simulator
                 .apps()
-                .find(Meta.SIMULATED_CLIENT_ID)
+                .find(SimulatedApp.THREADS_CLIENT_ID)
                 .orElseThrow()
                 .secrets()
                 .get(0);

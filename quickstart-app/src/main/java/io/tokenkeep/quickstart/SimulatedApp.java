@@ -10,8 +10,11 @@ import java.util.Map;
 /** An app that is registered at the simulator, one for each provider, and how it is written in the services' settings. */
 record SimulatedApp(String name, ProviderKind provider, String clientId, String scopes) {
 
+    static final String THREADS = "threads-main";
+    static final String THREADS_CLIENT_ID = "990602627938098";
+
     static final List<SimulatedApp> ALL = List.of(
-            new SimulatedApp(Meta.APP, ProviderKind.THREADS, Meta.SIMULATED_CLIENT_ID, "threads_basic"),
+            new SimulatedApp(THREADS, ProviderKind.THREADS, THREADS_CLIENT_ID, "threads_basic"),
             new SimulatedApp(
                     "facebook-main",
                     ProviderKind.FACEBOOK,

@@ -20,7 +20,7 @@ final class Welcome {
         if (meta.real()) {
             line(
                     text,
-                    "  paste an address     http://localhost:" + ports.web() + "/paste/" + Meta.APP
+                    "  paste an address     http://localhost:" + ports.web() + "/paste/" + SimulatedApp.THREADS
                             + "   (after consenting at the real Threads)");
         } else {
             line(text, "  simulated Meta       http://localhost:" + ports.simulator() + "/");

@@ -158,8 +158,8 @@ class BrowserIT {
 
     @Test
     void scopeUntickedByKeyboardIsNotGranted() {
-        browser.get(playground.simulator().baseUri() + "/oauth/authorize?client_id=" + Meta.SIMULATED_CLIENT_ID
-                + "&redirect_uri=" + playground.web("/callback/" + Meta.APP)
+        browser.get(playground.simulator().baseUri() + "/oauth/authorize?client_id=" + SimulatedApp.THREADS_CLIENT_ID
+                + "&redirect_uri=" + playground.web("/callback/" + SimulatedApp.THREADS)
                 + "&scope=threads_basic,threads_content_publish,threads_manage_insights&state=unknown");
         signInAs("dina_declines");
 
@@ -251,7 +251,7 @@ class BrowserIT {
     }
 
     private void connectAs(String username) {
-        connectAs(username, Meta.APP);
+        connectAs(username, SimulatedApp.THREADS);
     }
 
     private void connectAs(String username, String app) {
@@ -276,7 +276,7 @@ class BrowserIT {
     private String redirectOf(String username) {
         String code = codesOf(username).get(0).value();
         return playground
-                .web("/callback/" + Meta.APP + "?code=" + code + "&state=" + state + "#_")
+                .web("/callback/" + SimulatedApp.THREADS + "?code=" + code + "&state=" + state + "#_")
                 .toString();
     }
 

@@ -48,7 +48,7 @@ class ComposeIT {
 
             connect(URI.create(project.exec(
                             "callback-service",
-                            List.of("java", "-jar", "callback-service.jar", "link", "--app", Meta.APP))
+                            List.of("java", "-jar", "callback-service.jar", "link", "--app", SimulatedApp.THREADS))
                     .strip()));
             OutsideReader reader = reader(project);
             try (TopicReader following = TopicReader.start(

@@ -147,7 +147,7 @@ class ContradictionsIT {
     }
 
     @Test
-    void k18_facebooksCancelIsACancelInOldWordsToo() throws Exception {
+    void k18_facebooksCancelIsACancelByItsOldParametersToo() throws Exception {
         assertThat(cancelled(ProviderKind.FACEBOOK)).isEqualTo("cancelled");
         simulator().switches().turnOn(Switch.K18_OLD_CANCEL);
         assertThat(cancelled(ProviderKind.FACEBOOK)).isEqualTo("cancelled");

@@ -45,7 +45,7 @@ class DockerKafkaIT {
             Simulator simulator = await(Simulator.start(
                     vertx,
                     SimulatorConfig.defaults()
-                            .withApp(RegisteredApp.of(Meta.SIMULATED_CLIENT_ID, SECRET, redirect))
+                            .withApp(RegisteredApp.of(SimulatedApp.THREADS_CLIENT_ID, SECRET, redirect))
                             .withLifetimes(Lifetimes.DOCUMENTED.withLongLived(LIFETIME)),
                     InstantSource.system()));
             Meta meta = Meta.simulated(

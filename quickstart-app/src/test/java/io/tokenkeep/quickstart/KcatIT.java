@@ -30,7 +30,9 @@ class KcatIT {
             String lines = kcat(playground, "%k %S\\n");
             String values = kcat(playground, "%s");
 
-            assertThat(lines.lines()).hasSize(2).allMatch(line -> line.matches(Meta.APP + ":\\d{15,} [1-9]\\d{2,}"));
+            assertThat(lines.lines())
+                    .hasSize(2)
+                    .allMatch(line -> line.matches(SimulatedApp.THREADS + ":\\d{15,} [1-9]\\d{2,}"));
             // Avro's single-object encoding begins with C3 01; each person's public name is in clear, the token is not.
             assertThat(HexFormat.of().formatHex(values.getBytes(StandardCharsets.ISO_8859_1)))
                     .startsWith("c301");

@@ -52,7 +52,7 @@ class MetaTest {
         Meta meta = Meta.fromEnvironment(COMPLETE).orElseThrow();
 
         assertThat(meta.real()).isTrue();
-        assertThat(meta.apps().get(Meta.APP))
+        assertThat(meta.apps().get(SimulatedApp.THREADS))
                 .isEqualTo(Map.of(
                         "provider", "threads",
                         "client.id", "123",
@@ -68,7 +68,7 @@ class MetaTest {
         environment.put("THREADS_AUTHORIZE_URL", "https://example.com/authorize");
         environment.put("THREADS_GRAPH_URL", "https://graph.example.com");
 
-        assertThat(Meta.fromEnvironment(environment).orElseThrow().apps().get(Meta.APP))
+        assertThat(Meta.fromEnvironment(environment).orElseThrow().apps().get(SimulatedApp.THREADS))
                 .containsEntry("scopes", "threads_basic")
                 .containsEntry("authorize.url", "https://example.com/authorize")
                 .containsEntry("graph.url", "https://graph.example.com");
@@ -85,7 +85,7 @@ class MetaTest {
                 .containsEntry("graph.url", "http://localhost:8090/facebook")
                 .containsEntry("authorize.url", "http://localhost:8090/facebook/dialog/oauth")
                 .containsEntry("redirect.uri", "http://localhost:8080/callback/facebook-main");
-        assertThat(meta.apps().get(Meta.APP))
+        assertThat(meta.apps().get(SimulatedApp.THREADS))
                 .containsEntry("graph.url", "http://localhost:8090")
                 .containsEntry("authorize.url", "http://localhost:8090/oauth/authorize")
                 .containsEntry("refresh.minimum.age", "PT8S");

@@ -30,7 +30,7 @@ final class Walk {
     private volatile @Nullable URI outcome;
 
     private Walk(ConnectLinks links, String username) throws IOException, InterruptedException {
-        URI start = links.link(new ConnectRequest(Meta.APP, username), Duration.ofHours(1));
+        URI start = links.link(new ConnectRequest(SimulatedApp.THREADS, username), Duration.ofHours(1));
         this.link = parameter(start, "link");
         URI authorize = location(start);
         this.state = parameter(authorize, "state");

@@ -1,7 +1,7 @@
 package io.tokenkeep.soak;
 
-import io.tokenkeep.soak.people.Person;
 import io.tokenkeep.soak.incident.Outages.Outage;
+import io.tokenkeep.soak.people.Person;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

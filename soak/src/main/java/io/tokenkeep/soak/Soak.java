@@ -5,6 +5,8 @@ import io.tokenkeep.sandbox.simulator.SimulatorConfig;
 import io.tokenkeep.sandbox.simulator.registry.Lifetimes;
 import io.tokenkeep.sandbox.simulator.registry.Switch;
 import io.tokenkeep.seal.KeySet;
+import io.tokenkeep.soak.incident.Incident;
+import io.tokenkeep.soak.incident.Incidents;
 import io.tokenkeep.soak.people.Consents;
 import io.tokenkeep.soak.people.Fate;
 import io.tokenkeep.soak.people.Person;
@@ -13,8 +15,6 @@ import io.tokenkeep.soak.people.SoakApp;
 import io.tokenkeep.soak.process.Patience;
 import io.tokenkeep.soak.process.Sender;
 import io.tokenkeep.soak.process.Stage;
-import io.tokenkeep.soak.incident.Incident;
-import io.tokenkeep.soak.incident.Incidents;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
@@ -168,8 +168,8 @@ public final class Soak {
                         .count() + " of whom end; "
                 + expectations.all().size() + " accounts, " + expectations.livingCount() + " of which live");
         figures.add("incidents " + incidents.counts());
-        figures.add(
-                "outages " + outages.size() + ", most presentations of a foreign code " + incidents.mostPresentations());
+        figures.add("outages " + outages.size() + ", most presentations of a foreign code "
+                + incidents.mostPresentations());
         figures.add("healthy apps: " + healthy);
         for (SoakApp app : SoakApp.values()) {
             figures.add(app.app() + ": "

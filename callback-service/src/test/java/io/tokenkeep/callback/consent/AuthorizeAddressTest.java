@@ -97,7 +97,7 @@ class AuthorizeAddressTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"force_reauth=true", "force_authentication=1", "enable_fb_login=false", "enable_fb_login=0"})
-    void k28_loginIsForcedInTheWordsOfTheSetting(String word) {
+    void k28_loginIsForcedByTheParametersOfTheSetting(String word) {
         URI address = address(
                 Map.of("provider", "instagram", "authorize.url", "https://www.instagram.com/oauth/authorize?" + word));
 

@@ -32,7 +32,7 @@ class SpreadTest {
 
     /** An even spread puts 347 into an hour, give or take 19: five times that is never seen. */
     @Test
-    void noHourHasMoreThanChanceExplains() {
+    void noHourHasMoreThanRandomnessExplains() {
         int[] hours = counts(HOUR, DAYS * 24);
 
         double even = ACCOUNTS / (DAYS * 24.0);

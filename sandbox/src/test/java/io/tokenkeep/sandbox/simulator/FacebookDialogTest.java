@@ -35,12 +35,12 @@ class FacebookDialogTest {
         "sim_scopes, pages_messaging, sim_scopes or sim_pages",
         "sim_user, No!, A username is"
     })
-    void hindranceIsAPageAndNoRedirect(String name, String value, String words) {
+    void hindranceIsAPageAndNoRedirect(String name, String value, String parameters) {
         var answer = ask(Map.of(name, value));
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.getHeader("Content-Type")).startsWith("text/html");
-        assertThat(answer.bodyAsString()).contains(words);
+        assertThat(answer.bodyAsString()).contains(parameters);
     }
 
     @ParameterizedTest
@@ -50,7 +50,7 @@ class FacebookDialogTest {
         "fail, STRICT, ?error_code=1349126&error_message=App+Not+Setup",
         "grant, K19_FAILURE_WITHOUT_ERROR, ?error_code=1349126&error_message=App+Not+Setup"
     })
-    void otherEndingsHaveTheirWords(String decision, Switch each, String query) {
+    void otherEndingsHaveTheirParameters(String decision, Switch each, String query) {
         test.turnOn(each);
 
         assertThat(ask(Map.of("sim_decision", decision)).getHeader("Location"))

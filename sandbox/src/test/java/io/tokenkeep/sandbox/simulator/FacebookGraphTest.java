@@ -26,7 +26,7 @@ class FacebookGraphTest {
     }
 
     @Test
-    void strangersMayNotInspect() {
+    void otherAppsMayNotInspect() {
         String token = test.longLived("anna");
         String other = test.longLived("bert");
 

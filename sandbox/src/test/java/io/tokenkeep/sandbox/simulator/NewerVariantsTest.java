@@ -88,7 +88,7 @@ class NewerVariantsTest {
     }
 
     @Test
-    void k47_checkpointMayBeReportedByWordsAlone() {
+    void k47_checkpointMayBeReportedByItsTextAlone() {
         String token = test.longLived("anna");
         test.simulator.tokens().revoke(issued -> issued.value().equals(token), IssuedToken.CHECKPOINTED);
 

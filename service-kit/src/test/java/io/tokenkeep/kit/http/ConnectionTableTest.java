@@ -159,7 +159,7 @@ class ConnectionTableTest {
     }
 
     @Test
-    void addressOfAStrangerAtItsBoundAlarmsNobody() {
+    void publicAddressAtItsBoundAlarmsNobody() {
         for (int i = 0; i <= 40; i += 10) {
             now.set(Instant.EPOCH.plusSeconds(i));
             for (int n = 0; n < 3; n++) {

@@ -26,8 +26,7 @@ final class BrokenBodies implements Attack {
         this.requests = List.of(
                 Requests.post(deauthorize, chunked, "zz\r\n" + TEXT + "\r\n"),
                 Requests.post(delete, chunked, "-5\r\n" + TEXT + "\r\n0\r\n\r\n"),
-                Requests.post(
-                        delete, MULTIPART + "x\r\nContent-Length: 480", "--x\r\nContent-Disposition: " + TEXT),
+                Requests.post(delete, MULTIPART + "x\r\nContent-Length: 480", "--x\r\nContent-Disposition: " + TEXT),
                 Requests.post(deauthorize, MULTIPART + ";\r\nContent-Length: 4", "abcd"),
                 Requests.post(deauthorize, FORM + "Content-Length: 9000", "signed_request=" + TEXT),
                 Requests.post(delete, "Expect: " + TEXT + "\r\nContent-Length: 4", "abcd"),

@@ -49,7 +49,8 @@ public final class GraphErrors {
             return answer(100, "The requested resource does not exist");
         }
         JsonObject reported = inspected(switches, subcode, token, now);
-        GraphEnvelope error = GraphEnvelope.of(tokenStatus(), reported.getInteger("code"), reported.getString("message"));
+        GraphEnvelope error =
+                GraphEnvelope.of(tokenStatus(), reported.getInteger("code"), reported.getString("message"));
         return answer(reported.containsKey("subcode") ? error.withSubcode(reported.getInteger("subcode")) : error);
     }
 
