@@ -62,18 +62,18 @@ final class ComposeProject implements AutoCloseable {
         return compose("logs", "--no-color", "--tail", "100", service);
     }
 
-    /** The output of {@code docker compose} with these words. */
-    String compose(String... words) throws Exception {
+    /** The output of {@code docker compose} with these arguments. */
+    String compose(String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 "docker", "compose", "--project-name", name, "--env-file", "/dev/null", "--profile", "simulator"));
-        command.addAll(Arrays.asList(words));
+        command.addAll(Arrays.asList(arguments));
         return run(command);
     }
 
     String exec(String service, List<String> command) throws Exception {
-        List<String> words = new ArrayList<>(List.of("exec", "--no-TTY", service));
-        words.addAll(command);
-        return compose(words.toArray(String[]::new));
+        List<String> arguments = new ArrayList<>(List.of("exec", "--no-TTY", service));
+        arguments.addAll(command);
+        return compose(arguments.toArray(String[]::new));
     }
 
     /** What the container of a service is asked to tell its health by, as its image says. */

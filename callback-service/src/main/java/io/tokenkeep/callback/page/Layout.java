@@ -63,13 +63,13 @@ public final class Layout {
                         new Html(STYLE),
                         page.name(),
                         page.mood().name().toLowerCase(Locale.ROOT),
-                        mark(page.mood()),
+                        icon(page.mood()),
                         page.heading(),
                         page.content())
                 .markup();
     }
 
-    private static Html mark(Page.Mood mood) {
+    private static Html icon(Page.Mood mood) {
         String inside =
                 switch (mood) {
                     case PLAIN ->
