@@ -15,6 +15,7 @@ import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.RefreshWorkerLink;
 import io.tokenkeep.avro.Token;
+import io.tokenkeep.refresh.Family;
 import io.tokenkeep.refresh.Fixtures;
 import io.tokenkeep.refresh.account.SpoiledAccounts;
 import io.tokenkeep.topic.Topics;

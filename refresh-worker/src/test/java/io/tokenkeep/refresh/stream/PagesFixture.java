@@ -1,8 +1,8 @@
 package io.tokenkeep.refresh.stream;
 
-import static io.tokenkeep.refresh.stream.Family.ANNA;
-import static io.tokenkeep.refresh.stream.Family.BERT;
-import static io.tokenkeep.refresh.stream.Family.PAGE;
+import static io.tokenkeep.refresh.Family.ANNA;
+import static io.tokenkeep.refresh.Family.BERT;
+import static io.tokenkeep.refresh.Family.PAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenkeep.avro.AccountCommandKind;
@@ -10,6 +10,7 @@ import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.avro.FailureClass;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshResult;
+import io.tokenkeep.refresh.Family;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

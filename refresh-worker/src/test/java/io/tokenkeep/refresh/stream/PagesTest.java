@@ -1,9 +1,9 @@
 package io.tokenkeep.refresh.stream;
 
-import static io.tokenkeep.refresh.stream.Family.ANNA;
-import static io.tokenkeep.refresh.stream.Family.BERT;
-import static io.tokenkeep.refresh.stream.Family.OTHER;
-import static io.tokenkeep.refresh.stream.Family.PAGE;
+import static io.tokenkeep.refresh.Family.ANNA;
+import static io.tokenkeep.refresh.Family.BERT;
+import static io.tokenkeep.refresh.Family.OTHER;
+import static io.tokenkeep.refresh.Family.PAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenkeep.avro.AccountCommandKind;
@@ -17,6 +17,7 @@ import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.avro.Token;
+import io.tokenkeep.refresh.Family;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

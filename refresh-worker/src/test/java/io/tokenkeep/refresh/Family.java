@@ -1,4 +1,4 @@
-package io.tokenkeep.refresh.stream;
+package io.tokenkeep.refresh;
 
 import io.tokenkeep.account.AccountKey;
 import io.tokenkeep.avro.CommandKind;
@@ -11,30 +11,29 @@ import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenKind;
-import io.tokenkeep.refresh.Fixtures;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
 /** Two persons and their Pages, as exchange-worker writes of them. */
-final class Family {
+public final class Family {
 
-    static final String ANNA = "facebook-main:1021";
-    static final String BERT = "facebook-main:1033";
-    static final String PAGE = "facebook-main:27640875392278831";
-    static final String OTHER = "facebook-main:27640875392278833";
+    public static final String ANNA = "facebook-main:1021";
+    public static final String BERT = "facebook-main:1033";
+    public static final String PAGE = "facebook-main:27640875392278831";
+    public static final String OTHER = "facebook-main:27640875392278833";
 
     private Family() {}
 
     /** The token of a consent that gave these Pages. */
-    static Token person(String key, Instant at, String... pages) {
+    public static Token person(String key, Instant at, String... pages) {
         return Token.newBuilder(Fixtures.consented(key, at))
                 .setProvider("facebook")
                 .setLinkedAccounts(linked(pages))
                 .build();
     }
 
-    static Token page(String key, String parent, Instant consent) {
+    public static Token page(String key, String parent, Instant consent) {
         return Token.newBuilder(Fixtures.unending(key, consent))
                 .setProvider("facebook")
                 .setKind(TokenKind.PAGE)
@@ -46,11 +45,11 @@ final class Family {
     }
 
     /** What a person's list gives for a Page. */
-    static RefreshOutcome offer(String key, String parent, Instant consent, Instant now) {
+    public static RefreshOutcome offer(String key, String parent, Instant consent, Instant now) {
         return offer(page(key, parent, consent), now);
     }
 
-    static RefreshOutcome offer(Token page, Instant now) {
+    public static RefreshOutcome offer(Token page, Instant now) {
         return RefreshOutcome.newBuilder()
                 .setCommandId("derive-" + now.toEpochMilli())
                 .setAccount(page.getApp() + ":" + page.getAccountId())
@@ -64,7 +63,7 @@ final class Family {
                 .build();
     }
 
-    static RefreshOutcome derived(RefreshCommand command, Instant now, String... pages) {
+    public static RefreshOutcome derived(RefreshCommand command, Instant now, String... pages) {
         return RefreshOutcome.newBuilder(Fixtures.outcome(command, RefreshResult.DERIVED, FailureClass.NONE, now))
                 .setPages(Arrays.stream(pages)
                         .map(page -> DerivedPage.newBuilder()
