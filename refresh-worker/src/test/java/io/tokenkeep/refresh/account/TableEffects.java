@@ -46,13 +46,13 @@ final class TableEffects {
     String messages() {
         TreeSet<String> sent = new TreeSet<>();
         update.links().stream()
-                .filter(link -> link.words() != null || !link.to().equals(update.key()))
+                .filter(link -> link.message() != null || !link.to().equals(update.key()))
                 .forEach(link -> sent.add(
-                        link.words() == null
+                        link.message() == null
                                 ? "ALIAS taken back"
-                                : link.words().getKind().name()));
+                                : link.message().getKind().name()));
         update.deletions().forEach(deletion -> sent.add("deletion " + deletion.getState()));
-        AccountUpdate.Refusal refusal = update.refusal();
+        Refusal refusal = update.refusal();
         if (refusal != null) {
             sent.add(refusal.asks() ? "APP_REFUSAL with a question" : "APP_REFUSAL");
         }
@@ -72,7 +72,7 @@ final class TableEffects {
             return what(update.command()) + " sent";
         }
         AccountStatus status = it.status();
-        if (account.place() != null) {
+        if (AccountTimes.place(account) != null) {
             return status.getNextAction() + " in the backlog";
         }
         RefreshCommand next = it.tick(true).command();
@@ -84,7 +84,7 @@ final class TableEffects {
         if (planned != null && planned != CommandKind.PUBLISH && !expected.startsWith("DERIVE")) {
             return planned + " later";
         }
-        Instant next = Objects.requireNonNull(it.account()).nextAt(TableAccount.POLICY);
+        Instant next = AccountTimes.nextAt(Objects.requireNonNull(it.account()), TableAccount.POLICY);
         if (next == null) {
             return NOTHING;
         }

@@ -41,7 +41,8 @@ final class TableTimes {
         Instant due = it.has(TableGuard.LIST_DUE)
                 ? it.now().plus(Duration.ofHours(27))
                 : Objects.requireNonNull(
-                        Objects.requireNonNull(it.account()).nextAt(TableAccount.POLICY), "nothing is planned");
+                        AccountTimes.nextAt(Objects.requireNonNull(it.account()), TableAccount.POLICY),
+                        "nothing is planned");
         it.moveTo(due.isBefore(it.now()) ? it.now() : due);
         return it.tick(free);
     }
