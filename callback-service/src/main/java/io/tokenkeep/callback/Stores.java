@@ -4,9 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tokenkeep.avro.DataDeletion;
 import io.tokenkeep.callback.consent.CodesPerLink;
 import io.tokenkeep.callback.deletion.DeletionFold;
-import io.tokenkeep.callback.follow.FoldedStore;
-import io.tokenkeep.callback.follow.StoreMeters;
 import io.tokenkeep.callback.outcome.OutcomeStore;
+import io.tokenkeep.kit.follow.FoldedStore;
+import io.tokenkeep.kit.follow.StoreMeters;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -22,8 +22,8 @@ record Stores(CodesPerLink codes, OutcomeStore outcomes, FoldedStore<DataDeletio
                 new FoldedStore<>(config.deletionsLimit(), DeletionFold::fold));
         codes.register(registry);
         stores.outcomes.register(registry);
-        StoreMeters.register("outcomes", stores.outcomes, registry);
-        StoreMeters.register("deletions", stores.deletions, registry);
+        StoreMeters.register("callback.outcomes", stores.outcomes, registry);
+        StoreMeters.register("callback.deletions", stores.deletions, registry);
         return stores;
     }
 

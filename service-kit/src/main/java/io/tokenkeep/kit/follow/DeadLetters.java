@@ -1,4 +1,4 @@
-package io.tokenkeep.callback.follow;
+package io.tokenkeep.kit.follow;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,8 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sets records aside that cannot be read. Every instance does, each time it starts and reads them, so one record may lie
- * there more than once. What cannot be set aside is counted and stays on its own topic. Thread-safe.
+ * Writes records that cannot be read to {@code dead-letters}. Every instance does so each time it starts and reads them, so
+ * one record may lie there more than once. A record that cannot be written there is counted and stays on its own topic alone.
+ * Thread-safe.
  */
 public final class DeadLetters {
 
@@ -21,20 +22,26 @@ public final class DeadLetters {
     private final Counter kept;
     private final Counter lost;
 
-    public DeadLetters(Producer<byte[], byte[]> producer, MeterRegistry registry) {
+    /**
+     * Counts as {@code tokenkeep.<service>.dead.letters}, by result: kept, lost.
+     *
+     * @param producer stays the caller's, who closes it after the last follower has ended
+     */
+    public DeadLetters(Producer<byte[], byte[]> producer, MeterRegistry registry, String service) {
         this.producer = producer;
-        this.kept = registry.counter("tokenkeep.callback.dead.letters", "result", "kept");
-        this.lost = registry.counter("tokenkeep.callback.dead.letters", "result", "lost");
+        String name = "tokenkeep." + service + ".dead.letters";
+        this.kept = registry.counter(name, "result", "kept");
+        this.lost = registry.counter(name, "result", "lost");
     }
 
-    /** Returns soon: within the producer's max.block.ms. */
+    /** Blocks for the producer's max.block.ms at most. */
     void add(ConsumerRecord<byte[], byte[]> record, String reason) {
         log.atWarn()
                 .addKeyValue("topic", record.topic())
                 .addKeyValue("partition", record.partition())
                 .addKeyValue("offset", record.offset())
                 .addKeyValue("reason", reason)
-                .log("record cannot be read, it goes to the dead letters");
+                .log("a record cannot be read and goes to the dead letters");
         try {
             var unused = producer.send(DeadLetter.of(record, reason), (metadata, failure) -> {
                 if (failure == null) {

@@ -1,4 +1,4 @@
-package io.tokenkeep.callback.follow;
+package io.tokenkeep.kit.follow;
 
 import io.tokenkeep.kit.health.CheckResult;
 import io.tokenkeep.kit.health.Component;
@@ -26,8 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads all partitions of a topic, in no group: each instance must be able to answer for everybody. {@link #run} owns the
- * consumer and is for one thread; after a failure it goes on with a new consumer where the old one was.
+ * Reads all partitions of a topic into a store, in no group, because each instance must be able to answer for everybody.
+ * {@link #run} owns the consumer and is for one thread, which the caller starts; every other method is for any thread. After
+ * a failure of Kafka's it goes on, with a new consumer, where the old one was.
  */
 public final class TopicFollower<V extends SpecificRecord> implements Component, Runnable {
 
@@ -45,7 +46,12 @@ public final class TopicFollower<V extends SpecificRecord> implements Component,
     private volatile @Nullable Consumer<byte[], byte[]> current;
     private volatile @Nullable String failure;
 
-    /** Follows a topic as the component {@code name}. */
+    /**
+     * Reads nothing yet; {@link #run} does.
+     *
+     * @param name of this component of the service's health
+     * @param consumers makes a consumer of bytes without a group; the follower closes it
+     */
     public TopicFollower(
             String name,
             Followed<V> followed,
@@ -59,7 +65,10 @@ public final class TopicFollower<V extends SpecificRecord> implements Component,
         this.clock = clock;
     }
 
-    /** Follows until closed. Returns early only by an exception that is a mistake of ours. */
+    /**
+     * Follows until {@link #close}. A failure of Kafka's is logged and tried again every two seconds; any other exception is a
+     * mistake of this program and is thrown on.
+     */
     @Override
     public void run() {
         while (!isClosed()) {
@@ -67,7 +76,7 @@ public final class TopicFollower<V extends SpecificRecord> implements Component,
                 current = consumer;
                 follow(consumer);
             } catch (WakeupException e) {
-                // Closing is what wakes it up; the loop's condition tells.
+                // Only close wakes the consumer up, and the loop's condition sees that.
             } catch (KafkaException e) {
                 failure = e.getClass().getSimpleName();
                 log.atWarn()
@@ -154,6 +163,7 @@ public final class TopicFollower<V extends SpecificRecord> implements Component,
         return name;
     }
 
+    /** Fails until the store has caught up, and while the topic cannot be read. */
     @Override
     public CheckResult check() {
         String seen = failure;
@@ -165,7 +175,7 @@ public final class TopicFollower<V extends SpecificRecord> implements Component,
                 : CheckResult.failed("still reading what happened before the start");
     }
 
-    /** Ends {@link #run} soon. Any thread may call it. */
+    /** Makes {@link #run} return soon, and does not wait for it. */
     @Override
     public void close() {
         closed.countDown();

@@ -1,4 +1,4 @@
-package io.tokenkeep.callback.follow;
+package io.tokenkeep.kit.follow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
