@@ -12,7 +12,7 @@ import io.tokenkeep.callback.meta.MetaCalls;
 import io.tokenkeep.callback.outcome.OutcomeAnswers;
 import io.tokenkeep.kit.http.BrokenRequests;
 import io.tokenkeep.sandbox.MutableClock;
-import io.tokenkeep.sandbox.simulator.signing.SignedRequest;
+import io.tokenkeep.simulator.signing.SignedRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.http.HttpResponse;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenkeep.kit.config.ProviderKind;
 import io.tokenkeep.kit.metrics.Metrics;
-import io.tokenkeep.sandbox.simulator.Simulator;
-import io.tokenkeep.sandbox.simulator.SimulatorConfig;
-import io.tokenkeep.sandbox.simulator.registry.Lifetimes;
-import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
 import io.tokenkeep.seal.KeySet;
 import io.tokenkeep.seal.Opener;
 import io.tokenkeep.seal.Purpose;
+import io.tokenkeep.simulator.Simulator;
+import io.tokenkeep.simulator.SimulatorConfig;
+import io.tokenkeep.simulator.registry.Lifetimes;
+import io.tokenkeep.simulator.registry.RegisteredApp;
 import io.tokenkeep.topic.Topics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -51,7 +51,7 @@ class DockerKafkaIT {
             Meta meta = Meta.simulated(
                     simulator.baseUri(), web, SECRET, simulator.lifetimes().minimumRefreshAge());
             String bootstrap = kafka.getBootstrapServers();
-            Services services = Services.start(options, meta, home, bootstrap, vertx, metrics);
+            Services services = Services.start(options, meta, home, Services.common(bootstrap), vertx, metrics);
             OutsideReader reader = new OutsideReader(
                     new Opener(KeySet.parse(home.keys("tokens")), Purpose.ACCESS_TOKEN), simulator.baseUri());
             try (TopicReader following = TopicReader.start("reader", bootstrap, List.of(Topics.TOKENS.name()), reader);
