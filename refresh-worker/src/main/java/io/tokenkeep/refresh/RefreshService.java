@@ -89,10 +89,11 @@ public final class RefreshService implements Running {
             RefreshTopology.Parts parts = new RefreshTopology.Parts(
                     new RefreshPolicy(config.timing()),
                     config.budget(),
-                    new EndOffsetsGate(admin, gaps, clock),
+                    new EndOffsetsGate(admin, gaps, config.topics().names(), clock),
                     metrics,
                     System::nanoTime,
-                    config.topics().layout().partitions());
+                    config.topics().layout().partitions(),
+                    config.topics().names());
             KafkaStreams streams = new KafkaStreams(
                     RefreshTopology.of(parts), StreamsSettings.of(config, memory), new StreamsClients(failedReads));
             closer.addStep("streams", STREAMS_STEP, () -> streams.close(closing(config)));

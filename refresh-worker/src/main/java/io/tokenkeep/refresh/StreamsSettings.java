@@ -20,7 +20,7 @@ final class StreamsSettings {
     static Properties of(RefreshConfig config, RocksMemory memory) {
         short copies = config.topics().layout().replicationFactor();
         Map<String, Object> ours = new HashMap<>();
-        ours.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
+        ours.put(StreamsConfig.APPLICATION_ID_CONFIG, config.topics().names().onCluster(config.applicationId()));
         ours.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());
         ours.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
         ours.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbys());

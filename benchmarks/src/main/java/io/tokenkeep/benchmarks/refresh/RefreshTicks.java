@@ -8,6 +8,7 @@ import io.tokenkeep.refresh.policy.Timing;
 import io.tokenkeep.refresh.stream.RefreshMetrics;
 import io.tokenkeep.refresh.stream.RefreshTopology;
 import io.tokenkeep.refresh.stream.TickBudget;
+import io.tokenkeep.topic.TopicNames;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,7 +37,8 @@ public final class RefreshTicks {
                 partition -> next -> true,
                 new RefreshMetrics(registry, InstantSource.system()),
                 System::nanoTime,
-                0);
+                0,
+                TopicNames.WITHOUT_PREFIX);
         Timer ticks = registry.get("tokenkeep.refresh.tick").timer();
         Ticking.serve(
                 arguments,

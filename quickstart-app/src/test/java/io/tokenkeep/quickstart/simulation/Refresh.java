@@ -8,6 +8,7 @@ import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.refresh.stream.RefreshMetrics;
 import io.tokenkeep.refresh.stream.RefreshTopology;
 import io.tokenkeep.topic.Topic;
+import io.tokenkeep.topic.TopicNames;
 import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.UnreadableRecordException;
 import java.time.Duration;
@@ -64,7 +65,8 @@ final class Refresh implements AutoCloseable {
                 new RefreshMetrics(new SimpleMeterRegistry(), clock),
                 // Time stands still during a tick, or how busy the machine is would decide what a tick does.
                 () -> 0,
-                0);
+                0,
+                TopicNames.WITHOUT_PREFIX);
         driver = new TopologyTestDriver(RefreshTopology.of(parts), settings, clock.instant());
         READ.forEach(topic -> inputs.put(
                 topic, driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())));

@@ -1,6 +1,7 @@
 package io.tokenkeep.refresh.stream;
 
 import io.tokenkeep.refresh.policy.RefreshPolicy;
+import io.tokenkeep.topic.TopicNames;
 import io.tokenkeep.topic.Topics;
 import java.util.HashSet;
 import java.util.List;
@@ -55,7 +56,8 @@ public final class RefreshTopology {
 
     /**
      * What a task is made of; {@code nanoTime} is monotonic, and goes on while a tick runs. {@code partitions}: how many each
-     * topic has; 0 where no log is to be kept in motion.
+     * topic has; 0 where no log is to be kept in motion. {@code names}: what the topics are called on the cluster; sources,
+     * sinks and everything behind them have the names of the catalogue.
      */
     public record Parts(
             RefreshPolicy policy,
@@ -63,7 +65,8 @@ public final class RefreshTopology {
             StartGate gate,
             RefreshMetrics metrics,
             LongSupplier nanoTime,
-            int partitions) {}
+            int partitions,
+            TopicNames names) {}
 
     public static Topology of(Parts parts) {
         Topology topology = new Topology();
@@ -73,13 +76,17 @@ public final class RefreshTopology {
                 new BrokerTime(),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer(),
-                topic));
+                parts.names().onCluster(topic)));
         topology.addProcessor(
                 PROCESSOR,
                 processors(parts),
                 Inputs.TOPICS.stream().map(topic -> "from-" + topic).toArray(String[]::new));
         Outputs.TOPICS.forEach(topic -> topology.addSink(
-                Outputs.sink(topic), topic, new ByteArraySerializer(), new ByteArraySerializer(), PROCESSOR));
+                Outputs.sink(topic),
+                parts.names().onCluster(topic),
+                new ByteArraySerializer(),
+                new ByteArraySerializer(),
+                PROCESSOR));
         return topology;
     }
 

@@ -36,13 +36,13 @@ public record TopicSettings(TopicLayout layout, boolean create) {
                         PREFIX,
                         ConfigDef.Type.STRING,
                         "",
-                        ConfigDef.LambdaValidator.with(TopicSettings::checkPrefix, () -> "a prefix of topics' names"),
+                        ConfigDef.LambdaValidator.with(
+                                TopicSettings::checkPrefix,
+                                () -> "at most " + TopicNames.LONGEST_PREFIX + " of a-z A-Z 0-9 . _ -"),
                         Importance.MEDIUM,
                         "What stands before the name of every topic, of every consumer group and of refresh-worker's changelogs"
                                 + " and transactional ids, so that several installations share a cluster: north. makes north.tokens"
-                                + " of tokens. At most " + TopicNames.LONGEST_PREFIX
-                                + " letters, digits and . _ -; the same in"
-                                + " every service, and for good.")
+                                + " of tokens. The same in every service, and for good.")
                 .define(
                         CREATE,
                         ConfigDef.Type.BOOLEAN,
