@@ -178,7 +178,7 @@ final class BrokerConnection implements RecordPublisher, Component {
                 config.topics().names().onCluster(Topics.AUTHORIZATION_OUTCOMES),
                 AuthorizationOutcome::getAuthorizationId,
                 stores.outcomes(),
-                config.lookback());
+                config.outcomes().lookback());
         return new TopicFollower<>("outcomes", followed, clients::follower, deadLetters, clock);
     }
 

@@ -102,7 +102,8 @@ public final class CallbackService implements Running {
                                 stores.deletions(),
                                 clock,
                                 new CallMetrics(metrics.registry())),
-                        new DeletionAnswers(stores.deletions(), config.deletionDatesAdded()),
+                        new DeletionAnswers(
+                                stores.deletions(), config.deletions().datesAdded()),
                         responses,
                         forms),
                 responses,

@@ -18,8 +18,8 @@ record Stores(CodesPerLink codes, OutcomeStore outcomes, FoldedStore<DataDeletio
         Stores stores = new Stores(
                 codes,
                 new OutcomeStore(
-                        new OutcomeStore.Limits(config.outcomesLimit(), promised(config)), clock, codes::heard),
-                new FoldedStore<>(config.deletionsLimit(), DeletionFold::fold));
+                        new OutcomeStore.Limits(config.outcomes().limit(), promised(config)), clock, codes::heard),
+                new FoldedStore<>(config.deletions().limit(), DeletionFold::fold));
         codes.register(registry);
         stores.outcomes.register(registry);
         StoreMeters.register("callback.outcomes", stores.outcomes, registry);
@@ -30,6 +30,8 @@ record Stores(CodesPerLink codes, OutcomeStore outcomes, FoldedStore<DataDeletio
     /** A page says until when it may still change: the state's time and the code's hour after it. */
     private static Duration promised(CallbackConfig config) {
         Duration page = config.keys().stateLifetime().plus(Duration.ofHours(1));
-        return page.compareTo(config.lookback()) > 0 ? page : config.lookback();
+        return page.compareTo(config.outcomes().lookback()) > 0
+                ? page
+                : config.outcomes().lookback();
     }
 }

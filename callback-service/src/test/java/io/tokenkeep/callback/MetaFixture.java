@@ -83,7 +83,11 @@ abstract class MetaFixture {
                         counts),
                 new OutcomeAnswers(vertx, stores.outcomes(), config.apps(), restart, clock),
                 new MetaRoutes(
-                        calls, new DeletionAnswers(stores.deletions(), config.deletionDatesAdded()), responses, forms),
+                        calls,
+                        new DeletionAnswers(
+                                stores.deletions(), config.deletions().datesAdded()),
+                        responses,
+                        forms),
                 responses,
                 forms,
                 broken);

@@ -181,11 +181,11 @@ public final class RefreshService implements Running {
 
     private static RocksMemory memory(RefreshConfig config) {
         int partitions = config.topics().layout().partitions();
-        return new RocksMemory(config.rocksMegabytes() * MEGABYTE, partitions, RefreshTopology.USES);
+        return new RocksMemory(config.instance().rocksMegabytes() * MEGABYTE, partitions, RefreshTopology.USES);
     }
 
     private static CloseOptions closing(RefreshConfig config) {
-        CloseOptions.GroupMembershipOperation membership = config.leaveGroup()
+        CloseOptions.GroupMembershipOperation membership = config.instance().leaveGroup()
                 ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
                 : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP;
         return CloseOptions.groupMembershipOperation(membership).withTimeout(STREAMS_STEP);

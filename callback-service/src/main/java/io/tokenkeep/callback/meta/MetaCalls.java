@@ -14,8 +14,6 @@ import io.tokenkeep.kit.follow.FoldedStore;
 import io.tokenkeep.topic.Topics;
 import io.vertx.core.Future;
 import java.net.URI;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -53,13 +51,6 @@ public final class MetaCalls {
      * @param url where people reach this service
      */
     public record Terms(URI url, Freshness freshness) {}
-
-    /** How old a call may be, and how far ahead of our clock. */
-    public record Freshness(Duration longestAge, Duration longestAhead) {
-        boolean covers(Instant issuedAt, Instant now) {
-            return !issuedAt.isBefore(now.minus(longestAge)) && !issuedAt.isAfter(now.plus(longestAhead));
-        }
-    }
 
     public MetaCalls(
             Apps apps,

@@ -55,8 +55,10 @@ final class Refresh implements AutoCloseable {
     Refresh(RefreshConfig config, InstantSource clock) {
         this.clock = clock;
         Properties settings = new Properties();
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
-        settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.instance().applicationId());
+        settings.put(
+                StreamsConfig.STATE_DIR_CONFIG,
+                config.instance().stateDirectory().toString());
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         RefreshTopology.Parts parts = new RefreshTopology.Parts(
                 new RefreshPolicy(config.timing()),

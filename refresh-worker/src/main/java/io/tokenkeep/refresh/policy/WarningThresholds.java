@@ -1,68 +1,71 @@
-package io.tokenkeep.refresh;
+package io.tokenkeep.refresh.policy;
 
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
 import io.tokenkeep.kit.config.Durations;
-import java.time.Duration;
+import io.tokenkeep.kit.config.Settings;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
-import org.apache.kafka.common.config.ConfigDef.Validator;
 
-/** The settings that say how long before a token's end to warn. */
-final class WarningSettings {
+/**
+ * How long before a token's end to warn.
+ *
+ * @param unmoved first, of a token that the provider does not extend
+ */
+public record WarningThresholds(WarningThreshold unmoved, WarningThreshold first, WarningThreshold last) {
 
-    static final String WARN_UNMOVED = "warn.unmoved.before";
-    static final String WARN_UNMOVED_SHARE = "warn.unmoved.share";
-    static final String WARN_FIRST = "warn.first.before";
-    static final String WARN_FIRST_SHARE = "warn.first.share";
-    static final String WARN_LAST = "warn.last.before";
-    static final String WARN_LAST_SHARE = "warn.last.share";
+    static WarningThresholds from(Settings settings) {
+        return new WarningThresholds(
+                threshold(settings, "warn.unmoved"),
+                threshold(settings, "warn.first"),
+                threshold(settings, "warn.last"));
+    }
 
-    private static final Validator TIME = Durations.atLeast(Duration.ofMillis(1));
+    private static WarningThreshold threshold(Settings settings, String which) {
+        return new WarningThreshold(settings.duration(which + ".before"), settings.decimal(which + ".share"));
+    }
 
-    private WarningSettings() {}
-
-    static void define(ConfigDef definition) {
-        definition
+    static ConfigDef define(ConfigDef definition) {
+        return definition
                 .define(
-                        WARN_UNMOVED,
+                        "warn.unmoved.before",
                         Type.STRING,
                         "14d",
-                        TIME,
+                        Durations.atLeast("1ms"),
                         Importance.MEDIUM,
                         "How long before its end the first warning of a token comes at most that the provider does not extend:"
                                 + " time for the person to consent again.")
                 .define(
-                        WARN_UNMOVED_SHARE,
+                        "warn.unmoved.share",
                         Type.DOUBLE,
                         0.25,
                         between(0.001, 0.4),
                         Importance.LOW,
                         "The same as a share of the lifetime; the shorter one counts.")
                 .define(
-                        WARN_FIRST,
+                        "warn.first.before",
                         Type.STRING,
                         "7d",
-                        TIME,
+                        Durations.atLeast("1ms"),
                         Importance.MEDIUM,
                         "How long before a token's end the first warning comes at most.")
                 .define(
-                        WARN_FIRST_SHARE,
+                        "warn.first.share",
                         Type.DOUBLE,
                         0.125,
                         between(0.001, 0.4),
                         Importance.LOW,
                         "The same as a share of the lifetime; the shorter one counts.")
                 .define(
-                        WARN_LAST,
+                        "warn.last.before",
                         Type.STRING,
                         "24h",
-                        TIME,
+                        Durations.atLeast("1ms"),
                         Importance.MEDIUM,
                         "How long before a token's end the last warning comes at most.")
                 .define(
-                        WARN_LAST_SHARE,
+                        "warn.last.share",
                         Type.DOUBLE,
                         0.02,
                         between(0.001, 0.4),
