@@ -1,10 +1,10 @@
 package io.tokenkeep.quickstart;
 
+import io.tokenkeep.callback.link.ConnectLinks;
 import io.tokenkeep.callback.link.ConnectRequest;
 import io.tokenkeep.kit.Closer;
 import io.tokenkeep.kit.config.ProviderKind;
 import io.tokenkeep.kit.metrics.Metrics;
-import io.tokenkeep.sandbox.kafka.LocalKafka;
 import io.tokenkeep.seal.KeySet;
 import io.tokenkeep.seal.Opener;
 import io.tokenkeep.seal.Purpose;
@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** The three services under a prefix of their own, with a simulator and a reader of their tokens. */
+/** The three services under a prefix, on a broker that may have others, with a simulator and a reader of their tokens. */
 final class Installation implements AutoCloseable {
 
     private static final String SECRET = "client-secret-of-one-installation";
@@ -48,10 +48,10 @@ final class Installation implements AutoCloseable {
         this.closer = closer;
     }
 
-    static Installation start(String prefix, LocalKafka kafka, Vertx vertx, Metrics metrics) throws Exception {
+    static Installation start(String prefix, String bootstrapServers, Vertx vertx, Metrics metrics) throws Exception {
         Closer closer = new Closer();
         try {
-            return start(new TopicNames(prefix), kafka.bootstrapServers(), vertx, metrics, closer);
+            return start(new TopicNames(prefix), bootstrapServers, vertx, metrics, closer);
         } catch (Exception e) {
             closer.close();
             throw e;
@@ -94,8 +94,13 @@ final class Installation implements AutoCloseable {
         client.close();
     }
 
-    int refreshed() {
-        return reader.tally().refreshed();
+    ConnectLinks links() {
+        return services.links();
+    }
+
+    /** What its reader has seen. */
+    Tally tally() {
+        return reader.tally();
     }
 
     /** The accounts that its reader holds a token of. */

@@ -53,11 +53,14 @@ class TwoInstallationsIT {
         Vertx vertx = Vertx.vertx();
         try (Metrics northMetrics = Metrics.of("north");
                 Metrics southMetrics = Metrics.of("south");
-                Installation north = Installation.start(PREFIXES.get(0), kafka, vertx, northMetrics);
-                Installation south = Installation.start(PREFIXES.get(1), kafka, vertx, southMetrics)) {
+                Installation north =
+                        Installation.start(PREFIXES.get(0), kafka.bootstrapServers(), vertx, northMetrics);
+                Installation south =
+                        Installation.start(PREFIXES.get(1), kafka.bootstrapServers(), vertx, southMetrics)) {
             north.connect("nora_north");
             south.connect("samuel_south");
-            await().atMost(LIMIT).until(() -> north.refreshed() == 1 && south.refreshed() == 1);
+            await().atMost(LIMIT)
+                    .until(() -> north.tally().refreshed() == 1 && south.tally().refreshed() == 1);
 
             assertThat(north.accounts()).hasSize(1).doesNotContainAnyElementsOf(south.accounts());
             assertOnlyOwnAccountsOn(north);
