@@ -1,6 +1,7 @@
 package io.tokenkeep.callback;
 
 import io.tokenkeep.kit.health.CheckResult;
+import io.tokenkeep.kit.kafka.InstallationProducer;
 import io.tokenkeep.kit.kafka.ReadFailures;
 import io.tokenkeep.kit.kafka.ReportingConsumer;
 import io.tokenkeep.topic.TopicProvisioner;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -69,17 +71,18 @@ final class BrokerClients {
         checkSettings();
     }
 
-    Map<String, Object> producer() {
-        return producer;
+    /** For an event loop, which must not wait. */
+    Producer<byte[], byte[]> publisher() {
+        return new InstallationProducer(producer, config.topics().names());
     }
 
     /** For a thread that may wait a little, as what is set aside is offered once. */
-    Map<String, Object> letters() {
+    Producer<byte[], byte[]> letters() {
         Map<String, Object> letters = new HashMap<>(producer);
         letters.put(
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
                 config.publishing().timeout().toMillis());
-        return letters;
+        return new InstallationProducer(letters, config.topics().names());
     }
 
     Consumer<byte[], byte[]> follower() {

@@ -3,13 +3,13 @@ package io.tokenkeep.callback;
 import io.micrometer.core.instrument.Gauge;
 import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.DataDeletion;
-import io.tokenkeep.callback.follow.DeadLetters;
-import io.tokenkeep.callback.follow.Followed;
-import io.tokenkeep.callback.follow.TopicFollower;
 import io.tokenkeep.callback.publish.KafkaPublisher;
 import io.tokenkeep.callback.publish.NotPublishedException;
 import io.tokenkeep.callback.publish.RecordPublisher;
 import io.tokenkeep.kit.Exit;
+import io.tokenkeep.kit.follow.DeadLetters;
+import io.tokenkeep.kit.follow.Followed;
+import io.tokenkeep.kit.follow.TopicFollower;
 import io.tokenkeep.kit.health.CheckResult;
 import io.tokenkeep.kit.health.Component;
 import io.tokenkeep.kit.metrics.Metrics;
@@ -25,7 +25,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -150,11 +149,11 @@ final class BrokerConnection implements RecordPublisher, Component {
 
     private void serve() {
         Admin admin = clients.admin();
-        Producer<byte[], byte[]> producer = new KafkaProducer<>(clients.producer());
+        Producer<byte[], byte[]> producer = clients.publisher();
         metrics.bind(producer);
         KafkaPublisher publisher = new KafkaPublisher(vertx, producer, config.publishing(), metrics.registry());
-        Producer<byte[], byte[]> letters = new KafkaProducer<>(clients.letters());
-        DeadLetters deadLetters = new DeadLetters(letters, metrics.registry());
+        Producer<byte[], byte[]> letters = clients.letters();
+        DeadLetters deadLetters = new DeadLetters(letters, metrics.registry(), "callback");
         Open opened = new Open(publisher, outcomes(deadLetters), deletions(deadLetters), admin);
         open = opened;
         if (closed.getCount() == 0) {
@@ -176,17 +175,20 @@ final class BrokerConnection implements RecordPublisher, Component {
 
     private TopicFollower<AuthorizationOutcome> outcomes(DeadLetters deadLetters) {
         var followed = new Followed<>(
-                Topics.AUTHORIZATION_OUTCOMES,
+                config.topics().names().onCluster(Topics.AUTHORIZATION_OUTCOMES),
                 AuthorizationOutcome::getAuthorizationId,
                 stores.outcomes(),
-                config.lookback());
+                config.outcomes().lookback());
         return new TopicFollower<>("outcomes", followed, clients::follower, deadLetters, clock);
     }
 
     /** From the beginning: a person may come for it at any time. */
     private TopicFollower<DataDeletion> deletions(DeadLetters deadLetters) {
-        var followed =
-                new Followed<>(Topics.DATA_DELETIONS, DataDeletion::getConfirmationCode, stores.deletions(), null);
+        var followed = new Followed<>(
+                config.topics().names().onCluster(Topics.DATA_DELETIONS),
+                DataDeletion::getConfirmationCode,
+                stores.deletions(),
+                null);
         return new TopicFollower<>("deletions", followed, clients::follower, deadLetters, clock);
     }
 

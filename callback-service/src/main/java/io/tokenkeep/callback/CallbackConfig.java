@@ -1,8 +1,10 @@
 package io.tokenkeep.callback;
 
-import io.tokenkeep.callback.consent.CodesPerLink;
+import io.tokenkeep.callback.consent.CodeBounds;
 import io.tokenkeep.callback.consent.ConsentKeys;
-import io.tokenkeep.callback.meta.MetaCalls;
+import io.tokenkeep.callback.deletion.DeletionConfig;
+import io.tokenkeep.callback.meta.Freshness;
+import io.tokenkeep.callback.outcome.OutcomeConfig;
 import io.tokenkeep.callback.publish.PublishLimits;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.Apps;
@@ -10,73 +12,71 @@ import io.tokenkeep.kit.config.KafkaSettings;
 import io.tokenkeep.kit.config.Settings;
 import io.tokenkeep.kit.config.TopicSettings;
 import io.tokenkeep.kit.health.ManagementConfig;
-import io.tokenkeep.kit.http.ConnectionLimits;
-import io.tokenkeep.kit.http.TrustedProxies;
-import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
-/** What callback-service is told to do. Holds key sets, which do not print their keys. */
+/**
+ * What callback-service is told to do, by section; each section defines and reads its own settings. Holds key sets, which do
+ * not print their keys.
+ */
 public record CallbackConfig(
-        Listener listener,
-        Apps apps,
+        PublicConfig listener,
         ConsentKeys keys,
-        CodesPerLink.Bounds codesPerLink,
+        CodeBounds codesPerLink,
+        PagesConfig pages,
         PublishLimits publishing,
-        Pages pages,
-        Duration lookback,
-        int outcomesLimit,
-        int deletionsLimit,
-        Duration deletionDatesAdded,
-        MetaCalls.Freshness signedRequests,
+        OutcomeConfig outcomes,
+        Freshness signedRequests,
+        DeletionConfig deletions,
         TopicSettings topics,
+        Apps apps,
         KafkaSettings kafka,
         ManagementConfig management) {
+
+    static final int MANAGEMENT_PORT = 8081;
 
     /** Everything else would mean something to the router, or to a cookie's path. */
     private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9/._~-]*");
 
-    /** Where browsers come in, and the address they know it by. */
-    public record Listener(String host, int port, URI url, ConnectionLimits limits, TrustedProxies proxies) {
-        public Listener {
-            String path = url.getPath();
-            if ((path != null && !path.isEmpty() && !path.equals("/")) || url.getQuery() != null) {
-                throw new ConfigException("public.url: leave out path and query; the paths are the service's own");
-            }
-        }
-
-        boolean https() {
-            return "https".equalsIgnoreCase(url.getScheme());
-        }
-    }
-
-    /** The pages that are not always there. */
-    public record Pages(boolean paste, List<String> startApps) {
-        public Pages {
-            startApps = List.copyOf(startApps);
-        }
-    }
-
     public CallbackConfig {
         apps.all().forEach(CallbackConfig::checkPath);
-        Apps known = apps;
-        pages.startApps().stream().filter(app -> known.find(app).isEmpty()).forEach(app -> {
-            throw new ConfigException("start.page.app: " + app + " is not one of the apps");
-        });
     }
 
     /** All settings of this service, for reading and for the reference. */
     public static ConfigDef definition() {
-        return CallbackSettings.definition();
+        ConfigDef definition = new ConfigDef();
+        PublicConfig.define(definition);
+        ConsentKeys.define(definition);
+        CodeBounds.define(definition);
+        PagesConfig.define(definition);
+        PublishLimits.define(definition);
+        OutcomeConfig.define(definition);
+        Freshness.define(definition);
+        DeletionConfig.define(definition);
+        TopicSettings.define(definition);
+        Apps.define(definition);
+        KafkaSettings.define(definition);
+        return ManagementConfig.define(definition, MANAGEMENT_PORT);
     }
 
     /** {@link ConfigException} says what to mend. */
     public static CallbackConfig from(Settings settings) {
-        return CallbackSettings.read(settings);
+        return new CallbackConfig(
+                PublicConfig.from(settings),
+                ConsentKeys.from(settings),
+                CodeBounds.from(settings),
+                PagesConfig.from(settings),
+                PublishLimits.from(settings),
+                OutcomeConfig.from(settings),
+                Freshness.from(settings),
+                DeletionConfig.from(settings),
+                TopicSettings.from(settings),
+                settings.apps(),
+                settings.kafka(),
+                ManagementConfig.from(settings));
     }
 
     /** The apps Meta cannot call: nothing that comes for them can be believed. */

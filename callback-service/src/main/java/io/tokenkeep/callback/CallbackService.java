@@ -4,7 +4,6 @@ import io.tokenkeep.callback.consent.ConsentMetrics;
 import io.tokenkeep.callback.consent.Consents;
 import io.tokenkeep.callback.consent.Redirects;
 import io.tokenkeep.callback.deletion.DeletionAnswers;
-import io.tokenkeep.callback.follow.TopicStore;
 import io.tokenkeep.callback.link.ConnectLinks;
 import io.tokenkeep.callback.link.Restart;
 import io.tokenkeep.callback.meta.CallMetrics;
@@ -15,6 +14,7 @@ import io.tokenkeep.callback.publish.OncePublisher;
 import io.tokenkeep.kit.Closer;
 import io.tokenkeep.kit.Exit;
 import io.tokenkeep.kit.Running;
+import io.tokenkeep.kit.follow.TopicStore;
 import io.tokenkeep.kit.health.CheckResult;
 import io.tokenkeep.kit.health.Component;
 import io.tokenkeep.kit.http.BrokenRequests;
@@ -102,7 +102,8 @@ public final class CallbackService implements Running {
                                 stores.deletions(),
                                 clock,
                                 new CallMetrics(metrics.registry())),
-                        new DeletionAnswers(stores.deletions(), config.deletionDatesAdded()),
+                        new DeletionAnswers(
+                                stores.deletions(), config.deletions().datesAdded()),
                         responses,
                         forms),
                 responses,

@@ -40,14 +40,14 @@ final class PublicListener {
     private static final long LAST_ANSWERS_SECONDS = 2;
 
     private final Vertx vertx;
-    private final CallbackConfig.Listener config;
+    private final PublicConfig config;
     private final HttpListener clients;
     private final AtomicInteger port = new AtomicInteger();
     private volatile String deployment = "";
 
     PublicListener(
             Vertx vertx,
-            CallbackConfig.Listener config,
+            PublicConfig config,
             Responses responses,
             BrokenRequests broken,
             MeterRegistry registry,

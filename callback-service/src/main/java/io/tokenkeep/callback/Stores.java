@@ -4,9 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tokenkeep.avro.DataDeletion;
 import io.tokenkeep.callback.consent.CodesPerLink;
 import io.tokenkeep.callback.deletion.DeletionFold;
-import io.tokenkeep.callback.follow.FoldedStore;
-import io.tokenkeep.callback.follow.StoreMeters;
 import io.tokenkeep.callback.outcome.OutcomeStore;
+import io.tokenkeep.kit.follow.FoldedStore;
+import io.tokenkeep.kit.follow.StoreMeters;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -18,18 +18,20 @@ record Stores(CodesPerLink codes, OutcomeStore outcomes, FoldedStore<DataDeletio
         Stores stores = new Stores(
                 codes,
                 new OutcomeStore(
-                        new OutcomeStore.Limits(config.outcomesLimit(), promised(config)), clock, codes::heard),
-                new FoldedStore<>(config.deletionsLimit(), DeletionFold::fold));
+                        new OutcomeStore.Limits(config.outcomes().limit(), promised(config)), clock, codes::heard),
+                new FoldedStore<>(config.deletions().limit(), DeletionFold::fold));
         codes.register(registry);
         stores.outcomes.register(registry);
-        StoreMeters.register("outcomes", stores.outcomes, registry);
-        StoreMeters.register("deletions", stores.deletions, registry);
+        StoreMeters.register("callback.outcomes", stores.outcomes, registry);
+        StoreMeters.register("callback.deletions", stores.deletions, registry);
         return stores;
     }
 
     /** A page says until when it may still change: the state's time and the code's hour after it. */
     private static Duration promised(CallbackConfig config) {
         Duration page = config.keys().stateLifetime().plus(Duration.ofHours(1));
-        return page.compareTo(config.lookback()) > 0 ? page : config.lookback();
+        return page.compareTo(config.outcomes().lookback()) > 0
+                ? page
+                : config.outcomes().lookback();
     }
 }

@@ -3,8 +3,8 @@ package io.tokenkeep.callback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tokenkeep.callback.consent.CodesPerLink;
-import io.tokenkeep.callback.meta.MetaCalls;
+import io.tokenkeep.callback.consent.CodeBounds;
+import io.tokenkeep.callback.meta.Freshness;
 import io.tokenkeep.callback.publish.PublishLimits;
 import io.tokenkeep.kit.config.SettingsSource;
 import io.tokenkeep.kit.config.TopicSettings;
@@ -90,7 +90,7 @@ class CallbackConfigTest {
 
         assertThat(config.listener())
                 .usingRecursiveComparison()
-                .isEqualTo(new CallbackConfig.Listener(
+                .isEqualTo(new PublicConfig(
                         "127.0.0.1",
                         8080,
                         URI.create("http://localhost:8080"),
@@ -100,13 +100,12 @@ class CallbackConfigTest {
         assertThat(config.publishing()).isEqualTo(new PublishLimits(Duration.ofSeconds(5), 256));
         assertThat(config.pages().paste()).isFalse();
         assertThat(config.pages().startApps()).isEmpty();
-        assertThat(config.lookback()).isEqualTo(Duration.ofHours(2));
-        assertThat(config.outcomesLimit()).isEqualTo(100_000);
-        assertThat(config.deletionsLimit()).isEqualTo(100_000);
-        assertThat(config.signedRequests()).isEqualTo(new MetaCalls.Freshness(Duration.ofDays(7), Duration.ofHours(1)));
+        assertThat(config.outcomes().lookback()).isEqualTo(Duration.ofHours(2));
+        assertThat(config.outcomes().limit()).isEqualTo(100_000);
+        assertThat(config.deletions().limit()).isEqualTo(100_000);
+        assertThat(config.signedRequests()).isEqualTo(new Freshness(Duration.ofDays(7), Duration.ofHours(1)));
         assertThat(config.codesPerLink())
-                .isEqualTo(
-                        new CodesPerLink.Bounds(new CodesPerLink.Limits(100, 20), new CodesPerLink.Limits(1000, 200)));
+                .isEqualTo(new CodeBounds(new CodeBounds.Limits(100, 20), new CodeBounds.Limits(1000, 200)));
         assertThat(config.topics()).isEqualTo(new TopicSettings(new TopicLayout(12, (short) 3), false));
         assertThat(config.management().port()).isEqualTo(8081);
     }
@@ -145,7 +144,7 @@ class CallbackConfigTest {
 
         assertThat(config.listener())
                 .usingRecursiveComparison()
-                .isEqualTo(new CallbackConfig.Listener(
+                .isEqualTo(new PublicConfig(
                         "0.0.0.0",
                         8443,
                         URI.create("https://connect.example"),
@@ -156,13 +155,12 @@ class CallbackConfigTest {
         assertThat(config.publishing()).isEqualTo(new PublishLimits(Duration.ofSeconds(3), 7));
         assertThat(config.pages().paste()).isTrue();
         assertThat(config.pages().startApps()).containsExactly("other");
-        assertThat(config.lookback()).isEqualTo(Duration.ofHours(4));
-        assertThat(config.outcomesLimit()).isEqualTo(9);
-        assertThat(config.deletionsLimit()).isEqualTo(8);
-        assertThat(config.signedRequests())
-                .isEqualTo(new MetaCalls.Freshness(Duration.ofDays(1), Duration.ofMinutes(5)));
+        assertThat(config.outcomes().lookback()).isEqualTo(Duration.ofHours(4));
+        assertThat(config.outcomes().limit()).isEqualTo(9);
+        assertThat(config.deletions().limit()).isEqualTo(8);
+        assertThat(config.signedRequests()).isEqualTo(new Freshness(Duration.ofDays(1), Duration.ofMinutes(5)));
         assertThat(config.codesPerLink())
-                .isEqualTo(new CodesPerLink.Bounds(new CodesPerLink.Limits(1, 2), new CodesPerLink.Limits(3, 4)));
+                .isEqualTo(new CodeBounds(new CodeBounds.Limits(1, 2), new CodeBounds.Limits(3, 4)));
         assertThat(config.topics()).isEqualTo(new TopicSettings(new TopicLayout(6, (short) 1), true));
         assertThat(config.management().port()).isZero();
     }

@@ -9,7 +9,7 @@ import io.tokenkeep.avro.AccountCommandKind;
 import io.tokenkeep.avro.DeletionState;
 import io.tokenkeep.callback.deletion.FakeDeletions;
 import io.tokenkeep.callback.publish.NotPublishedException;
-import io.tokenkeep.sandbox.simulator.signing.SignedRequest;
+import io.tokenkeep.simulator.signing.SignedRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.net.http.HttpResponse;

@@ -12,7 +12,7 @@ import io.tokenkeep.callback.meta.MetaCalls;
 import io.tokenkeep.callback.outcome.OutcomeAnswers;
 import io.tokenkeep.kit.http.BrokenRequests;
 import io.tokenkeep.sandbox.MutableClock;
-import io.tokenkeep.sandbox.simulator.signing.SignedRequest;
+import io.tokenkeep.simulator.signing.SignedRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.http.HttpResponse;
@@ -83,7 +83,11 @@ abstract class MetaFixture {
                         counts),
                 new OutcomeAnswers(vertx, stores.outcomes(), config.apps(), restart, clock),
                 new MetaRoutes(
-                        calls, new DeletionAnswers(stores.deletions(), config.deletionDatesAdded()), responses, forms),
+                        calls,
+                        new DeletionAnswers(
+                                stores.deletions(), config.deletions().datesAdded()),
+                        responses,
+                        forms),
                 responses,
                 forms,
                 broken);

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.tokenkeep.avro.AccountCommand;
 import io.tokenkeep.avro.AccountCommandKind;
 import io.tokenkeep.callback.publish.NotPublishedException;
-import io.tokenkeep.sandbox.simulator.signing.SignedRequest;
+import io.tokenkeep.simulator.signing.SignedRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.net.http.HttpResponse;

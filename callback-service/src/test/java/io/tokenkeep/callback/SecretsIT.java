@@ -11,7 +11,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import io.tokenkeep.sandbox.kafka.LocalKafka;
-import io.tokenkeep.sandbox.simulator.signing.SignedRequest;
+import io.tokenkeep.simulator.signing.SignedRequest;
 import io.tokenkeep.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.tokenkeep.exchange;
 
+import io.tokenkeep.kit.kafka.InstallationProducer;
 import io.tokenkeep.kit.kafka.ReadFailures;
 import io.tokenkeep.kit.kafka.ReportingConsumer;
 import java.time.Duration;
@@ -9,7 +10,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -43,7 +43,7 @@ final class Clients {
      */
     Consumer<byte[], byte[]> member(String group, String isolation) {
         Map<String, Object> ours = plain(isolation);
-        ours.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        ours.put(ConsumerConfig.GROUP_ID_CONFIG, config.topics().names().onCluster(group));
         ours.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
         ours.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         int session = Math.toIntExact(config.times().session().toMillis());
@@ -64,7 +64,7 @@ final class Clients {
     /** A person waits for what is sent here, so it does not linger. */
     Producer<byte[], byte[]> producer() {
         int delivery = Math.toIntExact(config.times().delivery().toMillis());
-        return new KafkaProducer<>(config.kafka()
+        Map<String, Object> settings = config.kafka()
                 .producer(Map.of(
                         ProducerConfig.ACKS_CONFIG,
                         "all",
@@ -82,7 +82,8 @@ final class Clients {
                         ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
                         ByteArraySerializer.class.getName(),
                         ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
-                        ByteArraySerializer.class.getName())));
+                        ByteArraySerializer.class.getName()));
+        return new InstallationProducer(settings, config.topics().names());
     }
 
     private static Map<String, Object> plain(String isolation) {

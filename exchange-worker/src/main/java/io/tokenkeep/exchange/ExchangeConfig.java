@@ -223,8 +223,8 @@ public record ExchangeConfig(
                 settings.kafka(),
                 TopicSettings.from(settings),
                 settings.apps().requireSecrets(),
-                keys(settings, CODES_KEYS),
-                keys(settings, TOKENS_KEYS),
+                settings.keySet(CODES_KEYS),
+                settings.keySet(TOKENS_KEYS),
                 new LaneLimits(settings.integer(CODES_CONCURRENCY), settings.integer(WAITING_LIMIT)),
                 settings.integer(REMEMBERED_LIMIT),
                 new LaneLimits(settings.integer(COMMANDS_CONCURRENCY), settings.integer(COMMANDS_WAITING_LIMIT)),
@@ -238,14 +238,6 @@ public record ExchangeConfig(
                         settings.duration(RETRY_FIRST),
                         settings.duration(RETRY_LONGEST)),
                 ManagementConfig.from(settings));
-    }
-
-    private static KeySet keys(Settings settings, String name) {
-        try {
-            return KeySet.parse(settings.secret(name).reveal());
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException(name + ": " + e.getMessage());
-        }
     }
 
     private static ConfigDef.Validator between(String least, String most) {

@@ -10,6 +10,7 @@ import io.tokenkeep.exchange.kafka.LaneLoop;
 import io.tokenkeep.exchange.kafka.LaneTiming;
 import io.tokenkeep.exchange.kafka.OwnedPartitions;
 import io.tokenkeep.exchange.kafka.ProgressLimits;
+import io.tokenkeep.exchange.kafka.ProgressReader;
 import io.tokenkeep.exchange.lane.Lane;
 import io.tokenkeep.exchange.rate.AppRates;
 import io.tokenkeep.kit.Closer;
@@ -19,6 +20,7 @@ import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.health.Component;
 import io.tokenkeep.kit.kafka.ReadFailures;
 import io.tokenkeep.kit.metrics.Metrics;
+import io.tokenkeep.topic.Topic;
 import io.tokenkeep.topic.TopicProvisioner;
 import io.tokenkeep.topic.Topics;
 import io.vertx.core.Vertx;
@@ -146,7 +148,8 @@ public final class ExchangeService implements Running {
 
     private void startCodes() throws Exception {
         LaneParts parts = resources.open("codes", config.codes(), rates.codes(), WRITTEN);
-        Consumer<byte[], byte[]> progress = clients.reader();
+        ProgressReader.Source progress =
+                new ProgressReader.Source(clients.reader(), config.topics().names());
         Duration secondLook = longestExchange().plus(config.times().delivery());
         CodeLane codes = CodeLane.create(
                 parts,
@@ -160,7 +163,8 @@ public final class ExchangeService implements Running {
         remembered.add(codes.remembered());
         Consumer<byte[], byte[]> consumer = clients.member(CODES_GROUP, "read_uncommitted");
         metrics.bind(consumer);
-        LaneLoop loop = new LaneLoop(consumer, Topics.AUTHORIZATION_CODES.name(), codes, timing(), System::nanoTime);
+        LaneLoop loop =
+                new LaneLoop(consumer, onCluster(Topics.AUTHORIZATION_CODES), codes, timing(), System::nanoTime);
         parts.context().runOnContext(n -> codes.proveProgress());
         run("codes", loop, codes.jobs(), parts);
     }
@@ -182,9 +186,10 @@ public final class ExchangeService implements Running {
         Consumer<byte[], byte[]> consumer = clients.member(COMMANDS_GROUP, "read_committed");
         metrics.bind(consumer);
         OwnedPartitions owned = new OwnedPartitions(jobs);
-        int partitions = consumer.partitionsFor(Topics.REFRESH_COMMANDS.name()).size();
+        int partitions =
+                consumer.partitionsFor(onCluster(Topics.REFRESH_COMMANDS)).size();
         new AppStatusPublisher(parts, rates, owned, partitions).start();
-        LaneLoop loop = new LaneLoop(consumer, Topics.REFRESH_COMMANDS.name(), owned, timing(), System::nanoTime);
+        LaneLoop loop = new LaneLoop(consumer, onCluster(Topics.REFRESH_COMMANDS), owned, timing(), System::nanoTime);
         run("commands", loop, jobs, parts);
     }
 
@@ -197,6 +202,10 @@ public final class ExchangeService implements Running {
             lane.awaitEnd(config.times().settle().plus(STEP.multipliedBy(2)));
         });
         lane.onFailure(() -> ended.complete(Exit.FAILED));
+    }
+
+    private String onCluster(Topic<?> topic) {
+        return config.topics().names().onCluster(topic.name());
     }
 
     private Set<String> appNames() {

@@ -2,10 +2,10 @@ package io.tokenkeep.exchange;
 
 import io.tokenkeep.avro.AuthorizationProgress;
 import io.tokenkeep.exchange.Grants.Grant;
-import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
 import io.tokenkeep.seal.KeySet;
 import io.tokenkeep.seal.Purpose;
 import io.tokenkeep.seal.Sealer;
+import io.tokenkeep.simulator.registry.IssuedToken;
 import io.tokenkeep.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;

@@ -9,11 +9,11 @@ import static io.tokenkeep.exchange.TestSettings.OTHER_SECRET;
 import static io.tokenkeep.exchange.TestSettings.redirectUri;
 
 import io.tokenkeep.sandbox.kafka.LocalKafka;
-import io.tokenkeep.sandbox.simulator.Simulator;
-import io.tokenkeep.sandbox.simulator.SimulatorConfig;
-import io.tokenkeep.sandbox.simulator.registry.Lifetimes;
-import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
-import io.tokenkeep.sandbox.simulator.registry.Switch;
+import io.tokenkeep.simulator.Simulator;
+import io.tokenkeep.simulator.SimulatorConfig;
+import io.tokenkeep.simulator.registry.Lifetimes;
+import io.tokenkeep.simulator.registry.RegisteredApp;
+import io.tokenkeep.simulator.registry.Switch;
 import io.tokenkeep.topic.TopicLayout;
 import io.tokenkeep.topic.TopicProvisioner;
 import io.tokenkeep.topic.Topics;

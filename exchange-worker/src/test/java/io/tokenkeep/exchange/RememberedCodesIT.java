@@ -9,7 +9,7 @@ import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.exchange.Grants.Grant;
 import io.tokenkeep.sandbox.kafka.KafkaExtension;
 import io.tokenkeep.sandbox.kafka.LocalKafka;
-import io.tokenkeep.sandbox.simulator.registry.Presentation.Result;
+import io.tokenkeep.simulator.registry.Presentation.Result;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;

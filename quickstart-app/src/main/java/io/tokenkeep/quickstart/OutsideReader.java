@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,11 @@ final class OutsideReader implements TopicReader.View {
     /** The current token of an account, as far as it was read. */
     Optional<Token> held(String account) {
         return Optional.ofNullable(held.get(account)).map(TokenFold::token);
+    }
+
+    /** The accounts that have a token, as far as it was read. */
+    Set<String> accounts() {
+        return Set.copyOf(held.keySet());
     }
 
     /** The token in clear, as any consumer with the keys has it. */

@@ -5,6 +5,7 @@ import io.tokenkeep.kit.ListenException;
 import io.tokenkeep.kit.ShutdownHook;
 import io.tokenkeep.kit.UsageException;
 import io.tokenkeep.sandbox.PortInUseException;
+import io.tokenkeep.simulator.AddressInUseException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -65,7 +66,7 @@ public final class QuickstartMain {
         } catch (ConfigException e) {
             err.println(e.getMessage());
             return Exit.CONFIGURATION;
-        } catch (ListenException | PortInUseException e) {
+        } catch (ListenException | PortInUseException | AddressInUseException e) {
             err.println(e.getMessage());
             return Exit.FAILED;
         } catch (Exception e) {

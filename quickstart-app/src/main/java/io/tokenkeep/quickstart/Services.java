@@ -8,6 +8,7 @@ import io.tokenkeep.exchange.ExchangeService;
 import io.tokenkeep.kit.Running;
 import io.tokenkeep.kit.ServiceProcess;
 import io.tokenkeep.kit.config.SettingsSource;
+import io.tokenkeep.kit.health.Component;
 import io.tokenkeep.kit.health.Health;
 import io.tokenkeep.kit.metrics.Metrics;
 import io.tokenkeep.refresh.RefreshConfig;
@@ -40,10 +41,14 @@ final class Services implements Running {
         this.all = List.of(callback, exchange, refresh);
     }
 
-    /** Starts them one after the other; returns when all take work. */
-    static Services start(Options options, Meta meta, Home home, String bootstrapServers, Vertx vertx, Metrics metrics)
+    /**
+     * Starts them one after the other; returns when all take work.
+     *
+     * @param common the settings that all three have
+     */
+    static Services start(
+            Options options, Meta meta, Home home, Map<String, String> common, Vertx vertx, Metrics metrics)
             throws Exception {
-        Map<String, String> common = common(bootstrapServers);
         ExchangeService exchange = ExchangeService.start(exchange(common, meta, home), vertx, metrics);
         List<Running> started = new ArrayList<>(List.of(exchange));
         try {
@@ -64,8 +69,13 @@ final class Services implements Running {
 
     Health health() {
         Health health = new Health();
-        all.forEach(service -> service.components().forEach(health::add));
+        components().forEach(health::add);
         return health;
+    }
+
+    @Override
+    public List<Component> components() {
+        return all.stream().flatMap(service -> service.components().stream()).toList();
     }
 
     ConnectLinks links() {
@@ -95,7 +105,8 @@ final class Services implements Running {
         }
     }
 
-    private static Map<String, String> common(String bootstrapServers) {
+    /** The settings about Kafka, for a cluster of one broker. */
+    static Map<String, String> common(String bootstrapServers) {
         return Map.of(
                 "bootstrap.servers", bootstrapServers,
                 "topics.create", "true",

@@ -3,11 +3,11 @@ package io.tokenkeep.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenkeep.kit.config.ProviderKind;
-import io.tokenkeep.sandbox.simulator.fault.Fault;
-import io.tokenkeep.sandbox.simulator.fault.FaultRule;
-import io.tokenkeep.sandbox.simulator.http.Endpoint;
-import io.tokenkeep.sandbox.simulator.registry.GrantedCode;
-import io.tokenkeep.sandbox.simulator.registry.Reach;
+import io.tokenkeep.simulator.fault.Fault;
+import io.tokenkeep.simulator.fault.FaultRule;
+import io.tokenkeep.simulator.http.Endpoint;
+import io.tokenkeep.simulator.registry.GrantedCode;
+import io.tokenkeep.simulator.registry.Reach;
 import io.tokenkeep.topic.Topics;
 import java.nio.file.Path;
 import java.time.Duration;

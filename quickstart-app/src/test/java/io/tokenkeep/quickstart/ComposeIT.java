@@ -45,6 +45,9 @@ class ComposeIT {
             await().atMost(LIMIT).until(() -> health(project) == 200);
             running.forEach(service -> assertConfined(project, service));
             List.of("kafka", "simulator").forEach(service -> assertConfined(project, service));
+            assertThat(project.exec("simulator", List.of("ls", "lib")))
+                    .contains("vertx-core")
+                    .doesNotContain("kafka");
 
             connect(URI.create(project.exec(
                             "callback-service",

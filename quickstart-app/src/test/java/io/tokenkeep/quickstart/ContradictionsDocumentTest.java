@@ -2,7 +2,7 @@ package io.tokenkeep.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenkeep.sandbox.simulator.registry.Switch;
+import io.tokenkeep.simulator.registry.Switch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

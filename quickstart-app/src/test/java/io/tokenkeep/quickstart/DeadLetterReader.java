@@ -2,6 +2,7 @@ package io.tokenkeep.quickstart;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tokenkeep.topic.TopicNames;
 import io.tokenkeep.topic.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -13,15 +14,17 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 
-/** Reads {@code dead-letters} for what was set aside from one place. */
+/** Reads an installation's {@code dead-letters} for what was set aside from one place. */
 final class DeadLetterReader {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final String bootstrapServers;
+    private final String topic;
 
-    DeadLetterReader(String bootstrapServers) {
+    DeadLetterReader(String bootstrapServers, TopicNames names) {
         this.bootstrapServers = bootstrapServers;
+        this.topic = names.onCluster(Topics.DEAD_LETTERS_NAME);
     }
 
     void await(TopicPartition from, long offset) {
@@ -29,7 +32,7 @@ final class DeadLetterReader {
                 Map.of("bootstrap.servers", bootstrapServers),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
-            List<TopicPartition> all = consumer.partitionsFor(Topics.DEAD_LETTERS_NAME).stream()
+            List<TopicPartition> all = consumer.partitionsFor(topic).stream()
                     .map(each -> new TopicPartition(each.topic(), each.partition()))
                     .toList();
             consumer.assign(all);

@@ -2,8 +2,8 @@ package io.tokenkeep.quickstart;
 
 import io.tokenkeep.callback.link.ConnectRequest;
 import io.tokenkeep.kit.config.ProviderKind;
-import io.tokenkeep.sandbox.simulator.Simulator;
-import io.tokenkeep.sandbox.simulator.registry.Page;
+import io.tokenkeep.simulator.Simulator;
+import io.tokenkeep.simulator.registry.Page;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

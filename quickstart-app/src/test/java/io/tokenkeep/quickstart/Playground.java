@@ -1,7 +1,7 @@
 package io.tokenkeep.quickstart;
 
 import io.tokenkeep.kit.config.ProviderKind;
-import io.tokenkeep.sandbox.simulator.Simulator;
+import io.tokenkeep.simulator.Simulator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -81,17 +81,24 @@ final class Playground implements AutoCloseable {
 
     /** The keys of all records that lie on a topic now. */
     List<String> keysOn(String topic) {
+        return keysOn(started.kafka().bootstrapServers(), topic);
+    }
+
+    /** The keys of all records that lie on a topic of that broker now. */
+    static List<String> keysOn(String bootstrapServers, String topic) {
         List<String> keys = new ArrayList<>();
-        lastValuesOn(topic, (key, present) -> keys.add(key));
+        lastValuesOn(bootstrapServers, topic, (key, present) -> keys.add(key));
         return keys;
     }
 
     /** Every record that lies on a topic now: its key, and whether it has a value. */
     void lastValuesOn(String topic, BiConsumer<String, Boolean> record) {
+        lastValuesOn(started.kafka().bootstrapServers(), topic, record);
+    }
+
+    private static void lastValuesOn(String bootstrapServers, String topic, BiConsumer<String, Boolean> record) {
         try (var consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", started.kafka().bootstrapServers()),
-                new StringDeserializer(),
-                new ByteArrayDeserializer())) {
+                Map.of("bootstrap.servers", bootstrapServers), new StringDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();

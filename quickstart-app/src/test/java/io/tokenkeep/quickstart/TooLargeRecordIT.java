@@ -12,6 +12,7 @@ import io.tokenkeep.sandbox.kafka.LocalKafka;
 import io.tokenkeep.sandbox.kafka.PackedZeros;
 import io.tokenkeep.seal.KeySet;
 import io.tokenkeep.topic.TopicLayout;
+import io.tokenkeep.topic.TopicNames;
 import io.tokenkeep.topic.TopicProvisioner;
 import io.tokenkeep.topic.Topics;
 import java.nio.file.Path;
@@ -106,7 +107,7 @@ class TooLargeRecordIT {
                 // What was there when a partition was assigned is told by the log alone.
                 assertThat(third.awaitLine("offset=\"" + behind + "\"")).contains("progress that nobody here can read");
             } else {
-                new DeadLetterReader(kafka.bootstrapServers()).await(partition, behind);
+                new DeadLetterReader(kafka.bootstrapServers(), TopicNames.WITHOUT_PREFIX).await(partition, behind);
             }
             assertThat(third.isAlive()).isTrue();
         }

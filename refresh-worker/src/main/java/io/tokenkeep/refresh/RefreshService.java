@@ -91,10 +91,11 @@ public final class RefreshService implements Running {
             TaskParts parts = new TaskParts(
                     new RefreshPolicy(config.timing()),
                     config.budget(),
-                    new EndOffsetsGate(admin, gaps, clock),
+                    new EndOffsetsGate(admin, gaps, config.topics().names(), clock),
                     metrics,
                     System::nanoTime,
-                    config.topics().layout().partitions());
+                    config.topics().layout().partitions(),
+                    config.topics().names());
             KafkaStreams streams = new KafkaStreams(
                     RefreshTopology.of(parts), StreamsSettings.of(config, memory), new StreamsClients(failedReads));
             closer.addStep("streams", STREAMS_STEP, () -> streams.close(closing(config)));
@@ -182,11 +183,11 @@ public final class RefreshService implements Running {
 
     private static RocksMemory memory(RefreshConfig config) {
         int partitions = config.topics().layout().partitions();
-        return new RocksMemory(config.rocksMegabytes() * MEGABYTE, partitions, StateStores.USES);
+        return new RocksMemory(config.instance().rocksMegabytes() * MEGABYTE, partitions, StateStores.USES);
     }
 
     private static CloseOptions closing(RefreshConfig config) {
-        CloseOptions.GroupMembershipOperation membership = config.leaveGroup()
+        CloseOptions.GroupMembershipOperation membership = config.instance().leaveGroup()
                 ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
                 : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP;
         return CloseOptions.groupMembershipOperation(membership).withTimeout(STREAMS_STEP);

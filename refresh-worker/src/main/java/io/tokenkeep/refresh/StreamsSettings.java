@@ -20,10 +20,14 @@ final class StreamsSettings {
     static Properties of(RefreshConfig config, RocksMemory memory) {
         short copies = config.topics().layout().replicationFactor();
         Map<String, Object> ours = new HashMap<>();
-        ours.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
-        ours.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());
-        ours.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
-        ours.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbys());
+        ours.put(
+                StreamsConfig.APPLICATION_ID_CONFIG,
+                config.topics().names().onCluster(config.instance().applicationId()));
+        ours.put(
+                StreamsConfig.STATE_DIR_CONFIG,
+                config.instance().stateDirectory().toString());
+        ours.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.instance().threads());
+        ours.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.instance().standbys());
         ours.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         ours.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) copies);
         ours.put(StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG), copies >= 3 ? "2" : "1");

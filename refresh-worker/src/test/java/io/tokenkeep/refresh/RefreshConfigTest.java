@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenkeep.kit.config.SettingsSource;
+import io.tokenkeep.refresh.policy.AnswerTimes;
+import io.tokenkeep.refresh.policy.RefreshTimes;
+import io.tokenkeep.refresh.policy.RetryTimes;
 import io.tokenkeep.refresh.policy.Timing;
+import io.tokenkeep.refresh.policy.VerifyTimes;
 import io.tokenkeep.refresh.policy.WarningThreshold;
+import io.tokenkeep.refresh.policy.WarningThresholds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,10 +31,10 @@ class RefreshConfigTest {
         RefreshConfig config = config(LEAST);
 
         assertThat(config.timing()).isEqualTo(Timing.DEFAULT);
-        assertThat(config.applicationId()).isEqualTo("tokenkeep-refresh-worker");
-        assertThat(config.stateDirectory()).isEqualTo(Path.of("state"));
-        assertThat(config.threads()).isEqualTo(1);
-        assertThat(config.leaveGroup()).isFalse();
+        assertThat(config.instance().applicationId()).isEqualTo("tokenkeep-refresh-worker");
+        assertThat(config.instance().stateDirectory()).isEqualTo(Path.of("state"));
+        assertThat(config.instance().threads()).isEqualTo(1);
+        assertThat(config.instance().leaveGroup()).isFalse();
         assertThat(config.topics().create()).isFalse();
         assertThat(config.budget().interval()).isEqualTo(Duration.ofSeconds(1));
     }
@@ -74,26 +79,25 @@ class RefreshConfigTest {
 
         assertThat(config.timing())
                 .isEqualTo(new Timing(
-                        0.4,
-                        0.05,
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(3),
-                        Duration.ofSeconds(4),
-                        Duration.ofSeconds(6),
-                        Duration.ofSeconds(15),
-                        List.of(Duration.ofSeconds(9), Duration.ofSeconds(10)),
+                        new RefreshTimes(0.4, 0.05),
+                        new RetryTimes(Duration.ofSeconds(1), Duration.ofSeconds(2)),
+                        new VerifyTimes(Duration.ofSeconds(3), Duration.ofSeconds(4)),
+                        new AnswerTimes(
+                                Duration.ofSeconds(6),
+                                Duration.ofSeconds(15),
+                                List.of(Duration.ofSeconds(9), Duration.ofSeconds(10))),
                         Duration.ofSeconds(13),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(16),
-                        new WarningThreshold(Duration.ofSeconds(14), 0.3),
-                        new WarningThreshold(Duration.ofSeconds(11), 0.2),
-                        new WarningThreshold(Duration.ofSeconds(12), 0.1)));
+                        new WarningThresholds(
+                                new WarningThreshold(Duration.ofSeconds(14), 0.3),
+                                new WarningThreshold(Duration.ofSeconds(11), 0.2),
+                                new WarningThreshold(Duration.ofSeconds(12), 0.1))));
         assertThat(config.budget().accounts()).isEqualTo(7);
         assertThat(config.budget().time()).isEqualTo(Duration.ofMillis(8));
         assertThat(config.budget().callsPerSecond()).isEqualTo(9);
-        assertThat(config.rocksMegabytes()).isEqualTo(9);
-        assertThat(config.leaveGroup()).isTrue();
+        assertThat(config.instance().rocksMegabytes()).isEqualTo(9);
+        assertThat(config.instance().leaveGroup()).isTrue();
         assertThat(config.management().port()).isEqualTo(1);
     }
 

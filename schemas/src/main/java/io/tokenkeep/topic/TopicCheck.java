@@ -20,7 +20,7 @@ final class TopicCheck {
         this.bootstrapServers = bootstrapServers;
     }
 
-    /** What is wrong with it: empty when nothing is. */
+    /** What is wrong with the topic of that name on the cluster: empty when nothing is. */
     List<String> problems(String name, Keeping keeping, TopicDescription topic, Config config) {
         List<String> problems = new ArrayList<>();
         int partitions = topic.partitions().size();
@@ -28,7 +28,8 @@ final class TopicCheck {
             problems.add("Topic " + name + " has " + partitions + " partitions, topics.partitions is "
                     + layout.partitions() + ": all topics need the same number. Set topics.partitions=" + partitions
                     + " in every service if all topics have it; else stop all services and recreate the topic, which"
-                    + " loses " + Contents.of(name) + " (adding partitions would part keys from their history):"
+                    + " loses " + Contents.of(layout.names().inCatalogue(name))
+                    + " (adding partitions would part keys from their history):"
                     + " kafka-topics.sh --bootstrap-server " + bootstrapServers + " --delete --topic " + name);
         }
         TopicPartitionInfo fewest = topic.partitions().stream()

@@ -6,10 +6,10 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * How many partitions and copies the topics have. All have the same number of partitions, or a consent and its progress,
+ * How many partitions and copies the topics have, and what they are called. All have the same number of partitions, or a consent and its progress,
  * a token and its commands would not meet in one task.
  */
-public record TopicLayout(int partitions, short replicationFactor) {
+public record TopicLayout(int partitions, short replicationFactor, TopicNames names) {
 
     public static final int DEFAULT_PARTITIONS = 12;
 
@@ -17,6 +17,11 @@ public record TopicLayout(int partitions, short replicationFactor) {
         if (partitions < 1 || replicationFactor < 1) {
             throw new IllegalArgumentException("topics.partitions and topics.replication.factor start at 1");
         }
+    }
+
+    /** Of the only installation on its cluster. */
+    public TopicLayout(int partitions, short replicationFactor) {
+        this(partitions, replicationFactor, TopicNames.WITHOUT_PREFIX);
     }
 
     /** The settings a topic must have: those of the contract and those that keep acknowledged records from being lost. */

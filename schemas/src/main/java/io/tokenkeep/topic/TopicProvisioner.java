@@ -50,7 +50,7 @@ public final class TopicProvisioner {
     }
 
     /**
-     * Checks the named topics of the catalogue and creates what is missing if {@code create}.
+     * Checks the named topics of the catalogue, under their names on the cluster, and creates what is missing if {@code create}.
      *
      * @throws TopicsUnfitException with every problem found and how to mend it
      * @throws KafkaException when the cluster does not answer within the limit
@@ -58,7 +58,7 @@ public final class TopicProvisioner {
     public void ensure(Collection<String> names, boolean create) {
         Instant deadline = clock.instant().plus(limit);
         Map<String, Keeping> wanted = new TreeMap<>();
-        names.forEach(name -> wanted.put(name, Topics.keeping(name)));
+        names.forEach(name -> wanted.put(layout.names().onCluster(name), Topics.keeping(name)));
         Map<String, Keeping> missing = check(wanted, create, deadline);
         if (!missing.isEmpty()) {
             create(missing, deadline);
@@ -87,7 +87,7 @@ public final class TopicProvisioner {
         Map<String, TopicDescription> present = describe(wanted.keySet(), deadline);
         Map<String, Keeping> missing = new TreeMap<>(wanted);
         missing.keySet().removeAll(present.keySet());
-        List<String> problems = unfit(present, deadline);
+        List<String> problems = unfit(present, wanted, deadline);
         if (!mayCreate) {
             missing.forEach((name, keeping) -> problems.add(check.missing(name, keeping)));
         }
@@ -97,7 +97,7 @@ public final class TopicProvisioner {
         return missing;
     }
 
-    private List<String> unfit(Map<String, TopicDescription> present, Instant deadline) {
+    private List<String> unfit(Map<String, TopicDescription> present, Map<String, Keeping> wanted, Instant deadline) {
         Map<String, ConfigResource> resources = new TreeMap<>();
         present.keySet().forEach(name -> resources.put(name, new ConfigResource(ConfigResource.Type.TOPIC, name)));
         Map<ConfigResource, Config> configs =
@@ -105,7 +105,8 @@ public final class TopicProvisioner {
         List<String> problems = new ArrayList<>();
         present.forEach((name, topic) -> {
             Config config = Objects.requireNonNull(configs.get(resources.get(name)), name);
-            problems.addAll(check.problems(name, Topics.keeping(name), topic, config));
+            Keeping keeping = Objects.requireNonNull(wanted.get(name), name);
+            problems.addAll(check.problems(name, keeping, topic, config));
         });
         return problems;
     }

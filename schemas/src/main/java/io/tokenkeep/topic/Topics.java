@@ -19,7 +19,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** The catalogue of topics: the contract between the services and with everybody who reads along. */
+/**
+ * The catalogue of topics: the contract between the services and with everybody who reads along. Names here have no prefix;
+ * {@link TopicNames} makes of them those on the cluster.
+ */
 public final class Topics {
 
     public static final Topic<AuthorizationCode> AUTHORIZATION_CODES = Topic.of(

@@ -84,6 +84,27 @@ class TopicProvisionerIT {
     }
 
     @Test
+    void topicsOfAnInstallationAreCreatedAndCheckedUnderItsPrefix() throws Exception {
+        TopicLayout north = new TopicLayout(3, (short) 1, new TopicNames("north."));
+        provisioner(LAYOUT).ensure(Set.of(Topics.TOKENS.name()), true);
+
+        assertThat(problems(north, Set.of(Topics.TOKENS.name()), false))
+                .singleElement()
+                .asString()
+                .contains("north.tokens is missing");
+        provisioner(north).ensure(ALL, true);
+        provisioner(north).ensure(ALL, false);
+
+        assertThat(names())
+                .contains(Topics.TOKENS.name())
+                .containsAll(ALL.stream().map(name -> "north." + name).toList());
+        assertThat(problems(new TopicLayout(4, (short) 1, north.names()), Set.of(Topics.TOKENS.name()), false))
+                .singleElement()
+                .asString()
+                .contains("north.tokens has 3 partitions", "loses every token");
+    }
+
+    @Test
     void secondRunChangesNothing() throws Exception {
         provisioner(LAYOUT).ensure(ALL, true);
         Map<ConfigResource, Config> before = configs();

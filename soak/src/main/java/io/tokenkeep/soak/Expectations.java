@@ -2,7 +2,7 @@ package io.tokenkeep.soak;
 
 import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.AuthorizationState;
-import io.tokenkeep.sandbox.simulator.Simulator;
+import io.tokenkeep.simulator.Simulator;
 import io.tokenkeep.soak.people.Person;
 import java.util.Collection;
 import java.util.HashSet;

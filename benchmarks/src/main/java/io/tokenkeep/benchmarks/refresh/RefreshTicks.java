@@ -3,13 +3,16 @@ package io.tokenkeep.benchmarks.refresh;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tokenkeep.refresh.policy.AnswerTimes;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
+import io.tokenkeep.refresh.policy.RefreshTimes;
 import io.tokenkeep.refresh.policy.Timing;
 import io.tokenkeep.refresh.stream.RefreshMetrics;
 import io.tokenkeep.refresh.stream.RefreshTopology;
 import io.tokenkeep.refresh.stream.StateStores;
 import io.tokenkeep.refresh.stream.TaskParts;
 import io.tokenkeep.refresh.stream.TickBudget;
+import io.tokenkeep.topic.TopicNames;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -38,7 +41,8 @@ public final class RefreshTicks {
                 partition -> next -> true,
                 new RefreshMetrics(registry, InstantSource.system()),
                 System::nanoTime,
-                0);
+                0,
+                TopicNames.WITHOUT_PREFIX);
         Timer ticks = registry.get("tokenkeep.refresh.tick").timer();
         Ticking.serve(
                 arguments,
@@ -58,20 +62,13 @@ public final class RefreshTicks {
     private static Timing timing() {
         Timing usual = Timing.DEFAULT;
         return new Timing(
-                usual.fraction(),
-                0,
-                usual.retryMinimum(),
-                usual.retryMaximum(),
-                usual.verifyInterval(),
-                usual.verifyGap(),
-                usual.commandLifetime(),
-                LONG,
-                List.of(LONG),
+                new RefreshTimes(usual.refresh().fraction(), 0),
+                usual.retries(),
+                usual.verify(),
+                new AnswerTimes(usual.commandLifetime(), LONG, List.of(LONG)),
                 usual.listInterval(),
                 usual.deletionGrace(),
                 usual.userActionLimit(),
-                usual.unmovedWarning(),
-                usual.firstWarning(),
-                usual.lastWarning());
+                usual.warnings());
     }
 }

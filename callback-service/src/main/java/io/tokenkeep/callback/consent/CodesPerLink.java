@@ -30,17 +30,11 @@ public final class CodesPerLink {
     private static final Set<AuthorizationReason> CODE_REFUSED =
             EnumSet.of(AuthorizationReason.CODE_SPENT, AuthorizationReason.BAD_REQUEST);
 
-    private final Bounds bounds;
+    private final CodeBounds bounds;
     private final InstantSource clock;
     private final int most;
     private final Map<String, Link> links = new LinkedHashMap<>(16, 0.75f, true);
     private int held;
-
-    /** How many codes, and refused ones among them, may come within an hour. */
-    public record Limits(int codes, int refused) {}
-
-    /** What each link that was sent may bring, and what all links of an app's start page may bring together. */
-    public record Bounds(Limits link, Limits startPage) {}
 
     /** Whether a code may pass. */
     enum Admission {
@@ -53,9 +47,9 @@ public final class CodesPerLink {
         private final HourWindow codes;
         private final HourWindow refused;
 
-        Link(Limits limits) {
-            this.codes = new HourWindow(limits.codes);
-            this.refused = new HourWindow(limits.refused);
+        Link(CodeBounds.Limits limits) {
+            this.codes = new HourWindow(limits.codes());
+            this.refused = new HourWindow(limits.refused());
         }
 
         int size() {
@@ -63,11 +57,11 @@ public final class CodesPerLink {
         }
     }
 
-    public CodesPerLink(Bounds bounds, InstantSource clock) {
+    public CodesPerLink(CodeBounds bounds, InstantSource clock) {
         this(bounds, clock, MOST);
     }
 
-    CodesPerLink(Bounds bounds, InstantSource clock, int most) {
+    CodesPerLink(CodeBounds bounds, InstantSource clock, int most) {
         this.bounds = bounds;
         this.clock = clock;
         this.most = most;
@@ -116,8 +110,8 @@ public final class CodesPerLink {
     private Link link(@Nullable String link, String app) {
         // A hash has no space, so no link is called like a start page.
         return link == null
-                ? links.computeIfAbsent("start page " + app, first -> new Link(bounds.startPage))
-                : links.computeIfAbsent(link, first -> new Link(bounds.link));
+                ? links.computeIfAbsent("start page " + app, first -> new Link(bounds.startPage()))
+                : links.computeIfAbsent(link, first -> new Link(bounds.link()));
     }
 
     private boolean isFull(Link link, HourWindow window, Instant now) {

@@ -1,10 +1,10 @@
 package io.tokenkeep.callback.deletion;
 
 import io.tokenkeep.avro.DataDeletion;
-import io.tokenkeep.callback.follow.FoldedStore;
 import io.tokenkeep.callback.page.DeletionPages;
 import io.tokenkeep.callback.page.ErrorPages;
 import io.tokenkeep.callback.page.Page;
+import io.tokenkeep.kit.follow.FoldedStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;

@@ -5,17 +5,15 @@ import io.tokenkeep.avro.AccountCommand;
 import io.tokenkeep.avro.DataDeletion;
 import io.tokenkeep.avro.DeletionState;
 import io.tokenkeep.callback.deletion.DeletionPath;
-import io.tokenkeep.callback.follow.FoldedStore;
 import io.tokenkeep.callback.publish.IdempotentWrites;
 import io.tokenkeep.callback.publish.NotPublishedException;
 import io.tokenkeep.callback.publish.RecordPublisher;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.Apps;
+import io.tokenkeep.kit.follow.FoldedStore;
 import io.tokenkeep.topic.Topics;
 import io.vertx.core.Future;
 import java.net.URI;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -53,13 +51,6 @@ public final class MetaCalls {
      * @param url where people reach this service
      */
     public record Terms(URI url, Freshness freshness) {}
-
-    /** How old a call may be, and how far ahead of our clock. */
-    public record Freshness(Duration longestAge, Duration longestAhead) {
-        boolean covers(Instant issuedAt, Instant now) {
-            return !issuedAt.isBefore(now.minus(longestAge)) && !issuedAt.isAfter(now.plus(longestAhead));
-        }
-    }
 
     public MetaCalls(
             Apps apps,

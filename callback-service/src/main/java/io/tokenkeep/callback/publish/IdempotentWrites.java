@@ -1,8 +1,8 @@
 package io.tokenkeep.callback.publish;
 
+import io.tokenkeep.kit.bounded.BoundedMap;
 import io.vertx.core.Future;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -15,24 +15,17 @@ public final class IdempotentWrites {
     /** Bounded by what may be on its way to Kafka. */
     private final Map<String, Future<Void>> inFlight = new HashMap<>();
 
-    private final Map<String, Boolean> written;
+    private final BoundedMap<String, Boolean> written;
 
     public IdempotentWrites(int remembered) {
-        this.written = new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-                return size() > remembered;
-            }
-        };
+        this.written = BoundedMap.byInsertion(remembered);
     }
 
     /** Succeeds when what has this id is written, now or before; a write that fails may be tried again. */
     public Future<Void> write(String id, Supplier<Future<Void>> write) {
         Future<Void> writing;
         synchronized (this) {
-            if (written.containsKey(id)) {
+            if (written.contains(id)) {
                 return Future.succeededFuture();
             }
             Future<Void> begun = inFlight.get(id);
@@ -46,7 +39,7 @@ public final class IdempotentWrites {
     }
 
     public synchronized boolean isWritten(String id) {
-        return written.containsKey(id);
+        return written.contains(id);
     }
 
     private synchronized void finished(String id, boolean succeeded) {

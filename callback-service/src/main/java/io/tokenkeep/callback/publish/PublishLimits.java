@@ -1,8 +1,14 @@
 package io.tokenkeep.callback.publish;
 
+import io.tokenkeep.kit.config.Durations;
+import io.tokenkeep.kit.config.Settings;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -15,6 +21,31 @@ public record PublishLimits(Duration timeout, int inFlight) {
         if (timeout.toMillis() < 500 || inFlight < 1) {
             throw new IllegalArgumentException("publish.timeout starts at 500ms and publish.in.flight at 1");
         }
+    }
+
+    public static PublishLimits from(Settings settings) {
+        return new PublishLimits(settings.duration("publish.timeout"), settings.integer("publish.in.flight"));
+    }
+
+    /** Adds these limits to the service's definition. */
+    public static ConfigDef define(ConfigDef definition) {
+        return definition
+                .define(
+                        "publish.timeout",
+                        Type.STRING,
+                        "5s",
+                        Durations.between(Duration.ofMillis(500), Duration.ofMinutes(1)),
+                        Importance.MEDIUM,
+                        "How long a person waits for Kafka before the page that tries again, and a call of Meta for each of its"
+                                + " records.")
+                .define(
+                        "publish.in.flight",
+                        Type.INT,
+                        256,
+                        Range.between(1, 100_000),
+                        Importance.LOW,
+                        "How many codes, and records of Meta's calls, may be on their way to Kafka; the next is told to try"
+                                + " again at once.");
     }
 
     /** How long a code is offered to a producer that cannot take it. */

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tokenkeep.avro.AuthorizationReason;
+import io.tokenkeep.callback.consent.CodeBounds.Limits;
 import io.tokenkeep.callback.consent.CodesPerLink.Admission;
-import io.tokenkeep.callback.consent.CodesPerLink.Bounds;
-import io.tokenkeep.callback.consent.CodesPerLink.Limits;
 import io.tokenkeep.callback.link.ConnectRequest;
 import io.tokenkeep.callback.link.Invitation;
 import io.tokenkeep.callback.outcome.FakeOutcomes;
@@ -22,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class CodesPerLinkTest {
 
-    private static final Bounds BOUNDS = new Bounds(new Limits(5, 3), new Limits(4, 2));
+    private static final CodeBounds BOUNDS = new CodeBounds(new Limits(5, 3), new Limits(4, 2));
 
     private final MutableClock clock = MutableClock.at("2026-11-23T08:00:00Z");
     private final CodesPerLink here = new CodesPerLink(BOUNDS, clock);
@@ -114,7 +113,7 @@ class CodesPerLinkTest {
             minutes[i] = minutes[other];
             minutes[other] = kept;
         }
-        CodesPerLink wide = new CodesPerLink(new Bounds(new Limits(61, 61), new Limits(1, 1)), clock);
+        CodesPerLink wide = new CodesPerLink(new CodeBounds(new Limits(61, 61), new Limits(1, 1)), clock);
         for (int ago : minutes) {
             wide.heard(
                     FakeOutcomes.of("w" + ago, link.link(), AuthorizationReason.NONE),

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenkeep.avro.DataDeletion;
 import io.tokenkeep.avro.DeletionState;
-import io.tokenkeep.callback.follow.FoldedStore;
 import io.tokenkeep.callback.page.Layout;
 import io.tokenkeep.callback.page.Page;
+import io.tokenkeep.kit.follow.FoldedStore;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

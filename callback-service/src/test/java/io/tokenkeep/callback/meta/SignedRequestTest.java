@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tokenkeep.kit.config.Secret;
-import io.tokenkeep.sandbox.simulator.signing.SignedRequest.Encoding;
+import io.tokenkeep.simulator.signing.SignedRequest.Encoding;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -44,7 +44,7 @@ class SignedRequestTest {
             String user = "~?>".repeat(14).substring(0, length);
             String payload = FULL.replace("178??>>~~", user);
 
-            String text = io.tokenkeep.sandbox.simulator.signing.SignedRequest.of(payload, SECRET, encoding);
+            String text = io.tokenkeep.simulator.signing.SignedRequest.of(payload, SECRET, encoding);
 
             assertThat(SignedRequest.read(secrets(SECRET), text).userId()).isEqualTo(user);
         }
@@ -53,7 +53,7 @@ class SignedRequestTest {
     @ParameterizedTest
     @EnumSource(Encoding.class)
     void anyFlippedBitIsRefused(Encoding encoding) {
-        String text = io.tokenkeep.sandbox.simulator.signing.SignedRequest.of(FULL, SECRET, encoding);
+        String text = io.tokenkeep.simulator.signing.SignedRequest.of(FULL, SECRET, encoding);
 
         for (int at = 0; at < text.length(); at++) {
             for (int bit = 0; bit < 8; bit++) {
@@ -154,7 +154,7 @@ class SignedRequestTest {
     }
 
     private static String signed(String payload) {
-        return io.tokenkeep.sandbox.simulator.signing.SignedRequest.of(payload, SECRET);
+        return io.tokenkeep.simulator.signing.SignedRequest.of(payload, SECRET);
     }
 
     private static @Nullable Refusal refusal(String text) {

@@ -21,7 +21,6 @@ import io.tokenkeep.wire.DeadLetter;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Collection;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -56,7 +55,7 @@ public final class CodeLane implements LaneWork {
     /**
      * Builds it; nothing runs before a poll loop calls.
      *
-     * @param progressConsumer without a group; the lane's own from here on
+     * @param source the lane's own from here on
      * @param codeLifetime how long a code can be presented
      * @param secondLook how long another worker's answer may still be on its way
      * @param memory what is remembered of finished codes
@@ -65,7 +64,7 @@ public final class CodeLane implements LaneWork {
             LaneParts parts,
             LaneLimits limits,
             Keys keys,
-            Consumer<byte[], byte[]> progressConsumer,
+            ProgressReader.Source source,
             Duration codeLifetime,
             Duration secondLook,
             ProgressLimits memory,
@@ -91,7 +90,7 @@ public final class CodeLane implements LaneWork {
                 codeLifetime,
                 secondLook);
         ProgressReader reader = new ProgressReader(
-                progressConsumer,
+                source,
                 progress,
                 (record, reason) -> parts.context()
                         .runOnContext(n -> parts.publishing().acknowledged(DeadLetter.of(record, reason))),

@@ -2,6 +2,7 @@ package io.tokenkeep.exchange.kafka;
 
 import io.tokenkeep.account.RecordCheck;
 import io.tokenkeep.avro.AuthorizationProgress;
+import io.tokenkeep.topic.TopicNames;
 import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.UnreadableRecordException;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +45,8 @@ public final class ProgressReader {
     private static final Duration KEPT = Duration.ofDays(8);
 
     private final Consumer<byte[], byte[]> consumer;
+    private final String codesTopic;
+    private final String progressTopic;
     private final Progress progress;
     private final BiConsumer<ConsumerRecord<byte[], byte[]>, String> unreadable;
     private final InstantSource clock;
@@ -58,17 +61,27 @@ public final class ProgressReader {
     private final Set<TopicPartition> behind = new HashSet<>();
 
     /**
-     * @param consumer without a group; from here on this reader's own
+     * Where progress is read from.
+     *
+     * @param consumer without a group
+     * @param names what the topics are called there
+     */
+    public record Source(Consumer<byte[], byte[]> consumer, TopicNames names) {}
+
+    /**
+     * @param source from here on this reader's own
      * @param unreadable told of a record that came while its partition was assigned and cannot be read
      */
     public ProgressReader(
-            Consumer<byte[], byte[]> consumer,
+            Source source,
             Progress progress,
             BiConsumer<ConsumerRecord<byte[], byte[]>, String> unreadable,
             InstantSource clock) {
         this.clock = clock;
         this.cleaned = clock.instant();
-        this.consumer = consumer;
+        this.consumer = source.consumer;
+        this.codesTopic = source.names.onCluster(Topics.AUTHORIZATION_CODES.name());
+        this.progressTopic = source.names.onCluster(Topics.AUTHORIZATION_PROGRESS.name());
         this.progress = progress;
         this.unreadable = unreadable;
     }
@@ -83,7 +96,7 @@ public final class ProgressReader {
             behind.add(partition);
         }
         consumer.assign(all);
-        consumer.seekToBeginning(codes.stream().map(ProgressReader::progressOf).toList());
+        consumer.seekToBeginning(codes.stream().map(this::progressOf).toList());
     }
 
     public void gone(Collection<TopicPartition> codes) {
@@ -145,7 +158,7 @@ public final class ProgressReader {
 
     private boolean measured(List<TopicPartition> partitions) {
         try {
-            Stream<TopicPartition> codes = partitions.stream().map(ProgressReader::codesOf);
+            Stream<TopicPartition> codes = partitions.stream().map(this::codesOf);
             consumer.endOffsets(Stream.concat(partitions.stream(), codes).toList(), LIMIT)
                     .forEach(this::endsAt);
             unmeasured.removeAll(partitions);
@@ -161,7 +174,7 @@ public final class ProgressReader {
     }
 
     private void endsAt(TopicPartition partition, long end) {
-        if (partition.topic().equals(Topics.AUTHORIZATION_CODES.name())) {
+        if (partition.topic().equals(codesTopic)) {
             progress.codesEndAt(partition.partition(), end);
         } else {
             ends.put(partition, end);
@@ -257,11 +270,11 @@ public final class ProgressReader {
         }
     }
 
-    private static TopicPartition codesOf(TopicPartition progress) {
-        return new TopicPartition(Topics.AUTHORIZATION_CODES.name(), progress.partition());
+    private TopicPartition codesOf(TopicPartition progress) {
+        return new TopicPartition(codesTopic, progress.partition());
     }
 
-    private static TopicPartition progressOf(TopicPartition code) {
-        return new TopicPartition(Topics.AUTHORIZATION_PROGRESS.name(), code.partition());
+    private TopicPartition progressOf(TopicPartition code) {
+        return new TopicPartition(progressTopic, code.partition());
     }
 }

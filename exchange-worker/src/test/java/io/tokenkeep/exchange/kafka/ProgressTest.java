@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenkeep.avro.AuthorizationProgress;
 import io.tokenkeep.sandbox.MutableClock;
+import io.tokenkeep.topic.TopicNames;
 import io.tokenkeep.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,8 +42,11 @@ class ProgressTest {
             new Progress(ProgressLimits.of(LIMIT, HOUR, HOUR, Duration.ofMinutes(1)), nanoTime::get);
     private final MutableClock clock = MutableClock.at(NOON);
     private final List<String> unreadable = new ArrayList<>();
-    private final ProgressReader reader =
-            new ProgressReader(consumer, progress, (record, reason) -> unreadable.add(reason), clock);
+    private final ProgressReader reader = new ProgressReader(
+            new ProgressReader.Source(consumer, TopicNames.WITHOUT_PREFIX),
+            progress,
+            (record, reason) -> unreadable.add(reason),
+            clock);
     private long end;
 
     @BeforeEach
@@ -143,7 +147,8 @@ class ProgressTest {
         broken.updateBeginningOffsets(Map.of(PARTITION, 0L, away, 0L));
         TopicPartition awayCodes = new TopicPartition(CODE.topic(), 1);
         broken.updateEndOffsets(Map.of(PARTITION, 0L, away, 0L, CODE, 0L, awayCodes, 0L));
-        ProgressReader following = new ProgressReader(broken, progress, (record, reason) -> {}, clock);
+        ProgressReader following = new ProgressReader(
+                new ProgressReader.Source(broken, TopicNames.WITHOUT_PREFIX), progress, (record, reason) -> {}, clock);
 
         following.assigned(List.of(CODE, awayCodes));
         following.round();

@@ -2,10 +2,10 @@ package io.tokenkeep.exchange.kill;
 
 import io.tokenkeep.account.AuthorizationId;
 import io.tokenkeep.avro.AuthorizationCode;
-import io.tokenkeep.sandbox.simulator.Simulator;
 import io.tokenkeep.seal.KeySet;
 import io.tokenkeep.seal.Purpose;
 import io.tokenkeep.seal.Sealer;
+import io.tokenkeep.simulator.Simulator;
 import io.tokenkeep.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package io.tokenkeep.exchange.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenkeep.exchange.kill.KillCheck.Freeze;
-import io.tokenkeep.sandbox.simulator.registry.Presentation;
+import io.tokenkeep.simulator.registry.Presentation;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -8,13 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenkeep.kit.config.ProviderKind;
 import io.tokenkeep.kit.config.Secret;
-import io.tokenkeep.sandbox.simulator.fault.Fault;
-import io.tokenkeep.sandbox.simulator.fault.FaultRule;
-import io.tokenkeep.sandbox.simulator.fault.RateLimit;
-import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
-import io.tokenkeep.sandbox.simulator.registry.Page;
-import io.tokenkeep.sandbox.simulator.registry.Person;
-import io.tokenkeep.sandbox.simulator.registry.Switch;
+import io.tokenkeep.simulator.fault.Fault;
+import io.tokenkeep.simulator.fault.FaultRule;
+import io.tokenkeep.simulator.fault.RateLimit;
+import io.tokenkeep.simulator.registry.IssuedToken;
+import io.tokenkeep.simulator.registry.Page;
+import io.tokenkeep.simulator.registry.Person;
+import io.tokenkeep.simulator.registry.Switch;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -241,8 +241,7 @@ class FacebookContractTest {
             facebook.turnOn(Switch.K40_SHORT_HEADER_NAME);
         }
         bench.simulator.inject(FaultRule.on(
-                io.tokenkeep.sandbox.simulator.http.Endpoint.ACCOUNTS,
-                Fault.rateLimit(new RateLimit(80001, 400, 19, null))));
+                io.tokenkeep.simulator.http.Endpoint.ACCOUNTS, Fault.rateLimit(new RateLimit(80001, 400, 19, null))));
 
         assertThat(bench.call(() -> facebook.provider().pages(token, id, Duration.ofMinutes(2)))
                         .failure())

@@ -7,9 +7,9 @@ import io.tokenkeep.exchange.Waiting;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.ProviderKind;
 import io.tokenkeep.kit.config.Secret;
-import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
-import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
-import io.tokenkeep.sandbox.simulator.registry.Switch;
+import io.tokenkeep.simulator.registry.IssuedToken;
+import io.tokenkeep.simulator.registry.RegisteredApp;
+import io.tokenkeep.simulator.registry.Switch;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.net.URI;
@@ -33,7 +33,7 @@ final class FamilyBench implements AutoCloseable {
     FamilyBench(ProviderKind kind) {
         this.kind = kind;
         bench.simulator.register(RegisteredApp.of(CLIENT_ID, SECRET, REDIRECT)
-                .withProvider(io.tokenkeep.sandbox.simulator.registry.Provider.valueOf(kind.name())));
+                .withProvider(io.tokenkeep.simulator.registry.Provider.valueOf(kind.name())));
     }
 
     void turnOn(Switch each) {

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenkeep.kit.config.ProviderKind;
 import io.tokenkeep.kit.config.Secret;
-import io.tokenkeep.sandbox.simulator.registry.Person;
-import io.tokenkeep.sandbox.simulator.registry.Switch;
+import io.tokenkeep.simulator.registry.Person;
+import io.tokenkeep.simulator.registry.Switch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

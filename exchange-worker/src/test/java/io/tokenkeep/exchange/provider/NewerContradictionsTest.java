@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenkeep.kit.config.ProviderKind;
 import io.tokenkeep.kit.config.Secret;
-import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
-import io.tokenkeep.sandbox.simulator.registry.Switch;
+import io.tokenkeep.simulator.registry.IssuedToken;
+import io.tokenkeep.simulator.registry.Switch;
 import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;

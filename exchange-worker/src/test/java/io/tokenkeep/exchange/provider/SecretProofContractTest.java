@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenkeep.kit.config.ProviderKind;
 import io.tokenkeep.kit.config.Secret;
-import io.tokenkeep.sandbox.simulator.registry.Switch;
+import io.tokenkeep.simulator.registry.Switch;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

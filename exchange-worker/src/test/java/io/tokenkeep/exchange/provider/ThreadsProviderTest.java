@@ -9,14 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.tokenkeep.kit.config.Secret;
-import io.tokenkeep.sandbox.simulator.fault.Fault;
-import io.tokenkeep.sandbox.simulator.fault.FaultRule;
-import io.tokenkeep.sandbox.simulator.fault.RateLimit;
-import io.tokenkeep.sandbox.simulator.http.Endpoint;
-import io.tokenkeep.sandbox.simulator.http.GraphEnvelope;
-import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
-import io.tokenkeep.sandbox.simulator.registry.Presentation.Result;
-import io.tokenkeep.sandbox.simulator.registry.Switch;
+import io.tokenkeep.simulator.fault.Fault;
+import io.tokenkeep.simulator.fault.FaultRule;
+import io.tokenkeep.simulator.fault.RateLimit;
+import io.tokenkeep.simulator.http.Endpoint;
+import io.tokenkeep.simulator.http.GraphEnvelope;
+import io.tokenkeep.simulator.registry.IssuedToken;
+import io.tokenkeep.simulator.registry.Presentation.Result;
+import io.tokenkeep.simulator.registry.Switch;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -204,7 +204,7 @@ class ThreadsProviderTest {
 
     @Test
     void everyCallIsHeardWithWhatItCameToAndTheUsageItTold() {
-        bench.simulator.inject(FaultRule.on(io.tokenkeep.sandbox.simulator.http.Endpoint.CODE, Fault.appUsage(83))
+        bench.simulator.inject(FaultRule.on(io.tokenkeep.simulator.http.Endpoint.CODE, Fault.appUsage(83))
                 .once());
         Secret code = bench.code("anna");
         given(bench.call(() -> bench.provider().exchange(code, REDIRECT, () -> true)));

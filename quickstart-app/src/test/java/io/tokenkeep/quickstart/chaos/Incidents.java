@@ -1,10 +1,10 @@
 package io.tokenkeep.quickstart.chaos;
 
-import io.tokenkeep.sandbox.simulator.Simulator;
-import io.tokenkeep.sandbox.simulator.fault.Fault;
-import io.tokenkeep.sandbox.simulator.fault.FaultRule;
-import io.tokenkeep.sandbox.simulator.fault.RateLimit;
-import io.tokenkeep.sandbox.simulator.http.Endpoint;
+import io.tokenkeep.simulator.Simulator;
+import io.tokenkeep.simulator.fault.Fault;
+import io.tokenkeep.simulator.fault.FaultRule;
+import io.tokenkeep.simulator.fault.RateLimit;
+import io.tokenkeep.simulator.http.Endpoint;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

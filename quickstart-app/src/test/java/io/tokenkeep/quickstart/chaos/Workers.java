@@ -2,13 +2,13 @@ package io.tokenkeep.quickstart.chaos;
 
 import io.tokenkeep.exchange.ExchangeMain;
 import io.tokenkeep.refresh.RefreshMain;
-import io.tokenkeep.sandbox.simulator.Simulator;
-import io.tokenkeep.sandbox.simulator.SimulatorConfig;
-import io.tokenkeep.sandbox.simulator.registry.Lifetimes;
-import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
-import io.tokenkeep.sandbox.simulator.registry.Switch;
 import io.tokenkeep.seal.KeySet;
 import io.tokenkeep.seal.Opener;
+import io.tokenkeep.simulator.Simulator;
+import io.tokenkeep.simulator.SimulatorConfig;
+import io.tokenkeep.simulator.registry.Lifetimes;
+import io.tokenkeep.simulator.registry.RegisteredApp;
+import io.tokenkeep.simulator.registry.Switch;
 import io.tokenkeep.soak.process.Killable;
 import io.tokenkeep.soak.process.Stage;
 import java.io.IOException;

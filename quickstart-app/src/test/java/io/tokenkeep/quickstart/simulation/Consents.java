@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tokenkeep.account.AuthorizationId;
 import io.tokenkeep.avro.AuthorizationCode;
-import io.tokenkeep.sandbox.simulator.Simulator;
 import io.tokenkeep.seal.Purpose;
 import io.tokenkeep.seal.Sealer;
+import io.tokenkeep.simulator.Simulator;
 import io.tokenkeep.topic.Topics;
 import java.time.InstantSource;
 import java.util.Set;

@@ -16,6 +16,7 @@ import io.tokenkeep.exchange.kafka.Delivery;
 import io.tokenkeep.exchange.kafka.LaneWork;
 import io.tokenkeep.exchange.kafka.Ownership;
 import io.tokenkeep.exchange.kafka.ProgressLimits;
+import io.tokenkeep.exchange.kafka.ProgressReader;
 import io.tokenkeep.exchange.kafka.PublisherLimits;
 import io.tokenkeep.exchange.kafka.RecordPublisher;
 import io.tokenkeep.exchange.lane.Admission;
@@ -28,6 +29,7 @@ import io.tokenkeep.exchange.rate.AppRates;
 import io.tokenkeep.exchange.rate.MeteredCalls;
 import io.tokenkeep.kit.Closer;
 import io.tokenkeep.kit.config.AppConfig;
+import io.tokenkeep.topic.TopicNames;
 import io.tokenkeep.topic.Topics;
 import io.vertx.core.Context;
 import io.vertx.core.Deployable;
@@ -150,7 +152,7 @@ final class Exchange {
                 parts("codes", backoff),
                 config.codes(),
                 new CodeLane.Keys(config.codesKeys(), config.tokensKeys(), keys),
-                progress,
+                new ProgressReader.Source(progress, TopicNames.WITHOUT_PREFIX),
                 lifetime,
                 config.provider().call().plus(config.times().delivery()),
                 ProgressLimits.of(config.rememberedCodes(), lifetime, lifetime, lifetime),

@@ -3,8 +3,8 @@ package io.tokenkeep.quickstart.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenkeep.avro.EventKind;
-import io.tokenkeep.sandbox.simulator.fault.Fault;
-import io.tokenkeep.sandbox.simulator.fault.RateLimit;
+import io.tokenkeep.simulator.fault.Fault;
+import io.tokenkeep.simulator.fault.RateLimit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -9,6 +9,7 @@ import io.tokenkeep.refresh.stream.RefreshMetrics;
 import io.tokenkeep.refresh.stream.RefreshTopology;
 import io.tokenkeep.refresh.stream.TaskParts;
 import io.tokenkeep.topic.Topic;
+import io.tokenkeep.topic.TopicNames;
 import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.UnreadableRecordException;
 import java.time.Duration;
@@ -55,8 +56,10 @@ final class Refresh implements AutoCloseable {
     Refresh(RefreshConfig config, InstantSource clock) {
         this.clock = clock;
         Properties settings = new Properties();
-        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
-        settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.instance().applicationId());
+        settings.put(
+                StreamsConfig.STATE_DIR_CONFIG,
+                config.instance().stateDirectory().toString());
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         TaskParts parts = new TaskParts(
                 new RefreshPolicy(config.timing()),
@@ -65,7 +68,8 @@ final class Refresh implements AutoCloseable {
                 new RefreshMetrics(new SimpleMeterRegistry(), clock),
                 // Time stands still during a tick, or how busy the machine is would decide what a tick does.
                 () -> 0,
-                0);
+                0,
+                TopicNames.WITHOUT_PREFIX);
         driver = new TopologyTestDriver(RefreshTopology.of(parts), settings, clock.instant());
         READ.forEach(topic -> inputs.put(
                 topic, driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())));

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenkeep.account.AccountKey;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenState;
-import io.tokenkeep.sandbox.simulator.Simulator;
-import io.tokenkeep.sandbox.simulator.registry.IssuedToken;
-import io.tokenkeep.sandbox.simulator.registry.IssuedToken.Kind;
-import io.tokenkeep.sandbox.simulator.registry.Person;
 import io.tokenkeep.seal.Opener;
 import io.tokenkeep.seal.Purpose;
 import io.tokenkeep.seal.SealRefusedException;
+import io.tokenkeep.simulator.Simulator;
+import io.tokenkeep.simulator.registry.IssuedToken;
+import io.tokenkeep.simulator.registry.IssuedToken.Kind;
+import io.tokenkeep.simulator.registry.Person;
 import java.time.Instant;
 import java.util.List;
 

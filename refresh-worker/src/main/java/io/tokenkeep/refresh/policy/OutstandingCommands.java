@@ -33,9 +33,9 @@ public final class OutstandingCommands {
 
     /** {@code least}: how many may be outstanding whatever the workers do. */
     public OutstandingCommands(int least, Timing timing) {
-        Duration commandLifetime = timing.commandLifetime();
+        Duration commandLifetime = timing.answers().commandLifetime();
         this.least = least;
-        this.answerLimit = timing.answerLimit();
+        this.answerLimit = timing.answers().limit();
         this.patienceSeconds = (double) commandLifetime.toMillis() / SHARE / SECONDS;
         this.halvesApart = commandLifetime.dividedBy(SHARE);
     }

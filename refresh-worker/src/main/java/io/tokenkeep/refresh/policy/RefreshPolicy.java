@@ -40,15 +40,19 @@ public final class RefreshPolicy {
     public Instant refreshAt(String key, Validity validity, Instant refreshableAt) {
         Duration lifetime = validity.lifetime();
         Duration youngest = Duration.between(validity.from(), refreshableAt);
-        Duration middle = Lengths.most(youngest, Lengths.times(lifetime, timing.fraction()));
-        Instant wanted = validity.from().plus(middle).plus(Lengths.times(lifetime, timing.jitter() * side(key)));
-        Instant latest = warnAt(validity, timing.firstWarning());
+        Duration middle =
+                Lengths.most(youngest, Lengths.times(lifetime, timing.refresh().fraction()));
+        Instant wanted = validity.from()
+                .plus(middle)
+                .plus(Lengths.times(lifetime, timing.refresh().jitter() * side(key)));
+        Instant latest = warnAt(validity, timing.warnings().first());
         return latest.isBefore(refreshableAt) ? refreshableAt : Lengths.within(wanted, refreshableAt, latest);
     }
 
     /** When a token that needs no refresh is to be looked at again. */
     public Instant verifyAt(String key, Instant last) {
-        return last.plus(Lengths.times(timing.verifyInterval(), 1 + timing.jitter() * side(key)));
+        return last.plus(
+                Lengths.times(timing.verify().interval(), 1 + timing.refresh().jitter() * side(key)));
     }
 
     /**
@@ -60,13 +64,14 @@ public final class RefreshPolicy {
             return null;
         }
         int intervals = Math.max(1, Math.min(tries - TRIES_OF_A_DEATH + 1, MOST_INTERVALS));
-        return last.plus(
-                Lengths.times(timing.verifyInterval(), intervals * (1 + timing.jitter() * StableHash.of(key))));
+        return last.plus(Lengths.times(
+                timing.verify().interval(), intervals * (1 + timing.refresh().jitter() * StableHash.of(key))));
     }
 
     /** When the Pages of a person are to be listed again. */
     public Instant deriveAt(String key, Instant last) {
-        return last.plus(Lengths.times(timing.listInterval(), 1 + timing.jitter() * StableHash.of(key)));
+        return last.plus(
+                Lengths.times(timing.listInterval(), 1 + timing.refresh().jitter() * StableHash.of(key)));
     }
 
     /** How long to wait for the next list of a person's Pages after so many in a row that told too little. */
@@ -77,12 +82,14 @@ public final class RefreshPolicy {
 
     /** When a refused verification is to be repeated, to be evidence. */
     public Instant evidenceAt(String key, Instant refusedAt) {
-        Duration spread = Lengths.times(timing.verifyGap(), timing.jitter() * StableHash.of(key));
-        return refusedAt.plus(timing.verifyGap()).plus(spread);
+        Duration spread = Lengths.times(timing.verify().gap(), timing.refresh().jitter() * StableHash.of(key));
+        return refusedAt.plus(timing.verify().gap()).plus(spread);
     }
 
     public boolean isEvidence(Instant firstRefused, Instant secondRefused) {
-        return Duration.between(firstRefused, secondRefused).compareTo(timing.verifyGap()) >= 0;
+        return Duration.between(firstRefused, secondRefused)
+                        .compareTo(timing.verify().gap())
+                >= 0;
     }
 
     /** Whether a person has not acted at the provider for so long that only a new consent is waited for. */
@@ -92,7 +99,9 @@ public final class RefreshPolicy {
 
     /** For how long a token past its end must have failed to be given up; longer where the fault is not the account's. */
     public Duration expiredAfter(boolean ofAccount) {
-        return ofAccount ? timing.verifyGap() : Lengths.most(timing.verifyGap(), timing.verifyInterval());
+        return ofAccount
+                ? timing.verify().gap()
+                : Lengths.most(timing.verify().gap(), timing.verify().interval());
     }
 
     /**
@@ -101,11 +110,11 @@ public final class RefreshPolicy {
      * token without an end.
      */
     public Duration retryDelay(int tries, String seed, @Nullable Validity validity, Instant now) {
-        return retryDelay(tries, seed, validity, now, timing.retryMaximum());
+        return retryDelay(tries, seed, validity, now, timing.retries().maximum());
     }
 
     private Duration retryDelay(int tries, String seed, @Nullable Validity validity, Instant now, Duration longest) {
-        Duration least = timing.retryMinimum();
+        Duration least = timing.retries().minimum();
         Duration most = longest;
         if (validity != null && !validity.overAt(now)) {
             Duration step = validity.lifetime().dividedBy(TRIES_PER_LIFETIME);
@@ -120,19 +129,25 @@ public final class RefreshPolicy {
 
     /** How long to wait for a command's answer, when {@code silent} commands before it got none. */
     public Duration answerWithin(int silent) {
-        Duration surelyDead = timing.commandLifetime().plus(timing.answerLimit());
+        Duration surelyDead =
+                timing.answers().commandLifetime().plus(timing.answers().limit());
         if (silent == 0) {
             return surelyDead;
         }
-        int step = Math.min(silent, timing.silences().size()) - 1;
-        return Lengths.most(surelyDead, timing.silences().get(step));
+        int step = Math.min(silent, timing.answers().silences().size()) - 1;
+        return Lengths.most(surelyDead, timing.answers().silences().get(step));
     }
 
     /** When to warn next of the end of a token, extended in vain last or not, having warned this often; null when there is no further warning. */
     public @Nullable Instant warnAt(Validity validity, int warned, boolean unmoved) {
         return switch (warned) {
-            case 0 -> warnAt(validity, unmoved ? timing.unmovedWarning() : timing.firstWarning());
-            case 1 -> warnAt(validity, timing.lastWarning());
+            case 0 ->
+                warnAt(
+                        validity,
+                        unmoved
+                                ? timing.warnings().unmoved()
+                                : timing.warnings().first());
+            case 1 -> warnAt(validity, timing.warnings().last());
             default -> null;
         };
     }

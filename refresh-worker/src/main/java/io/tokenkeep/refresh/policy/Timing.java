@@ -1,72 +1,110 @@
 package io.tokenkeep.refresh.policy;
 
+import io.tokenkeep.kit.config.Durations;
+import io.tokenkeep.kit.config.Settings;
 import java.time.Duration;
 import java.util.List;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigException;
 
 /**
  * Every length of time the policy knows.
  *
- * @param fraction of the lifetime after which a token is refreshed
- * @param jitter how far an account's own time may lie from that, as a share of the lifetime, to both sides
- * @param retryMinimum the first delay after a failure; shorter for a token that lives less than 200 of them
- * @param retryMaximum the longest delay
- * @param verifyInterval between two verifications of a token that never ends; also between the failures that give up
- *     one past its end where they are not the account's fault
- * @param verifyGap between two refused verifications that together are evidence
- * @param commandLifetime after which a worker no longer carries a command out
- * @param answerLimit how long after that an answer may still arrive
- * @param silences how long to wait for the answer of the second, third… command in a row that nobody answered
  * @param listInterval between two lists of a person's Pages
  * @param deletionGrace between a data deletion's GONE and its null
  * @param userActionLimit how long the provider may say that the person must act there before the token is given up
- * @param unmovedWarning the first warning before the end of a token that the provider does not extend
  */
 public record Timing(
-        double fraction,
-        double jitter,
-        Duration retryMinimum,
-        Duration retryMaximum,
-        Duration verifyInterval,
-        Duration verifyGap,
-        Duration commandLifetime,
-        Duration answerLimit,
-        List<Duration> silences,
+        RefreshTimes refresh,
+        RetryTimes retries,
+        VerifyTimes verify,
+        AnswerTimes answers,
         Duration listInterval,
         Duration deletionGrace,
         Duration userActionLimit,
-        WarningThreshold unmovedWarning,
-        WarningThreshold firstWarning,
-        WarningThreshold lastWarning) {
+        WarningThresholds warnings) {
 
     /** The values of a production that has set nothing. */
     public static final Timing DEFAULT = new Timing(
-            0.5,
-            0.1,
-            Duration.ofMinutes(2),
-            Duration.ofHours(6),
-            Duration.ofDays(1),
-            Duration.ofHours(1),
-            Duration.ofMinutes(10),
-            Duration.ofMinutes(3),
-            List.of(Duration.ofHours(1), Duration.ofHours(6), Duration.ofDays(1)),
+            new RefreshTimes(0.5, 0.1),
+            new RetryTimes(Duration.ofMinutes(2), Duration.ofHours(6)),
+            new VerifyTimes(Duration.ofDays(1), Duration.ofHours(1)),
+            new AnswerTimes(
+                    Duration.ofMinutes(10),
+                    Duration.ofMinutes(3),
+                    List.of(Duration.ofHours(1), Duration.ofHours(6), Duration.ofDays(1))),
             Duration.ofDays(1),
             Duration.ofDays(8),
             Duration.ofDays(30),
-            new WarningThreshold(Duration.ofDays(14), 1.0 / 4),
-            new WarningThreshold(Duration.ofDays(7), 1.0 / 8),
-            new WarningThreshold(Duration.ofDays(1), 1.0 / 50));
+            new WarningThresholds(
+                    new WarningThreshold(Duration.ofDays(14), 1.0 / 4),
+                    new WarningThreshold(Duration.ofDays(7), 1.0 / 8),
+                    new WarningThreshold(Duration.ofDays(1), 1.0 / 50)));
 
-    public Timing {
-        silences = List.copyOf(silences);
-        if (fraction <= 0 || jitter < 0 || fraction - jitter <= 0 || fraction + jitter >= 1) {
-            throw new IllegalArgumentException(
-                    "refresh.fraction with refresh.jitter to both sides must lie between 0 and 1");
+    /** {@link ConfigException} names what does not fit together. */
+    public static Timing from(Settings settings) {
+        try {
+            return new Timing(
+                    RefreshTimes.from(settings),
+                    RetryTimes.from(settings),
+                    VerifyTimes.from(settings),
+                    AnswerTimes.from(settings),
+                    settings.duration("pages.list.interval"),
+                    settings.duration("deletion.grace"),
+                    settings.duration("user.action.limit"),
+                    WarningThresholds.from(settings));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(e.getMessage());
         }
-        if (retryMinimum.isZero() || retryMinimum.compareTo(retryMaximum) > 0) {
-            throw new IllegalArgumentException("retry.minimum must be above 0 and at most retry.maximum");
-        }
-        if (silences.isEmpty()) {
-            throw new IllegalArgumentException("unanswered.retries must name at least one duration");
-        }
+    }
+
+    /** The longest delay after a failure. */
+    public Duration retryMaximum() {
+        return retries.maximum();
+    }
+
+    /** After which a worker no longer carries a command out. */
+    public Duration commandLifetime() {
+        return answers.commandLifetime();
+    }
+
+    /** Adds all of these settings to the service's definition. */
+    public static ConfigDef define(ConfigDef definition) {
+        RefreshTimes.define(definition);
+        RetryTimes.define(definition);
+        VerifyTimes.define(definition);
+        AnswerTimes.define(definition);
+        defineAccounts(definition);
+        return WarningThresholds.define(definition);
+    }
+
+    private static ConfigDef defineAccounts(ConfigDef definition) {
+        return definition
+                .define(
+                        "pages.list.interval",
+                        Type.STRING,
+                        "24h",
+                        Durations.atLeast("100ms"),
+                        Importance.MEDIUM,
+                        "How often the Pages of each person are listed: how soon a new one gets its token, and a lost one is"
+                                + " noticed.")
+                .define(
+                        "deletion.grace",
+                        Type.STRING,
+                        "8d",
+                        Durations.atLeast("1s"),
+                        Importance.LOW,
+                        "How long after a data deletion the account's last record is removed; longer than every reader of"
+                                + " tokens is away.")
+                .define(
+                        "user.action.limit",
+                        Type.STRING,
+                        "30d",
+                        Durations.atLeast("1s"),
+                        Importance.LOW,
+                        "How long the provider may say that the person must act there first. After that the account counts as"
+                                + " in need of a new consent; its token is still tried now and then.");
     }
 }

@@ -1,5 +1,6 @@
 package io.tokenkeep.refresh.stream;
 
+import io.tokenkeep.topic.TopicNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,11 +34,14 @@ public final class EndOffsetsGate implements StartGate {
 
     private final Admin admin;
     private final GapReader gaps;
+    private final TopicNames names;
     private final InstantSource clock;
 
-    public EndOffsetsGate(Admin admin, GapReader gaps, InstantSource clock) {
+    /** @param names what the inputs are called on the cluster */
+    public EndOffsetsGate(Admin admin, GapReader gaps, TopicNames names, InstantSource clock) {
         this.admin = admin;
         this.gaps = gaps;
+        this.names = names;
         this.clock = clock;
     }
 
@@ -54,11 +58,15 @@ public final class EndOffsetsGate implements StartGate {
     }
 
     private CompletionStage<Map<TopicPartition, ListOffsetsResultInfo>> offsets(int partition, OffsetSpec which) {
-        Map<TopicPartition, OffsetSpec> wanted = Inputs.TOPICS.stream()
-                .collect(Collectors.toMap(topic -> new TopicPartition(topic, partition), topic -> which));
+        Map<TopicPartition, OffsetSpec> wanted =
+                Inputs.TOPICS.stream().collect(Collectors.toMap(topic -> on(topic, partition), topic -> which));
         return admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
                 .all()
                 .toCompletionStage();
+    }
+
+    private TopicPartition on(String topic, int partition) {
+        return new TopicPartition(names.onCluster(topic), partition);
     }
 
     private static Map<TopicPartition, Long> unread(
@@ -119,13 +127,13 @@ public final class EndOffsetsGate implements StartGate {
 
         @Override
         public boolean isEmpty(String topic, long from, long to) {
-            return gaps.isEmpty(new TopicPartition(topic, partition), from, to);
+            return gaps.isEmpty(on(topic, partition), from, to);
         }
 
         private Map<TopicPartition, Long> left(Map<TopicPartition, Long> known, ToLongFunction<String> next) {
             Map<TopicPartition, Long> unread = new HashMap<>();
             known.forEach((topic, end) -> {
-                long at = next.applyAsLong(topic.topic());
+                long at = next.applyAsLong(names.inCatalogue(topic.topic()));
                 if (at < end && !emptyGaps.contains(topic)) {
                     unread.put(topic, at);
                 }

@@ -7,6 +7,7 @@ import io.tokenkeep.avro.DataDeletion;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.refresh.account.AccountUpdate;
 import io.tokenkeep.topic.Topic;
+import io.tokenkeep.topic.TopicNames;
 import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.DeadLetter;
 import java.nio.charset.StandardCharsets;
@@ -36,10 +37,12 @@ final class Outputs {
     private static final int MOST_BYTES = 960 << 10;
 
     private final ProcessorContext<byte[], byte[]> context;
+    private final TopicNames names;
     private final RefreshMetrics metrics;
 
-    Outputs(ProcessorContext<byte[], byte[]> context, RefreshMetrics metrics) {
+    Outputs(ProcessorContext<byte[], byte[]> context, TopicNames names, RefreshMetrics metrics) {
         this.context = context;
+        this.names = names;
         this.metrics = metrics;
     }
 
@@ -77,7 +80,8 @@ final class Outputs {
 
     void deadLetter(Record<byte[], byte[]> record, RecordMetadata from, String reason) {
         ProducerRecord<byte[], byte[]> letter = DeadLetter.of(
-                new ConsumerRecord<>(from.topic(), from.partition(), from.offset(), record.key(), record.value()),
+                new ConsumerRecord<>(
+                        names.onCluster(from.topic()), from.partition(), from.offset(), record.key(), record.value()),
                 reason);
         context.forward(
                 new Record<>(letter.key(), letter.value(), record.timestamp(), letter.headers()),

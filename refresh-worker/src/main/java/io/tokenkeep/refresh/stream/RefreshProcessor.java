@@ -5,6 +5,7 @@ import io.tokenkeep.refresh.account.AccountRules;
 import io.tokenkeep.refresh.policy.OutstandingCommands;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.refresh.stream.SetAsideRecords.Kept;
+import io.tokenkeep.topic.TopicNames;
 import io.tokenkeep.wire.UnreadableRecordException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -40,6 +41,7 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
     private final ProcessorContext<byte[], byte[]> context;
     private final RefreshMetrics metrics;
     private final LongSupplier nanoTime;
+    private final TopicNames names;
     private final StartGate.Watch gate;
     private final Outputs outputs;
     private final Positions positions;
@@ -61,10 +63,11 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
         this.context = context;
         this.metrics = parts.metrics();
         this.nanoTime = parts.nanoTime();
+        this.names = parts.names();
         this.gate = parts.gate().watch(context.taskId().partition());
         AccountRules rules = new AccountRules(policy);
         OutstandingCommands outstanding = new OutstandingCommands(parts.budget().leastOutstanding(), policy.timing());
-        this.outputs = new Outputs(context, metrics);
+        this.outputs = new Outputs(context, parts.names(), metrics);
         KeyValueStore<String, byte[]> small = context.getStateStore(StateStores.POSITIONS);
         TaskMetadata metadata = new TaskMetadata(small);
         this.positions = new Positions(small);
@@ -103,13 +106,18 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
     @Override
     public void process(Record<byte[], byte[]> record) {
         state.assertComplete();
-        RecordMetadata from = context.recordMetadata().orElseThrow();
+        RecordMetadata from = from(context.recordMetadata().orElseThrow());
         state.assertNothingSkipped(from);
         if (!positions.advance(from.topic(), from.offset(), record.timestamp())) {
             metrics.replayed(from.topic());
             return;
         }
         read(record, from, Instant.ofEpochMilli(record.timestamp()));
+    }
+
+    /** From here on a topic has its name of the catalogue, as it has in the state. */
+    private RecordMetadata from(RecordMetadata onCluster) {
+        return new TaskRecord(names.inCatalogue(onCluster.topic()), onCluster.partition(), onCluster.offset());
     }
 
     private void read(Record<byte[], byte[]> record, RecordMetadata from, Instant at) {

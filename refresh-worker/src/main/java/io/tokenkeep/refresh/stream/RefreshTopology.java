@@ -33,13 +33,17 @@ public final class RefreshTopology {
                 new BrokerTime(),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer(),
-                topic));
+                parts.names().onCluster(topic)));
         topology.addProcessor(
                 PROCESSOR,
                 processors(parts),
                 Inputs.TOPICS.stream().map(topic -> "from-" + topic).toArray(String[]::new));
         Outputs.TOPICS.forEach(topic -> topology.addSink(
-                Outputs.sink(topic), topic, new ByteArraySerializer(), new ByteArraySerializer(), PROCESSOR));
+                Outputs.sink(topic),
+                parts.names().onCluster(topic),
+                new ByteArraySerializer(),
+                new ByteArraySerializer(),
+                PROCESSOR));
         return topology;
     }
 

@@ -1,6 +1,7 @@
 package io.tokenkeep.refresh.stream;
 
 import io.tokenkeep.refresh.policy.RefreshPolicy;
+import io.tokenkeep.topic.TopicNames;
 import java.util.function.LongSupplier;
 
 /**
@@ -12,6 +13,8 @@ import java.util.function.LongSupplier;
  * @param metrics counts what all tasks do
  * @param nanoTime monotonic, in nanoseconds; goes on while a tick runs
  * @param partitions how many partitions each topic has; 0 where no changelog is to be kept in motion
+ * @param names what the topics are called on the cluster; sources, sinks and everything behind them have the names of the
+ *     catalogue
  */
 public record TaskParts(
         RefreshPolicy policy,
@@ -19,4 +22,5 @@ public record TaskParts(
         StartGate gate,
         RefreshMetrics metrics,
         LongSupplier nanoTime,
-        int partitions) {}
+        int partitions,
+        TopicNames names) {}

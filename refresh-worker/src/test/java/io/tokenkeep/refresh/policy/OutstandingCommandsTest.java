@@ -69,7 +69,8 @@ class OutstandingCommandsTest {
     @Test
     void commandsNobodyAnswersAreGivenUpAndMakeRoom() {
         give(1000);
-        now = now.plus(Timing.DEFAULT.commandLifetime()).plus(Timing.DEFAULT.answerLimit());
+        now = now.plus(Timing.DEFAULT.commandLifetime())
+                .plus(Timing.DEFAULT.answers().limit());
 
         assertThat(outstanding.free(APP, now)).isEqualTo(LEAST);
     }

@@ -9,6 +9,7 @@ import io.tokenkeep.refresh.Fixtures;
 import io.tokenkeep.sandbox.kafka.KafkaExtension;
 import io.tokenkeep.sandbox.kafka.LocalKafka;
 import io.tokenkeep.topic.TopicLayout;
+import io.tokenkeep.topic.TopicNames;
 import io.tokenkeep.topic.TopicProvisioner;
 import io.tokenkeep.topic.Topics;
 import java.time.Duration;
@@ -57,7 +58,7 @@ class EndOffsetsGateIT {
         Map<String, Object> consumer = new HashMap<>(GapReader.settings());
         consumer.put("bootstrap.servers", kafka.bootstrapServers());
         gaps = new GapReader(consumer, ReadFailures.of("gap-reader-test"), clock);
-        gate = new EndOffsetsGate(cluster.admin(), gaps, clock);
+        gate = new EndOffsetsGate(cluster.admin(), gaps, TopicNames.WITHOUT_PREFIX, clock);
     }
 
     @AfterEach

@@ -15,6 +15,7 @@ import io.tokenkeep.refresh.policy.Timing;
 import io.tokenkeep.sandbox.kafka.KafkaExtension;
 import io.tokenkeep.sandbox.kafka.LocalKafka;
 import io.tokenkeep.topic.TopicLayout;
+import io.tokenkeep.topic.TopicNames;
 import io.tokenkeep.topic.TopicProvisioner;
 import io.tokenkeep.topic.Topics;
 import java.nio.file.Path;
@@ -113,7 +114,8 @@ class ReinitialisedTaskIT {
                 World.OPEN,
                 new RefreshMetrics(meters, InstantSource.system()),
                 System::nanoTime,
-                0);
+                0,
+                TopicNames.WITHOUT_PREFIX);
     }
 
     private Properties settings(LocalKafka kafka) {

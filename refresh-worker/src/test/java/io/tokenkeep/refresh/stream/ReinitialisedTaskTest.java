@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.refresh.policy.Timing;
+import io.tokenkeep.topic.TopicNames;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +37,8 @@ class ReinitialisedTaskTest {
                     partition -> new Gate(),
                     metrics,
                     System::nanoTime,
-                    0))
+                    0,
+                    TopicNames.WITHOUT_PREFIX))
             .get();
     private MockProcessorContext<byte[], byte[]> context;
 

@@ -22,6 +22,7 @@ import io.tokenkeep.refresh.Fixtures;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.refresh.policy.Timing;
 import io.tokenkeep.topic.Topic;
+import io.tokenkeep.topic.TopicNames;
 import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.UnreadableRecordException;
 import java.nio.charset.StandardCharsets;
@@ -96,7 +97,8 @@ final class World implements AutoCloseable {
         settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         TickBudget budget = new TickBudget(Duration.ofSeconds(1), 500, TICK_TIME, 50, outstanding);
-        TaskParts parts = new TaskParts(new RefreshPolicy(timing), budget, gate, metrics, this::look, partitions);
+        TaskParts parts = new TaskParts(
+                new RefreshPolicy(timing), budget, gate, metrics, this::look, partitions, TopicNames.WITHOUT_PREFIX);
         driver = new TopologyTestDriver(RefreshTopology.of(parts), settings, START);
         Inputs.TOPICS.forEach(topic -> inputs.put(
                 topic, driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())));

@@ -51,6 +51,11 @@ public final class Durations {
         return new Between(least, most);
     }
 
+    /** As {@link #atLeast(Duration)}, written as a setting is. */
+    public static ConfigDef.Validator atLeast(String least) {
+        return atLeast(parse(least));
+    }
+
     public static ConfigDef.Validator atLeast(Duration least) {
         return new Between(least, null);
     }

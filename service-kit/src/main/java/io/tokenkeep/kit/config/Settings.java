@@ -1,5 +1,6 @@
 package io.tokenkeep.kit.config;
 
+import io.tokenkeep.seal.KeySet;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -111,6 +112,15 @@ public final class Settings {
     /** A PASSWORD setting. */
     public Secret secret(String name) {
         return Secret.of(get(name, Password.class).value());
+    }
+
+    /** A PASSWORD setting that holds a JWK Set; {@link ConfigException} names the setting where it holds none. */
+    public KeySet keySet(String name) {
+        try {
+            return KeySet.parse(secret(name).reveal());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(name + ": " + e.getMessage());
+        }
     }
 
     /** A PASSWORD setting that holds several secrets, with commas between them, in their order. */

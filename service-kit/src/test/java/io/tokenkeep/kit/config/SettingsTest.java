@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.tokenkeep.seal.KeySet;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
@@ -96,6 +98,21 @@ class SettingsTest {
         assertThat(settings.list("words")).containsExactly("a", "b");
         assertThat(settings.secrets("key.phrase")).containsExactly(Secret.of("one"), Secret.of("two"));
         assertThat(settings.path("needed")).isEqualTo(Path.of("text"));
+    }
+
+    @Test
+    void keySetIsReadAndWhatIsNoneIsRefusedByName() {
+        String jwkSet = KeySet.generate("one", new SecureRandom());
+
+        assertThat(read("key.phrase", jwkSet).keySet("key.phrase").activeKid()).isEqualTo("one");
+        assertThatThrownBy(() -> read("key.phrase", "no-jwk-set").keySet("key.phrase"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("key.phrase: ")
+                .hasMessageNotContaining("no-jwk-set");
+    }
+
+    private static Settings read(String name, String value) {
+        return Settings.of(definition(), Map.of("needed", "x", name, value));
     }
 
     @Test

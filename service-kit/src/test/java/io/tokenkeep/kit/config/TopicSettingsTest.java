@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenkeep.topic.TopicLayout;
+import io.tokenkeep.topic.TopicNames;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -18,7 +19,9 @@ class TopicSettingsTest {
         "topics.partitions, 0",
         "topics.partitions, 10001",
         "topics.replication.factor, 0",
-        "topics.replication.factor, 33"
+        "topics.replication.factor, 33",
+        "topics.prefix, a/b",
+        "topics.prefix, 0123456789012345678901234567890123456789012345678901234567890123.",
     })
     void layoutThatCannotBeIsRefusedByName(String setting, String value) {
         assertThatThrownBy(() -> read(Map.of(setting, value)))
@@ -35,10 +38,19 @@ class TopicSettingsTest {
 
     @Test
     void everySettingIsMapped() {
-        Map<String, String> written =
-                Map.of("topics.create", "true", "topics.partitions", "4", "topics.replication.factor", "1");
+        Map<String, String> written = Map.of(
+                "topics.create",
+                "true",
+                "topics.partitions",
+                "4",
+                "topics.replication.factor",
+                "1",
+                "topics.prefix",
+                "north.");
 
-        assertThat(read(written)).isEqualTo(new TopicSettings(new TopicLayout(4, (short) 1), true));
+        TopicLayout layout = new TopicLayout(4, (short) 1, new TopicNames("north."));
+        assertThat(read(written)).isEqualTo(new TopicSettings(layout, true));
+        assertThat(read(written).names().onCluster("tokens")).isEqualTo("north.tokens");
     }
 
     private static TopicSettings read(Map<String, String> written) {

@@ -2,8 +2,8 @@ package io.tokenkeep.soak.attack;
 
 import io.tokenkeep.callback.link.ConnectLinks;
 import io.tokenkeep.sandbox.kafka.LocalPorts;
-import io.tokenkeep.sandbox.simulator.SimulatorConfig;
 import io.tokenkeep.seal.KeySet;
+import io.tokenkeep.simulator.SimulatorConfig;
 import io.tokenkeep.soak.people.SoakApp;
 import io.tokenkeep.soak.process.Patience;
 import io.tokenkeep.soak.process.Stage;

@@ -1,10 +1,10 @@
 package io.tokenkeep.soak.incident;
 
-import io.tokenkeep.sandbox.simulator.Simulator;
-import io.tokenkeep.sandbox.simulator.fault.Fault;
-import io.tokenkeep.sandbox.simulator.fault.FaultRule;
-import io.tokenkeep.sandbox.simulator.http.Endpoint;
-import io.tokenkeep.sandbox.simulator.http.GraphEnvelope;
+import io.tokenkeep.simulator.Simulator;
+import io.tokenkeep.simulator.fault.Fault;
+import io.tokenkeep.simulator.fault.FaultRule;
+import io.tokenkeep.simulator.http.Endpoint;
+import io.tokenkeep.simulator.http.GraphEnvelope;
 import io.tokenkeep.soak.people.SoakApp;
 import java.time.Duration;
 import java.util.List;

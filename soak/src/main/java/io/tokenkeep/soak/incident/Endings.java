@@ -2,8 +2,8 @@ package io.tokenkeep.soak.incident;
 
 import io.tokenkeep.avro.AccountCommand;
 import io.tokenkeep.avro.AccountCommandKind;
-import io.tokenkeep.sandbox.simulator.Simulator;
-import io.tokenkeep.sandbox.simulator.callback.CallbackAnswer;
+import io.tokenkeep.simulator.Simulator;
+import io.tokenkeep.simulator.callback.CallbackAnswer;
 import io.tokenkeep.soak.people.Fate;
 import io.tokenkeep.soak.people.Person;
 import io.tokenkeep.soak.people.Population;

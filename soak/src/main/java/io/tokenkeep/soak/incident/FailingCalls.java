@@ -1,10 +1,10 @@
 package io.tokenkeep.soak.incident;
 
-import io.tokenkeep.sandbox.simulator.Simulator;
-import io.tokenkeep.sandbox.simulator.fault.Fault;
-import io.tokenkeep.sandbox.simulator.fault.FaultRule;
-import io.tokenkeep.sandbox.simulator.fault.RateLimit;
-import io.tokenkeep.sandbox.simulator.http.Endpoint;
+import io.tokenkeep.simulator.Simulator;
+import io.tokenkeep.simulator.fault.Fault;
+import io.tokenkeep.simulator.fault.FaultRule;
+import io.tokenkeep.simulator.fault.RateLimit;
+import io.tokenkeep.simulator.http.Endpoint;
 import io.tokenkeep.soak.people.Person;
 import io.tokenkeep.soak.people.Population;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.tokenkeep.soak.incident;
 
-import io.tokenkeep.sandbox.simulator.Simulator;
+import io.tokenkeep.simulator.Simulator;
 import io.tokenkeep.soak.people.Consents;
 import io.tokenkeep.soak.people.SoakApp;
 import java.net.URI;

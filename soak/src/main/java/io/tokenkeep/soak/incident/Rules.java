@@ -1,7 +1,7 @@
 package io.tokenkeep.soak.incident;
 
-import io.tokenkeep.sandbox.simulator.Simulator;
-import io.tokenkeep.sandbox.simulator.fault.FaultRule;
+import io.tokenkeep.simulator.Simulator;
+import io.tokenkeep.simulator.fault.FaultRule;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,11 +1,11 @@
 package io.tokenkeep.soak.incident;
 
-import io.tokenkeep.sandbox.simulator.Simulator;
-import io.tokenkeep.sandbox.simulator.fault.Fault;
-import io.tokenkeep.sandbox.simulator.fault.FaultRule;
-import io.tokenkeep.sandbox.simulator.http.Endpoint;
-import io.tokenkeep.sandbox.simulator.http.GraphEnvelope;
-import io.tokenkeep.sandbox.simulator.registry.Switch;
+import io.tokenkeep.simulator.Simulator;
+import io.tokenkeep.simulator.fault.Fault;
+import io.tokenkeep.simulator.fault.FaultRule;
+import io.tokenkeep.simulator.http.Endpoint;
+import io.tokenkeep.simulator.http.GraphEnvelope;
+import io.tokenkeep.simulator.registry.Switch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

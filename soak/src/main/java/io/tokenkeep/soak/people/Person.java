@@ -1,6 +1,6 @@
 package io.tokenkeep.soak.people;
 
-import io.tokenkeep.sandbox.simulator.registry.Provider;
+import io.tokenkeep.simulator.registry.Provider;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +22,7 @@ public final class Person {
     private volatile @Nullable Instant began;
     private volatile @Nullable Instant live;
 
-    Person(SoakApp app, io.tokenkeep.sandbox.simulator.registry.Person known) {
+    Person(SoakApp app, io.tokenkeep.simulator.registry.Person known) {
         this.app = app;
         this.username = known.username();
         this.accountId = app.provider() == Provider.INSTAGRAM ? known.professionalIdText() : known.idText();

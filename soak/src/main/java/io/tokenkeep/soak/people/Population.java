@@ -2,8 +2,8 @@ package io.tokenkeep.soak.people;
 
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenState;
-import io.tokenkeep.sandbox.simulator.Simulator;
-import io.tokenkeep.sandbox.simulator.registry.Page;
+import io.tokenkeep.simulator.Simulator;
+import io.tokenkeep.simulator.registry.Page;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

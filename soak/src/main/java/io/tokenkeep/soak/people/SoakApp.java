@@ -1,8 +1,8 @@
 package io.tokenkeep.soak.people;
 
-import io.tokenkeep.sandbox.simulator.registry.Provider;
-import io.tokenkeep.sandbox.simulator.registry.RegisteredApp;
-import io.tokenkeep.sandbox.simulator.signing.SignedRequest;
+import io.tokenkeep.simulator.registry.Provider;
+import io.tokenkeep.simulator.registry.RegisteredApp;
+import io.tokenkeep.simulator.signing.SignedRequest;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;

@@ -1,11 +1,11 @@
 package io.tokenkeep.soak.process;
 
 import io.tokenkeep.sandbox.kafka.LocalPorts;
-import io.tokenkeep.sandbox.simulator.Simulator;
-import io.tokenkeep.sandbox.simulator.SimulatorConfig;
 import io.tokenkeep.seal.KeySet;
 import io.tokenkeep.seal.Opener;
 import io.tokenkeep.seal.Purpose;
+import io.tokenkeep.simulator.Simulator;
+import io.tokenkeep.simulator.SimulatorConfig;
 import io.tokenkeep.topic.TopicLayout;
 import io.tokenkeep.topic.TopicProvisioner;
 import io.tokenkeep.topic.Topics;

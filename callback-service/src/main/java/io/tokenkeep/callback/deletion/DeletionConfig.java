@@ -1,0 +1,43 @@
+package io.tokenkeep.callback.deletion;
+
+import io.tokenkeep.kit.config.Durations;
+import io.tokenkeep.kit.config.Settings;
+import java.time.Duration;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.Type;
+
+/**
+ * What is held of data deletions, and what their pages promise.
+ *
+ * @param limit how many are held
+ * @param datesAdded how much later than by Tokenkeep's own settings a person's data may leave the logs here
+ */
+public record DeletionConfig(int limit, Duration datesAdded) {
+
+    public static DeletionConfig from(Settings settings) {
+        return new DeletionConfig(settings.integer("deletions.limit"), settings.duration("deletion.dates.added"));
+    }
+
+    /** Adds the settings of deletions to the service's definition. */
+    public static ConfigDef define(ConfigDef definition) {
+        return definition
+                .define(
+                        "deletions.limit",
+                        Type.INT,
+                        100_000,
+                        Range.between(1, 10_000_000),
+                        Importance.LOW,
+                        "How many data deletions are held for their pages; the oldest leave first, and health says so.")
+                .define(
+                        "deletion.dates.added",
+                        Type.STRING,
+                        "0s",
+                        Durations.between(Duration.ZERO, Duration.ofDays(3650)),
+                        Importance.MEDIUM,
+                        "How much later than Tokenkeep's own settings say a person's data may leave the logs here: because a"
+                                + " topic keeps records or nulls for longer, or refresh-worker's deletion.grace is more than"
+                                + " 8 days. Added to every date on the page of a deletion.");
+    }
+}

@@ -1,0 +1,81 @@
+package io.tokenkeep.refresh.policy;
+
+import io.tokenkeep.kit.config.Durations;
+import io.tokenkeep.kit.config.Settings;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigException;
+
+/**
+ * How long commands and their answers may take.
+ *
+ * @param commandLifetime after which a worker no longer carries a command out
+ * @param limit how long after that an answer may still arrive
+ * @param silences how long to wait for the answer of the second, third… command in a row that nobody answered
+ */
+public record AnswerTimes(Duration commandLifetime, Duration limit, List<Duration> silences) {
+
+    public AnswerTimes {
+        silences = List.copyOf(silences);
+        if (silences.isEmpty()) {
+            throw new IllegalArgumentException("unanswered.retries must name at least one duration");
+        }
+    }
+
+    static AnswerTimes from(Settings settings) {
+        return new AnswerTimes(
+                settings.duration("command.lifetime"),
+                settings.duration("longest.call").plus(settings.duration("delivery.timeout")),
+                settings.list("unanswered.retries").stream()
+                        .map(Durations::parse)
+                        .toList());
+    }
+
+    static ConfigDef define(ConfigDef definition) {
+        return definition
+                .define(
+                        "command.lifetime",
+                        Type.STRING,
+                        "10m",
+                        Durations.atLeast("100ms"),
+                        Importance.MEDIUM,
+                        "How long a command may be carried out.")
+                .define(
+                        "longest.call",
+                        Type.STRING,
+                        "60s",
+                        Durations.atLeast("100ms"),
+                        Importance.LOW,
+                        "The longest an exchange-worker may take over one command, from its settings.")
+                .define(
+                        "delivery.timeout",
+                        Type.STRING,
+                        "2m",
+                        Durations.atLeast("100ms"),
+                        Importance.LOW,
+                        "The longest an exchange-worker may take to bring its answer to Kafka. A command without an answer is"
+                                + " given again after its lifetime, the longest call and this.")
+                .define(
+                        "unanswered.retries",
+                        Type.LIST,
+                        List.of("1h", "6h", "24h"),
+                        ConfigDef.LambdaValidator.with(
+                                AnswerTimes::checkDurations, () -> "durations with commas between them"),
+                        Importance.LOW,
+                        "How long to wait for the answer of the second, third… command in a row that nobody answered; the"
+                                + " last one is repeated.");
+    }
+
+    private static void checkDurations(String name, Object value) {
+        for (Object text : (List<?>) value) {
+            try {
+                Duration ignored = Durations.parse(text.toString());
+            } catch (IllegalArgumentException e) {
+                throw new ConfigException(name, value, e.getMessage());
+            }
+        }
+    }
+}

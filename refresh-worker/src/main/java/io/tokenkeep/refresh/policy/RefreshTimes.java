@@ -1,0 +1,46 @@
+package io.tokenkeep.refresh.policy;
+
+import static org.apache.kafka.common.config.ConfigDef.Range.between;
+
+import io.tokenkeep.kit.config.Settings;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Type;
+
+/**
+ * When a token is refreshed.
+ *
+ * @param fraction of the lifetime after which it is
+ * @param jitter how far an account's own time may lie from that, as a share of the lifetime, to both sides
+ */
+public record RefreshTimes(double fraction, double jitter) {
+
+    public RefreshTimes {
+        if (fraction <= 0 || jitter < 0 || fraction - jitter <= 0 || fraction + jitter >= 1) {
+            throw new IllegalArgumentException(
+                    "refresh.fraction with refresh.jitter to both sides must lie between 0 and 1");
+        }
+    }
+
+    static RefreshTimes from(Settings settings) {
+        return new RefreshTimes(settings.decimal("refresh.fraction"), settings.decimal("refresh.jitter"));
+    }
+
+    static ConfigDef define(ConfigDef definition) {
+        return definition
+                .define(
+                        "refresh.fraction",
+                        Type.DOUBLE,
+                        0.5,
+                        between(0.01, 0.95),
+                        Importance.MEDIUM,
+                        "After which share of its lifetime a token is refreshed, but never before the provider allows it.")
+                .define(
+                        "refresh.jitter",
+                        Type.DOUBLE,
+                        0.1,
+                        between(0, 0.4),
+                        Importance.LOW,
+                        "How far from that an account's own time may lie, as a share of the lifetime, to both sides.");
+    }
+}

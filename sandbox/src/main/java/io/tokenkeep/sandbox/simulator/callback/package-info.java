@@ -1,5 +1,0 @@
-/** Meta's calls to an app: a person removed it, or wants their data deleted. */
-@NullMarked
-package io.tokenkeep.sandbox.simulator.callback;
-
-import org.jspecify.annotations.NullMarked;

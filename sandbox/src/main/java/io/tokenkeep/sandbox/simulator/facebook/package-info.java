@@ -1,5 +1,0 @@
-/** Facebook Login: user, Page and system-user tokens, and the Graph addresses that tell about them. */
-@NullMarked
-package io.tokenkeep.sandbox.simulator.facebook;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Faults on demand: which call is hit, and what happens to it instead of a plain answer. */
-@NullMarked
-package io.tokenkeep.sandbox.simulator.fault;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Instagram Login: tokens of professional accounts, without a Page. */
-@NullMarked
-package io.tokenkeep.sandbox.simulator.instagram;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What Meta and an app prove to each other with the app's secret. */
-@NullMarked
-package io.tokenkeep.sandbox.simulator.signing;
-
-import org.jspecify.annotations.NullMarked;

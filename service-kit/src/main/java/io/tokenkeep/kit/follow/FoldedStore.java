@@ -1,0 +1,62 @@
+package io.tokenkeep.kit.follow;
+
+import io.tokenkeep.kit.bounded.BoundedMap;
+import io.tokenkeep.kit.health.CheckResult;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+
+/** The folded value of each key of a topic. At the bound the key leaves that was read first. Thread-safe. */
+public final class FoldedStore<V> implements TopicStore<V> {
+
+    private final BinaryOperator<V> fold;
+    private final BoundedMap<String, V> values;
+    private volatile boolean caughtUp;
+
+    /**
+     * Holds at most {@code limit} keys, and takes one at least.
+     *
+     * @param fold makes of the value that is held and the one that comes the one to hold
+     */
+    public FoldedStore(int limit, BinaryOperator<V> fold) {
+        this.fold = fold;
+        this.values = BoundedMap.byInsertion(limit);
+    }
+
+    /** The folded value of a key; empty if no record of it was read, or it has left. */
+    public synchronized Optional<V> find(String key) {
+        return values.find(key);
+    }
+
+    @Override
+    public boolean caughtUp() {
+        return caughtUp;
+    }
+
+    @Override
+    public synchronized void add(String key, V value, Instant writtenAt) {
+        values.merge(key, value, fold);
+    }
+
+    @Override
+    public void nowCaughtUp() {
+        caughtUp = true;
+    }
+
+    @Override
+    public int limit() {
+        return values.limit();
+    }
+
+    @Override
+    public synchronized CheckResult check() {
+        return values.hasRemoved()
+                ? CheckResult.failed("there are more than " + limit() + ", the oldest are forgotten")
+                : CheckResult.ok();
+    }
+
+    @Override
+    public synchronized int size() {
+        return values.size();
+    }
+}

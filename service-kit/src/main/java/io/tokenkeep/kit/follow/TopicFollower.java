@@ -1,0 +1,202 @@
+package io.tokenkeep.kit.follow;
+
+import io.tokenkeep.kit.health.CheckResult;
+import io.tokenkeep.kit.health.Component;
+import io.tokenkeep.wire.UnreadableRecordException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads all partitions of a topic into a store, in no group, because each instance must be able to answer for everybody.
+ * {@link #run} owns the consumer and is for one thread, which the caller starts; every other method is for any thread. After
+ * a failure of Kafka's it goes on, with a new consumer, where the old one was.
+ */
+public final class TopicFollower<V extends SpecificRecord> implements Component, Runnable {
+
+    private static final Logger log = LoggerFactory.getLogger(TopicFollower.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final String name;
+    private final Followed<V> followed;
+    private final DeadLetters deadLetters;
+    private final InstantSource clock;
+    private final Map<TopicPartition, Long> positions = new HashMap<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile @Nullable Consumer<byte[], byte[]> current;
+    private volatile @Nullable String failure;
+
+    /**
+     * Reads nothing yet; {@link #run} does.
+     *
+     * @param name of this component of the service's health
+     * @param consumers makes a consumer of bytes without a group; the follower closes it
+     */
+    public TopicFollower(
+            String name,
+            Followed<V> followed,
+            Supplier<Consumer<byte[], byte[]>> consumers,
+            DeadLetters deadLetters,
+            InstantSource clock) {
+        this.name = name;
+        this.followed = followed;
+        this.consumers = consumers;
+        this.deadLetters = deadLetters;
+        this.clock = clock;
+    }
+
+    /**
+     * Follows until {@link #close}. A failure of Kafka's is logged and tried again every two seconds; any other exception is a
+     * mistake of this program and is thrown on.
+     */
+    @Override
+    public void run() {
+        while (!isClosed()) {
+            try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+                current = consumer;
+                follow(consumer);
+            } catch (WakeupException e) {
+                // Only close wakes the consumer up, and the loop's condition sees that.
+            } catch (KafkaException e) {
+                failure = e.getClass().getSimpleName();
+                log.atWarn()
+                        .addKeyValue("topic", followed.topic())
+                        .addKeyValue("failure", failure)
+                        .log("the topic cannot be read, trying again");
+                pause();
+            } finally {
+                current = null;
+            }
+        }
+    }
+
+    private void follow(Consumer<byte[], byte[]> consumer) {
+        List<TopicPartition> partitions = consumer
+                .partitionsFor(followed.topic().name())
+                .stream()
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        seek(consumer, ends);
+        failure = null;
+        while (!isClosed()) {
+            consumer.poll(POLL).forEach(this::read);
+            for (TopicPartition partition : partitions) {
+                positions.put(partition, consumer.position(partition));
+            }
+            if (!followed.store().caughtUp() && ends.entrySet().stream().allMatch(this::reached)) {
+                followed.store().nowCaughtUp();
+            }
+        }
+    }
+
+    private boolean reached(Map.Entry<TopicPartition, Long> end) {
+        return positions.getOrDefault(end.getKey(), 0L) >= end.getValue();
+    }
+
+    private void seek(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+        Map<TopicPartition, Long> begins = begins(consumer, ends);
+        ends.keySet().forEach(partition -> {
+            long begin = begins.getOrDefault(partition, 0L);
+            consumer.seek(partition, positions.getOrDefault(partition, begin));
+        });
+    }
+
+    private Map<TopicPartition, Long> begins(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+        Duration lookback = followed.lookback();
+        if (lookback == null) {
+            return consumer.beginningOffsets(ends.keySet());
+        }
+        long since = clock.instant().minus(lookback).toEpochMilli();
+        Map<TopicPartition, @Nullable OffsetAndTimestamp> found = consumer.offsetsForTimes(
+                ends.keySet().stream().collect(Collectors.toMap(partition -> partition, partition -> since)));
+        Map<TopicPartition, Long> begins = new HashMap<>(ends);
+        found.forEach((partition, first) -> {
+            if (first != null) {
+                begins.put(partition, first.offset());
+            }
+        });
+        return begins;
+    }
+
+    private void read(ConsumerRecord<byte[], byte[]> record) {
+        if (record.key() == null || record.value() == null) {
+            deadLetters.add(record, "a record of this topic has a key and a value");
+            return;
+        }
+        try {
+            V value = followed.topic().codec().decode(record.value());
+            String key = followed.key().apply(value);
+            if (key.equals(new String(record.key(), StandardCharsets.UTF_8))) {
+                followed.store().add(key, value, Instant.ofEpochMilli(record.timestamp()));
+            } else {
+                deadLetters.add(record, "the key is not the one the value names");
+            }
+        } catch (UnreadableRecordException e) {
+            deadLetters.add(record, String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    /** Fails until the store has caught up, and while the topic cannot be read. */
+    @Override
+    public CheckResult check() {
+        String seen = failure;
+        if (seen != null) {
+            return CheckResult.failed(seen);
+        }
+        return followed.store().caughtUp()
+                ? CheckResult.ok()
+                : CheckResult.failed("still reading what happened before the start");
+    }
+
+    /** Makes {@link #run} return soon, and does not wait for it. */
+    @Override
+    public void close() {
+        closed.countDown();
+        Consumer<byte[], byte[]> reading = current;
+        if (reading != null) {
+            reading.wakeup();
+        }
+    }
+
+    private boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
+    private void pause() {
+        try {
+            if (closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.atDebug().log("closed while waiting to try again");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closed.countDown();
+        }
+    }
+}

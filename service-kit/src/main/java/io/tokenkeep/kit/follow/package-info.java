@@ -1,0 +1,9 @@
+/**
+ * A topic read whole by each instance of a service, in no consumer group, and held folded and bounded in memory.
+ * {@link io.tokenkeep.kit.follow.TopicFollower} reads, a {@link io.tokenkeep.kit.follow.TopicStore} holds,
+ * {@link io.tokenkeep.kit.follow.DeadLetters} takes what cannot be read.
+ */
+@NullMarked
+package io.tokenkeep.kit.follow;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package io.tokenkeep.simulator.callback;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A call that was made. The stamp is the simulated clock's; there is no answer while the app still has time. */
+public record SentCallback(
+        long number,
+        CallbackKind kind,
+        String clientId,
+        String personId,
+        String signedRequest,
+        Instant sentAt,
+        @Nullable CallbackAnswer answer) {
+
+    SentCallback answeredWith(CallbackAnswer value) {
+        return new SentCallback(number, kind, clientId, personId, signedRequest, sentAt, value);
+    }
+
+    @Override
+    public String toString() {
+        return "SentCallback[" + number + ", " + kind + ", " + clientId + ", " + answer + "]";
+    }
+}

@@ -1,0 +1,5 @@
+/** Facebook Login: user, Page and system-user tokens, and the Graph addresses that tell about them. */
+@NullMarked
+package io.tokenkeep.simulator.facebook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package io.tokenkeep.simulator.http;
+
+/** What a call asks for. */
+public enum Endpoint {
+    AUTHORIZE,
+    /** A code for a short-lived token. */
+    CODE,
+    /** A short-lived token for a long-lived one. */
+    UPGRADE,
+    REFRESH,
+    ME,
+    DEBUG,
+    APP_TOKEN,
+    /** The Pages a person runs. */
+    ACCOUNTS,
+    /** One Page. */
+    PAGE,
+    /** A person's business portfolios, and the Pages of one. */
+    BUSINESSES,
+    /** What a person has granted, and the taking back of it. */
+    PERMISSIONS,
+    /** The end of a system user's token. */
+    REVOKE,
+    /** In a rule: all of them. */
+    ANY;
+
+    public boolean covers(Endpoint other) {
+        return this == ANY || this == other;
+    }
+}
