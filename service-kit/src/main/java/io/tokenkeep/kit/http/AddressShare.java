@@ -5,12 +5,14 @@ import java.util.Set;
 
 /**
  * What one address has: connections, or requests in flight, and of the connections those that wait, longest first. Guarded
- * by the {@link ConnectionTable} it is in.
+ * by the table it is in.
+ *
+ * @param <C> a connection
  */
-final class AddressShare {
+final class AddressShare<C> {
 
     private final ClientAddress address;
-    private final Set<ClientConnection> waiting = new LinkedHashSet<>();
+    private final Set<C> waiting = new LinkedHashSet<>();
     private int taken;
 
     AddressShare(ClientAddress address) {
@@ -25,7 +27,7 @@ final class AddressShare {
         return address.isPrivate();
     }
 
-    Set<ClientConnection> waiting() {
+    Set<C> waiting() {
         return waiting;
     }
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection and how far its present request is. The client is waited for until a request is complete, and again
- * once it is answered; in between it waits for us and has no deadline. Guarded by the {@link ConnectionTable} it is in.
+ * once it is answered; in between it waits for us and has no deadline. Guarded by the table it is in.
  */
 final class ClientConnection {
 
@@ -14,8 +14,8 @@ final class ClientConnection {
     private final Runnable close;
     private Instant waitingSince;
     private @Nullable Instant headAt;
-    private @Nullable AddressShare share;
-    private @Nullable AddressShare requestShare;
+    private @Nullable AddressShare<ClientConnection> share;
+    private @Nullable AddressShare<ClientConnection> requestShare;
     private boolean complete;
     private boolean served;
     private boolean answered;
@@ -34,21 +34,21 @@ final class ClientConnection {
 
     /** Where the connection is counted. */
     @Nullable
-    AddressShare share() {
+    AddressShare<ClientConnection> share() {
         return share;
     }
 
-    void countedIn(AddressShare ofAddress) {
+    void countedIn(AddressShare<ClientConnection> ofAddress) {
         share = ofAddress;
     }
 
     /** Where the request in flight is counted, if a trusted proxy says whose it is. */
     @Nullable
-    AddressShare requestShare() {
+    AddressShare<ClientConnection> requestShare() {
         return requestShare;
     }
 
-    void requestCountedIn(@Nullable AddressShare ofClient) {
+    void requestCountedIn(@Nullable AddressShare<ClientConnection> ofClient) {
         requestShare = ofClient;
     }
 

@@ -32,7 +32,7 @@ final class ConnectionTable {
     /** Those whose clients are waited for, longest first. */
     private final Set<ClientConnection> waiting = new LinkedHashSet<>();
 
-    private final Map<ClientAddress, AddressShare> shares = new HashMap<>();
+    private final Map<ClientAddress, AddressShare<ClientConnection>> shares = new HashMap<>();
 
     ConnectionTable(String listener, ConnectionLimits limits, MeterRegistry registry, InstantSource clock) {
         this.listener = listener;
@@ -62,7 +62,7 @@ final class ConnectionTable {
         if (overall) {
             full.met();
         }
-        AddressShare share = connection.address() == null ? null : shares.get(connection.address());
+        AddressShare<ClientConnection> share = connection.address() == null ? null : shares.get(connection.address());
         if (share != null && share.isTaken(limits.perAddress())) {
             if (share.isOfPrivateAddress()) {
                 crowded.met();
@@ -102,13 +102,13 @@ final class ConnectionTable {
         await(connection);
     }
 
-    private AddressShare take(ClientAddress address) {
-        AddressShare share = shares.computeIfAbsent(address, AddressShare::new);
+    private AddressShare<ClientConnection> take(ClientAddress address) {
+        AddressShare<ClientConnection> share = shares.computeIfAbsent(address, AddressShare::new);
         share.take();
         return share;
     }
 
-    private void giveBack(@Nullable AddressShare share) {
+    private void giveBack(@Nullable AddressShare<ClientConnection> share) {
         if (share != null && share.giveBack()) {
             shares.remove(share.address());
         }
@@ -134,7 +134,7 @@ final class ConnectionTable {
         if (connection.address() != null || forwardedFor == null || !open.contains(connection)) {
             return true;
         }
-        AddressShare share = shares.get(forwardedFor);
+        AddressShare<ClientConnection> share = shares.get(forwardedFor);
         if (share != null && share.isTaken(limits.perAddress())) {
             return false;
         }

@@ -10,7 +10,6 @@ import java.time.Duration;
  * is lost after the effect is the hard case, and not the same as one that never was.
  */
 public sealed interface Fault {
-    String TRACE_ID = "AFaultOnDemand000";
 
     void play(Stage stage);
 
@@ -61,7 +60,7 @@ public sealed interface Fault {
 
     /** A Graph error of any kind; no effect. */
     static Fault graphError(GraphEnvelope error) {
-        return new Respond(error.answer(TRACE_ID), false);
+        return new Respond(error.answer(RateLimit.TRACE_ID), false);
     }
 
     /** A throttled call with usage headers; no effect. */

@@ -17,6 +17,9 @@ public record RateLimit(
         @Nullable Integer minutes,
         @Nullable Integer retryAfterSeconds,
         @Nullable Boolean isTransient) {
+    /** In the answers that no call of the simulator made by itself. */
+    static final String TRACE_ID = "AFaultOnDemand000";
+
     private static final int FIRST_BUSINESS_USE_CASE = 80_000;
     private static final int FULL = 100;
     private static final int USUAL = 28;
@@ -37,7 +40,7 @@ public record RateLimit(
 
     Answer answer() {
         Answer answer = withAppUsage(
-                new GraphEnvelope(status, code, null, message(), isTransient).answer(Fault.TRACE_ID),
+                new GraphEnvelope(status, code, null, message(), isTransient).answer(TRACE_ID),
                 isOfApp() ? FULL : USUAL);
         if (minutes != null) {
             var entry = usage(FULL).put("type", useCase()).put("estimated_time_to_regain_access", minutes);

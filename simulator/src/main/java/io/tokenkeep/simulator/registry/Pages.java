@@ -70,7 +70,7 @@ public final class Pages {
     }
 
     private static List<Page> usual(Person person) {
-        long offset = person.id() - People.LOWEST_ID;
+        long offset = person.id() - Person.LOWEST_ID;
         long first = LOWEST_ID + ID_STEP * offset;
         var linked = new LinkedAccount(Long.toString(LOWEST_LINKED_ID + offset), person.username() + ".studio");
         return List.of(

@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
  */
 public final class People {
     private static final Pattern USERNAME = Pattern.compile("[a-z0-9._-]{1,60}");
-    static final long LOWEST_ID = 27640875392278831L;
     private static final long ID_BITS = (1L << 40) - 1;
 
     private final Map<String, Person> byUsername = new LinkedHashMap<>();
@@ -38,7 +37,7 @@ public final class People {
         if (!isUsername(username)) {
             throw new IllegalArgumentException("a username is 1 to 60 of a-z, 0-9, dot, dash and underscore");
         }
-        long id = LOWEST_ID + 2 * (hash(username) & ID_BITS);
+        long id = Person.LOWEST_ID + 2 * (hash(username) & ID_BITS);
         while (usernameById.containsKey(id)) {
             id += 2;
         }

@@ -6,6 +6,7 @@ package io.tokenkeep.simulator.registry;
  */
 public record Person(long id, String username, String name, boolean isPrivate, boolean isTester) {
 
+    static final long LOWEST_ID = 27640875392278831L;
     private static final long LOWEST_PROFESSIONAL_ID = 17841400000000001L;
 
     public String idText() {
@@ -14,7 +15,7 @@ public record Person(long id, String username, String name, boolean isPrivate, b
 
     /** The id of the professional Instagram account, which is not the one that apps see in callbacks. */
     public long professionalId() {
-        return LOWEST_PROFESSIONAL_ID + id - People.LOWEST_ID;
+        return LOWEST_PROFESSIONAL_ID + id - LOWEST_ID;
     }
 
     public String professionalIdText() {
