@@ -2,7 +2,7 @@ package io.tokenkeep.quickstart;
 
 import io.tokenkeep.callback.CallbackConfig;
 import io.tokenkeep.exchange.ExchangeConfig;
-import io.tokenkeep.kit.config.AppConfig;
+import io.tokenkeep.kit.config.AppSettings;
 import io.tokenkeep.kit.config.SettingsReference;
 import io.tokenkeep.refresh.RefreshConfig;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ final class SettingsDocument {
         definitions.put("callback-service", CallbackConfig.definition());
         definitions.put("exchange-worker", ExchangeConfig.definition());
         definitions.put("refresh-worker", RefreshConfig.definition());
-        definitions.put("Each app", AppConfig.definition());
+        definitions.put("Each app", AppSettings.definition());
         return definitions;
     }
 

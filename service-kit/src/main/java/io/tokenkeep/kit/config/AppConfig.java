@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
@@ -32,41 +30,28 @@ public record AppConfig(
         Optional<String> configId,
         boolean systemUser) {
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
-    private static final Pattern WORD = Pattern.compile("[^\\s,]+");
-
     public AppConfig {
-        require(isName(name), name, "name", "write 1 to 32 of a-z, 0-9 and the hyphen");
-        require(isWord(clientId), name, AppSettings.CLIENT_ID, "write the id without spaces or commas");
-        require(redirectUri.getFragment() == null, name, AppSettings.REDIRECT_URI, "leave out the fragment");
-        require(!scopes.isEmpty(), name, AppSettings.SCOPES, "name at least one scope");
-        require(scopes.stream().allMatch(AppConfig::isWord), name, AppSettings.SCOPES, "no spaces within a scope");
-        require(!refreshMinimumAge.isNegative(), name, AppSettings.REFRESH_MINIMUM_AGE, "must not be negative");
+        require(AppNames.isName(name), name, "name", "write 1 to 32 of a-z, 0-9 and the hyphen");
+        require(AppNames.isWord(clientId), name, AppNames.CLIENT_ID, "write the id without spaces or commas");
+        require(redirectUri.getFragment() == null, name, AppNames.REDIRECT_URI, "leave out the fragment");
+        require(!scopes.isEmpty(), name, AppNames.SCOPES, "name at least one scope");
+        require(scopes.stream().allMatch(AppNames::isWord), name, AppNames.SCOPES, "no spaces within a scope");
+        require(!refreshMinimumAge.isNegative(), name, AppNames.REFRESH_MINIMUM_AGE, "must not be negative");
         boolean plain = configId.isEmpty();
-        require(plain || provider == ProviderKind.FACEBOOK, name, AppSettings.CONFIG_ID, "is for facebook alone");
-        require(plain || isWord(configId.get()), name, AppSettings.CONFIG_ID, "write the id without spaces or commas");
-        require(!systemUser || !plain, name, AppSettings.SYSTEM_USER, "needs " + AppSettings.CONFIG_ID);
+        require(plain || provider == ProviderKind.FACEBOOK, name, AppNames.CONFIG_ID, "is for facebook alone");
+        require(
+                plain || AppNames.isWord(configId.get()),
+                name,
+                AppNames.CONFIG_ID,
+                "write the id without spaces or commas");
+        require(!systemUser || !plain, name, AppNames.SYSTEM_USER, "needs " + AppNames.CONFIG_ID);
         clientSecrets = List.copyOf(clientSecrets);
         scopes = List.copyOf(scopes);
     }
 
-    /** The settings of one app, without {@code apps.<name>.} before them. */
-    public static ConfigDef definition() {
-        return AppSettings.definition();
-    }
-
-    static boolean isName(String text) {
-        return NAME.matcher(text).matches();
-    }
-
-    /** Scopes go out with commas between them (Threads accepts nothing else), ids go into an address. */
-    static boolean isWord(String text) {
-        return WORD.matcher(text).matches();
-    }
-
     private static void require(boolean condition, String app, String setting, String whatToDo) {
         if (!condition) {
-            throw new ConfigException(Apps.prefix(app) + setting + ": " + whatToDo);
+            throw new ConfigException(AppNames.prefix(app) + setting + ": " + whatToDo);
         }
     }
 }

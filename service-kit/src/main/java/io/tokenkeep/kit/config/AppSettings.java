@@ -2,59 +2,51 @@ package io.tokenkeep.kit.config;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigException;
 
 /** How an {@link AppConfig} is written: its definition, and the way from settings to the record. */
-final class AppSettings {
-    static final String PROVIDER = "provider";
-    static final String CLIENT_ID = "client.id";
-    static final String CLIENT_SECRETS = "client.secrets";
-    static final String REDIRECT_URI = "redirect.uri";
-    static final String SCOPES = "scopes";
-    static final String AUTHORIZE_URL = "authorize.url";
-    static final String GRAPH_URL = "graph.url";
-    static final String TOKEN_URL = "token.url";
-    static final String CONFIG_ID = "config.id";
-    static final String SYSTEM_USER = "system.user";
-    static final String REFRESH_MINIMUM_AGE = "refresh.minimum.age";
-    static final String REQUESTS_PER_SECOND = "requests.per.second";
-    static final String PLAIN_HTTP = "plain.http";
+public final class AppSettings {
 
-    private static final List<String> ADDRESSES = List.of(REDIRECT_URI, AUTHORIZE_URL, GRAPH_URL, TOKEN_URL);
+    private static final List<String> ADDRESSES =
+            List.of(AppNames.REDIRECT_URI, AppNames.AUTHORIZE_URL, AppNames.GRAPH_URL, AppNames.TOKEN_URL);
 
     private AppSettings() {}
 
-    static ConfigDef definition() {
+    /** The settings of one app, without {@code apps.<name>.} before them. */
+    public static ConfigDef definition() {
         return new ConfigDef()
                 .define(
-                        PROVIDER,
+                        AppNames.PROVIDER,
                         ConfigDef.Type.STRING,
                         ConfigDef.NO_DEFAULT_VALUE,
                         ConfigDef.ValidString.in(providers()),
                         Importance.HIGH,
                         "Where the app is registered.")
                 .define(
-                        CLIENT_ID,
+                        AppNames.CLIENT_ID,
                         ConfigDef.Type.STRING,
                         ConfigDef.NO_DEFAULT_VALUE,
                         withoutSpaces("an id without spaces or commas"),
                         Importance.HIGH,
                         "The app's id for this product; Threads and Instagram have ids of their own beside the Meta app id.")
                 .define(
-                        CLIENT_SECRETS,
+                        AppNames.CLIENT_SECRETS,
                         ConfigDef.Type.PASSWORD,
                         "",
                         Importance.HIGH,
                         "The app's secrets, with commas between them, tried in this order. Needed by exchange-worker, and by"
                                 + " callback-service if Meta's deauthorize and deletion calls are to be believed.")
                 .define(
-                        REDIRECT_URI,
+                        AppNames.REDIRECT_URI,
                         ConfigDef.Type.STRING,
                         ConfigDef.NO_DEFAULT_VALUE,
                         WebUri.validator(),
@@ -62,7 +54,7 @@ final class AppSettings {
                         "The redirect URI exactly as registered at the provider. Its path is where callback-service waits, so"
                                 + " each app has its own.")
                 .define(
-                        SCOPES,
+                        AppNames.SCOPES,
                         ConfigDef.Type.LIST,
                         List.of(),
                         withoutSpaces("scopes without spaces"),
@@ -70,14 +62,14 @@ final class AppSettings {
                         "What to ask the person for, with commas between. Empty: the least the provider demands"
                                 + " (threads_basic, public_profile, instagram_business_basic).")
                 .define(
-                        AUTHORIZE_URL,
+                        AppNames.AUTHORIZE_URL,
                         ConfigDef.Type.STRING,
                         null,
                         WebUri.validator(),
                         Importance.LOW,
                         "The provider's consent page. Unset: the provider's own.")
                 .define(
-                        GRAPH_URL,
+                        AppNames.GRAPH_URL,
                         ConfigDef.Type.STRING,
                         null,
                         WebUri.validator(),
@@ -85,34 +77,34 @@ final class AppSettings {
                         "Where the provider's API begins. Unset: the provider's own. For facebook it may end in a version,"
                                 + " as https://graph.facebook.com/v25.0.")
                 .define(
-                        TOKEN_URL,
+                        AppNames.TOKEN_URL,
                         ConfigDef.Type.STRING,
                         null,
                         WebUri.validator(),
                         Importance.LOW,
                         "Where codes are exchanged, without the path. Unset: what graph.url says, else the provider's own.")
                 .define(
-                        CONFIG_ID,
+                        AppNames.CONFIG_ID,
                         ConfigDef.Type.STRING,
                         null,
                         Importance.MEDIUM,
                         "The id of a configuration of Facebook Login for Business. It is sent in place of scopes; those"
                                 + " configured here are then only what missing ones are told by.")
                 .define(
-                        SYSTEM_USER,
+                        AppNames.SYSTEM_USER,
                         ConfigDef.Type.BOOLEAN,
                         false,
                         Importance.LOW,
                         "Whether that configuration gives tokens of the business's system user.")
                 .define(
-                        REFRESH_MINIMUM_AGE,
+                        AppNames.REFRESH_MINIMUM_AGE,
                         ConfigDef.Type.STRING,
                         "24h",
                         Durations.atLeast(Duration.ZERO),
                         Importance.LOW,
                         "How old a token must be before the provider extends it. Less than 24h is for a simulator.")
                 .define(
-                        REQUESTS_PER_SECOND,
+                        AppNames.REQUESTS_PER_SECOND,
                         ConfigDef.Type.INT,
                         0,
                         ConfigDef.Range.between(0, 100_000),
@@ -120,7 +112,7 @@ final class AppSettings {
                         "Most calls per second that one exchange-worker makes to the provider for this app; 0 for no bound. The"
                                 + " app's whole allowance is divided by the number of workers.")
                 .define(
-                        PLAIN_HTTP,
+                        AppNames.PLAIN_HTTP,
                         ConfigDef.Type.BOOLEAN,
                         false,
                         Importance.LOW,
@@ -128,35 +120,59 @@ final class AppSettings {
                                 + " simulator on a private network.");
     }
 
+    /** All apps that the settings name; what is wrong with any is added to the problems. */
+    static List<AppConfig> readAll(Map<String, Object> values, Written written, Problems problems) {
+        List<AppConfig> apps = new ArrayList<>();
+        for (String name : AppNames.in(values)) {
+            Problems own = new Problems();
+            Map<String, Object> section = section(name, written).read(own);
+            if (own.isEmpty()) {
+                apps.add(read(name, Settings.ofSection(section), own));
+            }
+            problems.addAll(own);
+        }
+        Apps.checkPaths(apps, problems);
+        return apps;
+    }
+
+    static SortedMap<String, String> describe(String app, Written written) {
+        Section section = section(app, written);
+        return section.describe(section.read(new Problems()));
+    }
+
+    private static Section section(String app, Written written) {
+        return new Section(definition(), AppNames.prefix(app), written);
+    }
+
     /** Expects checked values; what depends on two of them is checked here. */
-    static AppConfig read(String name, Settings settings, Problems problems) {
-        if (!settings.bool(PLAIN_HTTP)) {
+    private static AppConfig read(String name, Settings settings, Problems problems) {
+        if (!settings.bool(AppNames.PLAIN_HTTP)) {
             ADDRESSES.forEach(setting -> settings.optionalUri(setting)
                     .filter(uri -> !WebUri.isProtected(uri))
                     .ifPresent(uri -> problems.add(
-                            Apps.prefix(name) + setting,
-                            "use https (http is for this machine alone, unless " + PLAIN_HTTP + " is true)")));
+                            AppNames.prefix(name) + setting,
+                            "use https (http is for this machine alone, unless " + AppNames.PLAIN_HTTP + " is true)")));
         }
-        ProviderKind provider = ProviderKind.parse(settings.string(PROVIDER));
-        List<String> scopes = settings.list(SCOPES);
-        Optional<URI> graph = settings.optionalUri(GRAPH_URL).map(AppSettings::withoutSlash);
+        ProviderKind provider = ProviderKind.parse(settings.string(AppNames.PROVIDER));
+        List<String> scopes = settings.list(AppNames.SCOPES);
+        Optional<URI> graph = settings.optionalUri(AppNames.GRAPH_URL).map(AppSettings::withoutSlash);
         return new AppConfig(
                 name,
                 provider,
-                settings.string(CLIENT_ID),
-                settings.secrets(CLIENT_SECRETS),
-                settings.uri(REDIRECT_URI),
+                settings.string(AppNames.CLIENT_ID),
+                settings.secrets(AppNames.CLIENT_SECRETS),
+                settings.uri(AppNames.REDIRECT_URI),
                 scopes.isEmpty() ? List.of(provider.leastScope()) : scopes,
-                settings.optionalUri(AUTHORIZE_URL).orElse(provider.authorizeUri()),
+                settings.optionalUri(AppNames.AUTHORIZE_URL).orElse(provider.authorizeUri()),
                 graph.orElse(provider.graphUri()),
-                settings.optionalUri(TOKEN_URL)
+                settings.optionalUri(AppNames.TOKEN_URL)
                         .map(AppSettings::withoutSlash)
                         .or(() -> graph)
                         .orElse(provider.tokenUri()),
-                settings.duration(REFRESH_MINIMUM_AGE),
-                bound(settings.integer(REQUESTS_PER_SECOND)),
-                settings.optionalString(CONFIG_ID),
-                settings.bool(SYSTEM_USER));
+                settings.duration(AppNames.REFRESH_MINIMUM_AGE),
+                bound(settings.integer(AppNames.REQUESTS_PER_SECOND)),
+                settings.optionalString(AppNames.CONFIG_ID),
+                settings.bool(AppNames.SYSTEM_USER));
     }
 
     private static OptionalInt bound(int perSecond) {
@@ -176,7 +192,7 @@ final class AppSettings {
         return ConfigDef.LambdaValidator.with(
                 (name, value) -> {
                     List<?> words = value instanceof List<?> list ? list : List.of(value);
-                    if (!words.stream().allMatch(word -> AppConfig.isWord(word.toString()))) {
+                    if (!words.stream().allMatch(word -> AppNames.isWord(word.toString()))) {
                         throw new ConfigException(name + ": write " + wanted);
                     }
                 },

@@ -1,21 +1,17 @@
 package io.tokenkeep.kit.config;
 
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigException;
 
 /** The apps of one service, in the order of the setting. No two share a name or the path of their redirect URI. */
 public record Apps(List<AppConfig> all) {
-    static final String APPS = "apps";
-
     public Apps {
         all = List.copyOf(all);
         Problems problems = new Problems();
@@ -23,10 +19,10 @@ public record Apps(List<AppConfig> all) {
         problems.throwIfAny();
     }
 
-    /** Adds the list of apps to a service's definition; each app's own settings are {@link AppConfig#definition}. */
+    /** Adds the list of apps to a service's definition; each app has settings of its own. */
     public static ConfigDef define(ConfigDef definition) {
         return definition.define(
-                APPS,
+                AppNames.APPS,
                 ConfigDef.Type.LIST,
                 ConfigDef.NO_DEFAULT_VALUE,
                 ConfigDef.LambdaValidator.with(Apps::ensureNames, () -> "distinct names of a-z, 0-9 and the hyphen"),
@@ -44,47 +40,15 @@ public record Apps(List<AppConfig> all) {
         all.stream()
                 .filter(app -> app.clientSecrets().isEmpty())
                 .forEach(app -> problems.add(
-                        prefix(app.name()) + AppSettings.CLIENT_SECRETS, "must be set: this service exchanges codes"));
+                        AppNames.prefix(app.name()) + AppNames.CLIENT_SECRETS,
+                        "must be set: this service exchanges codes"));
         problems.throwIfAny();
         return this;
     }
 
-    static String prefix(String app) {
-        return APPS + "." + app + ".";
-    }
-
-    static List<String> names(Map<String, Object> values) {
-        return values.get(APPS) instanceof List<?> names
-                ? names.stream().map(Object::toString).toList()
-                : List.of();
-    }
-
-    static List<AppConfig> read(Map<String, Object> values, Written written, Problems problems) {
-        List<AppConfig> apps = new ArrayList<>();
-        for (String name : names(values)) {
-            Problems own = new Problems();
-            Map<String, Object> section = section(name, written).read(own);
-            if (own.isEmpty()) {
-                apps.add(AppSettings.read(name, Settings.ofSection(section), own));
-            }
-            problems.addAll(own);
-        }
-        checkPaths(apps, problems);
-        return apps;
-    }
-
-    static SortedMap<String, String> describe(String app, Written written) {
-        Section section = section(app, written);
-        return section.describe(section.read(new Problems()));
-    }
-
-    private static Section section(String app, Written written) {
-        return new Section(AppConfig.definition(), prefix(app), written);
-    }
-
     private static void ensureNames(String setting, Object value) {
         List<?> names = (List<?>) value;
-        boolean valid = names.stream().allMatch(name -> AppConfig.isName(name.toString()));
+        boolean valid = names.stream().allMatch(name -> AppNames.isName(name.toString()));
         if (names.isEmpty() || !valid || new LinkedHashSet<>(names).size() != names.size()) {
             throw new ConfigException(
                     setting + ": name at least one app, each once, in 1 to 32 of a-z, 0-9 and the hyphen");
@@ -92,14 +56,14 @@ public record Apps(List<AppConfig> all) {
     }
 
     /** A redirect says by its path alone whose it is: behind a proxy the host is not to be trusted. */
-    private static void checkPaths(List<AppConfig> apps, Problems problems) {
+    static void checkPaths(List<AppConfig> apps, Problems problems) {
         Map<String, String> owners = new HashMap<>();
         for (AppConfig app : apps) {
             String path = path(app.redirectUri());
             String owner = owners.putIfAbsent(path, app.name());
             if (owner != null) {
                 problems.add(
-                        prefix(app.name()) + AppSettings.REDIRECT_URI,
+                        AppNames.prefix(app.name()) + AppNames.REDIRECT_URI,
                         "has the path " + path + " as app " + owner
                                 + " has; register a path of its own for one of them");
             }

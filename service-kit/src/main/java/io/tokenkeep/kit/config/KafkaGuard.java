@@ -6,6 +6,9 @@ import java.util.TreeMap;
 
 /** The settings that carry the guarantees. They cannot be passed through to any client, below whatever prefix. */
 final class KafkaGuard {
+    /** What stands before the name of a setting that is passed through. */
+    static final String PREFIX = "kafka.";
+
     private static final String PREFIXES =
             "producer. consumer. admin. streams. main.consumer. restore.consumer. global.consumer. main. restore. global.";
     private static final List<String> NARROWER = List.of(PREFIXES.split(" ", -1));
@@ -50,7 +53,7 @@ final class KafkaGuard {
         new TreeMap<>(passThrough).keySet().forEach(name -> {
             String reason = GUARDED.get(bare(name));
             if (reason != null) {
-                problems.add(KafkaSettings.PREFIX + name, "cannot be changed, remove it: " + reason);
+                problems.add(PREFIX + name, "cannot be changed, remove it: " + reason);
             }
         });
     }

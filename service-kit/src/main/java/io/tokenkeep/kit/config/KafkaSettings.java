@@ -21,8 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class KafkaSettings {
     public static final String BOOTSTRAP_SERVERS = CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
-    static final String PREFIX = "kafka.";
-
     private static final Logger log = LoggerFactory.getLogger(KafkaSettings.class);
 
     private final String bootstrapServers;
@@ -75,8 +73,8 @@ public final class KafkaSettings {
     static SortedMap<String, String> describe(Written written) {
         SortedMap<String, String> shown = new TreeMap<>();
         written.raw().forEach((name, value) -> {
-            if (name.startsWith(PREFIX)) {
-                String rest = name.substring(PREFIX.length());
+            if (name.startsWith(KafkaGuard.PREFIX)) {
+                String rest = name.substring(KafkaGuard.PREFIX.length());
                 shown.put(name, Masking.shownOfKafka(KafkaGuard.bare(rest), value, rest.startsWith("streams.")));
             }
         });
@@ -100,7 +98,7 @@ public final class KafkaSettings {
             Object passed = merged.put(name, value);
             if (passed != null && !passed.equals(String.valueOf(value))) {
                 log.atWarn()
-                        .addKeyValue("setting", PREFIX + kind + name)
+                        .addKeyValue("setting", KafkaGuard.PREFIX + kind + name)
                         .log("setting ignored: the service sets it itself");
             }
         });

@@ -13,16 +13,17 @@ final class Names {
 
     static void check(ConfigDef definition, Map<String, Object> values, Written written, Problems problems) {
         List<String> known = new ArrayList<>(definition.names());
-        List<String> apps = Apps.names(values);
-        apps.forEach(app -> AppConfig.definition().names().forEach(setting -> known.add(Apps.prefix(app) + setting)));
+        List<String> apps = AppNames.in(values);
+        apps.forEach(
+                app -> AppSettings.definition().names().forEach(setting -> known.add(AppNames.prefix(app) + setting)));
         Set<String> unknown = new TreeSet<>(written.raw().keySet());
         known.forEach(unknown::remove);
         if (definition.names().contains(KafkaSettings.BOOTSTRAP_SERVERS)) {
-            unknown.removeIf(name -> name.startsWith(KafkaSettings.PREFIX));
+            unknown.removeIf(name -> name.startsWith(KafkaGuard.PREFIX));
         }
-        if (problems.has(Apps.APPS)) {
+        if (problems.has(AppNames.APPS)) {
             // Whose settings these are is not known before the list is right.
-            unknown.removeIf(name -> name.startsWith(Apps.APPS + "."));
+            unknown.removeIf(name -> name.startsWith(AppNames.APPS + "."));
         }
         unknown.forEach(name -> problems.add(name, advice(name, known, apps)));
     }
@@ -31,11 +32,12 @@ final class Names {
         return Spelling.nearest(name, known)
                 .map(near -> "there is no such setting; did you mean " + near + "?")
                 .orElseGet(() -> isOfAnotherApp(name, apps)
-                        ? "the app is not listed in " + Apps.APPS + "; add it there or remove this"
+                        ? "the app is not listed in " + AppNames.APPS + "; add it there or remove this"
                         : "there is no such setting; remove it");
     }
 
     private static boolean isOfAnotherApp(String name, List<String> apps) {
-        return name.startsWith(Apps.APPS + ".") && apps.stream().noneMatch(app -> name.startsWith(Apps.prefix(app)));
+        return name.startsWith(AppNames.APPS + ".")
+                && apps.stream().noneMatch(app -> name.startsWith(AppNames.prefix(app)));
     }
 }

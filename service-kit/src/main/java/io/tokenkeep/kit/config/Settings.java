@@ -10,13 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 
 /**
- * The checked settings of one service. Whoever holds one knows that every value fits its definition and that no name is
- * unknown; all that is wrong is told at once, in one {@link ConfigException}. Immutable.
+ * The checked settings of one service. Every value fits its definition, and no name is unknown; all problems are reported at once, in one {@link ConfigException}. Immutable.
  */
 public final class Settings {
     private final Map<String, Object> values;
@@ -24,7 +22,7 @@ public final class Settings {
     private final Map<String, String> kafka;
     private final List<AppConfig> apps;
 
-    private Settings(
+    Settings(
             Map<String, Object> values,
             SortedMap<String, String> described,
             Map<String, String> kafka,
@@ -33,28 +31,6 @@ public final class Settings {
         this.described = described;
         this.kafka = kafka;
         this.apps = apps;
-    }
-
-    /** Settings whose {@code ${env:…}} placeholders look into this process' environment. */
-    public static Settings of(ConfigDef definition, Map<String, String> written) {
-        return of(definition, written, System.getenv());
-    }
-
-    static Settings of(ConfigDef definition, Map<String, String> raw, Map<String, String> environment) {
-        Problems problems = new Problems();
-        Written written = Written.resolve(raw, environment, problems);
-        Section section = new Section(definition, "", written);
-        Map<String, Object> values = section.read(problems);
-        List<AppConfig> apps = Apps.read(values, written, problems);
-        Names.check(definition, values, written, problems);
-        Map<String, String> kafka = written.below(KafkaSettings.PREFIX);
-        KafkaGuard.check(kafka, problems);
-        problems.throwIfAny();
-
-        SortedMap<String, String> described = section.describe(values);
-        apps.forEach(app -> described.putAll(Apps.describe(app.name(), written)));
-        described.putAll(KafkaSettings.describe(written));
-        return new Settings(values, described, kafka, apps);
     }
 
     /** One part of a service's settings, under the rest of their names. */

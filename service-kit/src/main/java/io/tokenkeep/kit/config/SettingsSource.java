@@ -55,7 +55,7 @@ public final class SettingsSource {
     }
 
     public Settings settings(ConfigDef definition) {
-        return Settings.of(definition, values, environment);
+        return SettingsReader.read(definition, values, environment);
     }
 
     static String settingName(String variable) {

@@ -51,7 +51,7 @@ class AppConfigTest {
         Map<String, String> written = written(Map.of());
         written.remove("apps.one." + setting);
 
-        assertThatThrownBy(() -> Settings.of(Apps.define(new ConfigDef()), written))
+        assertThatThrownBy(() -> SettingsReader.read(Apps.define(new ConfigDef()), written))
                 .hasMessageContaining("apps.one." + setting + ": must be set");
     }
 
@@ -169,7 +169,7 @@ class AppConfigTest {
     }
 
     private static AppConfig read(Map<String, String> more) {
-        return Settings.of(Apps.define(new ConfigDef()), written(more))
+        return SettingsReader.read(Apps.define(new ConfigDef()), written(more))
                 .apps()
                 .all()
                 .get(0);

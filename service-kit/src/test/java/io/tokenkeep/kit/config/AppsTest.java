@@ -70,6 +70,6 @@ class AppsTest {
             written.put("apps." + name + ".redirect.uri", "https://example.com/" + name);
         }
         written.putAll(more);
-        return Settings.of(Apps.define(new ConfigDef()), written).apps();
+        return SettingsReader.read(Apps.define(new ConfigDef()), written).apps();
     }
 }

@@ -55,7 +55,7 @@ class KafkaSettingsTest {
 
     @Test
     void brokersMustBeNamed() {
-        assertThatThrownBy(() -> Settings.of(KafkaSettings.define(new ConfigDef()), Map.of()))
+        assertThatThrownBy(() -> SettingsReader.read(KafkaSettings.define(new ConfigDef()), Map.of()))
                 .hasMessageContaining("bootstrap.servers: must be set");
         assertThatThrownBy(() -> read(Map.of("bootstrap.servers", " "))).hasMessageContaining("bootstrap.servers");
     }
@@ -120,6 +120,7 @@ class KafkaSettingsTest {
     private static KafkaSettings read(Map<String, String> more) {
         Map<String, String> written = new HashMap<>(Map.of("bootstrap.servers", "host:1"));
         written.putAll(more);
-        return Settings.of(KafkaSettings.define(new ConfigDef()), written).kafka();
+        return SettingsReader.read(KafkaSettings.define(new ConfigDef()), written)
+                .kafka();
     }
 }

@@ -35,7 +35,7 @@ class MaskingTest {
                 "kafka.streams.plugin.of.somebody"
             })
     void noSectionShowsASecret(String setting) {
-        Settings settings = Settings.of(definition(), with(Map.of(setting, "https://me:" + SECRET + "@host")));
+        Settings settings = SettingsReader.read(definition(), with(Map.of(setting, "https://me:" + SECRET + "@host")));
 
         assertThat(settings.describe()).containsEntry(setting, "[hidden]");
         assertThat(settings.describe().toString()).doesNotContain(SECRET);
@@ -46,7 +46,7 @@ class MaskingTest {
 
     @Test
     void addressOfAKnownKafkaSettingIsHiddenWhereItCarriesAPassword() {
-        Settings settings = Settings.of(
+        Settings settings = SettingsReader.read(
                 definition(),
                 with(Map.of("kafka.sasl.oauthbearer.token.endpoint.url", "https://me:hunter2@host/token")));
 
@@ -55,7 +55,7 @@ class MaskingTest {
 
     @Test
     void placeholderIsShownInPlaceOfWhatItLeadsTo() {
-        Settings settings = Settings.of(
+        Settings settings = SettingsReader.read(
                 definition(),
                 with(Map.of("name", "${env:NAME}", "kafka.client.rack", "${env:NAME}")),
                 Map.of("NAME", SECRET));
@@ -69,7 +69,7 @@ class MaskingTest {
     @Test
     void complaintDoesNotShowWhatAPlaceholderLeadsTo() {
         Throwable problem = catchThrowable(
-                () -> Settings.of(definition(), with(Map.of("count", "${env:NAME}")), Map.of("NAME", SECRET)));
+                () -> SettingsReader.read(definition(), with(Map.of("count", "${env:NAME}")), Map.of("NAME", SECRET)));
 
         assertThat(problem)
                 .hasMessageContaining("count: has a value (not shown)")
@@ -79,7 +79,7 @@ class MaskingTest {
 
     @Test
     void complaintsShowNoPasswordAndNoAddress() {
-        Throwable problem = catchThrowable(() -> Settings.of(
+        Throwable problem = catchThrowable(() -> SettingsReader.read(
                 definition(),
                 with(Map.of(
                         "apps.one.redirect.uri",
@@ -98,7 +98,7 @@ class MaskingTest {
 
     @Test
     void harmlessValuesAreShown() {
-        Settings settings = Settings.of(
+        Settings settings = SettingsReader.read(
                 definition(),
                 with(Map.of(
                         "count",

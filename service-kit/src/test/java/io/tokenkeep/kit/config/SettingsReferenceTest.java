@@ -58,10 +58,10 @@ class SettingsReferenceTest {
 
     @Test
     void everySettingOfAnAppIsExplained() {
-        AppConfig.definition().configKeys().values().forEach(key -> assertThat(key.documentation)
+        AppSettings.definition().configKeys().values().forEach(key -> assertThat(key.documentation)
                 .as(key.name)
                 .endsWith("."));
-        assertThat(SettingsReference.markdown("apps", AppConfig.definition()))
-                .contains(AppConfig.definition().names());
+        assertThat(SettingsReference.markdown("apps", AppSettings.definition()))
+                .contains(AppSettings.definition().names());
     }
 }

@@ -31,7 +31,8 @@ class SettingsTest {
     void allProblemsAreReportedInOneMessage() {
         Map<String, String> written = Map.of("count", "many", "wait", "soon", "where", "ftp://x", "cuont", "1");
 
-        ConfigException problem = catchThrowableOfType(ConfigException.class, () -> Settings.of(definition(), written));
+        ConfigException problem =
+                catchThrowableOfType(ConfigException.class, () -> SettingsReader.read(definition(), written));
 
         assertThat(String.valueOf(problem.getMessage()).lines())
                 .hasSize(6)
@@ -45,19 +46,19 @@ class SettingsTest {
 
     @Test
     void unknownNameWithoutALikelyMeaningIsRefusedToo() {
-        assertThatThrownBy(() -> Settings.of(definition(), Map.of("needed", "x", "completely.different", "x")))
+        assertThatThrownBy(() -> SettingsReader.read(definition(), Map.of("needed", "x", "completely.different", "x")))
                 .hasMessageContaining("completely.different: there is no such setting; remove it");
     }
 
     @Test
     void kafkaNamesAreUnknownWhereNoKafkaIsNeeded() {
-        assertThatThrownBy(() -> Settings.of(definition(), Map.of("needed", "x", "kafka.linger.ms", "5")))
+        assertThatThrownBy(() -> SettingsReader.read(definition(), Map.of("needed", "x", "kafka.linger.ms", "5")))
                 .hasMessageContaining("kafka.linger.ms");
     }
 
     @Test
     void defaultsHoldWhereNothingIsWritten() {
-        Settings settings = Settings.of(definition(), Map.of("needed", "x"));
+        Settings settings = SettingsReader.read(definition(), Map.of("needed", "x"));
 
         assertThat(settings.integer("count")).isEqualTo(3);
         assertThat(settings.duration("wait")).isEqualTo(Duration.ofMinutes(10));
@@ -69,7 +70,7 @@ class SettingsTest {
 
     @Test
     void everyTypeIsRead() {
-        Settings settings = Settings.of(
+        Settings settings = SettingsReader.read(
                 definition(),
                 Map.of(
                         "needed",
@@ -112,12 +113,12 @@ class SettingsTest {
     }
 
     private static Settings read(String name, String value) {
-        return Settings.of(definition(), Map.of("needed", "x", name, value));
+        return SettingsReader.read(definition(), Map.of("needed", "x", name, value));
     }
 
     @Test
     void askingForWhatIsNotDefinedIsAMistakeOfTheCode() {
-        Settings settings = Settings.of(definition(), Map.of("needed", "x"));
+        Settings settings = SettingsReader.read(definition(), Map.of("needed", "x"));
 
         assertThatThrownBy(() -> settings.string("other"))
                 .isInstanceOf(IllegalStateException.class)
@@ -127,7 +128,7 @@ class SettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"${env:ABSENT}", "${file:/nowhere/at/all:key}", "${dir:/nowhere:file}", "${vault:a:b}"})
     void placeholderWithNothingBehindItIsAProblem(String placeholder) {
-        assertThatThrownBy(() -> Settings.of(definition(), Map.of("needed", placeholder), Map.of()))
+        assertThatThrownBy(() -> SettingsReader.read(definition(), Map.of("needed", placeholder), Map.of()))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("needed: ")
                 .hasMessageContaining("1 problem in");
@@ -137,7 +138,7 @@ class SettingsTest {
     void missingKeyInAFileIsAProblem() throws IOException {
         Path file = Files.writeString(directory.resolve("keys.properties"), "present=hunter2\n");
 
-        assertThatThrownBy(() -> Settings.of(definition(), Map.of("needed", "${file:" + file + ":absent}")))
+        assertThatThrownBy(() -> SettingsReader.read(definition(), Map.of("needed", "${file:" + file + ":absent}")))
                 .hasMessageContaining("nothing is found at ${file:" + file + ":absent}")
                 .message()
                 .doesNotContain("hunter2");
@@ -152,7 +153,7 @@ class SettingsTest {
                 "words", "${file:" + directory.resolve("keys.properties") + ":one}",
                 "key.phrase", "${dir:" + directory + ":secret}");
 
-        Settings settings = Settings.of(definition(), written, Map.of("WORD", "from the environment"));
+        Settings settings = SettingsReader.read(definition(), written, Map.of("WORD", "from the environment"));
 
         assertThat(settings.string("needed")).isEqualTo("from the environment and more");
         assertThat(settings.list("words")).containsExactly("from a file");

@@ -54,6 +54,6 @@ class TopicSettingsTest {
     }
 
     private static TopicSettings read(Map<String, String> written) {
-        return TopicSettings.from(Settings.of(TopicSettings.define(new ConfigDef()), written));
+        return TopicSettings.from(SettingsReader.read(TopicSettings.define(new ConfigDef()), written));
     }
 }

@@ -3,7 +3,7 @@ package io.tokenkeep.kit.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tokenkeep.kit.config.Settings;
+import io.tokenkeep.kit.config.SettingsSource;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -39,6 +39,7 @@ class ManagementConfigTest {
     }
 
     private static ManagementConfig read(Map<String, String> written) {
-        return ManagementConfig.from(Settings.of(ManagementConfig.define(new ConfigDef(), 8081), written));
+        return ManagementConfig.from(
+                SettingsSource.of(written).settings(ManagementConfig.define(new ConfigDef(), 8081)));
     }
 }
