@@ -122,7 +122,7 @@ public final class ExchangeBench implements AutoCloseable {
         return tails.computeIfAbsent(topic, name -> new TopicTail(kafka.bootstrapServers(), name, PARTITIONS));
     }
 
-    /** Sends a record and waits for the broker's word. */
+    /** Sends a record and waits for the broker's acknowledgement. */
     public RecordMetadata send(ProducerRecord<byte[], byte[]> record) throws Exception {
         return producer.send(record).get(30, TimeUnit.SECONDS);
     }
@@ -179,6 +179,6 @@ public final class ExchangeBench implements AutoCloseable {
         Waiting.on(simulator.close());
         Waiting.on(vertx.close());
         logs.close();
-        logs.assertHoldsNone(simulator.issuedSecrets());
+        logs.assertHasNone(simulator.issuedSecrets());
     }
 }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A Facebook with one person and three Pages, told in two parts, of which one is withheld. */
+/** A Facebook with one person and three Pages, listed in two parts, of which one is withheld. */
 final class FacebookScript {
 
     static final String APP = "facebook-main";

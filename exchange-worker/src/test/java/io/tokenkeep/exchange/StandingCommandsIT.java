@@ -69,7 +69,7 @@ class StandingCommandsIT {
     }
 
     @Test
-    void appThatFillsItsPartIsToldWhenToComeBackAndAnotherAppIsServed() throws Exception {
+    void appThatFillsItsPartIsAnsweredWhenToTryAgainAndAnotherAppIsServed() throws Exception {
         bench.start(slow().with("commands.concurrency", "4").with("commands.waiting.limit", "40"));
         List<RefreshCommand> many = verifications(100);
 

@@ -13,15 +13,15 @@ import io.tokenkeep.avro.Lifetime;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.avro.TokenState;
-import io.tokenkeep.exchange.App;
-import io.tokenkeep.exchange.FailureClasses;
-import io.tokenkeep.exchange.PageTokens;
-import io.tokenkeep.exchange.Scopes;
+import io.tokenkeep.exchange.provider.App;
 import io.tokenkeep.exchange.provider.LongLived;
 import io.tokenkeep.exchange.provider.PageGrant;
 import io.tokenkeep.exchange.provider.PageList;
 import io.tokenkeep.exchange.provider.Profile;
 import io.tokenkeep.exchange.provider.ShortLived;
+import io.tokenkeep.exchange.records.FailureClasses;
+import io.tokenkeep.exchange.records.PageTokens;
+import io.tokenkeep.exchange.records.Scopes;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.Secret;
 import io.tokenkeep.seal.Opener;
@@ -132,7 +132,7 @@ final class CodeRecords {
                 .build();
     }
 
-    /** A list that the person did not allow anybody to read is no failure: the scope is told as missing. */
+    /** A list that the person did not allow anybody to read is no failure: the scope is named as missing. */
     private static @Nullable FailureClass listFailure(List<String> missing, PageList list) {
         FailureClass failure = FailureClasses.of(list.failure());
         boolean notAllowed =
@@ -156,7 +156,7 @@ final class CodeRecords {
         return Topics.TOKENS.record(new AccountKey(token.getApp(), token.getAccountId()).toString(), token);
     }
 
-    /** The last word about a consent that came to tokens. */
+    /** The last outcome of a consent that brought tokens. */
     static ProducerRecord<byte[], byte[]> connected(Consent consent, Token person, Connection connection, Instant now) {
         PageList list = connection.list();
         List<ConnectedAccount> accounts = Stream.concat(

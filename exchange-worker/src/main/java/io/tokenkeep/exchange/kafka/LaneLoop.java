@@ -79,7 +79,7 @@ public final class LaneLoop implements Runnable {
         return gauges;
     }
 
-    /** Asks the loop to finish what is in flight, commit and leave; {@link #ended} tells when it has. Any thread. */
+    /** Asks the loop to finish what is in flight, commit and leave; {@link #ended} completes when it has. Any thread. */
     public void close() {
         closing.set(true);
     }
@@ -94,7 +94,7 @@ public final class LaneLoop implements Runnable {
             closeConsumer();
             ended.complete(null);
         } catch (RuntimeException | Error e) {
-            // Kafka's final word or a mistake of ours: either way the process ends, and another worker goes on.
+            // A fatal error of Kafka's or a mistake of ours: either way the process ends, and another worker goes on.
             log.atError().addKeyValue("failure", e.getClass().getName()).log("lane ended by a failure");
             closeConsumer();
             ended.completeExceptionally(e);
@@ -163,7 +163,7 @@ public final class LaneLoop implements Runnable {
                 leaving.stream().filter(assignments::containsKey).toList();
         partitions.forEach(this::leave);
         work.gone(partitions);
-        long end = nanoTime.getAsLong() + timing.settleLimit().toNanos();
+        long end = nanoTime.getAsLong() + timing.drainLimit().toNanos();
         while (partitions.stream().anyMatch(work::isWorking) && nanoTime.getAsLong() - end < 0) {
             LockSupport.parkNanos(POLL.toNanos() / 4);
         }
@@ -178,7 +178,7 @@ public final class LaneLoop implements Runnable {
         } catch (KafkaException e) {
             log.atWarn().addKeyValue("failure", e.getClass().getName()).log("consumer closed with a failure");
         } finally {
-            // Last, because the consumer's close still tells of partitions.
+            // Last, because the consumer's close still reports partitions.
             work.closed(timing.kafkaLimit());
         }
     }

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ProgressReader {
 
-    /** The key of an end of progress that belongs to no code: theirs are longer. It tells nothing about when codes were. */
+    /** The key of an end of progress that belongs to no code: theirs are longer. It says nothing about when codes were. */
     public static final String REHEARSAL = "rehearsal";
 
     private static final Logger log = LoggerFactory.getLogger(ProgressReader.class);
@@ -59,7 +59,7 @@ public final class ProgressReader {
 
     /**
      * @param consumer without a group; from here on this reader's own
-     * @param unreadable told of a record that came while its partition was assigned and cannot be read
+     * @param unreadable called with a record that came while its partition was assigned and cannot be read
      */
     public ProgressReader(
             Consumer<byte[], byte[]> consumer,

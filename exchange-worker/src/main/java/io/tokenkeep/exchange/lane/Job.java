@@ -35,7 +35,7 @@ public interface Job {
     /** {@link #callNanos} of a job that may call until a time. */
     static long callNanosUntil(Instant end, Instant now) {
         Duration left = Duration.between(now, end);
-        // A record may name any time, also one that no number of nanoseconds can tell.
+        // A record may name any time, also one that no number of nanoseconds can express.
         return left.isNegative() ? 0 : left.compareTo(LONG) < 0 ? left.toNanos() : ALWAYS_CALLS;
     }
 

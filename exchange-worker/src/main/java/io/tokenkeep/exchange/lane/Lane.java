@@ -2,6 +2,7 @@ package io.tokenkeep.exchange.lane;
 
 import io.tokenkeep.exchange.kafka.Delivery;
 import io.tokenkeep.exchange.kafka.LaneWork;
+import io.tokenkeep.exchange.rate.Admission;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -25,7 +26,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Runs the jobs of one lane on one event loop: in order per key, a bounded number at a time, shared fairly between apps and
- * the sources of each. What must stand aside holds neither permit nor queue place, so others pass it: a job that waits, one
+ * the sources of each. What must stand aside has neither permit nor queue place, so others pass it: a job that waits, one
  * behind another of its key, one whose app has its share of permits or may not call now. The poll thread hands records in
  * and asks for room; everything else happens on the event loop.
  */
@@ -59,7 +60,7 @@ public final class Lane implements LaneWork {
     /**
      * @param context the event loop the jobs run on
      * @param jobs makes the job of a record, on that event loop
-     * @param mistake told when a job fails in a way it should not; the service should end
+     * @param mistake called when a job fails in a way it should not; the service should end
      * @param nanoTime a monotonic clock, as {@link System#nanoTime()}
      */
     public Lane(
@@ -122,7 +123,7 @@ public final class Lane implements LaneWork {
         return counts;
     }
 
-    /** Permits an app holds. Any thread. */
+    /** Permits an app has. Any thread. */
     public int permits(String app) {
         return shares.permits(app);
     }
@@ -164,7 +165,7 @@ public final class Lane implements LaneWork {
             while ((queue = shares.next(limit.limit())) != null) {
                 long wait = admission.waitNanos(queue.app());
                 if (wait > 0) {
-                    hold(queue, wait);
+                    throttle(queue, wait);
                 } else {
                     start(ready.next(queue), take(queue));
                 }
@@ -175,12 +176,12 @@ public final class Lane implements LaneWork {
         tally();
     }
 
-    private void hold(AppQueue queue, long nanos) {
-        queue.held(true);
+    private void throttle(AppQueue queue, long nanos) {
+        queue.throttled(true);
         vertx.setTimer(
                 Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)),
                 id -> context.runOnContext(n -> {
-                    queue.held(false);
+                    queue.throttled(false);
                     dispatch();
                 }));
     }
@@ -193,12 +194,12 @@ public final class Lane implements LaneWork {
             Task head = queue.first();
             if (head != null) {
                 aside += shares.stands(queue, limit.limit()) ? queue.ready() : 0;
-                wanted |= !queue.held();
+                wanted |= !queue.throttled();
                 oldest = oldest == LaneCounts.NONE || head.acceptedAt() - oldest < 0 ? head.acceptedAt() : oldest;
             }
         }
         counts.left(aside, oldest);
-        standing.tellIfFull();
+        standing.logIfFull();
     }
 
     private void adapt(long lateness) {
@@ -221,7 +222,7 @@ public final class Lane implements LaneWork {
             if (result.failed()) {
                 mistake.accept(result.cause());
             }
-            settle(task, result.failed() ? JobResult.DROPPED : result.result());
+            complete(task, result.failed() ? JobResult.DROPPED : result.result());
             count.decrementAndGet();
             dispatch();
         });
@@ -256,7 +257,7 @@ public final class Lane implements LaneWork {
         }
     }
 
-    private void settle(Task task, JobResult result) {
+    private void complete(Task task, JobResult result) {
         result.match(
                 () -> {
                     task.delivery().finish();

@@ -2,7 +2,7 @@ package io.tokenkeep.exchange.lane;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What a lane has taken on, by what holds it up. Written by the poll thread and the event loop, read by any. */
+/** What a lane has taken on, by what it waits for. Written by the poll thread and the event loop, read by any. */
 public final class LaneCounts {
 
     /** No job is ready. */
@@ -25,7 +25,7 @@ public final class LaneCounts {
         return waiting.get();
     }
 
-    /** Those that hold up nobody else: they wait, stand behind one of their key, or their app may not start more. */
+    /** Those that delay nobody else: they wait, stand behind one of their key, or their app may not start more. */
     public int aside() {
         return waiting.get() + behind.get() + standing;
     }

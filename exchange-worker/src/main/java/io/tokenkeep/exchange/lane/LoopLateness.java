@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Measures how late an event loop is: how long after its time a timer runs, which is what everything else waits there
- * too. Tells the mean of every ten. Lives on the loop it measures.
+ * too. Reports the mean of every ten. Lives on the loop it measures.
  */
 final class LoopLateness {
 
@@ -17,19 +17,19 @@ final class LoopLateness {
 
     private final Vertx vertx;
     private final LongSupplier nanoTime;
-    private final LongConsumer told;
+    private final LongConsumer listener;
     private long sum;
     private int count;
 
-    private LoopLateness(Vertx vertx, LongSupplier nanoTime, LongConsumer told) {
+    private LoopLateness(Vertx vertx, LongSupplier nanoTime, LongConsumer listener) {
         this.vertx = vertx;
         this.nanoTime = nanoTime;
-        this.told = told;
+        this.listener = listener;
     }
 
-    /** Measures the context's loop until its Vert.x is closed; {@code told} is called there, with nanoseconds. */
-    static void measure(Vertx vertx, Context context, LongSupplier nanoTime, LongConsumer told) {
-        LoopLateness lateness = new LoopLateness(vertx, nanoTime, told);
+    /** Measures the context's loop until its Vert.x is closed; {@code listener} is called there, with nanoseconds. */
+    static void measure(Vertx vertx, Context context, LongSupplier nanoTime, LongConsumer listener) {
+        LoopLateness lateness = new LoopLateness(vertx, nanoTime, listener);
         context.runOnContext(nothing -> lateness.next());
     }
 
@@ -38,7 +38,7 @@ final class LoopLateness {
         vertx.setTimer(APART_MILLIS, id -> {
             sum += Math.max(0, nanoTime.getAsLong() - due);
             if (++count == SAMPLES) {
-                told.accept(sum / count);
+                listener.accept(sum / count);
                 sum = 0;
                 count = 0;
             }

@@ -1,16 +1,17 @@
 package io.tokenkeep.exchange.lane;
 
+import io.tokenkeep.exchange.rate.Admission;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * How many jobs may stand aside in a lane, and how many of one app: as many as are still free, so that no app ever fills
- * the bound that all share. Tells in the log when either is reached. Lives on the lane's event loop.
+ * the bound that all share. Logs when either is reached. Lives on the lane's event loop.
  */
 final class StandingLimit {
 
-    /** Told again only after a good deal has passed, not at each one that goes and comes. */
-    private static final int TELL_AGAIN_BELOW = 2;
+    /** Logged again only after a good deal has passed, not at each one that goes and comes. */
+    private static final int LOG_AGAIN_BELOW = 2;
 
     private static final Logger log = LoggerFactory.getLogger(StandingLimit.class);
 
@@ -18,7 +19,7 @@ final class StandingLimit {
     private final int readAhead;
     private final LaneCounts counts;
     private final Admission admission;
-    private boolean fullTold;
+    private boolean fullLogged;
 
     StandingLimit(LaneLimits limits, LaneCounts counts, Admission admission) {
         this.most = limits.waiting();
@@ -45,14 +46,14 @@ final class StandingLimit {
                     .addKeyValue("standing", app.standing())
                     .log("an app has as many records standing as it may");
         }
-        app.declining(full || (app.declining() && app.standing() > readAhead / TELL_AGAIN_BELOW));
+        app.declining(full || (app.declining() && app.standing() > readAhead / LOG_AGAIN_BELOW));
     }
 
-    void tellIfFull() {
-        if (isFull() && !fullTold) {
-            fullTold = true;
+    void logIfFull() {
+        if (isFull() && !fullLogged) {
+            fullLogged = true;
             log.atWarn().addKeyValue("waiting", most).log("no more records are read until some have passed");
         }
-        fullTold &= counts.aside() > most / TELL_AGAIN_BELOW;
+        fullLogged &= counts.aside() > most / LOG_AGAIN_BELOW;
     }
 }

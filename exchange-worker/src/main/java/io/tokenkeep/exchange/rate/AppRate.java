@@ -5,9 +5,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * How fast an app may call its provider: a budget, and below it what the provider's own words allow. A usage of three
+ * How fast an app may call its provider: a budget, and below it what the provider's answers allow. A usage of three
  * quarters slows the app down, the more the nearer it comes to all, and a limit that was hit halves its rate; after a
- * minute without such a word the rate grows back, within another minute. Without a budget the rate counts from what the
+ * minute without such an answer the rate grows back, within another minute. Without a budget the rate counts from what the
  * app was calling at when it was first slowed, and nothing bounds it once it is back there.
  *
  * <p>Calls are debited when they go out, also beyond what is there: a job begun may finish, and later ones wait the longer.
@@ -20,7 +20,7 @@ final class AppRate {
 
     private static final int FULL_USAGE = 100;
 
-    /** Even at full usage a call now and then tells when it is over. */
+    /** Even at full usage a call now and then shows when it is over. */
     private static final double LEAST_SHARE = 0.1;
 
     private static final double LEAST_PER_SECOND = 0.1;
@@ -86,7 +86,7 @@ final class AppRate {
         }
     }
 
-    /** The provider told how much of the app's allowance is used. */
+    /** An answer says how much of the app's allowance is used. */
     synchronized void used(int percent) {
         usage = OptionalInt.of(percent);
         if (percent >= CALM_USAGE) {

@@ -1,6 +1,5 @@
 package io.tokenkeep.exchange.rate;
 
-import io.tokenkeep.exchange.lane.Admission;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.Apps;
 import java.time.Duration;

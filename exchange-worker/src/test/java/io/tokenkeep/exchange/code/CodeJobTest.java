@@ -11,6 +11,7 @@ import io.tokenkeep.avro.AuthorizationState;
 import io.tokenkeep.exchange.TestSettings;
 import io.tokenkeep.exchange.Waiting;
 import io.tokenkeep.exchange.cooldown.AppCooldowns;
+import io.tokenkeep.exchange.cooldown.AppFailures;
 import io.tokenkeep.exchange.cooldown.CooldownTimes;
 import io.tokenkeep.exchange.kafka.BrokerClock;
 import io.tokenkeep.exchange.kafka.Delivery;
@@ -262,6 +263,8 @@ class CodeJobTest {
 
     private CodeContext shared() {
         KeySet keys = KeySet.parse(TestSettings.TOKENS_KEYS);
+        AppCooldowns cooldowns =
+                new AppCooldowns(clock, new CooldownTimes(Duration.ofMinutes(1), Duration.ofSeconds(10)));
         Backoff backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(5), new Random(7));
         return new CodeContext(
                 Map.of(),
@@ -270,7 +273,8 @@ class CodeJobTest {
                 new CodeRecords(new Sealer(keys, Purpose.PROVIDER_ANSWER), new Sealer(keys, Purpose.ACCESS_TOKEN)),
                 known.progress(),
                 new Publishing(vertx, context, publisher, backoff, new Unacknowledged(System::nanoTime)),
-                new AppCooldowns(clock, new CooldownTimes(Duration.ofMinutes(1), Duration.ofSeconds(10))),
+                cooldowns,
+                new AppFailures(cooldowns),
                 backoff,
                 new CodeMetrics(new SimpleMeterRegistry(), Set.of()),
                 clock,

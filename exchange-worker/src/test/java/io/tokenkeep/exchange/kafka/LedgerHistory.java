@@ -176,7 +176,7 @@ final class LedgerHistory {
         for (int i = 0;
                 i < QUIET_ROUNDS
                         && group.referee().violation() == null
-                        && !group.referee().settled();
+                        && !group.referee().isDone();
                 i++) {
             for (Member member : members) {
                 group.pass(50);
@@ -184,6 +184,6 @@ final class LedgerHistory {
                 member.loop.round();
             }
         }
-        group.referee().mustBeSettled();
+        group.referee().mustBeFinished();
     }
 }

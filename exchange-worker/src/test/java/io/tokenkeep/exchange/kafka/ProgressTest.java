@@ -63,7 +63,7 @@ class ProgressTest {
         reader.round();
 
         assertThat(progress.isCaughtUp(0)).isTrue();
-        assertThat(progress.find(0, "a")).isInstanceOf(Progress.Entry.Answered.class);
+        assertThat(progress.find(0, "a")).isInstanceOf(ProgressEntry.Answered.class);
         assertThat(progress.find(0, "c")).isNull();
     }
 
@@ -76,7 +76,7 @@ class ProgressTest {
         write("a", answer("a"));
         reader.round();
 
-        assertThat(progress.find(0, "a")).isInstanceOf(Progress.Entry.Answered.class);
+        assertThat(progress.find(0, "a")).isInstanceOf(ProgressEntry.Answered.class);
     }
 
     @Test
@@ -87,11 +87,11 @@ class ProgressTest {
         write("a", answer("a"));
         reader.round();
 
-        assertThat(progress.find(0, "a")).isInstanceOf(Progress.Entry.Finished.class);
+        assertThat(progress.find(0, "a")).isInstanceOf(ProgressEntry.Finished.class);
     }
 
     @Test
-    void whatCannotBeReadIsToldAndItsCodeCountsAsAnswered() {
+    void unreadableRecordIsReportedAndItsCodeCountsAsAnswered() {
         reader.assigned(CODES);
         write("another key", answer("a"));
         write(null, new byte[0]);
@@ -101,8 +101,8 @@ class ProgressTest {
 
         assertThat(unreadable).hasSize(3);
         assertThat(progress.find(0, "a")).isNull();
-        assertThat(progress.find(0, "plain")).isInstanceOf(Progress.Entry.Unreadable.class);
-        assertThat(progress.find(0, "b")).isInstanceOf(Progress.Entry.Answered.class);
+        assertThat(progress.find(0, "plain")).isInstanceOf(ProgressEntry.Unreadable.class);
+        assertThat(progress.find(0, "b")).isInstanceOf(ProgressEntry.Answered.class);
     }
 
     @Test
@@ -114,8 +114,8 @@ class ProgressTest {
         reader.round();
 
         assertThat(unreadable).hasSize(1);
-        assertThat(progress.find(0, "old")).isInstanceOf(Progress.Entry.Unreadable.class);
-        assertThat(progress.find(0, "new")).isInstanceOf(Progress.Entry.Unreadable.class);
+        assertThat(progress.find(0, "old")).isInstanceOf(ProgressEntry.Unreadable.class);
+        assertThat(progress.find(0, "new")).isInstanceOf(ProgressEntry.Unreadable.class);
     }
 
     @Test
@@ -164,14 +164,14 @@ class ProgressTest {
         progress.finished(0, "old", NOON);
         nanoTime.addAndGet(HOUR.plus(HOUR).toNanos());
         reader.round();
-        assertThat(progress.find(0, "old")).isInstanceOf(Progress.Entry.Finished.class);
-        assertThat(progress.tells(0, 0, NOON)).isTrue();
+        assertThat(progress.find(0, "old")).isInstanceOf(ProgressEntry.Finished.class);
+        assertThat(progress.wouldKnow(0, 0, NOON)).isTrue();
 
         nanoTime.addAndGet(HOUR.toNanos());
         reader.round();
 
         assertThat(progress.find(0, "old")).isNull();
-        assertThat(progress.tells(0, 0, NOON)).isFalse();
+        assertThat(progress.wouldKnow(0, 0, NOON)).isFalse();
         assertThat(progress.remembered()).isZero();
     }
 
@@ -199,7 +199,7 @@ class ProgressTest {
         write("b", null, NOON);
         reader.round();
 
-        assertThat(progress.find(0, "a")).isInstanceOf(Progress.Entry.Answered.class);
+        assertThat(progress.find(0, "a")).isInstanceOf(ProgressEntry.Answered.class);
     }
 
     @Test

@@ -59,7 +59,7 @@ final class Referee {
         }
     }
 
-    boolean settled() {
+    boolean isDone() {
         for (int p = 0; p < logs.length; p++) {
             if (committed[p] != logs[p].end() || logs[p].firstNotIn(done[p], logs[p].end()) >= 0) {
                 return false;
@@ -69,7 +69,7 @@ final class Referee {
     }
 
     /** All was quiet for long. */
-    void mustBeSettled() {
+    void mustBeFinished() {
         for (int p = 0; p < logs.length; p++) {
             if (committed[p] != logs[p].end()) {
                 wrong("partition " + p + " is committed to " + committed[p] + ", though all up to " + logs[p].end()

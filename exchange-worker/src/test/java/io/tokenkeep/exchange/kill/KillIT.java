@@ -96,7 +96,7 @@ class KillIT {
 
     private static void finish(WorkerProcess last, KillSetup setup) {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(setup::allFinished);
-        // 143 is how a JVM ends that was told to by SIGTERM and had nothing to complain of.
+        // 143 is how a JVM ends that was asked to by SIGTERM and had nothing to complain of.
         assertThat(last.stop()).isEqualTo(143);
     }
 

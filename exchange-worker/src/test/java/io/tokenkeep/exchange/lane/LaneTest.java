@@ -7,6 +7,7 @@ import io.tokenkeep.exchange.Waiting;
 import io.tokenkeep.exchange.kafka.Delivery;
 import io.tokenkeep.exchange.kafka.Ownership;
 import io.tokenkeep.exchange.kafka.Ownerships;
+import io.tokenkeep.exchange.rate.Admission;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -90,7 +91,7 @@ class LaneTest {
     }
 
     @Test
-    void jobThatWaitsHoldsNoPermitAndOthersPass() {
+    void jobThatWaitsHasNoPermitAndOthersPass() {
         Lane lane = lane(1, 8);
         FakeJob slow = accept(lane, "slow");
         FakeJob next = accept(lane, "next");
@@ -312,7 +313,7 @@ class LaneTest {
     }
 
     @Test
-    void mistakeIsToldAndItsRecordLeftUnfinished() {
+    void mistakeIsReportedAndItsRecordLeftUnfinished() {
         Lane lane = lane(1, 8);
         FakeJob wrong = accept(lane, "wrong");
         FakeJob next = accept(lane, "next");
@@ -354,13 +355,13 @@ class LaneTest {
     void manyThatEndAtOnceDoNotNest() {
         int many = 50_000;
         Lane lane = lane(1, many);
-        FakeJob holds = accept(lane, "holds");
-        await().until(holds::isRunning);
+        FakeJob running = accept(lane, "running");
+        await().until(running::isRunning);
         for (int i = 0; i < many; i++) {
             accept(lane, new EndsAtOnce("key-" + i));
         }
 
-        holds.end(JobResult.DONE);
+        running.end(JobResult.DONE);
 
         await().until(() -> lane.counts().outstanding() == 0);
         assertThat(finished).hasSize(many + 1);

@@ -7,6 +7,7 @@ import io.tokenkeep.exchange.Waiting;
 import io.tokenkeep.exchange.kafka.Delivery;
 import io.tokenkeep.exchange.kafka.Ownership;
 import io.tokenkeep.exchange.kafka.Ownerships;
+import io.tokenkeep.exchange.rate.Admission;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -35,7 +35,7 @@ class FacebookProviderTest {
     @AfterEach
     void close() {
         facebook.close();
-        bench.logs.assertHoldsNone(Map.of(
+        bench.logs.assertHasNone(Map.of(
                 "code", List.of(CODE.reveal()),
                 "token", List.of(TOKEN.reveal(), NEXT.reveal())));
     }

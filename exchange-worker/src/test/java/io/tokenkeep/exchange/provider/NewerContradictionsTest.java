@@ -65,9 +65,9 @@ class NewerContradictionsTest {
         "FACEBOOK, K47_CHECKPOINT_WITHOUT_SUBCODE",
         "FACEBOOK, K47_SUSPENDED_ACCOUNT"
     })
-    void k47_checkpointToldByWordsIsThePersonsToSettle(ProviderKind kind, Switch words) {
+    void k47_checkpointInAMessageAloneIsThePersonsToResolve(ProviderKind kind, Switch message) {
         try (FamilyBench family = new FamilyBench(kind)) {
-            family.turnOn(words);
+            family.turnOn(message);
             Secret token = family.longLived("anna", kind.leastScope());
             family.bench.clock.advance(Duration.ofDays(2));
             family.bench
