@@ -147,7 +147,7 @@ public record ExchangeConfig(
                         10_000,
                         ConfigDef.Range.between(1, 1_000_000),
                         Importance.LOW,
-                        "Refresh commands that may stand aside in memory, because their app may not start more or another"
+                        "Refresh commands that may wait in memory, because their app may not start more or another"
                                 + " command of their account is at work. At this bound no more are read until some have"
                                 + " passed.")
                 .define(

@@ -44,7 +44,7 @@ import org.awaitility.Awaitility;
  */
 public final class ExchangeBench implements AutoCloseable {
 
-    public static final Duration PATIENCE = Duration.ofSeconds(60);
+    public static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int PARTITIONS = 3;
 
     private final LocalKafka kafka;
@@ -102,7 +102,7 @@ public final class ExchangeBench implements AutoCloseable {
     void deleteTopic(String topic) throws Exception {
         admin.deleteTopics(List.of(topic)).all().get(30, TimeUnit.SECONDS);
         Awaitility.await()
-                .atMost(PATIENCE)
+                .atMost(LIMIT)
                 .until(() ->
                         !admin.listTopics().names().get(30, TimeUnit.SECONDS).contains(topic));
     }
@@ -114,7 +114,7 @@ public final class ExchangeBench implements AutoCloseable {
                         new TopicLayout(PARTITIONS, (short) 1),
                         kafka.bootstrapServers(),
                         Clock.systemUTC(),
-                        PATIENCE)
+                        LIMIT)
                 .ensure(List.copyOf(Topics.catalogue().keySet()), true);
     }
 
@@ -129,7 +129,7 @@ public final class ExchangeBench implements AutoCloseable {
 
     /** Waits until everything on a topic is committed by its group. */
     public void awaitCommitted(String group, String topic) {
-        Awaitility.await().atMost(PATIENCE).until(() -> committed(group, topic).equals(ends(topic)));
+        Awaitility.await().atMost(LIMIT).until(() -> committed(group, topic).equals(ends(topic)));
     }
 
     /** How many members a group has at the broker. */

@@ -74,7 +74,7 @@ public final class CodeLane implements LaneWork {
         Progress progress = new Progress(memory, System::nanoTime);
         CodeRecords records = new CodeRecords(
                 new Sealer(keys.tokens(), Purpose.PROVIDER_ANSWER), new Sealer(keys.tokens(), Purpose.ACCESS_TOKEN));
-        records.rehearse(
+        records.selfTest(
                 new Opener(keys.tokens(), Purpose.PROVIDER_ANSWER),
                 parts.clock().instant());
         CodeContext shared = new CodeContext(
@@ -110,7 +110,7 @@ public final class CodeLane implements LaneWork {
      */
     public void proveProgress() {
         Future<Void> unused = publishing
-                .acknowledged(Topics.AUTHORIZATION_PROGRESS.record(ProgressReader.REHEARSAL, null))
+                .acknowledged(Topics.AUTHORIZATION_PROGRESS.record(ProgressReader.SELF_TEST, null))
                 .onFailure(mistake::accept);
     }
 
@@ -145,9 +145,9 @@ public final class CodeLane implements LaneWork {
     }
 
     @Override
-    public void gone(Collection<TopicPartition> partitions) {
-        lane.gone(partitions);
-        reader.gone(partitions);
+    public void revoked(Collection<TopicPartition> partitions) {
+        lane.revoked(partitions);
+        reader.revoked(partitions);
     }
 
     @Override

@@ -53,16 +53,16 @@ final class CodeRecords {
      * Goes through what happens between a provider's answer and its checkpoint, without sending anything: a process that
      * dies in between loses the answer, so nothing there may happen for the first time then. Proves the keys, too.
      */
-    void rehearse(Opener opener, Instant now) {
+    void selfTest(Opener opener, Instant now) {
         AuthorizationCode code = AuthorizationCode.newBuilder()
-                .setAuthorizationId("rehearsal")
-                .setApp("rehearsal")
+                .setAuthorizationId("self-test")
+                .setApp("self-test")
                 .setSealedCode("")
                 .setRedirectUri("")
                 .setReceivedAt(now)
                 .build();
         Consent consent = new Consent(code, 0, 0, now);
-        Answer answer = Answer.of(new ShortLived(Secret.of("rehearsal"), null, List.of(), null, List.of()), now);
+        Answer answer = Answer.of(new ShortLived(Secret.of("self-test"), null, List.of(), null, List.of()), now);
         try {
             byte[] written = record(progress(consent, answer, now)).value();
             AuthorizationProgress read = Topics.AUTHORIZATION_PROGRESS.codec().decode(written);

@@ -1,7 +1,6 @@
 package io.tokenkeep.exchange.command;
 
 import io.tokenkeep.avro.FailureClass;
-import io.tokenkeep.avro.PublishForm;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.avro.RefreshResult;
@@ -236,22 +235,20 @@ final class CommandJob implements Job {
     }
 
     private Future<JobResult> publish() {
-        PublishForm form = command.getPublishForm();
-        if (form == PublishForm.GONE) {
-            return answer.published(Token.newBuilder(token)
-                    .setSealedToken(null)
-                    .setCommandId(command.getCommandId())
-                    .build());
-        }
-        if (form == PublishForm.NULL) {
-            return answer.published(null);
-        }
-        return form == PublishForm.TOKEN
-                ? opened(secret -> answer.published(Token.newBuilder(token)
+        return switch (command.getPublishForm()) {
+            case TOKEN ->
+                opened(secret -> answer.published(Token.newBuilder(token)
                         .setSealedToken(shared.sealer().seal(command.getAccount(), secret.reveal()))
                         .setCommandId(command.getCommandId())
-                        .build()))
-                : answer.refused(FailureClass.BAD_REQUEST, null);
+                        .build()));
+            case GONE ->
+                answer.published(Token.newBuilder(token)
+                        .setSealedToken(null)
+                        .setCommandId(command.getCommandId())
+                        .build());
+            case NULL -> answer.published(null);
+            case UNKNOWN -> answer.refused(FailureClass.BAD_REQUEST, null);
+        };
     }
 
     private Future<JobResult> failed(App app, Failure failure) {

@@ -102,7 +102,7 @@ public final class LaneLoop implements Runnable {
     }
 
     void round() {
-        drain();
+        takeCompletions();
         work.round();
         makeRoom();
         for (ConsumerRecord<byte[], byte[]> record : poll()) {
@@ -132,7 +132,7 @@ public final class LaneLoop implements Runnable {
         work.accept(new Delivery(record, assignment.ownership(), () -> completions.add(completion)));
     }
 
-    private void drain() {
+    private void takeCompletions() {
         Completion done;
         while ((done = completions.poll()) != null) {
             Assignment assignment = assignments.get(done.partition);
@@ -162,12 +162,12 @@ public final class LaneLoop implements Runnable {
         List<TopicPartition> partitions =
                 leaving.stream().filter(assignments::containsKey).toList();
         partitions.forEach(this::leave);
-        work.gone(partitions);
+        work.revoked(partitions);
         long end = nanoTime.getAsLong() + timing.drainLimit().toNanos();
         while (partitions.stream().anyMatch(work::isWorking) && nanoTime.getAsLong() - end < 0) {
             LockSupport.parkNanos(POLL.toNanos() / 4);
         }
-        drain();
+        takeCompletions();
         commits.now(partitions);
         partitions.forEach(this::end);
     }
@@ -228,7 +228,7 @@ public final class LaneLoop implements Runnable {
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
             log.atWarn().addKeyValue("partitions", partitions.size()).log("partitions lost");
             partitions.forEach(LaneLoop.this::end);
-            work.gone(partitions);
+            work.revoked(partitions);
         }
     }
 }

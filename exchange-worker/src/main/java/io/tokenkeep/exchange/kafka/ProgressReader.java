@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class ProgressReader {
 
     /** The key of an end of progress that belongs to no code: theirs are longer. It says nothing about when codes were. */
-    public static final String REHEARSAL = "rehearsal";
+    public static final String SELF_TEST = "self-test";
 
     private static final Logger log = LoggerFactory.getLogger(ProgressReader.class);
     private static final Duration LIMIT = Duration.ofSeconds(1);
@@ -86,7 +86,7 @@ public final class ProgressReader {
         consumer.seekToBeginning(codes.stream().map(ProgressReader::progressOf).toList());
     }
 
-    public void gone(Collection<TopicPartition> codes) {
+    public void revoked(Collection<TopicPartition> codes) {
         Set<TopicPartition> all = new HashSet<>(consumer.assignment());
         for (TopicPartition code : codes) {
             TopicPartition partition = progressOf(code);
@@ -236,7 +236,7 @@ public final class ProgressReader {
     }
 
     private void finished(ConsumerRecord<byte[], byte[]> record, String id) {
-        if (!id.equals(REHEARSAL)) {
+        if (!id.equals(SELF_TEST)) {
             progress.finished(record.partition(), id, RecordCheck.readAt(record, clock));
         }
     }

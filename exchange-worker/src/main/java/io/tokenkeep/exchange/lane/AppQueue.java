@@ -109,7 +109,7 @@ final class AppQueue {
     }
 
     /** Jobs of the app in the lane that do not call at the moment. */
-    int standing() {
+    int backlog() {
         return jobs - permits();
     }
 
@@ -122,7 +122,7 @@ final class AppQueue {
         throttled = waits;
     }
 
-    /** Whether it has as much standing as it may, and its further jobs are answered at once. */
+    /** Whether its backlog is full, and its further jobs are answered at once. */
     boolean declining() {
         return declining;
     }

@@ -57,8 +57,8 @@ final class FairShares {
         return next;
     }
 
-    /** Whether an app's jobs stand although permits are free: it has its share, or its admission made it wait. */
-    boolean stands(AppQueue queue, int limit) {
+    /** Whether an app's jobs are blocked although permits are free: it has its share, or its admission made it wait. */
+    boolean isBlocked(AppQueue queue, int limit) {
         return queue.throttled() || (inUse < limit && !mayTakeMore(queue, limit));
     }
 

@@ -40,10 +40,10 @@ public interface Job {
     }
 
     /**
-     * Its app has as much standing in the lane as it may. A job that can be answered without a call is answered so, and
-     * needs no call from then on; any other stands all the same.
+     * The backlog of its app is full. A job that can be answered without a call is answered so, and
+     * needs no call from then on; any other is added all the same.
      *
-     * @param backlog about how long the app takes to get through what it has standing
+     * @param backlog about how long the app takes to get through its backlog
      */
     default void decline(Duration backlog) {}
 

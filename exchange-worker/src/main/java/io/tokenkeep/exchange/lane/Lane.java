@@ -26,16 +26,16 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Runs the jobs of one lane on one event loop: in order per key, a bounded number at a time, shared fairly between apps and
- * the sources of each. What must stand aside has neither permit nor queue place, so others pass it: a job that waits, one
+ * the sources of each. What is in the backlog has neither permit nor queue place, so others pass it: a job that waits, one
  * behind another of its key, one whose app has its share of permits or may not call now. The poll thread hands records in
  * and asks for room; everything else happens on the event loop.
  */
 public final class Lane implements LaneWork {
 
     /** A loop later than this makes everybody wait for it; what it does in this time is some hundred calls. */
-    private static final long LATE = TimeUnit.MILLISECONDS.toNanos(8);
+    private static final long SHRINK_LAG = TimeUnit.MILLISECONDS.toNanos(8);
 
-    private static final long CALM = LATE / 2;
+    private static final long GROW_LAG = SHRINK_LAG / 2;
 
     private final Vertx vertx;
     private final Context context;
@@ -49,7 +49,7 @@ public final class Lane implements LaneWork {
     private final LaneCounts counts = new LaneCounts();
     private final Map<String, Deque<Task>> keys = new HashMap<>();
     private final ReadyTasks ready;
-    private final StandingLimit standing;
+    private final BacklogLimit backlogLimit;
     private final Set<Task> waiting = new HashSet<>();
     private final Map<TopicPartition, AtomicInteger> working = new ConcurrentHashMap<>();
     private long accepted;
@@ -76,13 +76,13 @@ public final class Lane implements LaneWork {
         this.limits = limits;
         this.admission = sharing.admission();
         this.shares = new FairShares(sharing.severalApps());
-        this.standing = new StandingLimit(limits, counts, admission);
+        this.backlogLimit = new BacklogLimit(limits, counts, admission);
         this.ready = new ReadyTasks(shares, nanoTime);
-        this.limit = new ConcurrencyLimit(limits.concurrency(), CALM, LATE);
+        this.limit = new ConcurrencyLimit(limits.concurrency(), GROW_LAG, SHRINK_LAG);
         this.jobs = jobs;
         this.mistake = mistake;
         this.nanoTime = nanoTime;
-        LoopLateness.measure(vertx, context, nanoTime, this::adapt);
+        EventLoopLag.measure(vertx, context, nanoTime, this::adapt);
     }
 
     @Override
@@ -94,7 +94,7 @@ public final class Lane implements LaneWork {
 
     @Override
     public boolean hasRoom(TopicPartition partition) {
-        return !isFull() && counts.outstanding() - counts.aside() < limits.queue();
+        return !isFull() && counts.outstanding() - counts.backlog() < limits.queue();
     }
 
     @Override
@@ -104,7 +104,7 @@ public final class Lane implements LaneWork {
     }
 
     @Override
-    public void gone(Collection<TopicPartition> partitions) {
+    public void revoked(Collection<TopicPartition> partitions) {
         context.runOnContext(nothing -> List.copyOf(waiting).stream()
                 .filter(task -> !task.delivery().ownership().acceptsWork())
                 .forEach(task -> {
@@ -113,9 +113,9 @@ public final class Lane implements LaneWork {
                 }));
     }
 
-    /** Whether so many stand aside that no more records are taken. Any thread. */
+    /** Whether so many are in the backlog that no more records are taken. Any thread. */
     public boolean isFull() {
-        return standing.isFull();
+        return backlogLimit.isFull();
     }
 
     /** What it has taken on. Any thread. */
@@ -138,7 +138,7 @@ public final class Lane implements LaneWork {
 
     private void enqueue(Task task) {
         AppQueue app = shares.of(task.job().app());
-        standing.check(app, task.job());
+        backlogLimit.check(app, task.job());
         app.accepted();
         Deque<Task> queue = keys.computeIfAbsent(task.job().key(), key -> new ArrayDeque<>());
         queue.add(task);
@@ -186,24 +186,24 @@ public final class Lane implements LaneWork {
                 }));
     }
 
-    /** What is left after all was started that may: some stand, others want a permit. */
+    /** What is left after all was started that may: some are blocked, others want a permit. */
     private void tally() {
-        int aside = 0;
+        int blocked = 0;
         long oldest = LaneCounts.NONE;
         for (AppQueue queue : shares.all()) {
             Task head = queue.first();
             if (head != null) {
-                aside += shares.stands(queue, limit.limit()) ? queue.ready() : 0;
+                blocked += shares.isBlocked(queue, limit.limit()) ? queue.ready() : 0;
                 wanted |= !queue.throttled();
                 oldest = oldest == LaneCounts.NONE || head.acceptedAt() - oldest < 0 ? head.acceptedAt() : oldest;
             }
         }
-        counts.left(aside, oldest);
-        standing.logIfFull();
+        counts.left(blocked, oldest);
+        backlogLimit.logIfFull();
     }
 
-    private void adapt(long lateness) {
-        limit.passed(lateness, wanted);
+    private void adapt(long lag) {
+        limit.passed(lag, wanted);
         counts.limit(limit.limit());
         wanted = false;
         ready.passed();

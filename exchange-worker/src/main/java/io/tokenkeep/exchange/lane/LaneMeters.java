@@ -46,10 +46,10 @@ final class LaneMeters {
         LaneCounts counts = jobs.counts();
         meters.gauge("waiting", "Records that wait for a later attempt", counts, LaneCounts::waiting);
         meters.gauge(
-                "aside",
+                "backlog",
                 "Records that delay no others: waiting, behind their key, or over their app's share",
                 counts,
-                LaneCounts::aside);
+                LaneCounts::backlog);
         meters.gauge("permits.limit", "How many jobs may work at a time at present", counts, LaneCounts::limit);
         meters.gauge(
                 "queue.age.seconds",

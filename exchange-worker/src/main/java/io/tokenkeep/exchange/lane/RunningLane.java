@@ -85,7 +85,7 @@ public final class RunningLane implements Component {
                             + "s: does the topic exist, has it a leader, and may this service write to it?");
         }
         return jobs.isFull()
-                ? CheckResult.failed(jobs.counts().aside() + " records wait, no more are read until some have passed")
+                ? CheckResult.failed(jobs.counts().backlog() + " records wait, no more are read until some have passed")
                 : CheckResult.ok();
     }
 

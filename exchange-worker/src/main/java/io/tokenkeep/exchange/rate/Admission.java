@@ -15,7 +15,7 @@ public interface Admission {
     long waitNanos(String app);
 
     /** About how long an app takes to begin so many jobs; zero when nothing bounds it. */
-    default Duration backlog(String app, int jobs) {
+    default Duration backlogTime(String app, int jobs) {
         return Duration.ZERO;
     }
 }

@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
 final class AppRate {
 
     /** From this usage on, in percent, an app is slowed. */
-    private static final int CALM_USAGE = 75;
+    private static final int SLOWED_USAGE = 75;
 
     private static final int FULL_USAGE = 100;
 
@@ -24,8 +24,8 @@ final class AppRate {
     private static final double LEAST_SHARE = 0.1;
 
     private static final double LEAST_PER_SECOND = 0.1;
-    private static final double CALM_SECONDS = 60;
-    private static final double BACK_SECONDS = 60;
+    private static final double SLOWED_SECONDS = 60;
+    private static final double RECOVERY_SECONDS = 60;
 
     /** Calls that were out together are refused together, which is one limit hit. */
     private static final double ONCE_SECONDS = 1;
@@ -49,7 +49,7 @@ final class AppRate {
     private double balance;
     private double measured;
     private long last;
-    private double calmFor;
+    private double secondsSinceSlowed;
     private double sinceLimited = ONCE_SECONDS;
     private OptionalInt usage = OptionalInt.empty();
 
@@ -89,9 +89,9 @@ final class AppRate {
     /** An answer says how much of the app's allowance is used. */
     synchronized void used(int percent) {
         usage = OptionalInt.of(percent);
-        if (percent >= CALM_USAGE) {
+        if (percent >= SLOWED_USAGE) {
             refill();
-            double left = (double) (FULL_USAGE - percent) / (FULL_USAGE - CALM_USAGE);
+            double left = (double) (FULL_USAGE - percent) / (FULL_USAGE - SLOWED_USAGE);
             slow(Math.max(LEAST_SHARE, left));
         }
     }
@@ -123,7 +123,7 @@ final class AppRate {
             balance = Math.min(balance, 1);
         }
         perSecond = Math.max(LEAST_PER_SECOND, Math.min(perSecond, share * full));
-        calmFor = 0;
+        secondsSinceSlowed = 0;
     }
 
     private void refill() {
@@ -136,9 +136,9 @@ final class AppRate {
             return;
         }
         balance = Math.min(burst(), balance + perSecond * seconds);
-        double growing = Math.max(0, Math.min(seconds, calmFor + seconds - CALM_SECONDS));
-        calmFor += seconds;
-        perSecond = Math.min(full, perSecond + full / BACK_SECONDS * growing);
+        double growing = Math.max(0, Math.min(seconds, secondsSinceSlowed + seconds - SLOWED_SECONDS));
+        secondsSinceSlowed += seconds;
+        perSecond = Math.min(full, perSecond + full / RECOVERY_SECONDS * growing);
         if (perSecond >= full) {
             full = budget;
             perSecond = budget;

@@ -62,7 +62,7 @@ public final class AppRates {
             }
 
             @Override
-            public Duration backlog(String app, int jobs) {
+            public Duration backlogTime(String app, int jobs) {
                 AppRate rate = rates.get(app);
                 // Without a bound this is no time at all.
                 return rate == null ? Duration.ZERO : Duration.ofMillis((long) (jobs / rate.perSecond() * MILLIS));

@@ -74,9 +74,9 @@ final class FakeWork implements LaneWork {
     }
 
     @Override
-    public void gone(Collection<TopicPartition> partitions) {
+    public void revoked(Collection<TopicPartition> partitions) {
         if (!partitions.isEmpty()) {
-            calls.add("gone " + partitions.size());
+            calls.add("revoked " + partitions.size());
         }
     }
 

@@ -222,10 +222,10 @@ class ProgressTest {
     }
 
     @Test
-    void rehearsalOfAStartTellsNothingAboutWhenCodesWere() {
+    void selfTestOfAStartSaysNothingAboutWhenCodesWere() {
         reader.assigned(CODES);
         write("a", null, NOON.minus(Duration.ofHours(8)));
-        write(ProgressReader.REHEARSAL, null, NOON);
+        write(ProgressReader.SELF_TEST, null, NOON);
         reader.round();
 
         assertThat(progress.find(0, "a")).isNotNull();
@@ -238,7 +238,7 @@ class ProgressTest {
         write("a", answer("a"));
         reader.round();
 
-        reader.gone(CODES);
+        reader.revoked(CODES);
         progress.finished(0, "a", clock.instant());
 
         assertThat(progress.isCaughtUp(0)).isFalse();

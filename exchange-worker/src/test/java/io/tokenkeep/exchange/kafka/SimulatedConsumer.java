@@ -145,7 +145,7 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
         List<TopicPartition> given = new ArrayList<>();
         for (int p = 0; p < SimulatedGroup.PARTITIONS; p++) {
             if (group.take(this, p)) {
-                positions.put(partition(p), group.referee().committed(p));
+                positions.put(partition(p), group.verifier().committed(p));
                 given.add(partition(p));
             }
         }
@@ -228,7 +228,7 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
     }
 
     private void apply(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        offsets.forEach((partition, offset) -> group.referee()
+        offsets.forEach((partition, offset) -> group.verifier()
                 .committed(partition.partition(), offset.offset(), group.owns(this, partition.partition())));
     }
 

@@ -52,7 +52,7 @@ final class SimulatedWork implements LaneWork {
     void finishSome(int most) {
         for (int i = 0; i < most && !open.isEmpty(); i++) {
             Delivery delivery = open.remove(group.random().nextInt(open.size()));
-            group.referee()
+            group.verifier()
                     .finished(delivery.record().partition(), delivery.record().offset());
             delivery.finish();
         }

@@ -27,7 +27,7 @@ final class TopicHistory implements AutoCloseable {
 
     private final Consumer<byte[], byte[]> consumer;
     /** The key of the end of progress that each worker writes when it starts. */
-    private static final String START = "rehearsal";
+    private static final String START = "self-test";
 
     private final List<Instant> starts = new ArrayList<>();
     private final Map<String, Instant> checkpoints = new HashMap<>();

@@ -173,7 +173,7 @@ class LaneTest {
         await().until(first::isRunning);
 
         await().until(() -> lane.hasRoom(PARTITION));
-        assertThat(lane.counts().aside()).isEqualTo(2);
+        assertThat(lane.counts().backlog()).isEqualTo(2);
     }
 
     @Test
@@ -252,7 +252,7 @@ class LaneTest {
                 .toList();
         FakeJob honest = accept(lane, new FakeJob("honest", "app", "honest"));
         FakeJob second = accept(lane, new FakeJob("second", "app", "honest"));
-        await().until(() -> lane.counts().aside() == 1502);
+        await().until(() -> lane.counts().backlog() == 1502);
 
         calls.set(2);
         await().until(honest::isRunning);
@@ -286,7 +286,7 @@ class LaneTest {
         await().until(works::isRunning);
 
         Ownerships.end(ownership);
-        lane.gone(List.of(PARTITION));
+        lane.revoked(List.of(PARTITION));
         await().until(() -> lane.counts().waiting() == 0);
         assertThat(works.isRunning()).isTrue();
         works.end(JobResult.DONE);

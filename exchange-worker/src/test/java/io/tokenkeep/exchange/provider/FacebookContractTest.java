@@ -194,7 +194,7 @@ class FacebookContractTest {
     }
 
     @Test
-    void k21_wrongSecretIsNoTransientTrouble() {
+    void k21_wrongSecretIsNoTransientFailure() {
         Secret code = facebook.code("anna", ALL);
 
         assertThat(failure(bench.call(() ->

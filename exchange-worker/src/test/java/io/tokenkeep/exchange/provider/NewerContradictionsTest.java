@@ -22,7 +22,7 @@ class NewerContradictionsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void k43_deadTokenThatIsToldOfAsMissingIsDead(boolean inspectionForAll) {
+    void k43_deadTokenThatIsCalledMissingIsDead(boolean inspectionForAll) {
         try (FamilyBench threads = new FamilyBench(ProviderKind.THREADS)) {
             threads.turnOn(Switch.K43_DEAD_TOKEN_IS_MISSING);
             if (inspectionForAll) {

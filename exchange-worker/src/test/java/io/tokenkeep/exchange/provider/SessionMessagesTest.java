@@ -58,7 +58,7 @@ class SessionMessagesTest {
                 "A page access token is required to request this resource.",
                 "Invalid token type: user access token required",
             })
-    void k48_wordsAboutTheKindOfTokenSayNothingOfItsLife(String message) {
+    void k48_messageAboutTheKindOfTokenSaysNothingOfItsLife(String message) {
         for (String subcode : new String[] {"", ",\"error_subcode\":0"}) {
             assertThat(ErrorReading.read(ME, graph(400, "\"code\":190,\"message\":\"" + message + "\"" + subcode))
                             .kind())
@@ -68,7 +68,7 @@ class SessionMessagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ",\"error_subcode\":0"})
-    void k26_wordsAboutPermissionsAreAboutPermissions(String subcode) {
+    void k26_messageAboutPermissionsIsAboutPermissions(String subcode) {
         assertThat(ErrorReading.read(
                                 ME,
                                 graph(

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
  * Knows the truth of a history and what must never be: it sees what was finished, what the broker holds as committed,
  * and who owns what, and shares no code with the ledger.
  */
-final class Referee {
+final class HistoryVerifier {
 
     private final SimulatedLog[] logs;
     private final BitSet[] done;
     private final long[] committed;
     private @Nullable String violation;
 
-    Referee(SimulatedLog[] logs) {
+    HistoryVerifier(SimulatedLog[] logs) {
         this.logs = logs;
         this.done = new BitSet[logs.length];
         this.committed = new long[logs.length];

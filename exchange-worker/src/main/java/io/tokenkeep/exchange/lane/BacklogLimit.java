@@ -5,15 +5,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How many jobs may stand aside in a lane, and how many of one app: as many as are still free, so that no app ever fills
+ * How many jobs may be in the backlog of a lane, and how many of one app: as many as are still free, so that no app ever fills
  * the bound that all share. Logs when either is reached. Lives on the lane's event loop.
  */
-final class StandingLimit {
+final class BacklogLimit {
 
     /** Logged again only after a good deal has passed, not at each one that goes and comes. */
     private static final int LOG_AGAIN_BELOW = 2;
 
-    private static final Logger log = LoggerFactory.getLogger(StandingLimit.class);
+    private static final Logger log = LoggerFactory.getLogger(BacklogLimit.class);
 
     private final int most;
     private final int readAhead;
@@ -21,7 +21,7 @@ final class StandingLimit {
     private final Admission admission;
     private boolean fullLogged;
 
-    StandingLimit(LaneLimits limits, LaneCounts counts, Admission admission) {
+    BacklogLimit(LaneLimits limits, LaneCounts counts, Admission admission) {
         this.most = limits.waiting();
         this.readAhead = limits.queue();
         this.counts = counts;
@@ -30,23 +30,23 @@ final class StandingLimit {
 
     /** Whether no more records are taken. Any thread. */
     boolean isFull() {
-        return counts.aside() >= most;
+        return counts.backlog() >= most;
     }
 
-    /** Before a job is added: declines it where its app has as much standing as it may. */
+    /** Before a job is added: declines it where the backlog of its app is full. */
     void check(AppQueue app, Job job) {
         // What is read ahead waits for a permit alone, and is no backlog.
-        boolean full = app.standing() >= Math.max(readAhead, most - counts.aside());
+        boolean full = app.backlog() >= Math.max(readAhead, most - counts.backlog());
         if (full && job.callNanos() > 0) {
-            job.decline(admission.backlog(app.app(), app.standing()));
+            job.decline(admission.backlogTime(app.app(), app.backlog()));
         }
         if (full && !app.declining()) {
             log.atWarn()
                     .addKeyValue("app", app.app())
-                    .addKeyValue("standing", app.standing())
-                    .log("an app has as many records standing as it may");
+                    .addKeyValue("backlog", app.backlog())
+                    .log("the backlog of an app is full");
         }
-        app.declining(full || (app.declining() && app.standing() > readAhead / LOG_AGAIN_BELOW));
+        app.declining(full || (app.declining() && app.backlog() > readAhead / LOG_AGAIN_BELOW));
     }
 
     void logIfFull() {
@@ -54,6 +54,6 @@ final class StandingLimit {
             fullLogged = true;
             log.atWarn().addKeyValue("waiting", most).log("no more records are read until some have passed");
         }
-        fullLogged &= counts.aside() > most / LOG_AGAIN_BELOW;
+        fullLogged &= counts.backlog() > most / LOG_AGAIN_BELOW;
     }
 }

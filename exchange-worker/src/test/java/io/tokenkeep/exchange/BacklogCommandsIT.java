@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What an app's rate holds back holds back nothing that needs no call, and no other app. */
 @ExtendWith(KafkaExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class StandingCommandsIT {
+class BacklogCommandsIT {
 
     private ExchangeBench bench;
     private Commands commands;
@@ -56,7 +56,7 @@ class StandingCommandsIT {
     @Test
     void deletionIsPublishedBeforeWhatStandsForItsAppsRate() throws Exception {
         bench.start(slow());
-        List<RefreshCommand> standing = verifications(200);
+        List<RefreshCommand> backlog = verifications(200);
         Account deleted = commands.account(MAIN);
         RefreshCommand verify = commands.send(commands.command(CommandKind.VERIFY, deleted)
                 .setNotAfter(Instant.now().plusSeconds(2)));
@@ -65,7 +65,7 @@ class StandingCommandsIT {
 
         assertThat(commands.published(gone).getState()).isEqualTo(TokenState.GONE);
         assertThat(commands.outcome(verify).getResult()).isEqualTo(RefreshResult.STALE);
-        assertThat(answered(standing)).isLessThan(standing.size());
+        assertThat(answered(backlog)).isLessThan(backlog.size());
     }
 
     @Test

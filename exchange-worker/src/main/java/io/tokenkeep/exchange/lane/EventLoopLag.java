@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * Measures how late an event loop is: how long after its time a timer runs, which is what everything else waits there
  * too. Reports the mean of every ten. Lives on the loop it measures.
  */
-final class LoopLateness {
+final class EventLoopLag {
 
     private static final long APART_MILLIS = 10;
     private static final int SAMPLES = 10;
@@ -21,7 +21,7 @@ final class LoopLateness {
     private long sum;
     private int count;
 
-    private LoopLateness(Vertx vertx, LongSupplier nanoTime, LongConsumer listener) {
+    private EventLoopLag(Vertx vertx, LongSupplier nanoTime, LongConsumer listener) {
         this.vertx = vertx;
         this.nanoTime = nanoTime;
         this.listener = listener;
@@ -29,8 +29,8 @@ final class LoopLateness {
 
     /** Measures the context's loop until its Vert.x is closed; {@code listener} is called there, with nanoseconds. */
     static void measure(Vertx vertx, Context context, LongSupplier nanoTime, LongConsumer listener) {
-        LoopLateness lateness = new LoopLateness(vertx, nanoTime, listener);
-        context.runOnContext(nothing -> lateness.next());
+        EventLoopLag lag = new EventLoopLag(vertx, nanoTime, listener);
+        context.runOnContext(nothing -> lag.next());
     }
 
     private void next() {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What stands for its app's sake: who need not stand passes, who has stood too long goes, and nobody stands without end. */
-class StandingJobsTest {
+class BacklogLimitTest {
 
     private static final TopicPartition PARTITION = new TopicPartition("commands", 0);
 
@@ -117,7 +117,7 @@ class StandingJobsTest {
         long dead = accept(lane, dies);
         long behind = accept(lane, new Quick("anna", "limited", 0));
         long other = accept(lane, new Quick("berta", "limited", Job.ALWAYS_CALLS));
-        await().until(() -> lane.counts().aside() == 3);
+        await().until(() -> lane.counts().backlog() == 3);
 
         dies.callNanos.set(0);
 
