@@ -7,10 +7,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +44,7 @@ public final class Lane implements LaneWork {
     private final Consumer<Throwable> mistake;
     private final LongSupplier nanoTime;
     private final LaneCounts counts = new LaneCounts();
-    private final Map<String, Deque<Task>> keys = new HashMap<>();
+    private final KeyOrder keys = new KeyOrder();
     private final ReadyTasks ready;
     private final BacklogLimit backlogLimit;
     private final Set<Task> waiting = new HashSet<>();
@@ -140,14 +137,12 @@ public final class Lane implements LaneWork {
         AppQueue app = shares.of(task.job().app());
         backlogLimit.check(app, task.job());
         app.accepted();
-        Deque<Task> queue = keys.computeIfAbsent(task.job().key(), key -> new ArrayDeque<>());
-        queue.add(task);
-        if (queue.size() > 1) {
+        if (keys.add(task)) {
+            ready.add(task);
+            dispatch();
+        } else {
             counts.behind(1);
-            return;
         }
-        ready.add(task);
-        dispatch();
     }
 
     /** Many a job ends in the moment it starts; the loop that started it goes on with the next, on the same stack. */
@@ -276,12 +271,8 @@ public final class Lane implements LaneWork {
     private void end(Task task) {
         counts.ended();
         shares.of(task.job().app()).ended();
-        Deque<Task> queue = keys.getOrDefault(task.job().key(), new ArrayDeque<>());
-        queue.poll();
-        Task next = queue.peek();
-        if (next == null) {
-            keys.remove(task.job().key());
-        } else {
+        Task next = keys.end(task);
+        if (next != null) {
             counts.behind(-1);
             ready.add(next);
         }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What stands for its app's sake: who need not stand passes, who has stood too long goes, and nobody stands without end. */
+/** The backlog of an app: a job that needs no call passes it, one that has waited too long leaves it, and it has a bound. */
 class BacklogLimitTest {
 
     private static final TopicPartition PARTITION = new TopicPartition("commands", 0);
