@@ -43,7 +43,7 @@ public record ExchangeConfig(
      * @param stateLifetime how long the same code may be written again
      * @param delivery until a record that is not acknowledged counts as lost and is sent again
      * @param session after which the group takes a silent worker's partitions away
-     * @param settle how long what is in flight may take to finish when partitions are given up
+     * @param drain how long what is in flight may take to finish when partitions are given up
      * @param firstRetry ceiling of the first pause after a transient failure
      * @param longestRetry ceiling of every later one
      */
@@ -52,7 +52,7 @@ public record ExchangeConfig(
             Duration stateLifetime,
             Duration delivery,
             Duration session,
-            Duration settle,
+            Duration drain,
             Duration firstRetry,
             Duration longestRetry) {
 
@@ -66,7 +66,7 @@ public record ExchangeConfig(
          * How long stopping may take: what is in flight first, of nine tenths of the limit, and then all that is to be closed.
          */
         Duration stopWithin(Duration usual) {
-            Duration needed = settle.multipliedBy(10).dividedBy(9).plus(CLOSING);
+            Duration needed = drain.multipliedBy(10).dividedBy(9).plus(CLOSING);
             return needed.compareTo(usual) < 0 ? usual : needed;
         }
     }
@@ -84,7 +84,7 @@ public record ExchangeConfig(
     private static final String STATE_LIFETIME = "state.lifetime";
     private static final String DELIVERY_TIMEOUT = "delivery.timeout";
     private static final String SESSION_TIMEOUT = "session.timeout";
-    private static final String SETTLE_TIMEOUT = "settle.timeout";
+    private static final String DRAIN_TIMEOUT = "drain.timeout";
     private static final String RETRY_FIRST = "retry.first";
     private static final String RETRY_LONGEST = "retry.longest";
     private static final int MANAGEMENT_PORT = 8082;
@@ -107,7 +107,7 @@ public record ExchangeConfig(
                         TOKENS_KEYS,
                         Type.PASSWORD,
                         Importance.HIGH,
-                        "JWK Set that tokens are sealed under; whoever reads tokens has it too.")
+                        "JWK Set that tokens are sealed under; consumers of tokens have it too.")
                 .define(
                         CODES_CONCURRENCY,
                         Type.INT,
@@ -147,7 +147,7 @@ public record ExchangeConfig(
                         10_000,
                         ConfigDef.Range.between(1, 1_000_000),
                         Importance.LOW,
-                        "Refresh commands that may stand aside in memory, because their app may not start more or another"
+                        "Refresh commands that may wait in memory, because their app may not start more or another"
                                 + " command of their account is at work. At this bound no more are read until some have"
                                 + " passed.")
                 .define(
@@ -192,10 +192,10 @@ public record ExchangeConfig(
                         "45s",
                         between("500ms", "30m"),
                         Importance.MEDIUM,
-                        "After this long without a word a worker's partitions go to another. A code is presented only within"
+                        "After this long without a heartbeat a worker's partitions go to another. A code is presented only within"
                                 + " half of it after the group last confirmed the partition.")
                 .define(
-                        SETTLE_TIMEOUT,
+                        DRAIN_TIMEOUT,
                         Type.STRING,
                         "25s",
                         between("0ms", "4m"),
@@ -234,7 +234,7 @@ public record ExchangeConfig(
                         settings.duration(STATE_LIFETIME),
                         settings.duration(DELIVERY_TIMEOUT),
                         settings.duration(SESSION_TIMEOUT),
-                        settings.duration(SETTLE_TIMEOUT),
+                        settings.duration(DRAIN_TIMEOUT),
                         settings.duration(RETRY_FIRST),
                         settings.duration(RETRY_LONGEST)),
                 ManagementConfig.from(settings));

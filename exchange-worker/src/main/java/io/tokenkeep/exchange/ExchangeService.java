@@ -4,15 +4,25 @@ import io.tokenkeep.exchange.ExchangeConfig.WorkerTimes;
 import io.tokenkeep.exchange.code.CodeLane;
 import io.tokenkeep.exchange.command.CommandLane;
 import io.tokenkeep.exchange.cooldown.AppCooldowns;
+import io.tokenkeep.exchange.cooldown.AppsComponent;
 import io.tokenkeep.exchange.cooldown.CooldownTimes;
 import io.tokenkeep.exchange.kafka.BrokerClock;
+import io.tokenkeep.exchange.kafka.Clients;
+import io.tokenkeep.exchange.kafka.ClockComponent;
 import io.tokenkeep.exchange.kafka.LaneLoop;
 import io.tokenkeep.exchange.kafka.LaneTiming;
 import io.tokenkeep.exchange.kafka.OwnedPartitions;
 import io.tokenkeep.exchange.kafka.ProgressLimits;
 import io.tokenkeep.exchange.kafka.ProgressReader;
+import io.tokenkeep.exchange.lane.Backoff;
 import io.tokenkeep.exchange.lane.Lane;
+import io.tokenkeep.exchange.lane.LaneParts;
+import io.tokenkeep.exchange.lane.LaneResources;
+import io.tokenkeep.exchange.lane.RunningLane;
 import io.tokenkeep.exchange.rate.AppRates;
+import io.tokenkeep.exchange.status.AppMeters;
+import io.tokenkeep.exchange.status.AppStatusPublisher;
+import io.tokenkeep.exchange.status.KeysComponent;
 import io.tokenkeep.kit.Closer;
 import io.tokenkeep.kit.Exit;
 import io.tokenkeep.kit.Running;
@@ -24,6 +34,7 @@ import io.tokenkeep.topic.Topic;
 import io.tokenkeep.topic.TopicProvisioner;
 import io.tokenkeep.topic.Topics;
 import io.vertx.core.Vertx;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -81,12 +92,27 @@ public final class ExchangeService implements Running {
         this.metrics = metrics;
         this.clock = new BrokerClock(machine, System::nanoTime);
         this.failures = ReadFailures.of("exchange-worker");
-        this.clients = new Clients(config, failures);
+        Clients.Times times =
+                new Clients.Times(config.times().session(), config.times().delivery());
+        this.clients = new Clients(config.kafka(), config.topics().names(), times, failures);
         this.rates = new AppRates(config.apps(), System::nanoTime);
         this.cooldowns =
                 new AppCooldowns(clock, new CooldownTimes(config.times().longestRetry(), longestExchange()));
-        this.resources =
-                new LaneResources(config, vertx, metrics, clients, clock, rates, cooldowns, closer, this::mistake);
+        this.resources = new LaneResources(
+                config.apps(),
+                new LaneResources.Times(
+                        config.provider().connect(),
+                        config.provider().call(),
+                        config.times().delivery()),
+                new Backoff(config.times().firstRetry(), config.times().longestRetry(), new SecureRandom()),
+                vertx,
+                metrics,
+                clients,
+                clock,
+                rates,
+                cooldowns,
+                closer,
+                this::mistake);
     }
 
     /** Starts it. Fails when the topics are unfit or Kafka does not answer; nothing is left open then. */
@@ -169,14 +195,14 @@ public final class ExchangeService implements Running {
         run("codes", loop, codes.jobs(), parts);
     }
 
-    /** A record that one worker has read is with another after the session time-out, or after what was in flight has settled. */
+    /** A record that one worker has read is with another after the session time-out, or after what was in flight is drained. */
     private ProgressLimits memory(Duration secondLook) {
         WorkerTimes times = config.times();
         return ProgressLimits.of(
                 config.rememberedCodes(),
                 times.codeLifetime(),
                 times.stateLifetime(),
-                times.session().plus(times.settle()).plus(secondLook));
+                times.session().plus(times.drain()).plus(secondLook));
     }
 
     private void startCommands() throws Exception {
@@ -197,9 +223,9 @@ public final class ExchangeService implements Running {
         RunningLane lane = RunningLane.start(
                 name, loop, jobs, parts, config.times().delivery().multipliedBy(DELIVERIES), metrics.registry());
         lanes.add(lane);
-        closer.addStep("lane-" + name, config.times().settle().plus(STEP.multipliedBy(3)), () -> {
+        closer.addStep("lane-" + name, config.times().drain().plus(STEP.multipliedBy(3)), () -> {
             lane.stop();
-            lane.awaitEnd(config.times().settle().plus(STEP.multipliedBy(2)));
+            lane.awaitEnd(config.times().drain().plus(STEP.multipliedBy(2)));
         });
         lane.onFailure(() -> ended.complete(Exit.FAILED));
     }
@@ -235,16 +261,16 @@ public final class ExchangeService implements Running {
     /** A call that outlives these makes it possible that two workers present one code. */
     private void warnOfShortTimes() {
         Duration longest = longestExchange();
-        if (longest.compareTo(config.times().settle()) > 0
+        if (longest.compareTo(config.times().drain()) > 0
                 || longest.multipliedBy(2).compareTo(config.times().session()) > 0) {
             log.atWarn()
                     .addKeyValue("longestExchange", longest)
-                    .log("settle.timeout should be longer than provider.timeout times the secrets of an app, and"
+                    .log("drain.timeout should be longer than provider.timeout times the secrets of an app, and"
                             + " session.timeout twice as long: otherwise a rebalance may present a code twice");
         }
     }
 
     private LaneTiming timing() {
-        return new LaneTiming(config.times().session(), config.times().settle());
+        return new LaneTiming(config.times().session(), config.times().drain());
     }
 }

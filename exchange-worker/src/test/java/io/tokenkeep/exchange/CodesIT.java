@@ -123,7 +123,7 @@ class CodesIT {
     }
 
     @Test
-    void faultsThatPassAreWaitedOutAndToldOnce() throws Exception {
+    void transientFailuresAreWaitedOutAndPublishedOnce() throws Exception {
         bench.simulator().inject(FaultRule.on(Endpoint.CODE, Fault.status(503)).times(2));
         bench.simulator().inject(FaultRule.on(Endpoint.CODE, Fault.blankToken()).once());
         bench.simulator().inject(FaultRule.on(Endpoint.CODE, Fault.html()).once());

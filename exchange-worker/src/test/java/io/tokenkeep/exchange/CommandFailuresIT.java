@@ -89,7 +89,7 @@ class CommandFailuresIT {
     }
 
     @Test
-    void personWhoMustActIsToldApart() throws Exception {
+    void personWhoMustActIsDistinguished() throws Exception {
         Account account = commands.account(MAIN);
         bench.simulator().tokens().revoke(token -> token.value().equals(account.secret()), IssuedToken.CHECKPOINTED);
 
@@ -100,7 +100,7 @@ class CommandFailuresIT {
     }
 
     @Test
-    void limitOfOnePersonSaysWhenToTryAgainAndHoldsNobodyElse() throws Exception {
+    void limitOfOnePersonSaysWhenToTryAgainAndDelaysNobodyElse() throws Exception {
         Account limited = commands.account(MAIN);
         Account free = commands.account(MAIN);
         bench.simulator()
@@ -113,7 +113,7 @@ class CommandFailuresIT {
         assertThat(outcome.getResult()).isEqualTo(RefreshResult.TRY_AGAIN);
         assertThat(outcome.getFailureClass()).isEqualTo(FailureClass.RATE_LIMITED);
         assertThat(outcome.getErrorCode()).isEqualTo(17);
-        // The time to try again is told a moment before the time of the decision.
+        // The time to try again is set a moment before the time of the decision.
         assertThat(outcome.getTryAgainAt())
                 .isBetween(
                         outcome.getDecidedAt().plusSeconds(599),
@@ -121,7 +121,7 @@ class CommandFailuresIT {
     }
 
     @Test
-    void limitOfAnAppHoldsThatAppAlone() throws Exception {
+    void limitOfAnAppDelaysThatAppAlone() throws Exception {
         Account first = commands.account(OTHER);
         Account second = commands.account(OTHER);
         Account free = commands.account(MAIN);
@@ -140,7 +140,7 @@ class CommandFailuresIT {
     }
 
     @Test
-    void passingTroubleIsToBeTriedAgainAndNoBlankTokenIsPublished() throws Exception {
+    void transientFailureIsToBeTriedAgainAndNoBlankTokenIsPublished() throws Exception {
         Account account = commands.account(MAIN);
         for (Fault fault : new Fault[] {
             Fault.status(503), Fault.html(), Fault.resetBefore(), Fault.blankToken(), Fault.missingToken(), Fault.hang()

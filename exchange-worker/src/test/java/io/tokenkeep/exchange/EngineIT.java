@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Nobody waits for somebody else's trouble: keys, apps and lanes pass each other. */
+/** No job waits for the failures of another: keys, apps and lanes pass each other. */
 @ExtendWith(KafkaExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EngineIT {
@@ -178,7 +178,7 @@ class EngineIT {
         return bench.settings()
                 .with("provider.timeout", "2m")
                 .with("session.timeout", "10s")
-                .with("settle.timeout", "100ms");
+                .with("drain.timeout", "100ms");
     }
 
     private static TestSettings onlyMain(TestSettings settings) {

@@ -44,7 +44,7 @@ import org.awaitility.Awaitility;
  */
 public final class ExchangeBench implements AutoCloseable {
 
-    public static final Duration PATIENCE = Duration.ofSeconds(60);
+    public static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int PARTITIONS = 3;
 
     private final LocalKafka kafka;
@@ -102,7 +102,7 @@ public final class ExchangeBench implements AutoCloseable {
     void deleteTopic(String topic) throws Exception {
         admin.deleteTopics(List.of(topic)).all().get(30, TimeUnit.SECONDS);
         Awaitility.await()
-                .atMost(PATIENCE)
+                .atMost(LIMIT)
                 .until(() ->
                         !admin.listTopics().names().get(30, TimeUnit.SECONDS).contains(topic));
     }
@@ -114,7 +114,7 @@ public final class ExchangeBench implements AutoCloseable {
                         new TopicLayout(PARTITIONS, (short) 1),
                         kafka.bootstrapServers(),
                         Clock.systemUTC(),
-                        PATIENCE)
+                        LIMIT)
                 .ensure(List.copyOf(Topics.catalogue().keySet()), true);
     }
 
@@ -122,14 +122,14 @@ public final class ExchangeBench implements AutoCloseable {
         return tails.computeIfAbsent(topic, name -> new TopicTail(kafka.bootstrapServers(), name, PARTITIONS));
     }
 
-    /** Sends a record and waits for the broker's word. */
+    /** Sends a record and waits for the broker's acknowledgement. */
     public RecordMetadata send(ProducerRecord<byte[], byte[]> record) throws Exception {
         return producer.send(record).get(30, TimeUnit.SECONDS);
     }
 
     /** Waits until everything on a topic is committed by its group. */
     public void awaitCommitted(String group, String topic) {
-        Awaitility.await().atMost(PATIENCE).until(() -> committed(group, topic).equals(ends(topic)));
+        Awaitility.await().atMost(LIMIT).until(() -> committed(group, topic).equals(ends(topic)));
     }
 
     /** How many members a group has at the broker. */
@@ -179,6 +179,6 @@ public final class ExchangeBench implements AutoCloseable {
         Waiting.on(simulator.close());
         Waiting.on(vertx.close());
         logs.close();
-        logs.assertHoldsNone(simulator.issuedSecrets());
+        logs.assertHasNone(simulator.issuedSecrets());
     }
 }

@@ -53,7 +53,7 @@ class ExchangeConfigTest {
                 .with("codes.remembered.limit", "24")
                 .with("delivery.timeout", "17s")
                 .with("session.timeout", "18s")
-                .with("settle.timeout", "19s")
+                .with("drain.timeout", "19s")
                 .with("retry.first", "20ms")
                 .with("retry.longest", "21s")
                 .with("management.port", "22222")
@@ -108,8 +108,8 @@ class ExchangeConfigTest {
         "delivery.timeout, 1h",
         "session.timeout, 1ms",
         "session.timeout, 60d",
-        "settle.timeout, 5m",
-        "settle.timeout, -1",
+        "drain.timeout, 5m",
+        "drain.timeout, -1",
         "retry.first, 0ms",
         "retry.first, 2h",
         "retry.longest, soon",
@@ -173,7 +173,7 @@ class ExchangeConfigTest {
 
         assertThat(TestSettings.minimal().config().times().stopWithin(usual)).isEqualTo(usual);
         assertThat(TestSettings.minimal()
-                        .with("settle.timeout", "4m")
+                        .with("drain.timeout", "4m")
                         .config()
                         .times()
                         .stopWithin(usual))

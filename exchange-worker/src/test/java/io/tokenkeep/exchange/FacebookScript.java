@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A Facebook with one person and three Pages, told in two parts, of which one is withheld. */
+/** A Facebook with one person and three Pages, listed in two parts, of which one is withheld. */
 final class FacebookScript {
 
     static final String APP = "facebook-main";
@@ -23,7 +23,7 @@ final class FacebookScript {
             "{\"id\":\"" + BAKERY + "\",\"name\":\"Bakery\",\"access_token\":\"EAP-bakery\","
                     + "\"tasks\":[\"CREATE_CONTENT\"],\"instagram_business_account\":{\"id\":\"17841405793187219\","
                     + "\"username\":\"bakery\"}}";
-    private static final String REST =
+    private static final String SECOND =
             "{\"id\":\"" + LIBRARY + "\",\"name\":\"Library\",\"access_token\":\"EAP-library\"}," + "{\"id\":\""
                     + MUSEUM + "\",\"name\":\"Museum\"}";
 
@@ -47,7 +47,7 @@ final class FacebookScript {
                         asked -> asked.get("access_token").startsWith("EAP")
                                 ? "{\"id\":\"" + BAKERY + "\",\"name\":\"Bakery\"}"
                                 : "{\"id\":\"" + PERSON + "\",\"name\":\"Anna\"}")
-                .on(PAGES, asked -> asked.contains("after") ? list(REST, false) : list(FIRST, true));
+                .on(PAGES, asked -> asked.contains("after") ? list(SECOND, false) : list(FIRST, true));
     }
 
     /** The list of Pages breaks off after its first part. */

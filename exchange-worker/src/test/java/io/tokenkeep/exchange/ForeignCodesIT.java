@@ -58,7 +58,7 @@ class ForeignCodesIT {
         if (graphErrors) {
             bench.simulator().switches().turnOn(Switch.K10_GRAPH_ERRORS);
         }
-        // A cooldown would outlast the test's patience.
+        // A cooldown would outlast the test's limit.
         bench.start(bench.settings().with("retry.longest", "1h"));
         List<Grant> foreign = new ArrayList<>();
         for (int i = 0; i < 10; i++) {

@@ -156,33 +156,33 @@ class InstagramIT {
     @Test
     void k32_tokenIsVerifiedByEitherId() throws Exception {
         RefreshOutcome outcome =
-                commands.outcome(commands.send(commands.command(CommandKind.VERIFY, KEY, held(ID, ALIAS))));
+                commands.outcome(commands.send(commands.command(CommandKind.VERIFY, KEY, current(ID, ALIAS))));
         RefreshOutcome byAlias = commands.outcome(
-                commands.send(commands.command(CommandKind.VERIFY, APP + ":" + ALIAS, held(ALIAS, ID))));
-        RefreshOutcome stranger =
-                commands.outcome(commands.send(commands.command(CommandKind.VERIFY, APP + ":5", held("5", "6"))));
+                commands.send(commands.command(CommandKind.VERIFY, APP + ":" + ALIAS, current(ALIAS, ID))));
+        RefreshOutcome unknown =
+                commands.outcome(commands.send(commands.command(CommandKind.VERIFY, APP + ":5", current("5", "6"))));
 
         assertThat(List.of(outcome.getResult(), byAlias.getResult())).containsOnly(RefreshResult.VERIFIED);
         assertThat(outcome.getDisplayName()).isEqualTo("anna");
-        assertThat(stranger.getResult()).isEqualTo(RefreshResult.REFUSED);
+        assertThat(unknown.getResult()).isEqualTo(RefreshResult.REFUSED);
 
         instagram.on("/graph/me", "{\"user_id\":\"" + ID + "\",\"username\":\"anna\"}");
-        RefreshOutcome withOneIdToldOnly = commands.outcome(
-                commands.send(commands.command(CommandKind.VERIFY, APP + ":" + ALIAS, held(ALIAS, ID))));
-        assertThat(withOneIdToldOnly.getResult()).isEqualTo(RefreshResult.VERIFIED);
+        RefreshOutcome withOneIdOnly = commands.outcome(
+                commands.send(commands.command(CommandKind.VERIFY, APP + ":" + ALIAS, current(ALIAS, ID))));
+        assertThat(withOneIdOnly.getResult()).isEqualTo(RefreshResult.VERIFIED);
     }
 
     @Test
     void refreshKeepsScopesThatNobodyTells() throws Exception {
-        Token next = commands.published(commands.send(commands.command(CommandKind.REFRESH, KEY, held(ID, ALIAS))));
+        Token next = commands.published(commands.send(commands.command(CommandKind.REFRESH, KEY, current(ID, ALIAS))));
 
         assertThat(ScriptedApp.opened(next)).isEqualTo("IG-next");
         assertThat(next.getScopes()).containsExactly("instagram_business_basic");
         assertThat(next.getAliases()).containsExactly(ALIAS);
     }
 
-    private Token held(String accountId, String alias) {
-        return app.held(accountId, TokenKind.USER, "IG-held")
+    private Token current(String accountId, String alias) {
+        return app.current(accountId, TokenKind.USER, "IG-current")
                 .setAliases(List.of(alias))
                 .setScopes(List.of("instagram_business_basic"))
                 .build();

@@ -71,7 +71,7 @@ public final class LogRecording implements AutoCloseable {
     }
 
     /** No secret stands in any line, nor the query of a provider's URL. */
-    public void assertHoldsNone(Map<String, ? extends Collection<String>> secrets) {
+    public void assertHasNone(Map<String, ? extends Collection<String>> secrets) {
         SecretSweep sweep = SecretSweep.of(secrets);
         List<Finding> findings = lines().stream()
                 .flatMap(line -> sweep.text("log", line).stream())

@@ -53,7 +53,7 @@ class ManyPagesIT extends FacebookFixture {
         RefreshCommand command = commands.send(commands.command(
                 CommandKind.DERIVE,
                 app.key(PERSON),
-                app.held(PERSON, TokenKind.USER, "EAA-long").build()));
+                app.current(PERSON, TokenKind.USER, "EAA-long").build()));
 
         bench.tail(Topics.REFRESH_OUTCOMES.name())
                 .await(record -> isPart(record, command) && !value(record).getMore());

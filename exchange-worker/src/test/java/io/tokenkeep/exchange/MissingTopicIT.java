@@ -47,17 +47,17 @@ class MissingTopicIT {
         TestWorker worker = bench.start(bench.settings());
         grants.await(grants.consent(MAIN), AuthorizationState.CONNECTED);
         bench.deleteTopic(Topics.TOKENS.name());
-        List<Grant> held = new ArrayList<>(consents());
+        List<Grant> waiting = new ArrayList<>(consents());
         await().untilAsserted(
                         () -> assertThat(worker.check("lane-codes").failure()).contains("on " + Topics.TOKENS.name()));
 
         List<Grant> later = consents();
         later.forEach(this::awaitCheckpoint);
 
-        held.forEach(this::awaitCheckpoint);
+        waiting.forEach(this::awaitCheckpoint);
         bench.createTopics();
-        held.addAll(later);
-        held.forEach(grant -> grants.await(grant, AuthorizationState.CONNECTED));
+        waiting.addAll(later);
+        waiting.forEach(grant -> grants.await(grant, AuthorizationState.CONNECTED));
         await().until(() -> worker.check("lane-codes").isOk());
     }
 

@@ -30,11 +30,11 @@ class OutageIT {
                             .once());
             TestWorker worker = bench.start(bench.settings().with("provider.timeout", "1m"));
             Grant grant = grants.consent(MAIN);
-            await().atMost(ExchangeBench.PATIENCE)
+            await().atMost(ExchangeBench.LIMIT)
                     .until(() -> !grants.atProvider(grant).presentations().isEmpty());
 
             kafka.stop();
-            await().atMost(ExchangeBench.PATIENCE).until(() -> wasAnswered(grants, grant));
+            await().atMost(ExchangeBench.LIMIT).until(() -> wasAnswered(grants, grant));
             kafka.restart();
 
             grants.await(grant, AuthorizationState.CONNECTED);

@@ -37,7 +37,7 @@ class PageCommandsIT extends FacebookFixture {
 
     @Test
     void derivingOffersATokenToEachPageAndThenTellsTheList() throws Exception {
-        Token person = app.held(PERSON, TokenKind.USER, "EAA-long").build();
+        Token person = app.current(PERSON, TokenKind.USER, "EAA-long").build();
 
         RefreshCommand command = commands.send(commands.command(CommandKind.DERIVE, app.key(PERSON), person));
 
@@ -127,12 +127,12 @@ class PageCommandsIT extends FacebookFixture {
     void k25_sameTokenIsUnchangedWithWhatInspectionTells() throws Exception {
         // The lifetime of a new token, which it is not: inspection tells its old end.
         facebook.on(TOKEN, "{\"access_token\":\"EAA-long\",\"expires_in\":5183791}");
-        Token held = app.held(PERSON, TokenKind.USER, "EAA-long")
+        Token current = app.current(PERSON, TokenKind.USER, "EAA-long")
                 .setExpiresAt(FacebookScript.END)
                 .build();
 
         RefreshOutcome outcome =
-                commands.outcome(commands.send(commands.command(CommandKind.REFRESH, app.key(PERSON), held)));
+                commands.outcome(commands.send(commands.command(CommandKind.REFRESH, app.key(PERSON), current)));
 
         assertThat(outcome.getResult()).isEqualTo(RefreshResult.UNCHANGED);
         assertThat(outcome.getExpiresAt()).isEqualTo(FacebookScript.END);
@@ -145,7 +145,7 @@ class PageCommandsIT extends FacebookFixture {
         Token next = commands.published(commands.send(commands.command(
                 CommandKind.REFRESH,
                 app.key(PERSON),
-                app.held(PERSON, TokenKind.USER, "EAA-long").build())));
+                app.current(PERSON, TokenKind.USER, "EAA-long").build())));
 
         assertThat(ScriptedApp.opened(next)).isEqualTo("EAA-long");
         assertThat(next.getExpiresAt()).isCloseTo(FacebookScript.END, within(1, ChronoUnit.MINUTES));
@@ -156,7 +156,7 @@ class PageCommandsIT extends FacebookFixture {
         Token next = commands.published(commands.send(commands.command(
                 CommandKind.REFRESH,
                 app.key(PERSON),
-                app.held(PERSON, TokenKind.USER, "EAA-old").build())));
+                app.current(PERSON, TokenKind.USER, "EAA-old").build())));
 
         assertThat(ScriptedApp.opened(next)).isEqualTo("EAA-long");
         assertThat(next.getProvider()).isEqualTo("facebook");
@@ -170,12 +170,12 @@ class PageCommandsIT extends FacebookFixture {
         RefreshOutcome alive = commands.outcome(commands.send(commands.command(
                 CommandKind.REVOKE,
                 app.key(PERSON),
-                app.held(PERSON, TokenKind.USER, "EAA-long").build())));
+                app.current(PERSON, TokenKind.USER, "EAA-long").build())));
         facebook.on("/" + PERSON + "/permissions", "{\"error\":{\"code\":190,\"error_subcode\":458}}");
         RefreshOutcome dead = commands.outcome(commands.send(commands.command(
                 CommandKind.REVOKE,
                 app.key(PERSON),
-                app.held(PERSON, TokenKind.USER, "EAA-long").build())));
+                app.current(PERSON, TokenKind.USER, "EAA-long").build())));
 
         assertThat(List.of(alive.getResult(), dead.getResult())).containsOnly(RefreshResult.REVOKED);
         assertThat(facebook.asked()).contains("DELETE /" + PERSON + "/permissions");
@@ -184,7 +184,7 @@ class PageCommandsIT extends FacebookFixture {
     @Test
     void whatIsNotOfferedIsRefused() throws Exception {
         Commands.Account threads = commands.account(TestSettings.MAIN);
-        Token page = app.held(BAKERY, TokenKind.PAGE, "EAP-bakery").build();
+        Token page = app.current(BAKERY, TokenKind.PAGE, "EAP-bakery").build();
         List<RefreshCommand> sent = List.of(
                 commands.send(commands.command(CommandKind.DERIVE, threads)),
                 commands.send(commands.command(CommandKind.REVOKE, threads)),
@@ -199,12 +199,12 @@ class PageCommandsIT extends FacebookFixture {
     }
 
     private RefreshCommand derive() throws Exception {
-        Token person = app.held(PERSON, TokenKind.USER, "EAA-long").build();
+        Token person = app.current(PERSON, TokenKind.USER, "EAA-long").build();
         return commands.send(commands.command(CommandKind.DERIVE, app.key(PERSON), person));
     }
 
     private RefreshOutcome verified(String accountId, TokenKind kind, String secret) throws Exception {
-        Token token = app.held(accountId, kind, secret).build();
+        Token token = app.current(accountId, kind, secret).build();
         return commands.outcome(commands.send(commands.command(CommandKind.VERIFY, app.key(accountId), token)));
     }
 }

@@ -82,7 +82,7 @@ class PagesIT extends FacebookFixture {
     }
 
     @Test
-    void listThatBreaksOffHoldsNobodyBackAndIsToldAsIncomplete() throws Exception {
+    void listThatBreaksOffDelaysNobodyAndIsReportedAsIncomplete() throws Exception {
         FacebookScript.breakOff(facebook);
 
         String id = app.consent("pages_show_list", "pages_manage_posts");
@@ -97,7 +97,7 @@ class PagesIT extends FacebookFixture {
     }
 
     @Test
-    void listThatDoesNotComeHoldsNobodyBack() throws Exception {
+    void listThatDoesNotComeDelaysNobody() throws Exception {
         facebook.silence(PAGES);
 
         String id = app.consent("pages_show_list", "pages_manage_posts");

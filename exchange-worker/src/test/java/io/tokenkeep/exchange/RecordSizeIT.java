@@ -118,7 +118,7 @@ class RecordSizeIT extends FacebookFixture {
 
     private RefreshCommand commanded(CommandKind kind) throws Exception {
         Commands commands = new Commands(bench);
-        Token person = app.held(PERSON, TokenKind.USER, "EAA-long").build();
+        Token person = app.current(PERSON, TokenKind.USER, "EAA-long").build();
         RefreshCommand.Builder command = commands.command(kind, app.key(PERSON), person);
         return commands.send(command.setCommandId("command-" + UUID.randomUUID()));
     }

@@ -52,7 +52,7 @@ class RefusedCodesIT {
     }
 
     @Test
-    void codeWhoseAnswersHoldNoTokenIsPresentedThreeTimes() throws Exception {
+    void codeWhoseAnswersHaveNoTokenIsPresentedThreeTimes() throws Exception {
         bench.simulator().inject(FaultRule.on(Endpoint.CODE, Fault.missingToken()));
         bench.start(bench.settings());
 
@@ -73,7 +73,7 @@ class RefusedCodesIT {
                 "{\"error\":{\"code\":100,\"message\":\"redirect_uri isn't an absolute URI\"}} | BAD_REQUEST",
                 "{\"error\":\"invalid_scope\"} | PERMISSION_MISSING",
             })
-    void refusedCodeIsPresentedOnceAndHoldsNoOtherUp(String answer, AuthorizationReason reason) throws Exception {
+    void refusedCodeIsPresentedOnceAndDelaysNoOther(String answer, AuthorizationReason reason) throws Exception {
         threads.on(EXCHANGE, asked -> asked.get("code").endsWith("-refused") ? answer : token())
                 .on("/access_token", "{\"access_token\":\"THAA-long\",\"expires_in\":5183944}")
                 .on("/v1.0/me", "{\"id\":\"1\",\"username\":\"anna\"}");

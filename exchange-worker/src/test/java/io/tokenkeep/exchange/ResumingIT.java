@@ -139,7 +139,7 @@ class ResumingIT {
         bench.simulator().inject(FaultRule.on(Endpoint.CODE, Fault.resetAfter()).once());
         bench.start(bench.settings());
         Grant grant = grants.consent(MAIN);
-        await().atMost(ExchangeBench.PATIENCE)
+        await().atMost(ExchangeBench.LIMIT)
                 .until(() -> grants.presentations(grant).contains(Result.USED));
         IssuedToken issued = bench.simulator().tokens().ofCode(grant.code()).get(0);
         bench.send(Answered.checkpoint(grant, issued));
@@ -154,7 +154,7 @@ class ResumingIT {
         // So long that who does not leave would still be seen.
         TestWorker worker = bench.start(bench.settings().with("session.timeout", "30s"));
         Grant grant = grants.consent(MAIN);
-        await().atMost(ExchangeBench.PATIENCE)
+        await().atMost(ExchangeBench.LIMIT)
                 .until(() -> !grants.atProvider(grant).presentations().isEmpty());
 
         worker.close();

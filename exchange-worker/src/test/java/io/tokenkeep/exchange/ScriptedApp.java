@@ -96,7 +96,7 @@ final class ScriptedApp {
     }
 
     /** A token that some account holds. */
-    Token.Builder held(String accountId, TokenKind kind, String secret) {
+    Token.Builder current(String accountId, TokenKind kind, String secret) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         return Token.newBuilder()
                 .setApp(app)

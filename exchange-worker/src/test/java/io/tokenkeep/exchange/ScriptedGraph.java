@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
-/** A provider that says what a test wants it to say, path by path; what it was not told to answer is a 503. */
+/** A provider that says what a test wants it to say, path by path; what it has no answer for is a 503. */
 final class ScriptedGraph implements AutoCloseable {
 
     private final Map<String, Function<MultiMap, String>> answers = new ConcurrentHashMap<>();

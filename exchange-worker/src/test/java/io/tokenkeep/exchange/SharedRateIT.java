@@ -26,7 +26,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SharedRateIT {
 
     private static final int FLOOD = 60;
-    private static final Pattern ASIDE = Pattern.compile("tokenkeep_exchange_aside\\{[^}]*lane=\"codes\"[^}]*} (\\d+)");
+    private static final Pattern BACKLOG =
+            Pattern.compile("tokenkeep_exchange_backlog\\{[^}]*lane=\"codes\"[^}]*} (\\d+)");
 
     private ExchangeBench bench;
     private Grants grants;
@@ -54,7 +55,7 @@ class SharedRateIT {
             flood.add(grants.foreignCode("one-link", MAIN));
         }
         TestWorker worker = bench.start(bench.settings().with("apps." + MAIN + ".requests.per.second", "1"));
-        await().until(() -> aside(worker) > FLOOD / 2);
+        await().until(() -> backlog(worker) > FLOOD / 2);
 
         Grant honest = grants.consentBy("another-link", MAIN);
 
@@ -71,8 +72,8 @@ class SharedRateIT {
         return grants.atProvider(grant).presentations().get(0).receivedAt();
     }
 
-    private static int aside(TestWorker worker) {
-        Matcher aside = ASIDE.matcher(worker.metrics());
-        return aside.find() ? Integer.parseInt(aside.group(1)) : 0;
+    private static int backlog(TestWorker worker) {
+        Matcher backlog = BACKLOG.matcher(worker.metrics());
+        return backlog.find() ? Integer.parseInt(backlog.group(1)) : 0;
     }
 }

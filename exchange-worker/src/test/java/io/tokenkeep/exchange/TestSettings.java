@@ -47,7 +47,7 @@ public final class TestSettings {
                 .with("provider.timeout", "4s")
                 .with("delivery.timeout", "1s")
                 .with("session.timeout", "3s")
-                .with("settle.timeout", "3s")
+                .with("drain.timeout", "3s")
                 .with("retry.first", "20ms")
                 .with("retry.longest", "200ms");
     }

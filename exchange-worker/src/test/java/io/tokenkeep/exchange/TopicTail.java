@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** All records of a topic from its beginning, read further whenever asked. For one thread. */
 public final class TopicTail implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Consumer<byte[], byte[]> consumer;
     private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
@@ -46,7 +46,7 @@ public final class TopicTail implements AutoCloseable {
 
     /** The first record that fits, which is waited for. */
     public ConsumerRecord<byte[], byte[]> await(Predicate<ConsumerRecord<byte[], byte[]>> fits) {
-        Awaitility.await().atMost(PATIENCE).until(() -> records().stream().anyMatch(fits));
+        Awaitility.await().atMost(LIMIT).until(() -> records().stream().anyMatch(fits));
         return records.stream().filter(fits).findFirst().orElseThrow();
     }
 

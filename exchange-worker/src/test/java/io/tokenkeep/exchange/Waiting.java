@@ -5,7 +5,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A test's thread waits for what happens on an event loop, as long as patience lasts. */
+/** A test's thread waits for what happens on an event loop, within a limit. */
 public final class Waiting {
 
     private static final int SECONDS = 30;

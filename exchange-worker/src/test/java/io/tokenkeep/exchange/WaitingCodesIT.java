@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What must wait, waits with a reason and holds nothing else up. */
+/** What must wait, waits with a reason and delays nothing else. */
 @ExtendWith(KafkaExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WaitingCodesIT {
@@ -107,22 +107,22 @@ class WaitingCodesIT {
     }
 
     @Test
-    void appWhoseProviderIsDownDoesNotHoldAnother() throws Exception {
+    void appWhoseProviderIsDownDoesNotDelayAnother() throws Exception {
         bench.simulator().inject(FaultRule.on(Endpoint.CODE, Fault.status(503)).forApp(OTHER_ID));
         bench.start(bench.settings().with("codes.concurrency", "1"));
-        List<Grant> held = List.of(grants.consent(OTHER), grants.consent(OTHER), grants.consent(OTHER));
-        held.forEach(grant -> grants.await(grant, AuthorizationState.WAITING));
+        List<Grant> waiting = List.of(grants.consent(OTHER), grants.consent(OTHER), grants.consent(OTHER));
+        waiting.forEach(grant -> grants.await(grant, AuthorizationState.WAITING));
 
         Grant passing = grants.consent(MAIN);
         grants.await(passing, AuthorizationState.CONNECTED);
 
-        assertThat(held).noneMatch(grant -> grants.outcomes(grant).size() > 1);
+        assertThat(waiting).noneMatch(grant -> grants.outcomes(grant).size() > 1);
         bench.simulator().faults().clear();
-        held.forEach(grant -> grants.await(grant, AuthorizationState.CONNECTED));
+        waiting.forEach(grant -> grants.await(grant, AuthorizationState.CONNECTED));
     }
 
     @Test
-    void appOverItsLimitCoolsDownAsLongAsToldAndOthersDoNot() throws Exception {
+    void appOverItsLimitCoolsDownAsLongAsAskedAndOthersDoNot() throws Exception {
         bench.simulator()
                 .inject(FaultRule.on(Endpoint.CODE, Fault.rateLimit(new RateLimit(4, 400, null, 2)))
                         .forApp(OTHER_ID)
@@ -178,7 +178,7 @@ class WaitingCodesIT {
         assertThat(mended.check("keys").isOk()).isTrue();
     }
 
-    /** Whoever may write the topic may write nonsense: it holds nothing up and ends with its code's hour. */
+    /** Whoever may write the topic may write nonsense: it delays nothing and ends with its code's hour. */
     @Test
     void codeWhoseSealWasChangedWaitsNoLongerThanItLives() throws Exception {
         bench.start(bench.settings().with("code.lifetime", "3s"));

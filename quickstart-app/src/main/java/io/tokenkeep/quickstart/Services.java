@@ -132,7 +132,7 @@ final class Services implements Running {
         settings.put("codes.keys", home.keys("codes"));
         settings.put("tokens.keys", home.keys("tokens"));
         settings.put("provider.timeout", "5s");
-        settings.put("settle.timeout", "5s");
+        settings.put("drain.timeout", "5s");
         return ExchangeConfig.of(SettingsSource.of(settings).settings(ExchangeConfig.definition()));
     }
 

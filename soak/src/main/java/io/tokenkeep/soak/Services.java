@@ -89,7 +89,7 @@ final class Services {
                 "delivery.timeout=2s",
                 "retry.first=50ms",
                 "retry.longest=2s",
-                "settle.timeout=5s");
+                "drain.timeout=5s");
     }
 
     private List<String> refresh() {

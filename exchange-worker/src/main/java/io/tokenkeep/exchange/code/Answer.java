@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider's answer to a code, as it is kept sealed in the progress: the short-lived token, what the answer told of the
+ * A provider's answer to a code, as it is kept sealed in the progress: the short-lived token, what the answer says of the
  * account's ids and of the scopes, and until when it is worth going on with.
  */
 record Answer(Secret token, @Nullable String accountId, List<String> aliases, List<String> scopes, Instant endsAt) {
@@ -23,7 +23,7 @@ record Answer(Secret token, @Nullable String accountId, List<String> aliases, Li
     private static final Duration DOCUMENTED_LIFETIME = Duration.ofHours(1);
 
     /** A token that lives for months is no reason to wait for months: nobody looks at the page any more. */
-    private static final Duration PATIENCE = Duration.ofDays(1);
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -35,7 +35,7 @@ record Answer(Secret token, @Nullable String accountId, List<String> aliases, Li
                 answer.accountId(),
                 answer.aliases(),
                 answer.scopes(),
-                answeredAt.plus(lifetime.compareTo(PATIENCE) > 0 ? PATIENCE : lifetime));
+                answeredAt.plus(lifetime.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : lifetime));
     }
 
     String toJson() {

@@ -1,12 +1,14 @@
 package io.tokenkeep.exchange.code;
 
-import io.tokenkeep.exchange.App;
 import io.tokenkeep.exchange.cooldown.AppCooldowns;
+import io.tokenkeep.exchange.cooldown.AppFailures;
 import io.tokenkeep.exchange.kafka.Progress;
 import io.tokenkeep.exchange.lane.Backoff;
 import io.tokenkeep.exchange.lane.Publishing;
+import io.tokenkeep.exchange.provider.App;
 import io.tokenkeep.seal.Opener;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -25,8 +27,15 @@ record CodeContext(
         Progress progress,
         Publishing publishing,
         AppCooldowns cooldowns,
+        AppFailures failures,
         Backoff backoff,
         CodeMetrics metrics,
         InstantSource clock,
         Duration codeLifetime,
-        Duration secondLook) {}
+        Duration secondLook) {
+
+    /** From then on a code is not presented any more. */
+    Instant codeEndsAt(Consent consent) {
+        return consent.orderedAt().plus(codeLifetime);
+    }
+}

@@ -1,8 +1,7 @@
 package io.tokenkeep.exchange.code;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tokenkeep.exchange.KeysComponent;
-import io.tokenkeep.exchange.LaneParts;
+import io.tokenkeep.exchange.cooldown.AppFailures;
 import io.tokenkeep.exchange.kafka.Delivery;
 import io.tokenkeep.exchange.kafka.LaneWork;
 import io.tokenkeep.exchange.kafka.Progress;
@@ -10,7 +9,9 @@ import io.tokenkeep.exchange.kafka.ProgressLimits;
 import io.tokenkeep.exchange.kafka.ProgressReader;
 import io.tokenkeep.exchange.lane.Lane;
 import io.tokenkeep.exchange.lane.LaneLimits;
+import io.tokenkeep.exchange.lane.LaneParts;
 import io.tokenkeep.exchange.lane.Publishing;
+import io.tokenkeep.exchange.status.KeysComponent;
 import io.tokenkeep.kit.health.Component;
 import io.tokenkeep.seal.KeySet;
 import io.tokenkeep.seal.Opener;
@@ -48,7 +49,7 @@ public final class CodeLane implements LaneWork {
     /**
      * The keys this lane needs: those codes come sealed under, and those answers and tokens are sealed under.
      *
-     * @param health told of what does not open
+     * @param health notified of texts that do not open
      */
     public record Keys(KeySet codes, KeySet tokens, KeysComponent health) {}
 
@@ -72,7 +73,7 @@ public final class CodeLane implements LaneWork {
         Progress progress = new Progress(memory, System::nanoTime);
         CodeRecords records = new CodeRecords(
                 new Sealer(keys.tokens(), Purpose.PROVIDER_ANSWER), new Sealer(keys.tokens(), Purpose.ACCESS_TOKEN));
-        records.rehearse(
+        records.selfTest(
                 new Opener(keys.tokens(), Purpose.PROVIDER_ANSWER),
                 parts.clock().instant());
         CodeContext shared = new CodeContext(
@@ -84,6 +85,7 @@ public final class CodeLane implements LaneWork {
                 progress,
                 parts.publishing(),
                 parts.cooldowns(),
+                new AppFailures(parts.cooldowns()),
                 parts.backoff(),
                 new CodeMetrics(registry, parts.apps().keySet()),
                 parts.clock(),
@@ -103,11 +105,11 @@ public final class CodeLane implements LaneWork {
 
     /**
      * Writes an end of progress that belongs to no code. So it shows before the first code is presented whether checkpoints
-     * can be written, and its acknowledgement tells the broker's time. On the lane's event loop.
+     * can be written, and its acknowledgement has the broker's time. On the lane's event loop.
      */
     public void proveProgress() {
         Future<Void> unused = publishing
-                .acknowledged(Topics.AUTHORIZATION_PROGRESS.record(ProgressReader.REHEARSAL, null))
+                .acknowledged(Topics.AUTHORIZATION_PROGRESS.record(ProgressReader.SELF_TEST, null))
                 .onFailure(mistake::accept);
     }
 
@@ -142,15 +144,15 @@ public final class CodeLane implements LaneWork {
     }
 
     @Override
-    public void gone(Collection<TopicPartition> partitions) {
-        lane.gone(partitions);
-        reader.gone(partitions);
+    public void revoked(Collection<TopicPartition> partitions) {
+        lane.revoked(partitions);
+        reader.revoked(partitions);
     }
 
     @Override
     public void round() {
         reader.round();
-        remembered.tellIfFull();
+        remembered.logIfFull();
     }
 
     @Override

@@ -13,15 +13,15 @@ import io.tokenkeep.avro.Lifetime;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.avro.TokenState;
-import io.tokenkeep.exchange.App;
-import io.tokenkeep.exchange.FailureClasses;
-import io.tokenkeep.exchange.PageTokens;
-import io.tokenkeep.exchange.Scopes;
+import io.tokenkeep.exchange.provider.App;
 import io.tokenkeep.exchange.provider.LongLived;
 import io.tokenkeep.exchange.provider.PageGrant;
 import io.tokenkeep.exchange.provider.PageList;
 import io.tokenkeep.exchange.provider.Profile;
 import io.tokenkeep.exchange.provider.ShortLived;
+import io.tokenkeep.exchange.records.FailureClasses;
+import io.tokenkeep.exchange.records.PageTokens;
+import io.tokenkeep.exchange.records.Scopes;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.Secret;
 import io.tokenkeep.seal.Opener;
@@ -53,16 +53,16 @@ final class CodeRecords {
      * Goes through what happens between a provider's answer and its checkpoint, without sending anything: a process that
      * dies in between loses the answer, so nothing there may happen for the first time then. Proves the keys, too.
      */
-    void rehearse(Opener opener, Instant now) {
+    void selfTest(Opener opener, Instant now) {
         AuthorizationCode code = AuthorizationCode.newBuilder()
-                .setAuthorizationId("rehearsal")
-                .setApp("rehearsal")
+                .setAuthorizationId("self-test")
+                .setApp("self-test")
                 .setSealedCode("")
                 .setRedirectUri("")
                 .setReceivedAt(now)
                 .build();
         Consent consent = new Consent(code, 0, 0, now);
-        Answer answer = Answer.of(new ShortLived(Secret.of("rehearsal"), null, List.of(), null, List.of()), now);
+        Answer answer = Answer.of(new ShortLived(Secret.of("self-test"), null, List.of(), null, List.of()), now);
         try {
             byte[] written = record(progress(consent, answer, now)).value();
             AuthorizationProgress read = Topics.AUTHORIZATION_PROGRESS.codec().decode(written);
@@ -132,7 +132,7 @@ final class CodeRecords {
                 .build();
     }
 
-    /** A list that the person did not allow anybody to read is no failure: the scope is told as missing. */
+    /** A list that the person did not allow anybody to read is no failure: the scope is named as missing. */
     private static @Nullable FailureClass listFailure(List<String> missing, PageList list) {
         FailureClass failure = FailureClasses.of(list.failure());
         boolean notAllowed =
@@ -156,7 +156,7 @@ final class CodeRecords {
         return Topics.TOKENS.record(new AccountKey(token.getApp(), token.getAccountId()).toString(), token);
     }
 
-    /** The last word about a consent that came to tokens. */
+    /** The last outcome of a consent that brought tokens. */
     static ProducerRecord<byte[], byte[]> connected(Consent consent, Token person, Connection connection, Instant now) {
         PageList list = connection.list();
         List<ConnectedAccount> accounts = Stream.concat(

@@ -1,13 +1,16 @@
 package io.tokenkeep.exchange.code;
 
 import io.tokenkeep.exchange.provider.LongLived;
+import io.tokenkeep.exchange.provider.PageGrant;
 import io.tokenkeep.exchange.provider.PageList;
 import io.tokenkeep.exchange.provider.Profile;
+import java.util.List;
 
-/** Everything the provider told about a consent: the token, whose it is, and the person's Pages. */
+/** Everything that the provider answered about a consent: the token, whose it is, and the person's Pages. */
 record Connection(LongLived issued, Profile profile, PageList list) {
 
-    Connection withList(PageList other) {
-        return new Connection(issued, profile, other);
+    /** The connection without the tokens of Pages that could not be published. */
+    Connection withoutTokensOf(List<PageGrant> pages) {
+        return new Connection(issued, profile, list.withoutTokensOf(pages));
     }
 }

@@ -2,6 +2,7 @@ package io.tokenkeep.exchange.code;
 
 import io.tokenkeep.avro.AuthorizationCode;
 import io.tokenkeep.exchange.cooldown.Caller;
+import io.tokenkeep.exchange.kafka.Progress;
 import java.time.Instant;
 
 /**
@@ -21,10 +22,15 @@ record Consent(AuthorizationCode code, int partition, long offset, Instant order
         return code.getApp();
     }
 
+    /** Whether nothing is known of its code, and would be known if somebody had finished it. Asked where no entry is found. */
+    boolean isPresentable(Progress progress) {
+        return progress.wouldKnow(partition, offset, orderedAt);
+    }
+
     /** Who calls the provider for it. */
-    Caller caller(boolean lastChance) {
+    Caller caller(boolean lastAttempt) {
         String link = code.getLink();
-        return link == null ? Caller.client(code.getClient() + "", lastChance) : Caller.link(link, lastChance);
+        return link == null ? Caller.client(code.getClient() + "", lastAttempt) : Caller.link(link, lastAttempt);
     }
 
     /** The code inside is sealed, yet nothing of it needs to be printed. */

@@ -19,7 +19,7 @@ final class RememberedCodes implements Component {
 
     private final Progress progress;
     private final LaneCounts lane;
-    private boolean fullTold;
+    private boolean fullLogged;
 
     RememberedCodes(Progress progress, LaneCounts lane) {
         this.progress = progress;
@@ -41,14 +41,14 @@ final class RememberedCodes implements Component {
     }
 
     /** The poll thread's. */
-    void tellIfFull() {
+    void logIfFull() {
         boolean full = isFull();
-        if (full && !fullTold) {
+        if (full && !fullLogged) {
             log.atWarn()
                     .addKeyValue("remembered", progress.remembered())
                     .log("no more codes are read until enough of the finished ones can be forgotten");
         }
-        fullTold = full;
+        fullLogged = full;
     }
 
     @Override

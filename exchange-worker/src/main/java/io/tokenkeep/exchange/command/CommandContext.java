@@ -1,10 +1,11 @@
 package io.tokenkeep.exchange.command;
 
-import io.tokenkeep.exchange.App;
-import io.tokenkeep.exchange.PageTokens;
 import io.tokenkeep.exchange.cooldown.AppCooldowns;
+import io.tokenkeep.exchange.cooldown.AppFailures;
 import io.tokenkeep.exchange.lane.Backoff;
 import io.tokenkeep.exchange.lane.Publishing;
+import io.tokenkeep.exchange.provider.App;
+import io.tokenkeep.exchange.records.PageTokens;
 import io.tokenkeep.seal.Opener;
 import io.tokenkeep.seal.Sealer;
 import java.time.InstantSource;
@@ -18,6 +19,7 @@ record CommandContext(
         PageTokens pageTokens,
         Publishing publishing,
         AppCooldowns cooldowns,
+        AppFailures failures,
         Backoff backoff,
         CommandMetrics metrics,
         InstantSource clock) {}

@@ -1,33 +1,30 @@
 package io.tokenkeep.exchange.command;
 
 import io.tokenkeep.avro.FailureClass;
-import io.tokenkeep.avro.PublishForm;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenKind;
-import io.tokenkeep.exchange.App;
-import io.tokenkeep.exchange.AppFailureAdvice;
-import io.tokenkeep.exchange.FailureClasses;
 import io.tokenkeep.exchange.cooldown.Caller;
 import io.tokenkeep.exchange.cooldown.Cooldown;
+import io.tokenkeep.exchange.cooldown.FailureEffect;
 import io.tokenkeep.exchange.lane.Job;
 import io.tokenkeep.exchange.lane.JobResult;
 import io.tokenkeep.exchange.lane.Permit;
 import io.tokenkeep.exchange.lane.Publishing;
-import io.tokenkeep.exchange.provider.Bucket;
+import io.tokenkeep.exchange.provider.App;
 import io.tokenkeep.exchange.provider.Failure;
 import io.tokenkeep.exchange.provider.FailureKind;
 import io.tokenkeep.exchange.provider.LongLived;
 import io.tokenkeep.exchange.provider.PageList;
 import io.tokenkeep.exchange.provider.Profile;
+import io.tokenkeep.exchange.records.FailureClasses;
 import io.tokenkeep.kit.config.Secret;
 import io.tokenkeep.seal.SealRefusedException;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +45,7 @@ final class CommandJob implements Job {
     private final CommandContext shared;
     private final RefreshCommand command;
     private final Token token;
-    private final Answering answering;
+    private final CommandAnswer answer;
     private final Caller caller;
     private @Nullable Instant tryAgainAt;
 
@@ -56,7 +53,7 @@ final class CommandJob implements Job {
         this.shared = shared;
         this.command = command;
         this.token = command.getToken();
-        this.answering = new Answering(shared, command);
+        this.answer = new CommandAnswer(shared, command);
         String parent = token.getParentAccount();
         this.caller = Caller.account(parent == null ? command.getAccount() : parent);
     }
@@ -82,7 +79,7 @@ final class CommandJob implements Job {
         return calls ? Job.callNanosUntil(command.getNotAfter(), shared.clock().instant()) : 0;
     }
 
-    /** What waits for too much else is better told so: refresh-worker knows what is urgent. */
+    /** A command behind too many others is answered at once: refresh-worker knows what is urgent. */
     @Override
     public void decline(Duration backlog) {
         Duration longest = shared.backoff().longest();
@@ -98,15 +95,15 @@ final class CommandJob implements Job {
 
     private Future<JobResult> tooLarge() {
         log.atError().addKeyValue("account", command.getAccount()).log("the result of a command is too large a record");
-        return answering.refused(FailureClass.BAD_REQUEST, null);
+        return answer.refused(FailureClass.BAD_REQUEST, null);
     }
 
     private Future<JobResult> answered() {
         if (!shared.clock().instant().isBefore(command.getNotAfter())) {
-            return answering.plain(RefreshResult.STALE);
+            return answer.plain(RefreshResult.STALE);
         }
         if (tryAgainAt != null) {
-            return answering.tryAgain(FailureClass.RATE_LIMITED, null, tryAgainAt);
+            return answer.tryAgain(FailureClass.RATE_LIMITED, null, tryAgainAt);
         }
         return switch (command.getKind()) {
             case REFRESH -> call(this::refresh);
@@ -114,7 +111,7 @@ final class CommandJob implements Job {
             case PUBLISH -> publish();
             case DERIVE -> ofPerson(this::derive);
             case REVOKE -> ofPerson(this::revoke);
-            case UNKNOWN -> answering.refused(FailureClass.BAD_REQUEST, null);
+            case UNKNOWN -> answer.refused(FailureClass.BAD_REQUEST, null);
         };
     }
 
@@ -123,14 +120,14 @@ final class CommandJob implements Job {
         App app = shared.apps().get(token.getApp());
         boolean offered = app == null || app.provider().hasPages();
         return token.getKind() == TokenKind.PAGE || !offered
-                ? answering.refused(FailureClass.BAD_REQUEST, null)
+                ? answer.refused(FailureClass.BAD_REQUEST, null)
                 : call(call);
     }
 
     private Future<JobResult> call(BiFunction<App, Secret, Future<JobResult>> call) {
         App app = shared.apps().get(token.getApp());
         if (app == null) {
-            return answering.tryAgain(FailureClass.MISCONFIGURED, null, null);
+            return answer.tryAgain(FailureClass.MISCONFIGURED, null, null);
         }
         // Opened first: a token that does not open must not use up the one call that probes an app.
         return opened(
@@ -138,13 +135,13 @@ final class CommandJob implements Job {
     }
 
     private Future<JobResult> coolingDown(Cooldown cooldown) {
-        return answering.tryAgain(FailureClasses.of(cooldown.kind()), null, cooldown.until());
+        return answer.tryAgain(FailureClasses.of(cooldown.kind()), null, cooldown.until());
     }
 
     private Future<JobResult> opened(Function<Secret, Future<JobResult>> then) {
         String sealed = token.getSealedToken();
         if (sealed == null) {
-            return answering.refused(FailureClass.BAD_REQUEST, null);
+            return answer.refused(FailureClass.BAD_REQUEST, null);
         }
         Secret secret;
         try {
@@ -152,7 +149,7 @@ final class CommandJob implements Job {
         } catch (SealRefusedException e) {
             // An unknown or retired key, or a touched text: the operator's to mend, and no fault of the account.
             log.atWarn().addKeyValue("reason", e.getMessage()).log("a token that does not open");
-            return answering.tryAgain(FailureClass.KEY_UNKNOWN, null, null);
+            return answer.tryAgain(FailureClass.KEY_UNKNOWN, null, null);
         }
         return then.apply(secret);
     }
@@ -164,8 +161,8 @@ final class CommandJob implements Job {
     }
 
     private Future<JobResult> refreshed(App app, Secret current, LongLived issued) {
-        shared.cooldowns().works(app.name());
-        return new Extending(shared, command, answering).answer(app, current, issued);
+        shared.failures().succeeded(app.name());
+        return new RefreshAnswer(shared, command, answer).answer(app, current, issued);
     }
 
     private Future<JobResult> verify(App app, Secret current) {
@@ -177,22 +174,22 @@ final class CommandJob implements Job {
 
     /** Inspection only adds clocks, where the provider answers it at all. */
     private Future<JobResult> verified(App app, Secret current, Profile profile) {
-        shared.cooldowns().works(app.name());
+        shared.failures().succeeded(app.name());
         if (!isOurs(profile)) {
             log.atError()
                     .addKeyValue("account", command.getAccount())
                     .log("the token of an account is a token of another one");
-            return answering.refused(FailureClass.BAD_REQUEST, null);
+            return answer.refused(FailureClass.BAD_REQUEST, null);
         }
         RefreshOutcome.Builder outcome =
-                answering.begin(RefreshResult.VERIFIED, FailureClass.NONE).setDisplayName(profile.displayName());
+                answer.begin(RefreshResult.VERIFIED, FailureClass.NONE).setDisplayName(profile.displayName());
         return app.provider()
                 .inspect(current)
-                .compose(reply -> answering.outcome(reply.match(
+                .compose(reply -> answer.outcome(reply.match(
                         inspection -> outcome.setExpiresAt(inspection.expiresAt())
                                 .setDataAccessExpiresAt(inspection.dataAccessExpiresAt())
                                 .setScopes(inspection.scopes())
-                                .setMissingScopes(answering.missing(app, inspection.scopes())),
+                                .setMissingScopes(answer.missing(app, inspection.scopes())),
                         failure -> outcome)));
     }
 
@@ -215,14 +212,12 @@ final class CommandJob implements Job {
     private Future<JobResult> derived(App app, PageList list) {
         Failure failure = list.failure();
         if (failure == null) {
-            shared.cooldowns().works(app.name());
-        } else if (failure.kind() == FailureKind.RATE_LIMITED) {
-            // Some Pages came all the same; the app has reached its limit for everybody else, too.
-            Instant unused = limited(app, failure);
+            shared.failures().succeeded(app.name());
         } else {
-            Optional<Cooldown> unused = shared.cooldowns().refused(app.name(), caller, failure);
+            // Some Pages came all the same; what the failure says of the app concerns everybody else, too.
+            FailureEffect unused = shared.failures().failed(app.name(), caller, failure);
         }
-        return new Deriving(shared, token, answering).answer(list);
+        return new DeriveAnswer(shared, token, answer).answer(list);
     }
 
     /** A token that is dead already has nothing left to take back. */
@@ -235,58 +230,43 @@ final class CommandJob implements Job {
     }
 
     private Future<JobResult> revoked(App app) {
-        shared.cooldowns().works(app.name());
-        return answering.plain(RefreshResult.REVOKED);
+        shared.failures().succeeded(app.name());
+        return answer.plain(RefreshResult.REVOKED);
     }
 
     private Future<JobResult> publish() {
-        PublishForm form = command.getPublishForm();
-        if (form == PublishForm.GONE) {
-            return answering.published(Token.newBuilder(token)
-                    .setSealedToken(null)
-                    .setCommandId(command.getCommandId())
-                    .build());
-        }
-        if (form == PublishForm.NULL) {
-            return answering.published(null);
-        }
-        return form == PublishForm.TOKEN
-                ? opened(secret -> answering.published(Token.newBuilder(token)
+        return switch (command.getPublishForm()) {
+            case TOKEN ->
+                opened(secret -> answer.published(Token.newBuilder(token)
                         .setSealedToken(shared.sealer().seal(command.getAccount(), secret.reveal()))
                         .setCommandId(command.getCommandId())
-                        .build()))
-                : answering.refused(FailureClass.BAD_REQUEST, null);
+                        .build()));
+            case GONE ->
+                answer.published(Token.newBuilder(token)
+                        .setSealedToken(null)
+                        .setCommandId(command.getCommandId())
+                        .build());
+            case NULL -> answer.published(null);
+            case UNKNOWN -> answer.refused(FailureClass.BAD_REQUEST, null);
+        };
     }
 
     private Future<JobResult> failed(App app, Failure failure) {
         FailureClass why = FailureClasses.of(failure.kind());
-        Optional<Cooldown> cooldown = shared.cooldowns().refused(app.name(), caller, failure);
-        return switch (failure.kind()) {
-            case TRANSIENT, TOO_MUCH_DATA, UNREADABLE -> answering.tryAgain(why, failure, null);
-            case RATE_LIMITED -> answering.tryAgain(why, failure, limited(app, failure));
-            case NOT_SET_UP -> answering.tryAgain(why, failure, null);
-            case MISCONFIGURED, SECRET_REFUSED, APP_BLOCKED, HOST_REFUSED -> {
-                log.atError()
-                        .addKeyValue("app", app.name())
-                        .addKeyValue("failure", failure.kind())
-                        .addKeyValue("errorCode", failure.code())
-                        .log(AppFailureAdvice.of(failure.kind()));
-                yield answering.tryAgain(
-                        why, failure, cooldown.map(Cooldown::until).orElse(null));
-            }
-            case REAUTHORIZE, USER_ACTION, PERMISSION_MISSING, CODE_SPENT, REDIRECT_REFUSED, BAD_REQUEST ->
-                answering.refused(why, failure);
-        };
-    }
-
-    private @Nullable Instant limited(App app, Failure failure) {
-        Duration asked = failure.pause();
-        if (failure.bucket() != Bucket.APP) {
-            return asked == null ? null : shared.clock().instant().plus(asked);
-        }
-        Instant until =
-                shared.clock().instant().plus(asked == null ? shared.backoff().longest() : asked);
-        shared.cooldowns().limited(app.name(), until);
-        return until;
+        return shared.failures()
+                .failed(app.name(), caller, failure)
+                .match(
+                        () -> answer.tryAgain(why, failure, null),
+                        limited -> answer.tryAgain(
+                                why,
+                                failure,
+                                limited.pause()
+                                        .map(shared.clock().instant()::plus)
+                                        .orElse(null)),
+                        refused -> answer.tryAgain(
+                                why,
+                                failure,
+                                refused.cooldown().map(Cooldown::until).orElse(null)),
+                        () -> answer.refused(why, failure));
     }
 }

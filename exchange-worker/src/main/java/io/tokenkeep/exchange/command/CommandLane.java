@@ -1,11 +1,12 @@
 package io.tokenkeep.exchange.command;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tokenkeep.exchange.KeysComponent;
-import io.tokenkeep.exchange.LaneParts;
-import io.tokenkeep.exchange.PageTokens;
+import io.tokenkeep.exchange.cooldown.AppFailures;
 import io.tokenkeep.exchange.lane.Lane;
 import io.tokenkeep.exchange.lane.LaneLimits;
+import io.tokenkeep.exchange.lane.LaneParts;
+import io.tokenkeep.exchange.records.PageTokens;
+import io.tokenkeep.exchange.status.KeysComponent;
 import io.tokenkeep.seal.KeySet;
 import io.tokenkeep.seal.Opener;
 import io.tokenkeep.seal.Purpose;
@@ -26,6 +27,7 @@ public final class CommandLane {
                 new PageTokens(sealer),
                 parts.publishing(),
                 parts.cooldowns(),
+                new AppFailures(parts.cooldowns()),
                 parts.backoff(),
                 new CommandMetrics(registry, parts.apps().keySet()),
                 parts.clock());

@@ -114,7 +114,7 @@ final class AppCooldown {
         }
         boolean mayProbe = limited
                 || !causes.contains(caller.source())
-                || caller.lastChance()
+                || caller.lastAttempt()
                 || (caller.lasting() && !now.isBefore(until.plus(times.nobodyElse())));
         if (!mayProbe) {
             return new Clearance.CoolingDown(new Cooldown(cooldown.get().kind(), now.plus(times.pause(failedProbes))));

@@ -1,10 +1,11 @@
 package io.tokenkeep.exchange.cooldown;
 
-import io.tokenkeep.exchange.App;
+import io.tokenkeep.exchange.provider.App;
 import io.tokenkeep.exchange.provider.Bucket;
 import io.tokenkeep.exchange.provider.Failure;
 import io.tokenkeep.exchange.provider.FailureKind;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -46,13 +47,13 @@ public final class AppCooldowns {
     }
 
     /** A call of the app brought what was asked for. */
-    public synchronized void works(String app) {
+    synchronized void succeeded(String app) {
         calls(app).answered();
     }
 
     /** A code of the app was taken, so its redirect URI is right as well. */
-    public synchronized void codeTaken(String app) {
-        works(app);
+    synchronized void codeExchanged(String app) {
+        succeeded(app);
         presentations(app).answered();
     }
 
@@ -61,7 +62,7 @@ public final class AppCooldowns {
      *
      * @return the app's cooldown, if the refusal is the app's and the app is cooling down now
      */
-    public synchronized Optional<Cooldown> refused(String app, Caller caller, Failure failure) {
+    synchronized Optional<Cooldown> refused(String app, Caller caller, Failure failure) {
         Instant now = clock.instant();
         return switch (failure.kind()) {
             case MISCONFIGURED, SECRET_REFUSED, APP_BLOCKED, HOST_REFUSED -> {
@@ -69,22 +70,33 @@ public final class AppCooldowns {
                 yield calls(app).current();
             }
             case REDIRECT_REFUSED -> {
-                works(app);
+                succeeded(app);
                 presentations(app).refused(caller.source(), failure.kind(), failure.code(), now);
                 yield presentations(app).current();
             }
             default -> {
                 if (failure.kind().isAboutTheRequest()) {
-                    works(app);
+                    succeeded(app);
                 }
                 yield Optional.empty();
             }
         };
     }
 
-    /** The app called too often, and is to be left alone until then. */
-    public synchronized void limited(String app, Instant until) {
-        calls(app).limited(until);
+    /**
+     * A limit was hit. Only a limit of the app itself cools the app down, for as long as the provider asks, or else for the
+     * longest pause.
+     *
+     * @return how long what was limited is to be left alone; empty where the provider did not say and the app is not limited
+     */
+    synchronized Optional<Duration> limited(String app, Failure failure) {
+        Duration asked = failure.pause();
+        if (failure.bucket() != Bucket.APP) {
+            return Optional.ofNullable(asked);
+        }
+        Duration pause = asked == null ? times.longest() : asked;
+        calls(app).limited(clock.instant().plus(pause));
+        return Optional.of(pause);
     }
 
     /** The app's cooldown of all its calls, if it is cooling down. */
@@ -106,7 +118,7 @@ public final class AppCooldowns {
         return calls(app).clearance(caller, hasOwnToken, clock.instant());
     }
 
-    /** An own token tells nothing of a redirect URI. */
+    /** An own token shows nothing about a redirect URI. */
     synchronized Clearance presentationClearance(String app, Caller caller) {
         return presentations(app).clearance(caller, false, clock.instant());
     }
@@ -124,7 +136,7 @@ public final class AppCooldowns {
         if (failure == null || failure.kind().isAboutTheRequest()) {
             calls(app).ownTokenGiven();
         } else if (failure.kind() == FailureKind.RATE_LIMITED && failure.bucket() == Bucket.APP) {
-            calls(app).limited(now.plus(failure.pause() == null ? times.longest() : failure.pause()));
+            Optional<Duration> unused = limited(app, failure);
         } else {
             calls(app).ownTokenRefused(failure.kind(), now);
         }

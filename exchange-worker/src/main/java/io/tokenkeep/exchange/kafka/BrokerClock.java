@@ -10,14 +10,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The brokers' time. How old a code or a command is counts from its record's broker time, so a machine whose own clock is
- * wrong must not judge it by that. An acknowledged record tells the broker's time between its sending and its answer; from
+ * wrong must not judge it by that. An acknowledged record shows the broker's time between its sending and its answer; from
  * there on a monotonic clock counts. The own clock serves until the first acknowledgement. Thread-safe.
  */
 public final class BrokerClock implements InstantSource {
 
     private static final Logger log = LoggerFactory.getLogger(BrokerClock.class);
 
-    /** Commands live ten minutes: a clock that is wrong by more than this is worth somebody's night. */
+    /** Commands live ten minutes: a clock that is wrong by more than this is worth waking an operator for. */
     private static final Duration TOLERATED = Duration.ofMinutes(1);
 
     private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
@@ -29,7 +29,7 @@ public final class BrokerClock implements InstantSource {
     private long least;
 
     private long most;
-    private boolean told;
+    private boolean wrongLogged;
 
     /** @param nanoTime a monotonic clock, as {@link System#nanoTime()} */
     public BrokerClock(InstantSource own, LongSupplier nanoTime) {
@@ -57,7 +57,7 @@ public final class BrokerClock implements InstantSource {
     void acknowledged(long sentAt, long timestamp) {
         if (timestamp >= 0) {
             narrow(timestamp * MILLI - nanoTime.getAsLong(), (timestamp + 1) * MILLI - sentAt);
-            tellIfWrong();
+            logIfWrong();
         }
     }
 
@@ -69,13 +69,13 @@ public final class BrokerClock implements InstantSource {
         known = true;
     }
 
-    private void tellIfWrong() {
+    private void logIfWrong() {
         boolean wrong = ownIsWrong();
         synchronized (this) {
-            if (wrong == told) {
+            if (wrong == wrongLogged) {
                 return;
             }
-            told = wrong;
+            wrongLogged = wrong;
         }
         if (wrong) {
             log.atWarn()

@@ -63,7 +63,7 @@ final class Commits {
         try {
             offsets = committable(assignments.keySet());
         } catch (RetriableException e) {
-            return; // A position nobody can tell right now: without the broker there is nothing to commit to either.
+            return; // A position that is not known right now: without the broker there is nothing to commit to either.
         }
         Map<TopicPartition, Assignment> sent = Map.copyOf(assignments);
         consumer.commitAsync(offsets, (committed, failure) -> {

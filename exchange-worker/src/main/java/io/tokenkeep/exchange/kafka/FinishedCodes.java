@@ -65,7 +65,7 @@ final class FinishedCodes {
         return ids.bytes();
     }
 
-    /** Brokers tell time in milliseconds. */
+    /** Brokers count time in milliseconds. */
     private Instant newestTooOld() {
         long since = TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - newestSeenAt);
         return newest.plusMillis(Math.max(0, since)).minus(age).minusMillis(1);

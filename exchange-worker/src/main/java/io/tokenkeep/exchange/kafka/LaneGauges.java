@@ -47,7 +47,7 @@ public final class LaneGauges {
         lastConfirmed = nanoTime;
     }
 
-    /** Whether partitions are held without the group having accepted any commit for {@code nanos}. */
+    /** Whether partitions are assigned without the group having accepted any commit for {@code nanos}. */
     public boolean isUnconfirmed(long now, long nanos) {
         return assigned > 0 && now - lastConfirmed > nanos;
     }

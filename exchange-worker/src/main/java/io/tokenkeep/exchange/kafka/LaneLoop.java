@@ -79,7 +79,7 @@ public final class LaneLoop implements Runnable {
         return gauges;
     }
 
-    /** Asks the loop to finish what is in flight, commit and leave; {@link #ended} tells when it has. Any thread. */
+    /** Asks the loop to finish what is in flight, commit and leave; {@link #ended} completes when it has. Any thread. */
     public void close() {
         closing.set(true);
     }
@@ -94,7 +94,7 @@ public final class LaneLoop implements Runnable {
             closeConsumer();
             ended.complete(null);
         } catch (RuntimeException | Error e) {
-            // Kafka's final word or a mistake of ours: either way the process ends, and another worker goes on.
+            // A fatal error of Kafka's or a mistake of ours: either way the process ends, and another worker goes on.
             log.atError().addKeyValue("failure", e.getClass().getName()).log("lane ended by a failure");
             closeConsumer();
             ended.completeExceptionally(e);
@@ -102,7 +102,7 @@ public final class LaneLoop implements Runnable {
     }
 
     void round() {
-        drain();
+        takeCompletions();
         work.round();
         makeRoom();
         for (ConsumerRecord<byte[], byte[]> record : poll()) {
@@ -132,7 +132,7 @@ public final class LaneLoop implements Runnable {
         work.accept(new Delivery(record, assignment.ownership(), () -> completions.add(completion)));
     }
 
-    private void drain() {
+    private void takeCompletions() {
         Completion done;
         while ((done = completions.poll()) != null) {
             Assignment assignment = assignments.get(done.partition);
@@ -162,12 +162,12 @@ public final class LaneLoop implements Runnable {
         List<TopicPartition> partitions =
                 leaving.stream().filter(assignments::containsKey).toList();
         partitions.forEach(this::leave);
-        work.gone(partitions);
-        long end = nanoTime.getAsLong() + timing.settleLimit().toNanos();
+        work.revoked(partitions);
+        long end = nanoTime.getAsLong() + timing.drainLimit().toNanos();
         while (partitions.stream().anyMatch(work::isWorking) && nanoTime.getAsLong() - end < 0) {
             LockSupport.parkNanos(POLL.toNanos() / 4);
         }
-        drain();
+        takeCompletions();
         commits.now(partitions);
         partitions.forEach(this::end);
     }
@@ -178,7 +178,7 @@ public final class LaneLoop implements Runnable {
         } catch (KafkaException e) {
             log.atWarn().addKeyValue("failure", e.getClass().getName()).log("consumer closed with a failure");
         } finally {
-            // Last, because the consumer's close still tells of partitions.
+            // Last, because the consumer's close still reports partitions.
             work.closed(timing.kafkaLimit());
         }
     }
@@ -228,7 +228,7 @@ public final class LaneLoop implements Runnable {
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
             log.atWarn().addKeyValue("partitions", partitions.size()).log("partitions lost");
             partitions.forEach(LaneLoop.this::end);
-            work.gone(partitions);
+            work.revoked(partitions);
         }
     }
 }

@@ -6,9 +6,9 @@ import java.time.Duration;
  * A poll loop's times.
  *
  * @param sessionTimeout after which the group takes a silent member's partitions away
- * @param settleLimit how long what is in flight may take to finish when partitions are given up
+ * @param drainLimit how long what is in flight may take to finish when partitions are given up
  */
-public record LaneTiming(Duration sessionTimeout, Duration settleLimit) {
+public record LaneTiming(Duration sessionTimeout, Duration drainLimit) {
 
     private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
     private static final Duration KAFKA_LIMIT = Duration.ofSeconds(5);
@@ -23,7 +23,7 @@ public record LaneTiming(Duration sessionTimeout, Duration settleLimit) {
         return sessionTimeout.toNanos() / 6;
     }
 
-    /** The longest one call to Kafka may hold up the loop. */
+    /** The longest one call to Kafka may delay the loop. */
     Duration kafkaLimit() {
         return KAFKA_LIMIT.compareTo(sessionTimeout) < 0 ? KAFKA_LIMIT : sessionTimeout;
     }

@@ -19,8 +19,8 @@ public interface LaneWork {
     /** Partitions were assigned. */
     default void assigned(Collection<TopicPartition> partitions) {}
 
-    /** Partitions are being given up or are gone: what has not begun or waits is dropped. */
-    default void gone(Collection<TopicPartition> partitions) {}
+    /** Partitions are being revoked or are lost: what has not begun or waits is dropped. */
+    default void revoked(Collection<TopicPartition> partitions) {}
 
     /** Called in every round of the loop. */
     default void round() {}

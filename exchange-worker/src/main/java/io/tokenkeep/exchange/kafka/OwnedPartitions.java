@@ -42,9 +42,9 @@ public final class OwnedPartitions implements LaneWork {
     }
 
     @Override
-    public void gone(Collection<TopicPartition> partitions) {
+    public void revoked(Collection<TopicPartition> partitions) {
         partitions.forEach(partition -> owned.remove(partition.partition()));
-        work.gone(partitions);
+        work.revoked(partitions);
     }
 
     @Override

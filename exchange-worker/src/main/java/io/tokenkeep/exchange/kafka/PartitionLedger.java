@@ -32,7 +32,7 @@ class PartitionLedger {
         }
     }
 
-    /** The consumer stands at {@code consumerPosition} and holds no record below it that has not begun. */
+    /** The consumer stands at {@code consumerPosition} and has no record below it that has not begun. */
     void advance(long consumerPosition) {
         position = Math.max(position, consumerPosition);
     }

@@ -1,7 +1,6 @@
 package io.tokenkeep.exchange.kafka;
 
-import io.tokenkeep.exchange.kafka.Progress.Entry;
-import io.tokenkeep.exchange.kafka.Progress.Entry.Unfinished;
+import io.tokenkeep.exchange.kafka.ProgressEntry.Unfinished;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What is known of the codes of one assigned partition. Thread-safe. */
 final class PartitionProgress {
 
-    private static final Entry FINISHED = new Entry.Finished();
+    private static final ProgressEntry FINISHED = new ProgressEntry.Finished();
 
     private final ProgressLimits limits;
     /** What has an answer and is not finished. */
@@ -34,7 +33,7 @@ final class PartitionProgress {
         this.since = new FinishedCodes(limits.age(), nanoTime);
     }
 
-    synchronized @Nullable Entry find(String id) {
+    synchronized @Nullable ProgressEntry find(String id) {
         Unfinished entry = unfinished.get(id);
         return entry == null && isFinished(id) ? FINISHED : entry;
     }
@@ -64,7 +63,7 @@ final class PartitionProgress {
     }
 
     /** Whether a code of this offset and broker time would be known if it had been finished. */
-    synchronized boolean tells(long offset, Instant orderedAt) {
+    synchronized boolean wouldKnow(long offset, Instant orderedAt) {
         Instant earliest = orderedAt.minus(limits.repeats());
         boolean isNew = offset >= codesEnd;
         return isNew

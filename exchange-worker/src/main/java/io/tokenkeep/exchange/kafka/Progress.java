@@ -5,9 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,56 +14,6 @@ import org.jspecify.annotations.Nullable;
  * code lane after their acknowledged writes; thread-safe.
  */
 public final class Progress {
-
-    /** How far a code is. */
-    public sealed interface Entry {
-
-        /** One function per case: an entry that nobody handled could have its code presented again. */
-        <T> T match(Supplier<T> finished, Function<Answered, T> answered, Function<Unreadable, T> unreadable);
-
-        /** Nothing is left to do. */
-        record Finished() implements Entry {
-            @Override
-            public <T> T match(
-                    Supplier<T> finished, Function<Answered, T> answered, Function<Unreadable, T> unreadable) {
-                return finished.get();
-            }
-        }
-
-        /** The provider has answered, and something is left to do. */
-        sealed interface Unfinished extends Entry {
-            /** Since when it is so, as far as known. */
-            Instant at();
-        }
-
-        /** The answer is sealed. */
-        record Answered(AuthorizationProgress progress) implements Unfinished {
-            @Override
-            public Instant at() {
-                return progress.getAnsweredAt();
-            }
-
-            @Override
-            public <T> T match(
-                    Supplier<T> finished, Function<Answered, T> answered, Function<Unreadable, T> unreadable) {
-                return answered.apply(this);
-            }
-
-            @Override
-            public String toString() {
-                return "Answered";
-            }
-        }
-
-        /** This version cannot read the answer: it may be the next version's. */
-        record Unreadable(Instant at) implements Unfinished {
-            @Override
-            public <T> T match(
-                    Supplier<T> finished, Function<Answered, T> answered, Function<Unreadable, T> unreadable) {
-                return unreadable.apply(this);
-            }
-        }
-    }
 
     private final ProgressLimits limits;
     private final LongSupplier nanoTime;
@@ -78,7 +26,7 @@ public final class Progress {
     }
 
     /** The state of a code, null when nothing is known of it. Only meaningful once {@link #isCaughtUp}. */
-    public @Nullable Entry find(int partition, String authorizationId) {
+    public @Nullable ProgressEntry find(int partition, String authorizationId) {
         PartitionProgress known = partitions.get(partition);
         return known == null ? null : known.find(authorizationId);
     }
@@ -93,9 +41,9 @@ public final class Progress {
      * Whether a code of this offset and broker time would be known if it had been finished: because it came after the
      * partition was assigned, so that nobody else had it, or because no end is forgotten that could be its own.
      */
-    public boolean tells(int partition, long offset, Instant orderedAt) {
+    public boolean wouldKnow(int partition, long offset, Instant orderedAt) {
         PartitionProgress known = partitions.get(partition);
-        return known != null && known.tells(offset, orderedAt);
+        return known != null && known.wouldKnow(offset, orderedAt);
     }
 
     /** Whether a code of this broker time, or another record of it, might be presented: then its end must be remembered. */
@@ -125,12 +73,12 @@ public final class Progress {
 
     /** An answer is on the topic. */
     public void answered(int partition, AuthorizationProgress progress) {
-        in(partition, known -> known.answered(progress.getAuthorizationId(), new Entry.Answered(progress)));
+        in(partition, known -> known.answered(progress.getAuthorizationId(), new ProgressEntry.Answered(progress)));
     }
 
     /** Something is on the topic that cannot be read. */
     void unreadable(int partition, String authorizationId, Instant at) {
-        in(partition, known -> known.unreadable(authorizationId, new Entry.Unreadable(at)));
+        in(partition, known -> known.unreadable(authorizationId, new ProgressEntry.Unreadable(at)));
     }
 
     /** A code's null is on the topic. */

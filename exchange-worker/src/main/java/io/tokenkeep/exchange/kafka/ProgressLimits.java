@@ -18,7 +18,7 @@ public record ProgressLimits(int codes, Duration age, Duration repeats) {
     /**
      * A record's code can be presented for {@code codeLifetime}. The same redirect may bring the code once more for
      * {@code stateLifetime}, and that record's code has a lifetime of its own. Each comparison of two times may be wrong by
-     * what clocks differ. What expires while a worker takes over from another is still told from what was finished.
+     * what clocks differ. What expires while a worker takes over from another is still distinguished from what was finished.
      *
      * @param redelivery how long a record may take from one worker to the next
      */

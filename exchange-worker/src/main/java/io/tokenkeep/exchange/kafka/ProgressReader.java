@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class ProgressReader {
 
-    /** The key of an end of progress that belongs to no code: theirs are longer. It tells nothing about when codes were. */
-    public static final String REHEARSAL = "rehearsal";
+    /** The key of an end of progress that belongs to no code: theirs are longer. It says nothing about when codes were. */
+    public static final String SELF_TEST = "self-test";
 
     private static final Logger log = LoggerFactory.getLogger(ProgressReader.class);
     private static final Duration LIMIT = Duration.ofSeconds(1);
@@ -70,7 +70,7 @@ public final class ProgressReader {
 
     /**
      * @param source from here on this reader's own
-     * @param unreadable told of a record that came while its partition was assigned and cannot be read
+     * @param unreadable called with a record that came while its partition was assigned and cannot be read
      */
     public ProgressReader(
             Source source,
@@ -99,7 +99,7 @@ public final class ProgressReader {
         consumer.seekToBeginning(codes.stream().map(this::progressOf).toList());
     }
 
-    public void gone(Collection<TopicPartition> codes) {
+    public void revoked(Collection<TopicPartition> codes) {
         Set<TopicPartition> all = new HashSet<>(consumer.assignment());
         for (TopicPartition code : codes) {
             TopicPartition partition = progressOf(code);
@@ -249,7 +249,7 @@ public final class ProgressReader {
     }
 
     private void finished(ConsumerRecord<byte[], byte[]> record, String id) {
-        if (!id.equals(REHEARSAL)) {
+        if (!id.equals(SELF_TEST)) {
             progress.finished(record.partition(), id, RecordCheck.readAt(record, clock));
         }
     }

@@ -18,7 +18,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends records and tells when the broker has acknowledged them. The producer never blocks ({@code max.block.ms=0}): a
+ * Sends records and reports when the broker has acknowledged them. The producer never blocks ({@code max.block.ms=0}): a
  * record it cannot take at this moment, because it does not know the topic's brokers or has no memory left, is offered
  * again a little later and keeps no other record waiting. One thread offers, behind a bounded queue; when that is full a
  * record is refused at once. Thread-safe.
@@ -34,7 +34,7 @@ public final class RecordPublisher implements AutoCloseable {
     private final LongSupplier nanoTime;
 
     /**
-     * @param clock told the broker time of every acknowledged record
+     * @param clock gets the broker time of every acknowledged record
      * @param nanoTime the monotonic clock that {@code clock} counts by
      */
     public RecordPublisher(

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One app's jobs that could start, and the permits it holds. Its sources begin jobs in turn, each in the order in which its
+ * One app's jobs that could start, and the permits it has. Its sources begin jobs in turn, each in the order in which its
  * jobs became ready; a source with nothing ready takes no memory. Changed on the lane's event loop alone.
  */
 final class AppQueue {
@@ -24,7 +24,7 @@ final class AppQueue {
 
     private final AtomicInteger permits = new AtomicInteger();
     private int jobs;
-    private boolean held;
+    private boolean throttled;
     private boolean declining;
 
     AppQueue(String app) {
@@ -109,20 +109,20 @@ final class AppQueue {
     }
 
     /** Jobs of the app in the lane that do not call at the moment. */
-    int standing() {
+    int backlog() {
         return jobs - permits();
     }
 
-    /** Whether it was told to wait, and a timer asks again. */
-    boolean held() {
-        return held;
+    /** Whether its admission made it wait, and a timer asks again. */
+    boolean throttled() {
+        return throttled;
     }
 
-    void held(boolean waits) {
-        held = waits;
+    void throttled(boolean waits) {
+        throttled = waits;
     }
 
-    /** Whether it has as much standing as it may, and its further jobs are answered at once. */
+    /** Whether its backlog is full, and its further jobs are answered at once. */
     boolean declining() {
         return declining;
     }

@@ -17,19 +17,19 @@ final class ConcurrencyLimit {
     private static final double DECREASE = 0.75;
 
     private final int most;
-    private final long calmNanos;
-    private final long lateNanos;
+    private final long growNanos;
+    private final long shrinkNanos;
     private int limit;
 
     /**
      * @param most the configured maximum
-     * @param calmNanos up to this mean lateness of the loop the limit may grow
-     * @param lateNanos above this it shrinks
+     * @param growNanos up to this mean lag of the loop the limit may grow
+     * @param shrinkNanos above this it shrinks
      */
-    ConcurrencyLimit(int most, long calmNanos, long lateNanos) {
+    ConcurrencyLimit(int most, long growNanos, long shrinkNanos) {
         this.most = most;
-        this.calmNanos = calmNanos;
-        this.lateNanos = lateNanos;
+        this.growNanos = growNanos;
+        this.shrinkNanos = shrinkNanos;
         this.limit = Math.min(START, most);
     }
 
@@ -40,13 +40,13 @@ final class ConcurrencyLimit {
     /**
      * A while has passed.
      *
-     * @param lateness how late the loop was on average, in nanoseconds
+     * @param lag how late the loop was on average, in nanoseconds
      * @param wanted whether more would have been started with more permits
      */
-    void passed(long lateness, boolean wanted) {
-        if (lateness > lateNanos) {
+    void passed(long lag, boolean wanted) {
+        if (lag > shrinkNanos) {
             limit = Math.max(Math.min(limit, LEAST), (int) (limit * DECREASE));
-        } else if (wanted && lateness <= calmNanos) {
+        } else if (wanted && lag <= growNanos) {
             limit = Math.min(most, (int) Math.ceil(limit * GROWTH));
         }
     }

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shares a lane's permits between apps: the next goes to whoever holds fewest, and no app may hold more than a multiple
+ * Shares a lane's permits between apps: the next goes to the one that has fewest, and no app may have more than a multiple
  * of what is free. So one whose every call hangs leaves room for the others before they come, and two leave some too: the
  * dynamic threshold that switches use to share their memory. Changed on the lane's event loop alone.
  */
@@ -28,7 +28,7 @@ final class FairShares {
         return apps.computeIfAbsent(app, AppQueue::new);
     }
 
-    /** Permits an app holds. Any thread. */
+    /** Permits an app has. Any thread. */
     int permits(String app) {
         AppQueue queue = apps.get(app);
         return queue == null ? 0 : queue.permits();
@@ -47,7 +47,7 @@ final class FairShares {
     AppQueue next(int limit) {
         AppQueue next = null;
         for (AppQueue queue : apps.values()) {
-            if (queue.ready() == 0 || queue.held() || !mayHoldMore(queue, limit)) {
+            if (queue.ready() == 0 || queue.throttled() || !mayTakeMore(queue, limit)) {
                 continue;
             }
             if (next == null || queue.permits() < next.permits()) {
@@ -57,9 +57,9 @@ final class FairShares {
         return next;
     }
 
-    /** Whether an app's jobs stand although permits are free: it holds its share, or was told to wait. */
-    boolean stands(AppQueue queue, int limit) {
-        return queue.held() || (inUse < limit && !mayHoldMore(queue, limit));
+    /** Whether an app's jobs are blocked although permits are free: it has its share, or its admission made it wait. */
+    boolean isBlocked(AppQueue queue, int limit) {
+        return queue.throttled() || (inUse < limit && !mayTakeMore(queue, limit));
     }
 
     void take(AppQueue queue) {
@@ -72,10 +72,10 @@ final class FairShares {
         inUse--;
     }
 
-    private boolean mayHoldMore(AppQueue queue, int limit) {
+    private boolean mayTakeMore(AppQueue queue, int limit) {
         int free = limit - inUse;
-        int held = queue.permits();
-        // The last one is for whoever has none.
-        return free > 0 && (!shared || held == 0 || (free > 1 && held < (long) TIMES_FREE * free));
+        int permits = queue.permits();
+        // The last one is for an app that has none.
+        return free > 0 && (!shared || permits == 0 || (free > 1 && permits < (long) TIMES_FREE * free));
     }
 }

@@ -35,15 +35,15 @@ public interface Job {
     /** {@link #callNanos} of a job that may call until a time. */
     static long callNanosUntil(Instant end, Instant now) {
         Duration left = Duration.between(now, end);
-        // A record may name any time, also one that no number of nanoseconds can tell.
+        // A record may name any time, also one that no number of nanoseconds can express.
         return left.isNegative() ? 0 : left.compareTo(LONG) < 0 ? left.toNanos() : ALWAYS_CALLS;
     }
 
     /**
-     * Its app has as much standing in the lane as it may. A job that can be answered without a call is answered so, and
-     * needs no call from then on; any other stands all the same.
+     * The backlog of its app is full. A job that can be answered without a call is answered so, and
+     * needs no call from then on; any other is added all the same.
      *
-     * @param backlog about how long the app takes to get through what it has standing
+     * @param backlog about how long the app takes to get through its backlog
      */
     default void decline(Duration backlog) {}
 

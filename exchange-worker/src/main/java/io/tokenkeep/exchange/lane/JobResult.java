@@ -20,7 +20,7 @@ public sealed interface JobResult {
         }
     }
 
-    /** To be attempted again after this time; until then it holds no permit and no place in the queue. */
+    /** To be attempted again after this time; until then it has no permit and no place in the queue. */
     record Again(Duration after) implements JobResult {
         @Override
         public void match(Runnable done, Consumer<Duration> again, Runnable dropped) {

@@ -2,14 +2,12 @@ package io.tokenkeep.exchange.lane;
 
 import io.tokenkeep.exchange.kafka.Delivery;
 import io.tokenkeep.exchange.kafka.LaneWork;
+import io.tokenkeep.exchange.rate.Admission;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,16 +23,16 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Runs the jobs of one lane on one event loop: in order per key, a bounded number at a time, shared fairly between apps and
- * the sources of each. What must stand aside holds neither permit nor queue place, so others pass it: a job that waits, one
+ * the sources of each. What is in the backlog has neither permit nor queue place, so others pass it: a job that waits, one
  * behind another of its key, one whose app has its share of permits or may not call now. The poll thread hands records in
  * and asks for room; everything else happens on the event loop.
  */
 public final class Lane implements LaneWork {
 
     /** A loop later than this makes everybody wait for it; what it does in this time is some hundred calls. */
-    private static final long LATE = TimeUnit.MILLISECONDS.toNanos(8);
+    private static final long SHRINK_LAG = TimeUnit.MILLISECONDS.toNanos(8);
 
-    private static final long CALM = LATE / 2;
+    private static final long GROW_LAG = SHRINK_LAG / 2;
 
     private final Vertx vertx;
     private final Context context;
@@ -46,9 +44,9 @@ public final class Lane implements LaneWork {
     private final Consumer<Throwable> mistake;
     private final LongSupplier nanoTime;
     private final LaneCounts counts = new LaneCounts();
-    private final Map<String, Deque<Task>> keys = new HashMap<>();
+    private final KeyOrder keys = new KeyOrder();
     private final ReadyTasks ready;
-    private final StandingLimit standing;
+    private final BacklogLimit backlogLimit;
     private final Set<Task> waiting = new HashSet<>();
     private final Map<TopicPartition, AtomicInteger> working = new ConcurrentHashMap<>();
     private long accepted;
@@ -59,7 +57,7 @@ public final class Lane implements LaneWork {
     /**
      * @param context the event loop the jobs run on
      * @param jobs makes the job of a record, on that event loop
-     * @param mistake told when a job fails in a way it should not; the service should end
+     * @param mistake called when a job fails in a way it should not; the service should end
      * @param nanoTime a monotonic clock, as {@link System#nanoTime()}
      */
     public Lane(
@@ -75,13 +73,13 @@ public final class Lane implements LaneWork {
         this.limits = limits;
         this.admission = sharing.admission();
         this.shares = new FairShares(sharing.severalApps());
-        this.standing = new StandingLimit(limits, counts, admission);
+        this.backlogLimit = new BacklogLimit(limits, counts, admission);
         this.ready = new ReadyTasks(shares, nanoTime);
-        this.limit = new ConcurrencyLimit(limits.concurrency(), CALM, LATE);
+        this.limit = new ConcurrencyLimit(limits.concurrency(), GROW_LAG, SHRINK_LAG);
         this.jobs = jobs;
         this.mistake = mistake;
         this.nanoTime = nanoTime;
-        LoopLateness.measure(vertx, context, nanoTime, this::adapt);
+        EventLoopLag.measure(vertx, context, nanoTime, this::adapt);
     }
 
     @Override
@@ -93,7 +91,7 @@ public final class Lane implements LaneWork {
 
     @Override
     public boolean hasRoom(TopicPartition partition) {
-        return !isFull() && counts.outstanding() - counts.aside() < limits.queue();
+        return !isFull() && counts.outstanding() - counts.backlog() < limits.queue();
     }
 
     @Override
@@ -103,7 +101,7 @@ public final class Lane implements LaneWork {
     }
 
     @Override
-    public void gone(Collection<TopicPartition> partitions) {
+    public void revoked(Collection<TopicPartition> partitions) {
         context.runOnContext(nothing -> List.copyOf(waiting).stream()
                 .filter(task -> !task.delivery().ownership().acceptsWork())
                 .forEach(task -> {
@@ -112,9 +110,9 @@ public final class Lane implements LaneWork {
                 }));
     }
 
-    /** Whether so many stand aside that no more records are taken. Any thread. */
+    /** Whether so many are in the backlog that no more records are taken. Any thread. */
     public boolean isFull() {
-        return standing.isFull();
+        return backlogLimit.isFull();
     }
 
     /** What it has taken on. Any thread. */
@@ -122,7 +120,7 @@ public final class Lane implements LaneWork {
         return counts;
     }
 
-    /** Permits an app holds. Any thread. */
+    /** Permits an app has. Any thread. */
     public int permits(String app) {
         return shares.permits(app);
     }
@@ -137,16 +135,14 @@ public final class Lane implements LaneWork {
 
     private void enqueue(Task task) {
         AppQueue app = shares.of(task.job().app());
-        standing.check(app, task.job());
+        backlogLimit.check(app, task.job());
         app.accepted();
-        Deque<Task> queue = keys.computeIfAbsent(task.job().key(), key -> new ArrayDeque<>());
-        queue.add(task);
-        if (queue.size() > 1) {
+        if (keys.add(task)) {
+            ready.add(task);
+            dispatch();
+        } else {
             counts.behind(1);
-            return;
         }
-        ready.add(task);
-        dispatch();
     }
 
     /** Many a job ends in the moment it starts; the loop that started it goes on with the next, on the same stack. */
@@ -164,7 +160,7 @@ public final class Lane implements LaneWork {
             while ((queue = shares.next(limit.limit())) != null) {
                 long wait = admission.waitNanos(queue.app());
                 if (wait > 0) {
-                    hold(queue, wait);
+                    throttle(queue, wait);
                 } else {
                     start(ready.next(queue), take(queue));
                 }
@@ -175,34 +171,34 @@ public final class Lane implements LaneWork {
         tally();
     }
 
-    private void hold(AppQueue queue, long nanos) {
-        queue.held(true);
+    private void throttle(AppQueue queue, long nanos) {
+        queue.throttled(true);
         vertx.setTimer(
                 Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos)),
                 id -> context.runOnContext(n -> {
-                    queue.held(false);
+                    queue.throttled(false);
                     dispatch();
                 }));
     }
 
-    /** What is left after all was started that may: some stand, others want a permit. */
+    /** What is left after all was started that may: some are blocked, others want a permit. */
     private void tally() {
-        int aside = 0;
+        int blocked = 0;
         long oldest = LaneCounts.NONE;
         for (AppQueue queue : shares.all()) {
             Task head = queue.first();
             if (head != null) {
-                aside += shares.stands(queue, limit.limit()) ? queue.ready() : 0;
-                wanted |= !queue.held();
+                blocked += shares.isBlocked(queue, limit.limit()) ? queue.ready() : 0;
+                wanted |= !queue.throttled();
                 oldest = oldest == LaneCounts.NONE || head.acceptedAt() - oldest < 0 ? head.acceptedAt() : oldest;
             }
         }
-        counts.left(aside, oldest);
-        standing.tellIfFull();
+        counts.left(blocked, oldest);
+        backlogLimit.logIfFull();
     }
 
-    private void adapt(long lateness) {
-        limit.passed(lateness, wanted);
+    private void adapt(long lag) {
+        limit.passed(lag, wanted);
         counts.limit(limit.limit());
         wanted = false;
         ready.passed();
@@ -221,7 +217,7 @@ public final class Lane implements LaneWork {
             if (result.failed()) {
                 mistake.accept(result.cause());
             }
-            settle(task, result.failed() ? JobResult.DROPPED : result.result());
+            complete(task, result.failed() ? JobResult.DROPPED : result.result());
             count.decrementAndGet();
             dispatch();
         });
@@ -256,7 +252,7 @@ public final class Lane implements LaneWork {
         }
     }
 
-    private void settle(Task task, JobResult result) {
+    private void complete(Task task, JobResult result) {
         result.match(
                 () -> {
                     task.delivery().finish();
@@ -275,12 +271,8 @@ public final class Lane implements LaneWork {
     private void end(Task task) {
         counts.ended();
         shares.of(task.job().app()).ended();
-        Deque<Task> queue = keys.getOrDefault(task.job().key(), new ArrayDeque<>());
-        queue.poll();
-        Task next = queue.peek();
-        if (next == null) {
-            keys.remove(task.job().key());
-        } else {
+        Task next = keys.end(task);
+        if (next != null) {
             counts.behind(-1);
             ready.add(next);
         }

@@ -2,7 +2,7 @@ package io.tokenkeep.exchange.lane;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What a lane has taken on, by what holds it up. Written by the poll thread and the event loop, read by any. */
+/** What a lane has taken on, by what it waits for. Written by the poll thread and the event loop, read by any. */
 public final class LaneCounts {
 
     /** No job is ready. */
@@ -11,7 +11,7 @@ public final class LaneCounts {
     private final AtomicInteger outstanding = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger behind = new AtomicInteger();
-    private volatile int standing;
+    private volatile int blocked;
     private volatile int limit;
     private volatile long oldestReady = NONE;
 
@@ -25,9 +25,9 @@ public final class LaneCounts {
         return waiting.get();
     }
 
-    /** Those that hold up nobody else: they wait, stand behind one of their key, or their app may not start more. */
-    public int aside() {
-        return waiting.get() + behind.get() + standing;
+    /** Those that delay nobody else: they wait, are behind one of their key, or their app may not start more. */
+    public int backlog() {
+        return waiting.get() + behind.get() + blocked;
     }
 
     /** How many may work at a time at present. */
@@ -57,8 +57,8 @@ public final class LaneCounts {
         behind.addAndGet(more);
     }
 
-    void left(int nowStanding, long oldestSince) {
-        standing = nowStanding;
+    void left(int nowBlocked, long oldestSince) {
+        blocked = nowBlocked;
         oldestReady = oldestSince;
     }
 

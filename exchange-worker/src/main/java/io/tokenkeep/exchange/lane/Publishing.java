@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes on a lane's event loop and does not take no for an answer: what is published here exists nowhere else, so a
+ * Publishes on a lane's event loop and does not give up: what is published here exists nowhere else, so a
  * record that was not acknowledged is sent again until it is. The job keeps its permit meanwhile, so with the broker away
  * a lane stops by itself once its permits are used up, and loses nothing.
  */
@@ -33,7 +33,7 @@ public final class Publishing {
     private final Backoff backoff;
     private final Unacknowledged unacknowledged;
 
-    /** @param unacknowledged told of every record on its way */
+    /** @param unacknowledged counts every record on its way */
     public Publishing(
             Vertx vertx, Context context, RecordPublisher publisher, Backoff backoff, Unacknowledged unacknowledged) {
         this.unacknowledged = unacknowledged;

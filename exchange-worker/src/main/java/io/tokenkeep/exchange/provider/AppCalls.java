@@ -3,6 +3,8 @@ package io.tokenkeep.exchange.provider;
 import io.tokenkeep.kit.config.Secret;
 import io.vertx.core.Future;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -95,6 +97,11 @@ final class AppCalls {
             parameters.put(namesAndValues[i], namesAndValues[i + 1]);
         }
         return parameters;
+    }
+
+    /** An id as a segment of a path. */
+    static String segment(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8);
     }
 
     private <T> Future<Reply<T>> read(Call<T> call, Future<Optional<HttpAnswer>> coming) {

@@ -26,7 +26,7 @@ public interface Calls {
      * A call came to its end.
      *
      * @param failure what it failed by; null when it brought what was asked
-     * @param usage how much of the app's own allowance is used, in percent, where the provider told
+     * @param usage how much of the app's own allowance is used, in percent, where the answer names it
      */
     void answered(Endpoint endpoint, @Nullable Failure failure, OptionalInt usage, Duration took);
 

@@ -16,7 +16,7 @@ final class ClientSecrets {
     private final Calls calls;
     private final AtomicInteger working = new AtomicInteger();
 
-    /** @param calls told when another secret than before is accepted */
+    /** @param calls notified when another secret than before is accepted */
     ClientSecrets(List<Secret> secrets, Calls calls) {
         if (secrets.isEmpty()) {
             throw new IllegalArgumentException("an app needs at least one client secret");

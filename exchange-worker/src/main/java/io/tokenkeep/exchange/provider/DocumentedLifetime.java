@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /**
- * What the documentation of Threads and Instagram promises a long-lived token, for answers that tell no lifetime where
- * inspection does not tell one either. A token whose told lifetime makes no sense has to work before it is given that long. One
+ * What the documentation of Threads and Instagram promises a long-lived token, for answers without a lifetime where
+ * inspection has none either. A token whose stated lifetime makes no sense has to work before it is given that long. One
  * that could not be tried is kept all the same, as the one before it may be dead by now, and is extended again soon.
  */
 final class DocumentedLifetime {

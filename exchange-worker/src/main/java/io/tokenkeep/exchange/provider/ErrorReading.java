@@ -35,19 +35,19 @@ final class ErrorReading {
         return error == null ? unknown(endpoint, status) : failure(endpoint, error);
     }
 
-    /** Comes as code 1 with a status of 500, as an outage does: only the words tell. */
+    /** Comes as code 1 with a status of 500, as an outage does: only the message differs. */
     private static boolean isTooMuch(ProviderError error) {
         Integer code = error.code();
-        return code != null && code == 1 && error.words().contains("reduce the amount of data");
+        return code != null && code == 1 && error.message().contains("reduce the amount of data");
     }
 
     /** Why inspection calls a token invalid: an error inside a success. */
-    static Failure inspected(JsonNode told) {
-        ProviderError error = ProviderError.inspected(told);
+    static Failure inspected(JsonNode body) {
+        ProviderError error = ProviderError.inspected(body);
         Integer code = error.code();
         FailureKind kind = code == null
                 ? FailureKind.REAUTHORIZE
-                : GraphCodes.kind(Endpoint.INSPECT, code, error.subcode(), error.words(), false);
+                : GraphCodes.kind(Endpoint.INSPECT, code, error.subcode(), error.message(), false);
         // Whatever else it says, a token that is called invalid is no call that could be made better.
         return Failure.of(kind == FailureKind.BAD_REQUEST ? FailureKind.REAUTHORIZE : kind, code, error.subcode());
     }
@@ -78,15 +78,15 @@ final class ErrorReading {
         return ofError == Bucket.NONE && answer.status() == TOO_MANY_REQUESTS ? Bucket.APP : ofError;
     }
 
-    /** Words about a limit count only without a code, and are about the person unless they name the app. */
+    /** A message about a limit counts only without a code, and is about the person unless it names the app. */
     private static Bucket bucket(ProviderError error) {
-        Bucket coded = GraphCodes.bucket(error.code(), error.words());
+        Bucket coded = GraphCodes.bucket(error.code(), error.message());
         if (coded != Bucket.NONE || error.code() != null) {
             return coded;
         }
         Integer inside = error.status();
-        if (error.name().contains("ratelimit") || ErrorWords.speakOfALimit(error.words())) {
-            return ErrorWords.nameTheApp(error.words()) ? Bucket.APP : Bucket.USER;
+        if (error.name().contains("ratelimit") || ErrorMessages.nameALimit(error.message())) {
+            return ErrorMessages.nameTheApp(error.message()) ? Bucket.APP : Bucket.USER;
         }
         return inside != null && inside == TOO_MANY_REQUESTS ? Bucket.APP : Bucket.NONE;
     }
@@ -97,26 +97,26 @@ final class ErrorReading {
                 ? FailureKind.TRANSIENT
                 : code == null ? uncoded(endpoint, error) : coded(endpoint, code, error);
         Failure failure = Failure.of(kind, error.code(), error.subcode());
-        return kind == FailureKind.BAD_REQUEST && ErrorWords.speakOfSomethingMissing(error.words())
+        return kind == FailureKind.BAD_REQUEST && ErrorMessages.nameSomethingMissing(error.message())
                 ? failure.asMissing()
                 : failure;
     }
 
     private static FailureKind coded(Endpoint endpoint, int code, ProviderError error) {
         if (!GraphCodes.isDecisive(code, error.subcode())) {
-            FailureKind blamed = GraphCodes.blamed(code, error.words());
-            FailureKind named = blamed == null ? ErrorWords.named(endpoint, error.words()) : blamed;
+            FailureKind blamed = GraphCodes.blamed(code, error.message());
+            FailureKind named = blamed == null ? ErrorMessages.named(endpoint, error.message()) : blamed;
             if (named != null) {
                 return named;
             }
         }
-        return GraphCodes.kind(endpoint, code, error.subcode(), error.words(), error.isTransient() != null);
+        return GraphCodes.kind(endpoint, code, error.subcode(), error.message(), error.isTransient() != null);
     }
 
     private static FailureKind uncoded(Endpoint endpoint, ProviderError error) {
-        FailureKind worded = worded(endpoint, error.words());
-        if (worded != null) {
-            return worded;
+        FailureKind byMessage = byMessage(endpoint, error.message());
+        if (byMessage != null) {
+            return byMessage;
         }
         boolean exchange = endpoint == Endpoint.EXCHANGE;
         return switch (error.name()) {
@@ -128,28 +128,28 @@ final class ErrorReading {
             case "oauthpermissionsexception", "invalid_scope", "insufficient_scope", "access_denied" ->
                 FailureKind.PERMISSION_MISSING;
             case "server_error", "temporarily_unavailable" -> FailureKind.TRANSIENT;
-            default -> rest(endpoint, error);
+            default -> unnamed(endpoint, error);
         };
     }
 
-    private static @Nullable FailureKind worded(Endpoint endpoint, String words) {
-        FailureKind named = ErrorWords.named(endpoint, words);
-        FailureKind session = named == null ? ErrorWords.session(words) : named;
-        return session == null ? ErrorWords.blamed(words) : session;
+    private static @Nullable FailureKind byMessage(Endpoint endpoint, String message) {
+        FailureKind named = ErrorMessages.named(endpoint, message);
+        FailureKind session = named == null ? ErrorMessages.session(message) : named;
+        return session == null ? ErrorMessages.blamed(message) : session;
     }
 
-    /** The token endpoints refuse a code in words that change, so a flat refusal that names no other reason means the code. */
-    private static FailureKind rest(Endpoint endpoint, ProviderError error) {
+    /** The token endpoints refuse a code in messages that change, so a flat refusal that names no other reason means the code. */
+    private static FailureKind unnamed(Endpoint endpoint, ProviderError error) {
         boolean flat = error.envelope() == Envelope.FLAT;
-        if (error.words().contains("permission")) {
+        if (error.message().contains("permission")) {
             return FailureKind.PERMISSION_MISSING;
         }
         if (endpoint != Endpoint.EXCHANGE) {
             return FailureKind.BAD_REQUEST;
         }
-        if (flat && ErrorWords.speakOfARole(error.words())) {
+        if (flat && ErrorMessages.nameARole(error.message())) {
             return FailureKind.NOT_SET_UP;
         }
-        return flat || ErrorWords.speakOfTheCode(error.words()) ? FailureKind.CODE_SPENT : FailureKind.BAD_REQUEST;
+        return flat || ErrorMessages.nameTheCode(error.message()) ? FailureKind.CODE_SPENT : FailureKind.BAD_REQUEST;
     }
 }

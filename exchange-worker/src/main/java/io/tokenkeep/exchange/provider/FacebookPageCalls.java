@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 /** The calls about one person's Pages, made with that person's token within a bounded time. Thread-safe. */
 final class FacebookPageCalls implements PageCalls {
 
-    private final FacebookProvider provider;
+    private final Function<Secret, Future<Reply<Inspection>>> inspect;
     private final ClientSecrets secrets;
     private final AppCalls calls;
     private final URI graph;
@@ -21,16 +21,19 @@ final class FacebookPageCalls implements PageCalls {
     private final LongSupplier nanoTime;
     private final long began;
 
-    /** @param nanoTime a monotonic clock, as {@link System#nanoTime()} */
+    /**
+     * @param inspect asks the provider about a token
+     * @param nanoTime a monotonic clock, as {@link System#nanoTime()}
+     */
     FacebookPageCalls(
-            FacebookProvider provider,
+            Function<Secret, Future<Reply<Inspection>>> inspect,
             ClientSecrets secrets,
             AppCalls calls,
             URI graph,
             Secret token,
             Duration longest,
             LongSupplier nanoTime) {
-        this.provider = provider;
+        this.inspect = inspect;
         this.secrets = secrets;
         this.calls = calls;
         this.graph = graph;
@@ -49,14 +52,14 @@ final class FacebookPageCalls implements PageCalls {
     public Future<Reply<PageGrant>> page(String id, PageRequest.Fields fields) {
         return get(
                 Endpoint.PAGE,
-                "/" + FacebookProvider.segment(id),
+                "/" + AppCalls.segment(id),
                 Map.of("fields", fields.text()),
                 answer -> FacebookAnswers.page(answer, token));
     }
 
     @Override
     public Future<Reply<Inspection>> inspection() {
-        return provider.inspect(token);
+        return inspect.apply(token);
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a list of Pages to its end (Graph API, "Paginated results"): it ends where there is no next part, not where a part
- * is short or empty. A list that cannot be read to its end is told as far as it was read, with the reason. Not thread-safe:
+ * is short or empty. A list that cannot be read to its end is reported as far as it was read, with the reason. Not thread-safe:
  * one for each reading.
  */
 final class FacebookPages {

@@ -2,13 +2,12 @@ package io.tokenkeep.exchange.provider;
 
 import static io.tokenkeep.exchange.provider.AppCalls.parameters;
 import static io.tokenkeep.exchange.provider.AppCalls.proven;
+import static io.tokenkeep.exchange.provider.AppCalls.segment;
 
 import io.tokenkeep.exchange.provider.AppCalls.Call;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.Secret;
 import io.vertx.core.Future;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,7 +41,7 @@ public final class FacebookProvider implements Provider {
         this.nanoTime = nanoTime;
     }
 
-    /** Inspection tells. */
+    /** Inspection says it. */
     @Override
     public Optional<Duration> grant() {
         return Optional.empty();
@@ -123,12 +122,13 @@ public final class FacebookProvider implements Provider {
 
     @Override
     public Future<Reply<OwnToken>> ownToken() {
-        return OwnToken.ask(app, secrets, calls);
+        return OwnTokenCall.make(app, secrets, calls);
     }
 
     @Override
     public Future<PageList> pages(Secret token, String personId, Duration longest) {
-        PageCalls ofPerson = new FacebookPageCalls(this, secrets, calls, app.graphUri(), token, longest, nanoTime);
+        PageCalls ofPerson =
+                new FacebookPageCalls(this::inspect, secrets, calls, app.graphUri(), token, longest, nanoTime);
         return new PageSearch(ofPerson, segment(personId), clock.instant()).run();
     }
 
@@ -190,7 +190,7 @@ public final class FacebookProvider implements Provider {
     }
 
     /**
-     * An untold lifetime is neither zero nor sixty days: it may be none. And the lifetime told with the very token that was
+     * A missing lifetime is neither zero nor sixty days: it may be none. And the lifetime beside the very token that was
      * sent may be that of a new one. Only inspection knows.
      */
     private Future<Reply<LongLived>> withLifetime(TokenAnswers.Extended issued, Secret sent, Inspection before) {
@@ -224,9 +224,5 @@ public final class FacebookProvider implements Provider {
                 false,
                 dataAccess == null ? before.dataAccessExpiresAt() : dataAccess,
                 inspection.scopes().isEmpty() ? before.scopes() : inspection.scopes()));
-    }
-
-    static String segment(String id) {
-        return URLEncoder.encode(id, StandardCharsets.UTF_8);
     }
 }

@@ -5,7 +5,7 @@ public enum FailureKind {
     /** Worth another try as it is. */
     TRANSIENT,
     /**
-     * An answer came that holds neither what was asked for nor a refusal that can be read. The call may have had its effect,
+     * An answer came that has neither what was asked for nor a refusal that can be read. The call may have had its effect,
      * so whatever can be done only once is not repeated for long. Else like {@link #TRANSIENT}.
      */
     UNREADABLE,
@@ -13,7 +13,7 @@ public enum FailureKind {
     RATE_LIMITED,
     /** The person has to consent again. */
     REAUTHORIZE,
-    /** The person has to settle something at the provider first. */
+    /** The person has to do something at the provider first. */
     USER_ACTION,
     /** A permission was not given or was taken back. */
     PERMISSION_MISSING,
@@ -28,7 +28,7 @@ public enum FailureKind {
     /** The client secret was refused as a secret; another configured one may do. Else like {@link #MISCONFIGURED}. */
     SECRET_REFUSED,
     /**
-     * The app is not set up for this person, who has yet to accept an invitation, or not at all. That cannot be told apart,
+     * The app is not set up for this person, who has yet to accept an invitation, or not at all. The two cannot be distinguished,
      * so whoever it is about waits for the operator, and nobody else does.
      */
     NOT_SET_UP,

@@ -1,6 +1,6 @@
 package io.tokenkeep.exchange.provider;
 
-import io.tokenkeep.exchange.provider.BlameWords.Blame;
+import io.tokenkeep.exchange.provider.BlameMessages.Blame;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +20,14 @@ final class GraphCodes {
     private GraphCodes() {}
 
     /** Whose limit a code speaks of; NONE when it speaks of none. */
-    static Bucket bucket(@Nullable Integer code, String words) {
+    static Bucket bucket(@Nullable Integer code, String message) {
         if (code == null) {
             return Bucket.NONE;
         }
         return switch (code) {
             case 4, 341 -> Bucket.APP;
             case 17, 613 -> Bucket.USER;
-            case BLOCKED -> BlameWords.of(words) == Blame.APP ? Bucket.APP : Bucket.USER;
+            case BLOCKED -> BlameMessages.of(message) == Blame.APP ? Bucket.APP : Bucket.USER;
             case 32, 80000, 80001, 80002, 80003, 80004, 80005, 80006, 80008, 80009, 80014 -> Bucket.OBJECT;
             default -> Bucket.NONE;
         };
@@ -39,17 +39,17 @@ final class GraphCodes {
         return inconsistent || (code != null && code == BLOCKED);
     }
 
-    /** How long a limit lasts whose answer does not tell; null when nothing is known. */
+    /** How long a limit lasts whose answer does not say; null when nothing is known. */
     static @Nullable Duration pause(@Nullable Integer code) {
         return code != null && code == BLOCKED ? BLOCKED_PAUSE : null;
     }
 
-    /** Whether the numbers say enough, so that no words are asked. */
+    /** Whether the numbers say enough, so that the message is not read. */
     static boolean isDecisive(int code, @Nullable Integer subcode) {
         return code == 191 || (subcode != null && Objects.equals(codeOf(subcode), code == 102 ? SESSION : code));
     }
 
-    /** The code that a subcode belongs to, for answers that tell the subcode alone; null when it is not known. */
+    /** The code that a subcode belongs to, for answers that have the subcode alone; null when it is not known. */
     static @Nullable Integer codeOf(@Nullable Integer subcode) {
         if (subcode == null) {
             return null;
@@ -61,14 +61,14 @@ final class GraphCodes {
         };
     }
 
-    /** Whom a code is about whose words decide between app, host and person; null for the person. */
-    static @Nullable FailureKind blamed(int code, String words) {
+    /** Whom a code is about whose message decides between app, host and person; null for the person. */
+    static @Nullable FailureKind blamed(int code, String message) {
         boolean open =
                 switch (code) {
                     case 3, HOST, 10, 101, SESSION -> true;
                     default -> code >= 200 && code <= 299;
                 };
-        return open ? ErrorWords.blamed(words) : null;
+        return open ? ErrorMessages.blamed(message) : null;
     }
 
     /** The class of a code that is no limit. {@code permanent}: the answer says of itself that it is not transient. */
@@ -100,19 +100,19 @@ final class GraphCodes {
         if (subcode != null && subcode == 36008) {
             return endpoint == Endpoint.EXCHANGE ? FailureKind.REDIRECT_REFUSED : FailureKind.BAD_REQUEST;
         }
-        if (ErrorWords.speakOfTheCode(message)) {
+        if (ErrorMessages.nameTheCode(message)) {
             return FailureKind.CODE_SPENT;
         }
         return message.contains("permission") ? FailureKind.PERMISSION_MISSING : FailureKind.BAD_REQUEST;
     }
 
-    /** 190 without a subcode also comes for what is no dead token at all; only its words tell. */
+    /** 190 without a subcode also comes for what is no dead token at all; only its message differs. */
     private static FailureKind session(@Nullable Integer subcode, String message) {
         if (subcode != null) {
             return subcode == 459 || subcode == 464 ? FailureKind.USER_ACTION : FailureKind.REAUTHORIZE;
         }
-        FailureKind told = ErrorWords.session(message);
-        FailureKind blamed = told == null ? ErrorWords.blamed(message) : told;
+        FailureKind session = ErrorMessages.session(message);
+        FailureKind blamed = session == null ? ErrorMessages.blamed(message) : session;
         if (blamed != null) {
             return blamed;
         }

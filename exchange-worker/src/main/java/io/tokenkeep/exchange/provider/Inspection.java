@@ -6,13 +6,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider tells of a token on inspection.
+ * What inspection says about a token.
  *
  * @param problem why it is not valid; null when it is
- * @param type whose token it is in the provider's words, as SYSTEM_USER; null when it told none
+ * @param type whose token it is as the provider names it, for instance SYSTEM_USER; null when it names none
  * @param endless whether the provider says that the token never ends
- * @param expiresAt null when it never ends or the provider did not tell
- * @param dataAccessExpiresAt null when the provider told nothing
+ * @param expiresAt null when it never ends or the answer does not say
+ * @param dataAccessExpiresAt null when the answer does not say
  * @param pages ids of the Pages that permissions were granted for; empty where none is named, which may mean all of them
  */
 public record Inspection(

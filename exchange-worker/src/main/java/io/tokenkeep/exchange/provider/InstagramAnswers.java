@@ -47,7 +47,7 @@ final class InstagramAnswers {
     }
 
     /**
-     * A spent code is told of in several texts, one of which also speaks of the redirect URI. As the exchange repeats the
+     * A spent code is refused with one of several texts, one of which also speaks of the redirect URI. As the exchange repeats the
      * one the code was obtained for, that text means the code.
      */
     private static Failure spentOr(HttpAnswer answer) {
@@ -55,7 +55,7 @@ final class InstagramAnswers {
         ProviderError error = ProviderError.of(Json.parse(answer.body()));
         return failure.kind() == FailureKind.REDIRECT_REFUSED
                         && error != null
-                        && error.words().contains("validating verification code")
+                        && error.message().contains("validating verification code")
                 ? failure.as(FailureKind.CODE_SPENT)
                 : failure;
     }

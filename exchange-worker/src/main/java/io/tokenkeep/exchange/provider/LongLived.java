@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * A long-lived token.
  *
  * @param expiresIn its lifetime from now; null when it never ends
- * @param assumed whether the provider told none even on asking, so that its documentation had to serve
- * @param dataAccessExpiresAt when data can be read no more; null when the provider did not tell
- * @param scopes what is granted; empty when the provider did not tell
+ * @param assumed whether neither the answer nor inspection has a lifetime, so that the documented one is assumed
+ * @param dataAccessExpiresAt when data can be read no more; null when the provider did not say
+ * @param scopes what is granted; empty when the provider did not say
  */
 public record LongLived(
         Secret token,
@@ -25,7 +25,7 @@ public record LongLived(
         scopes = List.copyOf(scopes);
     }
 
-    /** A token of which the provider told nothing but its lifetime. */
+    /** A token of which the provider named nothing but its lifetime. */
     LongLived(Secret token, Duration expiresIn, boolean assumed) {
         this(token, expiresIn, assumed, null, List.of());
     }

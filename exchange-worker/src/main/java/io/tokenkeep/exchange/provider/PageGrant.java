@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A Page in a person's list.
  *
  * @param token the person's token for it; null when the provider withheld one
- * @param tasks what the person may do there, in the provider's words
+ * @param tasks what the person may do there, as the provider names it
  * @param instagram the professional account linked to it; null when there is none
  */
 public record PageGrant(

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PageSearch {
 
-    /** Of one person. What is beyond is told as missing from the list. */
+    /** Of one person. What is beyond is missing from the list. */
     static final int MOST_PAGES = 20_000;
 
     private static final String BUSINESSES = "business_management";
@@ -140,11 +140,11 @@ final class PageSearch {
                 .filter(page -> !found.containsKey(page.id()))
                 .sorted(Comparator.comparing(page -> page.reason() == Reason.NOT_TICKED))
                 .forEach(without::add);
-        return new PageList(pages, List.copyOf(without), told(failure));
+        return new PageList(pages, List.copyOf(without), reported(failure));
     }
 
     /** Asking for less did not help this time. */
-    private static @Nullable Failure told(@Nullable Failure failure) {
+    private static @Nullable Failure reported(@Nullable Failure failure) {
         return failure != null && failure.kind() == FailureKind.TOO_MUCH_DATA
                 ? failure.as(FailureKind.TRANSIENT)
                 : failure;

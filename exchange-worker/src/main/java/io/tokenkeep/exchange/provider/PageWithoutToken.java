@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Page that a person has and of which the provider gave no token.
  *
- * @param name null when the provider did not tell
+ * @param name null when the provider did not say
  */
 public record PageWithoutToken(String id, @Nullable String name, Reason reason) {
 

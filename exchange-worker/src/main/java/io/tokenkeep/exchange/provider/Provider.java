@@ -14,7 +14,7 @@ public interface Provider {
 
     /**
      * How long a consent lets data be read, by the provider's documentation; each refresh begins it anew. An assumption
-     * until inspection tells better, which many providers do for few callers only. Empty where nothing need be assumed.
+     * until inspection says better, which many providers do for few callers only. Empty where nothing need be assumed.
      */
     Optional<Duration> grant();
 
@@ -35,7 +35,7 @@ public interface Provider {
     /** Extends a long-lived token by itself, or brings it back as it was where nothing moves. */
     Future<Reply<LongLived>> refresh(Secret longLived);
 
-    /** Whose token it is, which also tells whether it works. */
+    /** Whose token it is, which also shows whether it works. */
     Future<Reply<Profile>> me(Secret token);
 
     /** The provider's own account of a token; many providers answer for some callers only. */
@@ -46,7 +46,7 @@ public interface Provider {
     /**
      * The Pages of a person, as far as they can be found, and why that is not all.
      *
-     * @param longest after this time no further call is begun, and the list is told as far as it was read
+     * @param longest after this time no further call is begun, and the list ends where it was read to
      */
     default Future<PageList> pages(Secret token, String personId, Duration longest) {
         return Future.succeededFuture(PageList.failed(Failure.of(FailureKind.BAD_REQUEST, null, null)));

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An error as a provider wrote it, in whichever of its envelopes. Its words may quote what was sent, so it does not leave
+ * An error as a provider wrote it, in whichever of its envelopes. Its message may quote what was sent, so it does not leave
  * this package and does not print itself.
  *
  * @param envelope the form it came in
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param subcode null when there is none, or 0, which says the same
  * @param status an HTTP status that stands inside the envelope
  * @param name OAuth's name for the error (RFC 6749 5.2), or the type; blank when there is none
- * @param words in lower case
+ * @param message all its texts, in lower case
  * @param isTransient null when the error does not say
  */
 record ProviderError(
@@ -26,7 +26,7 @@ record ProviderError(
         @Nullable Integer subcode,
         @Nullable Integer status,
         String name,
-        String words,
+        String message,
         @Nullable Boolean isTransient) {
 
     /** The forms there are. */
@@ -37,7 +37,7 @@ record ProviderError(
         OAUTH
     }
 
-    private static final List<String> WORDS =
+    private static final List<String> MESSAGES =
             List.of("message", "error_message", "error_msg", "error_description", "description");
 
     /** The error in a body; null when there is none that can be read. */
@@ -73,15 +73,15 @@ record ProviderError(
     }
 
     private static ProviderError graph(JsonNode error) {
-        JsonNode told = error.path("is_transient");
+        JsonNode isTransient = error.path("is_transient");
         return new ProviderError(
                 Envelope.GRAPH,
                 number(error, "code", "error_code"),
                 subcode(error),
                 null,
                 lower(error.path("type").asText("")),
-                words(error),
-                error.hasNonNull("is_transient") ? (Boolean) told.asBoolean(false) : null);
+                message(error),
+                error.hasNonNull("is_transient") ? (Boolean) isTransient.asBoolean(false) : null);
     }
 
     /** Its {@code code} is an HTTP status where it can be one, and a Graph code only where it cannot. */
@@ -95,19 +95,19 @@ record ProviderError(
                 subcode(body),
                 isStatus ? code : null,
                 lower(body.path("error_type").asText("")),
-                words(body),
+                message(body),
                 null);
     }
 
     private static ProviderError oauth(JsonNode body, String name) {
-        String words = lower(name).replace('_', ' ') + ' ' + words(body);
+        String message = lower(name).replace('_', ' ') + ' ' + message(body);
         return new ProviderError(
                 Envelope.OAUTH,
                 number(body, "error_code"),
                 subcode(body),
                 null,
                 lower(name).strip(),
-                words,
+                message,
                 null);
     }
 
@@ -134,10 +134,10 @@ record ProviderError(
         return subcode == null || subcode == 0 ? null : subcode;
     }
 
-    private static String words(JsonNode node) {
-        return WORDS.stream()
+    private static String message(JsonNode node) {
+        return MESSAGES.stream()
                 .map(field -> node.path(field).asText(""))
-                .filter(words -> !words.isBlank())
+                .filter(message -> !message.isBlank())
                 .map(ProviderError::lower)
                 .collect(Collectors.joining(" "));
     }

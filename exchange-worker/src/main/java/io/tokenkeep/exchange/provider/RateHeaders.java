@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What headers tell about limits. How long a limited answer asks to be left alone: Retry-After in seconds (RFC 9110
+ * What headers say about limits. How long a limited answer asks to be left alone: Retry-After in seconds (RFC 9110
  * 10.2.3), else the most minutes among the business use cases (Meta's rate limiting page). How much of the app's own
  * allowance is used. Pure.
  */
@@ -45,7 +45,7 @@ final class RateHeaders {
         return minutes <= 0 ? null : bounded(Duration.ofMinutes(Math.min(minutes, LONGEST.toMinutes())));
     }
 
-    /** The fullest of the app's allowances, in percent (Meta's rate limiting page); empty when no answer tells. */
+    /** The fullest of the app's allowances, in percent (Meta's rate limiting page); empty when no header says. */
     static OptionalInt usage(MultiMap headers) {
         String value = headers.get(APP_USAGE);
         if (value == null) {

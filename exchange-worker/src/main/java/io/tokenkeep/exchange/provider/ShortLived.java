@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accountId the account's id as text, lossless; null when the answer names none
  * @param aliases other ids of the account that the answer names
- * @param expiresIn the token's lifetime; null when the answer does not tell
- * @param scopes what was granted; empty when the answer does not tell
+ * @param expiresIn the token's lifetime; null when the answer does not say
+ * @param scopes what was granted; empty when the answer does not say
  */
 public record ShortLived(
         Secret token,

@@ -58,7 +58,7 @@ public final class ThreadsProvider implements Provider {
     }
 
     /**
-     * A token made in the dashboard is long-lived already and is refused here with 452; then inspection tells, and it is
+     * A token made in the dashboard is long-lived already and is refused here with 452; then inspection says so, and it is
      * kept as it is.
      */
     @Override
@@ -122,11 +122,11 @@ public final class ThreadsProvider implements Provider {
 
     @Override
     public Future<Reply<OwnToken>> ownToken() {
-        return OwnToken.ask(app, secrets, calls);
+        return OwnTokenCall.make(app, secrets, calls);
     }
 
     /**
-     * Threads may tell of a dead token as of something that does not exist, which it also says where nothing is wrong with
+     * Threads may call a dead token something that does not exist, which it also says where nothing is wrong with
      * the token. So a second, different call decides: by its own refusal of the token, or by finding nothing either.
      */
     private static <T> Future<Reply<T>> decided(Failure first, Supplier<? extends Future<? extends Reply<?>>> second) {
@@ -155,7 +155,7 @@ public final class ThreadsProvider implements Provider {
         return failure.kind() == FailureKind.REAUTHORIZE || failure.kind() == FailureKind.USER_ACTION;
     }
 
-    /** An answer may leave its lifetime out, or tell one that makes no sense; then inspection is asked. */
+    /** An answer may leave its lifetime out, or have one that makes no sense; then inspection is asked. */
     private Future<Reply<LongLived>> withLifetime(TokenAnswers.Extended issued) {
         Duration stated = issued.expiresIn();
         if (stated != null) {

@@ -27,7 +27,7 @@ final class TokenAnswers {
      * A long-lived token as answered.
      *
      * @param expiresIn null when the answer leaves its lifetime out or it makes no sense
-     * @param doubtful whether a lifetime was told that makes no sense, so that the token itself is in doubt
+     * @param doubtful whether the answer has a lifetime that makes no sense, so that the token itself is in doubt
      */
     record Extended(Secret token, @Nullable Duration expiresIn, boolean doubtful) {
 

@@ -5,9 +5,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * How fast an app may call its provider: a budget, and below it what the provider's own words allow. A usage of three
+ * How fast an app may call its provider: a budget, and below it what the provider's answers allow. A usage of three
  * quarters slows the app down, the more the nearer it comes to all, and a limit that was hit halves its rate; after a
- * minute without such a word the rate grows back, within another minute. Without a budget the rate counts from what the
+ * minute without such an answer the rate grows back, within another minute. Without a budget the rate counts from what the
  * app was calling at when it was first slowed, and nothing bounds it once it is back there.
  *
  * <p>Calls are debited when they go out, also beyond what is there: a job begun may finish, and later ones wait the longer.
@@ -16,16 +16,16 @@ import java.util.function.LongSupplier;
 final class AppRate {
 
     /** From this usage on, in percent, an app is slowed. */
-    private static final int CALM_USAGE = 75;
+    private static final int SLOWED_USAGE = 75;
 
     private static final int FULL_USAGE = 100;
 
-    /** Even at full usage a call now and then tells when it is over. */
+    /** Even at full usage a call now and then shows when it is over. */
     private static final double LEAST_SHARE = 0.1;
 
     private static final double LEAST_PER_SECOND = 0.1;
-    private static final double CALM_SECONDS = 60;
-    private static final double BACK_SECONDS = 60;
+    private static final double SLOWED_SECONDS = 60;
+    private static final double RECOVERY_SECONDS = 60;
 
     /** Calls that were out together are refused together, which is one limit hit. */
     private static final double ONCE_SECONDS = 1;
@@ -49,7 +49,7 @@ final class AppRate {
     private double balance;
     private double measured;
     private long last;
-    private double calmFor;
+    private double secondsSinceSlowed;
     private double sinceLimited = ONCE_SECONDS;
     private OptionalInt usage = OptionalInt.empty();
 
@@ -86,12 +86,12 @@ final class AppRate {
         }
     }
 
-    /** The provider told how much of the app's allowance is used. */
+    /** An answer says how much of the app's allowance is used. */
     synchronized void used(int percent) {
         usage = OptionalInt.of(percent);
-        if (percent >= CALM_USAGE) {
+        if (percent >= SLOWED_USAGE) {
             refill();
-            double left = (double) (FULL_USAGE - percent) / (FULL_USAGE - CALM_USAGE);
+            double left = (double) (FULL_USAGE - percent) / (FULL_USAGE - SLOWED_USAGE);
             slow(Math.max(LEAST_SHARE, left));
         }
     }
@@ -123,7 +123,7 @@ final class AppRate {
             balance = Math.min(balance, 1);
         }
         perSecond = Math.max(LEAST_PER_SECOND, Math.min(perSecond, share * full));
-        calmFor = 0;
+        secondsSinceSlowed = 0;
     }
 
     private void refill() {
@@ -136,9 +136,9 @@ final class AppRate {
             return;
         }
         balance = Math.min(burst(), balance + perSecond * seconds);
-        double growing = Math.max(0, Math.min(seconds, calmFor + seconds - CALM_SECONDS));
-        calmFor += seconds;
-        perSecond = Math.min(full, perSecond + full / BACK_SECONDS * growing);
+        double growing = Math.max(0, Math.min(seconds, secondsSinceSlowed + seconds - SLOWED_SECONDS));
+        secondsSinceSlowed += seconds;
+        perSecond = Math.min(full, perSecond + full / RECOVERY_SECONDS * growing);
         if (perSecond >= full) {
             full = budget;
             perSecond = budget;

@@ -1,6 +1,5 @@
 package io.tokenkeep.exchange.rate;
 
-import io.tokenkeep.exchange.lane.Admission;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.Apps;
 import java.time.Duration;
@@ -63,7 +62,7 @@ public final class AppRates {
             }
 
             @Override
-            public Duration backlog(String app, int jobs) {
+            public Duration backlogTime(String app, int jobs) {
                 AppRate rate = rates.get(app);
                 // Without a bound this is no time at all.
                 return rate == null ? Duration.ZERO : Duration.ofMillis((long) (jobs / rate.perSecond() * MILLIS));

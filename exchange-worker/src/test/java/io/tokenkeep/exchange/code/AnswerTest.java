@@ -23,7 +23,7 @@ class AnswerTest {
     }
 
     @Test
-    void answerComesBackWithAllItHeld() {
+    void answerComesBackWithAllItsFields() {
         Answer answer = Answer.of(
                 new ShortLived(
                         Secret.of("IG"), null, List.of("27640875392278831"), Duration.ofHours(2), List.of("a", "b")),
@@ -40,7 +40,7 @@ class AnswerTest {
     }
 
     @Test
-    void untoldLifetimeIsAnHourAndALongOneIsWaitedForADay() {
+    void missingLifetimeIsAnHourAndALongOneIsWaitedForADay() {
         assertThat(Answer.of(answer(null), NOW).endsAt()).isEqualTo(NOW.plus(Duration.ofHours(1)));
         assertThat(Answer.of(answer(Duration.ofMinutes(90)), NOW).endsAt()).isEqualTo(NOW.plus(Duration.ofMinutes(90)));
         assertThat(Answer.of(answer(Duration.ofDays(60)), NOW).endsAt()).isEqualTo(NOW.plus(Duration.ofDays(1)));

@@ -60,7 +60,7 @@ class CommandJobsTest {
     }
 
     @Test
-    void commandsOfChanceAreReadOrRefusedAndNeverThrowAnythingElse() {
+    void randomCommandsAreReadOrRefusedAndNeverThrowAnythingElse() {
         Random random = new Random(4711);
         int refused = 0;
         for (int i = 0; i < 10_000; i++) {

@@ -62,7 +62,7 @@ class AppCooldownsTest {
         refuse("one", FailureKind.APP_BLOCKED);
         refuse("two", FailureKind.APP_BLOCKED);
 
-        cooldowns.works(APP);
+        cooldowns.succeeded(APP);
         refuse("three", FailureKind.APP_BLOCKED);
         refuse("four", FailureKind.APP_BLOCKED);
 
@@ -84,7 +84,7 @@ class AppCooldownsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"TRANSIENT", "RATE_LIMITED"})
-    void trafficTroubleSaysNothingAboutTheApp(FailureKind kind) {
+    void transientFailureSaysNothingAboutTheApp(FailureKind kind) {
         refuse("one", FailureKind.APP_BLOCKED);
         refuse("two", FailureKind.APP_BLOCKED);
 
@@ -103,7 +103,7 @@ class AppCooldownsTest {
         assertThat(calls("four")).isTrue();
         assertThat(calls("five")).isFalse();
 
-        cooldowns.works(APP);
+        cooldowns.succeeded(APP);
         assertThat(calls("one")).isTrue();
         assertThat(cooldowns.of(APP)).isEmpty();
     }
@@ -137,7 +137,7 @@ class AppCooldownsTest {
     }
 
     @Test
-    void lastChanceMayProbeOnceThePauseIsOver() {
+    void lastAttemptMayProbeOnceThePauseIsOver() {
         coolDown(FailureKind.APP_BLOCKED);
         assertThat(granted(new Caller("one", true, false))).isFalse();
 
@@ -219,7 +219,7 @@ class AppCooldownsTest {
     void redirectUriThatThreeLinksAreRefusedForKeepsBackCodesAlone() {
         refuse("one", FailureKind.REDIRECT_REFUSED);
         refuse("two", FailureKind.REDIRECT_REFUSED);
-        cooldowns.works(APP);
+        cooldowns.succeeded(APP);
 
         assertThat(refuse("three", FailureKind.REDIRECT_REFUSED)).isPresent();
 
@@ -234,7 +234,7 @@ class AppCooldownsTest {
         refuse("one", FailureKind.REDIRECT_REFUSED);
         refuse("two", FailureKind.REDIRECT_REFUSED);
 
-        cooldowns.codeTaken(APP);
+        cooldowns.codeExchanged(APP);
 
         assertThat(refuse("three", FailureKind.REDIRECT_REFUSED)).isEmpty();
         assertThat(cooldowns.complaint(APP)).isEmpty();
@@ -242,23 +242,23 @@ class AppCooldownsTest {
 
     @Test
     void appOverItsLimitCoolsDownAtOnceAndAnybodyProbes() {
-        cooldowns.limited(APP, clock.instant().plusSeconds(60));
+        limit(Duration.ofSeconds(60));
         assertThat(calls("one")).isFalse();
-        cooldowns.works(APP);
+        cooldowns.succeeded(APP);
         assertThat(calls("one")).isFalse();
 
         clock.advance(Duration.ofSeconds(60));
 
         assertThat(calls("one")).isTrue();
         assertThat(calls("two")).isFalse();
-        cooldowns.works(APP);
+        cooldowns.succeeded(APP);
         assertThat(calls("two")).isTrue();
     }
 
     @Test
     void pauseDoesNotGetShorterByALaterLimit() {
-        cooldowns.limited(APP, clock.instant().plusSeconds(60));
-        cooldowns.limited(APP, clock.instant().plusSeconds(10));
+        limit(Duration.ofSeconds(60));
+        limit(Duration.ofSeconds(10));
 
         assertThat(cooldowns.of(APP).map(Cooldown::until))
                 .hasValue(clock.instant().plusSeconds(60));
@@ -267,7 +267,7 @@ class AppCooldownsTest {
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "RATE_LIMITED")
     void probeOfALimitThatIsAnsweredInAnyWayButSilenceEndsIt(FailureKind kind) {
-        cooldowns.limited(APP, clock.instant().plusSeconds(60));
+        limit(Duration.ofSeconds(60));
         clock.advance(Duration.ofSeconds(60));
         assertThat(calls("one")).isTrue();
 
@@ -288,6 +288,11 @@ class AppCooldownsTest {
 
     private Optional<Cooldown> refuse(String source, FailureKind kind, @Nullable Integer code) {
         return cooldowns.refused(APP, caller(source), failure(kind, code));
+    }
+
+    private void limit(Duration pause) {
+        Optional<Duration> unused =
+                cooldowns.limited(APP, new Failure(FailureKind.RATE_LIMITED, 4, null, Bucket.APP, pause, false));
     }
 
     private static Failure failure(FailureKind kind, @Nullable Integer code) {

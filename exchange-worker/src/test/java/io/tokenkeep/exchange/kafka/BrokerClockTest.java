@@ -36,7 +36,7 @@ class BrokerClockTest {
     }
 
     @Test
-    void slowAnswersDoNotSpoilWhatAFastOneTold() {
+    void slowAnswersDoNotSpoilTheMeasureOfAFastOne() {
         acknowledged(Duration.ofMillis(1), NOW);
         acknowledged(Duration.ofSeconds(10), NOW.plusSeconds(9));
 

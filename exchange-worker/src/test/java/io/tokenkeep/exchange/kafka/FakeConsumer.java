@@ -81,9 +81,9 @@ final class FakeConsumer extends MockConsumer<byte[], byte[]> {
     }
 
     @Override
-    public void subscribe(Collection<String> topics, ConsumerRebalanceListener told) {
-        listener = told;
-        super.subscribe(topics, told);
+    public void subscribe(Collection<String> topics, ConsumerRebalanceListener rebalances) {
+        listener = rebalances;
+        super.subscribe(topics, rebalances);
     }
 
     /** The mock returns at once; a loop around it need not spin. */

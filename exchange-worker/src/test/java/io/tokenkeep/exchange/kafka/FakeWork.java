@@ -15,7 +15,7 @@ final class FakeWork implements LaneWork {
     private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
     private final Set<TopicPartition> full = ConcurrentHashMap.newKeySet();
     private final Set<TopicPartition> working = ConcurrentHashMap.newKeySet();
-    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
     private volatile @Nullable RuntimeException mistake;
 
     Delivery delivery(int index) {
@@ -27,8 +27,8 @@ final class FakeWork implements LaneWork {
     }
 
     /** The calls about partitions and the end, in their order. */
-    List<String> told() {
-        return List.copyOf(told);
+    List<String> calls() {
+        return List.copyOf(calls);
     }
 
     void full(TopicPartition partition, boolean is) {
@@ -69,14 +69,14 @@ final class FakeWork implements LaneWork {
     @Override
     public void assigned(Collection<TopicPartition> partitions) {
         if (!partitions.isEmpty()) {
-            told.add("assigned " + partitions.size());
+            calls.add("assigned " + partitions.size());
         }
     }
 
     @Override
-    public void gone(Collection<TopicPartition> partitions) {
+    public void revoked(Collection<TopicPartition> partitions) {
         if (!partitions.isEmpty()) {
-            told.add("gone " + partitions.size());
+            calls.add("revoked " + partitions.size());
         }
     }
 
@@ -90,6 +90,6 @@ final class FakeWork implements LaneWork {
 
     @Override
     public void closed(Duration limit) {
-        told.add("closed");
+        calls.add("closed");
     }
 }

@@ -39,7 +39,7 @@ public final class KnownProgress {
         progress.forgetOld();
     }
 
-    public void gone() {
+    public void revoked() {
         progress.forget(PARTITION);
     }
 }

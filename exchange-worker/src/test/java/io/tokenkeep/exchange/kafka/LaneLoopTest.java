@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 class LaneLoopTest {
 
     private static final Duration SESSION = Duration.ofMillis(600);
-    private static final Duration SETTLE = Duration.ofMillis(200);
+    private static final Duration DRAIN = Duration.ofMillis(200);
 
     private final FakeConsumer consumer = new FakeConsumer();
     private final FakeWork work = new FakeWork();
     private final LaneLoop loop =
-            new LaneLoop(consumer, FakeConsumer.TOPIC, work, new LaneTiming(SESSION, SETTLE), System::nanoTime);
+            new LaneLoop(consumer, FakeConsumer.TOPIC, work, new LaneTiming(SESSION, DRAIN), System::nanoTime);
     private final Thread thread = new Thread(loop, "lane-loop-test");
 
     @AfterEach
@@ -95,7 +95,7 @@ class LaneLoopTest {
 
         await().until(() -> consumer.committed() == 1);
         await().until(() -> !ownership.isSure());
-        assertThat(work.told()).containsExactly("assigned 1", "gone 1");
+        assertThat(work.calls()).containsExactly("assigned 1", "revoked 1");
     }
 
     @Test
@@ -118,7 +118,7 @@ class LaneLoopTest {
         consumer.failCommits(new RetriableCommitFailedException("no commit is expected to come through"));
 
         consumer.loseAll();
-        await().until(() -> work.told().contains("gone 1"));
+        await().until(() -> work.calls().contains("revoked 1"));
         work.delivery(0).finish();
 
         assertThat(ownership.isSure()).isFalse();
@@ -160,7 +160,7 @@ class LaneLoopTest {
         assertThat(consumer.committed()).isEqualTo(1);
         assertThat(consumer.closed()).isTrue();
         // Given up once, and the work's own end comes after the consumer's.
-        assertThat(work.told()).containsExactly("assigned 1", "gone 1", "closed");
+        assertThat(work.calls()).containsExactly("assigned 1", "revoked 1", "closed");
     }
 
     @Test

@@ -61,12 +61,12 @@ final class LedgerHistory {
             append(p, random.nextInt(12));
         }
         join();
-        for (int step = 0; step < STEPS && group.referee().violation() == null; step++) {
+        for (int step = 0; step < STEPS && group.verifier().violation() == null; step++) {
             step();
             check();
         }
         quiet();
-        return group.referee().violation();
+        return group.verifier().violation();
     }
 
     Counts counts() {
@@ -162,7 +162,7 @@ final class LedgerHistory {
             for (Delivery delivery : member.work.deliveries()) {
                 if (delivery.ownership().isSure()) {
                     int partition = delivery.record().partition();
-                    group.referee().sure(partition, group.mayBeSure(member.consumer, partition));
+                    group.verifier().sure(partition, group.mayBeSure(member.consumer, partition));
                 }
             }
         }
@@ -175,8 +175,8 @@ final class LedgerHistory {
         });
         for (int i = 0;
                 i < QUIET_ROUNDS
-                        && group.referee().violation() == null
-                        && !group.referee().settled();
+                        && group.verifier().violation() == null
+                        && !group.verifier().isDone();
                 i++) {
             for (Member member : members) {
                 group.pass(50);
@@ -184,6 +184,6 @@ final class LedgerHistory {
                 member.loop.round();
             }
         }
-        group.referee().mustBeSettled();
+        group.verifier().mustBeFinished();
     }
 }

@@ -138,9 +138,9 @@ class PartitionLedgerTest {
             ledger.committed(next);
         }
 
-        List<Long> rest = new ArrayList<>(unfinished);
-        Collections.shuffle(rest, random);
-        rest.forEach(ledger::finish);
+        List<Long> left = new ArrayList<>(unfinished);
+        Collections.shuffle(left, random);
+        left.forEach(ledger::finish);
         ledger.advance(position);
         assertThat(ledger.committable()).as("seed %s", seed).hasValue(position);
         assertThat(ledger.size()).as("seed %s", seed).isZero();

@@ -67,7 +67,7 @@ class ProgressTest {
         reader.round();
 
         assertThat(progress.isCaughtUp(0)).isTrue();
-        assertThat(progress.find(0, "a")).isInstanceOf(Progress.Entry.Answered.class);
+        assertThat(progress.find(0, "a")).isInstanceOf(ProgressEntry.Answered.class);
         assertThat(progress.find(0, "c")).isNull();
     }
 
@@ -80,7 +80,7 @@ class ProgressTest {
         write("a", answer("a"));
         reader.round();
 
-        assertThat(progress.find(0, "a")).isInstanceOf(Progress.Entry.Answered.class);
+        assertThat(progress.find(0, "a")).isInstanceOf(ProgressEntry.Answered.class);
     }
 
     @Test
@@ -91,11 +91,11 @@ class ProgressTest {
         write("a", answer("a"));
         reader.round();
 
-        assertThat(progress.find(0, "a")).isInstanceOf(Progress.Entry.Finished.class);
+        assertThat(progress.find(0, "a")).isInstanceOf(ProgressEntry.Finished.class);
     }
 
     @Test
-    void whatCannotBeReadIsToldAndItsCodeCountsAsAnswered() {
+    void unreadableRecordIsReportedAndItsCodeCountsAsAnswered() {
         reader.assigned(CODES);
         write("another key", answer("a"));
         write(null, new byte[0]);
@@ -105,8 +105,8 @@ class ProgressTest {
 
         assertThat(unreadable).hasSize(3);
         assertThat(progress.find(0, "a")).isNull();
-        assertThat(progress.find(0, "plain")).isInstanceOf(Progress.Entry.Unreadable.class);
-        assertThat(progress.find(0, "b")).isInstanceOf(Progress.Entry.Answered.class);
+        assertThat(progress.find(0, "plain")).isInstanceOf(ProgressEntry.Unreadable.class);
+        assertThat(progress.find(0, "b")).isInstanceOf(ProgressEntry.Answered.class);
     }
 
     @Test
@@ -118,8 +118,8 @@ class ProgressTest {
         reader.round();
 
         assertThat(unreadable).hasSize(1);
-        assertThat(progress.find(0, "old")).isInstanceOf(Progress.Entry.Unreadable.class);
-        assertThat(progress.find(0, "new")).isInstanceOf(Progress.Entry.Unreadable.class);
+        assertThat(progress.find(0, "old")).isInstanceOf(ProgressEntry.Unreadable.class);
+        assertThat(progress.find(0, "new")).isInstanceOf(ProgressEntry.Unreadable.class);
     }
 
     @Test
@@ -169,14 +169,14 @@ class ProgressTest {
         progress.finished(0, "old", NOON);
         nanoTime.addAndGet(HOUR.plus(HOUR).toNanos());
         reader.round();
-        assertThat(progress.find(0, "old")).isInstanceOf(Progress.Entry.Finished.class);
-        assertThat(progress.tells(0, 0, NOON)).isTrue();
+        assertThat(progress.find(0, "old")).isInstanceOf(ProgressEntry.Finished.class);
+        assertThat(progress.wouldKnow(0, 0, NOON)).isTrue();
 
         nanoTime.addAndGet(HOUR.toNanos());
         reader.round();
 
         assertThat(progress.find(0, "old")).isNull();
-        assertThat(progress.tells(0, 0, NOON)).isFalse();
+        assertThat(progress.wouldKnow(0, 0, NOON)).isFalse();
         assertThat(progress.remembered()).isZero();
     }
 
@@ -204,7 +204,7 @@ class ProgressTest {
         write("b", null, NOON);
         reader.round();
 
-        assertThat(progress.find(0, "a")).isInstanceOf(Progress.Entry.Answered.class);
+        assertThat(progress.find(0, "a")).isInstanceOf(ProgressEntry.Answered.class);
     }
 
     @Test
@@ -227,10 +227,10 @@ class ProgressTest {
     }
 
     @Test
-    void rehearsalOfAStartTellsNothingAboutWhenCodesWere() {
+    void selfTestOfAStartSaysNothingAboutWhenCodesWere() {
         reader.assigned(CODES);
         write("a", null, NOON.minus(Duration.ofHours(8)));
-        write(ProgressReader.REHEARSAL, null, NOON);
+        write(ProgressReader.SELF_TEST, null, NOON);
         reader.round();
 
         assertThat(progress.find(0, "a")).isNotNull();
@@ -243,7 +243,7 @@ class ProgressTest {
         write("a", answer("a"));
         reader.round();
 
-        reader.gone(CODES);
+        reader.revoked(CODES);
         progress.finished(0, "a", clock.instant());
 
         assertThat(progress.isCaughtUp(0)).isFalse();

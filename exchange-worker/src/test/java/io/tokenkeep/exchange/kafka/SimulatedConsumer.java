@@ -60,7 +60,7 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
         return new TopicPartition(TOPIC, number);
     }
 
-    /** From here on nothing fails by chance. */
+    /** From here on nothing fails at random. */
     void calm() {
         calm = true;
         frozen = false;
@@ -87,8 +87,8 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
     }
 
     @Override
-    public synchronized void subscribe(Collection<String> topics, ConsumerRebalanceListener told) {
-        listener = told;
+    public synchronized void subscribe(Collection<String> topics, ConsumerRebalanceListener reported) {
+        listener = reported;
     }
 
     @Override
@@ -127,7 +127,7 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
         List<TopicPartition> moving = positions.keySet().stream()
                 .filter(p -> !group.shallOwn(this, p.partition()))
                 .toList();
-        if (!moving.isEmpty() && (calm || chance(2))) {
+        if (!moving.isEmpty() && (calm || randomly(2))) {
             listening().onPartitionsRevoked(moving);
             // The broker hears of the release on the connection that the commits went over before.
             deliverAll();
@@ -145,7 +145,7 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
         List<TopicPartition> given = new ArrayList<>();
         for (int p = 0; p < SimulatedGroup.PARTITIONS; p++) {
             if (group.take(this, p)) {
-                positions.put(partition(p), group.referee().committed(p));
+                positions.put(partition(p), group.verifier().committed(p));
                 given.add(partition(p));
             }
         }
@@ -164,7 +164,7 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
             List<Long> offsets = log.from(position, group.random().nextInt(MOST_RECORDS) + 1);
             if (offsets.isEmpty()) {
                 // Nothing to hand out, but the fetch has passed what holds no record.
-                return calm || chance(2) ? Long.valueOf(log.end()) : position;
+                return calm || randomly(2) ? Long.valueOf(log.end()) : position;
             }
             fetched.put(
                     partition,
@@ -185,20 +185,20 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
 
     /** What was sent reaches the broker in its order, and an answer comes back, or none in time. */
     private void deliverSent() {
-        while (!sent.isEmpty() && (calm || chance(2))) {
+        while (!sent.isEmpty() && (calm || randomly(2))) {
             Commit commit = sent.remove();
             Exception failure = null;
             if (!group.isMember(this)) {
                 failure = new CommitFailedException();
-            } else if (!calm && chance(6)) {
+            } else if (!calm && randomly(6)) {
                 failure = new RetriableCommitFailedException(new RebalanceInProgressException());
             } else {
                 apply(commit.offsets());
-                failure = !calm && chance(8) ? new RetriableCommitFailedException(new TimeoutException()) : null;
+                failure = !calm && randomly(8) ? new RetriableCommitFailedException(new TimeoutException()) : null;
             }
             failures += failure == null ? 0 : 1;
-            Exception told = failure;
-            answers.add(() -> commit.callback().onComplete(commit.offsets(), told));
+            Exception reported = failure;
+            answers.add(() -> commit.callback().onComplete(commit.offsets(), reported));
         }
     }
 
@@ -210,12 +210,12 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
             failures++;
             throw new CommitFailedException();
         }
-        if (!calm && chance(5)) {
+        if (!calm && randomly(5)) {
             failures++;
             throw new TimeoutException();
         }
         apply(offsets);
-        if (!calm && chance(5)) {
+        if (!calm && randomly(5)) {
             failures++;
             throw new TimeoutException();
         }
@@ -228,13 +228,13 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
     }
 
     private void apply(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        offsets.forEach((partition, offset) -> group.referee()
+        offsets.forEach((partition, offset) -> group.verifier()
                 .committed(partition.partition(), offset.offset(), group.owns(this, partition.partition())));
     }
 
     @Override
     public synchronized long position(TopicPartition partition, Duration timeout) {
-        if (!calm && chance(40)) {
+        if (!calm && randomly(40)) {
             throw new TimeoutException();
         }
         Long position = positions.get(partition);
@@ -275,7 +275,7 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
         return found;
     }
 
-    private boolean chance(int oneIn) {
+    private boolean randomly(int oneIn) {
         return group.random().nextInt(oneIn) == 0;
     }
 }

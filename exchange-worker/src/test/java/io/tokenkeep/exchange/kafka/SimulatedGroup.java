@@ -17,7 +17,7 @@ final class SimulatedGroup {
     static final long SESSION_MILLIS = 6_000;
 
     private final SimulatedLog[] logs = new SimulatedLog[PARTITIONS];
-    private final Referee referee;
+    private final HistoryVerifier verifier;
     private final List<SimulatedConsumer> members = new ArrayList<>();
     private final @Nullable SimulatedConsumer[] owners = new SimulatedConsumer[PARTITIONS];
     private final @Nullable SimulatedConsumer[] targets = new SimulatedConsumer[PARTITIONS];
@@ -29,11 +29,11 @@ final class SimulatedGroup {
     SimulatedGroup(RandomGenerator random) {
         this.random = random;
         Arrays.setAll(logs, p -> new SimulatedLog());
-        this.referee = new Referee(logs);
+        this.verifier = new HistoryVerifier(logs);
     }
 
-    Referee referee() {
-        return referee;
+    HistoryVerifier verifier() {
+        return verifier;
     }
 
     SimulatedLog log(int partition) {

@@ -8,7 +8,7 @@ import org.apache.kafka.common.TopicPartition;
 final class SimulatedWork implements LaneWork {
 
     private static final int ROOM = 40;
-    private static final int SETTLE_MILLIS = 300;
+    private static final int DRAIN_MILLIS = 300;
 
     private final SimulatedGroup group;
     private final List<Delivery> open = new ArrayList<>();
@@ -33,7 +33,7 @@ final class SimulatedWork implements LaneWork {
     public boolean isWorking(TopicPartition partition) {
         finishSome(1);
         if (group.random().nextInt(400) == 0) {
-            group.pass(SETTLE_MILLIS);
+            group.pass(DRAIN_MILLIS);
             return true;
         }
         return false;
@@ -52,7 +52,7 @@ final class SimulatedWork implements LaneWork {
     void finishSome(int most) {
         for (int i = 0; i < most && !open.isEmpty(); i++) {
             Delivery delivery = open.remove(group.random().nextInt(open.size()));
-            group.referee()
+            group.verifier()
                     .finished(delivery.record().partition(), delivery.record().offset());
             delivery.finish();
         }

@@ -29,7 +29,7 @@ class FreezeIT {
     private static final int CODES_BETWEEN = 20;
     private static final int BURST = 40;
     private static final Duration BETWEEN_CODES = Duration.ofMillis(50);
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     @TempDir
     private Path directory;
@@ -86,7 +86,7 @@ class FreezeIT {
     }
 
     private static void awaitFinished(KillSetup setup) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(setup::allFinished);
+        await().atMost(LIMIT).pollInterval(Duration.ofMillis(50)).until(setup::allFinished);
     }
 
     private static void give(KillSetup setup, int codes) {

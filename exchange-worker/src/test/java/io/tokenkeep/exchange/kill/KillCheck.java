@@ -116,8 +116,7 @@ final class KillCheck {
         if (checked) {
             judgeCheckpoint(consent, presentations);
         }
-        AuthorizationOutcome outcome =
-                history.settled(consent.authorizationId()).orElse(null);
+        AuthorizationOutcome outcome = history.ended(consent.authorizationId()).orElse(null);
         if (outcome == null) {
             violations.add(consent.authorizationId() + " has no outcome");
         } else if (outcome.getState() == AuthorizationState.CONNECTED) {

@@ -29,7 +29,7 @@ class KillIT {
     private static final int KILLS = 20;
     private static final int CODES = 500;
     private static final int CODES_PER_KILL = CODES / KILLS;
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final Duration BETWEEN_CODES = Duration.ofMillis(100);
 
     @TempDir
@@ -55,7 +55,7 @@ class KillIT {
         for (int kill = 0; kill < KILLS; kill++) {
             WorkerProcess worker = setup.worker();
             Consent first = setup.consents().give();
-            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> {
+            await().atMost(LIMIT).pollInterval(Duration.ofMillis(5)).until(() -> {
                 assertThat(worker.isAlive()).isTrue();
                 return setup.isPresented(first);
             });
@@ -85,7 +85,7 @@ class KillIT {
     }
 
     private static void awaitInFlight(KillSetup setup) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(1)).until(() -> {
+        await().atMost(LIMIT).pollInterval(Duration.ofMillis(1)).until(() -> {
             boolean any = setup.anyInFlight();
             if (!any) {
                 setup.consents().give();
@@ -95,8 +95,8 @@ class KillIT {
     }
 
     private static void finish(WorkerProcess last, KillSetup setup) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(setup::allFinished);
-        // 143 is how a JVM ends that was told to by SIGTERM and had nothing to complain of.
+        await().atMost(LIMIT).pollInterval(Duration.ofMillis(50)).until(setup::allFinished);
+        // 143 is how a JVM ends that was asked to by SIGTERM and had nothing to complain of.
         assertThat(last.stop()).isEqualTo(143);
     }
 

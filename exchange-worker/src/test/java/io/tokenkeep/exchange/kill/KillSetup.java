@@ -103,7 +103,7 @@ final class KillSetup implements AutoCloseable {
     boolean allFinished() {
         history.read();
         int codes = consents.given().size();
-        return history.settledCount() >= codes && history.finishedCount() >= codes;
+        return history.outcomeCount() >= codes && history.finishedCount() >= codes;
     }
 
     /** Secrets that lie in a worker's log or in the bytes of a topic. */

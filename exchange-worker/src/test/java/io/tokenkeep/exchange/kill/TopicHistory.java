@@ -27,7 +27,7 @@ final class TopicHistory implements AutoCloseable {
 
     private final Consumer<byte[], byte[]> consumer;
     /** The key of the end of progress that each worker writes when it starts. */
-    private static final String START = "rehearsal";
+    private static final String START = "self-test";
 
     private final List<Instant> starts = new ArrayList<>();
     private final Map<String, Instant> checkpoints = new HashMap<>();
@@ -80,12 +80,12 @@ final class TopicHistory implements AutoCloseable {
         return Optional.ofNullable(finished.get(authorizationId));
     }
 
-    /** The fold of a code's outcomes, if it is settled. */
-    Optional<AuthorizationOutcome> settled(String authorizationId) {
+    /** The fold of a code's outcomes, if the code has ended. */
+    Optional<AuthorizationOutcome> ended(String authorizationId) {
         return Optional.ofNullable(outcomes.get(authorizationId)).filter(OutcomeFold::settled);
     }
 
-    long settledCount() {
+    long outcomeCount() {
         return outcomes.values().stream().filter(OutcomeFold::settled).count();
     }
 
@@ -118,7 +118,7 @@ final class TopicHistory implements AutoCloseable {
                             Topics.AUTHORIZATION_OUTCOMES.codec().decode(value)));
         } else {
             Token token = value == null ? null : Topics.TOKENS.codec().decode(value);
-            tokens.compute(key, (account, held) -> TokenFold.fold(held, token, record.offset()));
+            tokens.compute(key, (account, current) -> TokenFold.fold(current, token, record.offset()));
         }
     }
 

@@ -17,7 +17,7 @@ class AppQueueTest {
     private int sequence;
 
     @Test
-    void sourcesTakeTurnsAndEachKeepsItsOrder() {
+    void sourcesAlternateAndEachKeepsItsOrder() {
         add("flood", "f1", "f2", "f3", "f4");
         add("anna", "a1", "a2");
         add("", "n1");
@@ -26,7 +26,7 @@ class AppQueueTest {
     }
 
     @Test
-    void sourceThatComesLaterHasTheNextTurnButThatOfThoseWhoWait() {
+    void sourceThatComesLaterIsNextAfterThoseThatWait() {
         add("flood", "f1", "f2", "f3");
         assertThat(key(queue.poll())).isEqualTo("f1");
         add("anna", "a1");
@@ -35,7 +35,7 @@ class AppQueueTest {
     }
 
     @Test
-    void longestReadyIsToldWhoeverIsNext() {
+    void longestReadyIsReportedWhicheverIsNext() {
         add("flood", "f1", "f2");
         add("anna", "a1");
         queue.poll();

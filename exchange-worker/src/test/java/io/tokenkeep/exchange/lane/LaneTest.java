@@ -7,6 +7,7 @@ import io.tokenkeep.exchange.Waiting;
 import io.tokenkeep.exchange.kafka.Delivery;
 import io.tokenkeep.exchange.kafka.Ownership;
 import io.tokenkeep.exchange.kafka.Ownerships;
+import io.tokenkeep.exchange.rate.Admission;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -90,7 +91,7 @@ class LaneTest {
     }
 
     @Test
-    void jobThatWaitsHoldsNoPermitAndOthersPass() {
+    void jobThatWaitsHasNoPermitAndOthersPass() {
         Lane lane = lane(1, 8);
         FakeJob slow = accept(lane, "slow");
         FakeJob next = accept(lane, "next");
@@ -172,7 +173,7 @@ class LaneTest {
         await().until(first::isRunning);
 
         await().until(() -> lane.hasRoom(PARTITION));
-        assertThat(lane.counts().aside()).isEqualTo(2);
+        assertThat(lane.counts().backlog()).isEqualTo(2);
     }
 
     @Test
@@ -251,7 +252,7 @@ class LaneTest {
                 .toList();
         FakeJob honest = accept(lane, new FakeJob("honest", "app", "honest"));
         FakeJob second = accept(lane, new FakeJob("second", "app", "honest"));
-        await().until(() -> lane.counts().aside() == 1502);
+        await().until(() -> lane.counts().backlog() == 1502);
 
         calls.set(2);
         await().until(honest::isRunning);
@@ -285,7 +286,7 @@ class LaneTest {
         await().until(works::isRunning);
 
         Ownerships.end(ownership);
-        lane.gone(List.of(PARTITION));
+        lane.revoked(List.of(PARTITION));
         await().until(() -> lane.counts().waiting() == 0);
         assertThat(works.isRunning()).isTrue();
         works.end(JobResult.DONE);
@@ -312,7 +313,7 @@ class LaneTest {
     }
 
     @Test
-    void mistakeIsToldAndItsRecordLeftUnfinished() {
+    void mistakeIsReportedAndItsRecordLeftUnfinished() {
         Lane lane = lane(1, 8);
         FakeJob wrong = accept(lane, "wrong");
         FakeJob next = accept(lane, "next");
@@ -354,13 +355,13 @@ class LaneTest {
     void manyThatEndAtOnceDoNotNest() {
         int many = 50_000;
         Lane lane = lane(1, many);
-        FakeJob holds = accept(lane, "holds");
-        await().until(holds::isRunning);
+        FakeJob running = accept(lane, "running");
+        await().until(running::isRunning);
         for (int i = 0; i < many; i++) {
             accept(lane, new EndsAtOnce("key-" + i));
         }
 
-        holds.end(JobResult.DONE);
+        running.end(JobResult.DONE);
 
         await().until(() -> lane.counts().outstanding() == 0);
         assertThat(finished).hasSize(many + 1);

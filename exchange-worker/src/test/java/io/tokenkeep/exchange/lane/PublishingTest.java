@@ -137,7 +137,7 @@ class PublishingTest {
     }
 
     @Test
-    void recordThatIsTooLargeIsNotRepeatedAndHoldsUpNoOther() {
+    void recordThatIsTooLargeIsNotRepeatedAndDelaysNoOther() {
         Future<List<Integer>> tooLarge = publishing.eachAcknowledged(
                 List.of(1, 2, 3), item -> new ProducerRecord<>(Topics.TOKENS.name(), new byte[] {item.byteValue()}));
         await().until(() -> producer.history().size() == 3);

@@ -87,7 +87,7 @@ class DoubtfulAnswersTest {
     }
 
     @Test
-    void untoldLifetimeOfATokenThatInspectionCallsInvalidIsARefusal() {
+    void missingLifetimeOfATokenThatInspectionCallsInvalidIsARefusal() {
         answers.put("/refresh_access_token", "{\"access_token\":\"THBB\"}");
         answers.put("/v1.0/debug_token", "{\"data\":{\"is_valid\":false,\"error\":{\"code\":190,\"subcode\":463}}}");
 
@@ -160,7 +160,7 @@ class DoubtfulAnswersTest {
                                 () -> bench.provider(coding.baseUri(), SECRET).exchange(TOKEN, REDIRECT, () -> true)))
                         .kind())
                 .isEqualTo(FailureKind.BAD_REQUEST);
-        bench.logs.assertHoldsNone(Map.of("token", List.of(TOKEN.reveal())));
+        bench.logs.assertHasNone(Map.of("token", List.of(TOKEN.reveal())));
     }
 
     private Provider threads() {

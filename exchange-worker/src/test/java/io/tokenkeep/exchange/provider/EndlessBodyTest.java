@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EndlessBodyTest {
 
     private static final int POOL = 2;
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration LIMIT = Duration.ofSeconds(1);
     private static final Buffer CHUNK = Buffer.buffer("x".repeat(16 * 1024));
 
     /** Far more than the bound and all that lies in sockets' buffers. */
@@ -36,7 +36,7 @@ class EndlessBodyTest {
 
     private final AtomicLong written = new AtomicLong();
     private final Vertx vertx = Vertx.vertx();
-    private final HttpEdge http = new HttpEdge(vertx, PATIENCE, PATIENCE, POOL);
+    private final HttpEdge http = new HttpEdge(vertx, LIMIT, LIMIT, POOL);
     private final Set<HttpConnection> open = ConcurrentHashMap.newKeySet();
     private final HttpServer server = Waiting.on(vertx.createHttpServer()
             .connectionHandler(connection -> {
@@ -88,7 +88,7 @@ class EndlessBodyTest {
     @ParameterizedTest
     @EnumSource
     void bodyBeyondTheBoundIsGivenUpThereAndNotReadToItsEnd(Way way) {
-        try (HttpEdge patient = new HttpEdge(vertx, PATIENCE, Duration.ofMinutes(10), POOL)) {
+        try (HttpEdge patient = new HttpEdge(vertx, LIMIT, Duration.ofMinutes(10), POOL)) {
             HttpAnswer answer = Waiting.on(call(patient, way, "/long")).orElseThrow();
 
             assertThat(answer.status()).isEqualTo(200);

@@ -132,7 +132,7 @@ class ErrorEnvelopesTest {
         "?, EXCHANGE, BAD_REQUEST",
         "?, ME, BAD_REQUEST",
     })
-    void errorWithoutACodeIsReadByItsWords(String message, Endpoint endpoint, FailureKind expected) {
+    void errorWithoutACodeIsReadByItsMessage(String message, Endpoint endpoint, FailureKind expected) {
         assertThat(kind(endpoint, graph(400, "\"message\":\"" + message + "\"")))
                 .isEqualTo(expected);
         assertThat(kind(endpoint, of(400, "{\"errors\":[\"" + message + "\"]}")))
@@ -164,7 +164,7 @@ class ErrorEnvelopesTest {
         "Application request limit reached, APP",
         "This app has made too many calls, APP",
     })
-    void limitToldByWordsIsThePersonsUnlessTheyNameTheApp(String message, Bucket bucket) {
+    void limitInAMessageIsThePersonsUnlessItNamesTheApp(String message, Bucket bucket) {
         assertThat(ErrorReading.read(EXCHANGE, flat(message)).bucket()).isEqualTo(bucket);
     }
 

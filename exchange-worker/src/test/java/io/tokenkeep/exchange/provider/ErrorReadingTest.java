@@ -195,7 +195,7 @@ class ErrorReadingTest {
     }
 
     @Test
-    void failureHoldsNothingOfTheText() {
+    void failureHasNothingOfTheText() {
         Failure failure = ErrorReading.read(ME, graph(400, "\"code\":190,\"message\":\"THAA-quoted-token\""));
 
         assertThat(failure.toString()).doesNotContain("THAA-quoted-token");

@@ -109,12 +109,12 @@ class FacebookAnswersTest {
     }
 
     @Test
-    void untoldEndIsNotEndless() {
+    void missingEndIsNotEndless() {
         Inspection zero = given(FacebookAnswers.inspection(ok("{\"data\":{\"is_valid\":true,\"expires_at\":0}}")));
-        Inspection untold = given(FacebookAnswers.inspection(ok("{\"data\":{\"is_valid\":true}}")));
+        Inspection unstated = given(FacebookAnswers.inspection(ok("{\"data\":{\"is_valid\":true}}")));
 
         assertThat(zero.endless()).isTrue();
-        assertThat(untold.endless()).isFalse();
+        assertThat(unstated.endless()).isFalse();
     }
 
     @Test
@@ -149,7 +149,7 @@ class FacebookAnswersTest {
     }
 
     @Test
-    void pageIsReadWithAllItHolds() {
+    void pageIsReadWithAllItsFields() {
         Part part = given(FacebookAnswers.pages(
                 Endpoint.PAGES,
                 ok("{\"data\":[{\"access_token\":\"EAP\",\"name\":\"B\\u00e4ckerei\","

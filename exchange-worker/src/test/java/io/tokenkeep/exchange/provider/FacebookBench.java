@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** A Facebook that says what a test wants it to say, path by path; what it was not told to answer is a 404. */
+/** A Facebook that says what a test wants it to say, path by path; what it has no answer for is a 404. */
 final class FacebookBench implements AutoCloseable {
 
     static final String VALID = "{\"data\":{\"type\":\"USER\",\"is_valid\":true,\"expires_at\":%s,"

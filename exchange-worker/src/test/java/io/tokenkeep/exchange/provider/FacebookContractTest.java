@@ -94,9 +94,9 @@ class FacebookContractTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void k22_tokenWithoutAnEndIsKnownByInspectionAlone(boolean told) {
+    void k22_tokenWithoutAnEndIsKnownByInspectionAlone(boolean stated) {
         facebook.turnOn(Switch.LONG_LIVED_NEVER_EXPIRES);
-        if (!told) {
+        if (!stated) {
             facebook.turnOn(Switch.K22_NO_EXPIRY);
         }
         Secret shortLived = facebook.exchanged(facebook.code("anna", ALL)).token();
@@ -194,7 +194,7 @@ class FacebookContractTest {
     }
 
     @Test
-    void k21_wrongSecretIsNoTransientTrouble() {
+    void k21_wrongSecretIsNoTransientFailure() {
         Secret code = facebook.code("anna", ALL);
 
         assertThat(failure(bench.call(() ->

@@ -35,7 +35,7 @@ class FacebookProviderTest {
     @AfterEach
     void close() {
         facebook.close();
-        bench.logs.assertHoldsNone(Map.of(
+        bench.logs.assertHasNone(Map.of(
                 "code", List.of(CODE.reveal()),
                 "token", List.of(TOKEN.reveal(), NEXT.reveal())));
     }
@@ -136,7 +136,7 @@ class FacebookProviderTest {
     }
 
     @Test
-    void k22_untoldLifetimeIsAskedFor() {
+    void k22_missingLifetimeIsAskedFor() {
         bench.clock.advance(Duration.between(bench.clock.instant(), Instant.ofEpochSecond(1795000000)));
         facebook.on(
                         INSPECT,
@@ -150,7 +150,7 @@ class FacebookProviderTest {
     }
 
     @Test
-    void k22_untoldLifetimeMayBeNone() {
+    void k22_missingLifetimeMayBeNone() {
         facebook.on(INSPECT, seen -> valid(NEXT.reveal().equals(seen.query().get("input_token")) ? "0" : "1790000000"))
                 .on(EXCHANGE, "access_token=EAA-next-token");
 

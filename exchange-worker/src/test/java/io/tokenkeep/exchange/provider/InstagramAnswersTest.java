@@ -59,7 +59,7 @@ class InstagramAnswersTest {
     }
 
     @Test
-    void k31_permissionsMayBeUntold() {
+    void k31_permissionsMayBeMissing() {
         ShortLived answer = given(InstagramAnswers.shortLived(ok("{\"access_token\":\"IGAA\"}")));
 
         assertThat(answer.scopes()).isEmpty();
@@ -99,12 +99,12 @@ class InstagramAnswersTest {
                 "Error validating verification code. Please make sure your redirect_uri is identical to the one you used",
                 "Ein Text in einer anderen Sprache",
             })
-    void k33_spentCodeIsToldInManyTexts(String message) {
+    void k33_spentCodeHasManyTexts(String message) {
         assertThat(failure(InstagramAnswers.shortLived(flat(message))).kind()).isEqualTo(FailureKind.CODE_SPENT);
     }
 
     @Test
-    void k34_wrongSecretIsKnownByItsWordsUnderAnyCode() {
+    void k34_wrongSecretIsKnownByItsMessageUnderAnyCode() {
         Stream.of(1, 100).forEach(code -> assertThat(failure(InstagramAnswers.shortLived(
                                 graph(400, "\"code\":" + code + ",\"message\":\"Error validating client secret.\"")))
                         .kind())

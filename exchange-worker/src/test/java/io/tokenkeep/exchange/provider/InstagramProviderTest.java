@@ -31,7 +31,7 @@ class InstagramProviderTest {
     @AfterEach
     void close() {
         bench.close();
-        bench.logs.assertHoldsNone(Map.of("token", List.of(TOKEN.reveal())));
+        bench.logs.assertHasNone(Map.of("token", List.of(TOKEN.reveal())));
     }
 
     @Test
@@ -57,7 +57,7 @@ class InstagramProviderTest {
     }
 
     @Test
-    void upgradeNamesTheSecretAndAnUntoldLifetimeIsAssumed() {
+    void upgradeNamesTheSecretAndAMissingLifetimeIsAssumed() {
         LongLived issued = given(bench.call(() -> provider().upgrade(TOKEN)));
 
         assertThat(issued).isEqualTo(new LongLived(Secret.of("IGBB"), Duration.ofDays(60), true));

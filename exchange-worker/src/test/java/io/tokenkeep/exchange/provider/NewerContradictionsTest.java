@@ -22,7 +22,7 @@ class NewerContradictionsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void k43_deadTokenThatIsToldOfAsMissingIsDead(boolean inspectionForAll) {
+    void k43_deadTokenThatIsCalledMissingIsDead(boolean inspectionForAll) {
         try (FamilyBench threads = new FamilyBench(ProviderKind.THREADS)) {
             threads.turnOn(Switch.K43_DEAD_TOKEN_IS_MISSING);
             if (inspectionForAll) {
@@ -65,9 +65,9 @@ class NewerContradictionsTest {
         "FACEBOOK, K47_CHECKPOINT_WITHOUT_SUBCODE",
         "FACEBOOK, K47_SUSPENDED_ACCOUNT"
     })
-    void k47_checkpointToldByWordsIsThePersonsToSettle(ProviderKind kind, Switch words) {
+    void k47_checkpointInAMessageAloneIsThePersonsToResolve(ProviderKind kind, Switch message) {
         try (FamilyBench family = new FamilyBench(kind)) {
-            family.turnOn(words);
+            family.turnOn(message);
             Secret token = family.longLived("anna", kind.leastScope());
             family.bench.clock.advance(Duration.ofDays(2));
             family.bench

@@ -168,7 +168,7 @@ class PageSearchTest {
     }
 
     @Test
-    void k41_pagesOfAPortfolioAreFoundAndUntickedOnesAreToldAsSuch() {
+    void k41_pagesOfAPortfolioAreFoundAndUntickedOnesAreReportedAsSuch() {
         granted("business_management", "77");
         facebook.on(PATH, list(page("1")))
                 .on("/me/businesses", list("{\"id\":\"77\"}"))

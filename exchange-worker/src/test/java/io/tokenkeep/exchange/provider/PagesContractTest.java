@@ -86,7 +86,7 @@ class PagesContractTest {
     }
 
     @Test
-    void k41_pageThatIsGrantedAndCannotBeReadIsTold() {
+    void k41_pageThatIsGrantedAndCannotBeReadIsReported() {
         facebook.turnOn(Switch.K41_PORTFOLIO_PAGES_NOT_LISTED);
         facebook.turnOn(Switch.K41_PORTFOLIO_PAGES_NOT_READABLE);
 

@@ -151,6 +151,6 @@ final class ProviderBench implements AutoCloseable {
         Waiting.on(simulator.close());
         Waiting.on(vertx.close());
         logs.close();
-        logs.assertHoldsNone(simulator.issuedSecrets());
+        logs.assertHasNone(simulator.issuedSecrets());
     }
 }

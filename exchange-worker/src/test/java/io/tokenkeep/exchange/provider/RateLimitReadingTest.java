@@ -112,7 +112,7 @@ class RateLimitReadingTest {
 
     @ParameterizedTest
     @CsvSource({"368, 1, true", "613, 1996, true", "613, 1, false", "4, 1996, false"})
-    void suspicionOfAbuseIsToldFromANumberOfCalls(int code, int subcode, boolean suspicion) {
+    void suspicionOfAbuseIsDistinguishedFromANumberOfCalls(int code, int subcode, boolean suspicion) {
         HttpAnswer answer = graph(400, "\"code\":" + code + ",\"error_subcode\":" + subcode);
 
         assertThat(ErrorReading.read(ME, answer).isSuspicion()).isEqualTo(suspicion);
@@ -138,8 +138,8 @@ class RateLimitReadingTest {
 
     @ParameterizedTest
     @CsvSource({"-3, 0", "1e300, 100", "101, 100"})
-    void usageStaysAPercentage(String told, int percent) {
-        HttpAnswer answer = with(graph(400, "\"code\":4"), "X-App-Usage", "{\"call_count\":" + told + "}");
+    void usageStaysAPercentage(String stated, int percent) {
+        HttpAnswer answer = with(graph(400, "\"code\":4"), "X-App-Usage", "{\"call_count\":" + stated + "}");
 
         assertThat(RateHeaders.usage(answer.headers())).hasValue(percent);
     }

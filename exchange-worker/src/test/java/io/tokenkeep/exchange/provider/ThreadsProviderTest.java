@@ -76,7 +76,7 @@ class ThreadsProviderTest {
     }
 
     @Test
-    void untoldLifetimeIsAskedForWhereInspectionAnswers() {
+    void missingLifetimeIsAskedForWhereInspectionAnswers() {
         bench.turnOn(Switch.K14_ID_INSTEAD_OF_EXPIRY);
         bench.turnOn(Switch.DEBUG_OPEN_TO_ALL);
         Secret shortLived = bench.shortLived("anna");
@@ -88,7 +88,7 @@ class ThreadsProviderTest {
     }
 
     @Test
-    void untoldLifetimeIsTheDocumentedOneWhereInspectionIsRefused() {
+    void missingLifetimeIsTheDocumentedOneWhereInspectionIsRefused() {
         bench.turnOn(Switch.K14_ID_INSTEAD_OF_EXPIRY);
         Secret shortLived = bench.shortLived("anna");
 
@@ -199,11 +199,11 @@ class ThreadsProviderTest {
         assertThat(results(first)).containsExactly(Result.BAD_CLIENT, Result.ISSUED);
         assertThat(results(second)).containsExactly(Result.ISSUED);
         assertThat(bench.calls.secrets).containsExactly(2);
-        bench.logs.assertHoldsNone(Map.of("client secret", List.of("new-secret-to-come")));
+        bench.logs.assertHasNone(Map.of("client secret", List.of("new-secret-to-come")));
     }
 
     @Test
-    void everyCallIsHeardWithWhatItCameToAndTheUsageItTold() {
+    void everyCallIsReportedWithItsResultAndItsUsage() {
         bench.simulator.inject(FaultRule.on(io.tokenkeep.simulator.http.Endpoint.CODE, Fault.appUsage(83))
                 .once());
         Secret code = bench.code("anna");

@@ -37,7 +37,7 @@ class ThreadsRequestsTest {
     @AfterEach
     void close() {
         bench.close();
-        bench.logs.assertHoldsNone(Map.of(
+        bench.logs.assertHasNone(Map.of(
                 "code", List.of(CODE.reveal()),
                 "token", List.of(TOKEN.reveal())));
     }

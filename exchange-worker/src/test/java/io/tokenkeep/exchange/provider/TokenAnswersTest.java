@@ -174,7 +174,7 @@ class TokenAnswersTest {
                 "1e400, none",
                 "40000000, none",
             })
-    void lifetimeIsAPositiveCountOfSecondsOrUntold(String written, @Nullable Long seconds) {
+    void lifetimeIsAPositiveCountOfSecondsOrMissing(String written, @Nullable Long seconds) {
         Reply<TokenAnswers.Extended> reply = TokenAnswers.longLived(
                 Endpoint.REFRESH, ok("{\"access_token\":\"THAA\",\"expires_in\":" + written + "}"));
 
@@ -183,7 +183,7 @@ class TokenAnswersTest {
     }
 
     @Test
-    void idInPlaceOfALifetimeLeavesTheLifetimeUntold() {
+    void idInPlaceOfALifetimeIsNoLifetime() {
         Reply<TokenAnswers.Extended> reply =
                 TokenAnswers.longLived(Endpoint.UPGRADE, ok("{\"access_token\":\"THAA\",\"id\":27640875392278831}"));
 

@@ -137,7 +137,7 @@ class AppRateTest {
     }
 
     @Test
-    void anotherWordBeginsTheCalmAnew() {
+    void anotherAnswerBeginsTheCalmAnew() {
         budgeted.used(90);
         pass(Duration.ofSeconds(59));
         budgeted.used(76);

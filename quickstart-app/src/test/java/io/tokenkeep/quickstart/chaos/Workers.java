@@ -78,7 +78,7 @@ final class Workers implements AutoCloseable {
                         "delivery.timeout=2s",
                         "retry.first=50ms",
                         "retry.longest=2s",
-                        "settle.timeout=5s",
+                        "drain.timeout=5s",
                         "apps=" + APP,
                         "apps." + APP + ".provider=threads",
                         "apps." + APP + ".client.id=" + CLIENT_ID,

@@ -1,0 +1,50 @@
+package io.tokenkeep.exchange.code;
+
+import io.tokenkeep.exchange.provider.App;
+import io.tokenkeep.exchange.provider.LongLived;
+import io.tokenkeep.exchange.provider.PageList;
+import io.tokenkeep.exchange.provider.Profile;
+import io.tokenkeep.exchange.provider.Reply;
+import io.vertx.core.Future;
+import java.time.Duration;
+
+/**
+ * The calls that make a {@link Connection} of a checkpointed answer: upgrade and identity, then the Pages where the provider
+ * has any. All can be repeated. Pure but for the calls.
+ */
+final class AccountLookup {
+
+    /** A person waits. Pages that were not read in this time are listed again without the person. */
+    private static final Duration LIST_LIMIT = Duration.ofSeconds(5);
+
+    private AccountLookup() {}
+
+    static Future<Reply<Connection>> connection(App app, Answer answer) {
+        // Asked at the same time: a person is waiting, and neither needs the other.
+        Future<Reply<LongLived>> upgrade = app.provider().upgrade(answer.token());
+        Future<Reply<Profile>> me = app.provider().me(answer.token());
+        return upgrade.compose(upgraded -> me.compose(identity ->
+                upgraded.then(issued -> profile(answer, identity).then(profile -> listed(app, issued, profile)))));
+    }
+
+    /** The name is nice to have; the id is needed, and the answers of some providers to a code have it already. */
+    private static Reply<Profile> profile(Answer answer, Reply<Profile> identity) {
+        String accountId = answer.accountId();
+        if (accountId == null) {
+            return identity;
+        }
+        return Reply.given(identity.match(
+                profile -> accountId.equals(profile.accountId())
+                        ? profile
+                        : new Profile(accountId, profile.aliases(), profile.displayName()),
+                failure -> new Profile(accountId, null)));
+    }
+
+    /** The person's token is there, whatever becomes of the list: it delays nobody, and is asked for again later. */
+    private static Future<Reply<Connection>> listed(App app, LongLived issued, Profile profile) {
+        Future<PageList> list = app.provider().hasPages()
+                ? app.provider().pages(issued.token(), profile.accountId(), LIST_LIMIT)
+                : Future.succeededFuture(PageList.NONE);
+        return list.map(pages -> Reply.given(new Connection(issued, profile, pages)));
+    }
+}

@@ -1,0 +1,43 @@
+package io.tokenkeep.exchange.code;
+
+import io.tokenkeep.avro.AuthorizationReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the waits of a consent were about so far. Immutable.
+ *
+ * @param published the reason in the last outcome WAITING; null before the first
+ * @param failures attempts that failed in a way that may pass
+ * @param requestRefusals refusals of an upgrade that nobody understands
+ * @param appRefusals refusals that only the operator can mend
+ * @param lastAttemptMade whether the one call that a code may make in spite of a cooldown is made
+ */
+record WaitHistory(
+        @Nullable AuthorizationReason published,
+        int failures,
+        int requestRefusals,
+        int appRefusals,
+        boolean lastAttemptMade) {
+
+    static final WaitHistory NONE = new WaitHistory(null, 0, 0, 0, false);
+
+    WaitHistory withPublished(AuthorizationReason reason) {
+        return new WaitHistory(reason, failures, requestRefusals, appRefusals, lastAttemptMade);
+    }
+
+    WaitHistory withFailure() {
+        return new WaitHistory(published, failures + 1, requestRefusals, appRefusals, lastAttemptMade);
+    }
+
+    WaitHistory withRequestRefusal() {
+        return new WaitHistory(published, failures, requestRefusals + 1, appRefusals, lastAttemptMade);
+    }
+
+    WaitHistory withAppRefusal() {
+        return new WaitHistory(published, failures, requestRefusals, appRefusals + 1, lastAttemptMade);
+    }
+
+    WaitHistory withLastAttemptMade(boolean taken) {
+        return new WaitHistory(published, failures, requestRefusals, appRefusals, lastAttemptMade || taken);
+    }
+}

@@ -1,0 +1,85 @@
+package io.tokenkeep.exchange.command;
+
+import io.tokenkeep.account.Rank;
+import io.tokenkeep.avro.FailureClass;
+import io.tokenkeep.avro.Lifetime;
+import io.tokenkeep.avro.RefreshCommand;
+import io.tokenkeep.avro.RefreshResult;
+import io.tokenkeep.avro.Token;
+import io.tokenkeep.exchange.lane.JobResult;
+import io.tokenkeep.exchange.provider.App;
+import io.tokenkeep.exchange.provider.LongLived;
+import io.tokenkeep.kit.config.Secret;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers the command to refresh a token with what the provider issued: with the next token, or, where it gave the same one
+ * for the same time, with an outcome that says so. Lives on its lane's event loop.
+ */
+final class RefreshAnswer {
+
+    /** What two ends may differ by and still be the same one. */
+    private static final Duration CLOCKS = Duration.ofSeconds(2);
+
+    private final CommandContext shared;
+    private final RefreshCommand command;
+    private final Token token;
+    private final CommandAnswer answer;
+
+    RefreshAnswer(CommandContext shared, RefreshCommand command, CommandAnswer answer) {
+        this.shared = shared;
+        this.command = command;
+        this.token = command.getToken();
+        this.answer = answer;
+    }
+
+    Future<JobResult> answer(App app, Secret current, LongLived issued) {
+        Instant now = shared.clock().instant();
+        Instant expiresAt = issued.expiresAt(now);
+        Instant dataAccess = app.dataAccessExpiresAt(issued, now);
+        if (issued.token().equals(current) && !movedOn(expiresAt)) {
+            return answer.outcome(answer.begin(RefreshResult.UNCHANGED, FailureClass.NONE)
+                    .setExpiresAt(nearer(expiresAt))
+                    .setDataAccessExpiresAt(issued.dataAccessExpiresAt())
+                    .setScopes(issued.scopes())
+                    .setMissingScopes(answer.missing(app, issued.scopes())));
+        }
+        Rank rank = Rank.of(token).next();
+        Token.Builder next = Token.newBuilder(token)
+                .setProvider(app.config().provider().text())
+                .setSealedToken(shared.sealer()
+                        .seal(command.getAccount(), issued.token().reveal()))
+                .setLifetime(expiresAt == null ? Lifetime.NON_EXPIRING : Lifetime.LONG_LIVED)
+                .setSequence(rank.sequence())
+                .setCommandId(command.getCommandId())
+                .setIssuedAt(now)
+                .setExpiresAt(expiresAt)
+                .setRefreshableAt(
+                        expiresAt == null ? null : now.plus(app.config().refreshMinimumAge()))
+                .setDataAccessExpiresAt(dataAccess == null ? token.getDataAccessExpiresAt() : dataAccess);
+        if (!issued.scopes().isEmpty()) {
+            next.setScopes(issued.scopes()).setMissingScopes(answer.missing(app, issued.scopes()));
+        }
+        return answer.published(next.build());
+    }
+
+    /** The same text with the same end was not extended. */
+    private boolean movedOn(@Nullable Instant expiresAt) {
+        Instant before = token.getExpiresAt();
+        if (before == null || expiresAt == null) {
+            return !Objects.equals(before, expiresAt);
+        }
+        return expiresAt.isAfter(before.plus(CLOCKS));
+    }
+
+    /** The end as it was, unless the provider now says that it comes earlier. */
+    private @Nullable Instant nearer(@Nullable Instant expiresAt) {
+        Instant before = token.getExpiresAt();
+        boolean earlier = before != null && expiresAt != null && expiresAt.isBefore(before.minus(CLOCKS));
+        return earlier ? expiresAt : before;
+    }
+}

@@ -1,0 +1,73 @@
+package io.tokenkeep.exchange.cooldown;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** What a provider's failure means for the app whose call failed, and so what the job behind the call may do next. */
+public sealed interface FailureEffect {
+
+    /** One function per case. */
+    <T> T match(
+            Supplier<T> undecided,
+            Function<RateLimited, T> rateLimited,
+            Function<AppRefused, T> appRefused,
+            Supplier<T> requestRefused);
+
+    /** The provider decided nothing. The call may be made again as it is. */
+    record Undecided() implements FailureEffect {
+        @Override
+        public <T> T match(
+                Supplier<T> undecided,
+                Function<RateLimited, T> rateLimited,
+                Function<AppRefused, T> appRefused,
+                Supplier<T> requestRefused) {
+            return undecided.get();
+        }
+    }
+
+    /**
+     * A limit of the app, of a person or of an object was hit.
+     *
+     * @param pause how long to make no such call; empty when the provider did not say and the app itself is not limited
+     */
+    record RateLimited(Optional<Duration> pause) implements FailureEffect {
+        @Override
+        public <T> T match(
+                Supplier<T> undecided,
+                Function<RateLimited, T> rateLimited,
+                Function<AppRefused, T> appRefused,
+                Supplier<T> requestRefused) {
+            return rateLimited.apply(this);
+        }
+    }
+
+    /**
+     * Only the operator can mend it.
+     *
+     * @param cooldown the app's, where there is evidence enough that the app itself is refused
+     */
+    record AppRefused(Optional<Cooldown> cooldown) implements FailureEffect {
+        @Override
+        public <T> T match(
+                Supplier<T> undecided,
+                Function<RateLimited, T> rateLimited,
+                Function<AppRefused, T> appRefused,
+                Supplier<T> requestRefused) {
+            return appRefused.apply(this);
+        }
+    }
+
+    /** The refusal is about this request alone. */
+    record RequestRefused() implements FailureEffect {
+        @Override
+        public <T> T match(
+                Supplier<T> undecided,
+                Function<RateLimited, T> rateLimited,
+                Function<AppRefused, T> appRefused,
+                Supplier<T> requestRefused) {
+            return requestRefused.get();
+        }
+    }
+}

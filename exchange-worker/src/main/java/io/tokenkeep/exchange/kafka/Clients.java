@@ -1,0 +1,114 @@
+package io.tokenkeep.exchange.kafka;
+
+import io.tokenkeep.kit.config.KafkaSettings;
+import io.tokenkeep.kit.kafka.InstallationProducer;
+import io.tokenkeep.kit.kafka.ReadFailures;
+import io.tokenkeep.kit.kafka.ReportingConsumer;
+import io.tokenkeep.topic.TopicNames;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The Kafka clients as this service needs them: the settings that carry its guarantees stand here. */
+public final class Clients {
+
+    /** Beyond this a batch of records is work for minutes, and the lane pauses long before. */
+    private static final int POLL_RECORDS = 500;
+
+    /** Kafka's own default; giving up partitions takes no more than {@code drain.timeout} of it. */
+    private static final int MOST_BETWEEN_POLLS =
+            Math.toIntExact(Duration.ofMinutes(5).toMillis());
+
+    private final KafkaSettings kafka;
+    private final TopicNames names;
+    private final Times times;
+    private final ReadFailures failures;
+
+    /**
+     * The times that the clients are given.
+     *
+     * @param session after which the group takes a silent member's partitions away
+     * @param delivery until a record that is not acknowledged counts as lost
+     */
+    public record Times(Duration session, Duration delivery) {}
+
+    /** {@code names}: what topics and groups are called on the cluster. */
+    public Clients(KafkaSettings kafka, TopicNames names, Times times, ReadFailures failures) {
+        this.kafka = kafka;
+        this.names = names;
+        this.times = times;
+        this.failures = failures;
+    }
+
+    public Admin admin() {
+        return Admin.create(kafka.admin(Map.of()));
+    }
+
+    /**
+     * A member of a lane's group. The classic protocol, because there the client knows its session time-out, which is
+     * what it may present codes by; cooperative, so that a rebalance stops only what moves.
+     */
+    public Consumer<byte[], byte[]> member(String group, String isolation) {
+        Map<String, Object> ours = plain(isolation);
+        ours.put(ConsumerConfig.GROUP_ID_CONFIG, names.onCluster(group));
+        ours.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        ours.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        int sessionMillis = Math.toIntExact(times.session().toMillis());
+        ours.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, sessionMillis);
+        ours.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Math.max(1, sessionMillis / 6));
+        // A member that is slow to poll must not leave while it still counts as sure of its partitions.
+        ours.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Math.max(MOST_BETWEEN_POLLS, 2 * sessionMillis));
+        // A second process under the same static name would get the partitions at once, and the first not know.
+        ours.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, null);
+        return new ReportingConsumer(kafka.consumer(ours), failures);
+    }
+
+    /** A reader of partitions it names itself. */
+    public Consumer<byte[], byte[]> reader() {
+        return new ReportingConsumer(kafka.consumer(plain("read_uncommitted")), failures);
+    }
+
+    /** A person waits for what is sent here, so it does not linger. */
+    public Producer<byte[], byte[]> producer() {
+        int deliveryMillis = Math.toIntExact(times.delivery().toMillis());
+        Map<String, Object> settings = kafka.producer(Map.of(
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                true,
+                ProducerConfig.LINGER_MS_CONFIG,
+                0,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                deliveryMillis,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                Math.max(100, deliveryMillis / 2),
+                // A topic that is missing must not keep records of the others waiting.
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                0,
+                ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+                ByteArraySerializer.class.getName(),
+                ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+                ByteArraySerializer.class.getName()));
+        return new InstallationProducer(settings, names);
+    }
+
+    private static Map<String, Object> plain(String isolation) {
+        Map<String, Object> ours = new HashMap<>();
+        ours.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        ours.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        ours.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        ours.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
+        ours.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
+        ours.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+        ours.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+        return ours;
+    }
+}

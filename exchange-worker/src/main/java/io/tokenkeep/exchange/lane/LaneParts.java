@@ -1,0 +1,38 @@
+package io.tokenkeep.exchange.lane;
+
+import io.tokenkeep.exchange.cooldown.AppCooldowns;
+import io.tokenkeep.exchange.kafka.Delivery;
+import io.tokenkeep.exchange.provider.App;
+import io.tokenkeep.exchange.rate.Admission;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * What a lane is built from, whatever it does.
+ *
+ * @param context the lane's own event loop
+ * @param admission when an app may begin another job
+ * @param mistake called when the lane comes upon a mistake of ours
+ */
+public record LaneParts(
+        Vertx vertx,
+        Context context,
+        Map<String, App> apps,
+        Publishing publishing,
+        Unacknowledged unacknowledged,
+        AppCooldowns cooldowns,
+        Backoff backoff,
+        InstantSource clock,
+        Admission admission,
+        Consumer<Throwable> mistake) {
+
+    /** A lane of these parts. */
+    public Lane lane(LaneLimits limits, Function<Delivery, Job> jobs) {
+        Sharing sharing = new Sharing(apps.size() > 1, admission);
+        return new Lane(vertx, context, limits, sharing, jobs, mistake, System::nanoTime);
+    }
+}

@@ -1,0 +1,115 @@
+package io.tokenkeep.exchange.lane;
+
+import io.tokenkeep.exchange.cooldown.AppCooldowns;
+import io.tokenkeep.exchange.kafka.BrokerClock;
+import io.tokenkeep.exchange.kafka.Clients;
+import io.tokenkeep.exchange.kafka.PublisherLimits;
+import io.tokenkeep.exchange.kafka.RecordPublisher;
+import io.tokenkeep.exchange.provider.App;
+import io.tokenkeep.exchange.provider.Calls;
+import io.tokenkeep.exchange.provider.HttpEdge;
+import io.tokenkeep.exchange.provider.Providers;
+import io.tokenkeep.exchange.rate.Admission;
+import io.tokenkeep.exchange.rate.AppRates;
+import io.tokenkeep.exchange.rate.MeteredCalls;
+import io.tokenkeep.kit.Closer;
+import io.tokenkeep.kit.config.AppConfig;
+import io.tokenkeep.kit.config.Apps;
+import io.tokenkeep.kit.metrics.Metrics;
+import io.vertx.core.Context;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.apache.kafka.clients.producer.Producer;
+
+/**
+ * Opens what each lane has of its own: an event loop, a producer and a pool of connections. What the lanes share, it hands
+ * to both.
+ *
+ * @param closer closes what is opened
+ * @param mistake called with the lane's name and a failure that no job should have
+ */
+public record LaneResources(
+        Apps apps,
+        Times times,
+        Backoff backoff,
+        Vertx vertx,
+        Metrics metrics,
+        Clients clients,
+        BrokerClock clock,
+        AppRates rates,
+        AppCooldowns cooldowns,
+        Closer closer,
+        BiConsumer<String, Throwable> mistake) {
+
+    private static final Duration STEP = Duration.ofSeconds(5);
+
+    /**
+     * How long what lies outside may take.
+     *
+     * @param connect to open a connection to a provider
+     * @param call for a whole call of a provider
+     * @param delivery until a record that Kafka has not acknowledged is sent again
+     */
+    public record Times(Duration connect, Duration call, Duration delivery) {}
+
+    /**
+     * The parts of one lane, opened. Blocks until the topics are known.
+     *
+     * @param topics those the lane writes
+     */
+    public LaneParts open(String name, LaneLimits limits, Admission admission, Collection<String> topics)
+            throws Exception {
+        Producer<byte[], byte[]> producer = clients.producer();
+        metrics.bind(producer);
+        PublisherLimits bounds = new PublisherLimits(limits.queue() + limits.waiting(), times.delivery(), STEP);
+        RecordPublisher publisher = closer.add(
+                "publisher-" + name,
+                STEP.multipliedBy(2),
+                new RecordPublisher(producer, "publish-" + name, bounds, clock, System::nanoTime));
+        publisher.prepare(topics);
+        HttpEdge http = closer.add(
+                "http-" + name, STEP, new HttpEdge(vertx, times.connect(), times.call(), limits.concurrency() * 2));
+        Context context = eventLoop();
+        Unacknowledged unacknowledged = new Unacknowledged(System::nanoTime);
+        return new LaneParts(
+                vertx,
+                context,
+                apps(name, http),
+                new Publishing(vertx, context, publisher, backoff, unacknowledged),
+                unacknowledged,
+                cooldowns,
+                backoff,
+                clock,
+                admission,
+                failure -> mistake.accept(name, failure));
+    }
+
+    private Map<String, App> apps(String lane, HttpEdge http) {
+        Providers providers = new Providers(http, clock, System::nanoTime);
+        Map<String, App> byName = new LinkedHashMap<>();
+        for (AppConfig app : apps.all()) {
+            Calls calls = new MeteredCalls(lane, app.name(), rates, metrics.registry());
+            byName.put(app.name(), new App(app, providers.of(app, calls)));
+        }
+        return byName;
+    }
+
+    /** A lane's own event loop, which deploying anything gives. */
+    private Context eventLoop() throws Exception {
+        CompletableFuture<Context> context = new CompletableFuture<>();
+        Deployable lane = own -> {
+            context.complete(own);
+            return Future.succeededFuture();
+        };
+        vertx.deployVerticle(lane).onFailure(context::completeExceptionally);
+        return context.get(STEP.toSeconds(), TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,24 @@
+package io.tokenkeep.exchange.provider;
+
+import io.tokenkeep.kit.config.AppConfig;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A configured app and the way to its provider. */
+public record App(AppConfig config, Provider provider) {
+
+    public String name() {
+        return config.name();
+    }
+
+    /** When a token's grant to read data ends: stated by inspection, assumed where a provider's pages promise it, or unknown. */
+    public @Nullable Instant dataAccessExpiresAt(LongLived issued, Instant issuedAt) {
+        Instant stated = issued.dataAccessExpiresAt();
+        return stated == null ? provider.grant().map(issuedAt::plus).orElse(null) : stated;
+    }
+
+    @Override
+    public String toString() {
+        return "App[" + config.name() + "]";
+    }
+}

@@ -1,0 +1,23 @@
+package io.tokenkeep.exchange.provider;
+
+import io.tokenkeep.exchange.provider.AppCalls.Call;
+import io.tokenkeep.kit.config.AppConfig;
+import io.vertx.core.Future;
+
+/** Asks for an app's own token, in Facebook's and Threads' form of RFC 6749 4.4.2. */
+final class OwnTokenCall {
+
+    private OwnTokenCall() {}
+
+    static Future<Reply<OwnToken>> make(AppConfig app, ClientSecrets secrets, AppCalls calls) {
+        return secrets.call(secret -> calls.get(new Call<>(
+                Endpoint.OWN_TOKEN,
+                app.tokenUri(),
+                "/oauth/access_token",
+                AppCalls.parameters(
+                        "grant_type", "client_credentials",
+                        "client_id", app.clientId(),
+                        "client_secret", secret.reveal()),
+                TokenAnswers::ownToken)));
+    }
+}

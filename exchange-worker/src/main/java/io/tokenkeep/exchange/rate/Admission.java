@@ -1,0 +1,21 @@
+package io.tokenkeep.exchange.rate;
+
+import java.time.Duration;
+
+/** Whether an app may begin another job now. Asked on a lane's event loop before each start. */
+public interface Admission {
+
+    /** Lets every job begin. */
+    Admission OPEN = app -> 0;
+
+    /**
+     * Nanoseconds until the app may begin a job, 0 for now. The lane asks again after that time, so an answer may be wrong
+     * but not late.
+     */
+    long waitNanos(String app);
+
+    /** About how long an app takes to begin so many jobs; zero when nothing bounds it. */
+    default Duration backlogTime(String app, int jobs) {
+        return Duration.ZERO;
+    }
+}

@@ -1,0 +1,98 @@
+package io.tokenkeep.exchange.records;
+
+import io.tokenkeep.account.AccountKey;
+import io.tokenkeep.account.Rank;
+import io.tokenkeep.avro.Lifetime;
+import io.tokenkeep.avro.LinkedAccount;
+import io.tokenkeep.avro.MissingPage;
+import io.tokenkeep.avro.MissingPageReason;
+import io.tokenkeep.avro.Token;
+import io.tokenkeep.avro.TokenKind;
+import io.tokenkeep.avro.TokenState;
+import io.tokenkeep.exchange.provider.PageGrant;
+import io.tokenkeep.exchange.provider.PageList;
+import io.tokenkeep.exchange.provider.PageWithoutToken;
+import io.tokenkeep.kit.config.Secret;
+import io.tokenkeep.seal.Sealer;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the tokens of the Pages that a person gave. Each is ranked by the person's consent and sealed for its Page alone.
+ * Thread-safe.
+ */
+public final class PageTokens {
+
+    /** A record of Kafka's ends at 1 MiB, and a name may fill 400 bytes. */
+    public static final int MOST_LINKED = 200;
+
+    private static final int MOST_MISSING = 50;
+    private static final String INSTAGRAM = "instagram";
+
+    private final Sealer sealer;
+
+    public PageTokens(Sealer sealer) {
+        this.sealer = sealer;
+    }
+
+    /** Of a Page for which the provider gave a token: got with a long-lived one, it ends with it and not by itself. */
+    public Token token(Token person, PageGrant page, Secret token, Instant issuedAt) {
+        AccountKey account = key(person.getApp(), page);
+        Rank rank = Rank.first(person.getOrderedAt());
+        return Token.newBuilder()
+                .setApp(person.getApp())
+                .setProvider(person.getProvider())
+                .setAccountId(page.id())
+                .setKind(TokenKind.PAGE)
+                .setClient(person.getClient())
+                .setState(TokenState.LIVE)
+                .setSealedToken(sealer.seal(account.toString(), token.reveal()))
+                .setLifetime(Lifetime.NON_EXPIRING)
+                .setScopes(person.getScopes())
+                .setAuthorizationId(person.getAuthorizationId())
+                .setAuthorizedAt(person.getAuthorizedAt())
+                .setOrderedAt(rank.orderedAt())
+                .setSequence(rank.sequence())
+                .setIssuedAt(issuedAt)
+                .setDataAccessExpiresAt(person.getDataAccessExpiresAt())
+                .setParentAccount(new AccountKey(person.getApp(), person.getAccountId()).toString())
+                .setDisplayName(page.name())
+                .setLinkedAccounts(linked(page.instagram()))
+                .setTasks(page.tasks())
+                .build();
+    }
+
+    /** The Pages as accounts that a person's token leads to, as many of them as one record holds. */
+    public static List<LinkedAccount> linked(String provider, List<PageGrant> pages) {
+        return pages.stream()
+                .limit(MOST_LINKED)
+                .map(page -> new LinkedAccount(provider, page.id(), page.name()))
+                .toList();
+    }
+
+    /** The Pages without a token, as many of them as one record holds. */
+    public static List<MissingPage> missing(String app, PageList list) {
+        return list.missing().stream()
+                .limit(MOST_MISSING)
+                .map(page ->
+                        new MissingPage(new AccountKey(app, page.id()).toString(), page.name(), reason(page.reason())))
+                .toList();
+    }
+
+    private static MissingPageReason reason(PageWithoutToken.Reason reason) {
+        return switch (reason) {
+            case NO_TOKEN -> MissingPageReason.NO_TOKEN;
+            case NOT_TICKED -> MissingPageReason.NOT_TICKED;
+            case NOT_REACHABLE -> MissingPageReason.NOT_REACHABLE;
+        };
+    }
+
+    public static AccountKey key(String app, PageGrant page) {
+        return new AccountKey(app, page.id());
+    }
+
+    private static List<LinkedAccount> linked(PageGrant.@Nullable Instagram account) {
+        return account == null ? List.of() : List.of(new LinkedAccount(INSTAGRAM, account.id(), account.username()));
+    }
+}

@@ -1,0 +1,158 @@
+package io.tokenkeep.exchange.code;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tokenkeep.avro.AuthorizationCode;
+import io.tokenkeep.avro.AuthorizationOutcome;
+import io.tokenkeep.avro.AuthorizationProgress;
+import io.tokenkeep.exchange.TestSettings;
+import io.tokenkeep.exchange.Waiting;
+import io.tokenkeep.exchange.cooldown.AppCooldowns;
+import io.tokenkeep.exchange.cooldown.AppFailures;
+import io.tokenkeep.exchange.cooldown.CooldownTimes;
+import io.tokenkeep.exchange.kafka.BrokerClock;
+import io.tokenkeep.exchange.kafka.Delivery;
+import io.tokenkeep.exchange.kafka.KnownProgress;
+import io.tokenkeep.exchange.kafka.Ownership;
+import io.tokenkeep.exchange.kafka.PublisherLimits;
+import io.tokenkeep.exchange.kafka.RecordPublisher;
+import io.tokenkeep.exchange.lane.Backoff;
+import io.tokenkeep.exchange.lane.Job;
+import io.tokenkeep.exchange.lane.Publishing;
+import io.tokenkeep.exchange.lane.Unacknowledged;
+import io.tokenkeep.exchange.provider.App;
+import io.tokenkeep.exchange.provider.ShortLived;
+import io.tokenkeep.sandbox.MutableClock;
+import io.tokenkeep.seal.KeySet;
+import io.tokenkeep.seal.Opener;
+import io.tokenkeep.seal.Purpose;
+import io.tokenkeep.seal.Sealer;
+import io.tokenkeep.topic.Topics;
+import io.tokenkeep.wire.UnreadableRecordException;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Jobs of codes, with a producer that acknowledges everything at once. All codes are one person's, by one link. */
+final class CodeFixture implements AutoCloseable {
+
+    static final String ID = "anna";
+    static final String LINK = "link-1";
+    static final Duration SECOND_LOOK = Duration.ofSeconds(20);
+
+    private final KeySet keys = KeySet.parse(TestSettings.TOKENS_KEYS);
+    private final Vertx vertx = Vertx.vertx();
+    private final Context context = vertx.getOrCreateContext();
+    private final MockProducer<byte[], byte[]> producer =
+            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final RecordPublisher publisher = new RecordPublisher(
+            producer,
+            "test",
+            new PublisherLimits(8, Duration.ofMinutes(1), Duration.ofSeconds(5)),
+            new BrokerClock(InstantSource.system(), System::nanoTime),
+            System::nanoTime);
+    private final CodeRecords records =
+            new CodeRecords(new Sealer(keys, Purpose.PROVIDER_ANSWER), new Sealer(keys, Purpose.ACCESS_TOKEN));
+    private final KnownProgress known;
+    private final CodeJobs jobs;
+
+    CodeFixture(MutableClock clock, KnownProgress known, Map<String, App> apps) {
+        this.known = known;
+        AppCooldowns cooldowns =
+                new AppCooldowns(clock, new CooldownTimes(Duration.ofMinutes(1), Duration.ofSeconds(10)));
+        Backoff backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(5), new Random(7));
+        this.jobs = new CodeJobs(new CodeContext(
+                apps,
+                new Opener(keys, Purpose.AUTHORIZATION_CODE),
+                new Opener(keys, Purpose.PROVIDER_ANSWER),
+                records,
+                known.progress(),
+                new Publishing(vertx, context, publisher, backoff, new Unacknowledged(System::nanoTime)),
+                cooldowns,
+                new AppFailures(cooldowns),
+                backoff,
+                new CodeMetrics(new SimpleMeterRegistry(), apps.keySet()),
+                clock,
+                KnownProgress.CODE_LIFETIME,
+                SECOND_LOOK));
+    }
+
+    Job job(String app, Instant orderedAt, long offset, Ownership ownership) {
+        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(
+                Topics.AUTHORIZATION_CODES.name(),
+                KnownProgress.PARTITION,
+                offset,
+                orderedAt.toEpochMilli(),
+                TimestampType.LOG_APPEND_TIME,
+                4,
+                4,
+                ID.getBytes(UTF_8),
+                Topics.AUTHORIZATION_CODES.codec().encode(code(app, orderedAt)),
+                new RecordHeaders(),
+                Optional.empty());
+        return jobs.apply(new Delivery(record, ownership, () -> {}));
+    }
+
+    /** Another worker has exchanged the code, and its checkpoint is read. */
+    void answeredElsewhere(String app, ShortLived given, Instant at) {
+        Consent consent = new Consent(code(app, at), KnownProgress.PARTITION, 0, at);
+        AuthorizationProgress progress = records.progress(consent, Answer.of(given, at), at);
+        known.progress().answered(KnownProgress.PARTITION, progress);
+    }
+
+    /** What was published, in its order. */
+    List<ProducerRecord<byte[], byte[]>> published() {
+        return producer.history();
+    }
+
+    /** The last one. */
+    Optional<AuthorizationOutcome> outcome() {
+        List<AuthorizationOutcome> all = outcomes();
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+    }
+
+    List<AuthorizationOutcome> outcomes() {
+        return published().stream()
+                .filter(record -> record.topic().equals(Topics.AUTHORIZATION_OUTCOMES.name()))
+                .map(record -> decoded(record.value()))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        publisher.close();
+        Waiting.on(vertx.close());
+    }
+
+    private AuthorizationCode code(String app, Instant receivedAt) {
+        return AuthorizationCode.newBuilder()
+                .setAuthorizationId(ID)
+                .setApp(app)
+                .setLink(LINK)
+                .setSealedCode(new Sealer(keys, Purpose.AUTHORIZATION_CODE).seal(ID, "code"))
+                .setRedirectUri(TestSettings.redirectUri(app))
+                .setReceivedAt(receivedAt)
+                .build();
+    }
+
+    private static AuthorizationOutcome decoded(byte[] value) {
+        try {
+            return Topics.AUTHORIZATION_OUTCOMES.codec().decode(value);
+        } catch (UnreadableRecordException e) {
+            throw new AssertionError("an unreadable outcome", e);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.tokenkeep.exchange.code;
+
+import io.tokenkeep.exchange.provider.LongLived;
+import io.tokenkeep.exchange.provider.Profile;
+import io.tokenkeep.exchange.provider.Provider;
+import io.tokenkeep.exchange.provider.Reply;
+import io.tokenkeep.exchange.provider.ShortLived;
+import io.tokenkeep.kit.config.Secret;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+
+/** A provider without Pages that exchanges each code, until a test wants another answer. Safe for use by two threads. */
+final class FakeProvider implements Provider {
+
+    static final ShortLived GIVEN =
+            new ShortLived(Secret.of("short"), "27", List.of(), Duration.ofHours(1), List.of("basic"));
+
+    static final Reply<LongLived> UPGRADED =
+            Reply.given(new LongLived(Secret.of("long"), Duration.ofDays(60), false, null, List.of()));
+
+    volatile Reply<ShortLived> exchange = Reply.given(GIVEN);
+    volatile Reply<LongLived> upgrade = UPGRADED;
+    volatile Reply<Profile> me = Reply.given(new Profile("27", "Anna"));
+    /** Happens right before the request of an exchange would leave. */
+    volatile Runnable beforeExchange = () -> {};
+
+    /** Happens between the request of an exchange and its answer. */
+    volatile Runnable duringExchange = () -> {};
+
+    private final IntSupplier published;
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+
+    /** @param published counts the records that are published when a call is made */
+    FakeProvider(IntSupplier published) {
+        this.published = published;
+    }
+
+    /** Each call, with the number of records that were published before it. */
+    List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    @Override
+    public Optional<Duration> grant() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Future<Reply<ShortLived>> exchange(Secret code, String redirectUri, BooleanSupplier allowed) {
+        beforeExchange.run();
+        if (allowed.getAsBoolean()) {
+            calls.add("exchange after " + published.getAsInt());
+            duringExchange.run();
+        }
+        return Future.succeededFuture(exchange);
+    }
+
+    @Override
+    public Future<Reply<LongLived>> upgrade(Secret shortLived) {
+        calls.add("upgrade after " + published.getAsInt());
+        return Future.succeededFuture(upgrade);
+    }
+
+    @Override
+    public Future<Reply<LongLived>> refresh(Secret longLived) {
+        throw new AssertionError("a code is never refreshed");
+    }
+
+    @Override
+    public Future<Reply<Profile>> me(Secret token) {
+        calls.add("me after " + published.getAsInt());
+        return Future.succeededFuture(me);
+    }
+}
