@@ -95,7 +95,7 @@ class MetaReplayTest extends MetaFixture {
 
     @ParameterizedTest
     @CsvSource({"P7D, 200", "P7DT1S, 403", "-PT1H, 200", "-PT1H1S, 403"})
-    void ageIsBoundedBothWaysUnlessReported(Duration age, int status) {
+    void ageIsBoundedBothWaysByDefault(Duration age, int status) {
         clock.set(ISSUED.plus(age));
 
         assertThat(call(DELETE, signed(USER)).statusCode()).isEqualTo(status);

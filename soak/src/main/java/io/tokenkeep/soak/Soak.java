@@ -2,11 +2,11 @@ package io.tokenkeep.soak;
 
 import io.tokenkeep.sandbox.kafka.LocalPorts;
 import io.tokenkeep.seal.KeySet;
-import io.tokenkeep.soak.incident.Incident;
-import io.tokenkeep.soak.incident.Incidents;
 import io.tokenkeep.simulator.SimulatorConfig;
 import io.tokenkeep.simulator.registry.Lifetimes;
 import io.tokenkeep.simulator.registry.Switch;
+import io.tokenkeep.soak.incident.Incident;
+import io.tokenkeep.soak.incident.Incidents;
 import io.tokenkeep.soak.people.Consents;
 import io.tokenkeep.soak.people.Fate;
 import io.tokenkeep.soak.people.Person;

@@ -106,7 +106,7 @@ class FacebookPagesTest {
     }
 
     @Test
-    void k26_missingPermissionIsTold() {
+    void k26_missingPermissionIsReported() {
         facebook.on(
                 PATH,
                 "{\"error\":{\"code\":190,\"message\":\"Any of the pages_read_engagement permission(s) must be granted\"}}");
