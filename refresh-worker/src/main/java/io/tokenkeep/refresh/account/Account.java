@@ -71,34 +71,24 @@ public final class Account {
         return held.current();
     }
 
-    /** The LIVE token behind a GONE that was declared on evidence. */
-    @Nullable
-    Token kept() {
-        return held.kept();
+    HeldToken held() {
+        return held;
     }
 
     /** The token to ask the provider about: one that is tried in the place of a dead one, the kept one, or the current one. */
     Token asked() {
         Token tried = offers.checked();
-        if (tried != null) {
-            return tried;
-        }
-        Token behind = held.kept();
-        return behind == null ? held.current() : behind;
+        return tried == null ? held.asked() : tried;
     }
 
     /** The last token that worked; null when nothing of it is left. */
     @Nullable
     Token last() {
-        return live() ? held.current() : held.kept();
+        return held.last();
     }
 
     StatusState state() {
         return held.state();
-    }
-
-    Warnings warnings() {
-        return held.warnings();
     }
 
     FailureHistory failures() {
@@ -126,7 +116,7 @@ public final class Account {
     }
 
     boolean live() {
-        return Tokens.isLive(held.current());
+        return held.isLive();
     }
 
     /** Whether the person asked for the deletion of what is known of them, so that it is GONE and soon forgotten. */
@@ -149,27 +139,13 @@ public final class Account {
     /** The life of the current token; null when it has none or no end. */
     @Nullable
     Validity validity() {
-        return live() ? Tokens.validityOf(held.current()) : null;
+        return held.validity();
     }
 
     /** Whether the current token is past its end. */
     boolean isOver(Instant now) {
-        Validity validity = validity();
+        Validity validity = held.validity();
         return validity != null && validity.overAt(now);
-    }
-
-    /**
-     * As long as the token and the consent to read data by it both hold. A refresh renews the second, too, but not for
-     * every profile (Threads API, get access tokens), and a token without an end outlives it.
-     */
-    @Nullable
-    Validity access() {
-        Validity validity = validity();
-        Instant end = live() ? held.current().getDataAccessExpiresAt() : null;
-        if (end == null || (validity != null && !end.isBefore(validity.to()))) {
-            return validity;
-        }
-        return new Validity(Tokens.begin(held.current()), end);
     }
 
     /** When what is GONE ended: a Page ends with its person, but in the rank of its own consent. */

@@ -47,11 +47,13 @@ public final class AccountTimes {
 
     /** When to warn next of the end of the token; null when no warning is left. */
     static @Nullable Instant warnAt(Account account, RefreshPolicy policy) {
-        Validity access = account.access();
+        Validity access = account.held().access();
         return access == null
                 ? null
                 : policy.warnAt(
-                        access, account.warnings().given(), account.warnings().unmoved());
+                        access,
+                        account.held().warnings().given(),
+                        account.held().warnings().unmoved());
     }
 
     /** When to list a person's Pages; null while the account fails or is in the backlog. */

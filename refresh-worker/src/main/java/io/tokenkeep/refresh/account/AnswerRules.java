@@ -75,7 +75,7 @@ final class AnswerRules {
     private void verified(AccountUpdate update, Account account, RefreshOutcome outcome) {
         account.verified();
         PageRules.works(update, account);
-        Token kept = account.kept();
+        Token kept = account.held().kept();
         if (kept != null) {
             restore(update, account, kept, outcome);
             return;
@@ -135,8 +135,8 @@ final class AnswerRules {
 
     /** An end was warned of that has since been put off: the person was there again, and the provider says so. */
     private boolean endIsPutOff(AccountUpdate update, Account account) {
-        Validity access = account.access();
-        Warnings warnings = account.warnings();
+        Validity access = account.held().access();
+        Warnings warnings = account.held().warnings();
         Instant first = access == null ? null : policy.warnAt(access, 0, warnings.unmoved());
         return warnings.given() > 0 && (first == null || update.now().isBefore(first));
     }

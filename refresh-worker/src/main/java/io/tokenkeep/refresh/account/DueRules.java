@@ -41,13 +41,13 @@ final class DueRules {
     }
 
     private void warn(AccountUpdate update, Account account) {
-        int given = account.warnings().given();
+        int given = account.held().warnings().given();
         Instant next = AccountTimes.warnAt(account, policy);
         while (next != null && !update.now().isBefore(next)) {
             account.warned();
             next = AccountTimes.warnAt(account, policy);
         }
-        if (account.warnings().given() > given) {
+        if (account.held().warnings().given() > given) {
             update.emit(account, EventKind.EXPIRING, null);
         }
     }

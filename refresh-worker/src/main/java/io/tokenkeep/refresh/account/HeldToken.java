@@ -2,6 +2,8 @@ package io.tokenkeep.refresh.account;
 
 import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.avro.Token;
+import io.tokenkeep.refresh.policy.Validity;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,5 +33,40 @@ record HeldToken(Token current, @Nullable Token kept, StatusState state, Warning
 
     HeldToken keeping(@Nullable Token behind) {
         return new HeldToken(current, behind, state, warnings);
+    }
+
+    boolean isLive() {
+        return Tokens.isLive(current);
+    }
+
+    /** The last token that worked; null when nothing of it is left. */
+    @Nullable
+    Token last() {
+        return isLive() ? current : kept;
+    }
+
+    /** The token to ask the provider about. */
+    Token asked() {
+        return kept == null ? current : kept;
+    }
+
+    /** The life of the current token; null when it has none or no end. */
+    @Nullable
+    Validity validity() {
+        return isLive() ? Tokens.validityOf(current) : null;
+    }
+
+    /**
+     * As long as the token and the consent to read data by it both hold. A refresh renews the second, too, but not for
+     * every profile (Threads API, get access tokens), and a token without an end outlives it.
+     */
+    @Nullable
+    Validity access() {
+        Validity validity = validity();
+        Instant end = isLive() ? current.getDataAccessExpiresAt() : null;
+        if (end == null || (validity != null && !end.isBefore(validity.to()))) {
+            return validity;
+        }
+        return new Validity(Tokens.begin(current), end);
     }
 }

@@ -120,7 +120,7 @@ final class Planner {
     }
 
     private @Nullable Plan look(AccountUpdate update, Account account) {
-        Token kept = account.kept();
+        Token kept = account.held().kept();
         if (kept == null) {
             return null;
         }
