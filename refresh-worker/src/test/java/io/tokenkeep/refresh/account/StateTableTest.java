@@ -2,8 +2,8 @@ package io.tokenkeep.refresh.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenkeep.avro.AccountStatus;
 import io.tokenkeep.avro.CommandKind;
+import io.tokenkeep.avro.RefreshCommand;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -96,12 +96,11 @@ class StateTableTest {
 
         void check() {
             TableAccount it = new TableAccount(owner(), row.guards());
-            TableHistory history = new TableHistory(it, input.answered() == CommandKind.REVOKE);
-            prepare(it, history);
+            prepare(it);
             assertThat(it.state())
                     .as("%s: state before the input", name(row, state, input))
                     .isEqualTo(state);
-            AccountStatus before = StatusView.of(it.account());
+            TableEffects.Plans before = TableEffects.Plans.of(it.account());
 
             AccountUpdate update = input.apply().apply(it);
 
@@ -124,27 +123,29 @@ class StateTableTest {
                     .orElse(input.owner());
         }
 
-        private void prepare(TableAccount it, TableHistory history) {
+        private void prepare(TableAccount it) {
+            TableSteps steps = new TableSteps(it);
+            TableHistory history = new TableHistory(it, steps, input.answered() == CommandKind.REVOKE);
             if (state == TableState.UNKNOWN && input.answered() != null) {
-                it.inFlight(another().inFlight());
+                it.inFlight(inFlightOfAnother());
             } else if (row.guards().contains(TableGuard.MOVED_ON)) {
                 history.reach(input.begins());
-                input.prepare().accept(history);
+                input.prepare().accept(steps);
                 history.moveOnTo(state);
             } else {
                 history.reach(state);
-                input.prepare().accept(history);
+                input.prepare().accept(steps);
             }
             history.wait(input.answered() != null);
         }
 
-        /** An account that had the command which is answered to nobody. */
-        private TableAccount another() {
+        /** A command to an account that is known, whose answer comes to one that is not. */
+        private RefreshCommand inFlightOfAnother() {
             TableAccount other = new TableAccount(owner(), row.guards());
-            TableHistory history = new TableHistory(other, true);
-            history.reach(input.begins());
-            input.prepare().accept(history);
-            return other;
+            TableSteps steps = new TableSteps(other);
+            new TableHistory(other, steps, true).reach(input.begins());
+            input.prepare().accept(steps);
+            return other.inFlight();
         }
     }
 }

@@ -71,6 +71,9 @@ final class TableAnswers {
             answers.add(TableInput.answer(
                     kind, "record published", it -> it.token(it.inFlight().getToken())));
         }
+        if (kind == CommandKind.DERIVE) {
+            answers.add(TableInput.answer(kind, "part of a list", TableAnswers::part));
+        }
         List.of(RefreshResult.UNCHANGED, RefreshResult.REVOKED, RefreshResult.STALE)
                 .forEach(result -> answers.add(plain(kind, result)));
         answers.add(TableInput.answer(kind, "VERIFIED", TableAnswers::verified));
@@ -97,6 +100,12 @@ final class TableAnswers {
         return it.outcome(RefreshOutcome.newBuilder(
                         Fixtures.outcome(it.inFlight(), RefreshResult.VERIFIED, FailureClass.NONE, it.now()))
                 .setExpiresAt(putOff ? END.plus(Fixtures.LIFETIME) : null)
+                .build());
+    }
+
+    private static AccountUpdate part(TableAccount it) {
+        return it.outcome(RefreshOutcome.newBuilder(Family.derived(it.inFlight(), it.now(), Family.PAGE))
+                .setMore(true)
                 .build());
     }
 

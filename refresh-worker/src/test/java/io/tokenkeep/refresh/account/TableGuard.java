@@ -39,6 +39,7 @@ enum TableGuard {
     OLDER_LIST("about an older list", TableOwner.PERSON),
     INCOMPLETE("incomplete list", TableOwner.PERSON),
     LACKS_A_PAGE("list lacks a Page", TableOwner.PERSON),
+    NAMED_BY_A_PART("named by an earlier part", TableOwner.PERSON),
     NEW_PAGE("list names a new Page", TableOwner.PERSON),
     LIST_DUE("list due", TableOwner.PERSON),
     GRANT_LEFT("grant to be taken back", TableOwner.PERSON),
@@ -46,6 +47,15 @@ enum TableGuard {
     OUTSTANDING("publication outstanding"),
     NULL_SENT("null in flight"),
     MOVED_ON("the account moved on"),
+    REFRESH_NOW_MEANWHILE("REFRESH_NOW meanwhile"),
+    WARNED("warned before"),
+    DIED("declared dead before"),
+    RESTORED("restored before"),
+    TAKEN_OVER("candidate taken over before", TableOwner.PAGE),
+    ACTED("the person acted before"),
+    CONSENTED("consented anew since"),
+    VERIFIED("verified since"),
+    ANSWERED_OPEN("answered open since"),
     END_NOT_MOVED("end not moved"),
     END_PUT_OFF("end put off");
 
