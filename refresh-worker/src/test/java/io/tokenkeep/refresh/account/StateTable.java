@@ -27,6 +27,7 @@ final class StateTable {
     private final Set<String> words = new LinkedHashSet<>();
     private final Set<String> guards = new LinkedHashSet<>();
     private final Set<String> states = new LinkedHashSet<>();
+    private final Set<String> messages = new LinkedHashSet<>();
 
     static StateTable read(Path readme) {
         try {
@@ -74,21 +75,38 @@ final class StateTable {
         return states;
     }
 
+    /** The messages that the README explains. */
+    Set<String> messages() {
+        return messages;
+    }
+
     private void add(String header, int line, String kind, List<String> cells) {
         if (header.startsWith("| Guard |")) {
             guards.add(cells.get(0));
         } else if (header.startsWith("| State |")) {
             states.add(cells.get(0));
+        } else if (header.startsWith("| Message |")) {
+            words(cells.get(0)).forEach(messages::add);
         } else if (header.startsWith("| Input |")) {
             words(cells.get(0)).forEach(words::add);
             words(cells.get(1)).forEach(words::add);
             rows.add(row(line, kind, cells));
+        } else {
+            throw new AssertionError("line " + line + " is of no known table");
         }
     }
 
     private static StateTableRow row(int line, String kind, List<String> cells) {
+        try {
+            return read(line, kind, cells);
+        } catch (AssertionError e) {
+            throw new AssertionError("line " + line + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static StateTableRow read(int line, String kind, List<String> cells) {
         if (cells.size() != COLUMNS) {
-            throw new AssertionError("line " + line + " has " + cells.size() + " cells");
+            throw new AssertionError(cells.size() + " cells");
         }
         StateTableRow row = new StateTableRow(
                 line,

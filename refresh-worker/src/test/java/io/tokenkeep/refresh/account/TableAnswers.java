@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The answers to a command in flight, each of them to each kind of command. */
 final class TableAnswers {
@@ -50,13 +51,12 @@ final class TableAnswers {
     private TableAnswers() {}
 
     static List<TableInput> all() {
-        return List.of(
+        return Stream.of(
                         CommandKind.REFRESH,
                         CommandKind.VERIFY,
                         CommandKind.DERIVE,
                         CommandKind.PUBLISH,
                         CommandKind.REVOKE)
-                .stream()
                 .flatMap(kind -> to(kind).stream())
                 .toList();
     }

@@ -69,6 +69,11 @@ final class TableHistory {
         if (it.has(TableGuard.ALIAS)) {
             it.link(it.linkOf(LinkKind.ALIAS, it.owner().app() + ":1").build());
         }
+        if (it.has(TableGuard.PERSON_LEFT)) {
+            it.link(it.linkOf(LinkKind.PAGE_PARENT, Family.ANNA)
+                    .setReason(GoneReason.DEAUTHORIZED)
+                    .build());
+        }
         if (it.has(TableGuard.COMMAND_WAITS)) {
             it.command(AccountCommandKind.DISCONNECT);
         }
@@ -233,6 +238,9 @@ final class TableHistory {
     private void since() {
         if (it.has(TableGuard.CONSENTED)) {
             steps.consent();
+        }
+        if (it.has(TableGuard.OFFERED)) {
+            steps.offer();
         }
         if (it.has(TableGuard.VERIFIED)) {
             steps.verifyWell();

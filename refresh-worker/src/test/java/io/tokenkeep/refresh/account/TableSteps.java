@@ -126,6 +126,13 @@ final class TableSteps {
         it.pass(WITHIN_GAP);
     }
 
+    /** A list gives the Page by a younger consent, and its token is published. */
+    void offer() {
+        it.pass(WITHIN_GAP);
+        it.outcome(Family.offer(Family.page(it.owner().key(), Family.ANNA, it.now()), it.now()));
+        it.settle(true);
+    }
+
     static Instant doubtful() {
         return CONSENT.plus(Duration.ofMinutes(2));
     }

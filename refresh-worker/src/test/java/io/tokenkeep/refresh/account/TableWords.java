@@ -14,7 +14,7 @@ final class TableWords {
     private static final String NOTHING = TableEffects.NOTHING;
     private static final String AS_BEFORE = TableEffects.AS_BEFORE;
 
-    private static final List<String> MESSAGES = List.of(
+    static final List<String> MESSAGES = List.of(
             "ALIAS",
             "ALIAS taken back",
             "APP_REFUSAL",
