@@ -24,9 +24,10 @@ final class StateTable {
     private static final int COLUMNS = 7;
 
     private final List<StateTableRow> rows = new ArrayList<>();
-    private final Set<String> words = new LinkedHashSet<>();
+    private final Set<String> terms = new LinkedHashSet<>();
     private final Set<String> guards = new LinkedHashSet<>();
     private final Set<String> states = new LinkedHashSet<>();
+    private final Set<String> messages = new LinkedHashSet<>();
 
     static StateTable read(Path readme) {
         try {
@@ -60,8 +61,8 @@ final class StateTable {
     }
 
     /** The words of the rows that stand for inputs and states. */
-    Set<String> words() {
-        return words;
+    Set<String> terms() {
+        return terms;
     }
 
     /** The guards that the README explains. */
@@ -74,36 +75,53 @@ final class StateTable {
         return states;
     }
 
+    /** The messages that the README explains. */
+    Set<String> messages() {
+        return messages;
+    }
+
     private void add(String header, int line, String kind, List<String> cells) {
         if (header.startsWith("| Guard |")) {
             guards.add(cells.get(0));
         } else if (header.startsWith("| State |")) {
             states.add(cells.get(0));
+        } else if (header.startsWith("| Message |")) {
+            terms(cells.get(0)).forEach(messages::add);
         } else if (header.startsWith("| Input |")) {
-            words(cells.get(0)).forEach(words::add);
-            words(cells.get(1)).forEach(words::add);
+            terms(cells.get(0)).forEach(terms::add);
+            terms(cells.get(1)).forEach(terms::add);
             rows.add(row(line, kind, cells));
+        } else {
+            throw new AssertionError("line " + line + " is of no known table");
         }
     }
 
     private static StateTableRow row(int line, String kind, List<String> cells) {
+        try {
+            return read(line, kind, cells);
+        } catch (AssertionError e) {
+            throw new AssertionError("line " + line + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static StateTableRow read(int line, String kind, List<String> cells) {
         if (cells.size() != COLUMNS) {
-            throw new AssertionError("line " + line + " has " + cells.size() + " cells");
+            throw new AssertionError(cells.size() + " cells");
         }
         StateTableRow row = new StateTableRow(
                 line,
-                words(cells.get(0)).flatMap(word -> inputs(kind, word)).toList(),
-                words(cells.get(1)).flatMap(StateTable::states).toList(),
+                terms(cells.get(0)).flatMap(word -> inputs(kind, word)).toList(),
+                terms(cells.get(1)).flatMap(StateTable::states).toList(),
                 guards(cells.get(2)),
                 cells.get(3),
                 cells.get(4),
                 cells.get(5),
                 cells.get(6));
-        TableWords.check(row);
+        TableTerms.check(row);
         return row;
     }
 
-    private static Stream<String> words(String cell) {
+    private static Stream<String> terms(String cell) {
         return Arrays.stream(cell.split(", "));
     }
 
@@ -131,7 +149,7 @@ final class StateTable {
     private static Set<TableGuard> guards(String cell) {
         Set<TableGuard> guards = EnumSet.noneOf(TableGuard.class);
         if (!cell.equals(TableEffects.NOTHING)) {
-            words(cell).forEach(word -> guards.add(TableGuard.named(word)));
+            terms(cell).forEach(word -> guards.add(TableGuard.named(word)));
         }
         return guards;
     }

@@ -2,8 +2,8 @@ package io.tokenkeep.refresh.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenkeep.avro.AccountStatus;
 import io.tokenkeep.avro.CommandKind;
+import io.tokenkeep.avro.RefreshCommand;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -31,13 +31,14 @@ class StateTableTest {
     }
 
     @Test
-    void everyInputHasARowInEveryState() {
+    void everyInputHasARowWithoutAGuardInEveryState() {
         Set<String> pairs = new LinkedHashSet<>();
         StateTable.INPUTS.keySet().forEach(input -> Arrays.stream(TableState.values())
                 .forEach(state -> pairs.add(input + " | " + state.phrase())));
 
-        table.rows().forEach(row -> row.inputs().forEach(input -> row.states()
-                .forEach(state -> pairs.remove(input.phrase() + " | " + state.phrase()))));
+        table.rows().stream().filter(row -> row.guards().isEmpty()).forEach(row -> row.inputs()
+                .forEach(
+                        input -> row.states().forEach(state -> pairs.remove(input.phrase() + " | " + state.phrase()))));
 
         assertThat(pairs).as("pairs without a row").isEmpty();
     }
@@ -63,8 +64,17 @@ class StateTableTest {
     }
 
     @Test
+    void everyMessageIsExplained() {
+        List<String> explained = TableTerms.MESSAGES.stream()
+                .filter(message -> !message.contains(" taken back") && !message.contains(" with a question"))
+                .toList();
+
+        assertThat(table.messages()).containsExactlyInAnyOrderElementsOf(explained);
+    }
+
+    @Test
     void everyWordForSeveralStatesOrAnswersIsUsed() {
-        assertThat(table.words())
+        assertThat(table.terms())
                 .containsAll(TableState.GROUPS.keySet())
                 .containsAll(TableAnswers.GROUPS.keySet())
                 .contains(TableAnswers.ANY);
@@ -72,7 +82,7 @@ class StateTableTest {
 
     @Test
     void everyCommandMessageAndEventIsUsed() {
-        assertThat(TableWords.unused(table.rows())).isEmpty();
+        assertThat(TableTerms.unused(table.rows())).isEmpty();
     }
 
     @Test
@@ -96,12 +106,11 @@ class StateTableTest {
 
         void check() {
             TableAccount it = new TableAccount(owner(), row.guards());
-            TableHistory history = new TableHistory(it, input.answered() == CommandKind.REVOKE);
-            prepare(it, history);
+            prepare(it);
             assertThat(it.state())
                     .as("%s: state before the input", name(row, state, input))
                     .isEqualTo(state);
-            AccountStatus before = StatusView.of(it.account());
+            TableEffects.Plans before = TableEffects.Plans.of(it.account());
 
             AccountUpdate update = input.apply().apply(it);
 
@@ -124,27 +133,29 @@ class StateTableTest {
                     .orElse(input.owner());
         }
 
-        private void prepare(TableAccount it, TableHistory history) {
+        private void prepare(TableAccount it) {
+            TableSteps steps = new TableSteps(it);
+            TableHistory history = new TableHistory(it, steps, input.answered() == CommandKind.REVOKE);
             if (state == TableState.UNKNOWN && input.answered() != null) {
-                it.inFlight(another().inFlight());
+                it.inFlight(inFlightOfAnother());
             } else if (row.guards().contains(TableGuard.MOVED_ON)) {
                 history.reach(input.begins());
-                input.prepare().accept(history);
+                input.prepare().accept(steps);
                 history.moveOnTo(state);
             } else {
                 history.reach(state);
-                input.prepare().accept(history);
+                input.prepare().accept(steps);
             }
             history.wait(input.answered() != null);
         }
 
-        /** An account that had the command which is answered to nobody. */
-        private TableAccount another() {
+        /** A command to an account that is known, whose answer comes to one that is not. */
+        private RefreshCommand inFlightOfAnother() {
             TableAccount other = new TableAccount(owner(), row.guards());
-            TableHistory history = new TableHistory(other, true);
-            history.reach(input.begins());
-            input.prepare().accept(history);
-            return other;
+            TableSteps steps = new TableSteps(other);
+            new TableHistory(other, steps, true).reach(input.begins());
+            input.prepare().accept(steps);
+            return other.inFlight();
         }
     }
 }

@@ -3,11 +3,13 @@ package io.tokenkeep.refresh.account;
 import io.tokenkeep.avro.AccountCommand;
 import io.tokenkeep.avro.AccountCommandKind;
 import io.tokenkeep.avro.AccountStatus;
+import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.avro.FailureClass;
 import io.tokenkeep.avro.GoneReason;
 import io.tokenkeep.avro.LinkKind;
 import io.tokenkeep.avro.PublishForm;
 import io.tokenkeep.avro.RefreshCommand;
+import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.RefreshWorkerLink;
 import io.tokenkeep.avro.Token;
@@ -40,6 +42,7 @@ final class TableAccount {
     private final Set<TableGuard> guards;
     private @Nullable Account account;
     private @Nullable RefreshCommand inFlight;
+    private String question = "no question was asked";
     private @Nullable Token published;
     private Instant now = CONSENT;
     private AppCircuitState app = AppCircuitState.CLOSED;
@@ -105,6 +108,8 @@ final class TableAccount {
         rule.accept(update);
         account = update.account();
         inFlight = update.command() == null ? inFlight : update.command();
+        AccountUpdate.Refusal refusal = update.refusal();
+        question = refusal != null && refusal.asks() ? refusal.commandId() : question;
         return update;
     }
 
@@ -125,7 +130,7 @@ final class TableAccount {
         return outcome(Fixtures.outcome(inFlight(), result, why, now));
     }
 
-    AccountUpdate outcome(io.tokenkeep.avro.RefreshOutcome outcome) {
+    AccountUpdate outcome(RefreshOutcome outcome) {
         return play(update -> rules.outcome(update, outcome));
     }
 
@@ -159,7 +164,7 @@ final class TableAccount {
 
     AccountUpdate breakerAnswers(AppCircuitState state) {
         return link(linkOf(LinkKind.APP_ANSWER, owner.app())
-                .setCommandId(inFlight == null ? "a command" : inFlight.getCommandId())
+                .setCommandId(question)
                 .setOpen(state.open())
                 .setTrustedSince(state.trustedSince())
                 .build());
@@ -198,8 +203,7 @@ final class TableAccount {
     }
 
     private boolean isPublicationDue() {
-        return status().getNextAction() == io.tokenkeep.avro.CommandKind.PUBLISH
-                && !now.isBefore(status().getNextActionAt());
+        return status().getNextAction() == CommandKind.PUBLISH && !now.isBefore(status().getNextActionAt());
     }
 
     private void carryOut(RefreshCommand sent) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The answers to a command in flight, each of them to each kind of command. */
 final class TableAnswers {
@@ -50,13 +51,12 @@ final class TableAnswers {
     private TableAnswers() {}
 
     static List<TableInput> all() {
-        return List.of(
+        return Stream.of(
                         CommandKind.REFRESH,
                         CommandKind.VERIFY,
                         CommandKind.DERIVE,
                         CommandKind.PUBLISH,
                         CommandKind.REVOKE)
-                .stream()
                 .flatMap(kind -> to(kind).stream())
                 .toList();
     }
@@ -70,6 +70,9 @@ final class TableAnswers {
         if (kind == CommandKind.PUBLISH) {
             answers.add(TableInput.answer(
                     kind, "record published", it -> it.token(it.inFlight().getToken())));
+        }
+        if (kind == CommandKind.DERIVE) {
+            answers.add(TableInput.answer(kind, "part of a list", TableAnswers::part));
         }
         List.of(RefreshResult.UNCHANGED, RefreshResult.REVOKED, RefreshResult.STALE)
                 .forEach(result -> answers.add(plain(kind, result)));
@@ -97,6 +100,12 @@ final class TableAnswers {
         return it.outcome(RefreshOutcome.newBuilder(
                         Fixtures.outcome(it.inFlight(), RefreshResult.VERIFIED, FailureClass.NONE, it.now()))
                 .setExpiresAt(putOff ? END.plus(Fixtures.LIFETIME) : null)
+                .build());
+    }
+
+    private static AccountUpdate part(TableAccount it) {
+        return it.outcome(RefreshOutcome.newBuilder(Family.derived(it.inFlight(), it.now(), Family.PAGE))
+                .setMore(true)
                 .build());
     }
 

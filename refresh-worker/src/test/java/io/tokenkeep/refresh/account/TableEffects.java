@@ -15,23 +15,49 @@ final class TableEffects {
 
     static final String NOTHING = "—";
     static final String AS_BEFORE = "as before";
-    static final List<String> TIMES = List.of("sent", "at once", "later", "in the backlog");
+    static final List<String> TIMES = List.of("sent", "at once", "sooner", "later", "in the backlog");
     static final List<String> WHAT =
             List.of("REFRESH", "VERIFY", "DERIVE", "REVOKE", "PUBLISH token", "PUBLISH GONE", "PUBLISH null");
 
     private final TableAccount it;
+    private final Plans before;
     private final AccountUpdate update;
-    private final boolean isAsBefore;
 
-    TableEffects(TableAccount it, @Nullable AccountStatus before, AccountUpdate update) {
+    /** What is planned about an account: its published next action, its place in the backlog, and when it is due. */
+    record Plans(
+            @Nullable CommandKind action,
+            @Nullable Instant at,
+            @Nullable Instant place,
+            @Nullable Instant due) {
+
+        static Plans of(@Nullable Account account) {
+            AccountStatus status = StatusView.of(account);
+            return account == null || status == null
+                    ? new Plans(null, null, null, null)
+                    : new Plans(
+                            status.getNextAction(),
+                            status.getNextActionAt(),
+                            AccountTimes.place(account),
+                            AccountTimes.nextAt(account, TableAccount.POLICY));
+        }
+
+        /** Whether something is due before all that was planned, though not yet. */
+        private boolean isSooner(Plans other, Instant now) {
+            return due != null && due.isAfter(now) && (other.due == null || due.isBefore(other.due));
+        }
+
+        private boolean isAs(Plans other, Instant now) {
+            return action == other.action
+                    && Objects.equals(at, other.at)
+                    && Objects.equals(place, other.place)
+                    && !isSooner(other, now);
+        }
+    }
+
+    TableEffects(TableAccount it, Plans before, AccountUpdate update) {
         this.it = it;
+        this.before = before;
         this.update = update;
-        AccountStatus after = StatusView.of(it.account());
-        this.isAsBefore = update.command() == null
-                && before != null
-                && after != null
-                && before.getNextAction() == after.getNextAction()
-                && Objects.equals(before.getNextActionAt(), after.getNextActionAt());
     }
 
     String events() {
@@ -61,9 +87,6 @@ final class TableEffects {
 
     /** What is commanded next. {@code expected} is given back if it is true; the account is used up by it. */
     String command(String expected) {
-        if (expected.equals(AS_BEFORE) && isAsBefore) {
-            return expected;
-        }
         Account account = it.account();
         if (account == null) {
             return NOTHING;
@@ -71,26 +94,30 @@ final class TableEffects {
         if (update.command() != null) {
             return what(update.command()) + " sent";
         }
-        AccountStatus status = it.status();
-        if (AccountTimes.place(account) != null) {
-            return status.getNextAction() + " in the backlog";
+        Plans after = Plans.of(account);
+        if (expected.equals(AS_BEFORE) && after.isAs(before, it.now())) {
+            return expected;
+        }
+        if (after.place() != null) {
+            return after.action() + " in the backlog";
         }
         RefreshCommand next = it.tick(true).command();
-        return next == null ? later(status, expected) : what(next) + " at once";
+        return next == null ? later(after, expected) : what(next) + " at once";
     }
 
-    private String later(AccountStatus status, String expected) {
-        CommandKind planned = status.getNextAction();
-        if (planned != null && planned != CommandKind.PUBLISH && !expected.startsWith("DERIVE")) {
-            return planned + " later";
+    /** A list that is due before the published next action counts only where the row expects it. */
+    private String later(Plans after, String expected) {
+        CommandKind published = after.action();
+        if (published != null && published != CommandKind.PUBLISH && !expected.endsWith("sooner")) {
+            return published + " later";
         }
-        Instant next = AccountTimes.nextAt(Objects.requireNonNull(it.account()), TableAccount.POLICY);
-        if (next == null) {
+        if (after.due() == null) {
             return NOTHING;
         }
-        it.moveTo(next);
+        boolean sooner = expected.endsWith("sooner") && after.isSooner(before, it.now());
+        it.moveTo(after.due());
         RefreshCommand sent = it.tick(true).command();
-        return sent == null ? NOTHING : what(sent) + " later";
+        return sent == null ? NOTHING : what(sent) + (sooner ? " sooner" : " later");
     }
 
     private static String what(RefreshCommand command) {

@@ -2,7 +2,6 @@ package io.tokenkeep.refresh.account;
 
 import static io.tokenkeep.refresh.account.TableAccount.CONSENT;
 import static io.tokenkeep.refresh.account.TableAccount.END;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenkeep.avro.AccountCommandKind;
 import io.tokenkeep.avro.CommandKind;
@@ -10,32 +9,28 @@ import io.tokenkeep.avro.FailureClass;
 import io.tokenkeep.avro.GoneReason;
 import io.tokenkeep.avro.Lifetime;
 import io.tokenkeep.avro.LinkKind;
-import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.refresh.Family;
 import io.tokenkeep.refresh.policy.AppCircuitState;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 /** Brings the account of a row into the state and the guards of the row, by inputs that lead there. */
 final class TableHistory {
 
-    static final Duration GAP = Duration.ofHours(2);
     static final Duration BEFORE = Duration.ofDays(1);
-    static final Duration WITHIN_GAP = Duration.ofMinutes(10);
     private static final Duration INTERVAL = Duration.ofHours(26);
-    private static final Duration LIST_INTERVAL = Duration.ofHours(27);
-    private static final Duration AFTER_GRACE = Duration.ofDays(9);
     private static final Duration DATA_ACCESS = Duration.ofDays(20);
 
     private final TableAccount it;
+    private final TableSteps steps;
     /** Whether the grant of a disconnected person is left for the row's input. */
     private final boolean leavesGrant;
 
-    TableHistory(TableAccount it, boolean leavesGrant) {
+    TableHistory(TableAccount it, TableSteps steps, boolean leavesGrant) {
         this.it = it;
+        this.steps = steps;
         this.leavesGrant = leavesGrant || it.has(TableGuard.GRANT_LEFT);
     }
 
@@ -54,12 +49,15 @@ final class TableHistory {
             anotherGives();
         }
         if (!gone) {
-            live();
+            fail();
+            end();
+            hear();
         }
         if (it.has(TableGuard.CANDIDATE_REFUSED)) {
-            refuse();
-            it.pass(GAP);
+            steps.refuse();
+            it.pass(TableSteps.GAP);
         }
+        since();
     }
 
     private boolean hasCandidate() {
@@ -70,6 +68,11 @@ final class TableHistory {
     private void remember() {
         if (it.has(TableGuard.ALIAS)) {
             it.link(it.linkOf(LinkKind.ALIAS, it.owner().app() + ":1").build());
+        }
+        if (it.has(TableGuard.PERSON_LEFT)) {
+            it.link(it.linkOf(LinkKind.PAGE_PARENT, Family.ANNA)
+                    .setReason(GoneReason.DEAUTHORIZED)
+                    .build());
         }
         if (it.has(TableGuard.COMMAND_WAITS)) {
             it.command(AccountCommandKind.DISCONNECT);
@@ -120,8 +123,7 @@ final class TableHistory {
             case CONNECTED -> {}
             case EXPIRING -> expire();
             case USER_ACTION_REQUIRED -> {
-                send(CommandKind.VERIFY);
-                it.answer(RefreshResult.REFUSED, FailureClass.USER_ACTION);
+                steps.verify(RefreshResult.REFUSED, FailureClass.USER_ACTION);
             }
             case REAUTHORIZATION_REQUIRED -> {
                 if (hasCandidate()) {
@@ -129,7 +131,7 @@ final class TableHistory {
                             .setReason(GoneReason.DATA_DELETED)
                             .build());
                 } else if (!it.has(TableGuard.NO_TOKEN_KEPT)) {
-                    die();
+                    steps.die();
                 }
             }
             case DISCONNECTED -> end(AccountCommandKind.DISCONNECT, GoneReason.DISCONNECTED);
@@ -140,10 +142,9 @@ final class TableHistory {
 
     /** Has the account move on to this state while a command is in flight, whose answer counts no more. */
     void moveOnTo(TableState state) {
-        it.pass(WITHIN_GAP);
+        it.pass(TableSteps.WITHIN_GAP);
         if (it.state().isGoneByIntent() || state == TableState.CONNECTED) {
-            it.token(it.owner().consented(it.now()));
-            it.pass(WITHIN_GAP);
+            steps.consent();
         }
         if (state == TableState.REAUTHORIZATION_REQUIRED) {
             it.token(it.gone(GoneReason.REAUTHORIZATION_REQUIRED));
@@ -160,56 +161,70 @@ final class TableHistory {
         it.settle(false);
     }
 
-    private void die() {
-        refuseTwice();
-        it.breakerAnswers(AppCircuitState.CLOSED);
-    }
-
-    private void refuseTwice() {
-        refuse();
-        it.pass(GAP);
-        refuse();
-    }
-
-    private void refuse() {
-        send(CommandKind.VERIFY);
-        it.answer(RefreshResult.REFUSED, FailureClass.REAUTHORIZE);
-    }
-
     private void end(AccountCommandKind kind, GoneReason reason) {
         if (it.has(TableGuard.WITH_ITS_PERSON)) {
             it.link(it.linkOf(LinkKind.PAGE_PARENT, Family.ANNA)
                     .setReason(reason)
                     .build());
         } else {
+            if (it.has(TableGuard.GRANT_LEFT) && kind == AccountCommandKind.DELETE_DATA) {
+                it.command(AccountCommandKind.DISCONNECT);
+                it.settle(true);
+            }
             it.command(kind);
         }
     }
 
-    /** The guards about an account that lives. */
-    private void live() {
+    /** The guards about attempts that failed. */
+    private void fail() {
         if (it.has(TableGuard.FAILED)) {
-            send(CommandKind.REFRESH);
+            steps.send(CommandKind.REFRESH);
             it.answer(RefreshResult.TRY_AGAIN, FailureClass.TRANSIENT);
         }
         if (it.has(TableGuard.REFUSED_GAP_AGO) || it.has(TableGuard.REFUSED_WITHIN_GAP)) {
-            refuse();
-            it.pass(it.has(TableGuard.REFUSED_GAP_AGO) ? GAP : WITHIN_GAP);
+            steps.refuse();
+            it.pass(it.has(TableGuard.REFUSED_GAP_AGO) ? TableSteps.GAP : TableSteps.WITHIN_GAP);
         }
         if (it.has(TableGuard.FAILED_GAP_AGO) || it.has(TableGuard.FAILED_INTERVAL_AGO)) {
             it.moveTo(END.plusSeconds(1));
-            send(CommandKind.VERIFY);
-            it.answer(RefreshResult.REFUSED, FailureClass.BAD_REQUEST);
-            it.pass(it.has(TableGuard.FAILED_GAP_AGO) ? GAP : INTERVAL);
+            steps.verify(RefreshResult.REFUSED, FailureClass.BAD_REQUEST);
+            it.pass(it.has(TableGuard.FAILED_GAP_AGO) ? TableSteps.GAP : INTERVAL);
         }
         if (it.has(TableGuard.LIMIT_REACHED)) {
             it.pass(Duration.ofDays(31));
         }
-        if (it.has(TableGuard.BREAKER_ASKED)) {
-            refuseTwice();
+        if (it.has(TableGuard.ACTED)) {
+            steps.verify(RefreshResult.REFUSED, FailureClass.USER_ACTION);
+            steps.verifyWell();
         }
-        if (hasCandidate()) {
-            die();
+        if (it.has(TableGuard.BREAKER_ASKED)) {
+            steps.refuseTwice();
+        }
+    }
+
+    /** The guards about a token that was given up before. */
+    private void end() {
+        if (it.has(TableGuard.WARNED)) {
+            expire();
+        }
+        if (hasCandidate() || it.has(TableGuard.DIED)) {
+            steps.die();
+        }
+        if (it.has(TableGuard.RESTORED) || it.has(TableGuard.TAKEN_OVER)) {
+            steps.die();
+            it.settle(true);
+            steps.verifyWell();
+        }
+        if (it.has(TableGuard.GRANT_LEFT)) {
+            it.command(AccountCommandKind.DISCONNECT);
+            it.settle(true);
+        }
+    }
+
+    /** The guards about what others have said. */
+    private void hear() {
+        if (it.has(TableGuard.DOUBTFUL) && it.has(TableGuard.CONSENTED)) {
+            it.command(AccountCommandKind.DEAUTHORIZED, TableSteps.doubtful(), it.now());
         }
         if (it.has(TableGuard.MISSED)) {
             it.link(it.linkOf(LinkKind.PAGE_ABSENT, Family.ANNA).build());
@@ -219,56 +234,20 @@ final class TableHistory {
         }
     }
 
-    /** Has a command of this kind sent. */
-    void send(CommandKind kind) {
-        switch (kind) {
-            case REFRESH -> it.command(AccountCommandKind.REFRESH_NOW);
-            case VERIFY -> it.command(AccountCommandKind.VERIFY_NOW);
-            case DERIVE -> it.pass(LIST_INTERVAL);
-            case PUBLISH -> {
-                if (!it.has(TableGuard.OUTSTANDING)) {
-                    it.token(null);
-                }
-            }
-            case REVOKE, UNKNOWN -> {}
+    /** The guards about what came after all that. */
+    private void since() {
+        if (it.has(TableGuard.CONSENTED)) {
+            steps.consent();
         }
-        sent(kind);
-    }
-
-    /** The same, as the guards say that the answered command was sent. */
-    void sendForAnswer(CommandKind kind) {
-        if (it.has(TableGuard.PAST_END)) {
-            it.moveTo(kind == CommandKind.REFRESH ? END.minusSeconds(1) : END.plusSeconds(1));
+        if (it.has(TableGuard.OFFERED)) {
+            steps.offer();
         }
-        if (it.has(TableGuard.NULL_SENT)) {
-            sendNull();
-        } else if (it.has(TableGuard.DOUBTFUL)) {
-            it.command(AccountCommandKind.DEAUTHORIZED, doubtful(), it.now());
-            sent(kind);
-        } else {
-            send(kind);
+        if (it.has(TableGuard.VERIFIED)) {
+            steps.verifyWell();
         }
-    }
-
-    /** Has the null sent that follows a data deletion. */
-    void sendNull() {
-        it.pass(AFTER_GRACE);
-        sent(CommandKind.PUBLISH);
-    }
-
-    private void sent(CommandKind kind) {
-        RefreshCommand command = it.tick(true).command();
-        assertThat(command).as("what is sent").isNotNull();
-        assertThat(it.inFlight().getKind()).isEqualTo(kind);
-    }
-
-    /** Has a person's Pages listed, without the Page. */
-    void list() {
-        if (it.state() == TableState.CONNECTED || it.state() == TableState.EXPIRING) {
-            send(CommandKind.DERIVE);
-            it.outcome(Family.derived(it.inFlight(), it.now()));
-            it.settle(false);
-            it.pass(WITHIN_GAP);
+        if (it.has(TableGuard.ANSWERED_OPEN)) {
+            it.breakerAnswers(new AppCircuitState(true, null, null));
+            it.pass(TableSteps.GAP);
         }
     }
 
@@ -278,7 +257,7 @@ final class TableHistory {
             it.moveTo(END.plusSeconds(1));
         }
         if (it.has(TableGuard.GRACE_OVER)) {
-            it.pass(AFTER_GRACE);
+            it.pass(TableSteps.AFTER_GRACE);
         }
         if (it.has(TableGuard.BREAKER_OPEN)) {
             it.know(new AppCircuitState(true, null, null));
@@ -286,9 +265,5 @@ final class TableHistory {
         if (it.has(TableGuard.OPENED_SINCE)) {
             it.know(new AppCircuitState(false, null, it.now()));
         }
-    }
-
-    static Instant doubtful() {
-        return CONSENT.plus(Duration.ofMinutes(2));
     }
 }

@@ -20,14 +20,15 @@ record TableInput(
         TableOwner owner,
         TableState begins,
         @Nullable CommandKind answered,
-        Consumer<TableHistory> prepare,
+        Consumer<TableSteps> prepare,
         Function<TableAccount, AccountUpdate> apply) {
 
     /** What "any answer" does not mean. */
-    private static final Set<String> PARTICULAR = Set.of("new token", "record published", "no answer");
+    private static final Set<String> PARTICULAR =
+            Set.of("new token", "record published", "part of a list", "no answer");
 
     static TableInput of(String phrase, TableOwner owner, Function<TableAccount, AccountUpdate> apply) {
-        return new TableInput(phrase, owner, TableState.CONNECTED, null, history -> {}, apply);
+        return new TableInput(phrase, owner, TableState.CONNECTED, null, steps -> {}, apply);
     }
 
     static TableInput of(String phrase, Function<TableAccount, AccountUpdate> apply) {
@@ -42,7 +43,7 @@ record TableInput(
                 ofPerson ? TableOwner.PERSON : TableOwner.OTHER,
                 kind == CommandKind.REVOKE ? TableState.DISCONNECTED : TableState.CONNECTED,
                 kind,
-                history -> history.sendForAnswer(kind),
+                steps -> steps.sendForAnswer(kind),
                 apply);
     }
 
@@ -51,7 +52,7 @@ record TableInput(
         return answered != null && !PARTICULAR.contains(phrase.substring(phrase.indexOf(' ') + 1));
     }
 
-    TableInput preparedBy(TableState begin, Consumer<TableHistory> preparation) {
+    TableInput preparedBy(TableState begin, Consumer<TableSteps> preparation) {
         return new TableInput(phrase, owner, begin, answered, preparation, apply);
     }
 }

@@ -43,7 +43,7 @@ final class TableInputs {
                 gone(GoneReason.DEAUTHORIZED),
                 gone(GoneReason.DATA_DELETED),
                 TableInput.of("null that was commanded", it -> it.token(null))
-                        .preparedBy(TableState.DELETED, TableHistory::sendNull),
+                        .preparedBy(TableState.DELETED, TableSteps::sendNull),
                 TableInput.of("null of another writer", it -> it.token(null)));
     }
 
@@ -108,7 +108,7 @@ final class TableInputs {
         if (it.has(TableGuard.SIGNED_BEFORE)) {
             return CONSENT.minus(TableHistory.BEFORE);
         }
-        return it.has(TableGuard.DOUBTFUL) ? TableHistory.doubtful() : it.now();
+        return it.has(TableGuard.DOUBTFUL) ? TableSteps.doubtful() : it.now();
     }
 
     private static List<TableInput> pages() {
@@ -150,14 +150,14 @@ final class TableInputs {
 
     private static AccountUpdate contradicted(TableAccount it) {
         return it.link(it.linkOf(LinkKind.LIST_CONTRADICTED, Family.PAGE)
-                .setOrderedAt(it.has(TableGuard.OLDER_LIST) ? CONSENT : it.now().minus(TableHistory.WITHIN_GAP))
+                .setOrderedAt(it.has(TableGuard.OLDER_LIST) ? CONSENT : it.now().minus(TableSteps.WITHIN_GAP))
                 .build());
     }
 
     private static List<TableInput> messages() {
         return List.of(
                 TableInput.of("LIST_CONTRADICTED", TableOwner.PERSON, TableInputs::contradicted)
-                        .preparedBy(TableState.CONNECTED, TableHistory::list),
+                        .preparedBy(TableState.CONNECTED, TableSteps::list),
                 TableInput.of(
                         "PAGE_LEFT",
                         TableOwner.PERSON,

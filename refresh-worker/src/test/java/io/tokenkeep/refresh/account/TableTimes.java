@@ -34,7 +34,8 @@ final class TableTimes {
         if (it.has(TableGuard.DATA_ACCESS)) {
             return CONSENT.plus(Duration.ofDays(18));
         }
-        return END.minus(it.state() == TableState.EXPIRING ? Duration.ofHours(20) : Duration.ofDays(6));
+        Instant end = it.status().getExpiresAt();
+        return end.minus(it.state() == TableState.EXPIRING ? Duration.ofHours(20) : Duration.ofDays(6));
     }
 
     private static AccountUpdate tick(TableAccount it, boolean free) {

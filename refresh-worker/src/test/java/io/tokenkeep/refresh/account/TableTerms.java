@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The words of the columns about effects, and which of them a table uses. */
-final class TableWords {
+final class TableTerms {
 
     private static final String NOTHING = TableEffects.NOTHING;
     private static final String AS_BEFORE = TableEffects.AS_BEFORE;
 
-    private static final List<String> MESSAGES = List.of(
+    static final List<String> MESSAGES = List.of(
             "ALIAS",
             "ALIAS taken back",
             "APP_REFUSAL",
@@ -33,9 +33,9 @@ final class TableWords {
             .map(Enum::name)
             .toList();
 
-    private TableWords() {}
+    private TableTerms() {}
 
-    /** A row that cannot occur has no effect; any other says what is next, and its effects in known words. */
+    /** A row that cannot occur has no effect; any other says what is next, and its effects in known terms. */
     static void check(StateTableRow row) {
         if (row.isImpossible()) {
             Stream.of(row.command(), row.messages(), row.events())
@@ -47,26 +47,26 @@ final class TableWords {
             check(TableEffects.TIMES, "time of a command", time(row.command()));
             check(TableEffects.WHAT, "command", what(row.command()));
         }
-        words(row.messages()).forEach(word -> check(MESSAGES, "message", word));
-        words(row.events()).forEach(word -> check(EVENTS, "event", word));
+        terms(row.messages()).forEach(word -> check(MESSAGES, "message", word));
+        terms(row.events()).forEach(word -> check(EVENTS, "event", word));
     }
 
     /** Of all words that there are for effects, those that no row uses. */
     static Set<String> unused(Collection<StateTableRow> rows) {
-        Set<String> words = new LinkedHashSet<>(MESSAGES);
-        words.addAll(EVENTS);
-        words.addAll(TableEffects.TIMES);
-        words.addAll(TableEffects.WHAT);
-        words.add(AS_BEFORE);
+        Set<String> terms = new LinkedHashSet<>(MESSAGES);
+        terms.addAll(EVENTS);
+        terms.addAll(TableEffects.TIMES);
+        terms.addAll(TableEffects.WHAT);
+        terms.add(AS_BEFORE);
         for (StateTableRow row : rows) {
-            words(row.messages()).forEach(words::remove);
-            words(row.events()).forEach(words::remove);
-            words.removeAll(List.of(row.command(), time(row.command()), what(row.command())));
+            terms(row.messages()).forEach(terms::remove);
+            terms(row.events()).forEach(terms::remove);
+            terms.removeAll(List.of(row.command(), time(row.command()), what(row.command())));
         }
-        return words;
+        return terms;
     }
 
-    private static Stream<String> words(String cell) {
+    private static Stream<String> terms(String cell) {
         return cell.equals(NOTHING) ? Stream.of() : Arrays.stream(cell.split(", "));
     }
 
