@@ -97,7 +97,13 @@ public record ExchangeConfig(
         TopicSettings.define(definition);
         Apps.define(definition);
         ManagementConfig.define(definition, MANAGEMENT_PORT);
-        return definition
+        defineLanes(definition);
+        defineProviderTimes(definition);
+        return defineWorkerTimes(definition);
+    }
+
+    private static void defineLanes(ConfigDef definition) {
+        definition
                 .define(
                         CODES_KEYS,
                         Type.PASSWORD,
@@ -149,7 +155,11 @@ public record ExchangeConfig(
                         Importance.LOW,
                         "Refresh commands that may wait in memory, because their app may not start more or another"
                                 + " command of their account is at work. At this bound no more are read until some have"
-                                + " passed.")
+                                + " passed.");
+    }
+
+    private static void defineProviderTimes(ConfigDef definition) {
+        definition
                 .define(
                         CONNECT_TIMEOUT,
                         Type.STRING,
@@ -163,7 +173,11 @@ public record ExchangeConfig(
                         "10s",
                         between("10ms", "5m"),
                         Importance.MEDIUM,
-                        "How long a whole call to a provider may take.")
+                        "How long a whole call to a provider may take.");
+    }
+
+    private static ConfigDef defineWorkerTimes(ConfigDef definition) {
+        return definition
                 .define(
                         CODE_LIFETIME,
                         Type.STRING,
