@@ -103,27 +103,27 @@ final class TableAccount {
         return Objects.requireNonNull(published);
     }
 
-    private AccountUpdate play(Consumer<AccountUpdate> rule) {
+    private AccountUpdate apply(Consumer<AccountUpdate> rule) {
         AccountUpdate update = new AccountUpdate(owner.key(), account, unknown, now, app);
         rule.accept(update);
         account = update.account();
         inFlight = update.command() == null ? inFlight : update.command();
-        AccountUpdate.Refusal refusal = update.refusal();
+        Refusal refusal = update.refusal();
         question = refusal != null && refusal.asks() ? refusal.commandId() : question;
         return update;
     }
 
     AccountUpdate token(@Nullable Token token) {
         published = token;
-        return play(update -> rules.token(update, token));
+        return apply(update -> rules.token(update, token));
     }
 
     AccountUpdate tick(boolean free) {
-        return play(update -> rules.due(update, free));
+        return apply(update -> rules.due(update, free));
     }
 
     AccountUpdate takenFromBacklog() {
-        return play(rules::called);
+        return apply(rules::called);
     }
 
     AccountUpdate answer(RefreshResult result, FailureClass why) {
@@ -131,7 +131,7 @@ final class TableAccount {
     }
 
     AccountUpdate outcome(RefreshOutcome outcome) {
-        return play(update -> rules.outcome(update, outcome));
+        return apply(update -> rules.outcome(update, outcome));
     }
 
     AccountUpdate command(AccountCommandKind kind) {
@@ -140,7 +140,7 @@ final class TableAccount {
 
     /** {@code signedAt}: when the provider signed it; {@code orderedAt}: when it was written. */
     AccountUpdate command(AccountCommandKind kind, Instant signedAt, Instant orderedAt) {
-        return play(update -> rules.accountCommand(update, accountCommand(kind, signedAt), orderedAt));
+        return apply(update -> rules.accountCommand(update, accountCommand(kind, signedAt), orderedAt));
     }
 
     AccountCommand accountCommand(AccountCommandKind kind, Instant signedAt) {
@@ -152,7 +152,7 @@ final class TableAccount {
     }
 
     AccountUpdate link(@Nullable RefreshWorkerLink link) {
-        return play(update -> rules.link(update, link));
+        return apply(update -> rules.link(update, link));
     }
 
     RefreshWorkerLink.Builder linkOf(LinkKind kind, String target) {
