@@ -23,7 +23,11 @@ public final class AppSettings {
 
     /** The settings of one app, without {@code apps.<name>.} before them. */
     public static ConfigDef definition() {
-        return new ConfigDef()
+        return defineCalls(defineAddresses(defineConsent(new ConfigDef())));
+    }
+
+    private static ConfigDef defineConsent(ConfigDef definition) {
+        return definition
                 .define(
                         AppNames.PROVIDER,
                         ConfigDef.Type.STRING,
@@ -60,7 +64,11 @@ public final class AppSettings {
                         withoutSpaces("scopes without spaces"),
                         Importance.MEDIUM,
                         "What to ask the person for, with commas between. Empty: the least the provider demands"
-                                + " (threads_basic, public_profile, instagram_business_basic).")
+                                + " (threads_basic, public_profile, instagram_business_basic).");
+    }
+
+    private static ConfigDef defineAddresses(ConfigDef definition) {
+        return definition
                 .define(
                         AppNames.AUTHORIZE_URL,
                         ConfigDef.Type.STRING,
@@ -82,7 +90,11 @@ public final class AppSettings {
                         null,
                         WebUri.validator(),
                         Importance.LOW,
-                        "Where codes are exchanged, without the path. Unset: what graph.url says, else the provider's own.")
+                        "Where codes are exchanged, without the path. Unset: what graph.url says, else the provider's own.");
+    }
+
+    private static ConfigDef defineCalls(ConfigDef definition) {
+        return definition
                 .define(
                         AppNames.CONFIG_ID,
                         ConfigDef.Type.STRING,
