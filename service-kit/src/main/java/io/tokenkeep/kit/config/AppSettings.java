@@ -203,8 +203,8 @@ public final class AppSettings {
     private static ConfigDef.Validator withoutSpaces(String wanted) {
         return ConfigDef.LambdaValidator.with(
                 (name, value) -> {
-                    List<?> words = value instanceof List<?> list ? list : List.of(value);
-                    if (!words.stream().allMatch(word -> AppNames.isWord(word.toString()))) {
+                    List<?> items = value instanceof List<?> list ? list : List.of(value);
+                    if (!items.stream().allMatch(item -> AppNames.isWord(item.toString()))) {
                         throw new ConfigException(name + ": write " + wanted);
                     }
                 },
