@@ -40,12 +40,12 @@ public record ExchangeConfig(
      * The worker's other times.
      *
      * @param codeLifetime how long a code can be presented after its record was written
-     * @param stateLifetime how long the same code may be written again
-     * @param delivery until a record that is not acknowledged counts as lost and is sent again
-     * @param session after which the group takes a silent worker's partitions away
-     * @param drain how long what is in flight may take to finish when partitions are given up
+     * @param stateLifetime how long the same code may be written again in another record
+     * @param delivery time after which an unacknowledged record counts as lost and is sent again
+     * @param session time after which the group reassigns the partitions of a silent worker
+     * @param drain how long work in flight may take to finish when partitions are given up
      * @param firstRetry ceiling of the first pause after a transient failure
-     * @param longestRetry ceiling of every later one
+     * @param longestRetry ceiling of every later pause
      */
     public record WorkerTimes(
             Duration codeLifetime,
@@ -62,9 +62,7 @@ public record ExchangeConfig(
             }
         }
 
-        /**
-         * How long stopping may take: what is in flight first, of nine tenths of the limit, and then all that is to be closed.
-         */
+        /** How long stopping may take: the drain time is nine tenths of the limit; the rest is for closing. */
         Duration stopWithin(Duration usual) {
             Duration needed = drain.multipliedBy(10).dividedBy(9).plus(CLOSING);
             return needed.compareTo(usual) < 0 ? usual : needed;
@@ -217,7 +215,7 @@ public record ExchangeConfig(
                         "Ceiling of every such pause, and longest pause before an app that the provider refuses is tried again.");
     }
 
-    /** Reads checked settings; {@link ConfigException} names what does not fit together. */
+    /** Reads checked settings. Throws {@link ConfigException} that names the settings that contradict each other. */
     public static ExchangeConfig of(Settings settings) {
         return new ExchangeConfig(
                 settings.kafka(),

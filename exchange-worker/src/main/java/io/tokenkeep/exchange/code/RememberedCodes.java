@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The bound of what is remembered of codes. What is in the lane is counted with it, for that will be finished and
- * remembered too. At the bound no more codes are read until some are old enough to be forgotten.
+ * Bounds the codes in memory. Codes in the lane count too, because they will be finished and remembered. At the bound
+ * the lane reads no more codes until some are old enough to be forgotten.
  */
 final class RememberedCodes implements Component {
 
@@ -40,7 +40,7 @@ final class RememberedCodes implements Component {
         return progress.isFull(lane.outstanding());
     }
 
-    /** The poll thread's. */
+    /** Poll thread only. */
     void logIfFull() {
         boolean full = isFull();
         if (full && !fullLogged) {

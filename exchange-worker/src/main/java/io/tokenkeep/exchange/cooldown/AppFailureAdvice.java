@@ -2,12 +2,12 @@ package io.tokenkeep.exchange.cooldown;
 
 import io.tokenkeep.exchange.provider.FailureKind;
 
-/** What an operator has to look at when a provider refuses an app. */
+/** What an operator has to check when a provider refuses an app. */
 final class AppFailureAdvice {
 
     private AppFailureAdvice() {}
 
-    /** A message that needs the app's name beside it. */
+    /** The advice without the app's name, which the caller adds. */
     static String of(FailureKind kind) {
         return switch (kind) {
             case APP_BLOCKED -> "the provider has blocked the app: look at its dashboard";

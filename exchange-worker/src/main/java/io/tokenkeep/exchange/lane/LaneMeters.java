@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 
-/** What a lane shows of itself. Labels are the lane and configured apps, nothing that grows. */
+/** The gauges of a lane. Labels are the lane and the configured apps, so their number does not grow. */
 final class LaneMeters {
 
     private static final double NANOS = TimeUnit.SECONDS.toNanos(1);

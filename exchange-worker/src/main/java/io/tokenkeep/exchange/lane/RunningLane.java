@@ -25,7 +25,7 @@ public final class RunningLane implements Component {
     private final Duration acknowledgedWithin;
     private final LongSupplier nanoTime = System::nanoTime;
 
-    /** @param acknowledgedWithin after this long a record that is not acknowledged is more than one lost answer */
+    /** @param acknowledgedWithin a record that is not acknowledged within this time is more than one lost answer */
     private RunningLane(
             String name, LaneLoop loop, Lane jobs, Unacknowledged unacknowledged, Duration acknowledgedWithin) {
         this.name = name;
@@ -89,7 +89,7 @@ public final class RunningLane implements Component {
                 : CheckResult.ok();
     }
 
-    /** Asks the lane to stop; {@link #awaitEnd} waits for its end. */
+    /** Asks the lane to stop. {@link #awaitEnd} waits for its end. */
     public void stop() {
         loop.close();
     }
@@ -98,7 +98,7 @@ public final class RunningLane implements Component {
         try {
             loop.ended().get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            // It had ended by a failure before, and said so.
+            // A failure had ended the lane before, and was reported.
         }
     }
 }
