@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The table of Graph error codes and subcodes, as far as they concern tokens. Pure. */
+/** The Graph error codes and subcodes that concern tokens. No side effects. */
 final class GraphCodes {
 
     private static final int HOST = 5;
@@ -14,7 +14,7 @@ final class GraphCodes {
     private static final int BLOCKED = 368;
     private static final int INCONSISTENT_VOLUME = 1996;
 
-    /** A block for abuse is no matter of seconds, and further calls lengthen it. */
+    /** A block for abuse lasts longer than seconds, and further calls prolong it. */
     private static final Duration BLOCKED_PAUSE = Duration.ofMinutes(15);
 
     private GraphCodes() {}

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One app's calls out of one lane: counted by what they came to, and heard by the app's rate. Thread-safe. */
+/** The calls of one app from one lane: counts them by result, and reports them to the app's rate. Thread-safe. */
 public final class MeteredCalls implements Calls {
 
     private static final Logger log = LoggerFactory.getLogger(MeteredCalls.class);

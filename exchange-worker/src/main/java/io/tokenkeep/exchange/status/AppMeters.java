@@ -7,7 +7,7 @@ import io.tokenkeep.exchange.cooldown.AppCooldowns;
 import io.tokenkeep.exchange.rate.AppRates;
 import java.util.Collection;
 
-/** What limits the calls of configured apps, as gauges. */
+/** Gauges of what limits the calls of the configured apps. */
 public final class AppMeters {
 
     private AppMeters() {}
