@@ -9,11 +9,11 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
 /**
- * What one instance runs with.
+ * The settings of one instance.
  *
  * @param applicationId without the prefix of the installation's names
  * @param standbys how many other instances keep a copy of each partition's state
- * @param rocksMegabytes memory outside the Java heap for all stores together, at most
+ * @param rocksMegabytes largest memory outside the Java heap for all stores together
  */
 public record InstanceConfig(
         String applicationId, Path stateDirectory, int threads, int standbys, int rocksMegabytes, boolean leaveGroup) {

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warns at start when the brokers forget the offsets of a group that is away soon. Nothing is lost by it here, but every
- * input is read again from its start.
+ * Warns at start if the brokers soon forget the offsets of a group that is away. Nothing is lost then, but every input is read
+ * again from its start.
  */
 final class OffsetsRetention {
 
@@ -28,7 +28,7 @@ final class OffsetsRetention {
 
     private OffsetsRetention() {}
 
-    /** Whether it is long enough, or cannot be told. */
+    /** Whether the retention is long enough, or is not known. */
     static boolean check(Admin admin) {
         try {
             Node node = admin.describeCluster()
@@ -51,7 +51,7 @@ final class OffsetsRetention {
         }
     }
 
-    /** Not every broker that speaks Kafka's protocol has the setting. */
+    /** Some brokers that speak Kafka's protocol do not have this setting. */
     static boolean isEnough(@Nullable ConfigEntry entry) {
         if (entry == null || entry.value() == null) {
             log.atInfo().log("the brokers do not tell " + SETTING);

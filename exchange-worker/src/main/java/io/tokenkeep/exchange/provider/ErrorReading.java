@@ -53,7 +53,7 @@ final class ErrorReading {
     }
 
     /**
-     * A 4xx of unknown form. On a call that exchanges a code or a token it is a refusal, because presenting a code again is
+     * An error in no known form. On a call that exchanges a code or a token it is a refusal, because presenting a code again is
      * never the answer to a refusal. On other calls it may be a gateway's page, which says nothing about the token.
      */
     private static Failure unknown(Endpoint endpoint, int status) {

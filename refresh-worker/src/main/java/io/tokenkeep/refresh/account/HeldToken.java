@@ -5,9 +5,9 @@ import io.tokenkeep.avro.Token;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token of an account, and what the account is in because of it. Immutable.
+ * The token of an account, and the state that follows from it. Immutable.
  *
- * @param current the record of the highest rank that was read or decided
+ * @param current the record with the highest rank that was read or decided
  * @param kept the LIVE token behind a GONE on evidence, which may turn out to work
  */
 record HeldToken(Token current, @Nullable Token kept, StatusState state, Warnings warnings) {
@@ -16,7 +16,7 @@ record HeldToken(Token current, @Nullable Token kept, StatusState state, Warning
         return new HeldToken(token, null, Tokens.stateOf(token), Warnings.NONE);
     }
 
-    /** The same token, described anew. */
+    /** The same token with a new description. */
     HeldToken described(Token same) {
         return new HeldToken(same, kept, state, warnings);
     }

@@ -12,9 +12,9 @@ import org.apache.kafka.common.config.ConfigException;
 /**
  * How long commands and their answers may take.
  *
- * @param commandLifetime after which a worker no longer carries a command out
+ * @param commandLifetime time after which a worker no longer executes a command
  * @param limit how long after that an answer may still arrive
- * @param silences how long to wait for the answer of the second, third… command in a row that nobody answered
+ * @param silences how long to wait for the answer of the second, third… command in a row without an answer
  */
 public record AnswerTimes(Duration commandLifetime, Duration limit, List<Duration> silences) {
 

@@ -10,8 +10,8 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 /**
  * When a token is refreshed.
  *
- * @param fraction of the lifetime after which it is
- * @param jitter how far an account's own time may lie from that, as a share of the lifetime, to both sides
+ * @param fraction share of the lifetime after which it is refreshed
+ * @param jitter largest distance of an account's own time from that, as a share of the lifetime, in both directions
  */
 public record RefreshTimes(double fraction, double jitter) {
 

@@ -10,7 +10,7 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 /**
  * How long to wait after a failure.
  *
- * @param minimum the first delay; shorter for a token that lives less than 200 of them
+ * @param minimum the first delay; shorter for a token that lives less than 200 times as long
  * @param maximum the longest delay
  */
 public record RetryTimes(Duration minimum, Duration maximum) {

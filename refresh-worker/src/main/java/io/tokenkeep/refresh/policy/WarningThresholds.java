@@ -11,7 +11,9 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 /**
  * How long before a token's end to warn.
  *
- * @param unmoved first, of a token that the provider does not extend
+ * @param unmoved the first warning for a token that the provider does not extend
+ * @param first the first warning for any other token
+ * @param last the last warning
  */
 public record WarningThresholds(WarningThreshold unmoved, WarningThreshold first, WarningThreshold last) {
 

@@ -21,9 +21,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Counts what the tasks do. What an aborted transaction did counts too. No label names an account. Thread-safe.
- */
+/** Counts what the tasks do, including what aborted transactions did. No label names an account. Thread-safe. */
 public final class RefreshMetrics {
 
     private static final Logger log = LoggerFactory.getLogger(RefreshMetrics.class);
@@ -34,7 +32,7 @@ public final class RefreshMetrics {
     private final Timer ticks;
     private final Map<Integer, Instant> oldest = new ConcurrentHashMap<>();
     private final Map<Integer, List<String>> open = new ConcurrentHashMap<>();
-    /** When each task that acts ended its last audit, or began to act. */
+    /** When each acting task ended its last audit, or began to act. */
     private final Map<Integer, Instant> audited = new ConcurrentHashMap<>();
 
     private final Map<Integer, Integer> setAside = new ConcurrentHashMap<>();
@@ -108,12 +106,12 @@ public final class RefreshMetrics {
         registry.counter(PREFIX + "replayed", "topic", topic).increment();
     }
 
-    /** An account that the audit found forgotten, and by what. */
+    /** The audit repaired an account. {@code missing}: what was missing. */
     void auditMended(String missing) {
         mended(missing).increment();
     }
 
-    /** An account whose time is another under the settings of today. */
+    /** The time of an account changed because settings have changed. */
     void auditMoved() {
         registry.counter(PREFIX + "audit.moved").increment();
     }
@@ -122,7 +120,7 @@ public final class RefreshMetrics {
         audited.put(partition, now);
     }
 
-    /** A record or an account that our rules failed on: a mistake of ours. */
+    /** Our rules failed on a record or an account, which is a mistake of ours. */
     void updateFailed(String account, AccountUpdateException failure) {
         registry.counter(PREFIX + "updates.failed").increment();
         updateFailed = clock.instant();
@@ -133,7 +131,7 @@ public final class RefreshMetrics {
                 .log("an account stays as it was");
     }
 
-    /** Whether the rules failed on anything within this time. */
+    /** Whether the rules failed within this time. Any thread. */
     public boolean updateFailedWithin(Duration time) {
         return updateFailed.isAfter(clock.instant().minus(time));
     }
@@ -153,12 +151,12 @@ public final class RefreshMetrics {
         }
     }
 
-    /** How many records wait for the time of their rank. */
+    /** How many records wait for the time of their rank. Any thread. */
     public int setAside() {
         return setAside.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** A task some of whose stores came back older than the others, and whether all are restored again for it. */
+    /** Some stores of a task came back older than the others. {@code again}: whether all stores are restored again. */
     void restoredIncompletely(boolean again) {
         incomplete(again).increment();
     }
@@ -186,14 +184,14 @@ public final class RefreshMetrics {
                 / 1000.0;
     }
 
-    /** {@code since}: the time of the oldest thing wanted; later than now when nothing is late. */
+    /** {@code since}: the time of the oldest due action; later than now if nothing is late. */
     void ticked(int partition, Instant since, Duration took) {
         oldest.put(partition, since);
         audited.putIfAbsent(partition, clock.instant());
         ticks.record(took);
     }
 
-    /** The size of each app's backlog in one partition; an app that is not named has none. */
+    /** The size of each app's backlog in one partition. An app without an entry has no backlog. */
     void inBacklog(int partition, Map<String, Long> sizes) {
         sizes.keySet().forEach(this::showBacklog);
         backlogs.forEach((app, byPartition) -> byPartition.put(partition, sizes.getOrDefault(app, 0L)));
@@ -219,12 +217,12 @@ public final class RefreshMetrics {
         open.put(partition, apps);
     }
 
-    /** The apps whose circuit breaker is open, as far as any task of this instance knows. */
+    /** The apps whose circuit breaker is open, as far as any task of this instance knows. Any thread. */
     public Set<String> openApps() {
         return open.values().stream().flatMap(List::stream).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** How many tasks have read what was there and act. */
+    /** How many tasks have read what was there and act. Any thread. */
     public int acting() {
         return oldest.size();
     }

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether a task has all of its state and misses no record: after an outage, Kafka Streams may give it stores that lack
- * records, or go on behind records that it never gave to it. The stream thread then ends and the next one restores all
+ * Checks whether a task has all of its state and misses no record. After an outage, Kafka Streams may give it stores that lack
+ * records, or may continue behind records that it never gave to it. Then the stream thread ends and the next one restores all
  * stores again, a bounded number of times. One task's thread uses it.
  */
 final class RestoredState {
@@ -42,7 +42,7 @@ final class RestoredState {
         this.incomplete = isIncomplete();
     }
 
-    /** Whether the state that was restored is to be thrown away and restored again. */
+    /** Whether the restored state is to be discarded and restored again. */
     private boolean isIncomplete() {
         List<String> differing = stamps.differing();
         if (differing.isEmpty()) {
@@ -63,10 +63,9 @@ final class RestoredState {
     }
 
     /**
-     * To be called before anything is read or done, and not while Streams makes the task: it would not close the stores
-     * then.
+     * To be called before anything is read or done, but not while Streams creates the task: it would not close the stores then.
      *
-     * @throws IncompleteStateException where a store came back older than the others
+     * @throws IncompleteStateException if a store came back older than the others
      */
     void assertComplete() {
         if (incomplete) {
@@ -75,10 +74,10 @@ final class RestoredState {
     }
 
     /**
-     * To be called with each record: Streams may go on behind records that it gave to the task's predecessor, which threw
-     * them away with its state.
+     * To be called with each record. Streams may continue behind records that it gave to the task's predecessor, which
+     * discarded them with its state.
      *
-     * @throws IncompleteStateException where this is the first record of its topic and others lie before it
+     * @throws IncompleteStateException if this is the first record of its topic and others lie before it
      */
     void assertNothingSkipped(RecordMetadata record) {
         if (!topicsRead.add(record.topic())) {
@@ -102,7 +101,7 @@ final class RestoredState {
         }
     }
 
-    /** All stores belong together from now on. */
+    /** All stores get the same new number. */
     void renew() {
         stamps.renew();
     }

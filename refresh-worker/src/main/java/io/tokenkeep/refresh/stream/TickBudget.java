@@ -9,7 +9,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
-/** How much one tick of one task may do before the task reads its inputs again; the rest waits for the next tick. */
+/** How much one tick of one task may do before the task reads its inputs again. The rest waits for the next tick. */
 public record TickBudget(Duration interval, int accounts, Duration time, int callsPerSecond, int leastOutstanding) {
 
     public static TickBudget from(Settings settings) {
