@@ -248,7 +248,7 @@ public final class ExchangeService implements Running {
                 .addKeyValue("lane", lane)
                 .addKeyValue("failure", failure.getClass().getName())
                 .addKeyValue("at", trace.length == 0 ? "" : trace[0])
-                .log("a mistake of this program, ending");
+                .log("a mistake of this program: the process ends");
         ended.complete(Exit.FAILED);
     }
 
@@ -268,8 +268,8 @@ public final class ExchangeService implements Running {
                 || longest.multipliedBy(2).compareTo(config.times().session()) > 0) {
             log.atWarn()
                     .addKeyValue("longestExchange", longest)
-                    .log("drain.timeout should be longer than provider.timeout times the secrets of an app, and"
-                            + " session.timeout twice as long: otherwise a rebalance may present a code twice");
+                    .log("drain.timeout should be longer than provider.timeout times the number of an app's secrets, and"
+                            + " session.timeout twice as long: otherwise a code may be presented twice after a rebalance");
         }
     }
 

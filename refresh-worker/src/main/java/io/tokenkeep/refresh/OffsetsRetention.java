@@ -43,7 +43,7 @@ final class OffsetsRetention {
                     .get(broker);
             return isEnough(config == null ? null : config.get(SETTING));
         } catch (ExecutionException | TimeoutException e) {
-            log.atInfo().addKeyValue("failure", e.getClass().getSimpleName()).log("cannot see " + SETTING);
+            log.atInfo().addKeyValue("failure", e.getClass().getSimpleName()).log("cannot read the brokers' " + SETTING);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -54,7 +54,7 @@ final class OffsetsRetention {
     /** Some brokers that speak Kafka's protocol do not have this setting. */
     static boolean isEnough(@Nullable ConfigEntry entry) {
         if (entry == null || entry.value() == null) {
-            log.atInfo().log("the brokers do not tell " + SETTING);
+            log.atInfo().log("the brokers do not report " + SETTING);
             return true;
         }
         long minutes = Long.parseLong(entry.value());
@@ -63,7 +63,7 @@ final class OffsetsRetention {
             log.atWarn()
                     .addKeyValue("minutes", minutes)
                     .log("the brokers' " + SETTING + " is under 30 days (" + ENOUGH.toMinutes()
-                            + "): after a longer pause all inputs are read again");
+                            + " minutes): after a longer pause of this service all inputs are read again");
         }
         return enough;
     }

@@ -149,7 +149,7 @@ public final class RefreshService implements Running {
         return open.isEmpty()
                 ? CheckResult.ok()
                 : CheckResult.failed(
-                        "circuit breaker open, because too many people are refused at once, so that nobody is declared dead; look"
+                        "circuit breaker open: too many persons are refused at once, so no account is declared dead; look"
                                 + " for an incident at the provider or a change of the app: " + open);
     }
 
@@ -170,7 +170,7 @@ public final class RefreshService implements Running {
         }
         if (StreamThreads.alive(streams) == 0) {
             return CheckResult.failed(
-                    "no stream thread lives; " + failures.failing().orElse("streams are " + state));
+                    "no stream thread is alive; " + failures.failing().orElse("streams are " + state));
         }
         return failures.failing()
                 .or(() -> standstill.problem(StreamThreads.owned(streams, RefreshTopology.INPUTS), metrics.acting()))

@@ -35,7 +35,7 @@ final class TaskStandstill {
         return Duration.between(since, now).compareTo(LIMIT) < 0
                 ? Optional.empty()
                 : Optional.of((owned - acting) + " of " + owned + " partitions have not acted since " + since
-                        + ": their state is still being restored, or they wait for offsets that a transaction holds back; look for"
+                        + ": their state is still being restored, or a transaction holds back offsets that they need; look for"
                         + " hanging transactions on __consumer_offsets");
     }
 }

@@ -250,7 +250,7 @@ final class CodeAttempt {
         if (connection.issued().assumed()) {
             log.atWarn()
                     .addKeyValue("app", app.name())
-                    .log("the provider gave no lifetime, the documented one is assumed");
+                    .log("the provider stated no lifetime of the token, the documented one is assumed");
         }
         // No call to the provider follows.
         permit.giveBack();

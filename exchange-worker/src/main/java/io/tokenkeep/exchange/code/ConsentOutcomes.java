@@ -61,7 +61,7 @@ final class ConsentOutcomes {
         log.atInfo()
                 .addKeyValue("authorizationId", consent.id())
                 .addKeyValue("app", consent.app())
-                .log("authorization undetermined: its code was read too late");
+                .log("authorization undetermined: its code was read too late to know whether it was exchanged");
         return finishTooOld(CodeRecords.undetermined(consent, shared.clock().instant()));
     }
 

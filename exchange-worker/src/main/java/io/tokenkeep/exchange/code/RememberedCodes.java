@@ -28,10 +28,10 @@ final class RememberedCodes implements Component {
 
     void bind(MeterRegistry registry) {
         Gauge.builder("tokenkeep.exchange.remembered.codes", progress, Progress::remembered)
-                .description("Codes in memory: finished ones that might come again, and answers that are not finished")
+                .description("Codes in memory: finished ones that may be read again, and unfinished ones with an answer")
                 .register(registry);
         Gauge.builder("tokenkeep.exchange.remembered.codes.limit", progress, Progress::limit)
-                .description("At so many codes in memory no more are read")
+                .description("Number of codes in memory at which no more are read")
                 .register(registry);
     }
 
@@ -46,7 +46,7 @@ final class RememberedCodes implements Component {
         if (full && !fullLogged) {
             log.atWarn()
                     .addKeyValue("remembered", progress.remembered())
-                    .log("no more codes are read until enough of the finished ones can be forgotten");
+                    .log("codes.remembered.limit is reached: no more codes are read until finished ones can be forgotten");
         }
         fullLogged = full;
     }
@@ -60,7 +60,7 @@ final class RememberedCodes implements Component {
     public CheckResult check() {
         return isFull()
                 ? CheckResult.failed("codes.remembered.limit is reached: " + progress.remembered()
-                        + " codes are remembered, no more are read until enough of them can be forgotten")
+                        + " codes are remembered, and no more are read until some of them can be forgotten")
                 : CheckResult.ok();
     }
 }

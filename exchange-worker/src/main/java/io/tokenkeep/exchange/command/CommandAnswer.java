@@ -18,7 +18,7 @@ import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Answers one command: with the token it brought, or with an outcome. Lives on its lane's event loop. */
+/** Answers one command, with a token or with an outcome. Used on its lane's event loop only. */
 final class CommandAnswer {
 
     private final CommandContext shared;

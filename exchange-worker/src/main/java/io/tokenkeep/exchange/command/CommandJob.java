@@ -94,7 +94,7 @@ final class CommandJob implements Job {
     }
 
     private Future<JobResult> tooLarge() {
-        log.atError().addKeyValue("account", command.getAccount()).log("the result of a command is too large a record");
+        log.atError().addKeyValue("account", command.getAccount()).log("the result of a command is too large for a record");
         return answer.refused(FailureClass.BAD_REQUEST, null);
     }
 
@@ -152,7 +152,7 @@ final class CommandJob implements Job {
         } catch (SealRefusedException e) {
             // A key is unknown or retired, or the text was changed. The operator has to correct it; the account has no
             // fault.
-            log.atWarn().addKeyValue("reason", e.getMessage()).log("a token that does not open");
+            log.atWarn().addKeyValue("reason", e.getMessage()).log("a token cannot be opened");
             return answer.tryAgain(FailureClass.KEY_UNKNOWN, null, null);
         }
         return then.apply(secret);
@@ -182,7 +182,7 @@ final class CommandJob implements Job {
         if (!isOurs(profile)) {
             log.atError()
                     .addKeyValue("account", command.getAccount())
-                    .log("the token of an account is a token of another one");
+                    .log("the token of an account belongs to another account");
             return answer.refused(FailureClass.BAD_REQUEST, null);
         }
         RefreshOutcome.Builder outcome =

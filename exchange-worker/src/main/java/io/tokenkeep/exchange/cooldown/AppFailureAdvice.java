@@ -10,10 +10,10 @@ final class AppFailureAdvice {
     /** The advice without the app's name, which the caller adds. */
     static String of(FailureKind kind) {
         return switch (kind) {
-            case APP_BLOCKED -> "the provider has blocked the app: look at its dashboard";
+            case APP_BLOCKED -> "the provider has blocked the app: look at the app's dashboard";
             case HOST_REFUSED ->
                 "the provider does not accept calls from this server's address:"
-                        + " add it to the app's allow-list, or wait if the provider has blocked it for a while";
+                        + " add the address to the app's allow-list, or wait if the provider has blocked it for a while";
             case REDIRECT_REFUSED -> "the provider refuses the app's redirect URI: compare it with the app's dashboard";
             default -> "the provider refuses the app: check its id, secrets, redirect URI and testers";
         };

@@ -95,7 +95,7 @@ public final class LaneLoop implements Runnable {
             ended.complete(null);
         } catch (RuntimeException | Error e) {
             // A fatal error of Kafka's or a mistake of ours: the process ends, and another worker takes over.
-            log.atError().addKeyValue("failure", e.getClass().getName()).log("lane ended by a failure");
+            log.atError().addKeyValue("failure", e.getClass().getName()).log("a failure has ended the lane");
             closeConsumer();
             ended.completeExceptionally(e);
         }
@@ -116,7 +116,7 @@ public final class LaneLoop implements Runnable {
         try {
             return consumer.poll(POLL);
         } catch (RetriableException e) {
-            log.atWarn().addKeyValue("failure", e.getClass().getName()).log("poll failed, trying again");
+            log.atWarn().addKeyValue("failure", e.getClass().getName()).log("poll failed: it is tried again");
             return List.of();
         }
     }
@@ -226,7 +226,7 @@ public final class LaneLoop implements Runnable {
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
-            log.atWarn().addKeyValue("partitions", partitions.size()).log("partitions lost");
+            log.atWarn().addKeyValue("partitions", partitions.size()).log("partitions were lost");
             partitions.forEach(LaneLoop.this::end);
             work.revoked(partitions);
         }

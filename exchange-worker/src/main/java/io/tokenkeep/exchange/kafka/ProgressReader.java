@@ -129,7 +129,7 @@ public final class ProgressReader {
             }
             catchUp();
         } catch (RetriableException e) {
-            log.atWarn().addKeyValue("failure", e.getClass().getName()).log("progress not readable, trying again");
+            log.atWarn().addKeyValue("failure", e.getClass().getName()).log("progress could not be read: it is tried again");
         }
     }
 
@@ -173,7 +173,7 @@ public final class ProgressReader {
             log.atWarn()
                     .addKeyValue("failure", e.getClass().getName())
                     .addKeyValue("partitions", partitions)
-                    .log("the end of progress is not known, asking again");
+                    .log("the end offset of progress is not known: it is asked for again");
             return false;
         }
     }
@@ -271,7 +271,7 @@ public final class ProgressReader {
             log.atWarn()
                     .addKeyValue("partition", record.partition())
                     .addKeyValue("offset", record.offset())
-                    .log("progress that nobody here can read, from before this partition was assigned");
+                    .log("a record of progress from before this partition was assigned cannot be read");
         }
     }
 

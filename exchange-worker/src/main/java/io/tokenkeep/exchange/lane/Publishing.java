@@ -99,7 +99,7 @@ public final class Publishing {
                     .addKeyValue("topic", record.topic())
                     .addKeyValue("attempt", attempt)
                     .addKeyValue("failure", failure.getClass().getName())
-                    .log("record not acknowledged, sending it again");
+                    .log("record not acknowledged: it is sent again");
             Promise<Void> later = Promise.promise();
             vertx.setTimer(
                     Math.max(1, backoff.after(attempt).toMillis()),

@@ -71,7 +71,7 @@ public final class RunningLane implements Component {
         long last = loop.gauges().lastRound();
         boolean silent = last != Long.MIN_VALUE && nanoTime.getAsLong() - last > SILENT.toNanos();
         if (silent) {
-            return CheckResult.failed("the lane has not gone round for " + SILENT);
+            return CheckResult.failed("the poll loop of the lane has made no round for " + SILENT);
         }
         if (loop.gauges().isUnconfirmed(nanoTime.getAsLong(), UNCONFIRMED.toNanos())) {
             return CheckResult.failed("Kafka has accepted no commit for " + UNCONFIRMED + ": no code is presented");
@@ -82,10 +82,10 @@ public final class RunningLane implements Component {
             return CheckResult.failed(
                     "Kafka has acknowledged nothing on " + late.get().topic() + " for "
                             + late.get().age().toSeconds()
-                            + "s: does the topic exist, has it a leader, and may this service write to it?");
+                            + " s: check whether the topic exists, has a leader, and may be written by this service");
         }
         return jobs.isFull()
-                ? CheckResult.failed(jobs.counts().backlog() + " records wait, no more are read until some have passed")
+                ? CheckResult.failed(jobs.counts().backlog() + " records wait in the backlog, and no more are read until it is shorter")
                 : CheckResult.ok();
     }
 

@@ -57,7 +57,7 @@ public final class KeysComponent implements Component {
     private static String message(WrongKeyException e) {
         if (e instanceof UnknownKeyException || e.isRetired()) {
             return "no key " + e.kid()
-                    + " opens here, and something is sealed under it; give it to this service as open";
+                    + " opens here, and a text is sealed under it; add it to this key set with the status open";
         }
         return "something sealed under key " + e.kid()
                 + " does not open; compare the bytes of this key with those of the"

@@ -88,23 +88,23 @@ public record Timing(
                         "24h",
                         Durations.atLeast("100ms"),
                         Importance.MEDIUM,
-                        "How often the Pages of each person are listed: how soon a new one gets its token, and a lost one is"
-                                + " noticed.")
+                        "How often the Pages of each person are listed. This decides how soon a new Page gets its token,"
+                                + " and how soon a lost Page is noticed.")
                 .define(
                         "deletion.grace",
                         Type.STRING,
                         "8d",
                         Durations.atLeast("1s"),
                         Importance.LOW,
-                        "How long after a data deletion the account's last record is removed; longer than every reader of"
-                                + " tokens is away.")
+                        "How long after a data deletion the account's last record is removed. It must be longer than any"
+                                + " reader of tokens is away.")
                 .define(
                         "user.action.limit",
                         Type.STRING,
                         "30d",
                         Durations.atLeast("1s"),
                         Importance.LOW,
-                        "How long the provider may say that the person must act there first. After that the account counts as"
-                                + " in need of a new consent; its token is still tried now and then.");
+                        "How long the provider may say that the person must act there first. After that the account"
+                                + " needs a new consent; its token is still verified.");
     }
 }

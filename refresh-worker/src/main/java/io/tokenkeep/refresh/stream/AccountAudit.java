@@ -125,7 +125,7 @@ final class AccountAudit {
         log.atError()
                 .addKeyValue("account", key)
                 .addKeyValue("missing", what)
-                .log("the audit mended an account that would have been forgotten");
+                .log("the audit repaired an account that would have been forgotten");
     }
 
     /** The smallest key that sorts after this one. */

@@ -213,7 +213,7 @@ final class AppCircuitBreakers {
             log.atError()
                     .addKeyValue("app", app)
                     .log(
-                            "circuit breaker opened: too many people of the app are refused at once for it to be their doing");
+                            "circuit breaker opened: too many persons of the app are refused at once, so the cause is the provider or the app");
         } else if (wasOpen && !isOpen) {
             log.atWarn().addKeyValue("app", app).log("circuit breaker closed: calls of the app succeed again");
         }

@@ -96,7 +96,7 @@ public final class GapReader implements AutoCloseable {
                         .addKeyValue("topic", topic.topic())
                         .addKeyValue("partition", topic.partition())
                         .addKeyValue("failure", e.getClass().getSimpleName())
-                        .log("cannot see whether there is anything left to read");
+                        .log("cannot find out whether records are left to read");
             }
         });
     }

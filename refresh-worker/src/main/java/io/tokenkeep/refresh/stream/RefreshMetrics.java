@@ -53,18 +53,18 @@ public final class RefreshMetrics {
                 .register(registry);
         Gauge.builder(PREFIX + "breakers.open", this, metrics -> metrics.openApps()
                         .size())
-                .description("Apps whose circuit breaker is open, because too many of their people are refused at once")
+                .description("Apps whose circuit breaker is open, because too many of their persons are refused at once")
                 .register(registry);
         List.of("plan", "due", "backlog").forEach(this::mended);
         Gauge.builder(PREFIX + "audit.age", this, RefreshMetrics::auditAgeSeconds)
-                .description("Since when the task that is last in this has not walked over all its accounts")
+                .description("Age of the last complete audit, of the task with the oldest one")
                 .baseUnit("seconds")
                 .register(registry);
         registry.counter(PREFIX + "audit.moved");
         registry.counter(PREFIX + "updates.failed");
         List.of(true, false).forEach(this::incomplete);
         Gauge.builder(PREFIX + "set.aside", this, RefreshMetrics::setAside)
-                .description("Records whose rank lies in the future, kept until its time has come")
+                .description("Records that are set aside until the time of their rank")
                 .register(registry);
         Gauge.builder(PREFIX + "tasks", oldest, Map::size)
                 .description("Tasks that have read what was there and act")
@@ -128,7 +128,7 @@ public final class RefreshMetrics {
                 .setCause(failure.getCause())
                 .addKeyValue("account", account)
                 .addKeyValue("reason", failure.getMessage())
-                .log("an account stays as it was");
+                .log("the rules failed: the account stays as it was");
     }
 
     /** Whether the rules failed within this time. Any thread. */
@@ -138,7 +138,7 @@ public final class RefreshMetrics {
 
     void tooLarge(String topic, String key) {
         registry.counter(PREFIX + "too.large", "topic", topic).increment();
-        log.atError().addKeyValue("topic", topic).addKeyValue("key", key).log("a record is too large to be written");
+        log.atError().addKeyValue("topic", topic).addKeyValue("key", key).log("a record is too large and was not written");
     }
 
     void setAside(int partition, int records) {
@@ -147,7 +147,7 @@ public final class RefreshMetrics {
             log.atWarn()
                     .addKeyValue("partition", partition)
                     .addKeyValue("records", records)
-                    .log("records have a rank that lies in the future: a broker's or a writer's clock is wrong");
+                    .log("records are set aside because their rank lies in the future: a broker's or a writer's clock is wrong");
         }
     }
 
@@ -163,7 +163,7 @@ public final class RefreshMetrics {
 
     private Counter incomplete(boolean again) {
         return Counter.builder(PREFIX + "state.incomplete")
-                .description("Tasks some of whose stores came back older than the others")
+                .description("Tasks of which some stores were restored older than the others")
                 .tag("restored.again", Boolean.toString(again))
                 .register(registry);
     }
@@ -201,7 +201,7 @@ public final class RefreshMetrics {
         backlogs.computeIfAbsent(app, name -> {
             Map<Integer, Long> sizes = new ConcurrentHashMap<>();
             Gauge.builder(PREFIX + "backlog", sizes, RefreshMetrics::sum)
-                    .description("Accounts with something due that the pace of their app holds back")
+                    .description("Accounts that are due and wait for the rate limit of their app")
                     .tag("app", name)
                     .register(registry);
             return sizes;

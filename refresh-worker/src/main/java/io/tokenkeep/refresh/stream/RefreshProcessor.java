@@ -127,7 +127,7 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
             if (notBefore == null) {
                 routes.follow(input, now());
             } else if (!setAside(record, from, notBefore)) {
-                outputs.deadLetter(record, from, "its rank lies in the future, and there is no room to keep it");
+                outputs.deadLetter(record, from, "its rank lies in the future, and there is no room to set it aside");
             }
         } catch (UnreadableRecordException e) {
             outputs.deadLetter(record, from, String.valueOf(e.getMessage()));
@@ -173,7 +173,7 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
             if (gate.isStuck()) {
                 log.atError()
                         .addKeyValue("partition", context.taskId().partition())
-                        .log("records lie unread, and Streams does not read them; another thread is to");
+                        .log("Streams does not read records that lie unread: the stream thread ends, and another one reads them");
                 throw new IncompleteStateException();
             }
             return;

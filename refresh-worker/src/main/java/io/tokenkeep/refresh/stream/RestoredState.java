@@ -56,9 +56,9 @@ final class RestoredState {
                 .addKeyValue("stores", differing)
                 .log(
                         again
-                                ? "some stores came back older than the others; all are restored once more"
-                                : "some stores came back older than the others again and again: records are missing in"
-                                        + " their changelogs; the task goes on with what there is");
+                                ? "some stores were restored older than the others: all are restored again"
+                                : "some stores were restored older than the others again and again: records are missing in"
+                                        + " their changelogs, and the task continues with the stores as they are");
         return again;
     }
 
@@ -95,7 +95,7 @@ final class RestoredState {
                 .addKeyValue("input", input)
                 .addKeyValue("from", next)
                 .addKeyValue("to", record.offset())
-                .log(again ? "records were skipped; they are read again" : "records were skipped, and are lost here");
+                .log(again ? "records were skipped: they are read again" : "records were skipped and are lost for this service");
         if (again) {
             throw new IncompleteStateException();
         }

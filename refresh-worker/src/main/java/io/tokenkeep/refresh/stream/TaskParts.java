@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  * @param gate opens when a task has read what was there
  * @param metrics counts what all tasks do
  * @param nanoTime monotonic, in nanoseconds; continues while a tick runs
- * @param partitions the number of partitions of each topic; 0 if no daily record is to be written ({@link Sweep})
+ * @param partitions the number of partitions of each topic; 0 if no daily record is to be written ({@code Sweep})
  * @param names the names of the topics on the cluster; sources and sinks convert between them and the names of the catalogue,
  *     which everything else uses
  */

@@ -21,10 +21,7 @@ import java.util.function.LongSupplier;
  */
 final class Ticks {
 
-    /**
-     * Tokens that end within this time are not slowed by an open circuit breaker. It is the longest time before the end at
-     * which a token is first warned of.
-     */
+    /** An open circuit breaker does not slow tokens that end within this time, the default of {@code warn.first.before}. */
     private static final Duration SOON = Duration.ofDays(7);
 
     /** An app's name with this suffix names the pace of its calls that can wait. No app's name contains a colon. */
