@@ -268,8 +268,9 @@ public final class ExchangeService implements Running {
                 || longest.multipliedBy(2).compareTo(config.times().session()) > 0) {
             log.atWarn()
                     .addKeyValue("longestExchange", longest)
-                    .log("drain.timeout should be longer than provider.timeout times the number of an app's secrets, and"
-                            + " session.timeout twice as long: otherwise a code may be presented twice after a rebalance");
+                    .log(
+                            "drain.timeout should be longer than provider.timeout times the number of an app's secrets, and"
+                                    + " session.timeout twice as long: otherwise a code may be presented twice after a rebalance");
         }
     }
 

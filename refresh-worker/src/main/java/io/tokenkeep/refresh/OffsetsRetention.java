@@ -43,7 +43,9 @@ final class OffsetsRetention {
                     .get(broker);
             return isEnough(config == null ? null : config.get(SETTING));
         } catch (ExecutionException | TimeoutException e) {
-            log.atInfo().addKeyValue("failure", e.getClass().getSimpleName()).log("cannot read the brokers' " + SETTING);
+            log.atInfo()
+                    .addKeyValue("failure", e.getClass().getSimpleName())
+                    .log("cannot read the brokers' " + SETTING);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

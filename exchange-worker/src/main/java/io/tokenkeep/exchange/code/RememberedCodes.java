@@ -28,7 +28,8 @@ final class RememberedCodes implements Component {
 
     void bind(MeterRegistry registry) {
         Gauge.builder("tokenkeep.exchange.remembered.codes", progress, Progress::remembered)
-                .description("Codes in memory: finished ones that may be read again, and unfinished ones with an answer")
+                .description(
+                        "Codes in memory: finished ones that may be read again, and unfinished ones with an answer")
                 .register(registry);
         Gauge.builder("tokenkeep.exchange.remembered.codes.limit", progress, Progress::limit)
                 .description("Number of codes in memory at which no more are read")
@@ -46,7 +47,8 @@ final class RememberedCodes implements Component {
         if (full && !fullLogged) {
             log.atWarn()
                     .addKeyValue("remembered", progress.remembered())
-                    .log("codes.remembered.limit is reached: no more codes are read until finished ones can be forgotten");
+                    .log(
+                            "codes.remembered.limit is reached: no more codes are read until finished ones can be forgotten");
         }
         fullLogged = full;
     }

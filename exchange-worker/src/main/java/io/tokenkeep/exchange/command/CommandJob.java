@@ -94,7 +94,9 @@ final class CommandJob implements Job {
     }
 
     private Future<JobResult> tooLarge() {
-        log.atError().addKeyValue("account", command.getAccount()).log("the result of a command is too large for a record");
+        log.atError()
+                .addKeyValue("account", command.getAccount())
+                .log("the result of a command is too large for a record");
         return answer.refused(FailureClass.BAD_REQUEST, null);
     }
 

@@ -84,7 +84,8 @@ public final class BrokerClock implements InstantSource {
         if (wrong) {
             log.atWarn()
                     .addKeyValue("aheadSeconds", ownIsAhead().toSeconds())
-                    .log("this machine's clock differs from the brokers' by more than a minute: the brokers' time is used");
+                    .log(
+                            "this machine's clock differs from the brokers' by more than a minute: the brokers' time is used");
         }
     }
 }

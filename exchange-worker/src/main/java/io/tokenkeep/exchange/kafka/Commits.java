@@ -89,7 +89,9 @@ final class Commits {
         } catch (KafkaException e) {
             // The next owner reads these records again, and recognises what was finished.
             gauges.commitFailed();
-            log.atWarn().addKeyValue("failure", e.getClass().getName()).log("the last commit of revoked partitions failed");
+            log.atWarn()
+                    .addKeyValue("failure", e.getClass().getName())
+                    .log("the last commit of revoked partitions failed");
         }
     }
 

@@ -129,7 +129,9 @@ public final class ProgressReader {
             }
             catchUp();
         } catch (RetriableException e) {
-            log.atWarn().addKeyValue("failure", e.getClass().getName()).log("progress could not be read: it is tried again");
+            log.atWarn()
+                    .addKeyValue("failure", e.getClass().getName())
+                    .log("progress could not be read: it is tried again");
         }
     }
 

@@ -52,7 +52,9 @@ final class BacklogLimit {
     void logIfFull() {
         if (isFull() && !fullLogged) {
             fullLogged = true;
-            log.atWarn().addKeyValue("waiting", most).log("the backlog of the lane is full: no more records are read until it is shorter");
+            log.atWarn()
+                    .addKeyValue("waiting", most)
+                    .log("the backlog of the lane is full: no more records are read until it is shorter");
         }
         fullLogged &= counts.backlog() > most / LOG_AGAIN_BELOW;
     }

@@ -85,7 +85,8 @@ public final class RunningLane implements Component {
                             + " s: check whether the topic exists, has a leader, and may be written by this service");
         }
         return jobs.isFull()
-                ? CheckResult.failed(jobs.counts().backlog() + " records wait in the backlog, and no more are read until it is shorter")
+                ? CheckResult.failed(jobs.counts().backlog()
+                        + " records wait in the backlog, and no more are read until it is shorter")
                 : CheckResult.ok();
     }
 

@@ -53,7 +53,8 @@ public final class RefreshMetrics {
                 .register(registry);
         Gauge.builder(PREFIX + "breakers.open", this, metrics -> metrics.openApps()
                         .size())
-                .description("Apps whose circuit breaker is open, because too many of their persons are refused at once")
+                .description(
+                        "Apps whose circuit breaker is open, because too many of their persons are refused at once")
                 .register(registry);
         List.of("plan", "due", "backlog").forEach(this::mended);
         Gauge.builder(PREFIX + "audit.age", this, RefreshMetrics::auditAgeSeconds)
@@ -138,7 +139,10 @@ public final class RefreshMetrics {
 
     void tooLarge(String topic, String key) {
         registry.counter(PREFIX + "too.large", "topic", topic).increment();
-        log.atError().addKeyValue("topic", topic).addKeyValue("key", key).log("a record is too large and was not written");
+        log.atError()
+                .addKeyValue("topic", topic)
+                .addKeyValue("key", key)
+                .log("a record is too large and was not written");
     }
 
     void setAside(int partition, int records) {
@@ -147,7 +151,8 @@ public final class RefreshMetrics {
             log.atWarn()
                     .addKeyValue("partition", partition)
                     .addKeyValue("records", records)
-                    .log("records are set aside because their rank lies in the future: a broker's or a writer's clock is wrong");
+                    .log(
+                            "records are set aside because their rank lies in the future: a broker's or a writer's clock is wrong");
         }
     }
 

@@ -173,7 +173,8 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
             if (gate.isStuck()) {
                 log.atError()
                         .addKeyValue("partition", context.taskId().partition())
-                        .log("Streams does not read records that lie unread: the stream thread ends, and another one reads them");
+                        .log(
+                                "Streams does not read records that lie unread: the stream thread ends, and another one reads them");
                 throw new IncompleteStateException();
             }
             return;

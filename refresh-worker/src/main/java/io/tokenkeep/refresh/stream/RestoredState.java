@@ -95,7 +95,10 @@ final class RestoredState {
                 .addKeyValue("input", input)
                 .addKeyValue("from", next)
                 .addKeyValue("to", record.offset())
-                .log(again ? "records were skipped: they are read again" : "records were skipped and are lost for this service");
+                .log(
+                        again
+                                ? "records were skipped: they are read again"
+                                : "records were skipped and are lost for this service");
         if (again) {
             throw new IncompleteStateException();
         }
