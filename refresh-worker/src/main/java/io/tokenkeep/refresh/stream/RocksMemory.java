@@ -41,7 +41,7 @@ public final class RocksMemory implements AutoCloseable {
     /**
      * A store's use of the memory.
      *
-     * @param shares how many of its partition's eight shares of write buffers it gets
+     * @param shares how many ninths of its partition's write buffers it gets; all stores together get eight
      * @param lookedUp whether single keys are read from it
      */
     public record Use(int shares, boolean lookedUp) {}
