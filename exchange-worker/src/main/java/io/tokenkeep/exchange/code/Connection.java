@@ -6,7 +6,7 @@ import io.tokenkeep.exchange.provider.PageList;
 import io.tokenkeep.exchange.provider.Profile;
 import java.util.List;
 
-/** Everything that the provider answered about a consent: the token, whose it is, and the person's Pages. */
+/** Everything that the provider answered about a consent: the token, its account, and the person's Pages. */
 record Connection(LongLived issued, Profile profile, PageList list) {
 
     /** The connection without the tokens of Pages that could not be published. */

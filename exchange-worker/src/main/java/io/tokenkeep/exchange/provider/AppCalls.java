@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/** One app's calls: sends them, has them heard of, and reads what came. Thread-safe. */
+/** The calls of one app: sends requests, reports them to {@link Calls}, and reads the answers. Thread-safe. */
 final class AppCalls {
 
     private final HttpEdge http;
@@ -22,9 +22,9 @@ final class AppCalls {
     private final Calls calls;
 
     /**
-     * One thing to ask a provider.
+     * One request to a provider.
      *
-     * @param reading makes a reply of the answer; an answer that never came is {@link Failure#lost}
+     * @param reading reads a reply from the answer; without an answer the reply is {@link Failure#lost}
      */
     record Call<T>(
             Endpoint endpoint,
@@ -50,13 +50,13 @@ final class AppCalls {
         return read(call, http.get(call.base(), call.path(), call.parameters()));
     }
 
-    /** Asks whether it is {@code allowed} right before the request goes out. */
+    /** Sends the request only if {@code allowed} says so right before the first byte. */
     <T> Future<Reply<T>> get(Call<T> call, BooleanSupplier allowed) {
         calls.sent();
         return read(call, http.get(call.base(), call.path(), call.parameters(), allowed));
     }
 
-    /** Asks whether it is {@code allowed} right before the request goes out. */
+    /** Sends the request only if {@code allowed} says so right before the first byte. */
     <T> Future<Reply<T>> post(Call<T> call, BooleanSupplier allowed) {
         calls.sent();
         return read(call, http.post(call.base(), call.path(), call.parameters(), allowed));
@@ -82,7 +82,7 @@ final class AppCalls {
                 code.reveal());
     }
 
-    /** A call with a token, and the proof that the app's secret is there too. */
+    /** The parameters of a call with a token, with the proof that the caller has the app's secret. */
     static Map<String, String> proven(Secret appSecret, Secret token, Map<String, String> parameters) {
         Map<String, String> all = parameters(
                 "access_token", token.reveal(),
@@ -99,7 +99,7 @@ final class AppCalls {
         return parameters;
     }
 
-    /** An id as a segment of a path. */
+    /** An id, encoded as a segment of a path. */
     static String segment(String id) {
         return URLEncoder.encode(id, StandardCharsets.UTF_8);
     }

@@ -5,7 +5,7 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
- * Makes the way to an app's provider.
+ * Creates the {@link Provider} of an app.
  *
  * @param nanoTime a monotonic clock, as {@link System#nanoTime()}
  */

@@ -1,4 +1,4 @@
-/** The providers' HTTP contracts: what is sent, and what their answers mean. */
+/** The providers' HTTP contracts: the requests, and what their answers mean. */
 @NullMarked
 package io.tokenkeep.exchange.provider;
 
