@@ -88,7 +88,6 @@ public final class RecordCheck {
                 .key(command.getAccount(), "account")
                 .time(command.getIssuedAt(), "issuedAt")
                 .time(command.getNotAfter(), "notAfter")
-                .when(command.getAttempt() < 0, "attempt is no count")
                 .and(TokenCheck.problem(withoutRest(command.getToken()), readAt))
                 .when(early, "the token's rank lies in the future")
                 .problem();

@@ -44,16 +44,16 @@ public final class DeletionDates {
                     Duration.ZERO,
                     Topics.AUTHORIZATION_CODES,
                     Topics.AUTHORIZATION_PROGRESS),
-            kind("What became of a consent, with the account’s name", Duration.ZERO, Topics.AUTHORIZATION_OUTCOMES),
+            kind("Results of consents, with the account’s name", Duration.ZERO, Topics.AUTHORIZATION_OUTCOMES),
             kind("Requests about the account, the one for its deletion included", GRACE, Topics.ACCOUNT_COMMANDS),
             kind("Tokens (sealed), with the account’s name", GRACE, Topics.TOKENS),
-            kind("Work on tokens, and how it went", GRACE, Topics.REFRESH_COMMANDS, Topics.REFRESH_OUTCOMES),
+            kind("Work on tokens, and its results", GRACE, Topics.REFRESH_COMMANDS, Topics.REFRESH_OUTCOMES),
             kind("Status, with the account’s name", GRACE, Topics.ACCOUNT_STATUS),
             kind("Which accounts belong together", GRACE, Topics.REFRESH_WORKER_LINKS),
             kind("History, without names", GRACE, Topics.ACCOUNT_EVENTS),
             new Kind("Records that could not be read", List.of(Topics.DEAD_LETTERS_NAME), GRACE));
 
-    private static final String STATE = "Notes of the part that keeps tokens alive (sealed)";
+    private static final String STATE = "Internal records of the program that renews tokens (sealed)";
 
     private DeletionDates() {}
 

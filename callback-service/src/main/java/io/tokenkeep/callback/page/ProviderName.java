@@ -2,7 +2,7 @@ package io.tokenkeep.callback.page;
 
 import io.tokenkeep.kit.config.ProviderKind;
 
-/** What people call a provider. */
+/** The name of a provider as people know it. */
 public final class ProviderName {
 
     private ProviderName() {}

@@ -62,7 +62,6 @@ final class Commands {
                 .setKind(wanted.kind())
                 .setPublishForm(wanted.form())
                 .setToken(published ? Token.newBuilder(about).setCommandId(id).build() : about)
-                .setAttempt(1 + account.failures().tries() + silent)
                 .setIssuedAt(now)
                 .setNotAfter(now.plus(lifetime(wanted.kind())))
                 .build());

@@ -76,7 +76,6 @@ final class Sweep {
                 .setKind(CommandKind.PUBLISH)
                 .setPublishForm(PublishForm.NULL)
                 .setToken(token(now))
-                .setAttempt(1)
                 .setIssuedAt(now)
                 .setNotAfter(now.plus(LIFETIME))
                 .build());

@@ -123,7 +123,6 @@ final class Senseless {
                 .setAccount(account)
                 .setKind(CommandKind.VERIFY)
                 .setToken(token)
-                .setAttempt(-1)
                 .setIssuedAt(time)
                 .setNotAfter(time)
                 .build();
