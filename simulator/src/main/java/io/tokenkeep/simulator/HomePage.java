@@ -4,7 +4,7 @@ import io.tokenkeep.simulator.http.Answer;
 import io.tokenkeep.simulator.http.Html;
 import io.vertx.ext.web.RoutingContext;
 
-/** Says what this is and how to drive it. */
+/** The page that explains the simulator and its control API. */
 final class HomePage {
     private static final String BODY = """
             <p class="note">This is a simulator, not Meta. It knows no real account and calls nobody but registered apps.</p>

@@ -1,9 +1,9 @@
 package io.tokenkeep.simulator.registry;
 
 /**
- * The points on which Meta's pages and observed behaviour disagree, or which they leave open. With all switches off, the
- * simulator has the newest documented behaviour, or the observed one where integrations agree on it (K31). Each switch
- * selects one variant. The numbers are those of docs/contradictions.md.
+ * The points on which Meta's pages and observed behaviour disagree, or which they leave open. With all switches off,
+ * the simulator has the newest documented behaviour, or the observed one where integrations agree on it (K31). Each
+ * switch selects one variant. The numbers are those of docs/contradictions.md.
  */
 public enum Switch {
     /** Spaces separate scopes as commas do; documented, but reported not to work. */
@@ -26,7 +26,10 @@ public enum Switch {
     K15_PRIVATE_GRANT_LAPSES,
     /** A cancel at Facebook has no {@code error_code} and has the older texts. */
     K18_OLD_CANCEL,
-    /** A grant at Facebook comes back as a failure: {@code error_code} and {@code error_message} without {@code error}. */
+    /**
+     * A grant at Facebook comes back as a failure: {@code error_code} and {@code error_message} without {@code
+     * error}.
+     */
     K19_FAILURE_WITHOUT_ERROR,
     /** {@code fb_exchange_token} answers without an expiry; only {@code debug_token} has it. */
     K22_NO_EXPIRY,
@@ -78,7 +81,10 @@ public enum Switch {
     K38_USER_ID_AS_NUMBER,
     /** {@code debug_token} answers an unknown token with an empty array in place of the object. */
     K38_EMPTY_DATA_AS_ARRAY,
-    /** Pages that a business portfolio holds are not in the person's list; inspection and the portfolio's lists show them. */
+    /**
+     * Pages that a business portfolio holds are not in the person's list; inspection and the portfolio's lists show
+     * them.
+     */
     K41_PORTFOLIO_PAGES_NOT_LISTED,
     /** The scopes that {@code debug_token} returns name no Pages, which means all of them. */
     K41_SCOPES_NAME_NO_PAGES,
@@ -98,7 +104,10 @@ public enum Switch {
     K45_INSTAGRAM_IS_CODE_10,
     /** A list of Pages with {@code instagram_business_account} among its fields is refused with code 200. */
     K45_INSTAGRAM_IS_CODE_200,
-    /** A list of more than ten Pages at once fails with status 500, code 1 and a text that asks to reduce the amount of data. */
+    /**
+     * A list of more than ten Pages at once fails with status 500, code 1 and a text that asks to reduce the amount
+     * of data.
+     */
     K45_LESS_DATA,
     /** A code exchange answers with {@code expires_in}, which no example shows but some clients expect. */
     CODE_ANSWER_HAS_EXPIRY,
@@ -117,8 +126,8 @@ public enum Switch {
     /** Once the access to data has lapsed, Facebook answers with less data, or none, instead of 493. */
     LAPSED_IS_EMPTY,
     /**
-     * Instagram refuses a wrong secret, another product's token and, in development mode, a person who has not accepted the
-     * invitation, with the misleading "Unsupported request - method type: get".
+     * Instagram refuses a wrong secret, another product's token and, in development mode, a person who has not
+     * accepted the invitation, with the misleading "Unsupported request - method type: get".
      */
     MISLEADING_METHOD_ERROR,
     /** Instagram's Graph errors other than faults are of type {@code IGApiException}. */
@@ -137,7 +146,9 @@ public enum Switch {
     OLD_NUMBER_OF_UNKNOWN_APP,
     /** The redirect after a cancel has no {@code state}. */
     CANCEL_DROPS_STATE,
-    /** Only https redirect URIs are accepted and only https apps are called, as at Meta. Off by default for localhost. */
+    /**
+     * Only https redirect URIs are accepted and only https apps are called, as at Meta. Off by default for localhost.
+     */
     REQUIRE_HTTPS,
     /**
      * A call with a person's token is refused without {@code appsecret_proof}, as with the dashboard's "Require App
