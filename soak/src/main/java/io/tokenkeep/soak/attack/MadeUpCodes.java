@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One link, opened again and again, and a made-up code for each state that it gives. */
+/** Opens one link again and again, and sends a made-up code for each state that it returns. */
 final class MadeUpCodes implements Attack {
 
     private static final String CODE = "AQB" + "x".repeat(180);
