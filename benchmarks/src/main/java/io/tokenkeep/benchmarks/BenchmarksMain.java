@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 
-/** Runs benchmarks from the command line: exit code 0 when every bar is met, 1 when one is short, 2 for a mistake. */
+/**
+ * Runs benchmarks from the command line: exit code 0 if every bar is met, 1 if one is short, 2 for a wrong command
+ * line.
+ */
 public final class BenchmarksMain {
 
     private static final String HELP = """

@@ -7,12 +7,12 @@ import java.util.List;
 /** Accepted redirects per second, and how long a browser waits for its answer. */
 public final class CallbackBenchmark {
 
-    /** Compilers are done by then. */
+    /** After this time the JIT compilers have finished. */
     private static final int WARM_UPS = 5;
 
     private static final int SECONDS = 8;
 
-    /** Five codes each, which is what a state is good for; more than any round takes. */
+    /** Each state accepts five codes; together more than any round needs. */
     private static final int STATES = 70_000;
 
     private final int rounds;

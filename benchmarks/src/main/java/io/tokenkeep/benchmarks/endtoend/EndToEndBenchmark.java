@@ -16,7 +16,7 @@ import io.tokenkeep.seal.Purpose;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 
-/** How long a person's consent takes to become a token in a program's hands. */
+/** Measures the time from a person's redirect until a consumer has the opened token. */
 public final class EndToEndBenchmark {
 
     private static final int WARM_UPS = 3;

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-/** How fast refresh-worker takes tokens in and restores what it knew, and what its ticks cost. */
+/** Measures how fast refresh-worker ingests and restores tokens, and the cost of its ticks. */
 public final class RefreshBenchmark {
 
     private static final int PARTITIONS = 12;
