@@ -18,7 +18,7 @@ final class MadeUpCodes implements Attack {
     MadeUpCodes(Callers callers, Target target) {
         this.callers = callers;
         this.target = target;
-        this.link = target.link("somebody with a link");
+        this.link = target.link("attacker with a link");
     }
 
     @Override
