@@ -28,10 +28,10 @@ public final class CallbackBenchmark {
     public void run() throws Exception {
         report.say("""
                 callback: redirects per second that were answered with 303, by wrk with %d connections for %d seconds.
-                callback-service reads the query, opens the state, compares the browser's cookie, looks whether it knows
-                the code, seals it, writes it with acks=all and answers when it is acknowledged. The floor looks at
-                nothing, sends a record as long with acks=all, and answers then. Every answered redirect is found on the
-                topic. The processors are the limit, which wrk and the broker share.
+                callback-service reads the query, opens the state, compares the browser's cookie, checks whether it knows
+                the code, seals it, writes it with acks=all and answers when it is acknowledged. The floor checks
+                nothing, sends a record of the same length with acks=all, and answers when it is acknowledged. Every
+                answered redirect is on the topic. The processors, which wrk and the broker share, are the limit.
                 """.formatted(Wrk.CONNECTIONS, SECONDS).stripTrailing());
         Wrk wrk = Wrk.in(directory);
         try (Contestant ours = Contestant.ours(directory);
