@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Kills a child process when this JVM has ended, in whatever way. A child could watch its standard input itself and end
+ * Kills a child process when this JVM has ended, for any reason. A child could watch its standard input itself and end
  * with it, but a stopped child (SIGSTOP) cannot. So a shell watches for it.
  */
 public final class Watchdog {

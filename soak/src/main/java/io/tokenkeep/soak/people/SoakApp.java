@@ -81,7 +81,7 @@ public enum SoakApp {
                 provider);
     }
 
-    /** What the provider signs with the app's client secret. */
+    /** A signed request with this payload, signed with the app's client secret. */
     public String signedRequest(String payload) {
         return SignedRequest.of(payload, SECRET);
     }
