@@ -206,18 +206,19 @@ public final class Account {
 
     /** A Page takes this token from a person's list. It is to be published. */
     void adopted(Token token, Instant now) {
-        replace(new HeldToken(
-                token, null, StatusState.CONNECTED, held.warnings().withdrawn()));
-        failures = FailureHistory.NONE;
-        schedule = schedule.publishingAt(now);
+        goOnWith(token, now);
     }
 
     /** The token that was kept behind a GONE works. It is current again and is to be published. */
     void restored(Token token, Instant now) {
+        goOnWith(token, now);
+    }
+
+    private void goOnWith(Token token, Instant publishAt) {
         replace(new HeldToken(
                 token, null, StatusState.CONNECTED, held.warnings().withdrawn()));
         failures = FailureHistory.NONE;
-        schedule = schedule.publishingAt(now);
+        schedule = schedule.publishingAt(publishAt);
     }
 
     /**
