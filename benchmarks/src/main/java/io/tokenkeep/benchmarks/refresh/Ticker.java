@@ -46,7 +46,8 @@ final class Ticker implements AutoCloseable {
         long before = commands();
         double took = tick(at);
         if (commands() - before != due) {
-            throw new IllegalStateException(name + " emitted " + (commands() - before) + " commands for " + due + " due");
+            throw new IllegalStateException(
+                    name + " emitted " + (commands() - before) + " commands for " + due + " due");
         }
         if (counts) {
             millis(due).add(took);
