@@ -70,8 +70,8 @@ public final class DeletionPages {
                 "You connected again after this request",
                 requested(requestedAt)
                         .and(Html.of(
-                                "<p>After this request you connected your account again. We still keep and use that"
-                                        + " connection. To end it too, remove the app at the provider and ask for deletion"
+                                "<p>After this request you connected your account again. This connection is"
+                                        + " still kept and used. To end it too, remove the app at the provider and ask for deletion"
                                         + " once more.</p>")));
     }
 
