@@ -22,7 +22,7 @@ public final class OutcomeFold {
         return after > before || (after == before && !settled(next)) ? next : held;
     }
 
-    /** Whether the outcome is a success or a failure. After a failure a success may still come. */
+    /** Whether the outcome is final: connected, failed or undetermined. A final outcome of more weight may still follow. */
     public static boolean settled(AuthorizationOutcome outcome) {
         return weight(outcome.getState()) > 1;
     }

@@ -19,7 +19,7 @@ public record TopicNames(String prefix) {
     /** The names of the only installation on its cluster: those of the catalogue. */
     public static final TopicNames WITHOUT_PREFIX = new TopicNames("");
 
-    /** @throws IllegalArgumentException if Kafka would refuse the names */
+    /** Fails with {@link IllegalArgumentException} if Kafka would refuse the names */
     public TopicNames {
         if (!CHARACTERS.matcher(prefix).matches()) {
             throw new IllegalArgumentException(

@@ -70,7 +70,8 @@ public final class Closer implements Running {
             try {
                 target.close();
             } catch (Throwable e) {
-                // Even an Error must not keep the others open. Its message is not logged, because it may quote a request.
+                // Even an Error must not keep the others open. Its message is not logged, because it may quote a
+                // request.
                 log.atWarn()
                         .addKeyValue("component", name)
                         .addKeyValue("failure", e.getClass().getName())

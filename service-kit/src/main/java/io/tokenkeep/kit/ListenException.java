@@ -13,7 +13,7 @@ public final class ListenException extends RuntimeException {
         super(message, cause);
     }
 
-    /** @param setting the name of the port's setting or option, as a person would write it */
+    /** {@code setting} is the name of the port's setting or option, as a person would write it */
     public static ListenException of(String host, int port, String setting, Throwable cause) {
         return new ListenException(host + ":" + port + " cannot be listened on: " + reason(setting, cause), cause);
     }

@@ -9,7 +9,7 @@ import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
 /**
- * What is held of data deletions, and what their pages promise.
+ * The number of data deletions that are held, and the dates on their pages.
  *
  * @param limit how many are held
  * @param datesAdded how much later than by Tokenkeep's own settings a person's data may leave the logs here

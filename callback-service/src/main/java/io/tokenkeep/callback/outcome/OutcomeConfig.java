@@ -9,7 +9,7 @@ import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
 /**
- * What is read and held of outcomes.
+ * The bounds of reading and holding outcomes.
  *
  * @param lookback how far back they are read at the start
  * @param limit how many are held

@@ -15,7 +15,7 @@ public final class Durations {
 
     private Durations() {}
 
-    /** @throws IllegalArgumentException if the text is no duration; the message explains the accepted forms */
+    /** Fails with {@link IllegalArgumentException} if the text is no duration; the message explains the accepted forms */
     public static Duration parse(String text) {
         Matcher matcher = SHORT.matcher(text.strip());
         try {

@@ -14,7 +14,7 @@ public record TopicSettings(TopicLayout layout, boolean create) {
     public static final String REPLICATION_FACTOR = "topics.replication.factor";
     public static final String PREFIX = "topics.prefix";
 
-    /** @throws ConfigException naming the setting that must be changed */
+    /** Fails with {@link ConfigException} naming the setting that must be changed */
     public static TopicSettings from(Settings settings) {
         return new TopicSettings(
                 new TopicLayout(

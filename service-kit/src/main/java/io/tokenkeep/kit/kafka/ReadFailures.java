@@ -24,7 +24,7 @@ public final class ReadFailures {
 
     private static final Logger log = LoggerFactory.getLogger(ReadFailures.class);
     private static final String STEP_OVER =
-            "docs/operations.md says under \"A record too large to read\" how to step over it";
+            "docs/operations.md, \"A record too large to read\", has the steps to skip it";
 
     private final Path file;
     private final InstantSource clock;
@@ -50,7 +50,7 @@ public final class ReadFailures {
         try (Reader reader = Files.newBufferedReader(file)) {
             last.load(reader);
         } catch (IOException | IllegalArgumentException e) {
-            log.atWarn().addKeyValue("file", file).log("where the last run ended cannot be read");
+            log.atWarn().addKeyValue("file", file).log("the offset at which the last run ended cannot be read");
         }
         log.atError()
                 .addKeyValue("topic", last.getProperty("topic"))
@@ -62,7 +62,7 @@ public final class ReadFailures {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            log.atWarn().addKeyValue("file", file).log("the note of the last run cannot be removed");
+            log.atWarn().addKeyValue("file", file).log("the file of the last run cannot be removed");
         }
     }
 
@@ -83,7 +83,7 @@ public final class ReadFailures {
         try (Writer writer = Files.newBufferedWriter(file)) {
             note.store(writer, null);
         } catch (IOException e) {
-            log.atWarn().addKeyValue("file", file).log("the next start cannot be told where this run ended");
+            log.atWarn().addKeyValue("file", file).log("the offset could not be written for the next start");
         }
     }
 
@@ -98,6 +98,6 @@ public final class ReadFailures {
     void notSearched(Throwable failure) {
         log.atError()
                 .addKeyValue("failure", failure.getClass().getName())
-                .log("ending: out of memory while reading, and what was read cannot be told");
+                .log("ending: out of memory while reading, and the record was not found");
     }
 }
