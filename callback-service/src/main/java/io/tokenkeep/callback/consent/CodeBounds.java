@@ -28,8 +28,8 @@ public record CodeBounds(Limits link, Limits startPage) {
                 "link.codes.per.hour",
                 100,
                 "How many codes one connect link may bring within an hour, however often it is opened; the next person"
-                        + " is told to come back later. Raise it where one link is sent to many people. Each instance counts"
-                        + " what it took and what authorization-outcomes tells of all.");
+                        + " is asked to come back later. Raise it where one link is sent to many people. Each instance counts"
+                        + " what it took and what authorization-outcomes shows for all.");
         define(
                 definition,
                 "link.refused.codes.per.hour",

@@ -29,7 +29,7 @@ public record DeletionConfig(int limit, Duration datesAdded) {
                         100_000,
                         Range.between(1, 10_000_000),
                         Importance.LOW,
-                        "How many data deletions are held for their pages; the oldest leave first, and health says so.")
+                        "How many data deletions are held for their pages; the oldest leave first, and health reports it.")
                 .define(
                         "deletion.dates.added",
                         Type.STRING,

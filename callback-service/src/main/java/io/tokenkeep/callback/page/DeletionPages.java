@@ -69,10 +69,9 @@ public final class DeletionPages {
                 "deletion-superseded",
                 "You connected again after this request",
                 requested(requestedAt)
-                        .and(Html.of(
-                                "<p>After this request you connected your account again. This connection is"
-                                        + " still kept and used. To end it too, remove the app at the provider and ask for deletion"
-                                        + " once more.</p>")));
+                        .and(Html.of("<p>After this request you connected your account again. This connection is"
+                                + " still kept and used. To end it too, remove the app at the provider and ask for deletion"
+                                + " once more.</p>")));
     }
 
     /** Everything has ended; {@code gone} has the day by which each kind of data has left the logs. */

@@ -44,7 +44,7 @@ public record PublishLimits(Duration timeout, int inFlight) {
                         256,
                         Range.between(1, 100_000),
                         Importance.LOW,
-                        "How many codes, and records of Meta's calls, may be on their way to Kafka; the next is told to try"
+                        "How many codes, and records of Meta's calls, may be on their way to Kafka; the next is asked to try"
                                 + " again at once.");
     }
 

@@ -82,7 +82,7 @@ public final class AppSettings {
                         null,
                         WebUri.validator(),
                         Importance.LOW,
-                        "Where codes are exchanged, without the path. Unset: what graph.url says, else the provider's own.")
+                        "Where codes are exchanged, without the path. Unset: the value of graph.url, else the provider's own.")
                 .define(
                         AppNames.CONFIG_ID,
                         ConfigDef.Type.STRING,
