@@ -30,7 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
- * The whole service but its management listener. It listens before Kafka answers, and says so on its pages. Any thread
+ * The whole service without its management listener. It listens before Kafka answers, and its pages explain that. Any thread
  * may use it.
  */
 public final class CallbackService implements Running {
@@ -65,7 +65,7 @@ public final class CallbackService implements Running {
                 .get(LISTENER_LIMIT.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    /** Starts listening; {@code random} makes nonces and cookies and must be fit for secrets. */
+    /** Starts listening; {@code random} makes nonces and cookies and must be cryptographically strong. */
     public static Future<CallbackService> start(
             CallbackConfig config, Vertx vertx, Metrics metrics, InstantSource clock, RandomGenerator random) {
         Stores stores = Stores.of(config, clock, metrics.registry());
@@ -117,7 +117,7 @@ public final class CallbackService implements Running {
         });
     }
 
-    /** What its health consists of. None of it is a condition for taking requests. */
+    /** The components of its health. None of them is a condition for requests. */
     @Override
     public List<Component> components() {
         return List.of(
@@ -132,7 +132,7 @@ public final class CallbackService implements Running {
         return reading.isOk() ? store.check() : reading;
     }
 
-    /** Without any secret here it is meant; without one for some apps it is a gap. */
+    /** No secret for any app is a choice; a secret for only some apps is a mistake. */
     private static CheckResult secrets(CallbackConfig config) {
         List<String> without = config.withoutSecrets();
         return without.isEmpty() || without.size() == config.apps().all().size()
@@ -141,7 +141,7 @@ public final class CallbackService implements Running {
                         + " callback-service: " + String.join(", ", without));
     }
 
-    /** The port browsers reach, also where the settings leave the choice to the system. */
+    /** The port for browsers, also if the settings leave the choice to the system. */
     public int publicPort() {
         return listener.port();
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the query of a redirect. Meta appends {@code #_} (Threads, Instagram) or {@code #_=_} (Facebook) to the address;
- * that is no part of the last value, and tools deliver it encoded, so it is cut off in every form. Pure.
+ * that is no part of the last value. Some tools deliver it encoded, so it is removed in every form. Pure.
  */
 final class CallbackReader {
 
@@ -24,12 +24,12 @@ final class CallbackReader {
 
     private static final Set<String> KNOWN =
             Set.of("code", "state", "error", "error_reason", "error_code", "error_message");
-    /** All else that is known tells of an error. */
+    /** All other known parameters belong to an error. */
     private static final Set<String> CONSENTED = Set.of("code", "state");
 
     private static final Pattern SUFFIX = Pattern.compile("(?:#|%23)_(?:(?:=|%3D)_)?$", Pattern.CASE_INSENSITIVE);
 
-    /** In place of a value whose encoding is broken; it is not visible, so no code or state. */
+    /** Replaces a value with a broken encoding; it is no visible ASCII, so it is never a valid code or state. */
     private static final String UNREADABLE = "\0";
 
     private CallbackReader() {}
@@ -74,19 +74,19 @@ final class CallbackReader {
         return state.isEmpty() ? new Malformed(Reason.STATE_MISSING, null) : new Granted(code, state);
     }
 
-    /** The reason decides. Meta's page spells the error itself in two ways, so it is never compared. */
+    /** Only the reason decides. Meta's page spells the error itself in two ways, so it is never compared. */
     private static boolean cancelled(Map<String, String> values) {
         return "user_denied".equals(values.get("error_reason"));
     }
 
     private static String withoutSuffix(String value) {
-        // Most values end otherwise, and searching each to its end is a good part of reading a redirect.
+        // Most values end differently, and a full search of each was a large part of the cost of reading a redirect.
         char last = value.isEmpty() ? ' ' : value.charAt(value.length() - 1);
         boolean mayHave = last == '_' || last == '=' || last == 'D' || last == 'd';
         return mayHave ? SUFFIX.matcher(value).replaceFirst("") : value;
     }
 
-    /** RFC 6749 appendix A: a code, like a state, is made of visible ASCII. */
+    /** RFC 6749 appendix A: code and state consist of visible ASCII. */
     private static boolean isVisible(String value) {
         for (int i = 0; i < value.length(); i++) {
             if (value.charAt(i) <= ' ' || value.charAt(i) > '~') {
@@ -96,7 +96,7 @@ final class CallbackReader {
         return true;
     }
 
-    /** Providers let the texts of their errors through as they are, percent signs included, and an error is one all the same. */
+    /** Providers do not encode the texts of their errors, percent signs included; such a redirect is still an error. */
     private static String decoded(String value) {
         if (value.indexOf('%') < 0 && value.indexOf('+') < 0) {
             return value;

@@ -74,7 +74,7 @@ public final class Consents {
 
     /**
      * RFC 6749 4.1.1; Meta takes scopes with commas only. A configuration of Facebook Login for Business takes their place
-     * (Meta's page of that name). A query the address has already stays.
+     * (Meta's page of that name). A query that the address already has is kept.
      */
     private static String address(AppConfig app, String state) {
         Map<String, String> parameters = new TreeMap<>(Map.of(
@@ -91,10 +91,10 @@ public final class Consents {
                         id -> parameters.put("config_id", id),
                         () -> parameters.put("scope", String.join(",", app.scopes())));
         if (app.systemUser()) {
-            // Else a system user's configuration answers with a token in the fragment.
+            // Without it, a system user's configuration answers with a token in the fragment.
             parameters.put("override_default_response_type", "true");
         } else if (app.provider() == ProviderKind.FACEBOOK) {
-            // Else who declined a permission once is never asked for it again.
+            // Without it, a person who declined a permission once is never asked for it again.
             parameters.put("auth_type", "rerequest");
         }
         String query = parameters.entrySet().stream()

@@ -57,8 +57,9 @@ public final class DeletionPages {
                 "deletion-nothing-kept",
                 "There was nothing to delete",
                 requested(requestedAt)
-                        .and(Html.of("<p>We know no account of yours and use none. If you began to connect an account and did"
-                                + " not finish, its data leaves our logs by itself within weeks.</p>")));
+                        .and(Html.of(
+                                "<p>We know no account of yours and use none. If you began to connect an account and did"
+                                        + " not finish, its data leaves our logs by itself within weeks.</p>")));
     }
 
     /** A later consent is in force. The request was not carried out, or was before that consent: so the page claims no end. */
@@ -68,10 +69,9 @@ public final class DeletionPages {
                 "deletion-superseded",
                 "You connected again after this request",
                 requested(requestedAt)
-                        .and(Html.of(
-                                "<p>After this request you connected your account again. We still keep and use that"
-                                        + " connection. To end it too, remove the app at the provider and ask for deletion"
-                                        + " once more.</p>")));
+                        .and(Html.of("<p>After this request you connected your account again. This connection is"
+                                + " still kept and used. To end it too, remove the app at the provider and ask for deletion"
+                                + " once more.</p>")));
     }
 
     /** Everything has ended; {@code gone} has the day by which each kind of data has left the logs. */
@@ -95,8 +95,9 @@ public final class DeletionPages {
                                 "<table id=\"gone\"><thead><tr><th scope=\"col\">What</th><th scope=\"col\">Gone by</th>"
                                         + "</tr></thead><tbody>{}</tbody></table>",
                                 rows))
-                        .and(Html.of("<p class=\"soft\">We keep only the record behind this page: the code, the app and the"
-                                + " times. It does not contain your name or account.</p>")));
+                        .and(Html.of(
+                                "<p class=\"soft\">We keep only the record behind this page: the code, the app and the"
+                                        + " times. It does not contain your name or account.</p>")));
     }
 
     private static Html requested(Instant at) {

@@ -36,7 +36,10 @@ public final class ErrorPages {
 
     private static Page badRequest(int status) {
         return Page.plain(
-                status, "bad-request", "We could not read this request", Html.of("<p>It was incomplete, too slow or wrong.</p>"));
+                status,
+                "bad-request",
+                "We could not read this request",
+                Html.of("<p>It was incomplete, too slow or wrong.</p>"));
     }
 
     private static Page tooManyRequests() {
@@ -50,7 +53,10 @@ public final class ErrorPages {
 
     public static Page bodyTooLarge() {
         return Page.plain(
-                413, "body-too-large", "The text is too long", Html.of("<p>This page does not accept that much text.</p>"));
+                413,
+                "body-too-large",
+                "The text is too long",
+                Html.of("<p>This page does not accept that much text.</p>"));
     }
 
     public static Page headersTooLarge() {

@@ -21,8 +21,9 @@ public final class LinkPages {
                 403,
                 "link-refused",
                 "This link is not valid",
-                Html.of("<p>A part of the link may be missing or changed. If you copied the link, please check that it is"
-                                + " complete.</p>")
+                Html.of(
+                                "<p>A part of the link may be missing or changed. If you copied the link, please check that it is"
+                                        + " complete.</p>")
                         .and(ASK));
     }
 

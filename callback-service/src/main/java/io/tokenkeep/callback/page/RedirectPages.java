@@ -49,8 +49,7 @@ public final class RedirectPages {
                 414,
                 "too-long",
                 "This address is too long",
-                Html.of("<p>No address of this site is that long.</p>")
-                        .and(StartOver.WITH_THE_LINK.button()));
+                Html.of("<p>No address of this site is that long.</p>").and(StartOver.WITH_THE_LINK.button()));
     }
 
     public static Page stateMissing() {
@@ -69,7 +68,8 @@ public final class RedirectPages {
                 400,
                 "state-refused",
                 "This does not answer a request of ours",
-                Html.of("<p>The address that you came back with belongs to no request of ours, so we did not use it.</p>")
+                Html.of(
+                                "<p>The address that you came back with belongs to no request of ours, so we did not use it.</p>")
                         .and(StartOver.WITH_THE_LINK.button())
                         .and(NOTHING_CHANGED));
     }
@@ -88,8 +88,9 @@ public final class RedirectPages {
                 403,
                 "browser-unknown",
                 "Please start over in this browser",
-                Html.of("<p>You started in another browser, or this browser keeps no cookies. For your safety, please start"
-                                + " and finish in the same browser.</p>")
+                Html.of(
+                                "<p>You started in another browser, or this browser keeps no cookies. For your safety, please start"
+                                        + " and finish in the same browser.</p>")
                         .and(again.button()));
     }
 
@@ -118,9 +119,7 @@ public final class RedirectPages {
                 429,
                 "link-refused-too-often",
                 sent ? "This link failed too often" : "Connecting failed too often",
-                Html.of(
-                                "<p>{} refused too many consents within an hour, so we did not use this one.</p>",
-                                provider)
+                Html.of("<p>{} refused too many consents within an hour, so we did not use this one.</p>", provider)
                         .and(later(sent)));
     }
 

@@ -9,10 +9,10 @@ import org.apache.kafka.common.config.ConfigException;
 
 /**
  * One registered OAuth client at a provider. The secrets are tried in their order, so that one can be replaced at the
- * provider without a pause; a service that exchanges nothing has none.
+ * provider without an interruption; a service that exchanges nothing has no secrets.
  *
- * @param tokenUri where codes are exchanged; everything else is asked at {@code graphUri}
- * @param configId the configuration of Facebook Login for Business, which then decides what is asked for
+ * @param tokenUri the base address of the code exchange; all other requests go to {@code graphUri}
+ * @param configId the configuration of Facebook Login for Business, which then decides the permissions
  * @param systemUser whether that configuration gives tokens of the business and not of a person
  */
 public record AppConfig(

@@ -37,7 +37,7 @@ public enum ProviderKind {
         return valueOf(text.toUpperCase(Locale.ROOT));
     }
 
-    /** As it is written in settings. */
+    /** The name in settings. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -50,7 +50,7 @@ public enum ProviderKind {
         return graphUri;
     }
 
-    /** Where codes are exchanged. */
+    /** The host where codes are exchanged. */
     public URI tokenUri() {
         return tokenUri;
     }
