@@ -1,22 +1,22 @@
 package io.tokenkeep.quickstart;
 
 import io.tokenkeep.kit.config.ProviderKind;
+import io.tokenkeep.sandbox.kafka.LocalPorts;
 import io.tokenkeep.simulator.Simulator;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -126,18 +126,12 @@ final class Playground implements AutoCloseable {
         return new Options.Ports(free.get(0), free.get(1), free.get(2), free.get(3));
     }
 
-    /** Ports that were free a moment ago, outside the range that outgoing connections take theirs from. */
+    /** Different ports that were free a moment ago, outside the range that outgoing connections take theirs from. */
     static List<Integer> freePorts(int count) {
-        List<Integer> free = new ArrayList<>();
-        for (int port = 20_000 + (int) (ProcessHandle.current().pid() % 8_000); free.size() < count; port++) {
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                free.add(socket.getLocalPort());
-            } catch (IOException e) {
-                if (port > 32_000) {
-                    throw new UncheckedIOException("no free port", e);
-                }
-            }
-        }
-        return free;
+        RandomGenerator random = new SecureRandom();
+        return Stream.generate(() -> LocalPorts.free(random))
+                .distinct()
+                .limit(count)
+                .toList();
     }
 }

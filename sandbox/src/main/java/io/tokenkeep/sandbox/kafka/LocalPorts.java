@@ -14,6 +14,12 @@ import java.util.random.RandomGenerator;
 public final class LocalPorts {
     private static final int LOWEST = 15_000;
     private static final int HIGHEST = 32_000;
+
+    /** Tests that run beside each other each take their ports from a slice of their own: a free port is not yet a taken one. */
+    private static final int SLICES = 4;
+
+    private static final int SLICE = (HIGHEST - LOWEST) / SLICES;
+    private static final int FIRST = LOWEST + SLICE * (Integer.getInteger("tokenkeep.test.fork", 0) % SLICES);
     private static final int ATTEMPTS = 200;
 
     private LocalPorts() {}
@@ -25,7 +31,7 @@ public final class LocalPorts {
     /** A free port other than the given one, which a caller is about to use. */
     static int freeBut(int reserved, RandomGenerator random) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            int port = random.nextInt(LOWEST, HIGHEST);
+            int port = random.nextInt(FIRST, FIRST + SLICE);
             if (port != reserved && isFree(port)) {
                 return port;
             }
