@@ -65,7 +65,7 @@ public final class RefreshTicks {
                 new RefreshTimes(usual.refresh().fraction(), 0),
                 usual.retries(),
                 usual.verify(),
-                new AnswerTimes(usual.commandLifetime(), LONG, List.of(LONG)),
+                new AnswerTimes(usual.answers().commandLifetime(), LONG, List.of(LONG)),
                 usual.listInterval(),
                 usual.deletionGrace(),
                 usual.userActionLimit(),

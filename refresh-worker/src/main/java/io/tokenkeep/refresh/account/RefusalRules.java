@@ -78,7 +78,8 @@ final class RefusalRules {
             update.emit(account, EventKind.USER_ACTION_REQUIRED, outcome.getCommandId());
         }
         if (account.live()) {
-            planner.verifyAt(update, account, update.now().plus(policy.timing().retryMaximum()));
+            planner.verifyAt(
+                    update, account, update.now().plus(policy.timing().retries().maximum()));
             Instant since = account.failures().userActionSince();
             if (since != null && policy.isAbandoned(since, update.now())) {
                 deaths.propose(update, account, GoneReason.REAUTHORIZATION_REQUIRED, outcome.getCommandId());

@@ -60,16 +60,6 @@ public record Timing(
         }
     }
 
-    /** The longest delay after a failure. */
-    public Duration retryMaximum() {
-        return retries.maximum();
-    }
-
-    /** The time after which a worker no longer executes a command. */
-    public Duration commandLifetime() {
-        return answers.commandLifetime();
-    }
-
     /** Adds all of these settings to the service's definition. */
     public static ConfigDef define(ConfigDef definition) {
         RefreshTimes.define(definition);

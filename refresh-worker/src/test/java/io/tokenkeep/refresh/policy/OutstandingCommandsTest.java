@@ -69,7 +69,7 @@ class OutstandingCommandsTest {
     @Test
     void commandsNobodyAnswersAreGivenUpAndMakeRoom() {
         give(1000);
-        now = now.plus(Timing.DEFAULT.commandLifetime())
+        now = now.plus(Timing.DEFAULT.answers().commandLifetime())
                 .plus(Timing.DEFAULT.answers().limit());
 
         assertThat(outstanding.free(APP, now)).isEqualTo(LEAST);
@@ -105,7 +105,7 @@ class OutstandingCommandsTest {
                     .setKind(CommandKind.VERIFY)
                     .setToken(Fixtures.consented(Fixtures.KEY, now))
                     .setIssuedAt(now)
-                    .setNotAfter(now.plus(Timing.DEFAULT.commandLifetime()))
+                    .setNotAfter(now.plus(Timing.DEFAULT.answers().commandLifetime()))
                     .build();
             outstanding.given(APP, command);
             waiting.add(command.getCommandId());

@@ -34,14 +34,6 @@ public record Lifetimes(
         return new Lifetimes(code, shortLived, longLived, age, dataAccess);
     }
 
-    public Lifetimes withCode(Duration lifetime) {
-        return new Lifetimes(lifetime, shortLived, longLived, minimumRefreshAge, dataAccess);
-    }
-
-    public Lifetimes withDataAccess(Duration lifetime) {
-        return new Lifetimes(code, shortLived, longLived, minimumRefreshAge, lifetime);
-    }
-
     private static void requireSeconds(String what, Duration lifetime) {
         if (lifetime.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("the " + what + " lifetime must be at least one second");

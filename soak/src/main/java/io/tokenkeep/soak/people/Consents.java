@@ -119,12 +119,6 @@ public final class Consents implements AutoCloseable {
         });
     }
 
-    /** Whether the code of every consent that was begun is accepted. */
-    public boolean isQuiet(Population population) {
-        return population.all().stream()
-                .allMatch(person -> person.authorizationId().isPresent());
-    }
-
     private static void bring(Browser browser, URI back, Person person) {
         Patience.of(TRIES)
                 .until(() -> tried(() -> {
