@@ -3,7 +3,8 @@ package io.tokenkeep.quickstart;
 import io.tokenkeep.kit.CommandLine;
 import io.tokenkeep.kit.ListenException;
 import io.tokenkeep.kit.UsageException;
-import io.tokenkeep.kit.config.ProviderKind;
+import io.tokenkeep.kit.provider.ProviderDescription;
+import io.tokenkeep.kit.provider.meta.MetaDescriptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 record Options(
         Ports ports,
         int accounts,
-        List<ProviderKind> apps,
+        List<ProviderDescription> apps,
         @Nullable Duration lifetime,
         boolean once,
         @Nullable Path data) {
@@ -117,14 +118,14 @@ record Options(
                 line.path("data").orElse(null));
     }
 
-    private static List<ProviderKind> apps(CommandLine line) {
+    private static List<ProviderDescription> apps(CommandLine line) {
         List<String> known =
-                Arrays.stream(ProviderKind.values()).map(ProviderKind::text).toList();
+                MetaDescriptions.CATALOGUE.ids();
         List<String> given = List.of(line.option("apps").orElse("threads").split(","));
         if (!known.containsAll(given)) {
             throw new UsageException("--apps needs some of " + String.join(",", known) + ", with commas between");
         }
-        return given.stream().map(ProviderKind::parse).toList();
+        return given.stream().map(MetaDescriptions::of).toList();
     }
 
     /** Not 0: ports stand in addresses that are known before anything listens. */

@@ -1,5 +1,8 @@
 package io.tokenkeep.quickstart;
 
+import io.tokenkeep.refresh.RefreshProviders;
+import io.tokenkeep.callback.CallbackProviders;
+import io.tokenkeep.exchange.ExchangeProviders;
 import io.tokenkeep.callback.CallbackConfig;
 import io.tokenkeep.callback.CallbackService;
 import io.tokenkeep.callback.link.ConnectLinks;
@@ -49,13 +52,13 @@ final class Services implements Running {
     static Services start(
             Options options, Meta meta, Home home, Map<String, String> common, Vertx vertx, Metrics metrics)
             throws Exception {
-        ExchangeService exchange = ExchangeService.start(exchange(common, meta, home), vertx, metrics);
+        ExchangeService exchange = ExchangeService.start(exchange(common, meta, home), ExchangeProviders.DEFAULT, vertx, metrics);
         List<Running> started = new ArrayList<>(List.of(exchange));
         try {
-            RefreshService refresh = RefreshService.start(refresh(common, options, home), metrics.registry());
+            RefreshService refresh = RefreshService.start(refresh(common, options, home), RefreshProviders.DEFAULT, metrics.registry());
             started.add(refresh);
             CallbackService callback = ServiceProcess.await(CallbackService.start(
-                    callback(common, options, meta, home), vertx, metrics, InstantSource.system(), new SecureRandom()));
+                    callback(common, options, meta, home), CallbackProviders.DEFAULT, vertx, metrics, InstantSource.system(), new SecureRandom()));
             started.add(callback);
             // It listens before its topics are there; whoever connects at once would be told to try again.
             Awaited.of("kafka", callback.components(), callback.ended(), System::nanoTime)

@@ -1,5 +1,6 @@
 package io.tokenkeep.quickstart;
 
+import io.tokenkeep.kit.provider.meta.MetaDescriptions;
 import io.tokenkeep.callback.CallbackConfig;
 import io.tokenkeep.exchange.ExchangeConfig;
 import io.tokenkeep.kit.config.AppSettings;
@@ -52,7 +53,7 @@ final class SettingsDocument {
         definitions.put("callback-service", CallbackConfig.definition());
         definitions.put("exchange-worker", ExchangeConfig.definition());
         definitions.put("refresh-worker", RefreshConfig.definition());
-        definitions.put("Each app", AppSettings.definition());
+        definitions.put("Each app", AppSettings.definition(MetaDescriptions.CATALOGUE));
         return definitions;
     }
 

@@ -1,5 +1,6 @@
 package io.tokenkeep.refresh;
 
+import io.tokenkeep.refresh.policy.PageProviders;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.tokenkeep.kit.Closer;
@@ -72,11 +73,11 @@ public final class RefreshService implements Running {
     }
 
     /** Blocks until the topics are checked; the stream threads then start by themselves. */
-    public static RefreshService start(RefreshConfig config, MeterRegistry registry) {
-        return start(config, registry, InstantSource.system());
+    public static RefreshService start(RefreshConfig config, PageProviders pages, MeterRegistry registry) {
+        return start(config, pages, registry, InstantSource.system());
     }
 
-    static RefreshService start(RefreshConfig config, MeterRegistry registry, InstantSource clock) {
+    static RefreshService start(RefreshConfig config, PageProviders pages, MeterRegistry registry, InstantSource clock) {
         Closer closer = new Closer();
         try {
             ReadFailures failedReads = ReadFailures.of("refresh-worker");
@@ -89,7 +90,7 @@ public final class RefreshService implements Running {
             RocksMemory memory = closer.add("state-memory", STEP, memory(config));
             RefreshMetrics metrics = new RefreshMetrics(registry, clock);
             TaskParts parts = new TaskParts(
-                    new RefreshPolicy(config.timing()),
+                    new RefreshPolicy(config.timing(), pages),
                     config.budget(),
                     new EndOffsetsGate(admin, gaps, config.topics().names(), clock),
                     metrics,

@@ -10,14 +10,14 @@ import java.util.function.Function;
  * An app's secrets, tried in turn from the one that worked last: a call refused for its secret is made again with the
  * next, and each secret is tried at most once per call. Thread-safe.
  */
-final class ClientSecrets {
+public final class ClientSecrets {
 
     private final List<Secret> secrets;
     private final Calls calls;
     private final AtomicInteger working = new AtomicInteger();
 
     /** @param calls notified when another secret than before is accepted */
-    ClientSecrets(List<Secret> secrets, Calls calls) {
+    public ClientSecrets(List<Secret> secrets, Calls calls) {
         if (secrets.isEmpty()) {
             throw new IllegalArgumentException("an app needs at least one client secret");
         }
@@ -25,7 +25,7 @@ final class ClientSecrets {
         this.calls = calls;
     }
 
-    <T> Future<Reply<T>> call(Function<Secret, Future<Reply<T>>> call) {
+    public <T> Future<Reply<T>> call(Function<Secret, Future<Reply<T>>> call) {
         return attempt(call, working.get(), 1);
     }
 

@@ -16,7 +16,7 @@ public enum Endpoint {
     OWN_TOKEN;
 
     /** Whether it turns something into a token by the app's secret. */
-    boolean isExchange() {
+    public boolean isExchange() {
         return this == EXCHANGE || this == UPGRADE;
     }
 }

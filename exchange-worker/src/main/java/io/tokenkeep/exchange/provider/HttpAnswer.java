@@ -3,9 +3,9 @@ package io.tokenkeep.exchange.provider;
 import io.vertx.core.MultiMap;
 
 /** Status, headers and text of a provider's response. Prints none of them but the status: bodies hold tokens. */
-record HttpAnswer(int status, MultiMap headers, String body) {
+public record HttpAnswer(int status, MultiMap headers, String body) {
 
-    boolean isSuccess() {
+    public boolean isSuccess() {
         return status >= 200 && status < 300;
     }
 

@@ -13,20 +13,32 @@ import org.jspecify.annotations.Nullable;
  * @param assumed whether neither the answer nor inspection has a lifetime, so that the documented one is assumed
  * @param dataAccessExpiresAt when data can be read no more; null when the provider did not say
  * @param scopes what is granted; empty when the provider did not say
+ * @param refreshToken what the next refresh takes in place of the one before; null where the provider gave none
  */
 public record LongLived(
         Secret token,
         @Nullable Duration expiresIn,
         boolean assumed,
         @Nullable Instant dataAccessExpiresAt,
-        List<String> scopes) {
+        List<String> scopes,
+        @Nullable Secret refreshToken) {
 
     public LongLived {
         scopes = List.copyOf(scopes);
     }
 
+    /** A token that is extended without a refresh token. */
+    public LongLived(
+            Secret token,
+            @Nullable Duration expiresIn,
+            boolean assumed,
+            @Nullable Instant dataAccessExpiresAt,
+            List<String> scopes) {
+        this(token, expiresIn, assumed, dataAccessExpiresAt, scopes, null);
+    }
+
     /** A token of which the provider named nothing but its lifetime. */
-    LongLived(Secret token, Duration expiresIn, boolean assumed) {
+    public LongLived(Secret token, Duration expiresIn, boolean assumed) {
         this(token, expiresIn, assumed, null, List.of());
     }
 

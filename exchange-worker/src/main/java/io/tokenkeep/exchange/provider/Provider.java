@@ -3,8 +3,10 @@ package io.tokenkeep.exchange.provider;
 import io.tokenkeep.kit.config.Secret;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One app at one provider. Every future succeeds with a {@link Reply}; none fails with a library's exception, whose
@@ -23,17 +25,30 @@ public interface Provider {
         return false;
     }
 
+    /** What a person has to grant before their Pages can be listed; empty where that takes no scope of its own. */
+    default Optional<String> pagesScope() {
+        return Optional.empty();
+    }
+
     /**
-     * Presents a code, with the redirect URI it was obtained for. A code can be presented once, so {@code allowed} is asked
+     * Presents a code. A code can be presented once, so {@code allowed} is asked
      * right before each request goes out; what is not allowed then is not sent, and ends as an answer that never came.
      */
-    Future<Reply<ShortLived>> exchange(Secret code, String redirectUri, BooleanSupplier allowed);
+    Future<Reply<ShortLived>> exchange(CodeGrant grant, BooleanSupplier allowed);
 
-    /** Short-lived to long-lived. Can be repeated. */
-    Future<Reply<LongLived>> upgrade(Secret shortLived);
+    /**
+     * Makes of a code's answer what the account will have: short-lived to long-lived where the provider makes a difference.
+     * Can be repeated.
+     *
+     * @param expiresAt when the answer's token ends; null when the answer did not say
+     */
+    Future<Reply<LongLived>> upgrade(TokenPair shortLived, @Nullable Instant expiresAt);
 
-    /** Extends a long-lived token by itself, or brings it back as it was where nothing moves. */
-    Future<Reply<LongLived>> refresh(Secret longLived);
+    /**
+     * Extends a long-lived token by itself or by its refresh token, or brings it back as it was where nothing moves. The answer
+     * may hold a new refresh token.
+     */
+    Future<Reply<LongLived>> refresh(TokenPair longLived);
 
     /** Whose token it is, which also shows whether it works. */
     Future<Reply<Profile>> me(Secret token);

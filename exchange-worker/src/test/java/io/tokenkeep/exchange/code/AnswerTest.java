@@ -35,8 +35,8 @@ class AnswerTest {
     @Test
     void answerOfAnEarlierVersionIsRead() {
         assertThat(Answer.fromJson("{\"access_token\":\"TH\",\"account_id\":\"27\",\"ends_at\":1790000000000}"))
-                .contains(
-                        new Answer(Secret.of("TH"), "27", List.of(), List.of(), Instant.ofEpochMilli(1790000000000L)));
+                .contains(new Answer(
+                        Secret.of("TH"), "27", List.of(), List.of(), null, Instant.ofEpochMilli(1790000000000L)));
     }
 
     @Test

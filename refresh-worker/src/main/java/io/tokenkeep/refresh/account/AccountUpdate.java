@@ -1,5 +1,7 @@
 package io.tokenkeep.refresh.account;
 
+import io.tokenkeep.refresh.policy.PageProviders;
+import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.account.AccountKey;
 import io.tokenkeep.avro.AccountEvent;
 import io.tokenkeep.avro.CommandKind;
@@ -23,6 +25,7 @@ public final class AccountUpdate {
     private final String key;
     private final Instant now;
     private final AppCircuitState app;
+    private final PageProviders pageProviders;
     private final List<AccountEvent> events = new ArrayList<>();
     private @Nullable Account account;
     private final List<Link> links = new ArrayList<>();
@@ -32,9 +35,18 @@ public final class AccountUpdate {
     private boolean succeeded;
     private @Nullable Refusal refusal;
 
-    /** {@code app}: what is known here of the app's circuit breaker. */
+    /**
+     * @param app what is known here of the app's circuit breaker
+     * @param pageProviders the providers whose persons have Pages
+     */
     public AccountUpdate(
-            String key, @Nullable Account account, UnknownAccount unknown, Instant now, AppCircuitState app) {
+            String key,
+            @Nullable Account account,
+            UnknownAccount unknown,
+            Instant now,
+            AppCircuitState app,
+            PageProviders pageProviders) {
+        this.pageProviders = pageProviders;
         this.unknown = unknown;
         this.app = app;
         this.key = key;
@@ -56,6 +68,11 @@ public final class AccountUpdate {
 
     AppCircuitState app() {
         return app;
+    }
+
+    /** Whether the token is a person's that leads to Pages. */
+    boolean hasPages(Token token) {
+        return token.getKind() == TokenKind.USER && pageProviders.contains(token.getProvider());
     }
 
     /** Null for an account that is not known, or no longer. */

@@ -11,7 +11,7 @@ import java.time.Instant;
 
 /**
  * A deauthorization that was signed before the current consent, or right after it, may be about the consent before:
- * Meta sends such calls late and more than once. It is believed when a verification says the same.
+ * Providers send such calls late and more than once. It is believed when a verification says the same.
  */
 final class DoubtRules {
 

@@ -2,6 +2,7 @@ package io.tokenkeep.refresh.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenkeep.refresh.RefreshProviders;
 import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.avro.FailureClass;
 import io.tokenkeep.avro.RefreshCommand;
@@ -24,7 +25,7 @@ class DeathRulesTest {
 
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
 
-    private final AccountRules rules = new AccountRules(new RefreshPolicy(Timing.DEFAULT));
+    private final AccountRules rules = new AccountRules(new RefreshPolicy(Timing.DEFAULT, RefreshProviders.DEFAULT));
     private Instant now = START;
     private @Nullable Account account;
 
@@ -134,10 +135,10 @@ class DeathRulesTest {
     }
 
     private AccountUpdate last =
-            new AccountUpdate(Fixtures.KEY, null, UnknownAccount.unknown(), START, AppCircuitState.CLOSED);
+            new AccountUpdate(Fixtures.KEY, null, UnknownAccount.unknown(), START, AppCircuitState.CLOSED, RefreshProviders.DEFAULT);
 
     private void play(Consumer<AccountUpdate> rule) {
-        last = new AccountUpdate(Fixtures.KEY, account, UnknownAccount.unknown(), now, AppCircuitState.CLOSED);
+        last = new AccountUpdate(Fixtures.KEY, account, UnknownAccount.unknown(), now, AppCircuitState.CLOSED, RefreshProviders.DEFAULT);
         rule.accept(last);
         account = last.account();
     }

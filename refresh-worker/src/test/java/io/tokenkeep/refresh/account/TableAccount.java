@@ -1,5 +1,6 @@
 package io.tokenkeep.refresh.account;
 
+import io.tokenkeep.refresh.RefreshProviders;
 import io.tokenkeep.avro.AccountCommand;
 import io.tokenkeep.avro.AccountCommandKind;
 import io.tokenkeep.avro.AccountStatus;
@@ -32,7 +33,7 @@ final class TableAccount {
 
     static final Instant CONSENT = Instant.parse("2026-03-01T00:00:00Z");
     static final Instant END = CONSENT.plus(Fixtures.LIFETIME);
-    static final RefreshPolicy POLICY = new RefreshPolicy(Timing.DEFAULT);
+    static final RefreshPolicy POLICY = new RefreshPolicy(Timing.DEFAULT, RefreshProviders.DEFAULT);
 
     private static final int MOST_COMMANDS = 10;
 
@@ -104,7 +105,7 @@ final class TableAccount {
     }
 
     private AccountUpdate apply(Consumer<AccountUpdate> rule) {
-        AccountUpdate update = new AccountUpdate(owner.key(), account, unknown, now, app);
+        AccountUpdate update = new AccountUpdate(owner.key(), account, unknown, now, app, RefreshProviders.DEFAULT);
         rule.accept(update);
         account = update.account();
         inFlight = update.command() == null ? inFlight : update.command();

@@ -3,6 +3,7 @@ package io.tokenkeep.refresh.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tokenkeep.refresh.RefreshProviders;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tokenkeep.avro.AccountCommand;
@@ -109,7 +110,7 @@ class ReinitialisedTaskIT {
 
     private TaskParts parts() {
         return new TaskParts(
-                new RefreshPolicy(Timing.DEFAULT),
+                new RefreshPolicy(Timing.DEFAULT, RefreshProviders.DEFAULT),
                 new TickBudget(TICK, 500, Duration.ofSeconds(1), 10, 1000),
                 World.OPEN,
                 new RefreshMetrics(meters, InstantSource.system()),

@@ -1,5 +1,0 @@
-/** The calls Meta makes to an app: a person removed it, or wants their data deleted. */
-@NullMarked
-package io.tokenkeep.callback.meta;
-
-import org.jspecify.annotations.NullMarked;

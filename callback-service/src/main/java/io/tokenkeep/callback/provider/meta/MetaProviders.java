@@ -1,0 +1,20 @@
+package io.tokenkeep.callback.provider.meta;
+
+import io.tokenkeep.callback.provider.CallbackProvider;
+import io.tokenkeep.callback.provider.ProviderCalls;
+import io.tokenkeep.kit.provider.meta.MetaDescriptions;
+import java.util.List;
+import java.util.Optional;
+
+/** Meta's providers. The calls for all of them are received by one. */
+public final class MetaProviders {
+
+    private static final Optional<ProviderCalls.Factory> CALLS = Optional.of(MetaCalls::new);
+
+    public static final List<CallbackProvider> ALL = List.of(
+            new CallbackProvider(MetaDescriptions.THREADS, MetaAuthorizationEndpoint.THREADS, CALLS),
+            new CallbackProvider(MetaDescriptions.FACEBOOK, MetaAuthorizationEndpoint.FACEBOOK, CALLS),
+            new CallbackProvider(MetaDescriptions.INSTAGRAM, MetaAuthorizationEndpoint.INSTAGRAM, CALLS));
+
+    private MetaProviders() {}
+}
