@@ -99,7 +99,7 @@ final class OutsideReader implements TopicReader.View {
         try {
             String accessToken = open(account, token);
             SimulatedApp app = SimulatedApp.of(MetaDescriptions.of(token.getProvider()));
-            String id = app.provider() == MetaDescriptions.INSTAGRAM ? "user_id" : "id";
+            String id = app.provider().equals(MetaDescriptions.INSTAGRAM) ? "user_id" : "id";
             URI me = URI.create(app.graph(simulator) + "/v1.0/me?fields=" + id + "&access_token="
                     + URLEncoder.encode(accessToken, StandardCharsets.UTF_8));
             HttpResponse<String> answer =

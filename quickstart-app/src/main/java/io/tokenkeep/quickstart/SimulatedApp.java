@@ -29,7 +29,7 @@ record SimulatedApp(String name, ProviderDescription provider, String clientId, 
 
     static SimulatedApp of(ProviderDescription provider) {
         return ALL.stream()
-                .filter(app -> app.provider() == provider)
+                .filter(app -> app.provider().equals(provider))
                 .findFirst()
                 .orElseThrow();
     }
@@ -40,7 +40,7 @@ record SimulatedApp(String name, ProviderDescription provider, String clientId, 
 
     /** Where the simulator answers as this app's provider. */
     URI graph(URI simulator) {
-        return provider == MetaDescriptions.THREADS ? simulator : URI.create(simulator + "/" + provider.id());
+        return provider.equals(MetaDescriptions.THREADS) ? simulator : URI.create(simulator + "/" + provider.id());
     }
 
     /** Without {@code apps.<name>.} before them. */
@@ -53,7 +53,7 @@ record SimulatedApp(String name, ProviderDescription provider, String clientId, 
         settings.put("scopes", scopes);
         settings.put(
                 "authorize.url",
-                graph(simulator) + (provider == MetaDescriptions.FACEBOOK ? "/dialog/oauth" : "/oauth/authorize"));
+                graph(simulator) + (provider.equals(MetaDescriptions.FACEBOOK) ? "/dialog/oauth" : "/oauth/authorize"));
         settings.put("api.url", graph(simulator).toString());
         settings.put("refresh.minimum.age", minimumAge.toString());
         return settings;

@@ -335,7 +335,7 @@ class ContradictionsIT {
 
     private static Token tokenOf(ProviderDescription provider, String username) {
         Person who = person(username);
-        String id = provider == MetaDescriptions.INSTAGRAM ? who.professionalIdText() : who.idText();
+        String id = provider.equals(MetaDescriptions.INSTAGRAM) ? who.professionalIdText() : who.idText();
         return working(SimulatedApp.of(provider).name() + ":" + id);
     }
 

@@ -74,7 +74,7 @@ final class PersonActions {
                 () -> thenMaybeBack(this::removeTheApp),
                 () -> thenMaybeBack(this::changeThePassword),
                 () -> thenMaybeBack(this::askForDeletion)));
-        if (app.provider() == MetaDescriptions.FACEBOOK) {
+        if (app.provider().equals(MetaDescriptions.FACEBOOK)) {
             actions.addAll(List.of(this::loseARole, this::untickAPage, this::unlinkInstagram, this::declineAScope));
         }
         Collections.shuffle(actions, random);

@@ -1,6 +1,5 @@
 package io.tokenkeep.refresh;
 
-import io.tokenkeep.refresh.policy.PageProviders;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.tokenkeep.kit.Closer;
@@ -9,6 +8,7 @@ import io.tokenkeep.kit.Running;
 import io.tokenkeep.kit.health.CheckResult;
 import io.tokenkeep.kit.health.Component;
 import io.tokenkeep.kit.kafka.ReadFailures;
+import io.tokenkeep.refresh.policy.PageProviders;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.refresh.stream.EndOffsetsGate;
 import io.tokenkeep.refresh.stream.GapReader;
@@ -77,7 +77,8 @@ public final class RefreshService implements Running {
         return start(config, pages, registry, InstantSource.system());
     }
 
-    static RefreshService start(RefreshConfig config, PageProviders pages, MeterRegistry registry, InstantSource clock) {
+    static RefreshService start(
+            RefreshConfig config, PageProviders pages, MeterRegistry registry, InstantSource clock) {
         Closer closer = new Closer();
         try {
             ReadFailures failedReads = ReadFailures.of("refresh-worker");

@@ -1,7 +1,5 @@
 package io.tokenkeep.refresh.account;
 
-import io.tokenkeep.refresh.policy.PageProviders;
-import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.account.AccountKey;
 import io.tokenkeep.avro.AccountEvent;
 import io.tokenkeep.avro.CommandKind;
@@ -11,7 +9,9 @@ import io.tokenkeep.avro.FailureClass;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshWorkerLink;
 import io.tokenkeep.avro.Token;
+import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.refresh.policy.AppCircuitState;
+import io.tokenkeep.refresh.policy.PageProviders;
 import io.tokenkeep.refresh.policy.StableHash;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -145,7 +145,8 @@ final class PersonRules {
         Token before = account.current();
         List<LinkedAccount> linked = new ArrayList<>();
         for (int i = 0; i < list.names().size(); i++) {
-            linked.add(linked(before.getProvider(), list.ids().get(i), list.names().get(i)));
+            linked.add(
+                    linked(before.getProvider(), list.ids().get(i), list.names().get(i)));
         }
         List<String> others = account.pages().givenBut(list.ids());
         before.getLinkedAccounts().stream()

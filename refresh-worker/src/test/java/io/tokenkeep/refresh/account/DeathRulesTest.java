@@ -2,13 +2,13 @@ package io.tokenkeep.refresh.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenkeep.refresh.RefreshProviders;
 import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.avro.FailureClass;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.refresh.Fixtures;
+import io.tokenkeep.refresh.RefreshProviders;
 import io.tokenkeep.refresh.policy.AppCircuitState;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.refresh.policy.Timing;
@@ -134,11 +134,12 @@ class DeathRulesTest {
         play(update -> rules.link(update, Links.appAnswer("threads-main", commandId, state, now)));
     }
 
-    private AccountUpdate last =
-            new AccountUpdate(Fixtures.KEY, null, UnknownAccount.unknown(), START, AppCircuitState.CLOSED, RefreshProviders.DEFAULT);
+    private AccountUpdate last = new AccountUpdate(
+            Fixtures.KEY, null, UnknownAccount.unknown(), START, AppCircuitState.CLOSED, RefreshProviders.DEFAULT);
 
     private void play(Consumer<AccountUpdate> rule) {
-        last = new AccountUpdate(Fixtures.KEY, account, UnknownAccount.unknown(), now, AppCircuitState.CLOSED, RefreshProviders.DEFAULT);
+        last = new AccountUpdate(
+                Fixtures.KEY, account, UnknownAccount.unknown(), now, AppCircuitState.CLOSED, RefreshProviders.DEFAULT);
         rule.accept(last);
         account = last.account();
     }

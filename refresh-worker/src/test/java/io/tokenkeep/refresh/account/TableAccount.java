@@ -1,6 +1,5 @@
 package io.tokenkeep.refresh.account;
 
-import io.tokenkeep.refresh.RefreshProviders;
 import io.tokenkeep.avro.AccountCommand;
 import io.tokenkeep.avro.AccountCommandKind;
 import io.tokenkeep.avro.AccountStatus;
@@ -17,6 +16,7 @@ import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenState;
 import io.tokenkeep.refresh.Family;
 import io.tokenkeep.refresh.Fixtures;
+import io.tokenkeep.refresh.RefreshProviders;
 import io.tokenkeep.refresh.policy.AppCircuitState;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.refresh.policy.Timing;

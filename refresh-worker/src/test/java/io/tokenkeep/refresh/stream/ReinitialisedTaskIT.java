@@ -3,7 +3,6 @@ package io.tokenkeep.refresh.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tokenkeep.refresh.RefreshProviders;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tokenkeep.avro.AccountCommand;
@@ -11,6 +10,7 @@ import io.tokenkeep.avro.AccountCommandKind;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.refresh.Cluster;
 import io.tokenkeep.refresh.Fixtures;
+import io.tokenkeep.refresh.RefreshProviders;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.refresh.policy.Timing;
 import io.tokenkeep.sandbox.kafka.KafkaExtension;

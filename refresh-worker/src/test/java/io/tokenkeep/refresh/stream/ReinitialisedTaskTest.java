@@ -3,8 +3,8 @@ package io.tokenkeep.refresh.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tokenkeep.refresh.RefreshProviders;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tokenkeep.refresh.RefreshProviders;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.refresh.policy.Timing;
 import io.tokenkeep.topic.TopicNames;

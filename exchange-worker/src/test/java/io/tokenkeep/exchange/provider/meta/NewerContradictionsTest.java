@@ -85,7 +85,7 @@ class NewerContradictionsTest {
             assertThat(failure(family.bench.call(() -> family.provider().refresh(TokenPair.of(token))))
                             .kind())
                     .isEqualTo(FailureKind.USER_ACTION);
-            if (kind == MetaDescriptions.FACEBOOK) {
+            if (kind.equals(MetaDescriptions.FACEBOOK)) {
                 assertThat(Objects.requireNonNull(given(family.bench.call(
                                                 () -> family.provider().inspect(token)))
                                         .problem())

@@ -37,7 +37,7 @@ class SecretProofContractTest {
             LongLived next = given(family.bench.call(() -> family.provider().refresh(TokenPair.of(token))));
 
             given(family.bench.call(() -> family.provider().me(next.token())));
-            if (kind != MetaDescriptions.INSTAGRAM) {
+            if (!kind.equals(MetaDescriptions.INSTAGRAM)) {
                 given(family.bench.call(() -> family.provider().inspect(next.token())));
             }
         }
