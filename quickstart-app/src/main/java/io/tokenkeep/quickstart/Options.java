@@ -11,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -119,8 +118,7 @@ record Options(
     }
 
     private static List<ProviderDescription> apps(CommandLine line) {
-        List<String> known =
-                MetaDescriptions.CATALOGUE.ids();
+        List<String> known = MetaDescriptions.CATALOGUE.ids();
         List<String> given = List.of(line.option("apps").orElse("threads").split(","));
         if (!known.containsAll(given)) {
             throw new UsageException("--apps needs some of " + String.join(",", known) + ", with commas between");

@@ -169,8 +169,8 @@ class ContradictionsIT {
         assertThat(Duration.between(token.getIssuedAt(), token.getExpiresAt()))
                 .isBetween(Duration.ofDays(59), Duration.ofDays(60));
 
-        Token endless =
-                connects(MetaDescriptions.FACEBOOK, "k22_endless", Switch.K22_NO_EXPIRY, Switch.LONG_LIVED_NEVER_EXPIRES);
+        Token endless = connects(
+                MetaDescriptions.FACEBOOK, "k22_endless", Switch.K22_NO_EXPIRY, Switch.LONG_LIVED_NEVER_EXPIRES);
         assertThat(endless.getExpiresAt()).isNull();
     }
 
@@ -191,7 +191,9 @@ class ContradictionsIT {
     void k26_pageThatMayNotBeActedForIsWithheldUntilThePersonAllowsIt() throws Exception {
         Wanderer person = new Wanderer(playground);
         person.arrive(person.decide(
-                person.consentPage(MetaDescriptions.FACEBOOK), "k26", "grant&sim_scopes=public_profile,pages_show_list"));
+                person.consentPage(MetaDescriptions.FACEBOOK),
+                "k26",
+                "grant&sim_scopes=public_profile,pages_show_list"));
         Token token = tokenOf(MetaDescriptions.FACEBOOK, "k26");
         String page = "facebook-main:"
                 + simulator().pages().idsOf(person("k26")).iterator().next();
@@ -306,7 +308,8 @@ class ContradictionsIT {
 
     @Test
     void pagesComeWhateverTheirListLooksLike() throws Exception {
-        Token token = connects(MetaDescriptions.FACEBOOK, "paging", Switch.EMPTY_MIDDLE_PAGE, Switch.NEXT_NAMES_OTHER_HOST);
+        Token token =
+                connects(MetaDescriptions.FACEBOOK, "paging", Switch.EMPTY_MIDDLE_PAGE, Switch.NEXT_NAMES_OTHER_HOST);
         Set<String> pages = simulator().pages().idsOf(person("paging"));
 
         assertThat(token.getLinkedAccounts())

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -150,7 +151,7 @@ class PersonActionsIT {
         var simulator = playground.simulator();
         Map<String, Boolean> truth = new HashMap<>();
         for (PersonActions person : people) {
-            Provider provider = Provider.valueOf(person.app().provider().name());
+            Provider provider = Provider.valueOf(person.app().provider().id().toUpperCase(Locale.ROOT));
             Set<String> living = simulator.tokens().livingAccounts(provider);
             var who = simulator.people().named(person.username());
             String id = provider == Provider.INSTAGRAM ? who.professionalIdText() : who.idText();

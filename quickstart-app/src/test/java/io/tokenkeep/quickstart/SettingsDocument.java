@@ -1,10 +1,10 @@
 package io.tokenkeep.quickstart;
 
-import io.tokenkeep.kit.provider.meta.MetaDescriptions;
 import io.tokenkeep.callback.CallbackConfig;
 import io.tokenkeep.exchange.ExchangeConfig;
 import io.tokenkeep.kit.config.AppSettings;
 import io.tokenkeep.kit.config.SettingsReference;
+import io.tokenkeep.kit.provider.meta.MetaDescriptions;
 import io.tokenkeep.refresh.RefreshConfig;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -77,7 +78,10 @@ class OtherProviderIT {
         HttpResponse<String> arrived = get(back);
 
         assertThat(arrived.statusCode()).as(arrived.body()).isEqualTo(303);
-        Token token = await().atMost(LIMIT).until(this::current, now -> now != null && now.getSequence() > 0);
+        Token token = await().atMost(LIMIT)
+                .until(this::current, now -> now.filter(next -> next.getSequence() > 0)
+                        .isPresent())
+                .orElseThrow();
         assertThat(token.getState()).isEqualTo(TokenState.LIVE);
         assertThat(token.getProvider()).isEqualTo(PlainOAuth.DESCRIPTION.id());
         assertThat(token.getAccountId()).isEqualTo(PlainOAuthServer.ACCOUNT);
@@ -116,8 +120,8 @@ class OtherProviderIT {
         return PlainOAuthServices.APP + ":" + PlainOAuthServer.ACCOUNT;
     }
 
-    /** What a consumer that reads the topic from its beginning now holds; null while there is nothing. */
-    private Token current() throws Exception {
+    /** What a consumer that reads the topic from its beginning now holds. */
+    private Optional<Token> current() throws Exception {
         Map<String, TokenFold> held = new HashMap<>();
         for (ConsumerRecord<String, byte[]> record : tokens()) {
             Token read = record.value() == null ? null : Topics.TOKENS.codec().decode(record.value());
@@ -126,8 +130,7 @@ class OtherProviderIT {
                 held.put(record.key(), now);
             }
         }
-        TokenFold fold = held.get(account());
-        return fold == null ? null : fold.token();
+        return Optional.ofNullable(held.get(account())).map(TokenFold::token);
     }
 
     private List<ConsumerRecord<String, byte[]>> tokens() {

@@ -18,8 +18,7 @@ final class PlainOAuth {
     static final ProviderDescription DESCRIPTION = new ProviderDescription(
             "plain-oauth",
             "Plain OAuth",
-            Addresses.of(
-                    "https://plain.example/authorize", "https://plain.example/api", "https://plain.example/oauth"),
+            Addresses.of("https://plain.example/authorize", "https://plain.example/api", "https://plain.example/oauth"),
             "read",
             Set.of());
 

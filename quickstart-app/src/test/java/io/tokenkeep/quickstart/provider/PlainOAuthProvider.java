@@ -42,8 +42,7 @@ final class PlainOAuthProvider implements Provider {
     PlainOAuthProvider(AppConfig app, ProviderParts parts) {
         this.app = app;
         this.secrets = new ClientSecrets(app.clientSecrets(), parts.calls());
-        this.calls =
-                new AppCalls(parts.http(), parts.nanoTime(), parts.calls(), headers -> OptionalInt.empty());
+        this.calls = new AppCalls(parts.http(), parts.nanoTime(), parts.calls(), headers -> OptionalInt.empty());
         this.clock = parts.clock();
     }
 
@@ -75,8 +74,7 @@ final class PlainOAuthProvider implements Provider {
     @Override
     public Future<Reply<LongLived>> upgrade(TokenPair answered, @Nullable Instant expiresAt) {
         Duration left = expiresAt == null ? null : Duration.between(clock.instant(), expiresAt);
-        return Future.succeededFuture(
-                Reply.given(new LongLived(answered.accessToken(), left, false, null, List.of())));
+        return Future.succeededFuture(Reply.given(new LongLived(answered.accessToken(), left, false, null, List.of())));
     }
 
     @Override

@@ -47,10 +47,10 @@ final class PlainOAuthServices implements AutoCloseable {
                 "topics.partitions", "3",
                 "topics.replication.factor", "1");
         Vertx vertx = Vertx.vertx();
-        closer.addStep("vertx", STEP, () -> vertx.close()
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(STEP.toSeconds(), TimeUnit.SECONDS));
+        closer.addStep(
+                "vertx",
+                STEP,
+                () -> vertx.close().toCompletionStage().toCompletableFuture().get(STEP.toSeconds(), TimeUnit.SECONDS));
         try {
             Metrics metrics = closer.add("metrics", STEP, Metrics.of("plain-oauth"));
             ExchangeService exchange =
@@ -60,12 +60,7 @@ final class PlainOAuthServices implements AutoCloseable {
                     refresh(state), RefreshProviders.withPages(PlainOAuth.CATALOGUE), metrics.registry());
             closer.addStep("refresh", STEP, () -> refresh.close(STEP));
             this.callback = CallbackService.start(
-                            callback(provider),
-                            PlainOAuth.FOR_CALLBACK,
-                            vertx,
-                            metrics,
-                            InstantSource.system(),
-                            RANDOM)
+                            callback(provider), PlainOAuth.FOR_CALLBACK, vertx, metrics, InstantSource.system(), RANDOM)
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(STEP.toSeconds(), TimeUnit.SECONDS);
@@ -99,8 +94,7 @@ final class PlainOAuthServices implements AutoCloseable {
         Map<String, String> settings = app(provider);
         settings.put("codes.keys", codesKeys.reveal());
         settings.put("tokens.keys", tokensKeys.reveal());
-        return ExchangeConfig.of(
-                SettingsSource.of(settings).settings(ExchangeConfig.definition(PlainOAuth.CATALOGUE)));
+        return ExchangeConfig.of(SettingsSource.of(settings).settings(ExchangeConfig.definition(PlainOAuth.CATALOGUE)));
     }
 
     private RefreshConfig refresh(Path state) {
@@ -115,15 +109,24 @@ final class PlainOAuthServices implements AutoCloseable {
         Map<String, String> settings = new HashMap<>(common);
         settings.put("apps", APP);
         Map.of(
-                        "provider", PlainOAuth.DESCRIPTION.id(),
-                        "client.id", PlainOAuthServer.CLIENT_ID,
-                        "client.secrets", PlainOAuthServer.CLIENT_SECRET,
-                        "redirect.uri", web + "/callback/" + APP,
-                        "scopes", PlainOAuthServer.SCOPES.replace(' ', ','),
-                        "authorize.url", provider + "/authorize",
-                        "api.url", provider + "/api",
-                        "token.url", provider + "/oauth",
-                        "refresh.minimum.age", "1s")
+                        "provider",
+                        PlainOAuth.DESCRIPTION.id(),
+                        "client.id",
+                        PlainOAuthServer.CLIENT_ID,
+                        "client.secrets",
+                        PlainOAuthServer.CLIENT_SECRET,
+                        "redirect.uri",
+                        web + "/callback/" + APP,
+                        "scopes",
+                        PlainOAuthServer.SCOPES.replace(' ', ','),
+                        "authorize.url",
+                        provider + "/authorize",
+                        "api.url",
+                        provider + "/api",
+                        "token.url",
+                        provider + "/oauth",
+                        "refresh.minimum.age",
+                        "1s")
                 .forEach((name, value) -> settings.put("apps." + APP + "." + name, value));
         return settings;
     }

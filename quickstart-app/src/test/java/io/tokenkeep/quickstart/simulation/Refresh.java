@@ -1,10 +1,10 @@
 package io.tokenkeep.quickstart.simulation;
 
-import io.tokenkeep.refresh.RefreshProviders;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tokenkeep.avro.AccountEvent;
 import io.tokenkeep.avro.AccountStatus;
 import io.tokenkeep.refresh.RefreshConfig;
+import io.tokenkeep.refresh.RefreshProviders;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.refresh.stream.RefreshMetrics;
 import io.tokenkeep.refresh.stream.RefreshTopology;

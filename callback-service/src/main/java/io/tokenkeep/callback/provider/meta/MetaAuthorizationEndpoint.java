@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * The authorization endpoint of Meta's providers. It takes scopes with commas only, and appends {@code #_} (Threads, Instagram)
+ * The authorization endpoint of Meta's providers. It appends {@code #_} (Threads, Instagram)
  * or {@code #_=_} (Facebook) to the address of the redirect; that is no part of the last value, and tools deliver it encoded, so
  * it is cut off in every form.
  *
@@ -16,17 +16,9 @@ import java.util.regex.Pattern;
  */
 record MetaAuthorizationEndpoint(Function<AppConfig, Map<String, String>> asked) implements AuthorizationEndpoint {
 
-    static final MetaAuthorizationEndpoint THREADS = new MetaAuthorizationEndpoint(MetaAuthorizationEndpoint::scope);
-    static final MetaAuthorizationEndpoint INSTAGRAM = new MetaAuthorizationEndpoint(MetaAuthorizationEndpoint::scope);
-    static final MetaAuthorizationEndpoint FACEBOOK = new MetaAuthorizationEndpoint(FacebookLogin::parameters);
-
     private static final Set<String> ERRORS = Set.of("error", "error_reason", "error_code", "error_message");
 
     private static final Pattern SUFFIX = Pattern.compile("(?:#|%23)_(?:(?:=|%3D)_)?$", Pattern.CASE_INSENSITIVE);
-
-    static Map<String, String> scope(AppConfig app) {
-        return Map.of("scope", String.join(",", app.scopes()));
-    }
 
     @Override
     public Map<String, String> parameters(AppConfig app) {
