@@ -46,6 +46,12 @@ class AnswerTest {
         assertThat(Answer.of(answer(Duration.ofDays(60)), NOW).endsAt()).isEqualTo(NOW.plus(Duration.ofDays(1)));
     }
 
+    @Test
+    void endThatTheAnswerStatesIsKeptHoweverFarItIs() {
+        assertThat(Answer.of(answer(Duration.ofDays(60)), NOW).expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(60)));
+        assertThat(Answer.of(answer(null), NOW).expiresAt()).isNull();
+    }
+
     private static ShortLived answer(@Nullable Duration expiresIn) {
         return new ShortLived(Secret.of("t"), "27", List.of(), expiresIn, List.of());
     }
