@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 
-/** Runs benchmarks from the command line: exit code 0 when every bar is met, 1 when one is short, 2 for a mistake. */
+/**
+ * Runs benchmarks from the command line: exit code 0 if every bar is met, 1 if one is short, 2 for a wrong command
+ * line.
+ */
 public final class BenchmarksMain {
 
     private static final String HELP = """
@@ -30,15 +33,15 @@ public final class BenchmarksMain {
               exchange   codes to tokens, at a provider that answers at once and after 200 ms
               refresh    refresh-worker's stores and ticks, with a million accounts
               end-to-end from a redirect to an opened token
-              all        every one of them but soak and attack
-              soak       every kind of incident at once, and what must not come of it
-              attack     every attack of a attacker at once, and what people notice of it
+              all        callback, exchange, refresh and end-to-end
+              soak       every kind of incident at once, and the violations
+              attack     every attack at once, and its effect on people who consent
 
               --codes N     codes per round (20000)
-              --accounts N  accounts whose tokens are kept (1000000)
+              --accounts N  accounts with a token (1000000)
               --rounds N    rounds that count, after the warm-up (3)
-              --minutes N   how long the incident lasts (30), or the attack (10)
-              --seed N      the seed of a soak that is to be run again
+              --minutes N   duration of the incidents (30), or of the attack (10)
+              --seed N      the seed of a soak to repeat
               --incidents    the only kinds of incident, by their names in Incident (all of them)
             """;
 

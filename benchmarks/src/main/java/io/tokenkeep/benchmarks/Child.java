@@ -16,8 +16,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * A program of ours in a JVM of its own, with the flags that all of them have. It says {@code ready …} on its standard
- * output when it is, and ends when its standard input does: so none survives whoever started it.
+ * A program in a JVM of its own, with the same flags for all. It prints {@code ready …} when it is ready, and ends
+ * when its standard input ends. So it ends with the process that started it.
  */
 public final class Child implements AutoCloseable {
 
@@ -36,7 +36,7 @@ public final class Child implements AutoCloseable {
         this.readyWith = readyWith;
     }
 
-    /** Starts a program of this module and waits until it is ready; what it writes goes into {@code logs}. */
+    /** Starts a program of this module and waits until it is ready. Its output is written to {@code logs}. */
     public static Child start(String name, Class<?> main, Path logs, String... arguments) throws IOException {
         return start(name, Program.of(main), logs, arguments);
     }
@@ -67,17 +67,17 @@ public final class Child implements AutoCloseable {
         return name;
     }
 
-    /** What it said it is ready with: an address, say. */
+    /** The text after {@code ready}, such as an address. */
     public String readyWith() {
         return readyWith;
     }
 
-    /** Time it has spent on a processor so far. */
+    /** Its processor time so far. */
     public Duration cpu() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    /** Its memory at present, in MiB; 0 where nobody tells. */
+    /** Its current resident memory in MiB; 0 where the system has no figure. */
     public long residentMegabytes() {
         try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
             return lines.filter(line -> line.startsWith("VmRSS:"))
@@ -104,16 +104,16 @@ public final class Child implements AutoCloseable {
         }
     }
 
-    /** For a child: says that it is ready, and stays until its standard input ends. */
+    /** For a child: prints that it is ready, and waits until its standard input ends. */
     public static void serve(String with) throws IOException {
         System.out.println(READY + " " + with);
         System.out.flush();
         while (System.in.read() >= 0) {
-            // Nothing is expected but the end.
+            // Only the end of the input matters.
         }
     }
 
-    /** Whoever writes and is not read stands still one day, so all of it is read to its end. */
+    /** Reads all output to its end, because a process whose output is not read blocks at some point. */
     private static void keep(Process process, Path file, CompletableFuture<String> ready) {
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
                 BufferedWriter kept = Files.newBufferedWriter(file)) {

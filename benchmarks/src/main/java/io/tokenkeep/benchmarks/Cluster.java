@@ -48,7 +48,7 @@ public final class Cluster implements AutoCloseable {
         return broker;
     }
 
-    /** How many records a topic has taken so far. */
+    /** The number of records written to a topic so far. */
     public long records(String topic) throws Exception {
         Map<TopicPartition, OffsetSpec> latest = IntStream.range(0, PARTITIONS)
                 .mapToObj(partition -> new TopicPartition(topic, partition))

@@ -3,7 +3,7 @@ package io.tokenkeep.benchmarks;
 import java.io.IOException;
 import java.net.ServerSocket;
 
-/** A port that was free a moment ago, for processes that have to be told theirs. */
+/** Finds a free port, for processes that need a port as an argument. */
 public final class LocalPort {
 
     private LocalPort() {}

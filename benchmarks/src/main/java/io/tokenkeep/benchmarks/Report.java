@@ -3,7 +3,7 @@ package io.tokenkeep.benchmarks;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** Prints what was measured, and remembers whether anything was short of its bar. One thread. */
+/** Prints measurements, and records whether one is short of its bar. Used by one thread. */
 public final class Report {
 
     private final PrintStream out;
@@ -13,7 +13,7 @@ public final class Report {
         this.out = out;
     }
 
-    /** What is measured, what limits it, what a reader has to know. */
+    /** Prints a sentence: what is measured, and what limits it. */
     public void say(String text) {
         out.println(text);
     }
@@ -32,7 +32,7 @@ public final class Report {
                 Long.toString(megabytes));
     }
 
-    /** Heads a table of times alone. */
+    /** Prints the header of a table of times. */
     public void times(String unit) {
         line("", unit, "least", "most");
     }
@@ -41,12 +41,12 @@ public final class Report {
         line(name, number(time.median()), number(time.least()), number(time.most()));
     }
 
-    /** One comparison: at least {@code bar} is wanted. */
+    /** Prints one comparison, which must be at least {@code bar}. */
     public void ratioAtLeast(String name, double value, double bar) {
         ratio(name, value, bar, value >= bar);
     }
 
-    /** One comparison: at most {@code bar} is wanted. */
+    /** Prints one comparison, which must be at most {@code bar}. */
     public void ratioAtMost(String name, double value, double bar) {
         ratio(name, value, bar, value <= bar);
     }
@@ -60,7 +60,7 @@ public final class Report {
         out.println(String.format(Locale.ROOT, "ratio %s %.3f %.2f %s", name, value, bar, ok ? "ok" : "short"));
     }
 
-    /** A line of a table. */
+    /** Prints a row of a table. */
     public void line(String name, String... cells) {
         StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-24s", name));
         for (String cell : cells) {

@@ -1,4 +1,4 @@
-/** What a benchmark needs: processes of its own, rounds that take turns, and a table that says who is short. */
+/** Common parts of the benchmarks: processes, rounds in alternation, and a table with comparisons. */
 @NullMarked
 package io.tokenkeep.benchmarks;
 

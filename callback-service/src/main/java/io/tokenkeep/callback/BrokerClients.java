@@ -23,7 +23,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The Kafka clients as this service needs them. Nonsense among their settings shows at once, not when brokers answer. */
+/** The Kafka clients of this service. Invalid settings of theirs fail at once, not only when brokers answer. */
 final class BrokerClients {
 
     static final List<String> TOPICS = List.of(
@@ -76,7 +76,7 @@ final class BrokerClients {
         return new InstallationProducer(producer, config.topics().names());
     }
 
-    /** For a thread that may wait a little, as what is set aside is offered once. */
+    /** For a thread that may wait, because a dead letter is offered only once. */
     Producer<byte[], byte[]> letters() {
         Map<String, Object> letters = new HashMap<>(producer);
         letters.put(
@@ -98,7 +98,7 @@ final class BrokerClients {
                 client, config.topics().layout(), config.kafka().bootstrapServers(), clock, CHECK_LIMIT);
     }
 
-    /** Whether a broker answers. Blocks for some seconds at most. */
+    /** Whether a broker answers. Blocks for a few seconds at most. */
     static CheckResult answer(Admin client) {
         try {
             client.describeCluster().nodes().get(ANSWER_MILLIS, TimeUnit.MILLISECONDS);

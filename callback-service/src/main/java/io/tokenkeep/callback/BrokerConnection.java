@@ -34,9 +34,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everything of this service that needs Kafka, brought up on a thread of its own: first the topics are checked, for as
- * long as it takes, then records are published and topics followed, each on a thread of its own. Until then a record is
- * refused as not ready, so the service can start before its brokers.
+ * The parts of this service that need Kafka. A thread of its own first checks the topics, for as long as that takes. After
+ * that, records are published and topics are followed, each on a thread of its own. Until then a record is refused as not ready,
+ * so the service can start before its brokers.
  */
 final class BrokerConnection implements RecordPublisher, Component {
 
@@ -54,7 +54,7 @@ final class BrokerConnection implements RecordPublisher, Component {
     private final CompletableFuture<Exit> ended = new CompletableFuture<>();
     private volatile @Nullable Open open;
 
-    /** What there is once the topics are checked. */
+    /** The clients and followers that exist once the topics are checked. */
     private record Open(
             KafkaPublisher publisher,
             TopicFollower<AuthorizationOutcome> outcomes,
@@ -90,7 +90,7 @@ final class BrokerConnection implements RecordPublisher, Component {
                 : now.publisher.publish(record);
     }
 
-    /** Completes when the topics are unfit or something broke that waiting does not mend. */
+    /** Completes when the topics are unfit, or after a failure that waiting does not mend. */
     CompletionStage<Exit> ended() {
         return ended;
     }
@@ -104,7 +104,7 @@ final class BrokerConnection implements RecordPublisher, Component {
             log.atError().log(e.getMessage());
             ended.complete(Exit.FAILED);
         } catch (RuntimeException | Error e) {
-            // An error too: a process without this thread would take codes it can never publish.
+            // An Error too: a process without this thread would accept codes that it can never publish.
             broken(e);
         }
     }
@@ -114,11 +114,11 @@ final class BrokerConnection implements RecordPublisher, Component {
         log.atError()
                 .addKeyValue("failure", mistake.getClass().getName())
                 .addKeyValue("at", trace.length == 0 ? "" : trace[0])
-                .log("the connection to Kafka broke by a mistake of this program");
+                .log("the connection to Kafka ended because of a mistake of this program");
         ended.complete(Exit.FAILED);
     }
 
-    /** Whether the topics are checked; otherwise this was closed meanwhile. */
+    /** True once the topics are checked; false if this was closed meanwhile. */
     private boolean checkTopics() {
         while (closed.getCount() > 0) {
             try {
@@ -142,7 +142,7 @@ final class BrokerConnection implements RecordPublisher, Component {
             clients.provisioner(admin, clock)
                     .ensure(BrokerClients.TOPICS, config.topics().create());
         } finally {
-            // Without a limit it would wait for requests that nobody answers.
+            // Without a limit, close would wait for requests that no broker answers.
             admin.close(Duration.ZERO);
         }
     }
@@ -157,7 +157,7 @@ final class BrokerConnection implements RecordPublisher, Component {
         Open opened = new Open(publisher, outcomes(deadLetters), deletions(deadLetters), admin);
         open = opened;
         if (closed.getCount() == 0) {
-            // Closed while this was being opened: whoever closed could not know of the followers.
+            // Closed while the followers were being opened: the closing thread could not know of them.
             opened.closeFollowers();
         }
         log.atInfo().log("topics are fit, codes can be published");
@@ -182,7 +182,7 @@ final class BrokerConnection implements RecordPublisher, Component {
         return new TopicFollower<>("outcomes", followed, clients::follower, deadLetters, clock);
     }
 
-    /** From the beginning: a person may come for it at any time. */
+    /** Read from the beginning, because a person may look up a deletion at any time. */
     private TopicFollower<DataDeletion> deletions(DeadLetters deadLetters) {
         var followed = new Followed<>(
                 config.topics().names().onCluster(Topics.DATA_DELETIONS),
@@ -221,7 +221,7 @@ final class BrokerConnection implements RecordPublisher, Component {
         return ended.isDone() ? CheckResult.failed("the connection ended") : BrokerClients.answer(now.admin);
     }
 
-    /** The followers' own word, once they run. */
+    /** The health of the followers, once they run. */
     CheckResult checkOutcomes() {
         return check(Open::outcomes);
     }
@@ -237,7 +237,7 @@ final class BrokerConnection implements RecordPublisher, Component {
                 : part.apply(now).check();
     }
 
-    /** Waits for what is being published, within its own limit. */
+    /** Waits for the records that are being published, within the producer's own limit. */
     @Override
     public void close() {
         closed.countDown();

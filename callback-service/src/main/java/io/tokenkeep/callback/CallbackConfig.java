@@ -20,7 +20,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * What callback-service is told to do, by section; each section defines and reads its own settings. Holds key sets, which do
+ * The settings of callback-service, by section; each section defines and reads its own settings. Holds key sets, which do
  * not print their keys.
  */
 public record CallbackConfig(
@@ -39,7 +39,7 @@ public record CallbackConfig(
 
     static final int MANAGEMENT_PORT = 8081;
 
-    /** Everything else would mean something to the router, or to a cookie's path. */
+    /** Other characters have a meaning for the router or for a cookie's path. */
     private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9/._~-]*");
 
     public CallbackConfig {
@@ -68,7 +68,7 @@ public record CallbackConfig(
         return ManagementConfig.define(definition, MANAGEMENT_PORT);
     }
 
-    /** {@link ConfigException} says what to mend. */
+    /** Fails with {@link ConfigException} naming the setting that must be changed */
     public static CallbackConfig from(Settings settings) {
         return new CallbackConfig(
                 PublicConfig.from(settings),
@@ -85,7 +85,7 @@ public record CallbackConfig(
                 ManagementConfig.from(settings));
     }
 
-    /** The apps whose provider cannot call: nothing that comes for them can be believed. */
+    /** The apps that their provider cannot call: without a secret no call for them can be verified. */
     List<String> withoutSecrets() {
         return apps.all().stream()
                 .filter(app -> app.clientSecrets().isEmpty())
@@ -93,7 +93,7 @@ public record CallbackConfig(
                 .toList();
     }
 
-    /** The apps whose redirects go elsewhere than to the public address. */
+    /** The apps whose redirect URI has another scheme or host than the public address. */
     List<String> outOfCookieReach() {
         return apps.all().stream()
                 .filter(app -> !Objects.equals(
@@ -106,7 +106,7 @@ public record CallbackConfig(
                 .toList();
     }
 
-    /** A redirect must not land on another page of ours. */
+    /** The path of a redirect URI must not be the path of another page of this service. */
     private static void checkPath(AppConfig app) {
         String path = app.redirectUri().getPath();
         if (!PATH.matcher(path).matches()) {

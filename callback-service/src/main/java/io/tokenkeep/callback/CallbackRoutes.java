@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** HTTP in, HTTP out, nothing else: which address leads to which use case. Nothing here logs an address. */
+/** The HTTP routes: maps each address to its use case. Nothing here logs an address. */
 final class CallbackRoutes {
 
     private static final String OPENED = "GET, HEAD";
@@ -67,10 +67,10 @@ final class CallbackRoutes {
 
     Router router(Vertx vertx) {
         Router router = Router.router(vertx);
-        // First, for what is most frequent is not to be matched against the patterns of all others.
+        // First, so that the most frequent requests are not matched against all other patterns.
         for (AppConfig app : config.apps().all()) {
             String path = app.redirectUri().getPath();
-            // No HEAD: it would take the code, and who asks for no body does not follow to the page.
+            // No HEAD: it would use the code, and a client that wants no body does not follow to the page.
             router.get(path)
                     .handler(ctx ->
                             answer(ctx, () -> redirect(app, ctx, ctx.request().query())));
@@ -114,7 +114,7 @@ final class CallbackRoutes {
         router.head(path).handler(page);
     }
 
-    /** Comes after the routes of a path, and says which methods they have (RFC 9110 15.5.6). */
+    /** Comes after the routes of a path and lists their methods (RFC 9110 15.5.6). */
     private void nothingElse(Router router, String path, String allowed) {
         router.route(path).handler(ctx -> {
             ctx.response().putHeader(HttpHeaders.ALLOW, allowed);
@@ -133,7 +133,7 @@ final class CallbackRoutes {
         return redirects.receive(app, query, responses.cookies().browsers(ctx.request()));
     }
 
-    /** A pasted address is a redirect like any other; only the page to try again differs. */
+    /** A pasted address is handled as a redirect; only the page to try again differs. */
     private Future<Answer> pasted(AppConfig app, RoutingContext ctx, Map<String, String> form) {
         String address = form.getOrDefault("address", "");
         if (address.length() > PublicListener.LINE) {
@@ -184,7 +184,7 @@ final class CallbackRoutes {
         responses.send(ctx.request(), page);
     }
 
-    /** Whatever the routes did not answer: by its sender's doing, or by a mistake of ours. */
+    /** Answers requests that failed in the routes, because of their sender or because of a mistake of this program. */
     private void failed(RoutingContext ctx) {
         Page page = ErrorPages.refused(ctx.statusCode());
         if (page.status() == 500 && ctx.failure() != null) {

@@ -31,7 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
- * The whole service but its management listener. It listens before Kafka answers, and says so on its pages. Any thread
+ * The whole service without its management listener. It listens before Kafka answers, and its pages explain that. Any thread
  * may use it.
  */
 public final class CallbackService implements Running {
@@ -67,7 +67,7 @@ public final class CallbackService implements Running {
                 .get(LISTENER_LIMIT.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    /** Starts listening; {@code random} makes nonces and cookies and must be fit for secrets. */
+    /** Starts listening; {@code random} makes nonces and cookies and must be cryptographically strong. */
     public static Future<CallbackService> start(
             CallbackConfig config,
             Providers providers,
@@ -128,7 +128,7 @@ public final class CallbackService implements Running {
         });
     }
 
-    /** What its health consists of. None of it is a condition for taking requests. */
+    /** The components of its health. None of them is a condition for requests. */
     @Override
     public List<Component> components() {
         List<Component> components = new ArrayList<>(List.of(
@@ -144,7 +144,7 @@ public final class CallbackService implements Running {
         return reading.isOk() ? store.check() : reading;
     }
 
-    /** The port browsers reach, also where the settings leave the choice to the system. */
+    /** The port for browsers, also if the settings leave the choice to the system. */
     public int publicPort() {
         return listener.port();
     }

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The one cookie, {@code tokenkeep_browser}. Over https its name begins with {@code __Host-}, by which browsers take it from
- * this host alone and keep one of it; over http it is set for just the paths that read it, each with the same value. Its life
- * is renewed at every start.
+ * The one cookie, {@code tokenkeep_browser}. Over https its name begins with {@code __Host-}, so browsers accept it
+ * from this host only and keep one of it. Over http it is set for each path that reads it, with the same value. Each start of a
+ * consent renews its lifetime.
  */
 final class Cookies {
 
@@ -36,13 +36,13 @@ final class Cookies {
         this.secure = secure;
         this.name = secure ? HOST_PREFIX + NAME : NAME;
         this.values = new BrowserCookies(stateKeys);
-        // Longer than the state, so that a late person is told about the time and not about cookies.
+        // Longer than the state, so that a late person reads about the time and not about cookies.
         this.life = stateLifetime.plus(MARGIN);
     }
 
     /**
-     * All that are ours: the listener's bound on headers is the bound on them, and checking one costs microseconds. Read from
-     * the header itself, for the library keeps the first cookie of a name alone, and anybody may have planted that.
+     * All browsers that the cookies name. Their number is bounded by the listener's bound on headers, and a check costs
+     * microseconds. Reads the header itself: the library keeps only the first cookie of a name, which an attacker may have set.
      */
     List<Browser> browsers(HttpServerRequest request) {
         List<Browser> browsers = new ArrayList<>(1);
@@ -64,7 +64,7 @@ final class Cookies {
         return quoted ? value.substring(1, value.length() - 1) : value;
     }
 
-    /** Values of {@code Set-Cookie}. Lax, for the redirect comes from another site. */
+    /** Values of {@code Set-Cookie}. SameSite is Lax, because the redirect comes from another site. */
     List<String> headers(Browser browser, Stream<String> paths) {
         return (secure ? Stream.of("/") : paths)
                 .map(path -> name + "=" + values.value(browser) + "; Path=" + path + "; Max-Age=" + life.toSeconds()

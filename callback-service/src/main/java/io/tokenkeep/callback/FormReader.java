@@ -27,8 +27,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a request's form, whole and in memory, up to a limit. Fails with {@link UnreadableFormException} alone, whatever
- * was sent: what Vert.x' own handler does not expect it answers with 200 and logs with its trace.
+ * Reads a request's form, whole and in memory, up to a limit. Fails only with {@link UnreadableFormException}, for any
+ * input. (Vert.x' own handler answers unexpected input with 200 and logs it with a stack trace.)
  */
 final class FormReader {
 
@@ -42,7 +42,7 @@ final class FormReader {
         this.broken = broken;
     }
 
-    /** The first value of each field. A body that is no form has none. To be called before the body is received. */
+    /** The first value of each field. A body that is no form has no fields. Call it before the body is received. */
     Future<Map<String, String>> read(HttpServerRequest request) {
         Promise<Map<String, String>> read = Promise.promise();
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
@@ -50,7 +50,7 @@ final class FormReader {
             fail(read, Reason.TOO_LARGE);
             return read.future();
         }
-        // Of a client of HTTP/1.0 it must be ignored (RFC 9110 10.1.1). What else it may be, the listener has refused.
+        // HTTP/1.0: Expect must be ignored (RFC 9110 10.1.1). The listener has refused all other expectations.
         if (request.getHeader(HttpHeaders.EXPECT) != null && request.version() != HTTP_1_0) {
             request.response().writeContinue();
         }
@@ -72,7 +72,7 @@ final class FormReader {
         return read.future();
     }
 
-    /** The decoder of heads lets numbers alone through. */
+    /** The HTTP decoder accepts only numbers here. */
     private boolean isOver(String length) {
         try {
             return Long.parseLong(length.strip()) > limit;
@@ -92,7 +92,7 @@ final class FormReader {
         return lower.startsWith("application/x-www-form-urlencoded") || lower.startsWith("multipart/form-data");
     }
 
-    /** Empty where the body is not what its type says. */
+    /** Empty if the body does not have the form of its content type. */
     private Optional<Map<String, String>> decode(@Nullable String type, Buffer body) {
         if (type == null || !isForm(type)) {
             return Optional.of(Map.of());
@@ -106,7 +106,7 @@ final class FormReader {
                     new DefaultHttpDataFactory(false), request, StandardCharsets.UTF_8, FIELDS, limit);
             return Optional.of(fields(decoder));
         } catch (RuntimeException | IOException e) {
-            // Whatever it is, the sender made it: nothing but what was sent is looked at here.
+            // Every exception here comes from the sender's text, as nothing else is read.
             return Optional.empty();
         } finally {
             if (decoder != null) {

@@ -9,14 +9,14 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
 
-/** The pages that are not always there. */
+/** The optional pages. */
 public record PagesConfig(boolean paste, List<String> startApps) {
 
     public PagesConfig {
         startApps = List.copyOf(startApps);
     }
 
-    /** {@link ConfigException} where the start page is for an app that is none. */
+    /** Fails with {@link ConfigException} if the start page names an unknown app */
     static PagesConfig from(Settings settings) {
         List<String> startApps = settings.bool("start.page.enabled") ? startApps(settings) : List.of();
         return new PagesConfig(settings.bool("paste.enabled"), startApps);

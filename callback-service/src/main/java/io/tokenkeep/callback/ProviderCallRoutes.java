@@ -13,7 +13,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.regex.Pattern;
 
-/** The addresses that providers call, and the page that tells of a deletion: HTTP in, HTTP out. Nothing here logs an address. */
+/** The HTTP routes of providers' calls and of the page of a deletion. Nothing here logs an address. */
 final class ProviderCallRoutes {
 
     private static final String PREFIX = "/callback/";
@@ -31,7 +31,7 @@ final class ProviderCallRoutes {
         this.responses = responses;
     }
 
-    /** Whether a path is one of those that providers call, of whatever app. */
+    /** Whether a path is an address for providers' calls, of any app. */
     static boolean isOwn(String path) {
         return OWN.matcher(path).matches();
     }

@@ -13,7 +13,7 @@ import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
 
-/** Where browsers come in, the address they know it by, and what clients may take there. */
+/** The listener for browsers: its port, its public address, and the bounds on its clients. */
 public record PublicConfig(String host, int port, URI url, ConnectionLimits limits, TrustedProxies proxies) {
 
     private static final String PROXIES = "public.proxies";

@@ -21,20 +21,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * The listener browsers reach. Everything a stranger can send is bounded: line, headers, body, time, connections. What
- * is too long for HTTP itself still gets a page.
+ * The listener for browsers. Everything that a client can send is bounded: address, headers, body, time, connections. A request
+ * beyond these bounds still gets a page.
  */
 final class PublicListener {
 
     /** The longest address, of a request or pasted into a form. */
     static final int LINE = 8 * 1024;
 
-    /** A form with that address in it, encoded. */
+    /** A form that contains such an address, encoded. */
     static final int BODY = 16 * 1024;
 
     private static final int HEADERS = 16 * 1024;
 
-    /** For every other processor: producer, collector and compilers need some, too. */
+    /** One event loop for every two processors: the producer, the garbage collector and the compilers need processors too. */
     private static final int LOOPS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
     private static final long LAST_ANSWERS_SECONDS = 2;
@@ -65,8 +65,8 @@ final class PublicListener {
     }
 
     /**
-     * Takes requests on some event loops, each with an answering side of its own. Fails with a
-     * {@link ListenException} where the port cannot be had.
+     * Accepts requests on several event loops, each with handlers of its own. Fails with a {@link ListenException} if the port
+     * cannot be opened.
      */
     Future<Void> listen(Supplier<? extends Handler<HttpServerRequest>> requests) {
         return vertx.deployVerticle(() -> new Loop(requests.get()), new DeploymentOptions().setInstances(LOOPS))
@@ -76,23 +76,23 @@ final class PublicListener {
                 .mapEmpty();
     }
 
-    /** The port browsers reach, also where the settings leave the choice to the system. */
+    /** The port for browsers, also if the settings leave the choice to the system. */
     int port() {
         return port.get();
     }
 
-    /** Takes no more requests; what is being answered has two seconds. */
+    /** Accepts no more requests; requests in flight have two seconds. */
     Future<Void> close() {
         clients.close();
         return vertx.undeploy(deployment);
     }
 
-    /** Fails while clients hold as many connections as there may be. */
+    /** Fails while clients hold all connections for half a minute or longer. */
     CheckResult check() {
         return clients.problem("public").map(CheckResult::failed).orElseGet(CheckResult::ok);
     }
 
-    /** What one event loop serves. Connections go to the loops in turn. */
+    /** The server of one event loop. Connections are spread evenly over the loops. */
     private final class Loop extends VerticleBase {
 
         private final HttpServer server;
@@ -123,7 +123,7 @@ final class PublicListener {
         return new HttpServerOptions()
                 .setMaxInitialLineLength(LINE)
                 .setMaxHeaderSize(HEADERS)
-                // No WebSockets here, and what would compress them looks at every request.
+                // There are no WebSockets here, and their compression handlers would inspect every request.
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setRegisterWebSocketWriteHandlers(false);

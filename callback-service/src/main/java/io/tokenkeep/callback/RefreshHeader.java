@@ -7,15 +7,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header that makes a browser load a page's own address again. It names the address: without one Chromium only jumps
- * to the fragment that Meta leaves in it. A header and no element of the page, since the address of a redirect holds a
- * code and a state, which must not stand in a page.
+ * The header that makes a browser load a page's own address again. It names the address, because without one
+ * Chromium only jumps to the fragment that Meta leaves in it. It is a header and no element of the page, because the address of
+ * a redirect holds a code and a state, which must not stand in a page.
  */
 final class RefreshHeader {
 
     static final String NAME = "Refresh";
 
-    /** Of those that may stand in a path or a query (RFC 3986 3.3, 3.4), all that cannot end a header's value. */
+    /** The characters of paths and queries (RFC 3986 3.3, 3.4) that cannot end a header's value. */
     private static final String KEPT =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789" + "-._~!$&*+/:=?@%";
 
@@ -27,7 +27,7 @@ final class RefreshHeader {
     }
 
     static Optional<String> of(Duration after, @Nullable String path, @Nullable String query) {
-        // What begins with two slashes, also backward ones, is another host's address to a browser.
+        // A browser reads an address with two slashes at its start, also backslashes, as another host's.
         if (path == null || !path.startsWith("/") || path.startsWith("//") || path.startsWith("/\\")) {
             return Optional.empty();
         }

@@ -14,18 +14,18 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Writes answers, each with the headers of {@link Layout}. What is closed meanwhile is left alone. */
+/** Writes answers, each with the headers of {@link Layout}. Does nothing for a response that is closed already. */
 final class Responses {
 
     private static final String RETRY_SECONDS = "10";
 
-    /** As the bytes they are written as. */
+    /** The headers in encoded form. */
     private static final Map<CharSequence, CharSequence> HEADERS = Layout.headers().entrySet().stream()
             .collect(Collectors.toUnmodifiableMap(
                     header -> HttpHeaders.createOptimized(header.getKey()),
                     header -> HttpHeaders.createOptimized(header.getValue())));
 
-    /** A year, for this host alone: what else runs below its domain is not ours to bind (RFC 6797). */
+    /** One year, for this host only: other hosts of the domain may have other operators (RFC 6797). */
     private static final CharSequence HSTS = HttpHeaders.createOptimized("max-age=31536000");
 
     private static final CharSequence HSTS_NAME = HttpHeaders.createOptimized("Strict-Transport-Security");
@@ -107,7 +107,7 @@ final class Responses {
         }
     }
 
-    /** Where the cookie is read again: at the next start, at the redirect, and where its address is pasted. */
+    /** The paths that read the cookie: of the next start, of the redirect, and of the form for a pasted address. */
     private Stream<String> paths(AppConfig app) {
         Stream<String> always = Stream.of("/connect", app.redirectUri().getPath());
         return paste ? Stream.concat(always, Stream.of(pastePath(app))) : always;

@@ -10,7 +10,7 @@ import io.tokenkeep.kit.follow.StoreMeters;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** What this instance holds of topics, for its pages and its bounds. */
+/** The followed topics that this instance holds in memory, for its pages and its bounds. */
 record Stores(CodesPerLink codes, OutcomeStore outcomes, FoldedStore<DataDeletion> deletions) {
 
     static Stores of(CallbackConfig config, InstantSource clock, MeterRegistry registry) {
@@ -27,7 +27,7 @@ record Stores(CodesPerLink codes, OutcomeStore outcomes, FoldedStore<DataDeletio
         return stores;
     }
 
-    /** A page says until when it may still change: the state's time and the code's hour after it. */
+    /** A page may change during the lifetime of the state and one hour of the code after it. */
     private static Duration promised(CallbackConfig config) {
         Duration page = config.keys().stateLifetime().plus(Duration.ofHours(1));
         return page.compareTo(config.outcomes().lookback()) > 0

@@ -2,16 +2,16 @@ package io.tokenkeep.callback;
 
 import java.util.Locale;
 
-/** A form could not be read, by its sender's doing. Has no cause and no trace: a sender's text may stand in a cause. */
+/** A form that cannot be read because of its sender. Has no cause and no stack trace: a cause may quote the sender's text. */
 final class UnreadableFormException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** What was wrong. */
+    /** The reason. */
     enum Reason {
         MALFORMED,
         TOO_LARGE,
-        /** The connection broke, or its bytes were no HTTP: counted where that is seen. */
+        /** The connection broke, or its bytes were no HTTP; counted by the listener. */
         BROKEN_OFF;
 
         String tag() {

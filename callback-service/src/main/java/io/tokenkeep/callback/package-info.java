@@ -1,4 +1,4 @@
-/** The service a person's browser meets: it starts consents, receives redirects and shows what became of them. */
+/** The service that a person's browser meets: it starts consents, receives redirects and shows their outcomes. */
 @NullMarked
 package io.tokenkeep.callback;
 

@@ -41,12 +41,12 @@ public record ExchangeConfig(
      * The worker's other times.
      *
      * @param codeLifetime how long a code can be presented after its record was written
-     * @param stateLifetime how long the same code may be written again
-     * @param delivery until a record that is not acknowledged counts as lost and is sent again
-     * @param session after which the group takes a silent worker's partitions away
-     * @param drain how long what is in flight may take to finish when partitions are given up
+     * @param stateLifetime how long the same code may be written again in another record
+     * @param delivery time after which an unacknowledged record counts as lost and is sent again
+     * @param session time after which the group reassigns the partitions of a silent worker
+     * @param drain how long work in flight may take to finish when partitions are given up
      * @param firstRetry ceiling of the first pause after a transient failure
-     * @param longestRetry ceiling of every later one
+     * @param longestRetry ceiling of every later pause
      */
     public record WorkerTimes(
             Duration codeLifetime,
@@ -63,9 +63,7 @@ public record ExchangeConfig(
             }
         }
 
-        /**
-         * How long stopping may take: what is in flight first, of nine tenths of the limit, and then all that is to be closed.
-         */
+        /** How long stopping may take: the drain time is nine tenths of the limit; the rest is for closing. */
         Duration stopWithin(Duration usual) {
             Duration needed = drain.multipliedBy(10).dividedBy(9).plus(CLOSING);
             return needed.compareTo(usual) < 0 ? usual : needed;
@@ -114,54 +112,54 @@ public record ExchangeConfig(
                         CODES_KEYS,
                         Type.PASSWORD,
                         Importance.HIGH,
-                        "JWK Set that callback-service seals authorization codes under.")
+                        "JWK Set with which callback-service seals authorization codes.")
                 .define(
                         TOKENS_KEYS,
                         Type.PASSWORD,
                         Importance.HIGH,
-                        "JWK Set that tokens are sealed under; consumers of tokens have it too.")
+                        "JWK Set with which tokens are sealed; consumers of tokens have it too.")
                 .define(
                         CODES_CONCURRENCY,
                         Type.INT,
                         256,
                         ConfigDef.Range.between(1, 10_000),
                         Importance.MEDIUM,
-                        "Most authorization codes in work at the same time. Fewer are taken while the process itself is what"
-                                + " is slow.")
+                        "Largest number of authorization codes at work at the same time. Fewer are begun while the"
+                                + " process itself is slow.")
                 .define(
                         COMMANDS_CONCURRENCY,
                         Type.INT,
                         256,
                         ConfigDef.Range.between(1, 10_000),
                         Importance.MEDIUM,
-                        "Most refresh commands in work at the same time. Fewer are taken while the process itself is what is"
-                                + " slow.")
+                        "Largest number of refresh commands at work at the same time. Fewer are begun while the process"
+                                + " itself is slow.")
                 .define(
                         WAITING_LIMIT,
                         Type.INT,
                         50_000,
                         ConfigDef.Range.between(1, 1_000_000),
                         Importance.LOW,
-                        "Codes that may wait in memory for an app or provider that is down. At this bound no more codes are"
-                                + " read until some have passed.")
+                        "Largest number of codes that may wait in memory, for example for an app or a provider that is"
+                                + " down. At this bound no more codes are read until the backlog is shorter.")
                 .define(
                         REMEMBERED_LIMIT,
                         Type.INT,
                         2_000_000,
                         ConfigDef.Range.between(1, 100_000_000),
                         Importance.LOW,
-                        "Codes that may be remembered in memory, 32 bytes each at most: a finished one for a little longer than"
-                                + " code.lifetime and state.lifetime together. At this bound no more codes are read until"
-                                + " enough of them can be forgotten.")
+                        "Largest number of codes that may be remembered in memory, with at most 32 bytes each. A"
+                                + " finished code is remembered for a little longer than code.lifetime and state.lifetime together."
+                                + " At this bound no more codes are read until some can be forgotten.")
                 .define(
                         COMMANDS_WAITING_LIMIT,
                         Type.INT,
                         10_000,
                         ConfigDef.Range.between(1, 1_000_000),
                         Importance.LOW,
-                        "Refresh commands that may wait in memory, because their app may not start more or another"
-                                + " command of their account is at work. At this bound no more are read until some have"
-                                + " passed.");
+                        "Largest number of refresh commands that may wait in memory, because their app may not start"
+                                + " more or another command of their account is at work. At this bound no more commands are read"
+                                + " until the backlog is shorter.");
     }
 
     private static void defineProviderTimes(ConfigDef definition) {
@@ -190,44 +188,45 @@ public record ExchangeConfig(
                         "1h",
                         between("1s", "7d"),
                         Importance.LOW,
-                        "How long a code is worth presenting, from its record's time. Those of most providers live an hour or less.")
+                        "How long a code is presented, from its record's time. Those of most providers live an hour or less.")
                 .define(
                         STATE_LIFETIME,
                         Type.STRING,
                         "1h",
                         between("1m", "1d"),
                         Importance.LOW,
-                        "At least the state.lifetime of callback-service: for so long the same redirect may bring the same"
-                                + " code once more, and it must be known then.")
+                        "Must be at least the state.lifetime of callback-service. For this long the same redirect may"
+                                + " bring the same code again, and the code must still be known.")
                 .define(
                         DELIVERY_TIMEOUT,
                         Type.STRING,
                         "10s",
                         between("500ms", "10m"),
                         Importance.LOW,
-                        "When a record that Kafka has not acknowledged is sent anew. Nothing is given up.")
+                        "Time after which a record that Kafka has not acknowledged is sent again. No record is given up.")
                 .define(
                         SESSION_TIMEOUT,
                         Type.STRING,
                         "45s",
                         between("500ms", "30m"),
                         Importance.MEDIUM,
-                        "After this long without a heartbeat a worker's partitions go to another. A code is presented only within"
-                                + " half of it after the group last confirmed the partition.")
+                        "After this long without a heartbeat, a worker's partitions are given to another worker. A code"
+                                + " is presented only within half of this time after the group last confirmed the partition.")
                 .define(
                         DRAIN_TIMEOUT,
                         Type.STRING,
                         "25s",
                         between("0ms", "4m"),
                         Importance.LOW,
-                        "How long what is in flight may take to finish when partitions are given up or the service stops.")
+                        "How long work in flight may take to finish when partitions are given up or the service stops.")
                 .define(
                         RETRY_FIRST,
                         Type.STRING,
                         "200ms",
                         between("1ms", "1h"),
                         Importance.LOW,
-                        "Ceiling of the first random pause after a failure that may pass; it doubles each time.")
+                        "Ceiling of the first random pause after a failure that may pass. The ceiling doubles with each"
+                                + " further failure.")
                 .define(
                         RETRY_LONGEST,
                         Type.STRING,
@@ -237,7 +236,7 @@ public record ExchangeConfig(
                         "Ceiling of every such pause, and longest pause before an app that the provider refuses is tried again.");
     }
 
-    /** Reads checked settings; {@link ConfigException} names what does not fit together. */
+    /** Reads checked settings. Throws {@link ConfigException} that names the settings that contradict each other. */
     public static ExchangeConfig of(Settings settings) {
         return new ExchangeConfig(
                 settings.kafka(),

@@ -51,8 +51,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All of exchange-worker but its management listener: two lanes, each with its own consumer, event loop, producer and
- * pool of connections, so that neither ever waits for the other. Starting blocks until the topics are checked.
+ * Runs exchange-worker without its management listener. It has two lanes, each with its own consumer, event loop,
+ * producer and connection pool, so neither lane waits for the other. Starting blocks until the topics are checked.
  */
 public final class ExchangeService implements Running {
 
@@ -71,7 +71,7 @@ public final class ExchangeService implements Running {
     private static final Duration TOPICS_LIMIT = Duration.ofSeconds(60);
     private static final Duration STEP = Duration.ofSeconds(5);
 
-    /** One delivery time-out may be a lost answer; after some nothing gets through. */
+    /** One missed delivery time-out may be one lost answer. After three, records do not get through. */
     private static final int DELIVERIES = 3;
 
     private final ExchangeConfig config;
@@ -118,7 +118,10 @@ public final class ExchangeService implements Running {
                 this::mistake);
     }
 
-    /** Starts it. Fails when the topics are unfit or Kafka does not answer; nothing is left open then. */
+    /**
+     * Starts the service. Blocks until the topics are checked. Throws if the topics do not fit or Kafka does not
+     * answer; then nothing is left open.
+     */
     public static ExchangeService start(ExchangeConfig config, Providers providers, Vertx vertx, Metrics metrics)
             throws Exception {
         return start(config, providers, vertx, metrics, InstantSource.system());
@@ -143,7 +146,7 @@ public final class ExchangeService implements Running {
         }
     }
 
-    /** What its health consists of. */
+    /** The components of the service's health. */
     @Override
     public List<Component> components() {
         List<Component> components = new ArrayList<>(lanes);
@@ -154,13 +157,13 @@ public final class ExchangeService implements Running {
         return components;
     }
 
-    /** Completes when a lane ended by a failure. */
+    /** Completes when a failure has ended a lane. */
     @Override
     public CompletionStage<Exit> ended() {
         return ended;
     }
 
-    /** Finishes what is in flight, commits and leaves the groups. */
+    /** Finishes work in flight, commits and leaves the groups. */
     @Override
     public void close(Duration limit) {
         lanes.forEach(RunningLane::stop);
@@ -200,7 +203,7 @@ public final class ExchangeService implements Running {
         run("codes", loop, codes.jobs(), parts);
     }
 
-    /** A record that one worker has read is with another after the session time-out, or after what was in flight is drained. */
+    /** A record that one worker has read reaches another one after the session time-out, or after the drain. */
     private ProgressLimits memory(Duration secondLook) {
         WorkerTimes times = config.times();
         return ProgressLimits.of(
@@ -213,7 +216,7 @@ public final class ExchangeService implements Running {
     private void startCommands() throws Exception {
         LaneParts parts = resources.open("commands", config.commands(), rates.commands(), WRITTEN);
         Lane jobs = CommandLane.create(parts, config.commands(), config.tokensKeys(), keys, metrics.registry());
-        // Commands are written in transactions; an aborted one must not be carried out.
+        // Commands are written in transactions. A command of an aborted transaction must not be executed.
         Consumer<byte[], byte[]> consumer = clients.member(COMMANDS_GROUP, "read_committed");
         metrics.bind(consumer);
         OwnedPartitions owned = new OwnedPartitions(jobs);
@@ -243,18 +246,18 @@ public final class ExchangeService implements Running {
         return config.apps().all().stream().map(AppConfig::name).collect(Collectors.toSet());
     }
 
-    /** A job that fails in a way no job should: what it was about is left unfinished, and the process ends. */
+    /** A job failed in a way that no job should. Its record stays unfinished, and the process ends. */
     private void mistake(String lane, Throwable failure) {
         StackTraceElement[] trace = failure.getStackTrace();
         log.atError()
                 .addKeyValue("lane", lane)
                 .addKeyValue("failure", failure.getClass().getName())
                 .addKeyValue("at", trace.length == 0 ? "" : trace[0])
-                .log("a mistake of this program, ending");
+                .log("a mistake of this program: the process ends");
         ended.complete(Exit.FAILED);
     }
 
-    /** One call for each secret that may be tried. */
+    /** The longest exchange makes one call for each configured secret. */
     private Duration longestExchange() {
         int secrets = config.apps().all().stream()
                 .mapToInt(app -> app.clientSecrets().size())
@@ -263,15 +266,16 @@ public final class ExchangeService implements Running {
         return config.provider().call().multipliedBy(secrets);
     }
 
-    /** A call that outlives these makes it possible that two workers present one code. */
+    /** If one exchange can outlive these times, two workers may present one code. */
     private void warnOfShortTimes() {
         Duration longest = longestExchange();
         if (longest.compareTo(config.times().drain()) > 0
                 || longest.multipliedBy(2).compareTo(config.times().session()) > 0) {
             log.atWarn()
                     .addKeyValue("longestExchange", longest)
-                    .log("drain.timeout should be longer than provider.timeout times the secrets of an app, and"
-                            + " session.timeout twice as long: otherwise a rebalance may present a code twice");
+                    .log(
+                            "drain.timeout should be longer than provider.timeout times the number of an app's secrets, and"
+                                    + " session.timeout twice as long: otherwise a code may be presented twice after a rebalance");
         }
     }
 

@@ -1,4 +1,4 @@
-/** The exchange of codes and the refreshing of tokens as a service: settings, wiring, life cycle. */
+/** exchange-worker as a service: settings, wiring, life cycle. */
 @NullMarked
 package io.tokenkeep.exchange;
 

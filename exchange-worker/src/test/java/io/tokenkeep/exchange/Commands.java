@@ -81,7 +81,6 @@ final class Commands {
                 .setAccount(key)
                 .setKind(kind)
                 .setToken(token)
-                .setAttempt(1)
                 .setIssuedAt(now)
                 .setNotAfter(now.plus(Duration.ofMinutes(10)));
     }

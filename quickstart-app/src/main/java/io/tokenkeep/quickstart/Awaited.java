@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
-/** A component of a service that starts, waited for until it is ok, its service ends, or a limit passes. */
+/** Waits until a component of a starting service is ok, the service ends, or a limit passes. */
 record Awaited(Component component, CompletionStage<Exit> ended, LongSupplier nanoTime) {
 
     private static final long ROUND_MILLIS = 50;
@@ -25,7 +25,7 @@ record Awaited(Component component, CompletionStage<Exit> ended, LongSupplier na
         return new Awaited(named, ended, nanoTime);
     }
 
-    /** Returns once it is ok; an {@link IllegalStateException} says what it was last. */
+    /** Returns once the component is ok; else an {@link IllegalStateException} names its last failure. */
     void ok(Duration limit) throws InterruptedException, ExecutionException {
         long start = nanoTime.getAsLong();
         CheckResult last = component.check();
@@ -41,7 +41,7 @@ record Awaited(Component component, CompletionStage<Exit> ended, LongSupplier na
         }
     }
 
-    /** Waits a moment for it. */
+    /** Waits a short time for the component. */
     private boolean hasEnded() throws InterruptedException, ExecutionException {
         try {
             ended.toCompletableFuture().get(ROUND_MILLIS, TimeUnit.MILLISECONDS);

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Tells of people who came back without a code that was taken, as whoever cancels does: no record is written about them, so
- * callback-service's own counters say it. Used by one thread.
+ * Finds redirects without an accepted code, such as a cancel. No record is written about them, so this class reads
+ * callback-service's counters. Used by one thread.
  */
 final class EndedRedirects {
 
@@ -20,7 +20,7 @@ final class EndedRedirects {
     private final MeterRegistry registry;
     private final Map<Ended, Double> reported = new HashMap<>();
 
-    /** How it ended, in callback-service's word for it, and with which app. */
+    /** The result, as callback-service's metric names it, and the app. */
     record Ended(String result, String app) {
 
         String text() {
@@ -32,7 +32,7 @@ final class EndedRedirects {
         this.registry = registry;
     }
 
-    /** Those since the last time this was asked, each once. */
+    /** The redirects since the last call, each once. */
     List<Ended> next() {
         List<Ended> next = new ArrayList<>();
         for (Counter counter : registry.find(COUNTER).counters()) {

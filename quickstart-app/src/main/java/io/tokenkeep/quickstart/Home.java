@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Where broker, state and keys are kept. A temporary one is removed at the end, a chosen one serves again. */
+/** The directory of broker, state and keys. A temporary one is removed at the end, a chosen one is kept. */
 final class Home implements AutoCloseable {
 
     private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rwx------");
@@ -42,8 +42,8 @@ final class Home implements AutoCloseable {
     }
 
     /**
-     * A new directory is its owner's alone. One that is there and open to others is refused: it may be a directory for
-     * everybody, and is not ours to close.
+     * Only the owner can read a new directory. An existing directory that is open to others is refused, and its
+     * permissions are not changed: it may be meant for several users.
      */
     private static Path ownersAlone(Path chosen) throws IOException {
         if (Files.notExists(chosen)) {
@@ -55,7 +55,7 @@ final class Home implements AutoCloseable {
         }
         if (!OWNER.containsAll(Files.getPosixFilePermissions(chosen))) {
             throw new UsageException(
-                    "--data: " + chosen + " is open to others of this machine, and keys would lie in it;"
+                    "--data: " + chosen + " is open to other users of this machine, and would hold keys;"
                             + " choose a new directory, or: chmod 700 " + chosen);
         }
         return chosen;
@@ -69,7 +69,7 @@ final class Home implements AutoCloseable {
         return directory.resolve("state");
     }
 
-    /** Where a key set lies once it was used. */
+    /** The file of a key set; it exists after the first use. */
     Path keysFile(String name) {
         return directory.resolve(name + "-keys.json");
     }
@@ -91,7 +91,7 @@ final class Home implements AutoCloseable {
         try {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         } catch (FileAlreadyExistsException e) {
-            // Another start made it in the same moment.
+            // Another start made the file at the same time.
         }
         Files.writeString(file, text, StandardOpenOption.CREATE);
     }
@@ -107,7 +107,7 @@ final class Home implements AutoCloseable {
                 Files.deleteIfExists(path);
             }
         } catch (IOException | UncheckedIOException e) {
-            // What a temporary directory keeps is left to the system's own cleaning.
+            // The system cleans its temporary directory by itself.
         }
     }
 }

@@ -21,8 +21,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells in words what passes through the topics, and who came back without a consent, which no topic tells. It reads only
- * topics without secrets in clear, and needs no key. Used by one thread.
+ * Prints what happens to accounts: records of topics, and redirects without a consent, which are on no topic. It reads
+ * only topics without secrets in clear, and needs no key. Used by one thread.
  */
 final class LiveView implements TopicReader.View {
 
@@ -61,7 +61,7 @@ final class LiveView implements TopicReader.View {
         }
     }
 
-    /** Events are told once the statuses that came with them are known. */
+    /** Prints events only after the statuses of the same batch are known. */
     @Override
     public void round() {
         untold.forEach(this::tell);

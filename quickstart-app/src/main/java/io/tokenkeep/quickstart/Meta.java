@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whom the services talk to: the simulator in this JVM, or the real Threads with an app of the person who tries it.
+ * The provider that the services call: the simulator in this JVM, or the real Threads with an app of the user.
  *
  * @param apps the settings of each app by its name, without {@code apps.<name>.} before them
  */
@@ -23,7 +23,7 @@ record Meta(boolean real, Map<String, Map<String, String>> apps) {
     /** The variables that choose the real Threads. */
     static final String IN_THE_ENVIRONMENT = String.join(", ", NEEDED);
 
-    /** The real one, if the environment says so. Half of what is needed is a mistake worth telling. */
+    /** The real Threads, if the environment names an app. Incomplete variables are a {@link UsageException}. */
     static Optional<Meta> fromEnvironment(Map<String, String> environment) {
         List<String> missing = NEEDED.stream()
                 .filter(name -> environment.getOrDefault(name, "").isBlank())
@@ -46,7 +46,7 @@ record Meta(boolean real, Map<String, Map<String, String>> apps) {
         return Optional.of(new Meta(true, Map.of(SimulatedApp.THREADS, settings)));
     }
 
-    /** The simulator: its apps, their addresses, and the minimum age it asks of a token before a refresh. */
+    /** The simulator: its apps, their addresses, and the minimum age of a token before a refresh. */
     static Meta simulated(URI simulator, URI web, String secret, Duration minimumAge) {
         Map<String, Map<String, String>> apps = new LinkedHashMap<>();
         SimulatedApp.ALL.forEach(app -> apps.put(app.name(), app.settings(simulator, web, secret, minimumAge)));
@@ -61,7 +61,7 @@ record Meta(boolean real, Map<String, Map<String, String>> apps) {
         }
     }
 
-    /** Not the settings: a secret is among them. */
+    /** Omits the settings, because they contain a secret. */
     @Override
     public String toString() {
         return real ? "Meta[real]" : "Meta[simulated]";

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/** Waits until every account was seen connected and refreshed, and says how it went. */
+/** Waits until every account was seen connected and refreshed, and reports the result. */
 final class Once {
 
     static final Duration LIMIT = Duration.ofMinutes(2);
@@ -15,7 +15,7 @@ final class Once {
     private final LongSupplier nanoTime;
     private final long start;
 
-    /** @param start of the process, by {@code nanoTime} */
+    /** @param start start of the process, by {@code nanoTime} */
     Once(int accounts, Tally seen, LongSupplier nanoTime, long start) {
         this.accounts = accounts;
         this.seen = seen;
@@ -23,7 +23,7 @@ final class Once {
         this.start = start;
     }
 
-    /** Whether all was seen in time. */
+    /** Whether every account was seen within the limit. */
     boolean await() throws InterruptedException {
         while (!complete() && elapsed().compareTo(LIMIT) < 0) {
             synchronized (this) {
@@ -33,7 +33,7 @@ final class Once {
         return complete();
     }
 
-    /** The last line of output. */
+    /** The JSON that is printed last. */
     String report() {
         String pages = seen.pages() == 0
                 ? ""
@@ -48,7 +48,7 @@ final class Once {
                 elapsed().toMillis() / 1000.0);
     }
 
-    /** Why it is not complete, in a sentence. */
+    /** One sentence that says what is missing. */
     String reason() {
         return "of " + accounts + " accounts " + seen.connected() + " were seen connected, " + seen.refreshed()
                 + " refreshed" + pages() + " and " + seen.unusable() + " with a token that does not work, within "
@@ -63,7 +63,7 @@ final class Once {
         return seen.connected() == accounts && seen.refreshed() == accounts && failed() == 0;
     }
 
-    /** Whoever was not connected, not refreshed or verified, or has a token that does not work: each account once. */
+    /** Accounts that were not connected, not refreshed or verified, or whose token does not work: each account once. */
     private int failed() {
         return Math.max(0, accounts - seen.done()) + seen.pages() - seen.verifiedPages();
     }

@@ -16,11 +16,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the person who starts it chose.
+ * The command line options.
  *
- * @param accounts how many simulated people connect by themselves; 0 for none
- * @param apps which kinds of app they connect through, in turn
- * @param lifetime of the simulator's long-lived tokens; null for the documented sixty days
+ * @param accounts number of simulated people who connect; 0 for none
+ * @param apps kinds of app through which they connect, in turn
+ * @param lifetime lifetime of the simulator's long-lived tokens; null for the documented sixty days
  * @param once whether to end when every account was seen connected and refreshed
  * @param data where broker, state and keys are kept; null for a directory that is removed at the end
  */
@@ -35,7 +35,7 @@ record Options(
     /** The ports to listen on, all on loopback. */
     record Ports(int web, int management, int simulator, int kafka) {
 
-        /** Says which port is taken, and by which option another is chosen, before anything is started. */
+        /** Refuses a taken port before the start; the exception names the option that chooses another. */
         void requireFree(boolean simulated) {
             requireFree(web, "--port");
             requireFree(management, "--management-port");
@@ -61,18 +61,18 @@ record Options(
             "Runs Kafka, a simulator of Meta's platforms, and Tokenkeep's three services in one JVM, on this machine only.",
             "",
             "  --accounts N           connect N simulated people, as their browsers would",
-            "  --apps LIST            through these, in turn: threads (if nothing is said), facebook, instagram",
-            "  --lifetime D           let the simulator's long-lived tokens live D, as in 30s, instead of 60 days",
+            "  --apps LIST            through these, in turn: threads (default), facebook, instagram",
+            "  --lifetime D           lifetime of the simulator's long-lived tokens, such as 30s, instead of 60 days",
             "  --once                 with --accounts: end when all are connected and refreshed, their Pages verified (exit code 1",
             "                         if not in 120 s)",
             "  --port P               browsers (8080)",
             "  --management-port P    health and metrics (8081)",
             "  --simulator-port P     the simulator (8090)",
             "  --kafka-port P         Kafka (9092)",
-            "  --data DIR             with the real Threads: keep topics, state and keys there, and not just until the end",
+            "  --data DIR             with the real Threads: keep topics, state and keys there after the end",
             "  --help                 this",
             "",
-            "With THREADS_CLIENT_ID, THREADS_CLIENT_SECRET and THREADS_REDIRECT_URI in the environment it talks to the real",
+            "With THREADS_CLIENT_ID, THREADS_CLIENT_SECRET and THREADS_REDIRECT_URI in the environment it uses the real",
             "Threads instead of the simulator.");
 
     static final int MOST_ACCOUNTS = 10_000;
@@ -126,7 +126,7 @@ record Options(
         return given.stream().map(MetaDescriptions::of).toList();
     }
 
-    /** Not 0: ports stand in addresses that are known before anything listens. */
+    /** Refuses 0, because addresses contain the ports and are needed before the listeners start. */
     private static int port(CommandLine line, String name, int otherwise) {
         int port = line.port(name).orElse(otherwise);
         if (port == 0) {

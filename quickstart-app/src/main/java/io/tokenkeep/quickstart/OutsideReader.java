@@ -26,8 +26,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What any consumer of {@code tokens} could be: holds the current token of each account, opens it with its own copy of
- * the keys, and uses it, by asking the provider whose it is. Counts read from any thread.
+ * A consumer of {@code tokens} as a user would write it. It holds the current token of each account, opens it with its
+ * own copy of the keys, and asks the provider whose token it is. Any thread may read the counts.
  */
 final class OutsideReader implements TopicReader.View {
 
@@ -65,7 +65,7 @@ final class OutsideReader implements TopicReader.View {
             return;
         }
         held.put(account, now);
-        // What was held before stays current when something older came in: then there is nothing new to try.
+        // An older record changes nothing, so there is no new token to try.
         if (now.offset() == record.offset()) {
             tally.add(account, now.token(), works(account, now.token()));
         }
@@ -77,17 +77,17 @@ final class OutsideReader implements TopicReader.View {
         }
     }
 
-    /** The current token of an account, as far as it was read. */
+    /** The current token of an account, among the records read so far. */
     Optional<Token> held(String account) {
         return Optional.ofNullable(held.get(account)).map(TokenFold::token);
     }
 
-    /** The accounts that have a token, as far as it was read. */
+    /** The accounts that have a token, among the records read so far. */
     Set<String> accounts() {
         return Set.copyOf(held.keySet());
     }
 
-    /** The token in clear, as any consumer with the keys has it. */
+    /** The token in clear, opened with the key set. */
     String open(String account, Token token) throws SealRefusedException {
         return opener.open(account, String.valueOf(token.getSealedToken()));
     }

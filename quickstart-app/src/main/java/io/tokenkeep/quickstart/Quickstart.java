@@ -29,7 +29,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Everything in one JVM, started from the broker up and closed the other way round. */
+/** All of Tokenkeep in one JVM. Starts the broker first and closes it last. */
 final class Quickstart implements Running {
 
     private static final Duration STEP = Duration.ofSeconds(3);
@@ -47,7 +47,7 @@ final class Quickstart implements Running {
         this.out = out;
     }
 
-    /** What is running, for whoever wants to use it. */
+    /** The running parts, for callers that use them. */
     record Started(
             LocalKafka kafka,
             Optional<Simulator> simulator,
@@ -56,7 +56,7 @@ final class Quickstart implements Running {
             Optional<OutsideReader> reader,
             Optional<Visitors> visitors) {}
 
-    /** Starts it all; what was opened before a failure is closed by {@link #close}. */
+    /** Starts all parts. After a failure, {@link #close} closes the parts that were started. */
     Started start(Optional<Meta> real) throws Exception {
         options.ports().requireFree(real.isEmpty());
         Home home = closer.add("home", STEP, Home.open(options.data(), random));
@@ -112,7 +112,7 @@ final class Quickstart implements Running {
         SimulatorConfig config = SimulatorConfig.defaults()
                 .withPort(options.ports().simulator())
                 .withLifetimes(lifetimes)
-                // Else Facebook's tokens would end before anybody has looked at them.
+                // Otherwise Facebook's tokens would end before the first verification.
                 .withSwitches(Set.of(Switch.K25_NEW_TOKEN));
         String text = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
         for (SimulatedApp app : SimulatedApp.ALL) {

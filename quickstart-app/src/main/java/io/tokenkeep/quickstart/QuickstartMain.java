@@ -34,7 +34,7 @@ public final class QuickstartMain {
     public static void main(String[] arguments) {
         long start = System.nanoTime();
         if (System.getProperty(LOGGING) == null) {
-            // Before the first logger: here the live view has standard output to itself.
+            // Before the first logger: only the live view may write to standard output.
             System.setProperty(LOGGING, "logback-quickstart.xml");
         }
         Exit exit = new QuickstartMain(System.getenv(), System.out, System.err).run(List.of(arguments), start);
@@ -57,7 +57,7 @@ public final class QuickstartMain {
             if (real.isEmpty() && options.data() != null) {
                 throw new UsageException(
                         "--data is for the real Threads (" + Meta.IN_THE_ENVIRONMENT
-                                + " in the environment): the simulator forgets everybody when it ends, so there is nothing to keep");
+                                + " in the environment): the simulator forgets all people when it ends, so there is nothing to keep");
             }
             return run(options, real, start);
         } catch (UsageException e) {

@@ -30,7 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The three services as they run anywhere, with settings fit for one machine. */
+/** The three services as they run in production, with settings for one machine. */
 final class Services implements Running {
 
     private static final Duration TOPICS_LIMIT = Duration.ofSeconds(60);
@@ -45,7 +45,7 @@ final class Services implements Running {
     }
 
     /**
-     * Starts them one after the other; returns when all take work.
+     * Starts the services one after the other and returns when all accept work.
      *
      * @param common the settings that all three have
      */
@@ -67,7 +67,7 @@ final class Services implements Running {
                     InstantSource.system(),
                     new SecureRandom()));
             started.add(callback);
-            // It listens before its topics are there; whoever connects at once would be told to try again.
+            // callback-service listens before its topics exist, and would answer an early redirect with 503.
             Awaited.of("kafka", callback.components(), callback.ended(), System::nanoTime)
                     .ok(TOPICS_LIMIT);
             return new Services(callback, exchange, refresh);
@@ -96,7 +96,7 @@ final class Services implements Running {
         return callback.publicPort();
     }
 
-    /** Closes them at the same time: none needs another to finish. */
+    /** Closes the services at the same time, because none needs another to finish. */
     @Override
     public void close(Duration limit) {
         if (!closed.compareAndSet(false, true)) {
@@ -109,7 +109,7 @@ final class Services implements Running {
         try {
             CompletableFuture.allOf(closing).get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            // Each of them has said what was late.
+            // Each service has logged what was late.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -152,7 +152,7 @@ final class Services implements Running {
         settings.put("tick.interval", "100ms");
         Duration lifetime = options.lifetime();
         if (lifetime != null) {
-            // What never ends is looked at about as often as what lives that long.
+            // Tokens without an end are verified about as often as tokens with this lifetime.
             String often = lifetime.dividedBy(3).toString();
             settings.put("verify.interval", often);
             settings.put("pages.list.interval", often);
@@ -161,7 +161,7 @@ final class Services implements Running {
             settings.put("retry.minimum", lifetime.dividedBy(100).toString());
             settings.put("retry.maximum", lifetime.dividedBy(10).toString());
         }
-        // A start over a kept directory would else wait for the session of the run before to time out.
+        // Otherwise a start with a kept directory would wait until the session of the previous run times out.
         settings.put("leave.group.on.close", "true");
         return RefreshConfig.of(SettingsSource.of(settings).settings(RefreshConfig.definition()));
     }

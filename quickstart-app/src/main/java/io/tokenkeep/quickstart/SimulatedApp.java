@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An app that is registered at the simulator, one for each provider, and how it is written in the services' settings. */
+/** An app that is registered at the simulator, one for each provider, and its settings in the services. */
 record SimulatedApp(String name, ProviderDescription provider, String clientId, String scopes) {
 
     static final String THREADS = "threads-main";
@@ -38,12 +38,12 @@ record SimulatedApp(String name, ProviderDescription provider, String clientId, 
         return web + "/callback/" + name;
     }
 
-    /** Where the simulator answers as this app's provider. */
+    /** The simulator's address for this app's provider. */
     URI graph(URI simulator) {
         return provider.equals(MetaDescriptions.THREADS) ? simulator : URI.create(simulator + "/" + provider.id());
     }
 
-    /** Without {@code apps.<name>.} before them. */
+    /** The settings, without the prefix {@code apps.<name>.}. */
     Map<String, String> settings(URI simulator, URI web, String secret, Duration minimumAge) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("provider", provider.id());

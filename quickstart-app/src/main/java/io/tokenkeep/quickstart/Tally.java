@@ -5,7 +5,7 @@ import io.tokenkeep.avro.TokenKind;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Counts what was seen of accounts: each once, however often its token comes. Persons and Pages apart. Thread-safe. */
+/** Counts accounts, each once, however often its token is read. Counts persons and Pages apart. Thread-safe. */
 final class Tally {
 
     private final Set<String> connected = ConcurrentHashMap.newKeySet();
@@ -14,7 +14,7 @@ final class Tally {
     private final Set<String> pages = ConcurrentHashMap.newKeySet();
     private final Set<String> verified = ConcurrentHashMap.newKeySet();
 
-    /** The current token of an account, and whether it worked. */
+    /** Records the current token of an account, and whether it worked. */
     void add(String account, Token token, boolean works) {
         if (token.getKind() == TokenKind.USER) {
             token.getLinkedAccounts().forEach(page -> pages.add(token.getApp() + ":" + page.getAccountId()));
@@ -30,7 +30,7 @@ final class Tally {
         }
     }
 
-    /** A verification found the account's token working. */
+    /** Records that a verification by the service found the account's token working. */
     void verified(String account) {
         verified.add(account);
     }
@@ -60,7 +60,7 @@ final class Tally {
         return pages.size();
     }
 
-    /** Those of them with a token that works, here and by the service's own verification. */
+    /** Pages whose token works, for this reader and for the service's own verification. */
     int verifiedPages() {
         return (int) pages.stream()
                 .filter(page -> connected.contains(page) && verified.contains(page) && !unusable.contains(page))

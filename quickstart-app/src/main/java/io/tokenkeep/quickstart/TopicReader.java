@@ -17,18 +17,18 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Somebody outside who reads some topics from their beginning and keeps following, on a thread of its own. */
+/** A consumer that reads topics from their beginning and follows them, on a thread of its own. */
 final class TopicReader implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(TopicReader.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration END = Duration.ofSeconds(2);
 
-    /** What is done with the records. Called by the reader's thread. */
+    /** Handles the records. Called by the reader's thread. */
     interface View {
         void record(ConsumerRecord<byte[], byte[]> record) throws UnreadableRecordException;
 
-        /** After each batch, also an empty one. */
+        /** Called after each batch, even an empty one. */
         default void round() {}
     }
 

@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * One simulated person with a browser of their own: opens a connect link, consents at the simulator, and follows the
- * redirects back to the page that tells the outcome.
+ * One simulated person with a browser of their own. The person opens a connect link, consents at the simulator, and
+ * follows the redirects to the page that shows the outcome.
  */
 final class Visitor {
 
@@ -29,7 +29,7 @@ final class Visitor {
         this.username = username;
     }
 
-    /** Completes when the page after the redirect was reached; what is on it comes later. */
+    /** Completes when the page after the redirect is reached. The outcome appears on it later. */
     Future<Void> connect(URI link) {
         return step(link, MOST_STEPS);
     }
@@ -50,7 +50,7 @@ final class Visitor {
             return Future.succeededFuture();
         }
         if (location == null || status < 301 || status > 303 || left == 0) {
-            // The path alone: an address may hold a code.
+            // Only the path, because the query may contain a code.
             return Future.failedFuture(
                     new IllegalStateException("HTTP " + status + " at " + address.getPath() + " for " + username));
         }
@@ -62,7 +62,7 @@ final class Visitor {
         return target.getPath().endsWith("/oauth/authorize") || target.getPath().endsWith("/dialog/oauth");
     }
 
-    /** The simulator takes a script's decision from these parameters. */
+    /** Adds the parameters from which the simulator reads a script's decision. */
     private URI decided(URI target) {
         return URI.create(target + "&sim_user=" + username + "&sim_decision=grant");
     }

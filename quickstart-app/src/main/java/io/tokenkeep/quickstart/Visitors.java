@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
-/** Many people who connect, a few at a time, each tried again a few times if the first try fails. */
+/** Many simulated people who connect, a few at a time. A person who fails tries again a few times. */
 final class Visitors implements AutoCloseable {
 
     private static final int AT_A_TIME = 8;
@@ -39,7 +39,7 @@ final class Visitors implements AutoCloseable {
                 new PoolOptions().setHttp1MaxSize(AT_A_TIME * 2));
     }
 
-    /** Completes with the number of people who could not, once all have tried; {@code done} hears of each. */
+    /** Completes with the number of people who failed, after all have tried. {@code done} is called for each person. */
     Future<Integer> connect(int people, IntConsumer done) {
         return connect(people, List.of(MetaDescriptions.THREADS), done);
     }

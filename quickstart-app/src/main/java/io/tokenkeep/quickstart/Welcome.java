@@ -4,12 +4,12 @@ import io.tokenkeep.kit.config.Durations;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** What a person is told once everything runs. */
+/** The text that is printed once everything runs. */
 final class Welcome {
 
     private Welcome() {}
 
-    /** {@code tokensKeys} is where the key set lies that a consumer opens tokens with. */
+    /** @param tokensKeys the file of the key set with which a consumer opens tokens */
     static String text(Options options, Meta meta, Path tokensKeys) {
         Options.Ports ports = options.ports();
         StringBuilder text = new StringBuilder();

@@ -105,7 +105,8 @@ class TooLargeRecordIT {
             assertThat(third.awaitLine("the last run ended")).contains(place);
             if (reader == Reader.PROGRESS) {
                 // What was there when a partition was assigned is told by the log alone.
-                assertThat(third.awaitLine("offset=\"" + behind + "\"")).contains("progress that nobody here can read");
+                assertThat(third.awaitLine("offset=\"" + behind + "\""))
+                        .contains("from before this partition was assigned cannot be read");
             } else {
                 new DeadLetterReader(kafka.bootstrapServers(), TopicNames.WITHOUT_PREFIX).await(partition, behind);
             }

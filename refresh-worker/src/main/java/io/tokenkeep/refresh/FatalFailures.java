@@ -21,8 +21,8 @@ import org.apache.kafka.streams.errors.UnknownTopologyException;
 import org.rocksdb.RocksDBException;
 
 /**
- * Which failures of a stream thread no new thread can mend: somebody has to change rights, settings, topics or the disk,
- * or the mistake is our own. Everything else is a broker failure, which passes.
+ * Decides which failures of a stream thread a new thread cannot repair: an operator has to change rights, settings, topics or
+ * the disk, or the mistake is ours. Every other failure is a broker failure, which passes.
  */
 final class FatalFailures {
 
@@ -50,7 +50,7 @@ final class FatalFailures {
                         || isOurs(each));
     }
 
-    /** Streams says that a store failed where its changelog could not be written, too: what stands behind it decides. */
+    /** Streams reports a failed store also if only its changelog could not be written. The cause of the failure decides. */
     private static boolean isOfTheDisk(Throwable failure) {
         if (!(failure instanceof ProcessorStateException)) {
             return false;
@@ -61,7 +61,7 @@ final class FatalFailures {
                 || last instanceof IOException;
     }
 
-    /** The class of what is behind it all; messages may hold more than is to be shown. */
+    /** The class of the last cause. Messages are not shown, because they may hold more than a name. */
     static String name(Throwable failure) {
         return last(failure).getClass().getSimpleName();
     }
@@ -74,7 +74,10 @@ final class FatalFailures {
         return last;
     }
 
-    /** Kafka's clients throw IllegalStateException, too, where a transaction is over: who threw it decides. */
+    /**
+     * Kafka's clients also throw IllegalStateException, for instance after a transaction has ended. The class that threw it
+     * decides.
+     */
     private static boolean isOurs(Throwable failure) {
         if (!(failure instanceof RuntimeException) || failure instanceof KafkaException) {
             return false;

@@ -9,11 +9,11 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
 /**
- * What one instance runs with.
+ * The settings of one instance.
  *
  * @param applicationId without the prefix of the installation's names
  * @param standbys how many other instances keep a copy of each partition's state
- * @param rocksMegabytes memory outside the Java heap for all stores together, at most
+ * @param rocksMegabytes largest memory outside the Java heap for all stores together
  */
 public record InstanceConfig(
         String applicationId, Path stateDirectory, int threads, int standbys, int rocksMegabytes, boolean leaveGroup) {
@@ -36,15 +36,16 @@ public record InstanceConfig(
                         "tokenkeep-refresh-worker",
                         new ConfigDef.NonEmptyString(),
                         Importance.MEDIUM,
-                        "The name of the consumer group, and what the names of the changelog topics begin with. The same in"
-                                + " all instances, and for good: under another name all state is built anew.")
+                        "The name of the consumer group, and the beginning of the names of the changelog topics. It must"
+                                + " be the same in all instances and must never change: under another name all state is built"
+                                + " again.")
                 .define(
                         "state.directory",
                         Type.STRING,
                         ConfigDef.NO_DEFAULT_VALUE,
                         new ConfigDef.NonEmptyString(),
                         Importance.HIGH,
-                        "A directory on a local disk for the stores, of this instance alone. What is lost there is restored"
+                        "A directory on a local disk for the stores of this instance alone. Lost stores are restored"
                                 + " from Kafka.")
                 .define(
                         "stream.threads",
@@ -59,23 +60,23 @@ public record InstanceConfig(
                         0,
                         between(0, 5),
                         Importance.MEDIUM,
-                        "How many other instances keep a copy of each partition's state up to date, to take over within"
-                                + " seconds where one dies. 1 is right for two instances and more; alone there is nowhere to"
-                                + " put one. Each costs the disk of the state once more.")
+                        "How many other instances keep a copy of each partition's state up to date, so that they take"
+                                + " over within seconds when an instance dies. 1 is right for two instances and more; a single"
+                                + " instance has no place for a copy. Each copy takes the disk space of the state once more.")
                 .define(
                         "state.memory.megabytes",
                         Type.INT,
                         256,
                         between(8, 65_536),
                         Importance.LOW,
-                        "Memory outside the Java heap for all stores of this instance together, at most. The default is enough for"
-                                + " a million accounts.")
+                        "Largest memory outside the Java heap for all stores of this instance together. The default is"
+                                + " enough for a million accounts.")
                 .define(
                         "leave.group.on.close",
                         Type.BOOLEAN,
                         false,
                         Importance.LOW,
-                        "Whether a closing instance leaves its group, so that others take over at once. Without, it has a"
-                                + " session time-out to come back and find its partitions its own: right for a restart.");
+                        "Whether an instance that closes leaves its group, so that others take over at once. Otherwise"
+                                + " it keeps its partitions for a session time-out, which is right for a restart.");
     }
 }

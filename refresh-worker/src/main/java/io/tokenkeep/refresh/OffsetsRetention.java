@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warns at start when the brokers forget the offsets of a group that is away soon. Nothing is lost by it here, but every
- * input is read again from its start.
+ * Warns at start if the brokers soon forget the offsets of a group that is away. Nothing is lost then, but every input is read
+ * again from its start.
  */
 final class OffsetsRetention {
 
@@ -28,7 +28,7 @@ final class OffsetsRetention {
 
     private OffsetsRetention() {}
 
-    /** Whether it is long enough, or cannot be told. */
+    /** Whether the retention is long enough, or is not known. */
     static boolean check(Admin admin) {
         try {
             Node node = admin.describeCluster()
@@ -43,7 +43,9 @@ final class OffsetsRetention {
                     .get(broker);
             return isEnough(config == null ? null : config.get(SETTING));
         } catch (ExecutionException | TimeoutException e) {
-            log.atInfo().addKeyValue("failure", e.getClass().getSimpleName()).log("cannot see " + SETTING);
+            log.atInfo()
+                    .addKeyValue("failure", e.getClass().getSimpleName())
+                    .log("cannot read the brokers' " + SETTING);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -51,10 +53,10 @@ final class OffsetsRetention {
         }
     }
 
-    /** Not every broker that speaks Kafka's protocol has the setting. */
+    /** Some brokers that speak Kafka's protocol do not have this setting. */
     static boolean isEnough(@Nullable ConfigEntry entry) {
         if (entry == null || entry.value() == null) {
-            log.atInfo().log("the brokers do not tell " + SETTING);
+            log.atInfo().log("the brokers do not report " + SETTING);
             return true;
         }
         long minutes = Long.parseLong(entry.value());
@@ -63,7 +65,7 @@ final class OffsetsRetention {
             log.atWarn()
                     .addKeyValue("minutes", minutes)
                     .log("the brokers' " + SETTING + " is under 30 days (" + ENOUGH.toMinutes()
-                            + "): after a longer pause all inputs are read again");
+                            + " minutes): after a longer pause of this service all inputs are read again");
         }
         return enough;
     }

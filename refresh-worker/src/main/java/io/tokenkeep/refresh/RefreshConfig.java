@@ -31,7 +31,7 @@ public record RefreshConfig(
         return Timing.define(definition);
     }
 
-    /** Reads checked settings; {@link ConfigException} names what does not fit together. */
+    /** Reads checked settings. Throws {@link ConfigException} that names the settings that contradict each other. */
     public static RefreshConfig of(Settings settings) {
         return new RefreshConfig(
                 settings.kafka(),

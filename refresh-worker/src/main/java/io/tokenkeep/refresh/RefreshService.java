@@ -31,10 +31,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 
-/** All of refresh-worker but its management listener: topics checked, stores, stream threads. Any thread may close it. */
+/**
+ * Runs refresh-worker without its management listener: checks topics, opens stores, starts stream threads. Any thread may close
+ * it.
+ */
 public final class RefreshService implements Running {
 
-    /** What is read and written; all of it must be fit before the first record. */
+    /** All topics that are read or written. Each must fit before the first record. */
     private static final List<String> TOPICS = List.of(
             Topics.TOKENS.name(),
             Topics.REFRESH_OUTCOMES.name(),
@@ -72,7 +75,10 @@ public final class RefreshService implements Running {
         this.failures = failures;
     }
 
-    /** Blocks until the topics are checked; the stream threads then start by themselves. */
+    /**
+     * Starts the service. Blocks until the topics are checked; the stream threads then start by themselves. Throws if the
+     * topics do not fit or Kafka does not answer; then nothing is left open.
+     */
     public static RefreshService start(RefreshConfig config, PageProviders pages, MeterRegistry registry) {
         return start(config, pages, registry, InstantSource.system());
     }
@@ -116,7 +122,7 @@ public final class RefreshService implements Running {
         }
     }
 
-    /** What the service is judged by. */
+    /** The components of the service's health. */
     @Override
     public List<Component> components() {
         return List.of(
@@ -125,7 +131,7 @@ public final class RefreshService implements Running {
                 Component.of("records", this::records));
     }
 
-    /** Whether the stores are restored and records are read. */
+    /** Whether the stores are restored and records are read. Any thread. */
     public boolean running() {
         return streams.state() == KafkaStreams.State.RUNNING;
     }
@@ -145,7 +151,7 @@ public final class RefreshService implements Running {
         return open.isEmpty()
                 ? CheckResult.ok()
                 : CheckResult.failed(
-                        "circuit breaker open, because too many people are refused at once, so that nobody is declared dead; look"
+                        "circuit breaker open: too many persons are refused at once, so no account is declared dead; look"
                                 + " for an incident at the provider or a change of the app: " + open);
     }
 
@@ -166,7 +172,7 @@ public final class RefreshService implements Running {
         }
         if (StreamThreads.alive(streams) == 0) {
             return CheckResult.failed(
-                    "no stream thread lives; " + failures.failing().orElse("streams are " + state));
+                    "no stream thread is alive; " + failures.failing().orElse("streams are " + state));
         }
         return failures.failing()
                 .or(() -> standstill.problem(StreamThreads.owned(streams, RefreshTopology.INPUTS), metrics.acting()))

@@ -5,7 +5,7 @@ import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.KafkaStreams;
 
-/** What Kafka Streams tells of its threads. */
+/** Reads what Kafka Streams reports about its threads. */
 final class StreamThreads {
 
     private static final String DEAD = "DEAD";
@@ -18,7 +18,7 @@ final class StreamThreads {
                 .count();
     }
 
-    /** Whether this very thread, one of the stream's, has committed anything in its life. */
+    /** Whether the calling stream thread has ever committed anything. */
     static boolean hasCommitted(KafkaStreams streams) {
         String thread = Thread.currentThread().getName();
         return streams.metrics().entrySet().stream()

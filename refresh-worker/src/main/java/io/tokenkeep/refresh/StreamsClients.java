@@ -10,7 +10,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/** The clients of Streams, whose consumers say which record does not fit into memory. */
+/** The clients of Streams. Its consumers report which record does not fit into memory. */
 final class StreamsClients implements KafkaClientSupplier {
 
     private final ReadFailures failures;

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What follows when a stream thread dies. A fatal failure ends the service. After any other one a new thread takes the
- * place of the old one, after a pause that doubles with each death up to 30 s. When threads die of the same failure for
- * an hour and commit nothing between, a restart may help, and the service ends. Any thread.
+ * Decides what follows when a stream thread dies. A fatal failure ends the service. After any other failure a new thread
+ * replaces the old one, after a pause that doubles with each death up to 30 s. If threads die of the same failure for an hour
+ * and commit nothing between, the service ends, because a restart may help. Any thread.
  */
 final class StreamsFailures implements StreamsUncaughtExceptionHandler {
 
@@ -24,7 +24,7 @@ final class StreamsFailures implements StreamsUncaughtExceptionHandler {
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Duration NO_PROGRESS = Duration.ofHours(1);
-    /** A death this long after the one before has nothing to do with it. */
+    /** A death that comes this long after the one before is not related to it. */
     private static final Duration SERIES_GAP = Duration.ofMinutes(10);
 
     private static final Duration STAYS_UNHEALTHY = Duration.ofMinutes(2);
@@ -36,12 +36,12 @@ final class StreamsFailures implements StreamsUncaughtExceptionHandler {
     private @Nullable Series series;
     private int pausing;
 
-    /** Blocks the dying thread for so long at most. */
+    /** Blocks the dying thread, at most for the given time. */
     interface Pause {
         void await(Duration time) throws InterruptedException;
     }
 
-    /** Deaths that belong together. */
+    /** Deaths that are related. */
     private record Series(Instant since, Instant last, int deaths, String name, Instant sameSince) {
 
         Series next(Instant now, String failure) {
@@ -60,7 +60,7 @@ final class StreamsFailures implements StreamsUncaughtExceptionHandler {
         return ended.minimalCompletionStage();
     }
 
-    /** What is wrong while threads keep dying. */
+    /** Which failure threads die of, while they keep dying. */
     synchronized Optional<String> failing() {
         Series now = series;
         boolean recent = now != null

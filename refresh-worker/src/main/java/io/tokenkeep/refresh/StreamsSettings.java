@@ -12,7 +12,9 @@ import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 
-/** What Kafka Streams is told. The handlers are named, though they are the defaults: nothing is skipped in silence. */
+/**
+ * The settings of Kafka Streams. The handlers are named although they are the defaults, so that no record is skipped silently.
+ */
 final class StreamsSettings {
 
     private StreamsSettings() {}
@@ -37,8 +39,7 @@ final class StreamsSettings {
         ours.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailExceptionHandler.class);
         ours.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailProcessingExceptionHandler.class);
         ours.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, DefaultProductionExceptionHandler.class);
-        // Inputs are read in the order of their times as far as they lie there: a token before the command that ends
-        // it.
+        // Available records are read in the order of their times: a token before the command that ends it.
         ours.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0L);
         ours.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksMemory.Setter.class);
         ours.put(RocksMemory.SETTING, memory);

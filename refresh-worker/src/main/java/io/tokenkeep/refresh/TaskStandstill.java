@@ -7,12 +7,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices tasks that this instance owns and that do not act: their threads live and report no failure while they wait for
- * something that never comes, as for committed offsets behind a transaction that the brokers never end. Thread-safe.
+ * Finds tasks that this instance owns and that do not act. Their threads live and report no failure while they wait for
+ * something that never comes. Example: committed offsets behind a transaction that the brokers never end. Thread-safe.
  */
 final class TaskStandstill {
 
-    /** Longer than the restoring of a large state and the reading of what is there take. */
+    /** Longer than it takes to restore a large state and to read the existing records. */
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private final InstantSource clock;
@@ -22,7 +22,7 @@ final class TaskStandstill {
         this.clock = clock;
     }
 
-    /** What is wrong, if it has been for long. Knows what it was told before, so it has to be asked now and then. */
+    /** The problem, if it has lasted for the limit. It compares with earlier calls, so it must be called regularly. */
     synchronized Optional<String> problem(int owned, int acting) {
         Instant now = clock.instant();
         if (acting >= owned) {
@@ -35,7 +35,7 @@ final class TaskStandstill {
         return Duration.between(since, now).compareTo(LIMIT) < 0
                 ? Optional.empty()
                 : Optional.of((owned - acting) + " of " + owned + " partitions have not acted since " + since
-                        + ": their state is still being restored, or they wait for offsets that a transaction holds back; look for"
+                        + ": their state is still being restored, or a transaction holds back offsets that they need; look for"
                         + " hanging transactions on __consumer_offsets");
     }
 }

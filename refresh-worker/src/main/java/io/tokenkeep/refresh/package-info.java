@@ -1,4 +1,4 @@
-/** refresh-worker: keeps the tokens alive, and says where every account stands. */
+/** refresh-worker: keeps the tokens alive and publishes the state of every account. */
 @NullMarked
 package io.tokenkeep.refresh;
 

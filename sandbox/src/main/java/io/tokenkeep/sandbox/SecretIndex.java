@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Secrets by the hash of their first twelve bytes, behind a bit filter that turns away nearly every position. Secrets
- * that are shorter are compared at each position, so there should be few of them. Immutable.
+ * Finds secrets by the hash of their first twelve bytes. A bit filter rejects nearly every position before the look-up.
+ * Shorter secrets are compared at each position, so there should be few of them. Immutable.
  */
 final class SecretIndex {
     static final int SHORTEST = 4;
@@ -113,7 +113,7 @@ final class SecretIndex {
         return 1L << (hash >>> (64 - FILTER_BITS));
     }
 
-    /** Told of each occurrence. */
+    /** Called for each occurrence. */
     interface Found {
         void at(int offset, String kind);
     }

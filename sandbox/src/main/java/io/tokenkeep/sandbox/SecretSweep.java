@@ -13,9 +13,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Searches files, bytes and texts for secrets, as they are and URL-encoded. A finding says where and which kind, never
- * the secret. Looks at each byte once, whatever the number of secrets; compressed data is not opened. Safe for use by
- * many threads.
+ * Searches files, bytes and texts for secrets, plain and URL-encoded. A finding has the place and the kind, never the
+ * secret. Reads each byte once, whatever the number of secrets. Does not unpack compressed data. Thread-safe.
  */
 public final class SecretSweep {
     private static final int CHUNK = 1 << 20;
@@ -32,7 +31,7 @@ public final class SecretSweep {
         return new SecretSweep(SecretIndex.of(secretsByKind));
     }
 
-    /** How many secrets are searched for, so that a test can see that it searches for something. */
+    /** The number of secrets, so that a test can assert that there are any. */
     public int size() {
         return index.secrets();
     }
@@ -47,7 +46,7 @@ public final class SecretSweep {
         return findings;
     }
 
-    /** A file, or every file below a directory. At most twenty findings are told for each file. */
+    /** A file, or every file below a directory. Returns at most twenty findings for each file. */
     public List<Finding> path(Path start) {
         List<Path> files;
         try (Stream<Path> found = Files.walk(start)) {
@@ -90,6 +89,6 @@ public final class SecretSweep {
         }
     }
 
-    /** A secret stands in the clear there, at that byte. */
+    /** A secret in clear, with its place and the offset in bytes. */
     public record Finding(String where, String kind, long offset) {}
 }

@@ -3,8 +3,8 @@ package io.tokenkeep.account;
 import java.util.Objects;
 
 /**
- * Key of an account on every topic: {@code <app>:<accountId>}. An app's name holds no colon, so the first one splits.
- * The id is text: the provider's ids exceed 2^53.
+ * Key of an account on every topic: {@code <app>:<accountId>}. An app's name has no colon, so the first colon
+ * separates. The id is text: the provider's ids exceed 2^53.
  */
 public record AccountKey(String app, String accountId) {
 
@@ -16,7 +16,7 @@ public record AccountKey(String app, String accountId) {
         }
     }
 
-    /** Reads a record's key; {@link IllegalArgumentException} when it is none. */
+    /** Reads a record's key; {@link IllegalArgumentException} if the text is no key. */
     public static AccountKey parse(String text) {
         int colon = text.indexOf(':');
         if (colon < 0) {

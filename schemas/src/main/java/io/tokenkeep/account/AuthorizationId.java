@@ -8,7 +8,7 @@ import java.util.Base64;
 
 /**
  * The id of one consent: a hash of the secret nonce in {@code state} and of the code, 22 characters of base64url. The
- * same redirect again gives the same id, and the id tells neither of the two.
+ * same redirect gives the same id again, and the id reveals neither nonce nor code.
  */
 public final class AuthorizationId {
 
@@ -17,7 +17,7 @@ public final class AuthorizationId {
 
     private AuthorizationId() {}
 
-    /** The nonce's length is hashed before it, so that no other pair of nonce and code reads the same. */
+    /** The nonce's length is hashed before it, so that no other pair of nonce and code gives the same input. */
     public static String of(byte[] nonce, String code) {
         if (nonce.length > LONGEST_NONCE) {
             throw new IllegalArgumentException("A nonce has at most " + LONGEST_NONCE + " bytes");

@@ -5,14 +5,14 @@ import io.tokenkeep.avro.AuthorizationState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reader holds of a consent after one more outcome. Outcomes come at least once and in any order: success wins
- * over failure, the first settled outcome of its sort stays, and among waiting ones the latest is told.
+ * Folds the outcomes of one consent. Outcomes come at least once and in any order. Success wins over failure, the first final
+ * outcome of its kind stays, and among waiting outcomes the latest is shown.
  */
 public final class OutcomeFold {
 
     private OutcomeFold() {}
 
-    /** The outcome to hold, having held {@code held} and read {@code next}. */
+    /** The outcome to hold after {@code held} was held and {@code next} was read. */
     public static AuthorizationOutcome fold(@Nullable AuthorizationOutcome held, AuthorizationOutcome next) {
         if (held == null) {
             return next;
@@ -22,7 +22,7 @@ public final class OutcomeFold {
         return after > before || (after == before && !settled(next)) ? next : held;
     }
 
-    /** Whether nothing but a better-informed answer can still change it: a failure, or a success after one. */
+    /** Whether the outcome is final: connected, failed or undetermined. A final outcome of more weight may still follow. */
     public static boolean settled(AuthorizationOutcome outcome) {
         return weight(outcome.getState()) > 1;
     }

@@ -15,8 +15,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the records about accounts must be to make sense, beyond what their schemas say. Each method says what is wrong,
- * given the broker's time of the record; null when nothing is.
+ * Checks the values of records about accounts, beyond their schemas. Each method returns the problem of a record, or null for a
+ * valid record; {@code readAt} is the broker's time of the record.
  */
 public final class RecordCheck {
 
@@ -31,7 +31,7 @@ public final class RecordCheck {
         return isDated ? Instant.ofEpochMilli(record.timestamp()) : clock.instant();
     }
 
-    /** Whether this text is fit to be an account's key. */
+    /** Whether this text is a valid key of an account. */
     public static @Nullable String problem(String key, Instant readAt) {
         return new Sense(readAt).key(key, "the key").problem();
     }
@@ -69,7 +69,7 @@ public final class RecordCheck {
         AccountCommand command = link.getCommand();
         Sense sense = new Sense(readAt);
         switch (link.getKind()) {
-            // To count, and to answer a task, an app's name or a person's hash is enough.
+            // An app's name or a person's hash is enough to count, and to answer a task.
             case APP_REFUSAL, APP_ANSWER -> sense.ids(link.getTargets(), MOST_TARGETS, "targets");
             default -> sense.keys(link.getTargets(), MOST_TARGETS, "targets");
         }
@@ -88,7 +88,6 @@ public final class RecordCheck {
                 .key(command.getAccount(), "account")
                 .time(command.getIssuedAt(), "issuedAt")
                 .time(command.getNotAfter(), "notAfter")
-                .when(command.getAttempt() < 0, "attempt is no count")
                 .and(TokenCheck.problem(withoutRest(command.getToken()), readAt))
                 .when(early, "the token's rank lies in the future")
                 .problem();
@@ -111,7 +110,7 @@ public final class RecordCheck {
                 .problem();
     }
 
-    /** A command to publish GONE may carry the token that it was: the worker takes it out. */
+    /** A command to publish GONE may carry the token that was LIVE before: exchange-worker removes its secret. */
     private static Token withoutRest(Token token) {
         return token.getState() == TokenState.GONE
                 ? Token.newBuilder(token).setSealedToken(null).build()

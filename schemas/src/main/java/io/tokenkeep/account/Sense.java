@@ -6,17 +6,17 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What single values must be to make sense. The first that does not is remembered by name; a value is never quoted. */
+/** Checks single values. Remembers the name of the first invalid value; never quotes a value. */
 final class Sense {
 
-    /** None of the providers' interfaces is older. */
+    /** No provider's interface is older than this. */
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
     private static final Instant LATEST_END = Instant.parse("2200-01-01T00:00:00Z");
     private static final Duration FURTHEST_AHEAD = Duration.ofDays(400);
     private static final int LONGEST_ID = 256;
     private static final int LONGEST_TEXT = 1024;
-    /** Far from where counting on would overflow. */
+    /** Far below the value at which counting would overflow. */
     private static final long LAST_SEQUENCE = 1L << 53;
 
     private final Instant readAt;
@@ -27,7 +27,7 @@ final class Sense {
         this.readAt = readAt;
     }
 
-    /** What is wrong; null when nothing is. */
+    /** The first problem; null if there is none. */
     @Nullable
     String problem() {
         return problem;
@@ -73,14 +73,14 @@ final class Sense {
         return when(sequence < 0 || sequence > LAST_SEQUENCE, "sequence is no count of publications");
     }
 
-    /** When something happened or was decided. */
+    /** Checks the time of an event or a decision. */
     Sense time(@Nullable Instant time, String name) {
         return when(
                 time != null && (time.isBefore(EARLIEST) || time.isAfter(readAt.plus(FURTHEST_AHEAD))),
                 name + " is no time within reason");
     }
 
-    /** When something ends, which a provider may put far off. */
+    /** Checks the time of an end, which a provider may set far in the future. */
     Sense end(@Nullable Instant time, String name) {
         return when(
                 time != null && (time.isBefore(EARLIEST) || time.isAfter(LATEST_END)),

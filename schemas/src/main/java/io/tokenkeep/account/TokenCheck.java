@@ -12,12 +12,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link Token} must be to make sense, beyond what its schema says. A record that does not is best put aside: a
- * sequence of -1 fails every comparison of ranks, and a rank of next year wins every one of them.
+ * Checks the values of a {@link Token}, beyond its schema. A reader should put an invalid record aside: a sequence of -1 loses
+ * every comparison of ranks, and an {@code orderedAt} of next year wins every one.
  */
 public final class TokenCheck {
 
-    /** Of an encoded record. */
+    /** The largest size of an encoded record, in bytes. */
     public static final int MOST_BYTES = 128 << 10;
 
     static final int MOST_SCOPES = 200;
@@ -32,7 +32,7 @@ public final class TokenCheck {
 
     private TokenCheck() {}
 
-    /** What is wrong with a token in a record that the broker took in at {@code readAt}; null when nothing is. */
+    /** The problem of a token in a record that the broker accepted at {@code readAt}; null for a valid token. */
     public static @Nullable String problem(Token token, Instant readAt) {
         Sense sense = new Sense(readAt)
                 .key(token.getApp() + ':' + token.getAccountId(), "the token's account")
@@ -47,7 +47,7 @@ public final class TokenCheck {
         return lists(times(state(sense, token), token), token).problem();
     }
 
-    /** From when on the token's rank lies no longer in the future; null when it does not at {@code readAt}. */
+    /** The time from which the token's rank is no longer in the future; null if it is not in the future at {@code readAt}. */
     public static @Nullable Instant notBefore(Token token, Instant readAt) {
         Instant orderedAt = token.getOrderedAt();
         return orderedAt.isAfter(readAt.plus(CLOCKS_DIFFER)) ? orderedAt : null;

@@ -6,8 +6,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reader of {@code tokens} holds of one account after one more record: the higher rank, at equal rank the higher
- * offset. A null removes a GONE that came before it and nothing else; whoever holds LIVE keeps it.
+ * The record that a reader of {@code tokens} holds for one account: the record of the higher rank, at equal rank of the higher
+ * offset. A null removes a GONE before it and nothing else; a reader that holds LIVE keeps it.
  */
 public record TokenFold(Token token, long offset) {
 
@@ -20,7 +20,7 @@ public record TokenFold(Token token, long offset) {
         return held == null || Rank.of(value).replaces(offset, Rank.of(held.token), held.offset) ? next : held;
     }
 
-    /** A null read again from before a younger GONE must not remove that one. */
+    /** A null that is read again must not remove a GONE that came after it. */
     private boolean removedBy(long nullOffset) {
         return token.getState() == TokenState.GONE && nullOffset > offset;
     }

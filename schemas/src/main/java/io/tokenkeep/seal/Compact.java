@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * The parts of a compact JWE of {@code dir} and {@code A256GCM} (RFC 7518 4.5 and 5.3): no encrypted key, a nonce of 96
- * bits, a tag of 128, each in base64url in its one spelling. Decoders read around strange characters, odd lengths and
- * unused bits; a text that was touched is not to open all the same.
+ * bits, a tag of 128, each in the canonical form of base64url. Usual decoders skip invalid characters, odd lengths and
+ * unused bits, but a changed text must not open.
  */
 record Compact(String header, String nonce, String text, String tag) {
 
@@ -60,7 +60,7 @@ record Compact(String header, String nonce, String text, String tag) {
         return c < VALUES.length ? VALUES[c] : -1;
     }
 
-    /** RFC 4648 5; -1 for what stands for nothing. */
+    /** RFC 4648 5; -1 for a character outside of the alphabet. */
     private static byte[] values() {
         byte[] values = new byte[128];
         Arrays.fill(values, (byte) -1);

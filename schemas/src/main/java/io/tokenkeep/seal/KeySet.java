@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of one purpose group, read from a JWK Set (RFC 7517) of 256-bit {@code oct} keys. A member {@code status}
- * tells which one seals ({@code active}, exactly one), which only open ({@code open}) and which are refused by name
- * ({@code retired}, needs no {@code k}). Other JOSE software ignores that member. Immutable, thread-safe, never prints
+ * gives each key its use: {@code active} (exactly one) seals and opens, {@code open} only opens, {@code retired} is refused by
+ * name and needs no {@code k}. Other JOSE software ignores that member. Immutable, thread-safe, never prints
  * key material.
  */
 public final class KeySet {
@@ -46,7 +46,7 @@ public final class KeySet {
                 .toList();
     }
 
-    /** Reads a JWK Set. {@link IllegalArgumentException} says what to mend, without the text. */
+    /** Reads a JWK Set; the message of an {@link IllegalArgumentException} names the problem and quotes no key. */
     public static KeySet parse(String jwkSet) {
         Map<String, Entry> entries = new LinkedHashMap<>();
         String active = null;
@@ -73,8 +73,8 @@ public final class KeySet {
     }
 
     /**
-     * As {@link #generate}, under a name that no other set has: the given one and 48 random bits. Two sets with the same
-     * names and other keys look alike and open nothing of each other.
+     * As {@link #generate}, under a name that no other set has: the given name and 48 random bits. Two sets with the
+     * same names and other keys look alike, but neither opens texts of the other.
      */
     public static String generateUnique(String prefix, SecureRandom random) {
         byte[] suffix = new byte[KID_SUFFIX_BYTES];

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens what a {@link Sealer} of the same purpose sealed. Key and algorithm come from the own key set by {@code kid},
- * never from the message. Thread-safe.
+ * Opens texts that a {@link Sealer} of the same purpose sealed. Key and algorithm come from this process's own key set by
+ * {@code kid}, never from the message. Thread-safe.
  */
 public final class Opener {
 
@@ -23,7 +23,7 @@ public final class Opener {
         this(keys, purpose, e -> {});
     }
 
-    /** @param wrongKey told of each text that another key set would open, before {@link #open} throws */
+    /** @param wrongKey called before {@link #open} throws, for each text that another key set would open */
     public Opener(KeySet keys, Purpose purpose, Consumer<WrongKeyException> wrongKey) {
         this.keys = keys;
         this.purpose = purpose;
@@ -33,9 +33,9 @@ public final class Opener {
     /**
      * The secret in a sealed text.
      *
-     * @throws UnknownKeyException when its key is not in the set: worth another try during a rotation
-     * @throws WrongKeyException when its key is retired here, or does not open it: a key set has to be mended
-     * @throws SealRefusedException when it was moved from another subject or purpose, or sealed otherwise
+     * @throws UnknownKeyException if its key is not in the set: try again later, as during a rotation
+     * @throws WrongKeyException if its key is retired here, or does not open it: a key set must be mended
+     * @throws SealRefusedException if it belongs to another subject or purpose, or is no seal of this form
      */
     public String open(String subject, String sealed) throws SealRefusedException {
         try {
@@ -65,7 +65,7 @@ public final class Opener {
         }
     }
 
-    /** Whatever spelling and order of members other software uses. */
+    /** Opens a seal of other software, in any order of members and any form of JSON. */
     private String openAny(String subject, String sealed) throws SealRefusedException {
         String kid = SealFormat.kidOf(SealFormat.parseHeader(sealed), purpose, subject);
         Compact unused = Compact.parse(sealed);

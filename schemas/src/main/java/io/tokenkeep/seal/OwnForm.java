@@ -13,8 +13,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one spelling in which this code seals: members in a fixed order, no spaces. What is spelt so is opened without
- * reading JSON, which is most of what sealing costs; whatever else is a valid seal takes the long way. Thread-safe.
+ * The one form in which this code seals: members in a fixed order, no spaces. A text of this form is opened without a JSON
+ * parser, which is most of the cost of a seal. Every other valid seal is opened with Nimbus. Thread-safe.
  */
 final class OwnForm {
 
@@ -23,8 +23,8 @@ final class OwnForm {
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
     private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
     /**
-     * Looking a cipher up costs as much as using it. Each is initialised anew each time, and holds the last key meanwhile:
-     * one that only seals, or only opens, mostly has to do with the same key, and need not expand it again.
+     * To look up a cipher costs as much as to use it. Each cipher is initialised again for each text and keeps the last key. A
+     * cipher that only seals, or only opens, mostly uses the same key and need not expand it again.
      */
     private static final ThreadLocal<Cipher> SEALING = ThreadLocal.withInitial(OwnForm::newCipher);
 
@@ -35,7 +35,7 @@ final class OwnForm {
 
     private OwnForm() {}
 
-    /** RFC 7516 7.1: header, no encrypted key, nonce, ciphertext, tag; the header is authenticated as it stands. */
+    /** RFC 7516 7.1: header, no encrypted key, nonce, ciphertext, tag; the header is authenticated in its encoded form. */
     static String seal(String kid, SecretKey key, Purpose purpose, String subject, String secret) {
         String header = header(kid, purpose, subject);
         byte[] nonce = new byte[NONCE];
@@ -61,8 +61,8 @@ final class OwnForm {
     }
 
     /**
-     * Opens a text whose header is as {@link #isSealedUnder} says. Null when what is inside is not spelt as {@link #seal}
-     * does; {@link GeneralSecurityException} when it does not open.
+     * Opens a text for which {@link #isSealedUnder} is true. Null if the plaintext does not have the form of {@link #seal};
+     * {@link GeneralSecurityException} if the text does not open.
      */
     static @Nullable String open(SecretKey key, Purpose purpose, String subject, Compact sealed)
             throws GeneralSecurityException {
@@ -103,7 +103,7 @@ final class OwnForm {
         return text(json.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** All of the plaintext before the secret. */
+    /** The part of the plaintext before the secret. */
     private static String opening(Purpose purpose, String subject) {
         return "{\"" + SealFormat.PURPOSE + "\":\"" + purpose.wireName() + "\",\"" + SealFormat.SUBJECT + "\":\""
                 + escaped(subject) + "\",\"" + SealFormat.SECRET + "\":\"";
@@ -117,7 +117,7 @@ final class OwnForm {
         return json.substring("{\"\":\"".length(), json.length() - "\"}".length());
     }
 
-    /** Whether JSON writes it as it is. */
+    /** Whether JSON writes the text without escapes. */
     private static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

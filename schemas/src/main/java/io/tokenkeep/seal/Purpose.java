@@ -1,6 +1,6 @@
 package io.tokenkeep.seal;
 
-/** What a sealed secret is. It stands in the protected header and in the plaintext, so none passes for another. */
+/** The kind of a sealed secret. It stands in the protected header and in the plaintext, so no kind can pass for another. */
 public enum Purpose {
     AUTHORIZATION_CODE("authorization-code"),
     CODE_VERIFIER("code-verifier"),

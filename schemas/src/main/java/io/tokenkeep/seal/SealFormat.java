@@ -8,7 +8,7 @@ import java.text.ParseException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a sealed text looks like: names in its header and plaintext, and the one algorithm there is. */
+/** The format of a sealed text: names in its header and plaintext, and the one algorithm. */
 final class SealFormat {
 
     static final String PURPOSE = "purpose";
@@ -22,8 +22,8 @@ final class SealFormat {
     private SealFormat() {}
 
     /**
-     * Refuses every header but ours. The allow list keeps out zip, crit, jku, jwk, x5u and whatever else would let the
-     * message choose how it is read.
+     * Refuses every header but ours. The allow list excludes zip, crit, jku, jwk, x5u and all other members by which the
+     * message would choose how it is read.
      */
     static String kidOf(JWEHeader header, Purpose purpose, String subject) throws SealRefusedException {
         if (!ALLOWED.containsAll(header.toJSONObject().keySet())) {

@@ -1,6 +1,6 @@
 package io.tokenkeep.seal;
 
-/** A sealed text that is not opened. The message says why and holds nothing of the text but the name of a key. */
+/** A sealed text that is not opened. The message has the reason and, of the text, at most the name of its key. */
 public class SealRefusedException extends Exception {
 
     private static final long serialVersionUID = 1;

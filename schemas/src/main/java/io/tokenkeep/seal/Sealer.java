@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Seals secrets of one purpose under the active key of a key set: compact JWE (RFC 7516), {@code dir} with
  * {@code A256GCM}, a random 96-bit nonce each time. One key should seal less than 2^32 texts (NIST SP 800-38D 8.3),
- * which yearly rotation keeps far away. Thread-safe.
+ * and yearly rotation stays far below that number. Thread-safe.
  */
 public final class Sealer {
 
@@ -22,7 +22,7 @@ public final class Sealer {
         return OwnForm.seal(keys.activeKid(), keys.active(), purpose, subject, secret);
     }
 
-    /** The name of the key a text is sealed under, without opening it; null when it is no sealed text. */
+    /** The name of the key that sealed a text, without opening it; null if it is no sealed text. */
     public static @Nullable String kidOf(@Nullable String sealed) {
         try {
             String kid = sealed == null ? null : SealFormat.parseHeader(sealed).getKeyID();

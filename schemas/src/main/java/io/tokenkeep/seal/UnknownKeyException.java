@@ -1,8 +1,8 @@
 package io.tokenkeep.seal;
 
 /**
- * The text is sealed under a key this process does not have. During a rotation that mends itself once the key set is
- * everywhere, so it is worth another try.
+ * The text is sealed under a key that this process does not have. During a rotation this ends once every process has the new key
+ * set, so the caller should try again later.
  */
 public final class UnknownKeyException extends WrongKeyException {
 

@@ -1,9 +1,9 @@
 package io.tokenkeep.seal;
 
 /**
- * The text has the right form, purpose and subject, and the key of its name does not open it here: this key set has none
- * of that name, has retired it, or has other bytes under it. A changed text looks the same. What is to be mended is a key
- * set, so the text may open later.
+ * The text has the right form, purpose and subject, but its key does not open it here: this key set has no key of that name, has
+ * retired it, or has other bytes under the name. A changed text looks the same. A key set must be mended, and the text may open
+ * after that.
  */
 public class WrongKeyException extends SealRefusedException {
 
@@ -27,7 +27,7 @@ public class WrongKeyException extends SealRefusedException {
         return kid;
     }
 
-    /** Whether this key set names the key, as one that opens nothing any more. */
+    /** Whether this key set names the key as retired. */
     public boolean isRetired() {
         return retired;
     }

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warns when brokers make topics that nobody asked for. A producer has no setting against it: a topic that vanishes
- * under a running service would come back as the broker's defaults have it, and lose what is kept on it.
+ * Warns if brokers create topics by themselves. A producer has no setting against it. A topic that is deleted under a running
+ * service would come back with the broker's default settings, which lose records.
  */
 final class AutoCreation {
 

@@ -2,22 +2,22 @@ package io.tokenkeep.topic;
 
 import java.util.Map;
 
-/** What lies on each topic, in words for somebody who is about to delete it. */
+/** The contents of each topic, described for an operator who is about to delete it. */
 final class Contents {
 
     private static final Map<String, String> DESCRIPTIONS = Map.ofEntries(
             Map.entry(Topics.AUTHORIZATION_CODES.name(), "every consent that is not exchanged yet"),
-            Map.entry(Topics.AUTHORIZATION_PROGRESS.name(), "what has been got for consents that are not finished"),
-            Map.entry(Topics.AUTHORIZATION_OUTCOMES.name(), "what is told to people about their consents"),
+            Map.entry(Topics.AUTHORIZATION_PROGRESS.name(), "the answers received for consents that are not finished"),
+            Map.entry(Topics.AUTHORIZATION_OUTCOMES.name(), "the results of consents that people can look up"),
             Map.entry(Topics.TOKENS.name(), "every token, so that everybody has to consent again"),
             Map.entry(Topics.REFRESH_COMMANDS.name(), "commands that are not carried out yet"),
-            Map.entry(Topics.REFRESH_OUTCOMES.name(), "answers to commands that are not taken in yet"),
+            Map.entry(Topics.REFRESH_OUTCOMES.name(), "answers to commands that are not processed yet"),
             Map.entry(Topics.REFRESH_WORKER_LINKS.name(), "which accounts belong together"),
             Map.entry(Topics.ACCOUNT_COMMANDS.name(), "disconnections and deletions that are not carried out yet"),
             Map.entry(Topics.ACCOUNT_STATUS.name(), "the state of every account, until it changes again"),
             Map.entry(Topics.ACCOUNT_EVENTS.name(), "the history of all accounts"),
-            Map.entry(Topics.APP_STATUS.name(), "where each app stands, until it changes again"),
-            Map.entry(Topics.DATA_DELETIONS.name(), "what people can look up of their deletions"),
+            Map.entry(Topics.APP_STATUS.name(), "the status of each app, until it changes again"),
+            Map.entry(Topics.DATA_DELETIONS.name(), "the states of deletions that people can look up"),
             Map.entry(Topics.DEAD_LETTERS_NAME, "the records that could not be read"));
 
     private Contents() {}

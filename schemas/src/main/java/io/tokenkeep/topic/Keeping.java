@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** How a topic's records are kept, as the topic settings that say so, in the order of their names. */
+/** The topic settings for retention or compaction of a topic, in the order of their names. */
 public record Keeping(Map<String, String> settings) {
 
     public Keeping {

@@ -3,7 +3,7 @@ package io.tokenkeep.topic;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** Which values of a topic setting are as good as the contract's: keeping longer never loses anything. */
+/** Decides which values of a topic setting satisfy the contract: a longer retention loses no record. */
 enum SettingRule {
     EQUAL {
         @Override
@@ -11,7 +11,7 @@ enum SettingRule {
             return wanted.equalsIgnoreCase(actual.replace(" ", ""));
         }
     },
-    /** At least as long or as many; -1 means without end where Kafka says so. */
+    /** At least as long or as many; -1 means unlimited where Kafka defines it so. */
     AT_LEAST {
         @Override
         boolean accepts(String wanted, String actual) {

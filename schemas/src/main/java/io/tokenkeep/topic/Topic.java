@@ -8,8 +8,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One topic of the contract: name (in {@link Topics} without an installation's prefix), value type, how it is kept. Keys are UTF-8 text on all of them, so nobody can pair a
- * topic with a wrong serde. Immutable, thread-safe.
+ * One topic of the contract: name (in {@link Topics} without an installation's prefix), value type, and retention. All keys are
+ * UTF-8 text. The topic brings its own serde, so no code can use a wrong one. Immutable, thread-safe.
  */
 public record Topic<V extends SpecificRecord>(String name, AvroCodec<V> codec, Keeping keeping) {
 

@@ -9,7 +9,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartitionInfo;
 
-/** Compares one topic as it is with one as it must be. Pure. */
+/** Compares a topic on the cluster with the contract. Pure. */
 final class TopicCheck {
 
     private final TopicLayout layout;
@@ -20,7 +20,7 @@ final class TopicCheck {
         this.bootstrapServers = bootstrapServers;
     }
 
-    /** What is wrong with the topic of that name on the cluster: empty when nothing is. */
+    /** The problems of the topic of that name on the cluster; empty if it is fit. */
     List<String> problems(String name, Keeping keeping, TopicDescription topic, Config config) {
         List<String> problems = new ArrayList<>();
         int partitions = topic.partitions().size();
@@ -53,7 +53,7 @@ final class TopicCheck {
         return problems;
     }
 
-    /** A cluster may be as small as its owner likes, once the owner has said so. */
+    /** A cluster may be of any size, if its operator has set the replication factor. */
     private String tooFewCopies(String name, TopicPartitionInfo fewest) {
         int replicas = fewest.replicas().size();
         return "Topic " + name + " has " + replicas + " of " + layout.replicationFactor() + " copies at partition "

@@ -6,8 +6,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * How many partitions and copies the topics have, and what they are called. All have the same number of partitions, or a consent and its progress,
- * a token and its commands would not meet in one task.
+ * The number of partitions and replicas of the topics, and their names. All topics have the same number of partitions. Otherwise
+ * a consent and its progress, or a token and its commands, would not meet in one task.
  */
 public record TopicLayout(int partitions, short replicationFactor, TopicNames names) {
 
@@ -19,7 +19,7 @@ public record TopicLayout(int partitions, short replicationFactor, TopicNames na
         }
     }
 
-    /** Of the only installation on its cluster. */
+    /** The layout of the only installation on its cluster. */
     public TopicLayout(int partitions, short replicationFactor) {
         this(partitions, replicationFactor, TopicNames.WITHOUT_PREFIX);
     }

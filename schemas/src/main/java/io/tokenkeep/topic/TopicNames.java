@@ -7,11 +7,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /**
  * The names that one installation has on its cluster. Its prefix stands before each topic of the catalogue, each consumer
  * group and the application id of Kafka Streams, so that installations with different prefixes share a cluster and nothing
- * else. The catalogue, and everything that is not about to talk to Kafka, knows names without a prefix. Immutable.
+ * else. The catalogue, and all code outside of the Kafka clients, uses names without a prefix. Immutable.
  */
 public record TopicNames(String prefix) {
 
-    /** Leaves room for the longest name behind it, which is that of a changelog; Kafka takes 249 characters. */
+    /** Leaves room for the longest name, which is that of a changelog; Kafka accepts 249 characters. */
     public static final int LONGEST_PREFIX = 64;
 
     private static final Pattern CHARACTERS = Pattern.compile("[a-zA-Z0-9._-]*");
@@ -19,7 +19,7 @@ public record TopicNames(String prefix) {
     /** The names of the only installation on its cluster: those of the catalogue. */
     public static final TopicNames WITHOUT_PREFIX = new TopicNames("");
 
-    /** Throws IllegalArgumentException where Kafka would refuse the names. */
+    /** Fails with {@link IllegalArgumentException} if Kafka would refuse the names */
     public TopicNames {
         if (!CHARACTERS.matcher(prefix).matches()) {
             throw new IllegalArgumentException(
@@ -53,7 +53,7 @@ public record TopicNames(String prefix) {
                         record.headers());
     }
 
-    /** What the catalogue calls a topic of this installation; throws IllegalArgumentException for a topic of another. */
+    /** The catalogue's name of a topic of this installation; IllegalArgumentException for a topic of another installation. */
     public String inCatalogue(String onCluster) {
         if (!onCluster.startsWith(prefix)) {
             throw new IllegalArgumentException(onCluster + " does not begin with " + prefix);

@@ -28,8 +28,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Makes sure that topics are there and kept as the contract says, before a service touches them. Blocking, for start
- * only; every wait ends at the limit given.
+ * Ensures that topics exist and have the settings of the contract, before a service uses them. Blocks, so only for the start;
+ * every wait ends at the given limit.
  */
 public final class TopicProvisioner {
 
@@ -50,7 +50,7 @@ public final class TopicProvisioner {
     }
 
     /**
-     * Checks the named topics of the catalogue, under their names on the cluster, and creates what is missing if {@code create}.
+     * Checks the named topics of the catalogue, under their names on the cluster, and creates missing topics if {@code create}.
      *
      * @throws TopicsUnfitException with every problem found and how to mend it
      * @throws KafkaException when the cluster does not answer within the limit
@@ -62,13 +62,13 @@ public final class TopicProvisioner {
         Map<String, Keeping> missing = check(wanted, create, deadline);
         if (!missing.isEmpty()) {
             create(missing, deadline);
-            // Once more: another service, with another partition count, may have been first.
+            // Checks again: another service, with another partition count, may have created the topic first.
             check(wanted, false, deadline);
         }
         warnOfAutoCreation(deadline);
     }
 
-    /** Nothing is refused for it, least of all for want of the right to look. */
+    /** Only warns: a service starts also if it may not read the brokers' settings. */
     private void warnOfAutoCreation(Instant deadline) {
         try {
             List<ConfigResource> brokers = await(admin.describeCluster().nodes(), deadline).stream()
@@ -82,7 +82,7 @@ public final class TopicProvisioner {
         }
     }
 
-    /** Refuses what does not fit; what is missing is a problem too unless it may be created. */
+    /** Refuses unfit topics, and missing topics unless they may be created. */
     private Map<String, Keeping> check(Map<String, Keeping> wanted, boolean mayCreate, Instant deadline) {
         Map<String, TopicDescription> present = describe(wanted.keySet(), deadline);
         Map<String, Keeping> missing = new TreeMap<>(wanted);

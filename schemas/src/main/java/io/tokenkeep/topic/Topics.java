@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * The catalogue of topics: the contract between the services and with everybody who reads along. Names here have no prefix;
- * {@link TopicNames} makes of them those on the cluster.
+ * The catalogue of topics: the contract between the services and with other readers. Names here have no prefix;
+ * {@link TopicNames} converts them to the names on the cluster.
  */
 public final class Topics {
 
@@ -38,7 +38,7 @@ public final class Topics {
     public static final Topic<AuthorizationOutcome> AUTHORIZATION_OUTCOMES =
             Topic.of("authorization-outcomes", AuthorizationOutcome.class, Keeping.deletedAfter(days(7)));
 
-    /** Compacted only: a token must never be lost to age. The lags let a reader that was away see what happened. */
+    /** Compacted only: a token must never be lost to age. The lags let a reader that was down see all changes. */
     public static final Topic<Token> TOKENS = Topic.of(
             "tokens",
             Token.class,
@@ -69,15 +69,15 @@ public final class Topics {
     public static final Topic<AccountEvent> ACCOUNT_EVENTS =
             Topic.of("account-events", AccountEvent.class, Keeping.deletedAfter(days(90)));
 
-    /** Where each app stands; a few records in all. */
+    /** The status of each app; a few records in total. */
     public static final Topic<AppStatus> APP_STATUS = Topic.of(
             "app-status", AppStatus.class, Keeping.compacted().with(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, days(7)));
 
-    /** Names nobody, and is kept: a person may look a deletion up when all else of them is gone. */
+    /** Names nobody, and is kept: a person may look up a deletion after all their other data is gone. */
     public static final Topic<DataDeletion> DATA_DELETIONS =
             Topic.of("data-deletions", DataDeletion.class, Keeping.compacted());
 
-    /** Of refresh-worker's changelogs, which Kafka Streams makes: what its state drops is gone from their bytes in time. */
+    /** The longest compaction lag of refresh-worker's changelogs, so that deleted state leaves their bytes in time. */
     public static final Duration STATE_COMPACTION_LAG = days(7);
 
     /** Raw bytes under the original key, see {@link io.tokenkeep.wire.DeadLetter}. */

@@ -2,7 +2,7 @@ package io.tokenkeep.topic;
 
 import java.util.List;
 
-/** The cluster's topics would lose data or break the contract; each problem says what to do. */
+/** The cluster's topics would lose data or break the contract; each problem names what to do. */
 public final class TopicsUnfitException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -14,7 +14,7 @@ public final class TopicsUnfitException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
-    /** One line each: what, its value, the command that mends it. */
+    /** One line of text for each problem: the setting, its value, the command that mends it. */
     public List<String> problems() {
         return problems;
     }

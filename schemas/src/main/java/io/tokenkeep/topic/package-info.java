@@ -1,4 +1,4 @@
-/** The topics: what they are called, what they hold, how they are kept, and whether a cluster keeps them so. */
+/** The topics: their names, contents and settings, and the check of a cluster's topics. */
 @NullMarked
 package io.tokenkeep.topic;
 

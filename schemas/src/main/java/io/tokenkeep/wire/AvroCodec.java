@@ -16,7 +16,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Avro's single-object encoding of one record type: marker, fingerprint of the writer's schema, binary body. Reads every
+ * Avro's single-object encoding of one record type: two fixed bytes, fingerprint of the writer's schema, binary body. Reads every
  * schema the project ever released. Thread-safe.
  */
 public final class AvroCodec<T extends SpecificRecord> {
@@ -57,7 +57,7 @@ public final class AvroCodec<T extends SpecificRecord> {
         return schema;
     }
 
-    /** The bytes of a record. The record must be complete: a missing required field is a mistake of ours. */
+    /** The bytes of a record. The record must be complete: a missing required field is a mistake of the caller. */
     public byte[] encode(T value) {
         try {
             ByteBuffer buffer = encoder.encode(value);
@@ -69,7 +69,7 @@ public final class AvroCodec<T extends SpecificRecord> {
         }
     }
 
-    /** The record in these bytes; the exception's message is fit for a dead letter. */
+    /** The record in these bytes; the exception's message quotes no bytes, so it may go into a dead letter. */
     public T decode(byte[] bytes) throws UnreadableRecordException {
         DatumReader<T> reader = readerFor(bytes);
         try {

@@ -8,10 +8,10 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * A codec as Kafka's serde; null stays null. The deserializer throws on unreadable bytes, which stops a plain consumer:
- * whoever must go on reads bytes and asks the {@link AvroCodec}. Thread-safe.
+ * A codec as Kafka's serde; null stays null. The deserializer throws on unreadable bytes, which stops a plain consumer. A
+ * consumer that must continue reads bytes and decodes them with {@link AvroCodec}. Thread-safe.
  */
-@NullUnmarked // Kafka's interfaces pass null for tombstones and say so nowhere.
+@NullUnmarked // Kafka's interfaces pass null for tombstones without an annotation.
 public record AvroSerde<T extends SpecificRecord>(AvroCodec<T> codec) implements Serde<T> {
 
     @Override

@@ -5,8 +5,8 @@ import org.apache.avro.util.ClassSecurityValidator;
 import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
 
 /**
- * What every generated record extends. Since 1.12.2 Avro loads no class that is not declared trusted, generated ones
- * included (AVRO-4189), so the first record class that is loaded declares the package of the contract, and only that.
+ * The common parent of all generated records. Since 1.12.2 Avro loads only classes that are declared trusted, generated classes
+ * included (AVRO-4189). The first record class that is loaded therefore declares the package of the contract, and only that.
  */
 public abstract class ContractRecord extends SpecificRecordBase {
 

@@ -10,23 +10,23 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record nobody could read, set aside as it came: same key and value, with headers that say where it stood and why.
- * What was unreadable may be a secret written in clear by mistake, so the reason never quotes it.
+ * A record that could not be read, set aside unchanged: same key and value, with headers for its origin and the reason. The
+ * value may be a secret written in clear by mistake, so the reason never quotes it.
  */
 public final class DeadLetter {
 
-    /** Below what a producer sends at most (1 MiB by default), with room for the headers. */
+    /** Below the largest request of a producer (1 MiB by default), with room for the headers. */
     private static final int MOST_BYTES = 1_000_000;
 
     private DeadLetter() {}
 
-    /** The record for {@code dead-letters}. Without key and value if they are more than a producer would ever send. */
+    /** The record for {@code dead-letters}. Without key and value if they are larger than a producer can send. */
     public static ProducerRecord<byte[], byte[]> of(ConsumerRecord<byte[], byte[]> record, String reason) {
         boolean fits = length(record.key()) + length(record.value()) <= MOST_BYTES;
         return fits ? of(record, true, reason) : placeOf(record, reason);
     }
 
-    /** The record for {@code dead-letters} where key and value are more than the broker takes. */
+    /** The record for {@code dead-letters} without key and value, which are larger than the broker accepts. */
     public static ProducerRecord<byte[], byte[]> placeOf(ConsumerRecord<byte[], byte[]> record, String reason) {
         return of(record, false, reason + "; too large to be kept here");
     }

@@ -13,12 +13,12 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 
 /**
- * The writer schemas of past releases, by fingerprint, so that records of an older release stay readable. They lie in one
- * folder of the class path, each in a folder of its release, and are listed in {@code index.txt}. Immutable.
+ * The writer schemas of past releases, by fingerprint, so that records of an older release stay readable. They are files
+ * in one folder of the class path, each in a folder of its release, and {@code index.txt} lists them. Immutable.
  */
 public final class KnownSchemas {
 
-    /** Those of the records on the topics. */
+    /** The schemas of the records on the topics. */
     static final KnownSchemas CONTRACT = new KnownSchemas(KnownSchemas.class, "/io/tokenkeep/schema-history/");
 
     private final Class<?> owner;
@@ -55,7 +55,7 @@ public final class KnownSchemas {
     /**
      * One of the schemas that {@link #index} names.
      *
-     * @throws IllegalStateException where the folder lacks it
+     * @throws IllegalStateException if the folder does not contain it
      */
     public Schema read(String file) {
         return new Schema.Parser().parse(String.join("\n", lines(file)));

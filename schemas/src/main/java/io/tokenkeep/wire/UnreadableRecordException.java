@@ -1,6 +1,6 @@
 package io.tokenkeep.wire;
 
-/** Bytes that are no record of the expected sort. The message says why and never quotes them. */
+/** Bytes that are no record of the expected type. The message has the reason and never quotes the bytes. */
 public final class UnreadableRecordException extends Exception {
 
     private static final long serialVersionUID = 1;

@@ -1,4 +1,4 @@
-/** How records become bytes and bytes records, and where bytes go that are no record. */
+/** The encoding of records as bytes, and the dead letters for bytes that are no record. */
 @NullMarked
 package io.tokenkeep.wire;
 

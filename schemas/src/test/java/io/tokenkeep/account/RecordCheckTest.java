@@ -31,7 +31,6 @@ class RecordCheckTest {
                 row("account", command -> command.setAccount("nobody")),
                 row("issuedAt", command -> command.setIssuedAt(NEVER)),
                 row("notAfter", command -> command.setNotAfter(Instant.EPOCH)),
-                row("attempt", command -> command.setAttempt(-1)),
                 row(
                         "sequence",
                         command -> command.setToken(
@@ -121,7 +120,6 @@ class RecordCheckTest {
                 .setAccount(KEY)
                 .setKind(CommandKind.VERIFY)
                 .setToken(token)
-                .setAttempt(1)
                 .setIssuedAt(NOW)
                 .setNotAfter(NOW.plusSeconds(600));
     }

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes what was opened, the last first, each within its own time limit. One that is late or fails is logged by name
- * and does not keep the others open. Any thread may close; a second call waits for the first and does nothing more.
+ * Closes parts in the reverse order of their opening, each within its own time limit. A part that is late or fails is logged by
+ * name and does not keep the others open. Any thread may close; a second call waits for the first and does nothing more.
  */
 public final class Closer implements Running {
     private static final Logger log = LoggerFactory.getLogger(Closer.class);
@@ -17,13 +17,13 @@ public final class Closer implements Running {
     private final Deque<Step> steps = new ArrayDeque<>();
     private boolean closed;
 
-    /** Remembers something to close and returns it, so that it can be opened in the same line. */
+    /** Remembers a part to close and returns it, so that one statement opens and remembers it. */
     public synchronized <T extends AutoCloseable> T add(String name, Duration limit, T opened) {
         addStep(name, limit, opened);
         return opened;
     }
 
-    /** For what has no close method of the common form: a lambda that closes it. */
+    /** For a part without a common close method: a lambda that closes it. */
     public synchronized void addStep(String name, Duration limit, AutoCloseable close) {
         if (closed) {
             throw new IllegalStateException("already closed, cannot add " + name);
@@ -36,7 +36,7 @@ public final class Closer implements Running {
         close(Duration.ofDays(1));
     }
 
-    /** Closes all; past the limit for the whole the rest is still asked to close, and not waited for. */
+    /** Closes all parts. After the limit for all of them, the remaining parts are asked to close but not waited for. */
     @Override
     public synchronized void close(Duration limit) {
         closed = true;
@@ -48,7 +48,7 @@ public final class Closer implements Running {
     }
 
     private record Step(String name, Duration limit, AutoCloseable target) {
-        /** Waits for the shorter of the two limits. Only who exceeds its own is interrupted. */
+        /** Waits for the shorter of the two limits. Only a part that exceeds its own limit is interrupted. */
         void close(long nanosLeft) {
             Thread thread = new Thread(this::closeTarget, "close-" + name);
             thread.setDaemon(true);
@@ -59,7 +59,7 @@ public final class Closer implements Running {
                 Thread.currentThread().interrupt();
             }
             if (thread.isAlive()) {
-                log.atWarn().addKeyValue("component", name).log("not closed in time, going on without it");
+                log.atWarn().addKeyValue("component", name).log("not closed in time, continuing without it");
                 if (nanosLeft >= limit.toNanos()) {
                     thread.interrupt();
                 }
@@ -70,7 +70,8 @@ public final class Closer implements Running {
             try {
                 target.close();
             } catch (Throwable e) {
-                // Even an Error must not keep the others open. Its message may quote what was sent.
+                // Even an Error must not keep the others open. Its message is not logged, because it may quote a
+                // request.
                 log.atWarn()
                         .addKeyValue("component", name)
                         .addKeyValue("failure", e.getClass().getName())

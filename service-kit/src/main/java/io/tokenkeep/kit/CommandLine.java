@@ -14,8 +14,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Options as {@code --name value} or {@code --name=value}, flags as {@code --name}. What is not expected is a
- * {@link UsageException} of one line, which ends a command with {@link Exit#USAGE}. Immutable.
+ * Options as {@code --name value} or {@code --name=value}, flags as {@code --name}. Any other argument is a
+ * {@link UsageException} with a message of one line, which ends a command with {@link Exit#USAGE}. Immutable.
  */
 public final class CommandLine {
     private final Map<String, String> options;

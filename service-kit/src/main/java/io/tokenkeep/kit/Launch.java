@@ -11,13 +11,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What every service's main does: read {@code --config}, start, wait until it ends or the process is told to, close.
- * A mistake of the person who started it is told in plain words, without a stack trace.
+ * The main method of every service: reads {@code --config}, starts the service, waits until the service or the process ends, and
+ * closes. A mistake in the command line or the settings is printed as plain text, without a stack trace.
  */
 public record Launch(String service, Duration stopWithin, Map<String, String> environment, PrintStream complaints) {
     private static final Logger log = LoggerFactory.getLogger(Launch.class);
 
-    /** Builds a service and lets it begin; what it opened before failing it closes itself. */
+    /** Builds and starts a service. If it fails, it first closes everything that it opened. */
     @FunctionalInterface
     public interface Start {
         Running start(SettingsSource settings) throws Exception;
@@ -35,7 +35,7 @@ public record Launch(String service, Duration stopWithin, Map<String, String> en
         } catch (ListenException e) {
             return complain(e, Exit.FAILED);
         } catch (Exception | Error e) {
-            // An Error, too, ends the process: with only its main thread gone the rest would look alive.
+            // An Error ends the process too: without its main thread the process would still look alive.
             log.atError().setCause(e).addKeyValue("service", service).log("not started");
             return Exit.FAILED;
         }
@@ -65,7 +65,7 @@ public record Launch(String service, Duration stopWithin, Map<String, String> en
         return exit;
     }
 
-    /** Without the environment, in which there may be secrets. */
+    /** Without the environment, which may contain secrets. */
     @Override
     public String toString() {
         return "Launch[" + service + "]";

@@ -13,7 +13,7 @@ public final class ListenException extends RuntimeException {
         super(message, cause);
     }
 
-    /** The setting is the port's name as the person would write it: a setting or an option. */
+    /** {@code setting} is the name of the port's setting or option, as a person would write it */
     public static ListenException of(String host, int port, String setting, Throwable cause) {
         return new ListenException(host + ":" + port + " cannot be listened on: " + reason(setting, cause), cause);
     }

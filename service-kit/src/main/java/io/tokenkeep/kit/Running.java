@@ -6,22 +6,22 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Something started that can be ended, such as a whole service. Closing twice does nothing more; any thread may. */
+/** A started part that can be ended, such as a whole service. A second close does nothing. Any thread may call it. */
 public interface Running {
-    /** Ends what runs: orderly within the limit, and returns at the limit at the latest. Never throws. */
+    /** Ends the work in order within the limit, and returns at the limit at the latest. Never throws. */
     void close(Duration limit);
 
-    /** How long ending it in an orderly way may take, where that is longer than it usually is for a service. */
+    /** How long an orderly end may take, if that is longer than the usual limit of a service. */
     default Duration stopWithin(Duration usual) {
         return usual;
     }
 
-    /** What its health consists of. */
+    /** The components of its health. */
     default List<Component> components() {
         return List.of();
     }
 
-    /** Completes when it ended by itself, which only a failure makes a service do. */
+    /** Completes when it has ended by itself; a service does so only after a failure. */
     default CompletionStage<Exit> ended() {
         return new CompletableFuture<>();
     }

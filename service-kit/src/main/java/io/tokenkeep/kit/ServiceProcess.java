@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A service as a process has it: its settings in the log, one Vert.x, its metrics, and its management listener. Closed
- * the other way round than it was started.
+ * A service as one process: logs the settings, and holds one Vert.x, the metrics and the management listener. Closes in the
+ * reverse order of its start.
  */
 public final class ServiceProcess implements Running {
     private static final Logger log = LoggerFactory.getLogger(ServiceProcess.class);
@@ -33,7 +33,7 @@ public final class ServiceProcess implements Running {
         this.service = service;
     }
 
-    /** Puts a service together and starts it; what it opened before failing it closes itself. */
+    /** Builds and starts a service. If it fails, it first closes everything that it opened. */
     @FunctionalInterface
     public interface Assembly {
         Running start(Vertx vertx, Metrics metrics) throws Exception;
@@ -42,7 +42,7 @@ public final class ServiceProcess implements Running {
     /**
      * Starts the service and then its listener.
      *
-     * @param stopWithin how long the service may take to finish what is in flight
+     * @param stopWithin how long the service may take to finish the work in flight
      */
     public static Running start(
             String name, Settings settings, ManagementConfig management, Duration stopWithin, Assembly assembly)
@@ -55,7 +55,7 @@ public final class ServiceProcess implements Running {
             Metrics metrics = closer.add("metrics", STEP, Metrics.of(name).withJvm());
             Running service = assembly.start(vertx, metrics);
             closer.addStep("service", stopWithin, () -> service.close(stopWithin));
-            // The listener comes last: what answers before the service works would be taken for health.
+            // The listener comes last: an answer before the service works would look like health.
             Health health = new Health();
             service.components().forEach(health::add);
             ManagementServer listener = await(ManagementServer.start(vertx, management, health, metrics));
@@ -83,7 +83,7 @@ public final class ServiceProcess implements Running {
         return service.ended();
     }
 
-    /** Waits for a future, for a minute at most, and throws what it failed with. */
+    /** Waits for a future, at most one minute, and throws its failure. */
     public static <T> T await(Future<T> future) throws Exception {
         try {
             return future.toCompletionStage().toCompletableFuture().get(START.toSeconds(), TimeUnit.SECONDS);

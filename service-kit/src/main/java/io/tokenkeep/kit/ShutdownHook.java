@@ -2,7 +2,7 @@ package io.tokenkeep.kit;
 
 import java.time.Duration;
 
-/** Closes a process' work when the JVM is asked to end (SIGTERM, Ctrl-C), and lets it end when the time is over. */
+/** Closes a process' work when the JVM is asked to end (SIGTERM, Ctrl-C), and lets the JVM end when the limit is over. */
 public final class ShutdownHook {
     private final Thread hook;
 
@@ -17,19 +17,19 @@ public final class ShutdownHook {
         return new ShutdownHook(hook);
     }
 
-    /** Takes the hook back, where the work ends before the process does. */
+    /** Removes the hook, for work that ends before the process does. */
     public void remove() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The JVM is ending: the hook runs, which is what it is for.
+            // The JVM is ending already, so the hook runs.
         }
     }
 
-    /** On a thread of its own, for what runs may forget its promise to return at the limit. */
+    /** Closes on a thread of its own, because the work may fail to return at the limit. */
     static void closeWithin(Running running, Duration limit) {
         Closer closer = new Closer();
-        // A little less, so that what keeps its promise is not reported late.
+        // A little less than the limit, so that work that keeps the limit is not reported late.
         Duration ownLimit = limit.multipliedBy(9).dividedBy(10);
         closer.addStep("process", limit, () -> running.close(ownLimit));
         closer.close(limit);

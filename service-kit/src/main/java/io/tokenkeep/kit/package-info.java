@@ -1,4 +1,4 @@
-/** The life of a process: its command line, what it opens, and how it ends. */
+/** The life cycle of a process: command line, start, and end. */
 @NullMarked
 package io.tokenkeep.kit;
 

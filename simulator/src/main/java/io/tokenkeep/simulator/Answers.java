@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends answers that no fault can touch. */
+/** Sends answers to which no fault applies. */
 final class Answers {
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
     private Answers() {}
 
-    /** A request that could not be read. Nothing of it is logged: the cause's message may quote the query. */
+    /** Answers a request that could not be read. Logs nothing, because the cause's message may quote the query. */
     static void fail(RoutingContext context, GraphErrors errors) {
         int status = context.statusCode();
         boolean callers = (status >= 400 && status < 500) || isCallers(context.failure());

@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds the endpoint that host and path mean, lets a fault have its turn, and answers. */
+/** Finds the endpoint for host and path, applies a fault if one matches, and answers. */
 final class ApiRoutes implements Handler<RoutingContext> {
     private final Vertx vertx;
     private final Map<Provider, ApiPaths> products;
@@ -57,7 +57,7 @@ final class ApiRoutes implements Handler<RoutingContext> {
         }
     }
 
-    /** The prose of Meta's page calls one header by a shorter name (K40). */
+    /** The text of Meta's page uses a shorter name for one header (K40). */
     private Answer named(Answer answer) {
         return switches.isOn(Switch.K40_SHORT_HEADER_NAME)
                 ? answer.renamed("x-business-use-case-usage", "x-business-use-case")

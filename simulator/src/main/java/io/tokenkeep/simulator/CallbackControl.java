@@ -31,7 +31,7 @@ final class CallbackControl {
         this.people = people;
     }
 
-    /** Answers when the app has, or when its time is over. */
+    /** Answers after the app has answered, or after its time limit. */
     Future<JsonObject> call(JsonObject body) {
         boolean replay = body.getBoolean("replay", false);
         var unknown = new TreeSet<>(body.fieldNames());

@@ -30,8 +30,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The control API: JSON in, JSON out, for tests in any language. It shows codes and tokens in full, which is why it
- * should listen where only tests reach it.
+ * The control API: JSON in, JSON out, for tests in any language. It shows codes and tokens in full, so only
+ * tests should be able to reach it.
  */
 final class ControlRoutes {
     private final World world;

@@ -7,7 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
 
-/** The part of the control API that lets a person act on Meta's own pages. */
+/** The part of the control API for people's actions on Meta's own pages. */
 final class DashboardControl {
     private final AccountSettings settings;
 
@@ -15,7 +15,7 @@ final class DashboardControl {
         this.settings = settings;
     }
 
-    /** What a person can do there. */
+    /** The actions of a person. */
     enum Action {
         REMOVE_APP,
         ASK_FOR_DELETION,
@@ -30,7 +30,7 @@ final class DashboardControl {
         UNLINK
     }
 
-    /** Answers how many tokens died of it, or came back. */
+    /** Answers with the number of tokens that died, or came back. */
     JsonObject act(JsonObject body) {
         int tokens =
                 switch (Action.valueOf(text(body, "action").toUpperCase(Locale.ROOT))) {

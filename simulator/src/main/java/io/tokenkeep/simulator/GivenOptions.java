@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Gathers {@code --name value} pairs, and environment variables for the names that were not given. */
+/** Collects {@code --name value} pairs, and environment variables for the names without a pair. */
 final class GivenOptions {
     private static final String PREFIX = "SIMULATOR_";
 

@@ -4,10 +4,10 @@ import io.tokenkeep.simulator.http.Answer;
 import io.tokenkeep.simulator.http.Html;
 import io.vertx.ext.web.RoutingContext;
 
-/** Says what this is and how to drive it. */
+/** The page that explains the simulator and its control API. */
 final class HomePage {
     private static final String BODY = """
-            <p class="note">This is a simulator, not Meta. It knows no real account and calls nobody but registered apps.</p>
+            <p class="note">This is a simulator, not Meta. It has no real accounts and calls only registered apps.</p>
             <h1>Simulator of the token endpoints of Threads, Facebook and Instagram</h1>
             <p>It answers as Meta's documentation says, and where that contradicts itself or the field, a switch chooses.</p>
             <ul>
@@ -18,17 +18,17 @@ final class HomePage {
             <li><code>GET /refresh_access_token</code>: another sixty days.</li>
             <li><code>GET /me</code>, <code>GET /debug_token</code>: whose token it is and how long it lives.</li>
             <li><code>/facebook/dialog/oauth</code>, <code>/facebook/oauth/access_token</code>,
-            <code>/facebook/me/accounts</code> and their kin: the same for Facebook and its Pages.</li>
-            <li><code>/instagram/oauth/authorize</code>, <code>/instagram/oauth/access_token</code> and their kin: Instagram
+            <code>/facebook/me/accounts</code> and others: the same for Facebook and its Pages.</li>
+            <li><code>/instagram/oauth/authorize</code>, <code>/instagram/oauth/access_token</code> and others: Instagram
             Login.</li>
             </ul>
-            <p>The control API lives under <code>/_control/</code>:</p>
+            <p>The control API is under <code>/_control/</code>:</p>
             <pre>curl localhost:8090/_control/state
             curl localhost:8090/_control/clock -d '{"advance":"PT24H"}'
             curl localhost:8090/_control/faults -d '{"endpoint":"CODE","kind":"RESET_AFTER","count":1}'
             curl -X DELETE localhost:8090/_control/faults
             curl localhost:8090/_control/callbacks -d '{"kind":"deauthorize","clientId":"123","username":"anna"}'</pre>
-            <p>It shows codes and tokens in full, because they are worth nothing elsewhere.</p>
+            <p>It shows codes and tokens in full, because they are valid only here.</p>
             """;
 
     private HomePage() {}

@@ -8,7 +8,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** The part of the control API that says which Pages there are and who runs them. */
+/** The part of the control API for Pages and the people who run them. */
 final class PageControl {
     private final World world;
 
@@ -20,7 +20,7 @@ final class PageControl {
         return new JsonObject().put("pages", WorldJson.list(world.pages().all(), PageControl::json));
     }
 
-    /** Puts a Page, or with {@code username} alone says that the person has none but those that are put. */
+    /** Adds a Page. With {@code username} alone, the person has only the Pages that are added for them. */
     JsonObject put(JsonObject body) {
         String username = body.getString("username");
         if (username != null) {

@@ -9,14 +9,14 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 
-/** Makes one thing of query, form and JSON body, and looks through a DELETE that came as a POST. */
+/** Merges the parameters of query, form and JSON body, and recognises a DELETE that was sent as a POST. */
 final class RequestReading {
     private RequestReading() {}
 
     /**
-     * Throws a decoding error at a JSON body that is none.
+     * Throws a decoding error if the JSON body is not JSON.
      *
-     * @param overrides whether a POST may say that it means a DELETE
+     * @param overrides whether a POST with {@code method=delete} counts as a DELETE
      */
     static ApiRequest of(RoutingContext context, Address address, boolean overrides) {
         var http = context.request();

@@ -38,8 +38,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A running stand-in for Meta's Threads endpoints on one port, with its control API beside them. Everything that the
- * control API offers can also be done here in process. Safe for use by many threads.
+ * A running stand-in for the token endpoints of Threads, Facebook and Instagram, with its control API on the same
+ * port. This class offers in process everything that the control API offers. Thread-safe.
  */
 public final class Simulator {
     private static final int MAX_BODY = 64 * 1024;
@@ -59,7 +59,9 @@ public final class Simulator {
         this.callbacks = callbacks;
     }
 
-    /** Listens; fails with {@link AddressInUseException} if the port is taken. The clock may stand or be moved. */
+    /**
+     * Listens; fails with {@link AddressInUseException} if the port is taken. The clock may stand still or be moved.
+     */
     public static Future<Simulator> start(Vertx vertx, SimulatorConfig config, InstantSource clock) {
         var world = new World(
                 clock, Clock.systemUTC(), config.lifetimes(), config.switches(), config.random(), config.remembered());
@@ -82,7 +84,7 @@ public final class Simulator {
         return server.actualPort();
     }
 
-    /** Without a trailing slash, as in {@code http://127.0.0.1:8090}. */
+    /** The address without a trailing slash, such as {@code http://127.0.0.1:8090}. */
     public URI baseUri() {
         return baseUri;
     }
@@ -141,7 +143,7 @@ public final class Simulator {
         faults.add(rule);
     }
 
-    /** A person consents without a browser: the code that the redirect would have carried. */
+    /** Lets a person consent without a browser. Returns the code that the redirect would contain. */
     public String grant(String clientId, String redirectUri, String username, Set<String> scopes) {
         return world.grant(clientId, redirectUri, username, scopes);
     }
@@ -152,19 +154,19 @@ public final class Simulator {
     }
 
     /**
-     * The person removes the app in the settings: every token of the two dies with subcode 458, and an app that has an
-     * address for it is told. Returns how many died.
+     * Lets the person remove the app in the settings. Every token of that person and app dies with subcode 458, and the
+     * app is called if it has a deauthorize address. Returns the number of tokens that died.
      */
     public int removeApp(String clientId, String username) {
         return settings().removeApp(clientId, username);
     }
 
-    /** What people do on Meta's own pages: passwords, roles, permissions, checkpoints. */
+    /** People's actions on Meta's own pages: passwords, roles, permissions, checkpoints. */
     public AccountSettings settings() {
         return new AccountSettings(world, callbacks);
     }
 
-    /** Calls that were not as documented, found by the switch STRICT. */
+    /** The undocumented calls that the switch STRICT has found. */
     public List<Complaint> complaints() {
         return world.complaints().all();
     }
@@ -174,12 +176,12 @@ public final class Simulator {
         return world.permissions();
     }
 
-    /** A business consents: a code for the token of its system user. */
+    /** Lets a business consent. Returns a code for a token of its system user. */
     public String grantForBusiness(String clientId, String redirectUri, String username, Set<String> scopes) {
         return world.grantForBusiness(clientId, redirectUri, username, scopes);
     }
 
-    /** What a configuration of Facebook Login for Business asks for. */
+    /** Sets the scopes for which a configuration of Facebook Login for Business asks. */
     public void configure(String configurationId, Configuration configuration) {
         world.configure(configurationId, configuration);
     }
@@ -198,7 +200,7 @@ public final class Simulator {
                 Provider.INSTAGRAM, InstagramEndpoints.of(world));
         var router = Router.router(vertx);
         router.route().failureHandler(context -> Answers.fail(context, errors));
-        // curl calls every body a form; what the control API gets is JSON whatever it is called.
+        // curl sends every body as a form; the control API reads it as JSON, whatever its content type.
         router.route("/_control/*").handler(context -> {
             context.request().headers().set("Content-Type", "application/json");
             context.next();

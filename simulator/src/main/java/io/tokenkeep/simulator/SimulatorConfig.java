@@ -14,9 +14,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a simulator starts. {@code remembered} bounds how many codes and how many tokens are kept in memory;
- * {@code hangLimit} how long a hanging call is held, {@code callbackLimit} how long an app may take to answer a call;
- * {@code tls} makes the listener https.
+ * How a simulator starts. {@code remembered} bounds the number of codes and of tokens in memory, {@code hangLimit}
+ * the time that a hanging call is held, {@code callbackLimit} the time an app may take to answer a call. {@code tls}
+ * makes the listener https.
  */
 public record SimulatorConfig(
         String host,

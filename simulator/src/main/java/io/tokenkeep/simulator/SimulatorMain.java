@@ -25,7 +25,7 @@ public final class SimulatorMain {
         }
     }
 
-    /** Returns at once; what it started lives until the process is told to end. */
+    /** Returns at once. The simulator runs until the process is ended. */
     static int run(String[] arguments, Map<String, String> environment, PrintStream out, PrintStream err)
             throws InterruptedException {
         SimulatorConfig config;

@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the command line and the environment. Messages name the option, never the secret that stands in it. */
+/** Reads the command line and the environment. Messages name the option, never the secret in it. */
 final class SimulatorOptions {
     static final String HELP = """
             Simulator of the token endpoints of Threads, Facebook and Instagram.

@@ -10,7 +10,7 @@ import io.tokenkeep.simulator.registry.Switch;
 import io.tokenkeep.simulator.registry.World;
 import java.util.Optional;
 
-/** Refuses, and writes down, calls that are not as documented, where the switch says so. Nothing takes effect then. */
+/** With the switch STRICT, refuses and records undocumented calls. Such a call has no effect. */
 final class StrictChecks {
     private final World world;
 

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** How the control API writes what the world knows. Ids are strings, instants ISO 8601. */
+/** The control API's JSON for the state of the world. Ids are strings, instants ISO 8601. */
 final class WorldJson {
     private WorldJson() {}
 
@@ -103,7 +103,7 @@ final class WorldJson {
         return json;
     }
 
-    /** Which tokens live for which account. */
+    /** The live tokens of each account. */
     static JsonObject accounts(Tokens tokens) {
         var accounts = new JsonArray();
         for (Provider provider : Provider.values()) {

@@ -1,4 +1,4 @@
-/** A stand-in for Meta's token endpoints: one HTTP listener, a world that remembers, and an API to drive it. */
+/** A stand-in for Meta's token endpoints: one HTTP listener, its state, and a control API. */
 @NullMarked
 package io.tokenkeep.simulator;
 

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** The time after the incidents, until everything is as it must be or the limit is over. */
+/** The time after the incidents, until all conditions hold or the limit is over. */
 final class Calm {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
@@ -35,13 +35,13 @@ final class Calm {
         this.out = out;
     }
 
-    /** What is still wrong at the end, and what was wrong for a while that never may be. */
+    /** The conditions that do not hold at the end, and those that must never fail and failed for a while. */
     List<String> await() throws InterruptedException {
         List<String> violations = look();
         Instant end = began.plus(limit);
         for (int looks = 1; !violations.isEmpty() && Instant.now().isBefore(end) && !services.anyEnded(); looks++) {
             if (looks % LOOKS_PER_LINE == 0) {
-                out.println("Not yet as it must be: " + violations.size() + ", as " + violations.get(0));
+                out.println("Violations left: " + violations.size() + ", first " + violations.get(0));
             }
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
             violations = look();
@@ -54,7 +54,7 @@ final class Calm {
     private List<String> look() throws InterruptedException {
         int reads = 0;
         while (reads < MOST_READS && !outside.readToTheEnd()) {
-            // The services go on, so that the end may never be reached.
+            // The services continue to write, so the end of a topic may never be reached.
             reads++;
         }
         Expectations expectations = expectations();
@@ -63,7 +63,7 @@ final class Calm {
         violations.addAll(check.accounts(expectations));
         violations.addAll(check.unserved(expectations, began));
         if (violations.isEmpty()) {
-            // The dearest question last: each token is opened for it.
+            // The most expensive check last: it opens each token.
             violations.addAll(check.tokens(expectations));
         }
         return violations;

@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * How long consents took, from the code's record or redirect to the person's live token in a reader's hands, shortest
- * first. Of a consent that overlaps an outage of the broker the time from the outage's end counts.
+ * The times of consents, from the code's record or redirect until a reader has the person's live token, shortest
+ * first. If an outage of the broker overlaps a consent, its time counts from the outage's end.
  */
 public record ConsentTimes(List<Duration> sorted) {
 
@@ -41,7 +41,7 @@ public record ConsentTimes(List<Duration> sorted) {
         return sorted.size();
     }
 
-    /** In seconds; 0 where nobody consented. */
+    /** In seconds; 0 without consents. */
     public double quantile(double share) {
         return sorted.isEmpty()
                 ? 0

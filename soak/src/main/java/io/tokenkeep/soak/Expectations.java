@@ -8,7 +8,9 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Which accounts must live and which must be dead, from what people did. Only who is connected has accounts. */
+/**
+ * The accounts that must live and those that must be dead, by people's actions. Only connected people have accounts.
+ */
 final class Expectations {
 
     private final Simulator simulator;
@@ -41,7 +43,7 @@ final class Expectations {
         return living.size();
     }
 
-    /** Whether somebody who gives the account ends, though another may go on giving it. */
+    /** Whether a person who gives the account ends, even if another person still gives it. */
     boolean hasAnEnding(String account) {
         return withAnEnding.contains(account);
     }

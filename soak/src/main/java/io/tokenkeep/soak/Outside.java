@@ -28,7 +28,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** What anybody can read on the topics, folded as a reader has to. Poison that a test wrote itself is passed over. One thread. */
+/** The content of the topics, as a consumer reads it. Skips the soak's own invalid records. Used by one thread. */
 public final class Outside implements AutoCloseable {
 
     private static final List<Topic<?>> READ = List.of(
@@ -56,7 +56,7 @@ public final class Outside implements AutoCloseable {
         this(bootstrapServers, (account, token) -> {});
     }
 
-    /** {@code tokenRead} is told of every record on {@code tokens} that has a value, folded or not. */
+    /** @param tokenRead called for every record on {@code tokens} with a value, whatever its rank */
     public Outside(String bootstrapServers, BiConsumer<String, Token> tokenRead) {
         this.tokenRead = tokenRead;
         consumer = new KafkaConsumer<>(
@@ -74,7 +74,7 @@ public final class Outside implements AutoCloseable {
         consumer.seekToBeginning(all);
     }
 
-    /** Takes in what has been written since. */
+    /** Reads the records written since the last call. */
     public void read() {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(50))) {
             try {
@@ -87,7 +87,7 @@ public final class Outside implements AutoCloseable {
         }
     }
 
-    /** Takes in what has been written since; whether that was all. */
+    /** Reads the records written since the last call. Returns whether it reached the end. */
     public boolean readToTheEnd() {
         read();
         return consumer.endOffsets(consumer.assignment()).entrySet().stream()
@@ -99,7 +99,7 @@ public final class Outside implements AutoCloseable {
         return checkpoints.containsKey(authorizationId);
     }
 
-    /** The fold of a code's outcomes, if it is settled. */
+    /** The final outcome of a code, if there is one. */
     public Optional<AuthorizationOutcome> settled(String authorizationId) {
         return Optional.ofNullable(outcomes.get(authorizationId)).filter(OutcomeFold::settled);
     }
@@ -123,7 +123,7 @@ public final class Outside implements AutoCloseable {
         return Set.copyOf(partitions.keySet());
     }
 
-    /** What the topics say about an account, for a person who has to find out what is wrong. */
+    /** A summary of the records about an account, for diagnosis. */
     public String reported(String account) {
         String token = current(account)
                 .map(it -> "token of " + it.getIssuedAt() + " until " + it.getExpiresAt())
@@ -155,7 +155,7 @@ public final class Outside implements AutoCloseable {
         } else if (value == null && topic.equals(Topics.ACCOUNT_STATUS.name())) {
             statuses.remove(key);
         } else if (value == null) {
-            // The end of a code's progress; that it had begun is what counts here.
+            // The end of a code's progress. Only its beginning matters here.
             return;
         } else if (topic.equals(Topics.REFRESH_OUTCOMES.name())) {
             takeAnswer(key, Topics.REFRESH_OUTCOMES.codec().decode(value));
@@ -172,7 +172,7 @@ public final class Outside implements AutoCloseable {
     }
 
     private void takeAnswer(String account, RefreshOutcome outcome) {
-        // An offer under a Page's key tells of the person's token and not of the Page's.
+        // An offer under a Page's key is about the person's token, not about the Page's.
         if (SERVED.contains(outcome.getResult()) && outcome.getOffer() == null) {
             answered.merge(account, outcome.getDecidedAt(), Outside::later);
         }

@@ -2,7 +2,7 @@ package io.tokenkeep.soak;
 
 import org.jspecify.annotations.Nullable;
 
-/** Reads along on a thread of its own until it is stopped; then the reader belongs to whoever stopped it. */
+/** Reads on a thread of its own until it is stopped. Then the thread that stopped it may use the reader. */
 final class Reading {
 
     private static final long END_MILLIS = 30_000;

@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The three services, each a process that is never restarted, with time-outs that a broker's absence outlasts. What a
- * provider may take is more than a busy machine makes of it: an answer that comes too late can cost a code.
+ * The three services, each a process that is never restarted. Their time-outs are shorter than an outage of the
+ * broker. The time-out of calls to the provider is longer than a busy machine needs, because a late answer can cost a
+ * code.
  */
 final class Services {
 
@@ -47,7 +48,7 @@ final class Services {
         return new ConnectLinks(KeySet.parse(stateKeys), web, InstantSource.system(), new SecureRandom());
     }
 
-    /** What is wrong with the processes; empty when all run and all are well. */
+    /** The failures of the processes; empty when all run and are healthy. */
     List<String> complaints() throws InterruptedException {
         List<String> complaints = new ArrayList<>();
         for (Killable each : all) {
@@ -57,7 +58,7 @@ final class Services {
             }
             Killable.Health health = each.health();
             if (!health.isGreen()) {
-                complaints.add(each.name() + " is not well: " + health.text());
+                complaints.add(each.name() + " is not healthy: " + health.text());
             }
         }
         return complaints;
@@ -74,7 +75,7 @@ final class Services {
                 "state.keys=" + stateKeys,
                 "codes.keys=" + stage.codesKeys(),
                 "publish.timeout=2s",
-                // One of the incidents is a link that is abused, and exchange-worker is to meet it.
+                // One of the incidents is an abused link; its codes have to reach exchange-worker.
                 "link.codes.per.hour=100000",
                 "link.refused.codes.per.hour=100000");
     }

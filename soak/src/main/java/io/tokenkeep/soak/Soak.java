@@ -28,8 +28,8 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * People consent at a steady pace while everything goes wrong at once. Then the incidents end, and within a limit every
- * account must be what it must be: what its person did decides, and the simulator's own record.
+ * People consent at a steady rate while incidents of every kind overlap. Then the incidents end. Within a limit, every
+ * account must have the state that follows from its person's actions and from the simulator's own record.
  */
 public final class Soak {
 
@@ -60,7 +60,7 @@ public final class Soak {
         this.random = new Random(plan.seed());
     }
 
-    /** Ends by itself and leaves no process behind. */
+    /** Runs to its end and leaves no process behind. */
     public SoakResult run() throws Exception {
         URI web = URI.create("http://localhost:" + LocalPorts.free(new SecureRandom()));
         try (Stage stage = Stage.start(directory, simulator(web));
@@ -68,7 +68,7 @@ public final class Soak {
             Services services = Services.start(stage, plan, web);
             if (!Patience.of(START_LIMIT)
                     .until(() -> services.anyEnded() || services.complaints().isEmpty())) {
-                throw new IllegalStateException("the services are not well:\n" + stage.summary());
+                throw new IllegalStateException("the services are not healthy:\n" + stage.summary());
             }
             Population population = new Population(stage.simulator());
             try (Consents consents = new Consents(

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Judges every consent and every account from the topics and the simulator's own record. Pure reading. */
+/** Checks every consent and every account by the topics and the simulator's own record. Only reads. */
 final class SoakCheck {
 
     private static final Set<StatusState> ENDED = EnumSet.of(
@@ -42,7 +42,7 @@ final class SoakCheck {
         this.opener = opener;
     }
 
-    /** Consents that did not end as they must. One of which nobody can tell any more is no failure. */
+    /** Consents with a wrong result. An undetermined result is no failure. */
     List<String> consents(Collection<Person> people) {
         List<String> violations = new ArrayList<>();
         for (Person person : people) {
@@ -70,7 +70,7 @@ final class SoakCheck {
         return person.mayHaveLostAnswer() && outcome.getReason() == AuthorizationReason.CODE_SPENT;
     }
 
-    /** Accounts that are not what they must be, by what the topics say. */
+    /** Accounts with a wrong state on the topics. */
     List<String> accounts(Expectations expectations) {
         List<String> violations = new ArrayList<>();
         for (String account : expectations.all()) {
@@ -82,7 +82,7 @@ final class SoakCheck {
         return violations;
     }
 
-    /** Living accounts that nothing was done about since, which a due time would have led to. */
+    /** Live accounts without a call since the incidents ended, although a due time must have caused one. */
     List<String> unserved(Expectations expectations, Instant since) {
         return expectations.all().stream()
                 .filter(expectations::lives)
@@ -92,7 +92,7 @@ final class SoakCheck {
                 .toList();
     }
 
-    /** Living accounts whose token the simulator would not serve. */
+    /** Live accounts whose token the simulator refuses. */
     List<String> tokens(Expectations expectations) {
         return expectations.all().stream()
                 .filter(expectations::lives)
@@ -101,7 +101,7 @@ final class SoakCheck {
                 .toList();
     }
 
-    /** Accounts that nobody ended and that were declared dead, if only for a while. */
+    /** Accounts that no person ended and that were declared dead, even for a while. */
     List<String> declaredDead(Expectations expectations) {
         return outside.events().stream()
                 .filter(event -> event.getKind() == EventKind.REAUTHORIZATION_REQUIRED)

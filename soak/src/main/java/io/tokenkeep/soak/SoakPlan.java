@@ -6,16 +6,16 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What a soak does and how long.
+ * The durations and amounts of a soak.
  *
- * @param duration how long things go wrong
- * @param calmLimit how long everything may take to be as it should be afterwards
+ * @param duration duration of the incidents
+ * @param calmLimit limit afterwards, until all conditions hold
  * @param betweenConsents pause from one person to the next
- * @param tokenLifetime how long a person's token lives
+ * @param tokenLifetime lifetime of a person's token
  * @param verifyInterval how often a Page's token is verified
- * @param longestGap how long a kind of incident pauses at most
- * @param remainingPages Pages of the one who stays, of the two who have many
- * @param leavingPages Pages of the one who disconnects
+ * @param longestGap longest pause between two incidents of one kind
+ * @param remainingPages number of Pages of the person with many Pages who stays
+ * @param leavingPages number of Pages of the person with many Pages who disconnects
  */
 public record SoakPlan(
         long seed,
@@ -33,7 +33,7 @@ public record SoakPlan(
         incidents = Set.copyOf(incidents);
     }
 
-    /** For half an hour or so. An app that is blocked and a broker that is away may together last for minutes: no token lives as short. */
+    /** For about half an hour. A blocked app and an outage may together last minutes, so every token lives longer. */
     public static SoakPlan lasting(Duration duration, long seed) {
         return new SoakPlan(
                 seed,
@@ -48,7 +48,7 @@ public record SoakPlan(
                 5_000);
     }
 
-    /** Every kind of incident once or twice, in little more than a minute. */
+    /** Every kind of incident once or twice, in 75 s. */
     public static SoakPlan brief(long seed) {
         return new SoakPlan(
                 seed,
@@ -63,7 +63,7 @@ public record SoakPlan(
                 5_000);
     }
 
-    /** The same with these kinds of incident alone. */
+    /** The same plan with only these kinds of incident. */
     public SoakPlan only(Set<Incident> kinds) {
         return new SoakPlan(
                 seed,

@@ -3,11 +3,11 @@ package io.tokenkeep.soak;
 import java.util.List;
 
 /**
- * What became of a soak.
+ * The result of a soak.
  *
- * @param violations everything that must not be, each a line; empty when all is well
- * @param figures what was done and counted, each a line
- * @param consents how long consents of healthy apps took
+ * @param violations the conditions that failed, one text each; empty after a good run
+ * @param figures counts and times, one text each
+ * @param consents times of consents of healthy apps
  */
 public record SoakResult(List<String> violations, List<String> figures, ConsentTimes consents) {
 

@@ -21,8 +21,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The floor: a Vert.x server that looks at nothing, sends a record as long as callback-service's for each request and
- * answers with a redirect once all replicas have it. Arguments: bootstrap servers, port.
+ * The floor: a Vert.x server that checks nothing, sends a record of the length of callback-service's for each request
+ * and answers with a redirect after all replicas have it. Arguments: bootstrap servers, port.
  */
 public final class BareCallbackProcess {
 

@@ -7,12 +7,12 @@ import java.util.List;
 /** Accepted redirects per second, and how long a browser waits for its answer. */
 public final class CallbackBenchmark {
 
-    /** Compilers are done by then. */
+    /** After this time the JIT compilers have finished. */
     private static final int WARM_UPS = 5;
 
     private static final int SECONDS = 8;
 
-    /** Five codes each, which is what a state is good for; more than any round takes. */
+    /** Each state accepts five codes; together more than any round needs. */
     private static final int STATES = 70_000;
 
     private final int rounds;
@@ -28,10 +28,10 @@ public final class CallbackBenchmark {
     public void run() throws Exception {
         report.say("""
                 callback: redirects per second that were answered with 303, by wrk with %d connections for %d seconds.
-                callback-service reads the query, opens the state, compares the browser's cookie, looks whether it knows
-                the code, seals it, writes it with acks=all and answers when it is acknowledged. The floor looks at
-                nothing, sends a record as long with acks=all, and answers then. Every answered redirect is found on the
-                topic. The processors are the limit, which wrk and the broker share.
+                callback-service reads the query, opens the state, compares the browser's cookie, checks whether it knows
+                the code, seals it, writes it with acks=all and answers when it is acknowledged. The floor checks
+                nothing, sends a record of the same length with acks=all, and answers when it is acknowledged. Every
+                answered redirect is on the topic. The processors, which wrk and the broker share, are the limit.
                 """.formatted(Wrk.CONNECTIONS, SECONDS).stripTrailing());
         Wrk wrk = Wrk.in(directory);
         try (Contestant ours = Contestant.ours(directory);

@@ -7,7 +7,7 @@ import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
 
-/** callback-service as it runs anywhere; it only ends with whoever started it. */
+/** callback-service as it runs in production, except that it ends with the process that started it. */
 public final class CallbackProcess {
 
     /** The path of the one app's redirect URI. */
@@ -17,7 +17,7 @@ public final class CallbackProcess {
 
     private CallbackProcess() {}
 
-    /** What it needs to serve one app on this port. */
+    /** The settings to serve one app on this port. */
     public static Map<String, String> settings(String bootstrapServers, int port, String codesKeys) {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "bootstrap.servers",
@@ -36,7 +36,7 @@ public final class CallbackProcess {
                 "1",
                 "apps",
                 APP));
-        // All codes come by one link here, more than people bring by one.
+        // All codes come by one link here, more than the default bounds allow.
         settings.put("start.page.codes.per.hour", Integer.toString(Integer.MAX_VALUE));
         settings.put("start.page.refused.codes.per.hour", Integer.toString(Integer.MAX_VALUE));
         settings.putAll(Map.of(

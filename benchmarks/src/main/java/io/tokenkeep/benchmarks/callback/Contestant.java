@@ -13,7 +13,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 
-/** One that takes redirects, in a process of its own, with a broker of its own; idle between its rounds. */
+/** A contender that accepts redirects, in a process of its own, with a broker of its own. Idle between its rounds. */
 final class Contestant implements AutoCloseable {
 
     private final String name;
@@ -81,13 +81,13 @@ final class Contestant implements AutoCloseable {
         return server.residentMegabytes();
     }
 
-    /** A round of wrk; fails unless every redirect that was answered is on the topic. */
+    /** Runs a round of wrk. Fails unless every answered redirect is on the topic. */
     void round(Wrk wrk, Redirects redirects, String run, int seconds, boolean counts) throws Exception {
         long before = cluster.records(Topics.AUTHORIZATION_CODES.name());
         Duration cpuBefore = server.cpu();
         Wrk.Result result = wrk.run(port, CallbackProcess.PATH, redirects, run, seconds);
         long accepted = cluster.records(Topics.AUTHORIZATION_CODES.name()) - before;
-        // Those that were out when wrk hung up have a record and no answer.
+        // Redirects in flight when wrk ended have a record and no answer.
         if (accepted < result.requests() || accepted > result.requests() + Wrk.CONNECTIONS) {
             throw new IllegalStateException(
                     name + " answered " + result.requests() + " redirects and wrote " + accepted + " records");

@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Consents that one browser has begun, ready to come back: the service's own states, got by its own connect link.
+ * Consents that one browser has begun, with the service's own states from its own connect link.
  *
  * @param states file with one per line
  */
@@ -30,7 +30,7 @@ public record Redirects(Path states, String cookie) {
     private static final Pattern LINK = Pattern.compile("href=\"(/connect/[^\"]+)\"");
     private static final Pattern STATE = Pattern.compile("[?&]state=([^&]+)");
 
-    /** Begins so many at a callback-service with a start page. */
+    /** Begins this number of consents at a callback-service with a start page. */
     public static Redirects begin(int port, int count, Path file) throws Exception {
         HttpClient client = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -48,7 +48,7 @@ public record Redirects(Path states, String cookie) {
         HttpRequest again =
                 HttpRequest.newBuilder(connect).header("Cookie", cookie).build();
         List<String> states = new ArrayList<>();
-        // A service takes requests before it takes codes: the first one waits for its broker.
+        // A service accepts requests before it accepts codes: the first code waits for its broker.
         String one = state(client.send(again, BodyHandlers.discarding()));
         URI redirect = URI.create(base + CallbackProcess.PATH + "?code=the-first&state=" + one);
         patiently(client, HttpRequest.newBuilder(redirect).header("Cookie", cookie), 303);

@@ -19,7 +19,7 @@ final class Wrk {
         this.script = script;
     }
 
-    /** What a run came to; latencies in milliseconds. */
+    /** The result of a run; latencies in milliseconds. */
     record Result(long requests, double perSecond, double p50, double p99) {}
 
     /** Needs wrk on the path. */
@@ -63,7 +63,7 @@ final class Wrk {
                 .filter(line -> line.startsWith("result "))
                 .findFirst()
                 .map(Wrk::parse)
-                .orElseThrow(() -> new IllegalStateException("wrk told no result: " + output));
+                .orElseThrow(() -> new IllegalStateException("wrk printed no result: " + output));
     }
 
     private static Result parse(String line) {

@@ -1,4 +1,4 @@
-/** callback-service against a server that validates nothing. */
+/** callback-service against a server that checks nothing. */
 @NullMarked
 package io.tokenkeep.benchmarks.callback;
 

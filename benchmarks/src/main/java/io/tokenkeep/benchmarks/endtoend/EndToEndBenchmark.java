@@ -16,7 +16,7 @@ import io.tokenkeep.seal.Purpose;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 
-/** How long a person's consent takes to become a token in a program's hands. */
+/** Measures the time from a person's redirect until a consumer has the opened token. */
 public final class EndToEndBenchmark {
 
     private static final int WARM_UPS = 3;
@@ -37,10 +37,10 @@ public final class EndToEndBenchmark {
     public void run() throws Exception {
         report.say("""
                 end-to-end: from sending a redirect until a consumer has opened the long-lived token, at %d a second, at a
-                provider that answers at once. Its parts, measured in turn at the same pace by plain clients: an HTTP call
-                (three on the way: redirect, exchange, upgrade beside profile), a record from a producer with acks=all to
-                a consumer (two: code, token), and one to its acknowledgement (the checkpoint). At this pace nothing is
-                busy: what is measured is who waits for whom.
+                provider that answers at once. The parts are measured in turn at the same rate by plain clients: an HTTP
+                call (three on the way: redirect, exchange, upgrade parallel to profile), a record from a producer with
+                acks=all to a consumer (two: code, token), and a record to its acknowledgement (one: the checkpoint). At
+                this rate no process is busy, so the times are waiting times.
                 """.formatted(Pace.PER_SECOND).stripTrailing());
         String codesKeys = KeySet.generate("codes", new SecureRandom());
         String tokensKeys = KeySet.generate("tokens", new SecureRandom());

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Times that something took. Thread-safe. */
+/** Measured durations. Thread-safe. */
 final class Latencies {
 
     private final List<Long> nanos = Collections.synchronizedList(new ArrayList<>());

@@ -3,7 +3,7 @@ package io.tokenkeep.benchmarks.endtoend;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** So many a second, evenly, whatever those before are doing. */
+/** Starts a number of calls a second at even intervals, whether or not earlier calls have ended. */
 final class Pace {
 
     static final int PER_SECOND = 50;

@@ -17,8 +17,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * What lies on the way with nothing around it: an HTTP call, and a record of a token's size from a producer with acks=all
- * to a consumer, and to its acknowledgement. At the same pace as the whole.
+ * Measures each part of the way alone: an HTTP call, and a record of a token's size from a producer with acks=all to a
+ * consumer, and to its acknowledgement. At the same rate as the whole.
  */
 final class Parts implements AutoCloseable {
 
@@ -38,7 +38,7 @@ final class Parts implements AutoCloseable {
     /** Medians of one round, in milliseconds. */
     record Medians(double http, double hop, double acknowledgement) {
 
-        /** Redirect, code hop, exchange, checkpoint, upgrade and profile at once, token hop. */
+        /** Sum of redirect, code record, exchange, checkpoint, upgrade and profile (in parallel), token record. */
         double sum() {
             return 3 * http + 2 * hop + acknowledgement;
         }
@@ -63,7 +63,7 @@ final class Parts implements AutoCloseable {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (round.count() < count || http.count() < count || acknowledgements.count() < count) {
             if (System.nanoTime() - end > 0) {
-                throw new IllegalStateException("not all parts came to their end");
+                throw new IllegalStateException("not all parts ended");
             }
             Thread.onSpinWait();
         }

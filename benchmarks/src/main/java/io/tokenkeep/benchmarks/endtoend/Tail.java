@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads a topic from its end on, on a thread of its own, as any consumer would. */
+/** A consumer that reads a topic from its current end, on a thread of its own. */
 final class Tail implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;

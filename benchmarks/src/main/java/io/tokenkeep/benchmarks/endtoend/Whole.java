@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Redirects at a steady pace, each timed until this process has opened the long-lived token it led to. */
+/** Sends redirects at a steady rate, each timed until this process has opened the resulting long-lived token. */
 final class Whole implements AutoCloseable {
 
     private static final int CODES_PER_STATE = 5;
@@ -51,7 +51,7 @@ final class Whole implements AutoCloseable {
         long end = System.nanoTime() + LIMIT.toNanos();
         while (round.count() < count) {
             if (System.nanoTime() - end > 0) {
-                throw new IllegalStateException(round.count() + " of " + count + " tokens came within " + LIMIT);
+                throw new IllegalStateException(round.count() + " of " + count + " tokens arrived within " + LIMIT);
             }
             LockSupport.parkNanos(1_000_000);
         }

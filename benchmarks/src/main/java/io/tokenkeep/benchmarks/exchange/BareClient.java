@@ -5,7 +5,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
 
-/** A Web Client of the Vert.x in use here, with connections for both calls that a code may have out at a time. */
+/** A Web Client of this module's Vert.x version, with connections for two calls in flight for each code. */
 public final class BareClient {
 
     private BareClient() {}

@@ -12,10 +12,10 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** What the floor and the peers have in common: exchange-worker's settings, a producer, and a life as a child process. */
+/** The common part of floor and peers: exchange-worker's settings, a producer, and the child process. */
 public record BareProgram(Properties settings) {
 
-    /** Runs on a thread of its own until whoever started the process is gone. */
+    /** Runs on a thread of its own until the process that started this one has ended. */
     public static void run(String[] arguments, Consumer<BareProgram> program) throws IOException {
         Properties settings = new Properties();
         try (Reader reader = Files.newBufferedReader(Path.of(arguments[0]))) {
@@ -28,7 +28,7 @@ public record BareProgram(Properties settings) {
         System.exit(0);
     }
 
-    /** The most codes in work at a time. */
+    /** The largest number of codes in progress. */
     public int most() {
         return Integer.parseInt(settings.getProperty("codes.concurrency"));
     }

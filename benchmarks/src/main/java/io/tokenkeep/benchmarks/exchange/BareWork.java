@@ -35,8 +35,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
- * One code's work as exchange-worker does it, without what makes it safe: the same calls, seals and records. Runs on
- * Vert.x 4 and 5 and on every Kafka client since 3.9, because peers bring their own.
+ * exchange-worker's work for one code without its guarantees: the same calls, seals and records. Runs with Vert.x 4
+ * and 5 and with every Kafka client since 3.9, because peers have their own versions.
  */
 public final class BareWork {
 
@@ -52,7 +52,7 @@ public final class BareWork {
     private final Sealer answers;
     private final Sealer tokens;
 
-    /** @param client follows no redirects and has connections for all that is in flight */
+    /** @param client follows no redirects and has connections for all calls in flight */
     public BareWork(WebClient client, Properties settings, Producer<byte[], byte[]> producer) {
         this.client = client;
         this.producer = producer;
@@ -67,7 +67,7 @@ public final class BareWork {
         this.tokens = new Sealer(tokenKeys, Purpose.ACCESS_TOKEN);
     }
 
-    /** What a record of {@code authorization-codes} asks for. */
+    /** Does the work of a record of {@code authorization-codes}. */
     public Future<Void> exchange(ConsumerRecord<byte[], byte[]> record) {
         try {
             return exchange(
@@ -172,7 +172,7 @@ public final class BareWork {
         send(Topics.AUTHORIZATION_PROGRESS.record(id, null));
     }
 
-    /** Nobody waits for the acknowledgement: what is lost is lost. */
+    /** Sends without waiting for the acknowledgement, so a record may be lost. */
     private void send(ProducerRecord<byte[], byte[]> record) {
         java.util.concurrent.Future<RecordMetadata> unused = producer.send(record);
     }

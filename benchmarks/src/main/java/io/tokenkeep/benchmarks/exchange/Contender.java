@@ -29,7 +29,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** One that turns codes into tokens, in a process of its own, with a broker of its own; idle between its rounds. */
+/** Exchanges codes for tokens, in a process of its own, with a broker of its own. Idle between its rounds. */
 final class Contender implements AutoCloseable {
 
     private static final String APP = "bench";
@@ -52,7 +52,7 @@ final class Contender implements AutoCloseable {
         this.codes = codes;
     }
 
-    /** Starts one, against the provider at this port. */
+    /** Starts a contender, with the provider at this port. */
     static Contender start(String name, Program program, String providerPort, int concurrency, Path directory)
             throws IOException {
         Cluster cluster = Cluster.start(name, directory);
@@ -79,7 +79,7 @@ final class Contender implements AutoCloseable {
         return rates;
     }
 
-    /** The worker's seconds on a processor per round. */
+    /** The worker's processor time per round, in seconds. */
     Measured cpu() {
         return cpu;
     }
@@ -88,7 +88,7 @@ final class Contender implements AutoCloseable {
         return worker.residentMegabytes();
     }
 
-    /** Works off so many codes and returns how many a second it made; rounds that count are remembered. */
+    /** Processes this number of codes and returns the codes per second. Remembers the rounds that count. */
     double round(int count, boolean counts) throws Exception {
         List<ProducerRecord<byte[], byte[]>> records = IntStream.range(0, count)
                 .mapToObj(i -> code(sent + i))

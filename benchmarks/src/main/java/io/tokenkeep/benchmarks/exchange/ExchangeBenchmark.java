@@ -31,13 +31,13 @@ public final class ExchangeBenchmark {
     public void run() throws Exception {
         report.say("""
                 exchange: authorization codes per second, from sending them to the last outcome on its topic.
-                Each code is opened, presented, upgraded and looked up (three calls); its answer, token and outcome are
-                sealed and written, its progress closed (four records). Twelve partitions, acks=all, one broker each.
+                Each code is opened, exchanged, upgraded and identified (three calls). Its answer, token and outcome are
+                sealed and written, and its progress is ended (four records). Twelve partitions, acks=all, one broker each.
                 All do the same calls, seals and records. The floor keeps no order, no ledger, no checkpoint before the
-                next call, and waits for no acknowledgement. The peers commit what is done and wait for no
-                acknowledgement either: parallel-consumer 0.5.3.3 by its Vert.x module in key order (Kafka client 3.9,
+                next call, and waits for no acknowledgement. The peers commit finished offsets and wait for no
+                acknowledgement either: parallel-consumer 0.5.3.3 with its Vert.x module in key order (Kafka client 3.9,
                 Vert.x 4.5), spring-kafka 4.1 with asynchronous acknowledgements, two consumers of 500 records each.
-                At 0 ms the processors are the limit, which broker and provider share; at 200 ms it is the %d calls in
+                At 0 ms the limit is the processors, which broker and provider share; at 200 ms it is the %d calls in
                 flight.
                 """.formatted(CONCURRENCY).stripTrailing());
         measure(0, 0.80);

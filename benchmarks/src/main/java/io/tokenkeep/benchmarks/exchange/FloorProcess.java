@@ -12,8 +12,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * The floor: a consumer, a Web Client and a producer, and nothing else. It keeps no order, commits what it has read and
- * not what is done, waits for no acknowledgement, and what fails is lost.
+ * The floor: only a consumer, a Web Client and a producer. It keeps no order, commits offsets of records that are
+ * read and not yet done, waits for no acknowledgement, and loses a code that fails.
  */
 public final class FloorProcess {
 

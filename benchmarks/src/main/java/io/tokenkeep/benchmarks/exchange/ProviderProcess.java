@@ -12,13 +12,13 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The three calls of a Threads consent, answered as fast as may be or after a fixed time: the simulator of the sandbox
- * keeps books on everything, and would be what is measured. The number in a code is the person's id.
+ * Answers the three calls of a Threads consent at once or after a fixed time. The simulator records every call, so a
+ * benchmark with it would measure the simulator. The number in a code is the person's id.
  */
 public final class ProviderProcess {
 
     private static final int LOOPS = 2;
-    /** Tokens of real ones' length. */
+    /** Gives tokens the length of real ones. */
     private static final String PADDING = "x".repeat(160);
 
     private ProviderProcess() {}
@@ -26,7 +26,7 @@ public final class ProviderProcess {
     public static void main(String[] arguments) throws Exception {
         long latency = Long.parseLong(arguments[0]);
         Vertx vertx = Vertx.vertx();
-        // Loops share a port only if they are told which.
+        // Event loops can share a port only if the port is fixed.
         int port = LocalPort.free();
         vertx.deployVerticle(() -> new Loop(latency, port), new DeploymentOptions().setInstances(LOOPS))
                 .toCompletionStage()
@@ -75,7 +75,7 @@ public final class ProviderProcess {
             request.response().putHeader("Content-Type", "application/json").end(json);
         }
 
-        /** The digits between the first two hyphens of what carries the person's number. */
+        /** The person's number: the digits between the first two hyphens. */
         private static String number(String parameters) {
             int at = Math.max(parameters.indexOf("code=code-"), parameters.indexOf("access_token="));
             int from = parameters.indexOf('-', at) + 1;

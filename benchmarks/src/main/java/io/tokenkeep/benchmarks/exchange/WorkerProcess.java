@@ -5,14 +5,14 @@ import io.tokenkeep.exchange.ExchangeMain;
 import java.util.HashMap;
 import java.util.Map;
 
-/** exchange-worker as it runs anywhere; it only ends with whoever started it. */
+/** exchange-worker as it runs in production, except that it ends with the process that started it. */
 public final class WorkerProcess {
 
     private static final String APP = "bench";
 
     private WorkerProcess() {}
 
-    /** What it needs to work for one app against a provider at this port. */
+    /** The settings for one app with a provider at this port. */
     public static Map<String, String> settings(
             String bootstrapServers, String codesKeys, String tokensKeys, String providerPort, int concurrency) {
         Map<String, String> settings = new HashMap<>(Map.of(

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.function.IntFunction;
 
-/** Accounts by number, each with the token of its consent: as long, and as much sealed, as a real one. */
+/** Accounts by number, each with the token of its consent: sealed, and of the length of a real one. */
 final class Accounts {
 
     static final Duration LIFETIME = Duration.ofDays(60);

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A directory as a whole. Nobody else writes to it meanwhile. */
+/** Operations on a whole directory, to which nothing else writes meanwhile. */
 final class Disk {
 
     private Disk() {}
@@ -27,7 +27,7 @@ final class Disk {
         }
     }
 
-    /** Deepest first. */
+    /** All files and directories, deepest first. */
     private static List<Path> all(Path directory) throws IOException {
         try (Stream<Path> found = Files.walk(directory)) {
             return found.sorted(Comparator.reverseOrder()).toList();

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Which account is due when: each round has an hour with a thousandth of them and one with a hundredth; after that comes
- * an hour at which all the others are due at once.
+ * The due time of each account. Each round has one hour at which a thousandth of the accounts is due, and one with a
+ * hundredth. In the hour after the last round, all other accounts are due at once.
  */
 final class Dues {
 
@@ -14,14 +14,14 @@ final class Dues {
     private final int accounts;
     private final int rounds;
 
-    /** {@code rounds} with the warm-up. */
+    /** @param rounds number of rounds, the warm-up included */
     Dues(Instant begin, int accounts, int rounds) {
         this.begin = begin.truncatedTo(ChronoUnit.MILLIS);
         this.accounts = accounts;
         this.rounds = rounds;
     }
 
-    /** When the first token was issued. */
+    /** The time at which the first token was issued. */
     Instant begin() {
         return begin;
     }
@@ -42,12 +42,12 @@ final class Dues {
         return new Accounts(accounts, number -> begin.plus(hours(hour(number))));
     }
 
-    /** Half an hour after the accounts of this hour became due; before the first one nobody is due. */
+    /** Half an hour after the accounts of this hour became due. Before the first hour no account is due. */
     Instant at(int hour) {
         return begin.plus(Accounts.LIFETIME.dividedBy(2)).plus(hours(hour)).plus(Duration.ofMinutes(30));
     }
 
-    /** Hours with a few, with many and with none follow each other. */
+    /** Hours with few, with many and with no due accounts alternate. */
     int hourOfFew(int round) {
         return 3 * round;
     }

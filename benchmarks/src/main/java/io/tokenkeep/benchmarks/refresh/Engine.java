@@ -6,13 +6,13 @@ import java.util.Map;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 
-/** Something on Kafka Streams that can be started and stopped again and again in one process. */
+/** A Kafka Streams application that can be started and stopped repeatedly in one process. */
 interface Engine {
 
-    /** Begins to run under this application id. */
+    /** Starts with this application id. */
     void start(String applicationId);
 
-    /** Whether all that was to be restored is, and records are read. */
+    /** Whether all stores are restored and records are read. */
     boolean running();
 
     /** Leaves its group, so that the next start need not wait for a session to end. */
@@ -36,7 +36,7 @@ interface Engine {
                 nothing -> liveHeap()));
     }
 
-    /** What is left of the heap after a collection, in bytes. */
+    /** The size of the heap after a collection, in bytes. */
     static long liveHeap() {
         System.gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();

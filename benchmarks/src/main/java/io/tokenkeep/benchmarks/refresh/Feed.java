@@ -23,7 +23,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A broker with all topics, and with the tokens of so many accounts on {@code tokens}. */
+/** A broker with all topics, and with the tokens of a number of accounts on {@code tokens}. */
 final class Feed implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofMinutes(1);
@@ -79,7 +79,7 @@ final class Feed implements AutoCloseable {
         return tokens;
     }
 
-    /** Of key and value of one record, on average. */
+    /** The average size of key and value of one record. */
     long recordBytes() {
         return recordBytes;
     }
@@ -90,7 +90,7 @@ final class Feed implements AutoCloseable {
 
     /** Waits until a group has committed all of {@code tokens}. */
     void awaitCommitted(String group) {
-        Steps.await(group + " has taken in all tokens", () -> committed(group) >= tokens);
+        Steps.await(group + " has read all tokens", () -> committed(group) >= tokens);
     }
 
     private long committed(String group) {

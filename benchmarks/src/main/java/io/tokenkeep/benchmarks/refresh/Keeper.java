@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** One that keeps all tokens in stores of its own, in a process of its own; idle between its rounds. */
+/** Keeps all tokens in stores of its own, in a process of its own. Idle between its rounds. */
 final class Keeper implements AutoCloseable {
 
     private static final int RESTORES = 3;
@@ -35,7 +35,7 @@ final class Keeper implements AutoCloseable {
         return new Keeper(name, feed, state, process);
     }
 
-    /** What one of the two phases came to, over the rounds. */
+    /** The results of one of the two phases, over the rounds. */
     record Phase(Measured rates, Measured starts, Measured cpu, Measured brokerCpu, Measured residentMegabytes) {
         Phase() {
             this(new Measured(), new Measured(), new Measured(), new Measured(), new Measured());
@@ -54,19 +54,19 @@ final class Keeper implements AutoCloseable {
         return restore;
     }
 
-    /** Of the state directory after an ingest, in MiB. */
+    /** The size of the state directory after an ingest, in MiB. */
     Measured disk() {
         return disk;
     }
 
-    /** What is alive in the heap with all tokens taken in, in MiB. */
+    /** The size of the live heap after an ingest, in MiB. */
     Measured heap() {
         return heap;
     }
 
     /**
-     * Takes in all tokens with nothing to begin with, then loses its directory and restores it: several times, as a
-     * restore takes seconds and differs more from the next than an ingest does.
+     * Ingests all tokens without earlier state, then deletes its directory and restores it, several times. Restores
+     * take seconds and vary more than ingests.
      */
     void round(boolean counts) throws Exception {
         String id = name + "-" + rounds++;
@@ -89,7 +89,7 @@ final class Keeper implements AutoCloseable {
         phase(id, restore, counts);
         Steps.ask(process, "stop", "");
         if (Disk.megabytes(state) < kept / 2) {
-            throw new IllegalStateException(name + " did not restore what it had");
+            throw new IllegalStateException(name + " did not restore all tokens");
         }
         Disk.delete(state);
     }

@@ -3,7 +3,7 @@ package io.tokenkeep.benchmarks.refresh;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Time;
 
-/** The system's time, moved ahead by as much as it is told. For the threads of Streams; its clients keep their own. */
+/** The system's time, moved ahead by a settable duration. For the threads of Streams; its clients have the system's. */
 final class MovedTime implements Time {
 
     private volatile long ahead;

@@ -7,7 +7,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** What refresh-worker tells Streams, for those it is measured against: exactly once, one thread, the same memory. */
+/** refresh-worker's Streams settings for its floor and peer: exactly once, one thread, the same memory. */
 final class PlainStreams {
 
     /** The default of refresh-worker's {@code state.memory.megabytes}. */

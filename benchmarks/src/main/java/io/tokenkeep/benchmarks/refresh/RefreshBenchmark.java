@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-/** How fast refresh-worker takes tokens in and restores what it knew, and what its ticks cost. */
+/** Measures how fast refresh-worker ingests and restores tokens, and the cost of its ticks. */
 public final class RefreshBenchmark {
 
     private static final int PARTITIONS = 12;
@@ -32,10 +32,10 @@ public final class RefreshBenchmark {
         report.say("""
 
                 refresh, ticks: one task with all accounts in its stores, on a broker of its own, in time that is moved from
-                outside by an hour a tick; without jitter, and with budgets that end no tick. Measured is the tick alone,
-                in the task's thread: reading what is due, playing it, handing commands and changelog to the producer; not the
-                commit that follows. A last row is the idle tick after all accounts were due once and commanded.
-                The peer walks over all accounts at each tick, eight bytes each, and sends on the token of what is due.""");
+                outside by an hour a tick, without jitter, and with budgets that end no tick. The time is that of the tick in
+                the task's thread: reading due accounts, applying the rules, passing commands and changelog to the producer.
+                The commit after it is not included. The last row is the idle tick after all accounts were due once.
+                The peer scans all accounts at each tick, eight bytes each, and forwards the token of each due account.""");
         new TickBenchmark(accounts, rounds, directory, report).run();
     }
 
@@ -47,10 +47,10 @@ public final class RefreshBenchmark {
             report.say("""
                     refresh, stores: tokens per second, from the start of Streams in a warm JVM. Ingest ends when all of %,d tokens
                     (key and value %d bytes, %d partitions) are committed, restore when Streams runs after the state directory
-                    was deleted, three times a round. Ours reads each token, keeps account, due time and position, and writes status and event.
-                    The floor is a Streams table of the same records as bytes: it reads none and writes nothing but its
-                    changelog. Both exactly once, one thread, the same memory for RocksDB. Processors limit both, which the
-                    broker shares. Disk is the state directory, heap what is alive after a collection, both after an ingest.
+                    was deleted, three times a round. Ours decodes each token, stores account, due time and position, and writes
+                    status and event. The floor is a Streams table of the same records as bytes: it decodes none and writes only its
+                    changelog. Both have exactly once, one thread and the same memory for RocksDB. The limit of both is the
+                    processors, which the broker shares. Disk is the state directory, heap the live heap, both after an ingest.
                     """.formatted(accounts, feed.recordBytes(), PARTITIONS).stripTrailing());
             List<Keeper> both = List.of(ours, floor);
             for (int round = 0; round <= rounds; round++) {

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** refresh-worker as it runs anywhere, but for its management listener. Arguments: brokers, state directory. */
+/** refresh-worker as it runs in production, without its management listener. Arguments: brokers, state directory. */
 public final class RefreshProcess implements Engine {
 
     private static final Duration STOP = Duration.ofSeconds(60);

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * refresh-worker's topology in moved time, with no bound to a tick that matters here. Without jitter, so that it is
- * known how many are due when, and with patience for answers, because nobody gives any.
+ * refresh-worker's topology in moved time, with bounds of a tick that are too large to matter here. It has no jitter,
+ * so that the number of due accounts is known, and a long wait for answers, because no worker answers.
  */
 public final class RefreshTicks {
 
@@ -34,7 +34,7 @@ public final class RefreshTicks {
 
     public static void main(String[] arguments) throws Exception {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        // Nobody answers, so every command stays outstanding.
+        // No worker answers, so every command stays outstanding.
         TickBudget budget = new TickBudget(Ticking.INTERVAL, BUDGET, LONG, CALLS_PER_SECOND, Integer.MAX_VALUE);
         TaskParts parts = new TaskParts(
                 new RefreshPolicy(timing(), RefreshProviders.DEFAULT),

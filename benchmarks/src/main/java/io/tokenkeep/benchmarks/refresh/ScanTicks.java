@@ -27,8 +27,8 @@ import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The peer: each tick walks over all accounts. It walks over eight bytes for each, and looks for the token only of what
- * is due, which it sends on as it is; it knows no rules, no rank, no pace and no status.
+ * The peer: each tick scans all accounts, eight bytes for each. It reads the token only of a due account and forwards
+ * it unchanged. It has no rules, no rank, no rate and no status.
  */
 public final class ScanTicks implements Processor<byte[], byte[], byte[], byte[]> {
 

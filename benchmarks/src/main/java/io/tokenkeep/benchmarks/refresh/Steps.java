@@ -20,7 +20,7 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a child does when asked, one step after the other, so that its JVM stays warm from round to round. */
+/** Steps that a child runs on request, one after the other, so that its JVM stays warm between rounds. */
 final class Steps {
 
     private static final Logger log = LoggerFactory.getLogger(Steps.class);
@@ -31,12 +31,12 @@ final class Steps {
 
     private Steps() {}
 
-    /** Takes a word and answers with a number. */
+    /** A step with a text as argument and a number as result. */
     interface Step {
         long take(String word) throws Exception;
     }
 
-    /** In a child: takes these steps when asked, until the child's standard input ends. */
+    /** In a child: runs these steps on request, until the child's standard input ends. */
     static void serve(Map<String, Step> steps) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         steps.forEach((name, step) -> server.createContext("/" + name, exchange -> answer(exchange, step)));
@@ -62,7 +62,7 @@ final class Steps {
         exchange.close();
     }
 
-    /** Asks a child to take a step, and waits for its answer. */
+    /** Has a child run a step, and waits for the result. */
     static long ask(Child child, String name, String word) throws IOException, InterruptedException {
         URI address = URI.create("http://localhost:" + child.readyWith() + "/" + name);
         HttpRequest request = HttpRequest.newBuilder(address)
@@ -76,7 +76,7 @@ final class Steps {
         return Long.parseLong(response.body());
     }
 
-    /** Looks every few milliseconds whether it is so. */
+    /** Checks the condition every few milliseconds. */
     static void await(String what, BooleanSupplier so) {
         long began = System.nanoTime();
         while (!so.getAsBoolean()) {

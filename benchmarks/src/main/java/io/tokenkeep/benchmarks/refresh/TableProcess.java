@@ -11,7 +11,7 @@ import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** The floor: {@code tokens} as a table of bytes, in a store with a changelog. It looks into none of them and does nothing. */
+/** The floor: {@code tokens} as a table of bytes, in a store with a changelog. It decodes none of them. */
 public final class TableProcess implements Engine {
 
     private static final String STORE = "tokens";

@@ -8,16 +8,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-/** What a tick of one task costs, by how many of its accounts are due. */
+/** Measures the cost of a tick of one task, by the number of its due accounts. */
 final class TickBenchmark {
 
-    /** Brokers refuse records dated ahead of their time, so all of it happens in the past. */
+    /** In the past, because brokers refuse records with a time in the future. */
     private static final Duration AGE = Duration.ofDays(45);
 
     private static final int IDLE_TICKS = 20;
     private static final double MOST_IDLE_MILLIS = 1;
 
-    /** From the cost of one of a few due accounts to that of one of ten times as many. */
+    /** The cost of one due account among ten times as many, against its cost among a few. */
     private static final double MOST_GROWTH = 2;
 
     private final Dues dues;
@@ -50,7 +50,7 @@ final class TickBenchmark {
         }
     }
 
-    /** Until nothing is due; then ticks with nothing to do, in a store full of the traces of what was done. */
+    /** Ticks until nothing is due, then measures idle ticks in a store with the traces of that work. */
     private void workOff(Ticker ours) throws Exception {
         int hour = dues.hourOfTheRest();
         while (ours.commands() < accounts) {
@@ -76,7 +76,7 @@ final class TickBenchmark {
                     ours.millis(due).median() / peer.millis(due).median(),
                     1);
         }
-        // Where a hundredth of all is due at once, a scan that plays nothing is as good; ours must grow no faster than
+        // If a hundredth of all accounts is due at once, a scan is as fast. The cost here must grow no faster than
         // the work.
         report.ratioAtMost("refresh-tick-growth", each(ours, dues.many()) / each(ours, dues.few()), MOST_GROWTH);
     }

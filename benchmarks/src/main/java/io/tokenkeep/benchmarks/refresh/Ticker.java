@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.TreeMap;
 
-/** One that ticks over all accounts, in one task, in a process of its own. */
+/** Runs ticks over all accounts, in one task, in a process of its own. */
 final class Ticker implements AutoCloseable {
 
     private final String name;
@@ -19,7 +19,7 @@ final class Ticker implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts it at this time, and returns when it has taken in all tokens. */
+    /** Starts at this time, and returns after it has read all tokens. */
     static Ticker start(String name, Class<?> main, Feed feed, Instant at, Path directory) throws Exception {
         Path state = directory.resolve(name + "-state");
         Child process = Child.start(name, main, directory, feed.bootstrapServers(), name, state.toString());
@@ -32,7 +32,7 @@ final class Ticker implements AutoCloseable {
         return name;
     }
 
-    /** How long its ticks took with so many accounts due. */
+    /** The times of its ticks with this number of due accounts. */
     Measured millis(int due) {
         return millis.computeIfAbsent(due, none -> new Measured());
     }
@@ -41,24 +41,25 @@ final class Ticker implements AutoCloseable {
         return process.residentMegabytes();
     }
 
-    /** A tick at this time, at which so many are due. */
+    /** Runs a tick at this time, at which this number of accounts is due. */
     void tick(Instant at, int due, boolean counts) throws IOException, InterruptedException {
         long before = commands();
         double took = tick(at);
         if (commands() - before != due) {
-            throw new IllegalStateException(name + " gave " + (commands() - before) + " commands for " + due + " due");
+            throw new IllegalStateException(
+                    name + " emitted " + (commands() - before) + " commands for " + due + " due");
         }
         if (counts) {
             millis(due).add(took);
         }
     }
 
-    /** A tick at this time; how many milliseconds it took. */
+    /** Runs a tick at this time and returns its duration in milliseconds. */
     double tick(Instant at) throws IOException, InterruptedException {
         return Steps.ask(process, "tick", Long.toString(at.toEpochMilli())) / 1e6;
     }
 
-    /** How many commands it has given. */
+    /** The number of commands emitted so far. */
     long commands() throws IOException, InterruptedException {
         return Steps.ask(process, "commands", "");
     }

@@ -11,14 +11,14 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 
-/** One task whose time is moved from outside, to see what its ticks cost. A tick comes once in an hour of that time. */
+/** One task whose time is moved from outside, to measure its ticks. It ticks once in an hour of that time. */
 final class Ticking {
 
     static final Duration INTERVAL = Duration.ofHours(1);
 
     private Ticking() {}
 
-    /** What the ticks came to so far: how many, how long in all, and how many commands they gave. */
+    /** The ticks so far: their number, their total duration, and the number of commands. */
     record Counts(LongSupplier ticks, LongSupplier nanos, LongSupplier commands) {}
 
     /** In a child: runs the topology, and moves its time when asked. */
@@ -44,13 +44,13 @@ final class Ticking {
         memory.close();
     }
 
-    /** Moves the time to there, and returns how many nanoseconds the tick took that followed. */
+    /** Moves the time and returns the duration of the next tick in nanoseconds. */
     private static long tick(MovedTime time, long to, Counts counts) {
         long ticks = counts.ticks().getAsLong();
         long nanos = counts.nanos().getAsLong();
         time.moveTo(to);
         Steps.await("the tick", () -> counts.ticks().getAsLong() > ticks);
-        // The count grows a little before the sum, and what the tick has sent is to be out of the way of the next.
+        // The count grows before the sum, and the records of this tick must not delay the next tick.
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
         if (counts.ticks().getAsLong() != ticks + 1) {
             throw new IllegalStateException("more than one tick");

@@ -6,7 +6,7 @@ import io.tokenkeep.soak.attack.AttackResult;
 import io.tokenkeep.soak.attack.AttackRun;
 import java.nio.file.Path;
 
-/** Every attack of a attacker at once, and what people who consent beside them notice of it. */
+/** Runs every attack at once, and measures the effect on people who consent meanwhile. */
 public final class AttackBenchmark {
 
     private static final int MOST_SHOWN = 60;
@@ -14,7 +14,7 @@ public final class AttackBenchmark {
     private static final double CONNECT_SECONDS = 10;
     private static final double LOG_BYTES = 1;
 
-    /** What people leave in memory for the hours their pages are kept, and what a collection makes of a heap, not more. */
+    /** Allows for the memory of people's pages, which are kept for hours, and for variation between collections. */
     private static final double HEAP_GROWTH = 1.5;
 
     private final AttackPlan plan;

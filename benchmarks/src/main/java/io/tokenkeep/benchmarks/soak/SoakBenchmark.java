@@ -6,7 +6,7 @@ import io.tokenkeep.soak.SoakPlan;
 import io.tokenkeep.soak.SoakResult;
 import java.nio.file.Path;
 
-/** The long soak: what must not be, and how long consents of healthy apps take meanwhile. */
+/** The long soak: its violations, and the times of consents of healthy apps. */
 public final class SoakBenchmark {
 
     private static final int MOST_SHOWN = 60;

@@ -10,7 +10,7 @@ function init(args)
 end
 
 function request()
-  -- More than there are states only where most are refused; then that is what the result says.
+  -- The states run out only if most requests are refused; the result then shows the refusals.
   local state = states[math.floor(sent / 5) + 1] or states[#states]
   sent = sent + 1
   local code = run .. sent .. "-" .. string.rep("c", 180)

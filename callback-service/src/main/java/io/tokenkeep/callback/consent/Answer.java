@@ -4,7 +4,7 @@ import io.tokenkeep.callback.page.Page;
 import io.tokenkeep.kit.config.AppConfig;
 import java.util.function.Function;
 
-/** What a browser is told. */
+/** The answer to a browser. */
 public sealed interface Answer {
 
     <T> T match(Function<Shown, T> shown, Function<SeeOther, T> seeOther, Function<Authorize, T> authorize);
@@ -16,7 +16,7 @@ public sealed interface Answer {
         }
     }
 
-    /** Go on at another page of ours. */
+    /** A redirect to another page of this service. */
     record SeeOther(String path) implements Answer {
         @Override
         public <T> T match(Function<Shown, T> shown, Function<SeeOther, T> seeOther, Function<Authorize, T> authorize) {
@@ -24,7 +24,7 @@ public sealed interface Answer {
         }
     }
 
-    /** Go to the provider, and be known again by the cookie. The address holds a state and is not printed. */
+    /** A redirect to the provider, with the browser's cookie. The address holds a state and is not printed. */
     record Authorize(AppConfig app, String address, Browser browser) implements Answer {
         @Override
         public <T> T match(Function<Shown, T> shown, Function<SeeOther, T> seeOther, Function<Authorize, T> authorize) {

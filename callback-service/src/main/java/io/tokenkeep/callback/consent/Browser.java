@@ -8,8 +8,8 @@ import java.util.Base64;
 import java.util.random.RandomGenerator;
 
 /**
- * A browser, known by the 128 random bits in its cookie. One value serves all its tabs, so that two consents begun side
- * by side do not break each other.
+ * A browser, known by the 128 random bits in its cookie. All its tabs share one value, so that two consents at the same
+ * time do not break each other.
  */
 public record Browser(String secret) {
 
@@ -21,7 +21,7 @@ public record Browser(String secret) {
         return new Browser(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
-    /** What {@code state} holds of it: whoever reads a state cannot make the cookie. */
+    /** The hash that {@code state} holds: a person who reads a state cannot make the cookie from it. */
     byte[] hash() {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));

@@ -5,8 +5,8 @@ import io.tokenkeep.seal.KeySet;
 import java.util.Optional;
 
 /**
- * What a browser's cookie holds: its secret, signed. A value that was never issued here is no browser, so nobody plants one
- * they made up. Thread-safe.
+ * The value of a browser's cookie: its secret, signed. A value that was never issued here names no browser, so an attacker
+ * cannot plant an invented value. Thread-safe.
  */
 public final class BrowserCookies {
 
@@ -18,7 +18,7 @@ public final class BrowserCookies {
         this.signature = new ShortSignature(stateKeys, "tokenkeep browser cookie HS256");
     }
 
-    /** The same browser has the same value as long as the active key stays. */
+    /** The same browser has the same value until the active key changes. */
     public String value(Browser browser) {
         return signature.sign(SUBJECT, browser.secret());
     }

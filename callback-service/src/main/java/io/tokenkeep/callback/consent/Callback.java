@@ -3,7 +3,7 @@ package io.tokenkeep.callback.consent;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a redirect says (RFC 6749 4.1.2), read by {@link CallbackReader}. None of its forms prints code or state. */
+/** The content of a redirect (RFC 6749 4.1.2), read by {@link CallbackReader}. None of its forms prints code or state. */
 sealed interface Callback {
 
     <T> T match(Function<Granted, T> granted, Function<Denied, T> denied, Function<Malformed, T> malformed);
@@ -21,7 +21,7 @@ sealed interface Callback {
         }
     }
 
-    /** The provider reports an error; {@code userCancelled} when the person said no. */
+    /** The provider reports an error; {@code userCancelled} if the person declined. */
     record Denied(boolean userCancelled, @Nullable String state) implements Callback {
         @Override
         public <T> T match(Function<Granted, T> granted, Function<Denied, T> denied, Function<Malformed, T> malformed) {
@@ -34,7 +34,7 @@ sealed interface Callback {
         }
     }
 
-    /** Nothing a provider would send; with its state where that can be read. */
+    /** A query that no provider sends; with its state if that can be read. */
     record Malformed(Reason reason, @Nullable String state) implements Callback {
         @Override
         public <T> T match(Function<Granted, T> granted, Function<Denied, T> denied, Function<Malformed, T> malformed) {

@@ -19,10 +19,10 @@ final class CallbackReader {
     static final int MOST_CODE = 2048;
     static final int MOST_STATE = 511;
 
-    /** All else that is known tells of an error. */
+    /** All other known parameters belong to an error. */
     private static final Set<String> CONSENTED = Set.of("code", "state");
 
-    /** In place of a value whose encoding is broken; it is not visible, so no code or state. */
+    /** Replaces a value with a broken encoding; it is no visible ASCII, so it is never a valid code or state. */
     private static final String UNREADABLE = "\0";
 
     private final AuthorizationEndpoint provider;
@@ -73,7 +73,7 @@ final class CallbackReader {
         return state.isEmpty() ? new Malformed(Reason.STATE_MISSING, null) : new Granted(code, state);
     }
 
-    /** RFC 6749 appendix A: a code, like a state, is made of visible ASCII. */
+    /** RFC 6749 appendix A: code and state consist of visible ASCII. */
     private static boolean isVisible(String value) {
         for (int i = 0; i < value.length(); i++) {
             if (value.charAt(i) <= ' ' || value.charAt(i) > '~') {
@@ -83,7 +83,7 @@ final class CallbackReader {
         return true;
     }
 
-    /** Providers let the texts of their errors through as they are, percent signs included, and an error is one all the same. */
+    /** Providers do not encode the texts of their errors, percent signs included; such a redirect is still an error. */
     private static String decoded(String value) {
         if (value.indexOf('%') < 0 && value.indexOf('+') < 0) {
             return value;

@@ -6,10 +6,10 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
-/** What each link that was sent may bring, and what all links of an app's start page may bring together. */
+/** The bounds on the codes of each sent link, and on the codes of all links of an app's start page together. */
 public record CodeBounds(Limits link, Limits startPage) {
 
-    /** How many codes, and refused ones among them, may come within an hour. */
+    /** The largest numbers of codes, and of refused codes, within an hour. */
     public record Limits(int codes, int refused) {
         private static Limits from(Settings settings, String of) {
             return new Limits(
@@ -28,8 +28,8 @@ public record CodeBounds(Limits link, Limits startPage) {
                 "link.codes.per.hour",
                 100,
                 "How many codes one connect link may bring within an hour, however often it is opened; the next person"
-                        + " is told to come back later. Raise it where one link is sent to many people. Each instance counts"
-                        + " what it took and what authorization-outcomes tells of all.");
+                        + " is asked to come back later. Raise it where one link is sent to many people. Each instance counts"
+                        + " what it took and what authorization-outcomes shows for all.");
         define(
                 definition,
                 "link.refused.codes.per.hour",

@@ -16,17 +16,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many codes each connect link brought within the last hour, and how many of them the provider refused. Counts what this
- * instance let through and what the outcomes of all instances tell, so it is whole again after a restart. All links of an
- * app's start page count as one. Holds at most {@value #MOST} codes; beyond, it forgets the link that is longest unused,
- * which then counts from zero. Thread-safe.
+ * How many codes each connect link brought within the last hour, and how many of them the provider refused. Counts the codes
+ * that this instance admitted and the outcomes of all instances, so the numbers are complete again after a restart. All links of
+ * an app's start page count as one. Holds at most {@value #MOST} codes; beyond that it forgets the link that is unused for
+ * longest, which then counts from zero. Thread-safe.
  */
 public final class CodesPerLink {
 
-    /** Some 4 MB where few links bring them, and 60 MB where each code comes by a link of its own. */
+    /** About 4 MB if few links bring them, and 60 MB if each code comes by a link of its own. */
     static final int MOST = 100_000;
 
-    /** What the provider says of a code that is none, was used, or was issued for another redirect URI. */
+    /** The provider's reasons for a code that is invented, was used, or was issued for another redirect URI. */
     private static final Set<AuthorizationReason> CODE_REFUSED =
             EnumSet.of(AuthorizationReason.CODE_SPENT, AuthorizationReason.BAD_REQUEST);
 
@@ -67,14 +67,14 @@ public final class CodesPerLink {
         this.most = most;
     }
 
-    /** Shows how many codes are counted, of how many that can be. */
+    /** Registers gauges: the codes that are held, and their limit. */
     public void register(MeterRegistry registry) {
         Gauge.builder("tokenkeep.callback.link.codes.held", this, CodesPerLink::held)
                 .register(registry);
         Gauge.builder("tokenkeep.callback.link.codes.limit", () -> most).register(registry);
     }
 
-    /** Whether this code may pass, which is counted at once; one that passed before always may. */
+    /** Whether this code may pass. A code that passes is counted at once; a code that passed before always may. */
     synchronized Admission admit(Invitation invitation, String authorizationId) {
         Instant now = clock.instant();
         Link link = link(invitation.link(), invitation.request().app());
@@ -89,7 +89,7 @@ public final class CodesPerLink {
         return Admission.ADMITTED;
     }
 
-    /** An outcome was written at that time, by the broker's clock: its code came, whichever instance let it through. */
+    /** Counts the code of an outcome that was written at that time by the broker's clock, admitted by any instance. */
     public synchronized void heard(AuthorizationOutcome outcome, Instant writtenAt) {
         Instant now = clock.instant();
         Instant at = writtenAt.isAfter(now) ? now : writtenAt;
@@ -108,7 +108,7 @@ public final class CodesPerLink {
     }
 
     private Link link(@Nullable String link, String app) {
-        // A hash has no space, so no link is called like a start page.
+        // A hash has no space, so no link has the name of a start page.
         return link == null
                 ? links.computeIfAbsent("start page " + app, first -> new Link(bounds.startPage()))
                 : links.computeIfAbsent(link, first -> new Link(bounds.link()));
@@ -128,7 +128,7 @@ public final class CodesPerLink {
         forget(now);
     }
 
-    /** Whose last code is an hour old has no more to forget; at the bound, whose last code is the oldest. */
+    /** Removes links whose last code is an hour old; at the bound, also the links whose last code is the oldest. */
     private void forget(Instant now) {
         Iterator<Link> longestUnused = links.values().iterator();
         while (longestUnused.hasNext()) {

@@ -6,9 +6,9 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * How many different codes came under one state: a provider answers a state once, but whoever has state and cookie can
- * make up codes without end. A few are let through, for a person may go back and consent again. Remembers a bounded
- * number of states and forgets the one longest unused. Thread-safe.
+ * Counts the different codes of each state. A provider answers a state once, but an attacker with state and cookie can invent any
+ * number of codes. Admits 5 codes, because a person may go back and consent again. Remembers a bounded number of states and
+ * forgets the state that is unused for longest. Thread-safe.
  */
 final class CodesPerState {
 

@@ -8,7 +8,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
-/** What seals states and codes, and how long a state lives. A key set does not print its keys. */
+/** The key sets for states and codes, and the lifetime of a state. A key set does not print its keys. */
 public record ConsentKeys(KeySet state, KeySet codes, Duration stateLifetime) {
 
     public static ConsentKeys from(Settings settings) {

@@ -2,7 +2,7 @@ package io.tokenkeep.callback.consent;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Counts what happens to links and redirects, by app and result; both come from us, so there are few of each. */
+/** Counts links and redirects by app and result. This program chooses both, so each has few values. */
 public final class ConsentMetrics {
 
     private static final String UNKNOWN = "unknown";
@@ -19,7 +19,7 @@ public final class ConsentMetrics {
                 .increment();
     }
 
-    /** A connect link to an app that does not exist: its name is a stranger's and no tag. */
+    /** A connect link to an unknown app: the name comes from the client, so it becomes no tag. */
     void connectToNowhere() {
         connect(UNKNOWN, "app-unknown");
     }

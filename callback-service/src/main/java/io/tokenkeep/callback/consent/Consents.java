@@ -76,7 +76,7 @@ public final class Consents {
         return new Answer.Shown(page);
     }
 
-    /** RFC 6749 4.1.1. A query the address has already stays. */
+    /** RFC 6749 4.1.1. A query that the address already has is kept. */
     private String address(AppConfig app, State state) {
         AuthorizationEndpoint endpoint = providers.authorization(app);
         Map<String, String> parameters = new TreeMap<>(endpoint.parameters(app));

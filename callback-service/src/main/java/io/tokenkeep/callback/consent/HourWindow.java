@@ -4,12 +4,12 @@ import io.tokenkeep.kit.ids.IdsByTime;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Which codes came within the last hour, to the minute. They may be added in any order of time. For one thread at a time. */
+/** The codes of the last hour, to the minute. They may be added in any order of time. For one thread at a time. */
 final class HourWindow {
 
     private static final Duration HOUR = Duration.ofHours(1);
 
-    /** A code counts for so much longer at most. */
+    /** A code counts longer than an hour by at most this. */
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final int limit;
@@ -19,7 +19,7 @@ final class HourWindow {
         this.limit = limit;
     }
 
-    /** Whether what came at this time counts. */
+    /** Whether a code that came at this time counts. */
     static boolean covers(Instant at, Instant now) {
         return at.isAfter(now.minus(HOUR));
     }
@@ -41,7 +41,7 @@ final class HourWindow {
         return ids.size();
     }
 
-    /** Forgets what came more than an hour before. */
+    /** Forgets the codes that came more than an hour before. */
     void expire(Instant now) {
         ids.forgetUntil(now.minus(HOUR));
     }

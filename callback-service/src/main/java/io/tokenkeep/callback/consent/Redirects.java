@@ -25,12 +25,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives a redirect: nothing is done with a code unless its state is ours, in time, for this app and for this browser,
- * and nothing is confirmed before Kafka has acknowledged it. A redirect that comes twice shows one page.
+ * Receives a redirect. A code is used only if its state is ours, not expired, of this app and of this browser. A code is confirmed
+ * only after Kafka has acknowledged it. A redirect that comes twice leads to the same page.
  */
 public final class Redirects {
 
-    /** With five codes each a few megabytes; beyond, the state longest unused is forgotten. */
+    /** States that are remembered: a few megabytes with five codes each. Beyond, the state unused for longest is forgotten. */
     private static final int STATES = 10_000;
 
     private final StateSeal states;
@@ -88,7 +88,7 @@ public final class Redirects {
         String id = AuthorizationId.of(state.nonce(), code);
         boolean sameBrowser = known.stream().anyMatch(state::belongsTo);
         if (sameBrowser && outcomes.find(id).isPresent()) {
-            // However old the state is: its page knows more than any page about time.
+            // For a state of any age: the page of the outcome is more useful than the page about time.
             metrics.redirect(app.name(), "repeated");
             return Future.succeededFuture(follow(state, id));
         }
@@ -143,7 +143,7 @@ public final class Redirects {
         return providers.authorization(app).takesCodeChallenge() ? verifiers.seal(id, CodeVerifier.of(state)) : null;
     }
 
-    /** Without an authentic state nothing is attributed to anybody. */
+    /** Without an authentic state the redirect is counted for no link and no person. */
     private Page denied(AppConfig app, Denied denied, List<Browser> known) {
         StartOver again = again(app, denied.state(), known);
         return denied.userCancelled()
@@ -152,8 +152,8 @@ public final class Redirects {
     }
 
     /**
-     * Carries on the same link. A state alone passes through the provider and lies in histories: without its browser's cookie
-     * it leads to the link only as long as it lives itself, for people who came back in another browser.
+     * Starts over with the same link. A state passes through the provider and stays in browser histories. Without its browser's
+     * cookie it leads to the link only until it expires, for people who came back in another browser.
      */
     private StartOver again(State state, List<Browser> known) {
         boolean offered =
@@ -176,7 +176,7 @@ public final class Redirects {
         };
     }
 
-    /** An authentic state of this app. One of another app says that somebody moved it. */
+    /** An authentic state of this app. A state of another app was moved by somebody and is refused. */
     private Optional<State> open(AppConfig app, String sealed) {
         return states.open(sealed).filter(state -> state.request().app().equals(app.name()));
     }

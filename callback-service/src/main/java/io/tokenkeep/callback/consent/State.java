@@ -12,16 +12,16 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What travels through the provider and back in {@code state} (RFC 6749 10.12): the invitation it came of, with its link
- * and its end, the nonce that makes the authorizationId unguessable, and the browser it belongs to. Compared by identity,
+ * The content of {@code state} (RFC 6749 10.12), which goes to the provider and comes back: the invitation with its link and its
+ * end, the nonce that makes the authorizationId unguessable, and the browser that began. Compared by identity,
  * never printed.
  */
 final class State {
 
-    /** The first byte of what came by a link that was sent. */
+    /** The first byte of a state that began with a link that was sent. */
     private static final byte SENT = 4;
 
-    /** The first byte of what came by the start page, and so names no link. */
+    /** The first byte of a state that began at the start page and therefore names no link. */
     private static final byte START_PAGE = 5;
 
     private static final int SECONDS = 5;
@@ -88,7 +88,7 @@ final class State {
                 .array();
     }
 
-    /** Reads {@link #toBytes}; {@link IllegalArgumentException} or {@link java.nio.BufferUnderflowException} when it is none. */
+    /** Reads {@link #toBytes}; {@link IllegalArgumentException} or {@link java.nio.BufferUnderflowException} if it is no state. */
     static State fromBytes(byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         byte version = buffer.get();

@@ -9,10 +9,10 @@ import java.nio.BufferUnderflowException;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Makes {@code state} and opens what comes back, with keys only this service has. Thread-safe. */
+/** Seals {@code state} and opens it when it comes back, with keys that only this service has. Thread-safe. */
 final class StateSeal {
 
-    /** What stands in for an account here: the seal asks for a subject, and a state has none yet. */
+    /** The subject of the seal in place of an account, which a state does not have yet. */
     private static final String SUBJECT = "consent";
 
     private final Sealer sealer;
@@ -27,7 +27,7 @@ final class StateSeal {
         return sealer.seal(SUBJECT, Base64.getUrlEncoder().withoutPadding().encodeToString(state.toBytes()));
     }
 
-    /** The state if we made it, however old it is; empty for everything else. */
+    /** The state if this service made it, of any age; empty for every other text. */
     Optional<State> open(String sealed) {
         try {
             return Optional.of(State.fromBytes(Base64.getUrlDecoder().decode(opener.open(SUBJECT, sealed))));

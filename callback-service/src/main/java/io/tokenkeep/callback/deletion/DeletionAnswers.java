@@ -41,7 +41,7 @@ public final class DeletionAnswers {
             }
             case SUPERSEDED -> DeletionPages.superseded(requestedAt);
             case NOTHING_KEPT -> DeletionPages.nothingKept(requestedAt);
-            // A state that only a later version knows is on the way between the others.
+            // A state of a later version is shown as received, because it lies between the others.
             case RECEIVED, UNKNOWN -> DeletionPages.received(requestedAt);
         };
     }

@@ -9,7 +9,7 @@ import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
 /**
- * What is held of data deletions, and what their pages promise.
+ * The number of data deletions that are held, and the dates on their pages.
  *
  * @param limit how many are held
  * @param datesAdded how much later than by Tokenkeep's own settings a person's data may leave the logs here
@@ -29,7 +29,7 @@ public record DeletionConfig(int limit, Duration datesAdded) {
                         100_000,
                         Range.between(1, 10_000_000),
                         Importance.LOW,
-                        "How many data deletions are held for their pages; the oldest leave first, and health says so.")
+                        "How many data deletions are held for their pages; the oldest leave first, and health reports it.")
                 .define(
                         "deletion.dates.added",
                         Type.STRING,

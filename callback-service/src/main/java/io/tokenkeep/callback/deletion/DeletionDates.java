@@ -16,26 +16,26 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * By which date each kind of data about a person has left the logs, once everything has ended: the latest that
- * Tokenkeep's own settings of its topics allow; who keeps them longer says so. Pure.
+ * The dates by which each kind of data about a person has left the logs, once everything has ended. They are the latest dates
+ * under Tokenkeep's own settings of its topics; an operator who keeps topics longer sets {@code deletion.dates.added}. Pure.
  *
- * <p>Where records are deleted by age, the last one goes with its segment: that takes records for one roll, and is as old
- * as its youngest. Where they are compacted, a null follows after the grace. Cleaning up to it takes away all before it,
- * and one more, after the time nulls are kept, the null itself. A log is cleaned when something new in it has waited for
- * the longest lag; the brokers' own settings count where a topic has none, and are taken to be Kafka's.
+ * <p>Where records are deleted by age, the last record leaves with its segment. A segment receives records for one roll and is as
+ * old as its youngest record. Where records are compacted, a null follows after the grace. A first cleaning removes all records
+ * before the null; a second one, after the time for which nulls are kept, removes the null. A log is cleaned when a new record in
+ * it has waited for the longest lag. Where a topic lacks a setting, Kafka's default for brokers is used.
  */
 public final class DeletionDates {
 
-    /** Between the end of an account and the null behind it: refresh-worker's deletion.grace. */
+    /** The time between the end of an account and the null after it: refresh-worker's deletion.grace. */
     static final Duration GRACE = Duration.ofDays(8);
 
     private static final Duration SEGMENT = Duration.ofDays(7);
     private static final Duration NULLS_KEPT = Duration.ofDays(1);
 
-    /** The brokers look every few minutes. */
+    /** A margin: brokers check every few minutes. */
     private static final Duration LOOKING = Duration.ofHours(1);
 
-    /** What a person would call it, which topics that is, and how long after the end they are still written. */
+    /** A kind of data: its name for people, its topics, and how long after the end they are still written. */
     private record Kind(String name, List<String> topics, Duration written) {}
 
     private static final List<Kind> KINDS = List.of(
@@ -44,20 +44,20 @@ public final class DeletionDates {
                     Duration.ZERO,
                     Topics.AUTHORIZATION_CODES,
                     Topics.AUTHORIZATION_PROGRESS),
-            kind("What became of a consent, with the account’s name", Duration.ZERO, Topics.AUTHORIZATION_OUTCOMES),
+            kind("Results of consents, with the account’s name", Duration.ZERO, Topics.AUTHORIZATION_OUTCOMES),
             kind("Requests about the account, the one for its deletion included", GRACE, Topics.ACCOUNT_COMMANDS),
             kind("Tokens (sealed), with the account’s name", GRACE, Topics.TOKENS),
-            kind("Work on tokens, and how it went", GRACE, Topics.REFRESH_COMMANDS, Topics.REFRESH_OUTCOMES),
+            kind("Work on tokens, and its results", GRACE, Topics.REFRESH_COMMANDS, Topics.REFRESH_OUTCOMES),
             kind("Status, with the account’s name", GRACE, Topics.ACCOUNT_STATUS),
             kind("Which accounts belong together", GRACE, Topics.REFRESH_WORKER_LINKS),
             kind("History, without names", GRACE, Topics.ACCOUNT_EVENTS),
             new Kind("Records that could not be read", List.of(Topics.DEAD_LETTERS_NAME), GRACE));
 
-    private static final String STATE = "Notes of the part that keeps tokens alive (sealed)";
+    private static final String STATE = "Internal records of the program that renews tokens (sealed)";
 
     private DeletionDates() {}
 
-    /** The last day on which a kind may still lie somewhere, by its name, for an account that ended then. */
+    /** The last day on which a kind of data may still exist, by its name, for an account that ended then. */
     public static Map<String, LocalDate> after(Instant endedAt) {
         Map<String, LocalDate> dates = new LinkedHashMap<>();
         for (Kind kind : KINDS) {
@@ -71,7 +71,7 @@ public final class DeletionDates {
         return Collections.unmodifiableMap(dates);
     }
 
-    /** The same by topic, for whoever wants to see whether it is true. */
+    /** The same by topic, so that a test can compare it with the topics. */
     public static Map<String, LocalDate> byTopic(Instant endedAt) {
         Map<String, LocalDate> kinds = after(endedAt);
         Map<String, LocalDate> dates = new LinkedHashMap<>();
@@ -88,14 +88,14 @@ public final class DeletionDates {
         return at.atZone(ZoneOffset.UTC).toLocalDate();
     }
 
-    /** Every topic of whose contents it tells. */
+    /** All topics that have a date. */
     static List<String> topics() {
         List<String> all = new ArrayList<>();
         KINDS.forEach(kind -> all.addAll(kind.topics));
         return all;
     }
 
-    /** How long after its writing the last record about somebody may lie there. */
+    /** How long after it was written the last record about a person may exist on the topic. */
     static Duration kept(Keeping keeping) {
         Map<String, String> settings = keeping.settings();
         if (TopicConfig.CLEANUP_POLICY_DELETE.equals(settings.get(TopicConfig.CLEANUP_POLICY_CONFIG))) {

@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reader holds of a deletion after one more record of it, in whatever order they come: DONE wins over SUPERSEDED,
- * that over NOTHING_KEPT, that over RECEIVED, and of two ends the later is told, for only then was it true.
+ * Folds the records of one deletion, in any order. DONE wins over SUPERSEDED, SUPERSEDED over NOTHING_KEPT, NOTHING_KEPT over
+ * RECEIVED. Of two ends the later one is kept, because only from then on was it true.
  */
 public final class DeletionFold {
 

@@ -1,4 +1,4 @@
-/** The page on which a person sees what became of their request to have their data deleted. */
+/** The page on which a person sees the state of their request to delete their data. */
 @NullMarked
 package io.tokenkeep.callback.deletion;
 

@@ -11,8 +11,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes and checks connect links. A link serves until it expires, any number of times, for an agency sends it by mail
- * and the client may cancel at first. Thread-safe.
+ * Makes and checks connect links. A link works until it expires, any number of times, because an agency sends it by
+ * mail and the client may cancel the first time. Thread-safe.
  */
 public final class ConnectLinks {
 
@@ -22,7 +22,7 @@ public final class ConnectLinks {
     /** Names a link that was sent (RFC 7519 4.1.7); a link to start over has that of the first. */
     private static final String ID = "jti";
 
-    /** In a link to start over: when the link that was sent is over. */
+    /** In a link to start over: the end of the link that was sent. */
     private static final String FIRST = "first";
 
     /** In a link of the start page, and in those that start over with one. */
@@ -50,7 +50,7 @@ public final class ConnectLinks {
         return path(request, Map.of("exp", expiring(valid), ID, Invitation.newId(random)));
     }
 
-    /** A link for the start page, which makes one for everybody who opens it. */
+    /** A link for the start page, which makes a new one each time it is opened. */
     public String openPath(ConnectRequest request, Duration valid) {
         return path(request, Map.of("exp", expiring(valid), OPEN, true));
     }
@@ -59,7 +59,7 @@ public final class ConnectLinks {
         return clock.instant().plus(valid).getEpochSecond();
     }
 
-    /** A link to start over with what a link sent before invited to. */
+    /** A link to start over with the invitation of an earlier link. */
     String path(Invitation invitation, Instant expires) {
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("exp", expires.getEpochSecond());

@@ -3,12 +3,12 @@ package io.tokenkeep.callback.link;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** What a connect link asks for: consent to an app, under the agency's label for whose account it will be. */
+/** The request of a connect link: consent to an app, with the agency's label for the client. */
 public record ConnectRequest(String app, @Nullable String client) {
 
     private static final int MOST_BYTES = 64;
 
-    /** {@link IllegalArgumentException} tells what is wrong with the label. */
+    /** Fails with {@link IllegalArgumentException} if the label is not valid */
     public ConnectRequest {
         if (client != null) {
             if (client.isBlank() || client.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {

@@ -11,15 +11,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody's leave to consent: to what, when the link they were sent is over, and which link that is. Links to start over
- * carry on the same invitation, so none of them makes it last, or is another link.
+ * The permission to consent: the request, the end of the link that was sent, and the id of that link. Links to start over keep
+ * the same invitation, so they neither extend it nor count as another link.
  *
- * @param id of the link somebody was sent; null for a link of the start page, of which anybody makes any number
+ * @param id the id of the link that was sent; null for a link of the start page, which anybody can make in any number
  */
 public record Invitation(
         ConnectRequest request, Instant ends, @Nullable String id) {
 
-    /** How many bytes an id has: it need not be a secret, and {@code state} has no room for more. */
+    /** The bytes of an id: it need not be secret, and {@code state} has no room for more. */
     public static final int ID_BYTES = 9;
 
     private static final int HASH_BYTES = 16;
@@ -35,15 +35,15 @@ public record Invitation(
         return ID.matcher(text).matches();
     }
 
-    /** Of a link without an id: those of one client that end in one second share it. */
+    /** The id for a link without one: links of one client that end in the same second share it. */
     static String idWithoutOne(ConnectRequest request, Instant ends) {
         String client = request.client() == null ? "" : request.client();
         return hash(request.app() + '\n' + client + '\n' + ends.getEpochSecond(), ID_BYTES);
     }
 
     /**
-     * Which connect link this came by: a hash that all consents of one link share, also those that start over. Null where
-     * the start page made the link, for anybody can have as many of those as they like.
+     * The connect link of this consent: a hash that all consents of one link share, also those that start over. Null if the
+     * start page made the link, because anybody can get any number of those.
      */
     public @Nullable String link() {
         return id == null ? null : hash("link\n" + id, HASH_BYTES);

@@ -3,12 +3,12 @@ package io.tokenkeep.callback.link;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What a connect link turned out to be. */
+/** The result of the check of a connect link. */
 public sealed interface LinkCheck {
 
     <T> T match(Function<Invitation, T> valid, Supplier<T> expired, Supplier<T> refused);
 
-    /** Signed by us and in time. */
+    /** Signed by us and not expired. */
     record Valid(Invitation invitation) implements LinkCheck {
         @Override
         public <T> T match(Function<Invitation, T> valid, Supplier<T> expired, Supplier<T> refused) {
@@ -16,7 +16,7 @@ public sealed interface LinkCheck {
         }
     }
 
-    /** Signed by us, too old. */
+    /** Signed by us, but expired. */
     record Expired() implements LinkCheck {
         @Override
         public <T> T match(Function<Invitation, T> valid, Supplier<T> expired, Supplier<T> refused) {

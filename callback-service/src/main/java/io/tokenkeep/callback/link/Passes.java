@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says in an authorization's address until when its invitation holds, and of which link it is, signed for that authorization.
+ * Makes and reads passes. A pass stands in an authorization's address and holds the end and the link of its invitation, signed.
  * Thread-safe.
  */
 final class Passes {
 
-    /** In place of the link's id, where nobody was sent one. */
+    /** In place of the link's id, for a link of the start page. */
     private static final String OPEN = "o";
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,11})~(o|[A-Za-z0-9_-]{12})");
@@ -32,7 +32,7 @@ final class Passes {
         return signature.sign(authorizationId, ends.getEpochSecond() + "~" + (id == null ? OPEN : id));
     }
 
-    /** What a pass says of this authorization; empty for every text that {@link #of} did not make for it. */
+    /** The content of a pass; empty for every text that {@link #of} did not make for this authorization. */
     Optional<Pass> read(String authorizationId, String pass) {
         return signature
                 .read(authorizationId, pass)

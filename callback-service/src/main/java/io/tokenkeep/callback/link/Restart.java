@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a person whose consent failed begin again by one tap. Only for a day, for an address in an old browser history
- * must not be a link; and however often, not for long after the link they were sent.
+ * Lets a person whose consent failed start over by one tap. This works for one day, because an address in an old browser
+ * history must not be a link. It ends two hours after the end of the link that was sent, after any number of tries.
  */
 public final class Restart {
 
@@ -19,7 +19,7 @@ public final class Restart {
     private static final Duration OFFERED = Duration.ofDays(1);
     private static final Duration VALID = Duration.ofHours(1);
 
-    /** Who opens a link in its last minute has an hour at the provider, and the code may wait for another. */
+    /** A person who opens a link in its last minute has one hour at the provider, and the code may wait one hour more. */
     private static final Duration GRACE = Duration.ofHours(2);
 
     private final ConnectLinks links;
@@ -43,7 +43,7 @@ public final class Restart {
         return new StartOver(links.path(invitation, hour.isBefore(last) ? hour : last));
     }
 
-    /** What an authorization's page carries, for an outcome does not tell how long its invitation holds. */
+    /** The pass in the address of an authorization's page, because an outcome does not contain the end of its invitation. */
     public String pass(String authorizationId, Invitation invitation) {
         return passes.of(authorizationId, invitation.ends(), invitation.id());
     }

@@ -14,8 +14,8 @@ import javax.crypto.SecretKey;
 
 /**
  * Signs short texts for this service alone: key, text, and 128 bits of HMAC-SHA256 (RFC 2104) over the text and a subject
- * that does not stand in it, under a key derived from the state keys, one for each use. Shorter and cheaper than a JWS, for
- * every redirect carries some. The same text has the same signature at every instance. Thread-safe.
+ * outside of the text, under a key derived from the state keys, one for each use. It is shorter and cheaper than a JWS, because
+ * every redirect carries such signatures. The same text has the same signature at every instance. Thread-safe.
  */
 public final class ShortSignature {
 
@@ -25,14 +25,14 @@ public final class ShortSignature {
     /** A kid has no tilde, and neither addresses nor cookies need an escape for one (RFC 3986 2.3, RFC 6265 4.1.1). */
     private static final char SEPARATOR = '~';
 
-    /** What is signed here is shorter; what strangers make up need not be. */
+    /** Texts signed here are shorter; invented texts need not be. */
     private static final int LONGEST = 120;
 
     private final KeySet keys;
     private final String label;
     private final ThreadLocal<Mac> signing;
 
-    /** {@code label} is of this use and no other. */
+    /** {@code label} names the use; no other use has the same label. */
     public ShortSignature(KeySet stateKeys, String label) {
         this.keys = stateKeys;
         this.label = label;
@@ -45,7 +45,7 @@ public final class ShortSignature {
         this.signing = ThreadLocal.withInitial(() -> mac(key));
     }
 
-    /** The text, signed; it has letters, digits and {@code _ ~ -} alone. */
+    /** The signed text; it has only letters, digits and {@code _ ~ -}. */
     public String sign(String subject, String text) {
         return keys.activeKid() + SEPARATOR + text + SEPARATOR + tag(signing.get(), subject, text);
     }
@@ -72,7 +72,7 @@ public final class ShortSignature {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(all, BYTES));
     }
 
-    /** Takes no shorter for what is almost right. */
+    /** Compares in constant time. */
     private static boolean same(String expected, String given) {
         return MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
     }

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Signs what this service hands out and checks what comes back: a JWS (RFC 7515, HS256) under a key derived from the
+ * Signs the texts that this service gives out, and checks them when they come back: a JWS (RFC 7515, HS256) under a key derived from the
  * state keys, one for each use. The same claims have the same text at every instance. Thread-safe.
  */
 final class Signature {
@@ -66,12 +66,12 @@ final class Signature {
             JWSObject jws = JWSObject.parse(text);
             return authentic(jws) ? Optional.ofNullable(jws.getPayload().toJSONObject()) : Optional.empty();
         } catch (ParseException | JOSEException | SealRefusedException | RuntimeException e) {
-            // A stranger's text: whatever a parser makes of it, it is refused and its message goes no further.
+            // The text comes from a client, so every exception of the parser refuses it, and its message is dropped.
             return Optional.empty();
         }
     }
 
-    /** Key and algorithm are ours, never the message's choice. */
+    /** This service chooses key and algorithm, never the message. */
     private boolean authentic(JWSObject jws) throws JOSEException, SealRefusedException {
         JWSHeader header = jws.getHeader();
         String kid = header.getKeyID();

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Members in groups, where the largest group gives way: of those equally large the one that is so for longest, and its oldest
- * member. Each step costs the logarithm of how many sizes there are. For one thread at a time.
+ * Members in groups; the oldest member of the largest group is removed first. Of equally large groups, the one that has had that
+ * size for longest counts. Each step costs the logarithm of the number of sizes. For one thread at a time.
  */
 final class LargestGroup {
 
@@ -31,7 +31,7 @@ final class LargestGroup {
         }
     }
 
-    /** The member that was removed; there must be one. */
+    /** Removes a member and returns it; there must be one. */
     String removeFromLargest() {
         String largest = groupsBySize.lastEntry().getValue().iterator().next();
         String oldest = members.getOrDefault(largest, Set.of()).iterator().next();

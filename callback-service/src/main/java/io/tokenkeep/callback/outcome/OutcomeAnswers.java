@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers for an authorization's page. An outcome mostly comes within a second, so the first answer waits for it a
- * little; a bounded number may wait, the others are told at once that we are at work.
+ * Answers for an authorization's page. An outcome mostly comes within a second, so the first answer waits for it.
+ * A bounded number of requests may wait; the others get the page "working" at once.
  */
 public final class OutcomeAnswers {
 
@@ -42,10 +42,10 @@ public final class OutcomeAnswers {
         this.clock = clock;
     }
 
-    /** An authorization's page as it was asked for. */
+    /** A request for an authorization's page. */
     private record Asked(String id, Instant end, @Nullable String pass) {}
 
-    /** The page of an id; {@code until} and {@code pass} are the other words of its {@link OutcomePath}. */
+    /** The page of an id; {@code until} and {@code pass} are the other parts of its {@link OutcomePath}. */
     public Future<Page> page(String id, @Nullable String until, @Nullable String pass) {
         if (!OutcomePath.isId(id)) {
             return Future.succeededFuture(ErrorPages.notFound());

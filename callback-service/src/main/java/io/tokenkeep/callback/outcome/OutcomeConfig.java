@@ -9,7 +9,7 @@ import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
 /**
- * What is read and held of outcomes.
+ * The bounds of reading and holding outcomes.
  *
  * @param lookback how far back they are read at the start
  * @param limit how many are held
@@ -37,6 +37,6 @@ public record OutcomeConfig(Duration lookback, int limit) {
                         Range.between(1, 10_000_000),
                         Importance.LOW,
                         "How many outcomes are held, of some 600 bytes each. At the bound those leave first whose page is promised no longer, then the"
-                                + " oldest of the link that has most, and health says so.");
+                                + " oldest of the link that has most, and health reports it.");
     }
 }

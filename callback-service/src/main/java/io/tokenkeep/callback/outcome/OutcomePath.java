@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The address of an authorization's page: its id, until when it may still be at work, and the pass to start over if it
- * fails. All come from the state, so the same redirect has the same address at every instance. None leads back to a
- * code; the id is a 128-bit hash nobody guesses.
+ * fails. All come from the state, so the same redirect has the same address at every instance. None reveals a
+ * code; the id is a 128-bit hash that nobody can guess.
  */
 public final class OutcomePath {
 
@@ -18,7 +18,7 @@ public final class OutcomePath {
     public static final String UNTIL = "until";
     public static final String PASS = "again";
 
-    /** A code lives an hour (Threads, Get access tokens), and one obtained at the last moment begins then. */
+    /** A code is valid for one hour (Threads, Get access tokens), counted from the last moment at which it can be obtained. */
     private static final Duration CODE_LIFETIME = Duration.ofHours(1);
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{22}");

@@ -18,8 +18,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folded outcome of each authorization, as the bytes of its record. At the bound the oldest leaves if it is older than a
- * page is promised; else the oldest of the link that has most, so that a flood by one link costs that link's pages alone.
+ * The folded outcome of each authorization, as the bytes of its record. At the bound the oldest outcome is removed if its page is
+ * no longer promised; otherwise the oldest outcome of the link with most, so that a flood by one link costs only its own pages.
  * Thread-safe.
  */
 public final class OutcomeStore implements TopicStore<AuthorizationOutcome> {
@@ -34,14 +34,14 @@ public final class OutcomeStore implements TopicStore<AuthorizationOutcome> {
     private @Nullable Instant lastDropped;
 
     /**
-     * What is held.
+     * The bounds of the store.
      *
-     * @param outcomes how many
-     * @param promised how long the page of one is promised
+     * @param outcomes the largest number of outcomes
+     * @param promised how long the page of an outcome is promised
      */
     public record Limits(int outcomes, Duration promised) {}
 
-    /** One outcome; {@code writtenAt} is when its authorization was first heard of. */
+    /** One outcome; {@code writtenAt} is the time of the first outcome of its authorization. */
     private static final class Held {
         private final byte[] record;
         private final String link;
@@ -62,14 +62,14 @@ public final class OutcomeStore implements TopicStore<AuthorizationOutcome> {
         }
     }
 
-    /** {@code listener} hears of every outcome that is added, and when the broker wrote it. */
+    /** {@code listener} gets every outcome that is added, with the time at which the broker wrote it. */
     public OutcomeStore(Limits limits, InstantSource clock, BiConsumer<AuthorizationOutcome, Instant> listener) {
         this.limits = limits;
         this.clock = clock;
         this.listener = listener;
     }
 
-    /** Shows how many of those held are younger than promised, and how many left before their time. */
+    /** Registers gauges: outcomes whose page is still promised, and outcomes that were removed early. */
     public void register(MeterRegistry registry) {
         Gauge.builder("tokenkeep.callback.outcomes.promised", this, OutcomeStore::promised)
                 .register(registry);
@@ -144,7 +144,7 @@ public final class OutcomeStore implements TopicStore<AuthorizationOutcome> {
         return outcomes.size();
     }
 
-    /** How many of those held are younger than a page is promised. */
+    /** The number of held outcomes whose page is still promised. */
     synchronized long promised() {
         return outcomes.values().stream().filter(this::isPromised).count();
     }
@@ -157,7 +157,7 @@ public final class OutcomeStore implements TopicStore<AuthorizationOutcome> {
         return clock.instant().isBefore(held.writtenAt.plus(limits.promised));
     }
 
-    /** All that came by no link are one group, for anybody makes any number of them. */
+    /** All outcomes without a link are one group, because anybody can make any number of them. */
     private static String link(AuthorizationOutcome outcome) {
         return outcome.getLink() == null ? "" : outcome.getLink();
     }

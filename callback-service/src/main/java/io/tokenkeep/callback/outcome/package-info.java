@@ -1,4 +1,4 @@
-/** What became of each consent, read from Kafka and shown to the person who gave it. */
+/** The outcome of each consent, read from Kafka and shown to the person who gave it. */
 @NullMarked
 package io.tokenkeep.callback.outcome;
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** A consent that connected accounts: which they are, what is missing, and whether the person can do something about it. */
+/** The page of a consent that connected accounts: the accounts, what is missing, and what the person can do about it. */
 final class ConnectedPage {
 
     private ConnectedPage() {}
@@ -25,9 +25,9 @@ final class ConnectedPage {
                         .and(unread(outcome, provider))
                         .and(
                                 Html.of(
-                                        "<p>That is all. You can close this page; the connection is kept alive from here on.</p>"))
+                                        "<p>You are done and can close this page. We keep the connection alive from now on.</p>"))
                         .and(Html.of(
-                                "<p class=\"soft\">You can take it back at any time in your settings at {}.</p>",
+                                "<p class=\"soft\">You can remove the connection at any time in your settings at {}.</p>",
                                 provider)));
     }
 
@@ -39,13 +39,13 @@ final class ConnectedPage {
                 : Html.NONE;
     }
 
-    /** What a person left out, perhaps without knowing. They may have meant to, so it is no failure. */
+    /** Permissions and Pages that the person left out, perhaps on purpose: so this is no failure. */
     private static Html lacking(AuthorizationOutcome outcome, String provider) {
         List<String> scopes = outcome.getMissingScopes();
         Html declined = scopes.isEmpty()
                 ? Html.NONE
                 : Html.of(
-                        "<p>You did not allow all that was asked for, so not everything may work. Left out:</p>"
+                        "<p>You did not allow all permissions, so some functions may not work. You left out:</p>"
                                 + "<ul id=\"missing\">{}</ul>",
                         Html.all(scopes.stream()
                                 .map(scope -> Html.of("<li><code>{}</code></li>", scope))
@@ -55,21 +55,21 @@ final class ConnectedPage {
                 MissingPageReason.NO_TOKEN,
                 "withheld",
                 Html.of(
-                        "<p>{} shows us these Pages, but lets nobody act for them with what you allowed, or with"
-                                + " your role there:</p>",
+                        "<p>{} shows us these Pages, but does not let us use them. You allowed too little, or your"
+                                + " role for the Page does not permit it:</p>",
                         provider));
         Html unticked = missing(
                 outcome,
                 MissingPageReason.NOT_TICKED,
                 "unticked",
                 Html.of(
-                        "<p>These Pages of your business are not connected, because they were not ticked when {} asked"
-                                + " you:</p>",
+                        "<p>These Pages of your business are not connected, because you did not select them when {}"
+                                + " asked you:</p>",
                         provider));
         return joined(declined, withheld, unticked);
     }
 
-    /** What the person allowed and we could not get. There is nothing for them to do about it. */
+    /** Pages that the person allowed and that we could not read. The person need not do anything. */
     private static Html unread(AuthorizationOutcome outcome, String provider) {
         Html pages = missing(
                 outcome,
@@ -77,13 +77,13 @@ final class ConnectedPage {
                 "unread",
                 Html.of(
                         "<p>You allowed these Pages, but {} did not let us read them. We keep trying, and connect them as"
-                                + " soon as it does:</p>",
+                                + " soon as we can read them:</p>",
                         provider));
         Html list = outcome.getListFailure() == null
                 ? Html.NONE
                 : Html.of(
-                        "<p id=\"incomplete\">{} did not give us the complete list of your Pages. We keep asking for it;"
-                                + " Pages that are not named here follow by themselves.</p>",
+                        "<p id=\"incomplete\">{} did not give us the complete list of your Pages. We keep asking for it."
+                                + " We connect Pages that are missing here as soon as we have the list.</p>",
                         provider);
         return joined(pages, list);
     }

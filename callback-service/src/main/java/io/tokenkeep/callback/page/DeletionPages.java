@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 
-/** What became of a request to have data deleted, told to whoever has its code. Names nobody. */
+/** The state of a request to delete data, for everybody who has its code. Names nobody. */
 public final class DeletionPages {
 
     private static final Duration SOON = Duration.ofSeconds(2);
@@ -24,8 +24,8 @@ public final class DeletionPages {
         return Page.busy(
                 200,
                 "deletion-working",
-                "Looking it up",
-                Html.of("<p>We have just started and are still reading which deletions there are. This page follows by"
+                "We are looking up your request",
+                Html.of("<p>Our system has just started and is still reading all requests. This page updates by"
                         + " itself.</p>"),
                 SOON);
     }
@@ -34,21 +34,21 @@ public final class DeletionPages {
         return Page.plain(
                 404,
                 "deletion-not-known",
-                "We know of no such request",
+                "We do not know this request",
                 Html.of(
-                        "<p>No deletion with this code is known here. If it was asked for just now, please look again in"
-                                + " a minute; otherwise please compare the code with the one you were given.</p>"));
+                        "<p>We have no deletion request with this code. If you made the request just now, please look again in"
+                                + " a minute. Otherwise please compare the code with the one that you received.</p>"));
     }
 
     public static Page received(Instant requestedAt) {
         return Page.busy(
                 200,
                 "deletion-received",
-                "Your request is here",
+                "We have your request",
                 requested(requestedAt)
                         .and(Html.of(
-                                "<p>It is kept safely and will be carried out. There is nothing you need to do: this"
-                                        + " page follows, and you may also come back later.</p>")),
+                                "<p>It is stored safely, and we will carry it out. You need not do anything. This page"
+                                        + " updates by itself, and you can come back later.</p>")),
                 LATER);
     }
 
@@ -57,24 +57,24 @@ public final class DeletionPages {
                 "deletion-nothing-kept",
                 "There was nothing to delete",
                 requested(requestedAt)
-                        .and(Html.of("<p>No account of yours is known here, and none is used. What a consent that was"
-                                + " never finished may have left leaves our logs by itself, within weeks.</p>")));
+                        .and(Html.of(
+                                "<p>We know no account of yours and use none. If you began to connect an account and did"
+                                        + " not finish, its data leaves our logs by itself within weeks.</p>")));
     }
 
-    /** Not carried out, or over long ago: what goes on is by a later consent, and this page does not say that it ended. */
+    /** A later consent is in force. The request was not carried out, or was before that consent: so the page claims no end. */
     public static Page superseded(Instant requestedAt) {
         return Page.plain(
                 200,
                 "deletion-superseded",
-                "You have connected again since",
+                "You connected again after this request",
                 requested(requestedAt)
-                        .and(Html.of(
-                                "<p>After this request you connected your account again, and what you connected then is"
-                                        + " still kept and used. To end that as well, remove the app at the provider and ask for"
-                                        + " deletion once more.</p>")));
+                        .and(Html.of("<p>After this request you connected your account again. This connection is"
+                                + " still kept and used. To end it too, remove the app at the provider and ask for deletion"
+                                + " once more.</p>")));
     }
 
-    /** Everything has ended; {@code gone} says by which day each kind of data has left the logs. */
+    /** Everything has ended; {@code gone} has the day by which each kind of data has left the logs. */
     public static Page done(Instant requestedAt, Instant endedAt, Map<String, LocalDate> gone) {
         Html rows = Html.all(gone.entrySet().stream()
                 .map(row -> Html.of(
@@ -88,20 +88,20 @@ public final class DeletionPages {
                 "Your data is no longer used",
                 requested(requestedAt)
                         .and(Html.of(
-                                "<p>On {} everything ended: nothing of what was kept until then is served or used here"
-                                        + " any more. What was written leaves our logs by itself, at the latest on these"
-                                        + " days:</p>",
+                                "<p>Since {} we no longer use or show any of your data. The stored data leaves our"
+                                        + " logs by itself, at the latest on these days:</p>",
                                 time(endedAt)))
                         .and(Html.of(
                                 "<table id=\"gone\"><thead><tr><th scope=\"col\">What</th><th scope=\"col\">Gone by</th>"
                                         + "</tr></thead><tbody>{}</tbody></table>",
                                 rows))
-                        .and(Html.of("<p class=\"soft\">What stays is this page’s own record: the code, the app and the"
-                                + " times. It says nothing of whom it is about.</p>")));
+                        .and(Html.of(
+                                "<p class=\"soft\">We keep only the record behind this page: the code, the app and the"
+                                        + " times. It does not contain your name or account.</p>")));
     }
 
     private static Html requested(Instant at) {
-        return Html.of("<p class=\"soft\">Asked for on {}.</p>", time(at));
+        return Html.of("<p class=\"soft\">Requested on {}.</p>", time(at));
     }
 
     private static Html time(Instant at) {

@@ -1,27 +1,27 @@
 package io.tokenkeep.callback.page;
 
-/** What the service says when the request itself is the trouble, or we are. */
+/** The pages for requests that are wrong or too many, and for errors of the service itself. */
 public final class ErrorPages {
 
     private ErrorPages() {}
 
     public static Page notFound() {
-        return Page.plain(404, "not-found", "There is nothing here", Html.of("<p>No page has this address.</p>"));
+        return Page.plain(404, "not-found", "Page not found", Html.of("<p>There is no page at this address.</p>"));
     }
 
     public static Page methodNotAllowed() {
         return Page.plain(
                 405,
                 "method-not-allowed",
-                "This is not how this page works",
-                Html.of("<p>The page at this address can only be opened.</p>"));
+                "This page can only be opened",
+                Html.of("<p>Nothing can be sent to this address.</p>"));
     }
 
     public static Page badRequest() {
         return badRequest(400);
     }
 
-    /** Whatever else is wrong with a request, by its status. */
+    /** The page of an error status, by that status. */
     public static Page refused(int status) {
         return switch (status) {
             case 404 -> notFound();
@@ -36,21 +36,27 @@ public final class ErrorPages {
 
     private static Page badRequest(int status) {
         return Page.plain(
-                status, "bad-request", "This request makes no sense", Html.of("<p>The server could not read it.</p>"));
+                status,
+                "bad-request",
+                "We could not read this request",
+                Html.of("<p>It was incomplete, too slow or wrong.</p>"));
     }
 
     private static Page tooManyRequests() {
         return Page.plain(
                 429,
                 "too-many-requests",
-                "Too much at once",
-                Html.of("<p>More requests than we answer at once come from your network. Please try again in a"
+                "Too many requests",
+                Html.of("<p>Your network sends more requests than we answer at once. Please try again in a"
                         + " moment.</p>"));
     }
 
     public static Page bodyTooLarge() {
         return Page.plain(
-                413, "body-too-large", "This is too much", Html.of("<p>More was sent than this page takes.</p>"));
+                413,
+                "body-too-large",
+                "The text is too long",
+                Html.of("<p>This page does not accept that much text.</p>"));
     }
 
     public static Page headersTooLarge() {
@@ -58,7 +64,7 @@ public final class ErrorPages {
                 431,
                 "headers-too-large",
                 "Your browser sent too much",
-                Html.of("<p>Deleting this site's cookies may help.</p>"));
+                Html.of("<p>Please delete the cookies of this site and try again.</p>"));
     }
 
     public static Page broken() {
@@ -66,6 +72,6 @@ public final class ErrorPages {
                 500,
                 "broken",
                 "Something went wrong here",
-                Html.of("<p>The mistake is ours. Please try again in a while.</p>"));
+                Html.of("<p>The error is on our side. Please try again in a few minutes.</p>"));
     }
 }

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Markup. Text becomes markup only by being escaped, so nothing a stranger sends is ever markup. */
+/** Markup. Text becomes markup only by being escaped, so text from a request never becomes markup. */
 public record Html(String markup) {
 
     static final Html NONE = new Html("");

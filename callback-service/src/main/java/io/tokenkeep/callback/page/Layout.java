@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The one frame around every page, and the headers that go with it: no script, no frame, no cache, no referrer, nothing
- * from elsewhere. The style is allowed by its hash alone.
+ * The HTML frame of every page, and the headers of every answer. The headers forbid scripts, frames, caches, referrers and
+ * content from other hosts; the one style is allowed by its hash.
  */
 public final class Layout {
 

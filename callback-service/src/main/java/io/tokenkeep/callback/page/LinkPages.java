@@ -1,9 +1,9 @@
 package io.tokenkeep.callback.page;
 
-/** What a person meets who opens a connect link that does not lead on. */
+/** The pages of connect links that cannot be used. */
 public final class LinkPages {
 
-    private static final Html ASK = Html.of("<p>Please ask whoever sent it for a new one.</p>");
+    private static final Html ASK = Html.of("<p>Please ask the sender for a new link.</p>");
 
     private LinkPages() {}
 
@@ -12,7 +12,7 @@ public final class LinkPages {
                 410,
                 "link-expired",
                 "This link has expired",
-                Html.of("<p>Links to connect an account work for a limited time, and this one's is over.</p>")
+                Html.of("<p>A link to connect an account works for a limited time. The time of this link is over.</p>")
                         .and(ASK));
     }
 
@@ -21,8 +21,9 @@ public final class LinkPages {
                 403,
                 "link-refused",
                 "This link is not valid",
-                Html.of("<p>It may have been cut short on its way, or changed. If you copied it, make sure that it is"
-                                + " complete.</p>")
+                Html.of(
+                                "<p>A part of the link may be missing or changed. If you copied the link, please check that it is"
+                                        + " complete.</p>")
                         .and(ASK));
     }
 
@@ -31,7 +32,7 @@ public final class LinkPages {
                 404,
                 "app-unknown",
                 "There is nothing to connect here",
-                Html.of("<p>This link leads to an app that does not exist here (any more).</p>")
+                Html.of("<p>The app of this link does not exist here, or not any more.</p>")
                         .and(ASK));
     }
 }

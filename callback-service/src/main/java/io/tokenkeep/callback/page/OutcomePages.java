@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** What became of a consent, told to the person who gave it. */
+/** The pages that show the outcome of a consent to the person who gave it. */
 public final class OutcomePages {
 
     private static final Duration SOON = Duration.ofSeconds(2);
@@ -33,7 +33,7 @@ public final class OutcomePages {
                 200,
                 "working",
                 "Connecting your account",
-                Html.of("<p>We have your consent and are finishing the connection. This page follows by itself; you may"
+                Html.of("<p>We have your consent and are finishing the connection. This page updates by itself. You can"
                         + " also close it.</p>"),
                 SOON);
     }
@@ -42,9 +42,9 @@ public final class OutcomePages {
         return Page.plain(
                 404,
                 "not-known",
-                "We do not know about this (any more)",
+                "We do not know this consent, or not any more",
                 Html.of(
-                        "<p>The outcome of a consent is shown here for some hours. If this one connected your account, it"
+                        "<p>We show the result of a consent for a few hours. If this consent connected your account, the account"
                                 + " stays connected.</p>"));
     }
 
@@ -61,7 +61,7 @@ public final class OutcomePages {
                 "waiting",
                 "Not yet connected",
                 Html.of(
-                                "<p>{} There is nothing you need to do: this page follows, and you may also close it.</p>",
+                                "<p>{} You need not do anything. This page updates by itself, and you can close it.</p>",
                                 waitingFor(outcome.getReason(), provider))
                         .and(limit),
                 LATER);
@@ -71,7 +71,7 @@ public final class OutcomePages {
         return switch (reason) {
             case RATE_LIMITED -> provider + " asks us to wait before the next request.";
             case PROVIDER_UNAVAILABLE -> provider + " does not answer at the moment.";
-            case MISCONFIGURED -> "Something is set up wrong on our side, and those who can mend it have been told.";
+            case MISCONFIGURED -> "A setting on our side is wrong. We see the error and can correct it.";
             default -> "A part of our system is not ready yet.";
         };
     }
@@ -80,10 +80,10 @@ public final class OutcomePages {
         return Page.plain(
                 200,
                 "undetermined",
-                "We cannot tell any more",
+                "We do not know the result any more",
                 Html.of(
-                                "<p>This consent was given so long ago that we do not know what became of it. If it connected your"
-                                        + " account, it stays connected. If you are not sure, connect again; that does no harm.</p>")
+                                "<p>This consent was given so long ago that we do not know its result. If it connected your"
+                                        + " account, the account stays connected. If you are not sure, connect again; that does no harm.</p>")
                         .and(again.button("Connect again")));
     }
 
@@ -96,7 +96,7 @@ public final class OutcomePages {
                 Html.of("<p data-reason=\"{}\">{}</p>", reason, failure.text()).and(again.button("Connect again")));
     }
 
-    /** How one reason is told. */
+    /** The page of one reason. */
     private record Failure(String name, String heading, String text) {
         static Failure of(AuthorizationReason reason, String provider) {
             return switch (reason) {
@@ -104,34 +104,34 @@ public final class OutcomePages {
                     new Failure(
                             "already-used",
                             "This consent was already used",
-                            "What " + provider
-                                    + " gave us works only once, and it had been used. Connecting again mends it.");
+                            "A consent at " + provider
+                                    + " works only once, and this one was used before. Please connect again.");
                 case CODE_EXPIRED ->
                     new Failure(
                             "expired",
                             "This consent has expired",
-                            "It could not be used within its hour. Please connect again.");
+                            "A consent can be used for one hour, and that hour is over. Please connect again.");
                 case PERMISSION_MISSING ->
                     new Failure(
                             "permission-missing",
                             "A permission is missing",
-                            "Not everything we asked for was allowed. Please connect again and leave all permissions on.");
+                            "You did not allow all permissions that we need. Please connect again and leave all permissions on.");
                 case USER_ACTION_REQUIRED ->
                     new Failure(
                             "user-action-required",
                             provider + " needs something from you",
                             "Please open " + provider
-                                    + ", log in and do what it asks of you there. Then connect again.");
+                                    + ", log in and follow the instructions there. Then connect again.");
                 case MISCONFIGURED, BAD_REQUEST ->
                     new Failure(
                             "not-connected",
                             "We could not connect your account",
-                            "This was not your doing: something is set up wrong on our side. Please try again later.");
+                            "You did nothing wrong: a setting on our side is wrong. Please try again later.");
                 case PROVIDER_UNAVAILABLE, RATE_LIMITED ->
                     new Failure(
                             "not-connected",
                             "We could not connect your account",
-                            provider + " did not answer for as long as your consent was usable. Please connect again.");
+                            provider + " did not answer while your consent was usable. Please connect again.");
                 default ->
                     new Failure(
                             "not-connected",

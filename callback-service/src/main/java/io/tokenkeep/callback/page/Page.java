@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page: its HTTP status, a stable name for tests and monitoring, its mood, heading and content. With
- * {@code refresh} the browser asks again by itself after that time.
+ * One page: its HTTP status, a stable name for tests and monitoring, its mood, heading and content. If
+ * {@code refresh} is set, the browser loads the page again by itself after that time.
  */
 public record Page(
         int status,

@@ -3,8 +3,8 @@ package io.tokenkeep.callback.page;
 import java.time.Duration;
 
 /**
- * What a person meets whose redirect does not become an authorization. That nothing was connected is said only where it
- * is sure: an old redirect, or one seen in another browser, may have been an authorization before.
+ * The pages of redirects that do not become an authorization. A page claims "Nothing was connected" only where that is
+ * certain: an old redirect, or one in another browser, may have been an authorization before.
  */
 public final class RedirectPages {
 
@@ -27,8 +27,8 @@ public final class RedirectPages {
         return Page.bad(
                 200,
                 "declined",
-                provider + " did not complete this",
-                Html.of("<p>{} came back with an error instead of your consent.</p>", provider)
+                provider + " did not finish the connection",
+                Html.of("<p>{} sent us an error instead of your consent.</p>", provider)
                         .and(again.button("Try again"))
                         .and(NOTHING_CHANGED));
     }
@@ -39,7 +39,7 @@ public final class RedirectPages {
                 "malformed",
                 "This address is not complete",
                 Html.of(
-                                "<p>Something is missing in the address you came back with, cannot be read, or stands in it twice.</p>")
+                                "<p>A part of the address that you came back with is missing, cannot be read, or is there twice.</p>")
                         .and(again.button())
                         .and(NOTHING_CHANGED));
     }
@@ -49,17 +49,16 @@ public final class RedirectPages {
                 414,
                 "too-long",
                 "This address is too long",
-                Html.of("<p>It is longer than any address that belongs here.</p>")
-                        .and(StartOver.WITH_THE_LINK.button()));
+                Html.of("<p>No address of this site is that long.</p>").and(StartOver.WITH_THE_LINK.button()));
     }
 
     public static Page stateMissing() {
         return Page.bad(
                 400,
                 "state-missing",
-                "We cannot tell where this belongs",
+                "We do not know which request this answers",
                 Html.of(
-                                "<p>The address you came back with does not say which request it answers, so it was not used.</p>")
+                                "<p>The address that you came back with does not name a request of ours, so we did not use it.</p>")
                         .and(StartOver.WITH_THE_LINK.button())
                         .and(NOTHING_CHANGED));
     }
@@ -68,8 +67,9 @@ public final class RedirectPages {
         return Page.bad(
                 400,
                 "state-refused",
-                "This did not start here",
-                Html.of("<p>The address you came back with does not answer a request of ours, so it was not used.</p>")
+                "This does not answer a request of ours",
+                Html.of(
+                                "<p>The address that you came back with belongs to no request of ours, so we did not use it.</p>")
                         .and(StartOver.WITH_THE_LINK.button())
                         .and(NOTHING_CHANGED));
     }
@@ -79,7 +79,7 @@ public final class RedirectPages {
                 400,
                 "state-expired",
                 "That took too long",
-                Html.of("<p>Too much time has passed since you started. Starting over takes a moment.</p>")
+                Html.of("<p>Too much time has passed since you started. Please start over.</p>")
                         .and(again.button()));
     }
 
@@ -88,8 +88,9 @@ public final class RedirectPages {
                 403,
                 "browser-unknown",
                 "Please start over in this browser",
-                Html.of("<p>This was started in another browser, or this one keeps no cookies. To be sure that it is"
-                                + " you, start and finish in the same browser.</p>")
+                Html.of(
+                                "<p>You started in another browser, or this browser keeps no cookies. For your safety, please start"
+                                        + " and finish in the same browser.</p>")
                         .and(again.button()));
     }
 
@@ -98,17 +99,17 @@ public final class RedirectPages {
                 429,
                 "too-many-codes",
                 "Please start over",
-                Html.of("<p>More answers came back than this request can have, so this one was not used.</p>")
+                Html.of("<p>This request was answered too often, so we did not use this answer.</p>")
                         .and(again.button()));
     }
 
-    /** {@code sent} says whether somebody sent the link; nobody did where the start page made it. */
+    /** {@code sent} is true for a link that somebody sent, and false for one that the start page made. */
     public static Page linkUsedUp(boolean sent) {
         return Page.bad(
                 429,
                 "link-used-up",
-                sent ? "This link was used too often" : "Too many people connect just now",
-                Html.of("<p>As many consents came back within an hour as may, so this one was not used.</p>")
+                sent ? "This link was used too often" : "Too many people are connecting just now",
+                Html.of("<p>Too many consents came back within an hour, so we did not use this one.</p>")
                         .and(later(sent)));
     }
 
@@ -118,25 +119,23 @@ public final class RedirectPages {
                 429,
                 "link-refused-too-often",
                 sent ? "This link failed too often" : "Connecting failed too often",
-                Html.of(
-                                "<p>{} refused as many consents within an hour as it may be asked about, so this one was not used.</p>",
-                                provider)
+                Html.of("<p>{} refused too many consents within an hour, so we did not use this one.</p>", provider)
                         .and(later(sent)));
     }
 
-    /** No button: a link to start over counts as the same link. */
+    /** No button, because a link to start over counts as the same link. */
     private static Html later(boolean sent) {
         return Html.of("<p>Please start again in an hour{}.</p>", sent ? ", or ask for a new link" : "");
     }
 
-    /** The empty address of the link is the page's own: the code is tried again without standing in the page. */
+    /** The empty address of the link is the page's own, so the code is tried again and does not stand in the page. */
     public static Page tryAgain() {
         return Page.busy(
                 503,
                 "try-again",
                 "One moment, please",
                 Html.of(
-                                "<p>We could not safely store your consent just now. This page tries again by itself every {}"
+                                "<p>We could not store your consent safely just now. This page tries again by itself every {}"
                                         + " seconds. Your consent stays usable for about an hour.</p>",
                                 RETRY.toSeconds())
                         .and(Html.of("<p><a class=\"act\" id=\"try-again\" href=\"\">Try again now</a></p>")),

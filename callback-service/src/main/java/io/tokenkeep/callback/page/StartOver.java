@@ -2,14 +2,14 @@ package io.tokenkeep.callback.page;
 
 import org.jspecify.annotations.Nullable;
 
-/** How a person begins again: by one tap where we know with what, else with the link they came with. */
+/** How a person starts over: by one tap where the link is known, otherwise with the link that they were sent. */
 public record StartOver(@Nullable String connectPath) {
 
     public static final StartOver WITH_THE_LINK = new StartOver(null);
 
     Html button(String label) {
         return connectPath == null
-                ? Html.of("<p>Open the link you were sent once more to start over, or ask for a new one.</p>")
+                ? Html.of("<p>To start over, open the link that you were sent once more, or ask for a new one.</p>")
                 : Html.of("<p><a class=\"act\" id=\"start-over\" href=\"{}\">{}</a></p>", connectPath, label);
     }
 

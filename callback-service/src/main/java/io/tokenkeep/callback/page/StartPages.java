@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Where a consent begins without a link, and where it goes on when the browser could not come back. */
+/** The start page, for people without a link, and the form for an address that the browser could not open. */
 public final class StartPages {
 
     private StartPages() {}
@@ -17,7 +17,7 @@ public final class StartPages {
             String connectPath,
             @Nullable String pastePath) {}
 
-    /** Where somebody without a link begins; with several apps each has a link of its own. */
+    /** The start page; with several apps each has a link of its own. */
     public static Page start(List<Way> ways) {
         String providers = ways.stream().map(Way::provider).distinct().collect(Collectors.joining(", "));
         Html body = Html.of(
@@ -39,13 +39,13 @@ public final class StartPages {
         return way.pastePath() == null
                 ? link
                 : link.and(Html.of(
-                        "<p class=\"soft\">You have consented and the browser could not open the page after it? <a"
-                                + " id=\"paste{}\" href=\"{}\">Paste its address here</a>.</p>",
+                        "<p class=\"soft\">Your browser could not open the page after your consent? <a"
+                                + " id=\"paste{}\" href=\"{}\">Paste the address of that page here</a>.</p>",
                         suffix,
                         way.pastePath()));
     }
 
-    /** The form; {@code complaint} tells what was wrong with an address before. */
+    /** The form; {@code complaint} is the error of the address that was sent before. */
     public static Page paste(String action, URI redirectUri, @Nullable String complaint) {
         Html reported = complaint == null ? Html.NONE : Html.of("<p id=\"complaint\">{}</p>", complaint);
         return Page.plain(
@@ -53,8 +53,8 @@ public final class StartPages {
                 "paste",
                 "Paste the address",
                 reported.and(Html.of("""
-                        <p>After consenting, your browser tried to open an address that begins with <code>{}</code>. Copy it
-                        from the address bar, whole, and paste it here, in the browser you started with.</p>
+                        <p>After consenting, your browser tried to open an address that begins with <code>{}</code>. Copy the
+                        whole address from the address bar. Paste it here, in the browser that you started with.</p>
                         <form method="post" action="{}" autocomplete="off">
                         <label for="address">Address</label>
                         <textarea id="address" name="address" required spellcheck="false"></textarea>
@@ -62,14 +62,14 @@ public final class StartPages {
                         </form>""", redirectUri, action)));
     }
 
-    /** Kafka was silent after a form was sent: its address has nothing to try again by itself. */
+    /** Kafka did not confirm the code of a form. This page cannot try again by itself, because its address has no code. */
     public static Page pasteAgain() {
         return Page.bad(
                 503,
                 "try-again",
                 "One moment, please",
                 Html.of(
-                        "<p>We could not safely store your consent just now. Wait a little, go back and send the address"
-                                + " again; it stays usable for about an hour.</p>"));
+                        "<p>We could not store your consent safely just now. Please wait a minute, go back and send the address"
+                                + " again. It stays usable for about an hour.</p>"));
     }
 }

@@ -1,4 +1,4 @@
-/** Every page a person can meet, as plain HTML without scripts or anything from elsewhere. */
+/** All pages for people, as plain HTML without scripts and without content from other hosts. */
 @NullMarked
 package io.tokenkeep.callback.page;
 

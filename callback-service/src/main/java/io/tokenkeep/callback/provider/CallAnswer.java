@@ -3,7 +3,7 @@ package io.tokenkeep.callback.provider;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 
-/** What a provider is answered: a status and a small body. */
+/** The answer to a provider: a status and a small body. */
 public record CallAnswer(int status, String contentType, String body) {
 
     private static final String TEXT = "text/plain; charset=utf-8";

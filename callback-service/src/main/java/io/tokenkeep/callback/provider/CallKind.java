@@ -3,7 +3,7 @@ package io.tokenkeep.callback.provider;
 import io.tokenkeep.avro.AccountCommandKind;
 import java.util.Locale;
 
-/** What a provider tells an app, each at an address of its own. */
+/** The kinds of providers' calls, each with an address of its own. */
 public enum CallKind {
     /** The person removed the app. */
     DEAUTHORIZE(AccountCommandKind.DEAUTHORIZED),
@@ -16,7 +16,7 @@ public enum CallKind {
         this.command = command;
     }
 
-    /** As in the address. */
+    /** The last part of the address. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

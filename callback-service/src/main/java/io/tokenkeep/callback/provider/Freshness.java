@@ -8,7 +8,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
-/** How old a signed call of a provider may be, and how far ahead of our clock. */
+/** The allowed age of a signed call of a provider, and how far ahead of our clock it may be signed. */
 public record Freshness(Duration longestAge, Duration longestAhead) {
 
     public static Freshness from(Settings settings) {

@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Writes nothing twice that this process knows it wrote or is writing. Of what was written it remembers a bounded number and
- * forgets the oldest, which is then written again under the same id. Thread-safe.
+ * Writes each record once, as far as this process remembers. It remembers a bounded number of ids and forgets the oldest; a
+ * forgotten record that is repeated is written again under the same id. Thread-safe.
  */
 public final class IdempotentWrites {
 
-    /** Bounded by what may be on its way to Kafka. */
+    /** Bounded by the number of records that may be on their way to Kafka. */
     private final Map<String, Future<Void>> inFlight = new HashMap<>();
 
     private final BoundedMap<String, Boolean> written;
@@ -21,7 +21,7 @@ public final class IdempotentWrites {
         this.written = BoundedMap.byInsertion(remembered);
     }
 
-    /** Succeeds when what has this id is written, now or before; a write that fails may be tried again. */
+    /** Succeeds when the record of this id is written, now or before; a failed write may be tried again. */
     public Future<Void> write(String id, Supplier<Future<Void>> write) {
         Future<Void> writing;
         synchronized (this) {

@@ -21,10 +21,10 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The only class that gives a producer what somebody waits for. The producer never blocks ({@code max.block.ms=0}): what it cannot take
- * at this moment, as it does not know the topic's brokers or has no memory left, is offered again a little later. A
- * permit, held until the producer is done with the record, bounds what waits. At the bound a record is refused at once,
- * and past the time limit whoever waits is told, whatever the producer still does.
+ * The only class that gives records to the producer while a person or Meta waits. The producer never blocks
+ * ({@code max.block.ms=0}). A record that it cannot accept, because it lacks the topic's metadata or memory, is offered again
+ * 20 ms later. Each record holds a permit until the producer has finished with it; without a free permit a record is refused at
+ * once. After the time limit the caller gets a failure, even if the producer still has the record.
  */
 public final class KafkaPublisher implements RecordPublisher, AutoCloseable {
 
@@ -37,7 +37,7 @@ public final class KafkaPublisher implements RecordPublisher, AutoCloseable {
     private final Semaphore permits;
     private final Timer latency;
     private final long looking;
-    /** As many as permits are out. */
+    /** The records that hold a permit. */
     private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
 
     /** @param producer with the settings of {@link PublishLimits#producer} */
@@ -48,7 +48,7 @@ public final class KafkaPublisher implements RecordPublisher, AutoCloseable {
         this.limits = limits;
         this.permits = new Semaphore(limits.inFlight());
         this.latency = registry.timer("tokenkeep.callback.publish");
-        // One timer for all: each of its own would be a good part of what publishing costs.
+        // One timer for all records: a timer for each was a large part of the cost of publishing.
         this.looking = vertx.setPeriodic(lookingMillis(), at -> attempts.forEach(Attempt::silentIfLate));
         Gauge.builder("tokenkeep.callback.publish.in.flight", this, KafkaPublisher::inFlight)
                 .register(registry);
@@ -73,20 +73,20 @@ public final class KafkaPublisher implements RecordPublisher, AutoCloseable {
         return limits.inFlight() - permits.availablePermits();
     }
 
-    /** Waits for what is on its way, within the producer's own limit. Blocks. */
+    /** Waits for the records on their way, within the producer's own limit. Blocks. */
     @Override
     public void close() {
         vertx.cancelTimer(looking);
         producer.close(limits.timeout());
     }
 
-    /** One record on its way. Answers on the context it began on; gives its permit back once. */
+    /** One record on its way. Completes on the context that it began on; releases its permit once. */
     private final class Attempt {
         private final ProducerRecord<byte[], byte[]> record;
         private final Context context = vertx.getOrCreateContext();
         private final Promise<Void> acknowledged = Promise.promise();
         private final long began = System.nanoTime();
-        /** Who is within {@code send}: what completes there was refused, and not sent. */
+        /** The thread that is within {@code send}: a record that completes there was refused, not sent. */
         private volatile @Nullable Thread offering;
 
         Attempt(ProducerRecord<byte[], byte[]> record) {
@@ -98,7 +98,7 @@ public final class KafkaPublisher implements RecordPublisher, AutoCloseable {
             try {
                 var unused = producer.send(record, this::completed);
             } catch (KafkaException | IllegalStateException e) {
-                // The second is what a closed producer says.
+                // A closed producer throws the second one.
                 end(Reason.REFUSED);
             } finally {
                 offering = null;
@@ -120,7 +120,7 @@ public final class KafkaPublisher implements RecordPublisher, AutoCloseable {
             }
         }
 
-        /** Later the producer would have no time left to deliver it before whoever waits is told that it did not. */
+        /** Later offers would leave the producer too little time to deliver before the caller gets the failure. */
         private boolean mayBeOfferedAgain() {
             return waited().compareTo(limits.offering()) < 0;
         }

@@ -1,8 +1,8 @@
 package io.tokenkeep.callback.publish;
 
 /**
- * A code that Kafka has not acknowledged. It may still arrive: then a repeated redirect is the same authorization.
- * Carries no cause, for the messages of libraries may quote what was sent.
+ * A code that Kafka has not acknowledged. The code may still arrive: then a repeated redirect is the same authorization.
+ * Has no cause, because the messages of libraries may quote the record.
  */
 public final class NotPublishedException extends RuntimeException {
 
@@ -14,11 +14,11 @@ public final class NotPublishedException extends RuntimeException {
     public enum Reason {
         /** Topics are not checked yet. */
         NOT_READY,
-        /** As many are on their way as may be. */
+        /** The bound of records on their way is reached. */
         BUSY,
         /** No acknowledgement in time. */
         SILENT,
-        /** Kafka, or its client, says no. */
+        /** Kafka or its client refused the record. */
         REFUSED
     }
 

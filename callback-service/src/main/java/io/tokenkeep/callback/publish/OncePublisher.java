@@ -4,8 +4,8 @@ import io.tokenkeep.avro.AuthorizationCode;
 import io.vertx.core.Future;
 
 /**
- * Publishes no code twice that this process knows it published or is publishing; it remembers a bounded number. Another
- * instance may still repeat one, which exchange-worker recognises by its authorizationId. Thread-safe.
+ * Publishes each code once, as far as this process remembers; it remembers a bounded number. Another instance may repeat a
+ * code, and exchange-worker recognises it by its authorizationId. Thread-safe.
  */
 public final class OncePublisher implements CodePublisher {
 

@@ -12,8 +12,8 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * How long a person waits for Kafka, and how many may wait. The parts of the producer's patience add up to less than
- * the whole, so that what was reported as silent does not arrive much later.
+ * How long a person waits for Kafka, and how many may wait. The producer's own timeouts add up to less than
+ * {@code publish.timeout}, so that a code that was reported as not published does not arrive much later.
  */
 public record PublishLimits(Duration timeout, int inFlight) {
 
@@ -44,7 +44,7 @@ public record PublishLimits(Duration timeout, int inFlight) {
                         256,
                         Range.between(1, 100_000),
                         Importance.LOW,
-                        "How many codes, and records of providers' calls, may be on their way to Kafka; the next is told to try"
+                        "How many codes, and records of providers' calls, may be on their way to Kafka; the next is asked to try"
                                 + " again at once.");
     }
 
@@ -53,7 +53,7 @@ public record PublishLimits(Duration timeout, int inFlight) {
         return timeout.dividedBy(5);
     }
 
-    /** What the guarantees need of the producer; nothing lingers, for a person waits, and nothing blocks. */
+    /** The producer's settings for the guarantees. It does not linger, because a person waits, and it does not block. */
     public Map<String, Object> producer() {
         long millis = timeout.toMillis();
         return Map.of(

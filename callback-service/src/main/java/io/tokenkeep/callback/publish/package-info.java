@@ -1,4 +1,4 @@
-/** How a code gets into Kafka: acknowledged within a time limit, or the person is told. */
+/** Publishes codes to Kafka: each is acknowledged within a time limit, or the person is asked to try again. */
 @NullMarked
 package io.tokenkeep.callback.publish;
 

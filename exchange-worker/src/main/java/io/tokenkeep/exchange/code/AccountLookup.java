@@ -10,25 +10,25 @@ import io.vertx.core.Future;
 import java.time.Duration;
 
 /**
- * The calls that make a {@link Connection} of a checkpointed answer: upgrade and identity, then the Pages where the provider
- * has any. All can be repeated. Pure but for the calls.
+ * Makes the calls that turn a checkpointed answer into a {@link Connection}: upgrade and identity, then the Pages if
+ * the provider has any. All these calls can be repeated. Keeps no state.
  */
 final class AccountLookup {
 
-    /** A person waits. Pages that were not read in this time are listed again without the person. */
+    /** A person waits for this list. Pages that were not read in this time are listed again later. */
     private static final Duration LIST_LIMIT = Duration.ofSeconds(5);
 
     private AccountLookup() {}
 
     static Future<Reply<Connection>> connection(App app, Answer answer) {
-        // Asked at the same time: a person is waiting, and neither needs the other.
+        // Both calls run at the same time: a person waits, and neither call needs the other's answer.
         Future<Reply<LongLived>> upgrade = app.provider().upgrade(TokenPair.of(answer.token()), answer.expiresAt());
         Future<Reply<Profile>> me = app.provider().me(answer.token());
         return upgrade.compose(upgraded -> me.compose(identity ->
                 upgraded.then(issued -> profile(answer, identity).then(profile -> listed(app, issued, profile)))));
     }
 
-    /** The name is nice to have; the id is needed, and the answers of some providers to a code have it already. */
+    /** The name is optional. The id is needed, and the answer to the code has it for some providers. */
     private static Reply<Profile> profile(Answer answer, Reply<Profile> identity) {
         String accountId = answer.accountId();
         if (accountId == null) {
@@ -41,7 +41,7 @@ final class AccountLookup {
                 failure -> new Profile(accountId, null)));
     }
 
-    /** The person's token is there, whatever becomes of the list: it delays nobody, and is asked for again later. */
+    /** The person's token exists whatever the list brings. So the list delays nothing and is requested again later. */
     private static Future<Reply<Connection>> listed(App app, LongLived issued, Profile profile) {
         Future<PageList> list = app.provider().hasPages()
                 ? app.provider().pages(issued.token(), profile.accountId(), LIST_LIMIT)

@@ -14,10 +14,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider's answer to a code, as it is kept sealed in the progress: the short-lived token, what the answer says of the
- * account's ids and of the scopes, and until when it is worth going on with.
+ * A provider's answer to a code, as it is kept sealed in the progress. It holds the short-lived token, the account's
+ * ids and scopes that the answer names, and the time until which the worker continues with it.
  *
- * @param expiresAt when the token ends by the answer; null when it does not say
+ * @param expiresAt when the token ends by the answer; null if it does not say
  */
 record Answer(
         Secret token,
@@ -27,10 +27,10 @@ record Answer(
         @Nullable Instant expiresAt,
         Instant endsAt) {
 
-    /** What Meta documents for short-lived tokens, for answers that do not say. */
+    /** The lifetime that Meta documents for short-lived tokens, for answers that state none. */
     private static final Duration DOCUMENTED_LIFETIME = Duration.ofHours(1);
 
-    /** A token that lives for months is no reason to wait for months: nobody looks at the page any more. */
+    /** A token may live for months, but after a day no person looks at the page any more. */
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -60,14 +60,14 @@ record Answer(
         return json.toString();
     }
 
-    /** Earlier versions wrote none of these. */
+    /** Earlier versions did not write these arrays. */
     private static List<String> texts(JsonNode array) {
         List<String> texts = new ArrayList<>();
         array.forEach(element -> texts.add(element.asText()));
         return List.copyOf(texts);
     }
 
-    /** Empty when the text is not one that {@link #toJson} wrote. */
+    /** Empty if the text was not written by {@link #toJson}. */
     static Optional<Answer> fromJson(String text) {
         try {
             JsonNode json = MAPPER.readTree(text);

@@ -4,7 +4,7 @@ import io.tokenkeep.exchange.lane.JobResult;
 import io.vertx.core.Future;
 import java.time.Duration;
 
-/** How an attempt at a code ended, and what the next one has to know. */
+/** How an attempt at a code ended, and what the next attempt must know. */
 record Attempted(JobResult result, CodeHistory history) {
 
     /** No attempt follows. */

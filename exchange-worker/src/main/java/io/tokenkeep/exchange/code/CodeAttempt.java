@@ -24,12 +24,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One attempt to bring a consent from its code to its outcome. Its steps stand below in their order: progress is checked;
- * the code is presented; the answer is checkpointed; the token is upgraded, its account and Pages are asked for; tokens
- * and outcome are published, and progress is closed. An attempt ends at the first step that cannot be made now, and the next
- * one begins with progress again. A code is presented only while its partition is surely ours and no progress of it is
- * known, though it would be; the answer is checkpointed before anything else is tried; "already used" is looked into once
- * more before it is believed (RFC 6749 4.1.2: codes are single-use). Lives on its lane's event loop.
+ * Makes one attempt to bring a consent from its code to its outcome. The methods stand in the order of the steps: check
+ * progress; present the code; checkpoint the answer; upgrade the token and ask for its account and Pages; publish
+ * tokens and outcome and close the progress. An attempt ends at the first step that is not possible now, and the next
+ * attempt begins with progress again.
+ *
+ * <p>A code is presented only while this worker surely owns the code's partition, no progress of the code is known, and
+ * progress would be known if there were any. The answer is checkpointed before anything else is tried. After "already
+ * used" the worker looks for another worker's answer before the consent fails (RFC 6749 4.1.2: codes are single-use).
+ * Used on its lane's event loop only.
  */
 final class CodeAttempt {
 
@@ -37,7 +40,10 @@ final class CodeAttempt {
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final int MOST_UNSURE = 20;
 
-    /** An answer that was spoilt on its way may come whole the next time. One that never does has spent the code. */
+    /**
+     * A gateway may have damaged an answer, and the next one may be whole. After three such answers the code counts as
+     * spent.
+     */
     private static final int MOST_UNREADABLE = 3;
 
     private static final Logger log = LoggerFactory.getLogger(CodeAttempt.class);
@@ -60,7 +66,7 @@ final class CodeAttempt {
         this.codeEndsAt = shared.codeEndsAt(consent);
     }
 
-    /** A record that does not fit into Kafka is this consent's failure, and nobody else's. */
+    /** A record that is too large for Kafka fails this consent alone. */
     Future<Attempted> run(CodeHistory history) {
         return checkProgress(history)
                 .recover(failure -> Publishing.isTooLarge(failure)
@@ -87,10 +93,11 @@ final class CodeAttempt {
         return spentSince == null ? checkTime(history, app) : lookAgain(history, spentSince);
     }
 
-    /** Nothing is known of the code: it is presented while it is young, and where it would be known if it was finished. */
+    /** Without any trace, a code is presented while it is young and if the worker would know that it was finished. */
     private Future<Attempted> checkTime(CodeHistory before, @Nullable App app) {
         if (!ownership.acceptsWork()) {
-            // Progress may have been forgotten with the partition since it was asked. The lane drops the job.
+            // The partition may be lost, and its progress forgotten, since progress was checked. The lane drops the
+            // job.
             return Attempted.again(before, SHORTLY);
         }
         boolean presentable = consent.isPresentable(shared.progress());
@@ -116,7 +123,7 @@ final class CodeAttempt {
         try {
             grant = shared.codes().open(consent.code());
         } catch (WrongKeyException e) {
-            // A key set is to be mended, and the code lives meanwhile; a text that was changed looks the same.
+            // An operator has to correct a key set, and the code lives meanwhile. A changed text looks the same.
             return waits.waits(sure, AuthorizationReason.KEY_UNKNOWN, codeEndsAt);
         } catch (SealRefusedException e) {
             return outcomes.failed(AuthorizationReason.BAD_REQUEST);
@@ -126,8 +133,8 @@ final class CodeAttempt {
 
     private Future<Attempted> exchange(CodeHistory history, App app, CodeGrant grant) {
         shared.metrics().presented(app.name());
-        // Asked when the request is about to leave: a process that stood still in between is no longer sure of
-        // anything.
+        // Ownership is checked when the request is about to leave: a process that stood still meanwhile may have lost
+        // it.
         AtomicBoolean withheld = new AtomicBoolean();
         return app.provider()
                 .exchange(grant, () -> {
@@ -141,7 +148,7 @@ final class CodeAttempt {
                                 : notExchanged(history, app, failure)));
     }
 
-    /** Even if the partition is lost by now: the answer exists only here. */
+    /** The answer exists only here, so it is checkpointed even if the partition is lost by now. */
     private Future<Attempted> checkpoint(CodeHistory history, App app, ShortLived given) {
         Instant now = shared.clock().instant();
         shared.failures().codeExchanged(app.name());
@@ -155,7 +162,7 @@ final class CodeAttempt {
 
     private Future<Attempted> notExchanged(CodeHistory history, App app, Failure failure) {
         if (failure.kind() == FailureKind.CODE_SPENT) {
-            // It may have been presented before, by another owner of the partition, and its answer may be on its way.
+            // Another owner of the partition may have presented the code, and its answer may be on its way.
             shared.failures().succeeded(app.name());
             Instant now = shared.clock().instant();
             return lookAgain(history.withSpentSince(now), now);
@@ -169,7 +176,7 @@ final class CodeAttempt {
                 : outcomes.failed(AuthorizationReason.CODE_SPENT);
     }
 
-    /** Looks for another worker's answer as long as one may still be on its way. */
+    /** Looks for another worker's answer as long as it may still be on its way. */
     private Future<Attempted> lookAgain(CodeHistory history, Instant spentSince) {
         Duration left = Duration.between(shared.clock().instant(), spentSince.plus(shared.secondLook()));
         if (left.isNegative() || left.isZero()) {
@@ -178,7 +185,7 @@ final class CodeAttempt {
         return Attempted.again(history, left.compareTo(LOOK) < 0 ? left : LOOK);
     }
 
-    /** Goes on with an answer that is checkpointed: this worker's own of an earlier attempt, or another worker's. */
+    /** Continues with a checkpointed answer, which this worker or another one wrote. */
     private Future<Attempted> resume(CodeHistory history, @Nullable App app, AuthorizationProgress progress) {
         Instant until = progress.getAnsweredAt().plus(shared.codeLifetime());
         if (app == null) {
@@ -188,7 +195,7 @@ final class CodeAttempt {
         try {
             answer = Answer.fromJson(shared.answers().open(consent.id(), progress.getSealedAnswer()));
         } catch (SealRefusedException e) {
-            // The answer is kept: a key that comes back, or a version that can read it, still makes a token of it.
+            // The answer is kept. It can still become a token when the key returns, or a newer version reads it.
             return waits.waits(history, AuthorizationReason.KEY_UNKNOWN, until);
         }
         if (answer.isEmpty()) {
@@ -204,7 +211,7 @@ final class CodeAttempt {
         return next.spentSince() == null ? connect(next, app, answer.get()) : verify(next, app, answer.get());
     }
 
-    /** Presenting a code twice may have revoked what it brought, so the token is tried before it is believed. */
+    /** Presenting a code twice may have revoked its token, so the token is verified before it is used. */
     private Future<Attempted> verify(CodeHistory history, App app, Answer answer) {
         return app.provider()
                 .me(answer.token())
@@ -222,14 +229,17 @@ final class CodeAttempt {
                         failure -> notConnected(called, app, answer, failure))));
     }
 
-    /** The answer is kept and the upgrade can be repeated, so a refusal that nobody understands is tried a few times. */
+    /** The answer is kept and the upgrade can be repeated, so an unknown refusal is retried a few times. */
     private Future<Attempted> notConnected(CodeHistory history, App app, Answer answer, Failure failure) {
         return failure.kind() == FailureKind.BAD_REQUEST
                 ? waits.waitsBriefly(history, AuthorizationReason.BAD_REQUEST, answer.endsAt())
                 : waits.refused(history, app, failure, answer.endsAt());
     }
 
-    /** The person's token, those of the Pages, the outcome and the end of progress, each acknowledged before the next. */
+    /**
+     * Publishes the person's token, the Pages' tokens, the outcome and the end of progress; each is acknowledged before
+     * the next.
+     */
     private Future<Attempted> publish(App app, Answer answer, Connection connection) {
         Instant now = shared.clock().instant();
         Failure listFailure = connection.list().failure();
@@ -240,9 +250,9 @@ final class CodeAttempt {
         if (connection.issued().assumed()) {
             log.atWarn()
                     .addKeyValue("app", app.name())
-                    .log("the provider gave no lifetime, the documented one is assumed");
+                    .log("the provider stated no lifetime of the token, the documented one is assumed");
         }
-        // No call follows.
+        // No call to the provider follows.
         permit.giveBack();
         Token person = shared.records().token(consent, app, answer, connection, now);
         return shared.publishing()

@@ -13,11 +13,11 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /**
- * What all jobs of the code lane share.
+ * Everything that all jobs of the code lane share.
  *
  * @param codeLifetime how long a code can be presented, from its record's broker time
- * @param secondLook how long another worker's answer to the same code may still be on its way: one provider time-out and
- *     one delivery time-out
+ * @param secondLook how long another worker's answer to the same code may still be on its way: one provider time-out
+ *     and one delivery time-out
  */
 record CodeContext(
         Map<String, App> apps,
@@ -34,7 +34,7 @@ record CodeContext(
         Duration codeLifetime,
         Duration secondLook) {
 
-    /** From then on a code is not presented any more. */
+    /** The time from which the code is no longer presented. */
     Instant codeEndsAt(Consent consent) {
         return consent.orderedAt().plus(codeLifetime);
     }

@@ -4,14 +4,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a worker knows of a code from its earlier attempts. Immutable: each step of an attempt hands on the next value.
+ * What a worker knows of a code from its earlier attempts. Immutable: each step of an attempt passes on a new value.
  *
- * @param wasPresentable whether nothing was known of the code in an earlier attempt, and would have been known
- * @param spentSince since when the provider calls the code used; null when it does not
- * @param unsure attempts in a row in which the partition was not surely this worker's
- * @param unreadable answers to the code that nobody can read
- * @param answered whether the answer has been counted, as this worker's own or as one taken up from another
- * @param waits what the waits so far were about
+ * @param wasPresentable whether an earlier attempt found no trace of the code, and would have found one if it was
+ *     finished
+ * @param spentSince since when the provider has called the code used; null if it has not
+ * @param unsure attempts in a row in which the worker did not surely own the partition
+ * @param unreadable answers to the code that could not be read
+ * @param answered whether the answer has been counted, as this worker's own or as one taken over from another
+ * @param waits the earlier waits and their reasons
  */
 record CodeHistory(
         boolean wasPresentable,

@@ -8,7 +8,8 @@ import io.tokenkeep.exchange.lane.Permit;
 import io.vertx.core.Future;
 
 /**
- * The job of one authorization code. Keeps what its attempts learn from one to the next. Lives on its lane's event loop.
+ * The job of one authorization code. It carries the history from one attempt to the next. Used on its lane's event loop
+ * only.
  */
 final class CodeJob implements Job {
 
@@ -33,14 +34,14 @@ final class CodeJob implements Job {
         return shared.apps().containsKey(consent.app()) ? consent.app() : "";
     }
 
-    /** Its connect link. Codes without one share one place. */
+    /** The connect link of the code. All codes without a link count as one source. */
     @Override
     public String source() {
         String link = consent.code().getLink();
         return link == null ? "" : link;
     }
 
-    /** What is finished, or has expired before anybody answered, needs no call. */
+    /** A finished code, or one that expired before any answer, needs no call. */
     @Override
     public long callNanos() {
         ProgressEntry entry = shared.progress().find(consent.partition(), consent.id());

@@ -25,8 +25,8 @@ import java.util.Collection;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The code lane: jobs, and the progress of the partitions they come from, which is read whole before the first of them
- * begins. Its methods belong to the poll thread.
+ * The code lane: its jobs, and the progress of their partitions. Progress is read completely before the first job of a
+ * partition begins. Unless a method says otherwise, the poll thread calls it.
  */
 public final class CodeLane implements LaneWork {
 
@@ -47,19 +47,19 @@ public final class CodeLane implements LaneWork {
     }
 
     /**
-     * The keys this lane needs: those codes come sealed under, and those answers and tokens are sealed under.
+     * The keys of this lane: one set opens codes, the other seals answers and tokens.
      *
      * @param health notified of texts that do not open
      */
     public record Keys(KeySet codes, KeySet tokens, KeysComponent health) {}
 
     /**
-     * Builds it; nothing runs before a poll loop calls.
+     * Builds the lane. Nothing runs before a poll loop calls it.
      *
-     * @param source the lane's own from here on
+     * @param source owned by the lane from now on
      * @param codeLifetime how long a code can be presented
      * @param secondLook how long another worker's answer may still be on its way
-     * @param memory what is remembered of finished codes
+     * @param memory bounds of what is remembered of finished codes
      */
     public static CodeLane create(
             LaneParts parts,
@@ -111,8 +111,8 @@ public final class CodeLane implements LaneWork {
     }
 
     /**
-     * Writes an end of progress that belongs to no code. So it shows before the first code is presented whether checkpoints
-     * can be written, and its acknowledgement has the broker's time. On the lane's event loop.
+     * Writes an end of progress that belongs to no code. Its acknowledgement shows, before the first code is presented,
+     * that checkpoints can be written, and it carries the broker's time. Call it on the lane's event loop.
      */
     public void proveProgress() {
         Future<Void> unused = publishing
@@ -120,12 +120,12 @@ public final class CodeLane implements LaneWork {
                 .onFailure(mistake::accept);
     }
 
-    /** The jobs, for gauges. */
+    /** The jobs, for the gauges. Any thread. */
     public Lane jobs() {
         return lane;
     }
 
-    /** The codes in memory, for health. */
+    /** The codes in memory, for health. Any thread. */
     public Component remembered() {
         return remembered;
     }

@@ -17,7 +17,7 @@ final class CodeMetrics {
         this.apps = apps;
     }
 
-    /** From the person's redirect, by the clock of who received it, to the acknowledged token. */
+    /** The time from the person's redirect, by the clock of callback-service, to the acknowledged token. */
     void connected(String app, Duration took) {
         Timer.builder("tokenkeep.exchange.connected")
                 .description("From a person's redirect to the acknowledged long-lived token")
@@ -49,7 +49,7 @@ final class CodeMetrics {
         registry.counter("tokenkeep.exchange.resumed", "app", label(app)).increment();
     }
 
-    /** A record may name any app; labels are the configured ones only. */
+    /** A record may name any app, so a label is a configured app or "unknown". */
     private String label(String app) {
         return apps.contains(app) ? app : "unknown";
     }

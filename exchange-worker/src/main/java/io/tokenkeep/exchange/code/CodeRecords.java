@@ -50,8 +50,8 @@ final class CodeRecords {
     }
 
     /**
-     * Goes through what happens between a provider's answer and its checkpoint, without sending anything: a process that
-     * dies in between loses the answer, so nothing there may happen for the first time then. Proves the keys, too.
+     * Executes, without sending, all steps between a provider's answer and its checkpoint. A process that dies between
+     * them loses the answer, so no step may run there for the first time. This also proves the keys.
      */
     void selfTest(Opener opener, Instant now) {
         AuthorizationCode code = AuthorizationCode.newBuilder()
@@ -132,7 +132,7 @@ final class CodeRecords {
                 .build();
     }
 
-    /** A list that the person did not allow anybody to read is no failure: the scope is named as missing. */
+    /** If the person did not grant the right to list Pages, the missing scope is named, and that is no list failure. */
     private static @Nullable FailureClass listFailure(Connection connection, List<String> missing) {
         PageList list = connection.list();
         FailureClass failure = FailureClasses.of(list.failure());
@@ -158,7 +158,7 @@ final class CodeRecords {
         return Topics.TOKENS.record(new AccountKey(token.getApp(), token.getAccountId()).toString(), token);
     }
 
-    /** The last outcome of a consent that brought tokens. */
+    /** The final outcome of a consent that brought tokens. */
     static ProducerRecord<byte[], byte[]> connected(Consent consent, Token person, Connection connection, Instant now) {
         PageList list = connection.list();
         List<ConnectedAccount> accounts = Stream.concat(

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything that the provider answered about a consent: the token, whose it is, and the person's Pages.
+ * Everything that the provider answered about a consent: the token, its account, and the person's Pages.
  *
- * @param pagesScope what a person has to grant before the list can be read; empty where that takes no scope of its own
+ * @param pagesScope the scope that a person has to grant before the list can be read; empty if it needs none
  */
 record Connection(LongLived issued, Profile profile, PageList list, Optional<String> pagesScope) {
 

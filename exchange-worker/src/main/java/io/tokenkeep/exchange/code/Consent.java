@@ -6,11 +6,11 @@ import io.tokenkeep.exchange.kafka.Progress;
 import java.time.Instant;
 
 /**
- * One consent to work off.
+ * One consent that the code lane processes.
  *
- * @param partition of its code, and so of its progress
- * @param offset of its code
- * @param orderedAt the broker's time of the code's record: its age and its rank count from here
+ * @param partition the partition of its code, and so of its progress
+ * @param offset the offset of its code
+ * @param orderedAt the broker's time of the code's record; its age and its rank count from here
  */
 record Consent(AuthorizationCode code, int partition, long offset, Instant orderedAt) {
 
@@ -22,18 +22,20 @@ record Consent(AuthorizationCode code, int partition, long offset, Instant order
         return code.getApp();
     }
 
-    /** Whether nothing is known of its code, and would be known if somebody had finished it. Asked where no entry is found. */
+    /**
+     * Whether the code has no trace although it would have one if it was finished. Call it only if no entry is found.
+     */
     boolean isPresentable(Progress progress) {
         return progress.wouldKnow(partition, offset, orderedAt);
     }
 
-    /** Who calls the provider for it. */
+    /** The caller that makes the provider's calls for this consent. */
     Caller caller(boolean lastAttempt) {
         String link = code.getLink();
         return link == null ? Caller.client(code.getClient() + "", lastAttempt) : Caller.link(link, lastAttempt);
     }
 
-    /** The code inside is sealed, yet nothing of it needs to be printed. */
+    /** The code is sealed, but it is not needed in the text. */
     @Override
     public String toString() {
         return "Consent[" + id() + "]";

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes what becomes of a consent, counts it and logs it. An end stands only once its outcome and its end of progress are
- * acknowledged. Lives on its lane's event loop.
+ * Publishes the outcome of a consent, counts it and logs it. A consent has ended only when its outcome and its end of
+ * progress are acknowledged. Used on its lane's event loop only.
  */
 final class ConsentOutcomes {
 
@@ -27,7 +27,7 @@ final class ConsentOutcomes {
         this.consent = consent;
     }
 
-    /** The tokens are acknowledged. */
+    /** To be called when the tokens are acknowledged. */
     Future<Attempted> connected(Connection connection, Token person) {
         Instant now = shared.clock().instant();
         PageList list = connection.list();
@@ -47,22 +47,25 @@ final class ConsentOutcomes {
         return finish(failure(reason));
     }
 
-    /** Its time was over before anybody presented it. */
+    /** The code's time was over before any worker presented it. */
     Future<Attempted> expired() {
         return finishTooOld(failure(AuthorizationReason.CODE_EXPIRED));
     }
 
-    /** It may have been exchanged by somebody whose trace is no longer remembered: neither a success nor a failure. */
+    /**
+     * Another worker may have exchanged the code, and its trace is no longer remembered. This is neither a success nor
+     * a failure.
+     */
     Future<Attempted> undetermined() {
         shared.metrics().undetermined(consent.app());
         log.atInfo()
                 .addKeyValue("authorizationId", consent.id())
                 .addKeyValue("app", consent.app())
-                .log("authorization undetermined: its code was read too late");
+                .log("authorization undetermined: its code was read too late to know whether it was exchanged");
         return finishTooOld(CodeRecords.undetermined(consent, shared.clock().instant()));
     }
 
-    /** Not its end: it is tried again until then. */
+    /** Publishes that the consent waits, and until when. The consent goes on after it. */
     Future<Void> waiting(AuthorizationReason reason, Instant until) {
         shared.metrics().waits(consent.app(), reason);
         return shared.publishing()
@@ -80,7 +83,9 @@ final class ConsentOutcomes {
         return CodeRecords.failed(consent, reason, shared.clock().instant());
     }
 
-    /** The end of a code that is too old to be presented is not remembered: a backlog of such codes needs no memory. */
+    /**
+     * The end of a code that is too old to be presented is not remembered, so a backlog of such codes needs no memory.
+     */
     private Future<Attempted> finishTooOld(ProducerRecord<byte[], byte[]> outcome) {
         boolean canComeAgain =
                 shared.progress().concerns(consent.orderedAt(), shared.clock().instant());
@@ -89,14 +94,15 @@ final class ConsentOutcomes {
                 : shared.publishing().acknowledged(outcome).map(Attempted.DONE);
     }
 
-    /** Publishes the last outcome of the consent, then the end of its progress. */
+    /** Publishes the final outcome of the consent, then the end of its progress. */
     private Future<Attempted> finish(ProducerRecord<byte[], byte[]> outcome) {
         return shared.publishing()
                 .acknowledged(outcome)
                 .compose(acknowledged -> shared.publishing().acknowledged(CodeRecords.finished(consent)))
                 .map(acknowledged -> {
                     Instant now = shared.clock().instant();
-                    // Never before its code, or it would be forgotten while the code can still be presented.
+                    // The end is never earlier than the code; otherwise it would be forgotten while the code can still
+                    // be presented.
                     Instant finished = now.isBefore(consent.orderedAt()) ? consent.orderedAt() : now;
                     shared.progress().finished(consent.partition(), consent.id(), finished);
                     return Attempted.DONE;

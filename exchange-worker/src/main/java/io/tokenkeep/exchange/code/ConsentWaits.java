@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Waits for what may pass: decides when a consent is tried again, publishes why it waits and until when, and lets it fail
- * when its time is over. Lives on its lane's event loop.
+ * Decides how a consent waits for what can pass: when it is tried again, which reason and end are published, and when
+ * its time is over and it fails. Used on its lane's event loop only.
  */
 final class ConsentWaits {
 
-    /** Half a minute of repeats: a refusal without a known reason that lasts longer is none that passes. */
+    /** Eight tries take about half a minute. A refusal without a known reason that lasts longer does not pass. */
     private static final int MOST_REFUSALS = 8;
 
     private static final int TENTH = 10;
@@ -35,7 +35,7 @@ final class ConsentWaits {
         this.outcomes = outcomes;
     }
 
-    /** Waits with growing pauses until it is over; then the consent has failed for the reason it waited for. */
+    /** Waits with growing pauses until the given time. Then the consent fails for the reason of the wait. */
     Future<Attempted> waits(CodeHistory history, AuthorizationReason reason, Instant until) {
         if (!shared.clock().instant().isBefore(until)) {
             return outcomes.failed(reason);
@@ -44,7 +44,7 @@ final class ConsentWaits {
         return pause(history.withWaits(waits), reason, until, shared.backoff().after(waits.failures()));
     }
 
-    /** Waits as {@link #waits}, but only a few times, after a refusal that a gateway may have made. */
+    /** Waits as {@link #waits} does, but only a few times, after a refusal that a gateway may have made. */
     Future<Attempted> waitsBriefly(CodeHistory history, AuthorizationReason reason, Instant until) {
         WaitHistory waits = history.waits().withRequestRefusal();
         return waits.requestRefusals() < MOST_REFUSALS
@@ -76,7 +76,7 @@ final class ConsentWaits {
                         cooldown -> coolingDown(history, cooldown, until));
     }
 
-    /** What follows a provider's refusal of any call about this consent. */
+    /** Decides what follows after a provider refused any call about this consent. */
     Future<Attempted> refused(CodeHistory history, App app, Failure failure, Instant until) {
         return shared.failures()
                 .failed(app.name(), consent.caller(false), failure)
@@ -87,7 +87,7 @@ final class ConsentWaits {
                         () -> outcomes.failed(reason(failure.kind())));
     }
 
-    /** In the last tenth of its time a code is tried once more, even if its own link was refused before. */
+    /** In the last tenth of its time a code may be presented once more, even if its link was refused before. */
     private Caller caller(WaitHistory waits, Instant until) {
         boolean last = !shared.clock().instant().isBefore(lastTenth(until));
         return consent.caller(last && !waits.lastAttemptMade());
@@ -103,7 +103,7 @@ final class ConsentWaits {
 
     private Future<Attempted> coolingDown(CodeHistory history, Cooldown cooldown, Instant until) {
         Instant now = shared.clock().instant();
-        // All that waited for the app come back spread over a while, not in one moment.
+        // A random addition spreads the consents that waited for the app.
         Duration spread = shared.backoff().after(history.waits().failures() + 1);
         Duration pause = Duration.between(now, cooldown.until()).plus(spread);
         Duration toLastAttempt = Duration.between(now, lastTenth(until));
@@ -120,7 +120,10 @@ final class ConsentWaits {
         return pause(history.withWaits(waits), AuthorizationReason.RATE_LIMITED, until, pause);
     }
 
-    /** Only the operator can mend it, so each further refusal doubles the pause: a code is presented a few times in all. */
+    /**
+     * Only the operator can repair it. Each further refusal doubles the pause, so a code is presented a few times in
+     * all.
+     */
     private Future<Attempted> appRefused(CodeHistory history, Optional<Cooldown> cooldown, Instant until) {
         int before = history.waits().appRefusals();
         Duration longest = shared.backoff().longest().multipliedBy(LONGEST_PAUSES);
@@ -135,7 +138,7 @@ final class ConsentWaits {
                 own.compareTo(apps) < 0 ? apps : own);
     }
 
-    /** Not beyond the end of its time. A reason is published once, when the wait for it begins. */
+    /** The pause ends with the consent's time. A reason is published once, when the wait for it begins. */
     private Future<Attempted> pause(CodeHistory history, AuthorizationReason reason, Instant until, Duration pause) {
         Duration left = Duration.between(shared.clock().instant(), until);
         Duration bounded = left.compareTo(pause) < 0 ? left : pause;
@@ -154,7 +157,7 @@ final class ConsentWaits {
             case USER_ACTION -> AuthorizationReason.USER_ACTION_REQUIRED;
             case PERMISSION_MISSING -> AuthorizationReason.PERMISSION_MISSING;
             case BAD_REQUEST, REDIRECT_REFUSED -> AuthorizationReason.BAD_REQUEST;
-            // These refuse no single request.
+            // These kinds refuse no single request.
             case TRANSIENT,
                     TOO_MUCH_DATA,
                     UNREADABLE,

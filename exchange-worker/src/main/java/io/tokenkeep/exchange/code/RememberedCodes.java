@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The bound of what is remembered of codes. What is in the lane is counted with it, for that will be finished and
- * remembered too. At the bound no more codes are read until some are old enough to be forgotten.
+ * Bounds the codes in memory. Codes in the lane count too, because they will be finished and remembered. At the bound
+ * the lane reads no more codes until some are old enough to be forgotten.
  */
 final class RememberedCodes implements Component {
 
@@ -28,10 +28,11 @@ final class RememberedCodes implements Component {
 
     void bind(MeterRegistry registry) {
         Gauge.builder("tokenkeep.exchange.remembered.codes", progress, Progress::remembered)
-                .description("Codes in memory: finished ones that might come again, and answers that are not finished")
+                .description(
+                        "Codes in memory: finished ones that may be read again, and unfinished ones with an answer")
                 .register(registry);
         Gauge.builder("tokenkeep.exchange.remembered.codes.limit", progress, Progress::limit)
-                .description("At so many codes in memory no more are read")
+                .description("Number of codes in memory at which no more are read")
                 .register(registry);
     }
 
@@ -40,13 +41,14 @@ final class RememberedCodes implements Component {
         return progress.isFull(lane.outstanding());
     }
 
-    /** The poll thread's. */
+    /** Poll thread only. */
     void logIfFull() {
         boolean full = isFull();
         if (full && !fullLogged) {
             log.atWarn()
                     .addKeyValue("remembered", progress.remembered())
-                    .log("no more codes are read until enough of the finished ones can be forgotten");
+                    .log(
+                            "codes.remembered.limit is reached: no more codes are read until finished ones can be forgotten");
         }
         fullLogged = full;
     }
@@ -60,7 +62,7 @@ final class RememberedCodes implements Component {
     public CheckResult check() {
         return isFull()
                 ? CheckResult.failed("codes.remembered.limit is reached: " + progress.remembered()
-                        + " codes are remembered, no more are read until enough of them can be forgotten")
+                        + " codes are remembered, and no more are read until some of them can be forgotten")
                 : CheckResult.ok();
     }
 }

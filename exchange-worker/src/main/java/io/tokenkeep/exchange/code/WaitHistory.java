@@ -4,12 +4,12 @@ import io.tokenkeep.avro.AuthorizationReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the waits of a consent were about so far. Immutable.
+ * The earlier waits of a consent. Immutable.
  *
  * @param published the reason in the last outcome WAITING; null before the first
  * @param failures attempts that failed in a way that may pass
- * @param requestRefusals refusals of an upgrade that nobody understands
- * @param appRefusals refusals that only the operator can mend
+ * @param requestRefusals refusals of an upgrade for an unknown reason
+ * @param appRefusals refusals that only the operator can repair
  * @param lastAttemptMade whether the one call that a code may make in spite of a cooldown is made
  */
 record WaitHistory(

@@ -1,4 +1,4 @@
-/** The code lane: from an authorization code to a long-lived token, whatever happens on the way. */
+/** The code lane: from an authorization code to a long-lived token. */
 @NullMarked
 package io.tokenkeep.exchange.code;
 

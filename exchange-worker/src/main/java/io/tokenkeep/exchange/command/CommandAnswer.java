@@ -18,7 +18,7 @@ import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Answers one command: with the token it brought, or with an outcome. Lives on its lane's event loop. */
+/** Answers one command, with a token or with an outcome. Used on its lane's event loop only. */
 final class CommandAnswer {
 
     private final CommandContext shared;
@@ -29,7 +29,7 @@ final class CommandAnswer {
         this.command = command;
     }
 
-    /** A token answers by itself: it names the command. Null publishes a tombstone. */
+    /** Publishes a token, which answers the command because it names it. Null publishes a tombstone. */
     Future<JobResult> published(@Nullable Token token) {
         counted("PUBLISHED", FailureClass.NONE);
         return shared.publishing()
@@ -72,7 +72,7 @@ final class CommandAnswer {
         return Topics.REFRESH_OUTCOMES.record(command.getAccount(), outcome);
     }
 
-    /** What of the app's scopes a person did not grant. A Page's token has nothing to do with what was asked. */
+    /** The app's scopes that the person did not grant. Empty for a Page's token, which was not asked for scopes. */
     List<String> missing(App app, List<String> granted) {
         return command.getToken().getKind() == TokenKind.PAGE
                 ? List.of()

@@ -11,7 +11,7 @@ import io.tokenkeep.seal.Sealer;
 import java.time.InstantSource;
 import java.util.Map;
 
-/** What all jobs of the refresh lane share. */
+/** Everything that all jobs of the refresh lane share. */
 record CommandContext(
         Map<String, App> apps,
         Opener opener,

@@ -33,12 +33,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries out one command and answers it, once and without retries of its own: when to try again is refresh-worker's to
- * decide. Past its notAfter a command reaches no provider. Lives on its lane's event loop.
+ * Executes one command and answers it once. It never retries: refresh-worker decides when to try again. Past its
+ * notAfter a command reaches no provider. Used on its lane's event loop only.
  */
 final class CommandJob implements Job {
 
-    /** Of somebody with thousands of Pages; shorter than a command's lifetime. */
+    /** For persons with thousands of Pages; shorter than a command's lifetime. */
     private static final Duration LIST_LIMIT = Duration.ofMinutes(2);
 
     private static final Logger log = LoggerFactory.getLogger(CommandJob.class);
@@ -69,7 +69,7 @@ final class CommandJob implements Job {
         return shared.apps().containsKey(token.getApp()) ? token.getApp() : "";
     }
 
-    /** To publish is no call, and neither is to say that a command came too late. */
+    /** PUBLISH makes no call, and neither does the answer to a command that came too late. */
     @Override
     public long callNanos() {
         boolean calls =
@@ -80,14 +80,14 @@ final class CommandJob implements Job {
         return calls ? Job.callNanosUntil(command.getNotAfter(), shared.clock().instant()) : 0;
     }
 
-    /** A command behind too many others is answered at once: refresh-worker knows what is urgent. */
+    /** A command behind too many others is answered at once, because refresh-worker knows what is urgent. */
     @Override
     public void decline(Duration backlog) {
         Duration longest = shared.backoff().longest();
         tryAgainAt = shared.clock().instant().plus(backlog.compareTo(longest) < 0 ? longest : backlog);
     }
 
-    /** A record that does not fit into Kafka is this account's failure, and nobody else's. */
+    /** A record that is too large for Kafka fails this account alone. */
     @Override
     public Future<JobResult> attempt(Permit permit) {
         return answered()
@@ -95,7 +95,9 @@ final class CommandJob implements Job {
     }
 
     private Future<JobResult> tooLarge() {
-        log.atError().addKeyValue("account", command.getAccount()).log("the result of a command is too large a record");
+        log.atError()
+                .addKeyValue("account", command.getAccount())
+                .log("the result of a command is too large for a record");
         return answer.refused(FailureClass.BAD_REQUEST, null);
     }
 
@@ -116,7 +118,10 @@ final class CommandJob implements Job {
         };
     }
 
-    /** A Page has no Pages and granted nothing. What the provider does not offer is no call, and ends no cooldown. */
+    /**
+     * A Page has no Pages and granted nothing. If the provider does not offer the call, none is made, and no cooldown
+     * ends.
+     */
     private Future<JobResult> ofPerson(BiFunction<App, Secret, Future<JobResult>> call) {
         App app = shared.apps().get(token.getApp());
         boolean offered = app == null || app.provider().hasPages();
@@ -130,7 +135,7 @@ final class CommandJob implements Job {
         if (app == null) {
             return answer.tryAgain(FailureClass.MISCONFIGURED, null, null);
         }
-        // Opened first: a token that does not open must not use up the one call that probes an app.
+        // The token is opened first: one that does not open must not use up the one call that probes an app.
         return opened(
                 secret -> shared.cooldowns().calling(app, caller, () -> call.apply(app, secret), this::coolingDown));
     }
@@ -148,8 +153,9 @@ final class CommandJob implements Job {
         try {
             secret = Secret.of(shared.opener().open(command.getAccount(), sealed));
         } catch (SealRefusedException e) {
-            // An unknown or retired key, or a touched text: the operator's to mend, and no fault of the account.
-            log.atWarn().addKeyValue("reason", e.getMessage()).log("a token that does not open");
+            // A key is unknown or retired, or the text was changed. The operator has to correct it; the account has no
+            // fault.
+            log.atWarn().addKeyValue("reason", e.getMessage()).log("a token cannot be opened");
             return answer.tryAgain(FailureClass.KEY_UNKNOWN, null, null);
         }
         return then.apply(secret);
@@ -173,13 +179,13 @@ final class CommandJob implements Job {
                         reply.match(profile -> verified(app, current, profile), failure -> failed(app, failure)));
     }
 
-    /** Inspection only adds clocks, where the provider answers it at all. */
+    /** Inspection, if the provider answers it, only adds ends and scopes. */
     private Future<JobResult> verified(App app, Secret current, Profile profile) {
         shared.failures().succeeded(app.name());
         if (!isOurs(profile)) {
             log.atError()
                     .addKeyValue("account", command.getAccount())
-                    .log("the token of an account is a token of another one");
+                    .log("the token of an account belongs to another account");
             return answer.refused(FailureClass.BAD_REQUEST, null);
         }
         RefreshOutcome.Builder outcome =
@@ -194,7 +200,7 @@ final class CommandJob implements Job {
                         failure -> outcome)));
     }
 
-    /** An account may have several ids, and which of them is the key is the provider's whim. */
+    /** An account may have several ids, and the provider may return any of them. */
     private boolean isOurs(Profile profile) {
         String id = token.getAccountId();
         return profile.accountId().equals(id)
@@ -209,19 +215,19 @@ final class CommandJob implements Job {
         });
     }
 
-    /** Every Page hears of its token before the person hears that this is all. */
+    /** Offers each Page its token before the list is published under the person's key. */
     private Future<JobResult> derived(App app, PageList list) {
         Failure failure = list.failure();
         if (failure == null) {
             shared.failures().succeeded(app.name());
         } else {
-            // Some Pages came all the same; what the failure says of the app concerns everybody else, too.
+            // Some Pages came. The failure may still concern the app and so all its other calls.
             FailureEffect unused = shared.failures().failed(app.name(), caller, failure);
         }
         return new DeriveAnswer(shared, token, answer).answer(list);
     }
 
-    /** A token that is dead already has nothing left to take back. */
+    /** A dead token has no grant left to revoke. */
     private Future<JobResult> revoke(App app, Secret current) {
         return app.provider()
                 .revoke(current, token.getAccountId())

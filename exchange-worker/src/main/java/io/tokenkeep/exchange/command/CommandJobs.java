@@ -34,7 +34,7 @@ final class CommandJobs implements Function<Delivery, Job> {
         }
     }
 
-    /** Key, account and token must speak of the same account: a result would be published under it. */
+    /** Key, account and token must name the same account, because the result is published under it. */
     static RefreshCommand read(ConsumerRecord<byte[], byte[]> record, Instant readAt) throws UnreadableRecordException {
         byte[] value = record.value();
         if (value == null || record.key() == null) {

@@ -12,7 +12,7 @@ import io.tokenkeep.seal.Opener;
 import io.tokenkeep.seal.Purpose;
 import io.tokenkeep.seal.Sealer;
 
-/** Puts the refresh lane together. */
+/** Builds the refresh lane. */
 public final class CommandLane {
 
     private CommandLane() {}

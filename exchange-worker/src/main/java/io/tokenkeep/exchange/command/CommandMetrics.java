@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tokenkeep.avro.CommandKind;
 import java.util.Set;
 
-/** What the refresh lane counts: how commands end, by app and kind. Thread-safe. */
+/** Counts how commands end, by app and kind. Thread-safe. */
 final class CommandMetrics {
 
     private final MeterRegistry registry;

@@ -20,13 +20,13 @@ import java.util.Objects;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Answers the command to list a person's Pages: an offer under the key of each Page that has a token, then the list under the
- * person's, in parts that fit into records. Each step is acknowledged before the next, and the last part answers the command.
- * Lives on its lane's event loop.
+ * Answers DERIVE. It publishes an offer under the key of each Page that has a token, then the list under the person's
+ * key, in parts that fit into records. Each step is acknowledged before the next, and the last part answers the
+ * command. Used on its lane's event loop only.
  */
 final class DeriveAnswer {
 
-    /** A record of Kafka's ends at 1 MiB; these fill a quarter of it. */
+    /** A record of Kafka has at most 1 MiB. So many Pages fill a quarter of it. */
     static final int MOST_OF_A_PART = 500;
 
     private final CommandContext shared;
@@ -60,7 +60,7 @@ final class DeriveAnswer {
                         : answer.refused(FailureClass.BAD_REQUEST, null));
     }
 
-    /** At least one, so that an empty list is answered as well. */
+    /** At least one part, so that an empty list is answered too. */
     private static List<List<PageGrant>> parts(List<PageGrant> pages) {
         List<List<PageGrant>> parts = new ArrayList<>();
         int begin = 0;

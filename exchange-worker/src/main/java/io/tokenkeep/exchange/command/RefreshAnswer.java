@@ -17,12 +17,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers the command to refresh a token with what the provider issued: with the next token, or, where it gave the same one
- * for the same time, with an outcome that says so. Lives on its lane's event loop.
+ * Answers REFRESH. A new token or a later end becomes the next token; the same token with the same end becomes an
+ * outcome UNCHANGED. Used on its lane's event loop only.
  */
 final class RefreshAnswer {
 
-    /** What two ends may differ by and still be the same one. */
+    /** Two ends that differ by less count as the same end. */
     private static final Duration CLOCKS = Duration.ofSeconds(2);
 
     private final CommandContext shared;
@@ -67,7 +67,7 @@ final class RefreshAnswer {
         return answer.published(next.build());
     }
 
-    /** The same text with the same end was not extended. */
+    /** The same token text with the same end was not extended. */
     private boolean movedOn(@Nullable Instant expiresAt) {
         Instant before = token.getExpiresAt();
         if (before == null || expiresAt == null) {
@@ -76,7 +76,7 @@ final class RefreshAnswer {
         return expiresAt.isAfter(before.plus(CLOCKS));
     }
 
-    /** The end as it was, unless the provider now says that it comes earlier. */
+    /** The end as it was, or an earlier one if the provider now names an earlier one. */
     private @Nullable Instant nearer(@Nullable Instant expiresAt) {
         Instant before = token.getExpiresAt();
         boolean earlier = before != null && expiresAt != null && expiresAt.isBefore(before.minus(CLOCKS));

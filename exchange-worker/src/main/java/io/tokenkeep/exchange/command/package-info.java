@@ -1,4 +1,4 @@
-/** The refresh lane: carries out one command and answers it. */
+/** The refresh lane: executes one command and answers it. */
 @NullMarked
 package io.tokenkeep.exchange.command;
 

@@ -11,9 +11,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The evidence against one app, and its cooldown. One refusal is about whoever was refused: the app cools down when three
- * different sources were refused alike with no success between them. After a pause one call probes the app, and never one
- * of a source that was refused before, for that would be refused again whatever the app is. Not thread-safe.
+ * The evidence against one app, and its cooldown. One refusal may be about one source only. So the app cools down after
+ * three different sources were refused alike with no success between. After a pause one call probes the app. A source
+ * that was refused before does not probe, because it would be refused again whatever the state of the app is. Not
+ * thread-safe.
  */
 final class AppCooldown {
 
@@ -21,7 +22,7 @@ final class AppCooldown {
     private static final int MOST_LIKENESSES = 16;
     private static final int MOST_CAUSES = 1000;
 
-    /** Refusals that say the same of an app. */
+    /** Refusals that count as alike. */
     private record Likeness(FailureKind kind, @Nullable Integer code) {}
 
     private final CooldownTimes times;
@@ -40,7 +41,7 @@ final class AppCooldown {
     /** A source was refused in a way that may be the app's fault. */
     void refused(String source, FailureKind refusal, @Nullable Integer code, Instant now) {
         if (kind == FailureKind.RATE_LIMITED && probing) {
-            // The limit is not what stands in the way now.
+            // The probe was refused for another reason, so the rate limit is over.
             end();
         }
         if (kind != null && !ownTokenGiven) {
@@ -63,23 +64,23 @@ final class AppCooldown {
         }
     }
 
-    /** The provider says that the app called too often: that is the app's by itself. A pause never gets shorter. */
+    /** The provider says that the app called too often. This needs no further evidence. A pause never gets shorter. */
     void limited(Instant end) {
         if (kind == null || probing || ownTokenGiven || !until.isAfter(end)) {
             begin(FailureKind.RATE_LIMITED, end);
         }
     }
 
-    /** A call of the app brought an answer about what was asked. */
+    /** A call of the app brought an answer about the request. */
     void answered() {
         evidence.clear();
-        // Calls begun before a limit was hit may still come back well, so its pause is kept to its end.
+        // Calls that began before the limit was hit may still succeed, so the pause is kept to its end.
         if (kind != FailureKind.RATE_LIMITED || probing) {
             end();
         }
     }
 
-    /** The provider gave the app its own token: calls are made again, and the next ones show whether that is all. */
+    /** The provider gave the app its own token. Calls are made again, and the next ones show whether that is enough. */
     void ownTokenGiven() {
         evidence.clear();
         if (kind != null) {
@@ -88,17 +89,17 @@ final class AppCooldown {
         }
     }
 
-    /** The app's own token was not given. */
+    /** The provider did not give the app its own token. */
     void ownTokenRefused(FailureKind refusal, Instant now) {
         FailureKind before = kind;
         if (before != null) {
             failedProbes++;
-            // An answer that never came changes nothing about why the app cools down.
+            // A missing answer does not change the reason of the cooldown.
             begin(refusal.isUndecided() ? before : refusal, now.plus(times.pause(failedProbes)));
         }
     }
 
-    /** Whether this caller may call. Once the pause is over one is let through, and the others wait for its answer. */
+    /** Whether this caller may call. After the pause one caller is let through, and the others wait for its answer. */
     Clearance clearance(Caller caller, boolean hasOwnToken, Instant now) {
         Optional<Cooldown> cooldown = current();
         if (cooldown.isEmpty()) {
@@ -123,13 +124,13 @@ final class AppCooldown {
         return new Clearance.Granted();
     }
 
-    /** The cooldown, unless calls are made. */
+    /** The present cooldown; empty while calls are made. */
     Optional<Cooldown> current() {
         FailureKind why = kind;
         return why == null || ownTokenGiven ? Optional.empty() : Optional.of(new Cooldown(why, until));
     }
 
-    /** What the provider said of the app last, if no call was answered since; also before there is evidence enough. */
+    /** The provider's last refusal of the app since the last answered call, also before there is enough evidence. */
     Optional<FailureKind> complaint() {
         return kind != null
                 ? Optional.of(kind)

@@ -16,9 +16,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The apps that make no calls for a while, because they are over a limit or because the provider refuses the app itself.
- * One app's cooldown is no other's. A redirect URI that is refused keeps back codes alone. Thread-safe: both lanes share
- * it.
+ * The apps that make no calls for a while, because they are over a limit or because the provider refuses the app
+ * itself. The cooldown of one app does not affect another. A refused redirect URI stops only the presentation of codes.
+ * Thread-safe: both lanes share it.
  */
 public final class AppCooldowns {
 
@@ -32,26 +32,26 @@ public final class AppCooldowns {
         this.times = times;
     }
 
-    /** Makes a call for an app, or does {@code otherwise} while the app is cooling down. */
+    /** Makes a call for an app. While the app cools down, returns {@code otherwise} instead. */
     public <T> Future<T> calling(
             App app, Caller caller, Supplier<Future<T>> call, Function<Cooldown, Future<T>> otherwise) {
         return clearance(app.name(), caller, app.provider().hasOwnToken())
                 .match(call, () -> tried(app, call, otherwise), otherwise);
     }
 
-    /** The same for a call that presents a code, which needs the app's redirect URI to be right as well. */
+    /** As {@link #calling}, for a call that presents a code and so also needs a correct redirect URI. */
     public <T> Future<T> presenting(
             App app, Caller caller, Supplier<Future<T>> call, Function<Cooldown, Future<T>> otherwise) {
         return calling(
                 app, caller, () -> presentationClearance(app.name(), caller).match(call, call, otherwise), otherwise);
     }
 
-    /** A call of the app brought what was asked for. */
+    /** A call of the app succeeded. */
     synchronized void succeeded(String app) {
         calls(app).answered();
     }
 
-    /** A code of the app was taken, so its redirect URI is right as well. */
+    /** A code of the app was exchanged, so the redirect URI is correct too. */
     synchronized void codeExchanged(String app) {
         succeeded(app);
         presentations(app).answered();
@@ -60,7 +60,7 @@ public final class AppCooldowns {
     /**
      * A call of the app was refused.
      *
-     * @return the app's cooldown, if the refusal is the app's and the app is cooling down now
+     * @return the app's cooldown, if the refusal is about the app and the app is cooling down now
      */
     synchronized Optional<Cooldown> refused(String app, Caller caller, Failure failure) {
         Instant now = clock.instant();
@@ -84,10 +84,10 @@ public final class AppCooldowns {
     }
 
     /**
-     * A limit was hit. Only a limit of the app itself cools the app down, for as long as the provider asks, or else for the
-     * longest pause.
+     * A rate limit was hit. Only a limit of the app itself cools the app down: for the time that the provider names,
+     * otherwise for the longest pause.
      *
-     * @return how long what was limited is to be left alone; empty where the provider did not say and the app is not limited
+     * @return how long to make no such call; empty if the provider named no time and the app is not limited
      */
     synchronized Optional<Duration> limited(String app, Failure failure) {
         Duration asked = failure.pause();
@@ -99,17 +99,17 @@ public final class AppCooldowns {
         return Optional.of(pause);
     }
 
-    /** The app's cooldown of all its calls, if it is cooling down. */
+    /** The app's cooldown of all its calls; empty if there is none. */
     public synchronized Optional<Cooldown> ofCalls(String app) {
         return calls(app).current();
     }
 
-    /** The app's cooldown, also one that keeps back codes alone. */
+    /** The app's cooldown, including one that stops only the presentation of codes. */
     public synchronized Optional<Cooldown> of(String app) {
         return calls(app).current().or(() -> presentations(app).current());
     }
 
-    /** What the provider said of the app itself, as long as no call was answered since. */
+    /** The provider's last refusal of the app itself; empty if a call was answered since. */
     public synchronized Optional<FailureKind> complaint(String app) {
         return calls(app).complaint().or(() -> presentations(app).current().map(Cooldown::kind));
     }
@@ -118,7 +118,7 @@ public final class AppCooldowns {
         return calls(app).clearance(caller, hasOwnToken, clock.instant());
     }
 
-    /** An own token shows nothing about a redirect URI. */
+    /** An own token proves nothing about a redirect URI. */
     synchronized Clearance presentationClearance(String app, Caller caller) {
         return presentations(app).clearance(caller, false, clock.instant());
     }
@@ -130,7 +130,7 @@ public final class AppCooldowns {
         });
     }
 
-    /** What asking for an app's own token came to; the failure is null when it was given. */
+    /** The result of asking for an app's own token; the failure is null if the token was given. */
     synchronized void ownToken(String app, @Nullable Failure failure) {
         Instant now = clock.instant();
         if (failure == null || failure.kind().isAboutTheRequest()) {

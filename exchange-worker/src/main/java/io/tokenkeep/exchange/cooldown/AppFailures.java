@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides what the result of a call does to its app: evidence, cooldown, pause, and the message to the operator. Both lanes
- * report here and follow the {@link FailureEffect}. Thread-safe.
+ * Decides what the result of a call does to its app: evidence, cooldown, pause, and the message to the operator. Both
+ * lanes report their results here and act on the returned {@link FailureEffect}. Thread-safe.
  */
 public final class AppFailures {
 
@@ -22,12 +22,12 @@ public final class AppFailures {
         this.cooldowns = cooldowns;
     }
 
-    /** A call of the app brought what was asked for. */
+    /** A call of the app succeeded. */
     public void succeeded(String app) {
         cooldowns.succeeded(app);
     }
 
-    /** A code of the app was exchanged, so its redirect URI is right as well. */
+    /** A code of the app was exchanged, so the redirect URI is correct too. */
     public void codeExchanged(String app) {
         cooldowns.codeExchanged(app);
     }
@@ -40,7 +40,7 @@ public final class AppFailures {
             case RATE_LIMITED -> new FailureEffect.RateLimited(cooldowns.limited(app, failure));
             case NOT_SET_UP, MISCONFIGURED, SECRET_REFUSED, APP_BLOCKED, HOST_REFUSED ->
                 appRefused(app, failure, cooldown);
-            // About one code, unless codes of other sources were refused alike.
+            // The refusal is about one code, unless codes of other sources were refused alike.
             case REDIRECT_REFUSED ->
                 cooldown.isPresent() ? appRefused(app, failure, cooldown) : new FailureEffect.RequestRefused();
             case REAUTHORIZE, USER_ACTION, PERMISSION_MISSING, CODE_SPENT, BAD_REQUEST ->
@@ -48,7 +48,7 @@ public final class AppFailures {
         };
     }
 
-    /** A call failed that its job can do without. Only a limit of the app concerns the calls of others. */
+    /** An optional call failed. Only a limit of the app affects other calls. */
     public void optionalCallFailed(String app, Failure failure) {
         if (failure.kind() == FailureKind.RATE_LIMITED && failure.bucket() == Bucket.APP) {
             Optional<Duration> unused = cooldowns.limited(app, failure);

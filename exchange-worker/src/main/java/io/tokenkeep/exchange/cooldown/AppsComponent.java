@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Says which apps the provider refuses and what is to be mended. An app over its limit needs nobody. Names the apps, never
- * their secrets.
+ * Reports which apps the provider refuses and what to correct. An app over its rate limit is not reported, because
+ * nobody has to act. Names apps, never their secrets.
  */
 public final class AppsComponent implements Component {
 

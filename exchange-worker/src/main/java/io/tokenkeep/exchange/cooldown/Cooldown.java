@@ -7,7 +7,7 @@ import java.time.Instant;
 /** Why an app makes no calls, and when it is tried again. */
 public record Cooldown(FailureKind kind, Instant until) {
 
-    /** The same as {@code app-status} names it. */
+    /** The reason as {@code app-status} names it. */
     public AppProblem problem() {
         return switch (kind) {
             case RATE_LIMITED -> AppProblem.RATE_LIMITED;

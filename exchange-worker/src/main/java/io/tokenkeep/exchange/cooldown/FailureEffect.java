@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What a provider's failure means for the app whose call failed, and so what the job behind the call may do next. */
+/** What a provider's failure means for the app, and what the job behind the call may do next. */
 public sealed interface FailureEffect {
 
     /** One function per case. */
@@ -15,7 +15,7 @@ public sealed interface FailureEffect {
             Function<AppRefused, T> appRefused,
             Supplier<T> requestRefused);
 
-    /** The provider decided nothing. The call may be made again as it is. */
+    /** The provider decided nothing. The same call may be made again. */
     record Undecided() implements FailureEffect {
         @Override
         public <T> T match(
@@ -30,7 +30,7 @@ public sealed interface FailureEffect {
     /**
      * A limit of the app, of a person or of an object was hit.
      *
-     * @param pause how long to make no such call; empty when the provider did not say and the app itself is not limited
+     * @param pause how long to make no such call; empty if the provider named no time and the app itself is not limited
      */
     record RateLimited(Optional<Duration> pause) implements FailureEffect {
         @Override
@@ -44,9 +44,9 @@ public sealed interface FailureEffect {
     }
 
     /**
-     * Only the operator can mend it.
+     * Only the operator can repair it.
      *
-     * @param cooldown the app's, where there is evidence enough that the app itself is refused
+     * @param cooldown the app's cooldown, if there is enough evidence that the app itself is refused
      */
     record AppRefused(Optional<Cooldown> cooldown) implements FailureEffect {
         @Override

@@ -1,4 +1,4 @@
-/** When an app makes no calls because its provider refuses the app itself, and how it is tried again. */
+/** Decides when an app makes no calls because its provider refuses the app, and how the app is tried again. */
 @NullMarked
 package io.tokenkeep.exchange.cooldown;
 

@@ -1,4 +1,4 @@
 package io.tokenkeep.exchange.kafka;
 
-/** A partition as long as it is assigned: what is in flight in it, and whether it is surely ours. */
+/** One assignment of a partition: its offsets in flight, and whether this worker surely owns it. */
 record Assignment(PartitionLedger ledger, Ownership ownership) {}

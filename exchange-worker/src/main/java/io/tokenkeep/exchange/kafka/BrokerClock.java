@@ -9,15 +9,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The brokers' time. How old a code or a command is counts from its record's broker time, so a machine whose own clock is
- * wrong must not judge it by that. An acknowledged record shows the broker's time between its sending and its answer; from
- * there on a monotonic clock counts. The own clock serves until the first acknowledgement. Thread-safe.
+ * The brokers' time. The age of a code or a command counts from its record's broker time, so a machine with a wrong clock must
+ * not measure it by that clock. An acknowledged record shows the broker's time between the record's sending and its
+ * acknowledgement; from there a monotonic clock counts. Before the first acknowledgement the machine's own clock is used.
+ * Thread-safe.
  */
 public final class BrokerClock implements InstantSource {
 
     private static final Logger log = LoggerFactory.getLogger(BrokerClock.class);
 
-    /** Commands live ten minutes: a clock that is wrong by more than this is worth waking an operator for. */
+    /** Commands live ten minutes. A clock that is wrong by more than a minute is worth an alarm. */
     private static final Duration TOLERATED = Duration.ofMinutes(1);
 
     private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
@@ -25,7 +26,7 @@ public final class BrokerClock implements InstantSource {
     private final InstantSource own;
     private final LongSupplier nanoTime;
     private boolean known;
-    /** What to add to the monotonic clock, at least and at most. */
+    /** The least and the largest offset that may be added to the monotonic clock. */
     private long least;
 
     private long most;
@@ -37,23 +38,26 @@ public final class BrokerClock implements InstantSource {
         this.nanoTime = nanoTime;
     }
 
-    /** Never behind the broker that answered last, and ahead of it by the time of its fastest answer at most. */
+    /** Never behind the broker that answered last, and ahead of it by at most the time of its fastest answer. */
     @Override
     public synchronized Instant instant() {
         return known ? Instant.ofEpochSecond(0, nanoTime.getAsLong() + most) : own.instant();
     }
 
-    /** How far this machine's clock is ahead of the brokers'; negative when it is behind. Zero while nothing is known. */
+    /**
+     * How far this machine's clock is ahead of the brokers' time; negative if it is behind. Zero before the first
+     * acknowledgement.
+     */
     public synchronized Duration ownIsAhead() {
         return known ? Duration.between(instant(), own.instant()) : Duration.ZERO;
     }
 
-    /** Whether this machine's clock is so wrong that somebody should mend it. */
+    /** Whether this machine's clock is wrong enough that an operator should correct it. */
     public boolean ownIsWrong() {
         return ownIsAhead().abs().compareTo(TOLERATED) > 0;
     }
 
-    /** A record that was handed to the producer at this monotonic time is on its topic with this broker time. */
+    /** A record that was sent at this monotonic time is on its topic with this broker time. */
     void acknowledged(long sentAt, long timestamp) {
         if (timestamp >= 0) {
             narrow(timestamp * MILLI - nanoTime.getAsLong(), (timestamp + 1) * MILLI - sentAt);
@@ -63,7 +67,7 @@ public final class BrokerClock implements InstantSource {
 
     private synchronized void narrow(long atLeast, long atMost) {
         boolean fits = known && atLeast <= most && atMost >= least;
-        // Else the broker's clock was set, or this machine stood still: what was known before is over.
+        // Otherwise the broker's clock was set, or this machine stood still: the earlier bounds no longer hold.
         least = fits ? Math.max(least, atLeast) : atLeast;
         most = fits ? Math.min(most, atMost) : atMost;
         known = true;
@@ -80,7 +84,8 @@ public final class BrokerClock implements InstantSource {
         if (wrong) {
             log.atWarn()
                     .addKeyValue("aheadSeconds", ownIsAhead().toSeconds())
-                    .log("this machine's clock differs from the brokers', whose time is used");
+                    .log(
+                            "this machine's clock differs from the brokers' by more than a minute: the brokers' time is used");
         }
     }
 }

@@ -17,13 +17,13 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The Kafka clients as this service needs them: the settings that carry its guarantees stand here. */
+/** Creates the Kafka clients of this service, with the settings on which its guarantees rest. */
 public final class Clients {
 
-    /** Beyond this a batch of records is work for minutes, and the lane pauses long before. */
+    /** A larger batch is minutes of work, and the lane pauses long before. */
     private static final int POLL_RECORDS = 500;
 
-    /** Kafka's own default; giving up partitions takes no more than {@code drain.timeout} of it. */
+    /** Kafka's own default. Giving up partitions takes at most {@code drain.timeout} of it. */
     private static final int MOST_BETWEEN_POLLS =
             Math.toIntExact(Duration.ofMinutes(5).toMillis());
 
@@ -33,14 +33,14 @@ public final class Clients {
     private final ReadFailures failures;
 
     /**
-     * The times that the clients are given.
+     * The times of the clients.
      *
-     * @param session after which the group takes a silent member's partitions away
-     * @param delivery until a record that is not acknowledged counts as lost
+     * @param session time after which the group reassigns a silent member's partitions
+     * @param delivery time after which an unacknowledged record counts as lost
      */
     public record Times(Duration session, Duration delivery) {}
 
-    /** {@code names}: what topics and groups are called on the cluster. */
+    /** {@code names}: the names of topics and groups on the cluster. */
     public Clients(KafkaSettings kafka, TopicNames names, Times times, ReadFailures failures) {
         this.kafka = kafka;
         this.names = names;
@@ -53,8 +53,8 @@ public final class Clients {
     }
 
     /**
-     * A member of a lane's group. The classic protocol, because there the client knows its session time-out, which is
-     * what it may present codes by; cooperative, so that a rebalance stops only what moves.
+     * A member of a lane's group. The protocol is the classic one, because its client knows the session time-out, which bounds
+     * how long a worker may present codes. The assignor is cooperative, so a rebalance stops only the partitions that move.
      */
     public Consumer<byte[], byte[]> member(String group, String isolation) {
         Map<String, Object> ours = plain(isolation);
@@ -64,19 +64,19 @@ public final class Clients {
         int sessionMillis = Math.toIntExact(times.session().toMillis());
         ours.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, sessionMillis);
         ours.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Math.max(1, sessionMillis / 6));
-        // A member that is slow to poll must not leave while it still counts as sure of its partitions.
+        // A slow member must not leave the group while it still counts as the sure owner of its partitions.
         ours.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Math.max(MOST_BETWEEN_POLLS, 2 * sessionMillis));
-        // A second process under the same static name would get the partitions at once, and the first not know.
+        // A second process with the same static name would get the partitions at once, without the first one knowing.
         ours.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, null);
         return new ReportingConsumer(kafka.consumer(ours), failures);
     }
 
-    /** A reader of partitions it names itself. */
+    /** A consumer without a group, for partitions that the caller names. */
     public Consumer<byte[], byte[]> reader() {
         return new ReportingConsumer(kafka.consumer(plain("read_uncommitted")), failures);
     }
 
-    /** A person waits for what is sent here, so it does not linger. */
+    /** A person waits for these records, so the producer does not linger. */
     public Producer<byte[], byte[]> producer() {
         int deliveryMillis = Math.toIntExact(times.delivery().toMillis());
         Map<String, Object> settings = kafka.producer(Map.of(
@@ -90,7 +90,7 @@ public final class Clients {
                 deliveryMillis,
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 Math.max(100, deliveryMillis / 2),
-                // A topic that is missing must not keep records of the others waiting.
+                // A missing topic must not delay records of other topics.
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
                 0,
                 ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,

@@ -4,7 +4,7 @@ import io.tokenkeep.kit.health.CheckResult;
 import io.tokenkeep.kit.health.Component;
 import java.time.Duration;
 
-/** Says when this machine's clock is so wrong that it has to be mended. */
+/** Fails when this machine's clock is so wrong that an operator has to correct it. */
 public final class ClockComponent implements Component {
 
     private final BrokerClock clock;

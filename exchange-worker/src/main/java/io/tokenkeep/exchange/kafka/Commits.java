@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits what is finished, and by that confirms what is ours: a commit that the group accepts proves it. A commit that
- * fails is repeated by the next one, which is never later. The poll thread's.
+ * Commits the offsets of finished records. A commit that the group accepts also proves that this worker owns the partitions. A
+ * failed commit is repeated by the next one, which has the same or higher offsets. Poll thread only.
  */
 final class Commits {
 
@@ -27,7 +27,7 @@ final class Commits {
     private final LaneGauges gauges;
     private long lastSent;
 
-    /** @param assignments the loop's own, which it changes */
+    /** @param assignments owned by the loop, which changes it */
     Commits(
             Consumer<byte[], byte[]> consumer,
             Map<TopicPartition, Assignment> assignments,
@@ -42,14 +42,14 @@ final class Commits {
         this.lastSent = nanoTime.getAsLong();
     }
 
-    /** Partitions came: ownership is sure only after a commit, so the first one does not wait its turn. */
+    /** Partitions were assigned. Ownership is sure only after a commit, so the first commit is sent at once. */
     void soon() {
         long now = nanoTime.getAsLong();
         lastSent = now - timing.confirmNanos();
         gauges.confirmed(now);
     }
 
-    /** Sends a commit when something moved a while ago, or when ownership wants confirming. */
+    /** Sends a commit if offsets have moved for a while, or if ownership has to be confirmed. */
     void sendIfDue() {
         long now = nanoTime.getAsLong();
         long since = now - lastSent;
@@ -87,9 +87,11 @@ final class Commits {
                 consumer.commitSync(offsets, timing.kafkaLimit());
             }
         } catch (KafkaException e) {
-            // Somebody else will read these again; what was finished is recognised there.
+            // The next owner reads these records again, and recognises what was finished.
             gauges.commitFailed();
-            log.atWarn().addKeyValue("failure", e.getClass().getName()).log("last commit failed");
+            log.atWarn()
+                    .addKeyValue("failure", e.getClass().getName())
+                    .log("the last commit of revoked partitions failed");
         }
     }
 
@@ -98,7 +100,7 @@ final class Commits {
         for (TopicPartition partition : partitions) {
             Assignment assignment = assignments.get(partition);
             if (assignment != null) {
-                // Polled records are begun at once, so below the position there is nothing unread.
+                // Polled records begin at once, so no unread record lies below the position.
                 assignment.ledger().advance(consumer.position(partition, timing.kafkaLimit()));
                 assignment.ledger().committable().ifPresent(o -> offsets.put(partition, new OffsetAndMetadata(o)));
             }

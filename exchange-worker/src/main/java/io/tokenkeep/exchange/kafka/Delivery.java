@@ -3,8 +3,8 @@ package io.tokenkeep.exchange.kafka;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * A record handed to a lane, with what it needs to be finished. {@link #finish} from any thread says that its offset may
- * be committed; not calling it leaves the record to whoever has the partition next.
+ * A record for a lane. {@link #finish} says that its offset may be committed; any thread may call it. A record that is not
+ * finished is left to the partition's next owner.
  */
 public record Delivery(ConsumerRecord<byte[], byte[]> record, Ownership ownership, Runnable onFinish) {
 
@@ -12,7 +12,7 @@ public record Delivery(ConsumerRecord<byte[], byte[]> record, Ownership ownershi
         onFinish.run();
     }
 
-    /** Never the record's content. */
+    /** Names the record, and never its content. */
     @Override
     public String toString() {
         return record.topic() + "-" + record.partition() + "@" + record.offset();

@@ -7,13 +7,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * The ids of finished codes, by the broker time at which they were finished. What is older than the given age is forgotten,
- * a bucket at a time. The age counts from the newest finish, and goes on by a monotonic clock: no clock of this machine can
- * forget anything too soon, and where nobody worked nothing grows old. One thread at a time.
+ * The ids of finished codes, by the broker time at which they were finished. An id that is older than the given age is
+ * forgotten, a bucket at a time. The age counts from the newest finish, and from there by a monotonic clock. So no clock of
+ * this machine forgets an id too soon, and time without any worker does not count. One thread at a time.
  */
 final class FinishedCodes {
 
-    /** Of the age: what is forgotten is forgotten this late at most. */
+    /** The age has this many buckets, so an id is forgotten at most a sixteenth of the age late. */
     private static final int BUCKETS = 16;
 
     private final Duration age;
@@ -46,12 +46,12 @@ final class FinishedCodes {
         return ids.contains(id);
     }
 
-    /** Forgets every bucket all of which is too old. */
+    /** Forgets each bucket that is completely too old. */
     void forgetOld() {
         ids.forgetUntil(newestTooOld()).ifPresent(this::forgotten);
     }
 
-    /** What was finished later is remembered. {@link Instant#EPOCH} when nothing was ever forgotten. */
+    /** Every code that was finished later is remembered. {@link Instant#EPOCH} if nothing was ever forgotten. */
     Instant forgottenUntil() {
         return forgottenUntil;
     }
@@ -60,7 +60,7 @@ final class FinishedCodes {
         return ids.size();
     }
 
-    /** What the ids take of the heap, but for some hundred bytes. */
+    /** The heap that the ids take, in bytes, apart from some hundred bytes. */
     long bytes() {
         return ids.bytes();
     }

@@ -1,6 +1,6 @@
 package io.tokenkeep.exchange.kafka;
 
-/** What a poll loop shows of itself. Written by its thread, read by any. */
+/** The state of a poll loop, for gauges and health. Written by the loop's thread, read by any. */
 public final class LaneGauges {
 
     private static final long NEVER = Long.MIN_VALUE;
@@ -25,7 +25,7 @@ public final class LaneGauges {
         failedCommits++;
     }
 
-    /** Whether something finished is not committed at the moment. */
+    /** Whether something finished is not committed now. */
     void uncommitted(boolean anything, long nanoTime) {
         if (!anything) {
             uncommittedSince = NEVER;
@@ -34,7 +34,7 @@ public final class LaneGauges {
         }
     }
 
-    /** The group accepted a commit that was sent at {@code sentAt}: what is uncommitted now was finished later. */
+    /** The group accepted a commit that was sent at {@code sentAt}. What is uncommitted now was finished later. */
     void committed(long sentAt) {
         confirmed(sentAt);
         if (uncommittedSince != NEVER) {
@@ -42,12 +42,12 @@ public final class LaneGauges {
         }
     }
 
-    /** The group accepted a commit, or gave partitions whose first commit is to come. */
+    /** The group accepted a commit, or assigned partitions whose first commit is still to come. */
     void confirmed(long nanoTime) {
         lastConfirmed = nanoTime;
     }
 
-    /** Whether partitions are assigned without the group having accepted any commit for {@code nanos}. */
+    /** Whether partitions are assigned, and the group has accepted no commit for {@code nanos}. */
     public boolean isUnconfirmed(long now, long nanos) {
         return assigned > 0 && now - lastConfirmed > nanos;
     }
@@ -62,12 +62,12 @@ public final class LaneGauges {
         return inFlight;
     }
 
-    /** The longest stretch, over the partitions, between what is committed and what was read. */
+    /** The largest number of offsets, over the partitions, between the committed offset and the last one read. */
     public long gap() {
         return gap;
     }
 
-    /** Nanoseconds since when something finished is not committed; 0 when all is. */
+    /** For how many nanoseconds something finished has not been committed; 0 if everything is. */
     public long commitLag(long now) {
         long since = uncommittedSince;
         return since == NEVER ? 0 : Math.max(0, now - since);

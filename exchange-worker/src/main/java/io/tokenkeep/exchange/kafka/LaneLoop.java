@@ -24,10 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads one topic for one lane: hands records on, pauses what has no room, commits only what is finished, and confirms
- * its ownership of partitions through those commits. One thread owns consumer and ledgers; completions reach it through
- * a queue that is bounded by the room the lane gives. Ends by {@link #close}, or by a failure it cannot mend, which
- * completes {@link #ended} exceptionally.
+ * Reads one topic for one lane. It hands records to the lane, pauses partitions without room, and commits only finished
+ * offsets; these commits also confirm that this worker owns the partitions. One thread owns consumer and ledgers. Finished
+ * records reach it through a queue, which the room in the lane bounds. It ends after {@link #close}, or after a failure that it
+ * cannot repair; then {@link #ended} completes exceptionally.
  */
 public final class LaneLoop implements Runnable {
 
@@ -48,7 +48,7 @@ public final class LaneLoop implements Runnable {
 
     private record Completion(TopicPartition partition, PartitionLedger ledger, long offset) {}
 
-    /** @param consumer not subscribed yet; from here on this loop's own */
+    /** @param consumer not subscribed yet; owned by this loop from now on */
     public LaneLoop(
             Consumer<byte[], byte[]> consumer, String topic, LaneWork work, LaneTiming timing, LongSupplier nanoTime) {
         this(consumer, topic, work, timing, nanoTime, PartitionLedger::new);
@@ -70,7 +70,7 @@ public final class LaneLoop implements Runnable {
         consumer.subscribe(Set.of(topic), new Rebalance());
     }
 
-    /** Completes when the loop has ended, exceptionally when a failure ended it. */
+    /** Completes when the loop has ended; exceptionally if a failure ended it. */
     public CompletableFuture<Void> ended() {
         return ended;
     }
@@ -79,7 +79,7 @@ public final class LaneLoop implements Runnable {
         return gauges;
     }
 
-    /** Asks the loop to finish what is in flight, commit and leave; {@link #ended} completes when it has. Any thread. */
+    /** Asks the loop to finish work in flight, commit and leave the group. {@link #ended} completes when it has. Any thread. */
     public void close() {
         closing.set(true);
     }
@@ -94,8 +94,8 @@ public final class LaneLoop implements Runnable {
             closeConsumer();
             ended.complete(null);
         } catch (RuntimeException | Error e) {
-            // A fatal error of Kafka's or a mistake of ours: either way the process ends, and another worker goes on.
-            log.atError().addKeyValue("failure", e.getClass().getName()).log("lane ended by a failure");
+            // A fatal error of Kafka's or a mistake of ours: the process ends, and another worker takes over.
+            log.atError().addKeyValue("failure", e.getClass().getName()).log("a failure has ended the lane");
             closeConsumer();
             ended.completeExceptionally(e);
         }
@@ -116,7 +116,7 @@ public final class LaneLoop implements Runnable {
         try {
             return consumer.poll(POLL);
         } catch (RetriableException e) {
-            log.atWarn().addKeyValue("failure", e.getClass().getName()).log("poll failed, trying again");
+            log.atWarn().addKeyValue("failure", e.getClass().getName()).log("poll failed: it is tried again");
             return List.of();
         }
     }
@@ -156,9 +156,9 @@ public final class LaneLoop implements Runnable {
         consumer.resume(free);
     }
 
-    /** Finishes what is in flight in these partitions, as far as the limit allows, commits it and lets them go. */
+    /** Finishes work in flight of these partitions as far as the limit allows, commits it and gives the partitions up. */
     private void giveUp(Collection<TopicPartition> leaving) {
-        // Closing the consumer revokes what was given up before: nothing is waited for twice.
+        // Closing the consumer also revokes partitions that were given up before. Nothing waits for them twice.
         List<TopicPartition> partitions =
                 leaving.stream().filter(assignments::containsKey).toList();
         partitions.forEach(this::leave);
@@ -178,7 +178,7 @@ public final class LaneLoop implements Runnable {
         } catch (KafkaException e) {
             log.atWarn().addKeyValue("failure", e.getClass().getName()).log("consumer closed with a failure");
         } finally {
-            // Last, because the consumer's close still reports partitions.
+            // This comes last, because closing the consumer still reports partitions.
             work.closed(timing.kafkaLimit());
         }
     }
@@ -208,7 +208,7 @@ public final class LaneLoop implements Runnable {
         }
     }
 
-    /** Called within poll, so by the loop's thread. */
+    /** Called within poll, so on the loop's thread. */
     private final class Rebalance implements ConsumerRebalanceListener {
 
         @Override
@@ -226,7 +226,7 @@ public final class LaneLoop implements Runnable {
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
-            log.atWarn().addKeyValue("partitions", partitions.size()).log("partitions lost");
+            log.atWarn().addKeyValue("partitions", partitions.size()).log("partitions were lost");
             partitions.forEach(LaneLoop.this::end);
             work.revoked(partitions);
         }

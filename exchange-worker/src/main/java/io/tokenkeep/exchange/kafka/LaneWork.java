@@ -4,22 +4,22 @@ import java.time.Duration;
 import java.util.Collection;
 import org.apache.kafka.common.TopicPartition;
 
-/** What a poll loop works for. All methods are called by its thread and must not block for long. */
+/** The work behind a poll loop. The loop's thread calls all methods, which must not block for long. */
 public interface LaneWork {
 
-    /** A record to work on. */
+    /** Takes a record to work on. */
     void accept(Delivery delivery);
 
-    /** Whether there is room for more records of this partition; if not, it is paused until there is. */
+    /** Whether there is room for more records of this partition. Without room the partition is paused. */
     boolean hasRoom(TopicPartition partition);
 
-    /** Whether work on a record of this partition is under way right now, which does not count what waits. */
+    /** Whether a record of this partition is being worked on now. Records that wait do not count. */
     boolean isWorking(TopicPartition partition);
 
     /** Partitions were assigned. */
     default void assigned(Collection<TopicPartition> partitions) {}
 
-    /** Partitions are being revoked or are lost: what has not begun or waits is dropped. */
+    /** Partitions are being revoked or are lost. Records that have not begun or that wait are dropped. */
     default void revoked(Collection<TopicPartition> partitions) {}
 
     /** Called in every round of the loop. */

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 
-/** A lane's work that also remembers which partitions are this process'. Any thread may ask. */
+/** A lane's work that also remembers which partitions this process owns. Any thread may ask. */
 public final class OwnedPartitions implements LaneWork {
 
     private final LaneWork work;

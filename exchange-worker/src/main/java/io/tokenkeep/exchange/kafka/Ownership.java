@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * One assignment of a partition to this process, and whether it is surely still ours. A commit that the group accepted
- * proves it for the moment the commit was sent; half a session time-out later nothing is sure any more. Changed by the
- * poll thread, read by any.
+ * One assignment of a partition to this process, and whether the process surely still owns it. A commit that the group accepted
+ * proves ownership for the time at which it was sent. Half a session time-out later, ownership is no longer sure. Changed by
+ * the poll thread, read by any.
  */
 public final class Ownership {
 
@@ -31,23 +31,23 @@ public final class Ownership {
         }
     }
 
-    /** The partition is about to be given up: what runs may end, nothing new begins. */
+    /** The partition will be given up: running work may end, and no new work begins. */
     void leave() {
         leaving = true;
     }
 
-    /** The partition was revoked or lost. This assignment never comes back. */
+    /** The partition was revoked or lost. This assignment never returns. */
     void end() {
         leaving = true;
         over = true;
     }
 
-    /** Whether work on records of this assignment may begin, or go on after a pause. */
+    /** Whether work on records of this assignment may begin, or continue after a pause. */
     public boolean acceptsWork() {
         return !leaving;
     }
 
-    /** Whether surely nobody else works on this partition. */
+    /** Whether surely no other worker owns this partition. */
     public boolean isSure() {
         long at = confirmedAt;
         return !over && at != NEVER && nanoTime.getAsLong() - at < sureForNanos;

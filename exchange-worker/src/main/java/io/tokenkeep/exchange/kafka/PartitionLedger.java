@@ -4,9 +4,9 @@ import java.util.OptionalLong;
 import java.util.TreeSet;
 
 /**
- * The offsets of one partition that are in flight. What may be committed is the lowest of them, or, when nothing is in
- * flight, the consumer's own position, which also passes over holes and control records. One assignment of a partition
- * has one ledger: a completion that comes for an older one finds nobody. Owned by the poll thread.
+ * The offsets of one partition that are in flight. The lowest of them may be committed. If none is in flight, the consumer's
+ * own position may be committed; it also passes over holes and control records. Each assignment of a partition has its own
+ * ledger, so a late completion cannot reach the ledger of a newer assignment. Owned by the poll thread.
  */
 class PartitionLedger {
 
@@ -25,19 +25,19 @@ class PartitionLedger {
         position = offset + 1;
     }
 
-    /** The work of a record is finished for good: its results are acknowledged. */
+    /** The work of a record is finished: its results are acknowledged. */
     void finish(long offset) {
         if (!inFlight.remove(offset)) {
             throw new IllegalStateException("offset " + offset + " is not in flight");
         }
     }
 
-    /** The consumer stands at {@code consumerPosition} and has no record below it that has not begun. */
+    /** The consumer is at {@code consumerPosition}, and every record below it has begun. */
     void advance(long consumerPosition) {
         position = Math.max(position, consumerPosition);
     }
 
-    /** The offset to commit: all below it is finished. Empty until anything is known of the partition. */
+    /** The offset to commit: every record below it is finished. Empty until an offset of the partition is known. */
     OptionalLong committable() {
         if (!inFlight.isEmpty()) {
             return OptionalLong.of(inFlight.first());
@@ -45,7 +45,7 @@ class PartitionLedger {
         return position == UNKNOWN ? OptionalLong.empty() : OptionalLong.of(position);
     }
 
-    /** Whether a commit would move anything. */
+    /** Whether a commit would move the committed offset. */
     boolean moved() {
         return committable().orElse(UNKNOWN) > committed;
     }
@@ -59,7 +59,7 @@ class PartitionLedger {
         return inFlight.size();
     }
 
-    /** How far reading is ahead of what may be committed: what a crash now would have looked at again. */
+    /** How many offsets lie between the committable one and the last one read. After a crash now, they would be read again. */
     long gap() {
         return inFlight.isEmpty() ? 0 : position - inFlight.first();
     }

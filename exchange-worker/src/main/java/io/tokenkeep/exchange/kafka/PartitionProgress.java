@@ -13,12 +13,13 @@ final class PartitionProgress {
     private static final ProgressEntry FINISHED = new ProgressEntry.Finished();
 
     private final ProgressLimits limits;
-    /** What has an answer and is not finished. */
+    /** The codes that have an answer and are not finished. */
     private final Map<String, Unfinished> unfinished = new HashMap<>();
 
     /**
-     * What was finished before the partition was assigned, and since. They grow old apart: after a time in which no worker
-     * ran, the first finish must not make all earlier ones old, while codes from before that time are yet to be looked at.
+     * Codes that were finished before the partition was assigned, and since. The two sets age separately. After a time without
+     * any worker, the first finish must not age all earlier ones, because codes from before that time are still to be
+     * processed.
      */
     private final FinishedCodes before;
 
@@ -38,7 +39,7 @@ final class PartitionProgress {
         return entry == null && isFinished(id) ? FINISHED : entry;
     }
 
-    /** A finished code never becomes unfinished, whatever order our own write and its echo come in. */
+    /** A finished code never becomes unfinished, whether its own write or the same record read back comes first. */
     synchronized void answered(String id, Unfinished entry) {
         if (!isFinished(id)) {
             unfinished.put(id, entry);
@@ -62,7 +63,7 @@ final class PartitionProgress {
         return since.contains(id) || before.contains(id);
     }
 
-    /** Whether a code of this offset and broker time would be known if it had been finished. */
+    /** Whether a code of this offset and broker time would be known if it was finished. */
     synchronized boolean wouldKnow(long offset, Instant orderedAt) {
         Instant earliest = orderedAt.minus(limits.repeats());
         boolean isNew = offset >= codesEnd;
@@ -81,7 +82,7 @@ final class PartitionProgress {
         since.forgetOld();
     }
 
-    /** Forgets answers of codes that are not on their topic any more. */
+    /** Forgets answers of codes that are no longer on their topic. */
     synchronized void forgetUnfinishedBefore(Instant time) {
         unfinished.values().removeIf(entry -> {
             boolean old = entry.at().isBefore(time);
@@ -104,7 +105,7 @@ final class PartitionProgress {
         return unfinished.size() + before.size() + since.size();
     }
 
-    /** What the ids of finished codes take of the heap. */
+    /** The heap that the ids of finished codes take, in bytes. */
     synchronized long bytes() {
         return before.bytes() + since.bytes();
     }

@@ -9,9 +9,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the codes of the assigned partitions: the provider's answer while a code is unfinished, only that it
- * is finished afterwards, and that only for as long as the code might be presented. Written by the poll thread and by the
- * code lane after their acknowledged writes; thread-safe.
+ * What is known of the codes of the assigned partitions: the provider's answer while a code is unfinished, and after that only
+ * that the code is finished, for as long as the code might be presented. The poll thread writes it, and the code lane after its
+ * acknowledged writes. Thread-safe.
  */
 public final class Progress {
 
@@ -25,28 +25,28 @@ public final class Progress {
         this.nanoTime = nanoTime;
     }
 
-    /** The state of a code, null when nothing is known of it. Only meaningful once {@link #isCaughtUp}. */
+    /** The state of a code; null if nothing is known of it. Valid only once {@link #isCaughtUp}. */
     public @Nullable ProgressEntry find(int partition, String authorizationId) {
         PartitionProgress known = partitions.get(partition);
         return known == null ? null : known.find(authorizationId);
     }
 
-    /** Whether everything that was written before the partition was assigned has been read. */
+    /** Whether every record from before the partition was assigned has been read. */
     public boolean isCaughtUp(int partition) {
         PartitionProgress known = partitions.get(partition);
         return known != null && known.isCaughtUp();
     }
 
     /**
-     * Whether a code of this offset and broker time would be known if it had been finished: because it came after the
-     * partition was assigned, so that nobody else had it, or because no end is forgotten that could be its own.
+     * Whether a code of this offset and broker time would be known if it was finished. That is so if the code came after the
+     * partition was assigned, so that no other worker had it, or if none of the forgotten finishes can be its own.
      */
     public boolean wouldKnow(int partition, long offset, Instant orderedAt) {
         PartitionProgress known = partitions.get(partition);
         return known != null && known.wouldKnow(offset, orderedAt);
     }
 
-    /** Whether a code of this broker time, or another record of it, might be presented: then its end must be remembered. */
+    /** Whether this code, or another record of it, might still be presented. Then its end must be remembered. */
     public boolean concerns(Instant orderedAt, Instant now) {
         return orderedAt.plus(limits.age()).isAfter(now);
     }
@@ -56,32 +56,32 @@ public final class Progress {
         return partitions.values().stream().mapToInt(PartitionProgress::size).sum();
     }
 
-    /** What the ids of finished codes take of the heap. */
+    /** The heap that the ids of finished codes take, in bytes. */
     public long bytes() {
         return partitions.values().stream().mapToLong(PartitionProgress::bytes).sum();
     }
 
-    /** Whether so many codes are in memory that, with {@code more}, there is no room for others. */
+    /** Whether the codes in memory, together with {@code more}, reach the limit. */
     public boolean isFull(int more) {
         return (long) remembered() + more >= limits.codes();
     }
 
-    /** Most codes in memory. */
+    /** The largest number of codes in memory. */
     public int limit() {
         return limits.codes();
     }
 
-    /** An answer is on the topic. */
+    /** The answer to a code is on the topic. */
     public void answered(int partition, AuthorizationProgress progress) {
         in(partition, known -> known.answered(progress.getAuthorizationId(), new ProgressEntry.Answered(progress)));
     }
 
-    /** Something is on the topic that cannot be read. */
+    /** A record that cannot be read is on the topic. */
     void unreadable(int partition, String authorizationId, Instant at) {
         in(partition, known -> known.unreadable(authorizationId, new ProgressEntry.Unreadable(at)));
     }
 
-    /** A code's null is on the topic. */
+    /** The null of a finished code is on the topic. */
     public void finished(int partition, String authorizationId, Instant at) {
         in(partition, known -> known.finished(authorizationId, at));
     }
@@ -90,7 +90,7 @@ public final class Progress {
         partitions.values().forEach(PartitionProgress::forgetOld);
     }
 
-    /** Forgets answers that are older than the topic keeps the codes themselves. */
+    /** Forgets answers that are older than the time for which the codes' topic keeps records. */
     void forgetUnfinishedBefore(Instant time) {
         partitions.values().forEach(known -> known.forgetUnfinishedBefore(time));
     }
@@ -99,7 +99,7 @@ public final class Progress {
         partitions.put(partition, new PartitionProgress(limits, nanoTime));
     }
 
-    /** Where the codes of a partition ended after it was assigned. */
+    /** The end offset of the codes' partition, read after the partition was assigned. */
     void codesEndAt(int partition, long offset) {
         in(partition, known -> known.codesEndAt(offset));
     }

@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** How far a code is, where anything is known of it. */
+/** The known state of a code. */
 public sealed interface ProgressEntry {
 
-    /** One function per case: an entry that nobody handled could have its code presented again. */
+    /** One function per case. A case that is not handled could present its code again. */
     <T> T match(Supplier<T> finished, Function<Answered, T> answered, Function<Unreadable, T> unreadable);
 
-    /** Nothing is left to do. */
+    /** The consent is finished. */
     record Finished() implements ProgressEntry {
         @Override
         public <T> T match(Supplier<T> finished, Function<Answered, T> answered, Function<Unreadable, T> unreadable) {
@@ -19,13 +19,13 @@ public sealed interface ProgressEntry {
         }
     }
 
-    /** The provider has answered, and something is left to do. */
+    /** The provider has answered, and the consent is not finished. */
     sealed interface Unfinished extends ProgressEntry {
-        /** Since when it is so, as far as known. */
+        /** The time of the record, as far as it is known. */
         Instant at();
     }
 
-    /** The answer is sealed. */
+    /** The sealed answer is known. */
     record Answered(AuthorizationProgress progress) implements Unfinished {
         @Override
         public Instant at() {
@@ -43,7 +43,7 @@ public sealed interface ProgressEntry {
         }
     }
 
-    /** This version cannot read the answer: it may be the next version's. */
+    /** This version cannot read the answer; a newer version may have written it. */
     record Unreadable(Instant at) implements Unfinished {
         @Override
         public <T> T match(Supplier<T> finished, Function<Answered, T> answered, Function<Unreadable, T> unreadable) {

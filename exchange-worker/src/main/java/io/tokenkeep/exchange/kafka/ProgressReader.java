@@ -26,14 +26,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the progress of the assigned partitions from the beginning and keeps following it. A partition counts as caught
- * up once its end as of the assignment has been reached, each by itself: one without a leader keeps no other waiting. While
- * {@link Progress} is full, partitions that are not caught up wait.
- * Owned by the code lane's poll thread.
+ * Reads the progress of the assigned partitions from the beginning and follows it. A partition has caught up once its end
+ * offset at the time of the assignment is reached. Each partition catches up alone, so one without a leader delays no other.
+ * While {@link Progress} is full, partitions that have not caught up wait. Used by the code lane's poll thread only.
  */
 public final class ProgressReader {
 
-    /** The key of an end of progress that belongs to no code: theirs are longer. It says nothing about when codes were. */
+    /**
+     * The key of an end of progress that belongs to no code; keys of codes are longer. It says nothing about the times of
+     * codes.
+     */
     public static final String SELF_TEST = "self-test";
 
     private static final Logger log = LoggerFactory.getLogger(ProgressReader.class);
@@ -41,7 +43,7 @@ public final class ProgressReader {
     private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
     private static final Duration CLEANING = Duration.ofHours(1);
 
-    /** Codes are kept for seven days and a segment: an older answer belongs to no record that is read again. */
+    /** Codes are kept for seven days and one segment, so an older answer belongs to no record that is read again. */
     private static final Duration KEPT = Duration.ofDays(8);
 
     private final Consumer<byte[], byte[]> consumer;
@@ -51,10 +53,10 @@ public final class ProgressReader {
     private final BiConsumer<ConsumerRecord<byte[], byte[]>, String> unreadable;
     private final InstantSource clock;
     private Instant cleaned;
-    /** Assigned, and where they end is not known yet. */
+    /** Assigned partitions whose end offset is not known yet. */
     private final Set<TopicPartition> unmeasured = new HashSet<>();
 
-    /** Of those: whose end could not be asked for, and when it is asked for again. */
+    /** Of those, the partitions whose end offset could not be read, and when to ask again. */
     private final Map<TopicPartition, Instant> askAgain = new HashMap<>();
 
     private final Map<TopicPartition, Long> ends = new HashMap<>();
@@ -63,14 +65,14 @@ public final class ProgressReader {
     /**
      * Where progress is read from.
      *
-     * @param consumer without a group
-     * @param names what the topics are called there
+     * @param consumer a consumer without a group
+     * @param names the names of the topics on the cluster
      */
     public record Source(Consumer<byte[], byte[]> consumer, TopicNames names) {}
 
     /**
-     * @param source from here on this reader's own
-     * @param unreadable called with a record that came while its partition was assigned and cannot be read
+     * @param source owned by this reader from now on
+     * @param unreadable called with each unreadable record that arrived while its partition was assigned
      */
     public ProgressReader(
             Source source,
@@ -113,7 +115,7 @@ public final class ProgressReader {
         consumer.assign(all);
     }
 
-    /** Takes in what has arrived. Without a broker it waits a second at most and tries again in the next round. */
+    /** Takes in the records that have arrived. Without a broker it waits at most a second and tries again in the next round. */
     public void round() {
         if (consumer.assignment().isEmpty()) {
             return;
@@ -127,7 +129,9 @@ public final class ProgressReader {
             }
             catchUp();
         } catch (RetriableException e) {
-            log.atWarn().addKeyValue("failure", e.getClass().getName()).log("progress not readable, trying again");
+            log.atWarn()
+                    .addKeyValue("failure", e.getClass().getName())
+                    .log("progress could not be read: it is tried again");
         }
     }
 
@@ -135,7 +139,10 @@ public final class ProgressReader {
         consumer.close(CloseOptions.timeout(limit));
     }
 
-    /** Asks for all at once, and, where that fails, for one after the other; at most one that fails costs time a round. */
+    /**
+     * Asks for all end offsets at once; if that fails, for one partition after the other. At most one failure costs time per
+     * round.
+     */
     private void measure() {
         Instant now = clock.instant();
         List<TopicPartition> fresh =
@@ -168,7 +175,7 @@ public final class ProgressReader {
             log.atWarn()
                     .addKeyValue("failure", e.getClass().getName())
                     .addKeyValue("partitions", partitions)
-                    .log("the end of progress is not known, asking again");
+                    .log("the end offset of progress is not known: it is asked for again");
             return false;
         }
     }
@@ -181,7 +188,7 @@ public final class ProgressReader {
         }
     }
 
-    /** At the bound nothing is forgotten: what was there before waits until enough has grown old. */
+    /** At the bound nothing is forgotten. Older progress waits until enough codes are old enough. */
     private void makeRoom() {
         consumer.resume(Set.copyOf(consumer.paused()));
         if (progress.isFull(0)) {
@@ -209,7 +216,7 @@ public final class ProgressReader {
         });
     }
 
-    /** Without waiting: polling brings it, once there is a leader to ask. */
+    /** Does not wait: polling finds the position once the partition has a leader. */
     private long position(TopicPartition partition) {
         try {
             return consumer.position(partition, Duration.ZERO);
@@ -240,7 +247,7 @@ public final class ProgressReader {
             progress.answered(record.partition(), answered);
         } catch (UnreadableRecordException e) {
             if (record.key() != null) {
-                // There is an answer, so the code must not be presented again whoever wrote this.
+                // An answer exists, so the code must not be presented again, whoever wrote this record.
                 String id = new String(record.key(), StandardCharsets.UTF_8);
                 progress.unreadable(record.partition(), id, Instant.ofEpochMilli(record.timestamp()));
             }
@@ -255,8 +262,8 @@ public final class ProgressReader {
     }
 
     /**
-     * What was there when the partition was assigned is read again at every assignment. Whoever owned the partition when it
-     * was written has set it aside.
+     * Records from before the assignment are read again at every assignment. The partition's owner at that time has already set
+     * them aside.
      */
     private void unreadable(ConsumerRecord<byte[], byte[]> record, String reason) {
         Long end = ends.get(new TopicPartition(record.topic(), record.partition()));
@@ -266,7 +273,7 @@ public final class ProgressReader {
             log.atWarn()
                     .addKeyValue("partition", record.partition())
                     .addKeyValue("offset", record.offset())
-                    .log("progress that nobody here can read, from before this partition was assigned");
+                    .log("a record of progress from before this partition was assigned cannot be read");
         }
     }
 

@@ -3,9 +3,9 @@ package io.tokenkeep.exchange.kafka;
 import java.time.Duration;
 
 /**
- * A publisher's bounds.
+ * Bounds of a publisher.
  *
- * @param queue most records that wait for the producer
+ * @param queue largest number of records that wait for the producer
  * @param offering how long a record is offered to a producer that cannot take it
  * @param closing how long closing may take
  */

@@ -18,10 +18,10 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends records and reports when the broker has acknowledged them. The producer never blocks ({@code max.block.ms=0}): a
- * record it cannot take at this moment, because it does not know the topic's brokers or has no memory left, is offered
- * again a little later and keeps no other record waiting. One thread offers, behind a bounded queue; when that is full a
- * record is refused at once. Thread-safe.
+ * Sends records and reports when the broker has acknowledged them. The producer never blocks ({@code max.block.ms=0}). It
+ * cannot take a record while it does not know the topic's brokers or has no memory left. Such a record is offered again a
+ * little later and delays no other record. One thread offers records from a bounded queue; if the queue is full, a record is
+ * refused at once. Thread-safe.
  */
 public final class RecordPublisher implements AutoCloseable {
 
@@ -34,8 +34,8 @@ public final class RecordPublisher implements AutoCloseable {
     private final LongSupplier nanoTime;
 
     /**
-     * @param clock gets the broker time of every acknowledged record
-     * @param nanoTime the monotonic clock that {@code clock} counts by
+     * @param clock receives the broker time of every acknowledged record
+     * @param nanoTime the monotonic clock by which {@code clock} counts
      */
     public RecordPublisher(
             Producer<byte[], byte[]> producer,
@@ -52,8 +52,8 @@ public final class RecordPublisher implements AutoCloseable {
     }
 
     /**
-     * Learns where these topics' partitions are before the first record is sent: the first answer of a provider must not
-     * wait for it. Blocks; fails when the broker does not answer in time.
+     * Looks up the partitions of these topics before the first record is sent, so that the first answer of a provider does not
+     * wait for it. Blocks; throws if the broker does not answer in time.
      */
     public void prepare(Collection<String> topics) {
         long end = nanoTime.getAsLong() + limits.offering().toNanos();
@@ -76,8 +76,8 @@ public final class RecordPublisher implements AutoCloseable {
     }
 
     /**
-     * Completes on {@code context} when all replicas have the record, or fails when it was not acknowledged within the
-     * producer's delivery time-out; it may have been written all the same.
+     * Completes on {@code context} when all replicas have the record. Fails if the record was not acknowledged within the
+     * producer's delivery time-out; the record may have been written all the same.
      */
     public Future<Void> send(Context context, ProducerRecord<byte[], byte[]> record) {
         Sending sending = new Sending(context, record);
@@ -85,7 +85,7 @@ public final class RecordPublisher implements AutoCloseable {
         return sending.acknowledged.future();
     }
 
-    /** Sends what is queued, waits for it as long as the limit allows, and closes the producer. */
+    /** Sends the queued records, waits for them as long as the limit allows, and closes the producer. */
     @Override
     public void close() {
         sender.shutdown();
@@ -106,7 +106,7 @@ public final class RecordPublisher implements AutoCloseable {
         private final Promise<Void> acknowledged = Promise.promise();
         private final long began = nanoTime.getAsLong();
         private volatile long sentAt;
-        /** Who is within {@code send}: what fails there was not taken, and so not sent. */
+        /** The thread that is within {@code send}. A record that fails there was not taken, and so not sent. */
         private volatile @Nullable Thread offering;
 
         Sending(Context context, ProducerRecord<byte[], byte[]> record) {
@@ -134,7 +134,7 @@ public final class RecordPublisher implements AutoCloseable {
             }
         }
 
-        /** On the producer's thread, or on the one that offers. */
+        /** Called on the producer's thread, or on the thread that offers. */
         private void completed(RecordMetadata metadata, @Nullable Exception failure) {
             if (failure != null) {
                 failed(failure);

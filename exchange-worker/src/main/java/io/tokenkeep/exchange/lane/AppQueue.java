@@ -10,16 +10,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One app's jobs that could start, and the permits it has. Its sources begin jobs in turn, each in the order in which its
- * jobs became ready; a source with nothing ready takes no memory. Changed on the lane's event loop alone.
+ * The jobs of one app that are ready to start, and its permits. The sources of the app start jobs round robin, each in the
+ * order in which its jobs became ready. A source without a ready job takes no memory. Changed on the lane's event loop only.
  */
 final class AppQueue {
 
     private final String app;
-    /** In the order in which they became ready. */
+    /** All ready jobs, in the order in which they became ready. */
     private final Set<Task> ready = new LinkedHashSet<>();
 
-    /** The same by source, and the sources in the order of their turns. */
+    /** The same jobs by source. The first source is the next to start a job. */
     private final Map<String, Set<Task>> sources = new LinkedHashMap<>();
 
     private final AtomicInteger permits = new AtomicInteger();
@@ -50,13 +50,13 @@ final class AppQueue {
         }
     }
 
-    /** The one that has been ready longest; null when none is. */
+    /** The job that has been ready longest; null if none is ready. */
     @Nullable
     Task first() {
         return first(ready);
     }
 
-    /** Takes the first of the source whose turn it is; null when none is ready. */
+    /** Removes and returns the first job of the next source; null if none is ready. */
     @Nullable
     Task poll() {
         Map.Entry<String, Set<Task>> source = first(sources.entrySet());
@@ -73,7 +73,7 @@ final class AppQueue {
         return task;
     }
 
-    /** Sources that have something ready. */
+    /** The number of sources with a ready job. */
     int sources() {
         return sources.size();
     }
@@ -108,12 +108,12 @@ final class AppQueue {
         jobs--;
     }
 
-    /** Jobs of the app in the lane that do not call at the moment. */
+    /** Jobs of the app in the lane that hold no permit. */
     int backlog() {
         return jobs - permits();
     }
 
-    /** Whether its admission made it wait, and a timer asks again. */
+    /** Whether the admission made the app wait, and a timer asks again. */
     boolean throttled() {
         return throttled;
     }
@@ -122,7 +122,7 @@ final class AppQueue {
         throttled = waits;
     }
 
-    /** Whether its backlog is full, and its further jobs are answered at once. */
+    /** Whether the app's backlog is full and its further jobs are answered at once. */
     boolean declining() {
         return declining;
     }

@@ -5,12 +5,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How many jobs may be in the backlog of a lane, and how many of one app: as many as are still free, so that no app ever fills
- * the bound that all share. Logs when either is reached. Lives on the lane's event loop.
+ * Bounds the backlog of a lane, and the backlog of each app to the number of free places. So no app fills the bound that all
+ * share. Logs when either bound is reached. Used on the lane's event loop only.
  */
 final class BacklogLimit {
 
-    /** Logged again only after a good deal has passed, not at each one that goes and comes. */
+    /** A full backlog is logged again only after the backlog has halved, and not for each job. */
     private static final int LOG_AGAIN_BELOW = 2;
 
     private static final Logger log = LoggerFactory.getLogger(BacklogLimit.class);
@@ -28,14 +28,14 @@ final class BacklogLimit {
         this.admission = admission;
     }
 
-    /** Whether no more records are taken. Any thread. */
+    /** Whether the lane takes no more records. Any thread. */
     boolean isFull() {
         return counts.backlog() >= most;
     }
 
-    /** Before a job is added: declines it where the backlog of its app is full. */
+    /** To be called before a job is added. Declines the job if the backlog of its app is full. */
     void check(AppQueue app, Job job) {
-        // What is read ahead waits for a permit alone, and is no backlog.
+        // Records that are read ahead wait only for a permit, and are no backlog.
         boolean full = app.backlog() >= Math.max(readAhead, most - counts.backlog());
         if (full && job.callNanos() > 0) {
             job.decline(admission.backlogTime(app.app(), app.backlog()));
@@ -52,7 +52,9 @@ final class BacklogLimit {
     void logIfFull() {
         if (isFull() && !fullLogged) {
             fullLogged = true;
-            log.atWarn().addKeyValue("waiting", most).log("no more records are read until some have passed");
+            log.atWarn()
+                    .addKeyValue("waiting", most)
+                    .log("the backlog of the lane is full: no more records are read until it is shorter");
         }
         fullLogged &= counts.backlog() > most / LOG_AGAIN_BELOW;
     }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * Exponential backoff with full jitter: a time drawn evenly from zero to a ceiling that doubles with every attempt up to
- * a maximum, so that many that failed together do not come back together.
+ * Exponential backoff with full jitter. The time is drawn evenly between zero and a ceiling, which doubles with every attempt
+ * up to a maximum. So jobs that failed together are not retried together.
  */
 public record Backoff(Duration first, Duration longest, RandomGenerator random) {
 

@@ -1,16 +1,17 @@
 package io.tokenkeep.exchange.lane;
 
 /**
- * How many jobs may work at a time: no more than help. While the event loop keeps up, more in flight means more done, as
- * Little's law says, up to the maximum; once the loop is late by itself, more in flight only makes it later. How long
- * providers take plays no part: that they are slow is the reason to have many in flight. Pure; one thread.
+ * Limits how many jobs run at a time. While the event loop keeps up, more jobs in flight finish more (Little's law), so the
+ * limit grows up to the maximum. Once the event loop is late, more jobs only delay it further, so the limit shrinks. The
+ * latency of providers has no influence: a slow provider is the reason to have many jobs in flight. No side effects; one
+ * thread.
  */
 final class ConcurrencyLimit {
 
-    /** A cold process that takes on hundreds of calls at once is too slow for their time-outs. */
+    /** A cold process that begins hundreds of calls at once is too slow for their time-outs. */
     private static final int START = 16;
 
-    /** So few never overload a loop. */
+    /** This many jobs never overload an event loop. */
     private static final int LEAST = 64;
 
     private static final double GROWTH = 1.5;
@@ -23,8 +24,8 @@ final class ConcurrencyLimit {
 
     /**
      * @param most the configured maximum
-     * @param growNanos up to this mean lag of the loop the limit may grow
-     * @param shrinkNanos above this it shrinks
+     * @param growNanos up to this mean lag of the event loop the limit may grow
+     * @param shrinkNanos above this mean lag the limit shrinks
      */
     ConcurrencyLimit(int most, long growNanos, long shrinkNanos) {
         this.most = most;
@@ -38,10 +39,10 @@ final class ConcurrencyLimit {
     }
 
     /**
-     * A while has passed.
+     * To be called after each measurement.
      *
-     * @param lag how late the loop was on average, in nanoseconds
-     * @param wanted whether more would have been started with more permits
+     * @param lag how late the event loop was on average, in nanoseconds
+     * @param wanted whether more jobs would have started with more permits
      */
     void passed(long lag, boolean wanted) {
         if (lag > shrinkNanos) {

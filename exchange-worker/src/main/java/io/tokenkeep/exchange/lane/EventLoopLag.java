@@ -7,8 +7,8 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * Measures how late an event loop is: how long after its time a timer runs, which is what everything else waits there
- * too. Reports the mean of every ten. Lives on the loop it measures.
+ * Measures how late an event loop runs a timer; everything else waits there as long. Reports the mean of every ten
+ * measurements. Used on the event loop that it measures.
  */
 final class EventLoopLag {
 

@@ -6,20 +6,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shares a lane's permits between apps: the next goes to the one that has fewest, and no app may have more than a multiple
- * of what is free. So one whose every call hangs leaves room for the others before they come, and two leave some too: the
- * dynamic threshold that switches use to share their memory. Changed on the lane's event loop alone.
+ * Shares a lane's permits between apps. The next permit goes to the app that holds the fewest, and no app may hold more than a
+ * multiple of the free permits. So an app whose calls all hang leaves permits for other apps, and two such apps leave some too.
+ * Network switches share their memory by the same dynamic threshold. Changed on the lane's event loop only.
  */
 final class FairShares {
 
-    /** One greedy app leaves a ninth of the permits free, two a seventeenth. */
+    /** One app that takes all it can leaves a ninth of the permits free; two such apps leave a seventeenth. */
     private static final int TIMES_FREE = 8;
 
     private final Map<String, AppQueue> apps = new ConcurrentHashMap<>();
     private final boolean shared;
     private int inUse;
 
-    /** @param shared whether there may be more than one app; a single one needs to leave nothing */
+    /** @param shared whether there may be more than one app; a single app leaves no permit free */
     FairShares(boolean shared) {
         this.shared = shared;
     }
@@ -42,7 +42,7 @@ final class FairShares {
         return inUse;
     }
 
-    /** Whose job starts next, if {@code limit} permits are there in all; null when none may. */
+    /** The app whose job starts next if there are {@code limit} permits in all; null if none may start. */
     @Nullable
     AppQueue next(int limit) {
         AppQueue next = null;
@@ -57,7 +57,7 @@ final class FairShares {
         return next;
     }
 
-    /** Whether an app's jobs are blocked although permits are free: it has its share, or its admission made it wait. */
+    /** Whether an app's jobs are blocked although permits are free: it holds its share, or its admission made it wait. */
     boolean isBlocked(AppQueue queue, int limit) {
         return queue.throttled() || (inUse < limit && !mayTakeMore(queue, limit));
     }
@@ -75,7 +75,7 @@ final class FairShares {
     private boolean mayTakeMore(AppQueue queue, int limit) {
         int free = limit - inUse;
         int permits = queue.permits();
-        // The last one is for an app that has none.
+        // The last permit is for an app that holds none.
         return free > 0 && (!shared || permits == 0 || (free > 1 && permits < (long) TIMES_FREE * free));
     }
 }

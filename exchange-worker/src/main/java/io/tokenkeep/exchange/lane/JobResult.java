@@ -12,7 +12,7 @@ public sealed interface JobResult {
     /** One function per case. */
     void match(Runnable done, Consumer<Duration> again, Runnable dropped);
 
-    /** Everything is done and acknowledged: the offset may be committed. */
+    /** All results are acknowledged, so the offset may be committed. */
     record Done() implements JobResult {
         @Override
         public void match(Runnable done, Consumer<Duration> again, Runnable dropped) {
@@ -20,7 +20,7 @@ public sealed interface JobResult {
         }
     }
 
-    /** To be attempted again after this time; until then it has no permit and no place in the queue. */
+    /** The job is attempted again after this time. Until then it has no permit and no place in the queue. */
     record Again(Duration after) implements JobResult {
         @Override
         public void match(Runnable done, Consumer<Duration> again, Runnable dropped) {
@@ -28,7 +28,7 @@ public sealed interface JobResult {
         }
     }
 
-    /** Left to the worker that owns the partition next. */
+    /** The job is left to the next owner of the partition. */
     record Dropped() implements JobResult {
         @Override
         public void match(Runnable done, Consumer<Duration> again, Runnable dropped) {

@@ -23,13 +23,13 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Runs the jobs of one lane on one event loop: in order per key, a bounded number at a time, shared fairly between apps and
- * the sources of each. What is in the backlog has neither permit nor queue place, so others pass it: a job that waits, one
- * behind another of its key, one whose app has its share of permits or may not call now. The poll thread hands records in
- * and asks for room; everything else happens on the event loop.
+ * their sources. A job in the backlog holds neither a permit nor a place in the queue, so others pass it. The backlog holds
+ * jobs that wait, jobs behind another of their key, and jobs whose app has its share of permits or may not call now. The poll
+ * thread hands in records and asks for room; all else runs on the event loop.
  */
 public final class Lane implements LaneWork {
 
-    /** A loop later than this makes everybody wait for it; what it does in this time is some hundred calls. */
+    /** At this lag everybody waits for the event loop. In 8 ms it serves some hundred calls. */
     private static final long SHRINK_LAG = TimeUnit.MILLISECONDS.toNanos(8);
 
     private static final long GROW_LAG = SHRINK_LAG / 2;
@@ -55,9 +55,9 @@ public final class Lane implements LaneWork {
     private boolean wanted;
 
     /**
-     * @param context the event loop the jobs run on
+     * @param context the event loop of the jobs
      * @param jobs makes the job of a record, on that event loop
-     * @param mistake called when a job fails in a way it should not; the service should end
+     * @param mistake called when a job fails in a way that it should not; the service should then end
      * @param nanoTime a monotonic clock, as {@link System#nanoTime()}
      */
     public Lane(
@@ -110,12 +110,12 @@ public final class Lane implements LaneWork {
                 }));
     }
 
-    /** Whether so many are in the backlog that no more records are taken. Any thread. */
+    /** Whether the backlog is full, so that no more records are taken. Any thread. */
     public boolean isFull() {
         return backlogLimit.isFull();
     }
 
-    /** What it has taken on. Any thread. */
+    /** The records that the lane has taken on. Any thread. */
     public LaneCounts counts() {
         return counts;
     }
@@ -145,7 +145,7 @@ public final class Lane implements LaneWork {
         }
     }
 
-    /** Many a job ends in the moment it starts; the loop that started it goes on with the next, on the same stack. */
+    /** Many jobs end in the moment in which they start. Then the loop that started them continues, on the same stack. */
     private void dispatch() {
         if (dispatching) {
             return;
@@ -181,7 +181,7 @@ public final class Lane implements LaneWork {
                 }));
     }
 
-    /** What is left after all was started that may: some are blocked, others want a permit. */
+    /** Counts the jobs that could not start: some are blocked, others need a permit. */
     private void tally() {
         int blocked = 0;
         long oldest = LaneCounts.NONE;
@@ -207,7 +207,7 @@ public final class Lane implements LaneWork {
 
     private void start(Task task, Permit permit) {
         AtomicInteger count = working.computeIfAbsent(partition(task), p -> new AtomicInteger());
-        // Counted before asking, so that whoever gives the partition up either sees it or stops it.
+        // Counted before the check, so a thread that gives the partition up either sees the job or stops it.
         count.incrementAndGet();
         Future<JobResult> attempt = task.delivery().ownership().acceptsWork()
                 ? attempt(task.job(), permit)
@@ -228,7 +228,7 @@ public final class Lane implements LaneWork {
         return once(() -> shares.giveBack(app));
     }
 
-    /** What calls nobody needs no permit to call; it is bounded by itself, for it does publish. */
+    /** A job without a call needs no permit to call. These jobs have a bound of their own, because they publish. */
     private Permit withoutCall() {
         workingWithoutCall++;
         return once(() -> workingWithoutCall--);

@@ -2,7 +2,10 @@ package io.tokenkeep.exchange.lane;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What a lane has taken on, by what it waits for. Written by the poll thread and the event loop, read by any. */
+/**
+ * Counts the records that a lane has taken on, by what they wait for. Written by the poll thread and the event loop, read by
+ * any thread.
+ */
 public final class LaneCounts {
 
     /** No job is ready. */
@@ -20,22 +23,22 @@ public final class LaneCounts {
         return outstanding.get();
     }
 
-    /** Those that wait for a later attempt. */
+    /** Records that wait for a later attempt. */
     public int waiting() {
         return waiting.get();
     }
 
-    /** Those that delay nobody else: they wait, are behind one of their key, or their app may not start more. */
+    /** Records that delay no other: they wait, are behind one of their key, or their app may not start more. */
     public int backlog() {
         return waiting.get() + behind.get() + blocked;
     }
 
-    /** How many may work at a time at present. */
+    /** The present maximum of jobs at work. */
     public int limit() {
         return limit;
     }
 
-    /** Nanoseconds since the longest ready job was taken on; 0 when none is ready. */
+    /** For how many nanoseconds the longest ready job has been in the lane; 0 if none is ready. */
     public long oldestReady(long nanoTime) {
         long since = oldestReady;
         return since == NONE ? 0 : Math.max(0, nanoTime - since);

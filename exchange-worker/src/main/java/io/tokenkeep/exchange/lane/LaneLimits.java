@@ -1,14 +1,14 @@
 package io.tokenkeep.exchange.lane;
 
 /**
- * A lane's bounds.
+ * Bounds of a lane.
  *
- * @param concurrency most jobs working at the same time
- * @param waiting most jobs waiting for a later attempt; at this bound the lane takes no more records
+ * @param concurrency largest number of jobs at work at the same time
+ * @param waiting largest number of jobs in the backlog; at this bound the lane takes no more records
  */
 public record LaneLimits(int concurrency, int waiting) {
 
-    /** Records read ahead, so that permits never idle for want of a poll. */
+    /** How many records are read ahead, so that permits are not idle while the loop polls. */
     public int queue() {
         return concurrency * 2;
     }

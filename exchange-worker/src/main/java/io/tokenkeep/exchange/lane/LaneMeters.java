@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 
-/** What a lane shows of itself. Labels are the lane and configured apps, nothing that grows. */
+/** The gauges of a lane. Labels are the lane and the configured apps, so their number does not grow. */
 final class LaneMeters {
 
     private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -31,16 +31,16 @@ final class LaneMeters {
             LongSupplier nanoTime,
             MeterRegistry registry) {
         LaneMeters meters = new LaneMeters(name, registry);
-        meters.gauge("in.flight", "Records read and not finished", gauges, LaneGauges::inFlight);
+        meters.gauge("in.flight", "Records that were read and are not finished", gauges, LaneGauges::inFlight);
         meters.gauge(
                 "ledger.gap",
-                "Longest stretch of a partition between what is committed and what was read",
+                "Largest number of offsets of a partition between the committed one and the last one read",
                 gauges,
                 LaneGauges::gap);
-        meters.gauge("failed.commits", "Commits the group did not accept", gauges, LaneGauges::failedCommits);
+        meters.gauge("failed.commits", "Commits that the group did not accept", gauges, LaneGauges::failedCommits);
         meters.gauge(
                 "commit.lag.seconds",
-                "Since when something finished is not committed",
+                "How long something finished has not been committed",
                 gauges,
                 g -> g.commitLag(nanoTime.getAsLong()) / NANOS);
         LaneCounts counts = jobs.counts();
@@ -50,7 +50,7 @@ final class LaneMeters {
                 "Records that delay no others: waiting, behind their key, or over their app's share",
                 counts,
                 LaneCounts::backlog);
-        meters.gauge("permits.limit", "How many jobs may work at a time at present", counts, LaneCounts::limit);
+        meters.gauge("permits.limit", "Present maximum of jobs at work at a time", counts, LaneCounts::limit);
         meters.gauge(
                 "queue.age.seconds",
                 "How long the longest ready job has been in the queue",

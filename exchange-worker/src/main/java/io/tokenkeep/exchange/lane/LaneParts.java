@@ -12,11 +12,11 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * What a lane is built from, whatever it does.
+ * The parts from which a lane is built.
  *
  * @param context the lane's own event loop
- * @param admission when an app may begin another job
- * @param mistake called when the lane comes upon a mistake of ours
+ * @param admission decides when an app may begin another job
+ * @param mistake called when the lane finds a mistake of ours
  */
 public record LaneParts(
         Vertx vertx,
@@ -30,7 +30,7 @@ public record LaneParts(
         Admission admission,
         Consumer<Throwable> mistake) {
 
-    /** A lane of these parts. */
+    /** Builds a lane from these parts. */
     public Lane lane(LaneLimits limits, Function<Delivery, Job> jobs) {
         Sharing sharing = new Sharing(apps.size() > 1, admission);
         return new Lane(vertx, context, limits, sharing, jobs, mistake, System::nanoTime);

@@ -31,8 +31,8 @@ import java.util.function.BiConsumer;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
- * Opens what each lane has of its own: an event loop, a producer and a pool of connections. What the lanes share, it hands
- * to both.
+ * Opens the parts that each lane has for itself: an event loop, a producer and a connection pool. Passes shared parts to both
+ * lanes.
  *
  * @param closer closes what is opened
  * @param mistake called with the lane's name and a failure that no job should have
@@ -54,7 +54,7 @@ public record LaneResources(
     private static final Duration STEP = Duration.ofSeconds(5);
 
     /**
-     * How long what lies outside may take.
+     * How long providers and Kafka may take.
      *
      * @param connect to open a connection to a provider
      * @param call for a whole call of a provider
@@ -63,9 +63,9 @@ public record LaneResources(
     public record Times(Duration connect, Duration call, Duration delivery) {}
 
     /**
-     * The parts of one lane, opened. Blocks until the topics are known.
+     * Opens the parts of one lane. Blocks until the topics are known.
      *
-     * @param topics those the lane writes
+     * @param topics the topics that the lane writes
      */
     public LaneParts open(String name, LaneLimits limits, Admission admission, Collection<String> topics)
             throws Exception {
@@ -105,7 +105,7 @@ public record LaneResources(
         return byName;
     }
 
-    /** A lane's own event loop, which deploying anything gives. */
+    /** A deployment of any verticle gives the lane its own event loop. */
     private Context eventLoop() throws Exception {
         CompletableFuture<Context> context = new CompletableFuture<>();
         Deployable lane = own -> {

@@ -1,9 +1,9 @@
 package io.tokenkeep.exchange.lane;
 
-/** The right to be one of so many that work at a time: to call a provider, above all. Lives on the lane's event loop. */
+/** The right to call a provider; a lane has a bounded number of permits. Used on the lane's event loop only. */
 @FunctionalInterface
 public interface Permit {
 
-    /** No more calls follow; what is left is to publish. Somebody else may begin meanwhile. Further calls do nothing. */
+    /** No more calls follow, and only publishing is left, so another job may begin. Further invocations do nothing. */
     void giveBack();
 }

@@ -16,15 +16,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes on a lane's event loop and does not give up: what is published here exists nowhere else, so a
- * record that was not acknowledged is sent again until it is. The job keeps its permit meanwhile, so with the broker away
- * a lane stops by itself once its permits are used up, and loses nothing.
+ * Publishes on a lane's event loop and never gives up: the published result exists nowhere else, so an unacknowledged record is
+ * sent again until it is acknowledged. The job keeps its permit meanwhile. So without a broker a lane stops by itself when its
+ * permits are used up, and loses nothing.
  */
 public final class Publishing {
 
     private static final Logger log = LoggerFactory.getLogger(Publishing.class);
 
-    /** Of one job's records: the queue to the producer belongs to all jobs. */
+    /** The bound for one job's records, because the queue to the producer belongs to all jobs. */
     private static final int AT_ONCE = 16;
 
     private final Vertx vertx;
@@ -33,7 +33,7 @@ public final class Publishing {
     private final Backoff backoff;
     private final Unacknowledged unacknowledged;
 
-    /** @param unacknowledged counts every record on its way */
+    /** @param unacknowledged counts every record until it is acknowledged */
     public Publishing(
             Vertx vertx, Context context, RecordPublisher publisher, Backoff backoff, Unacknowledged unacknowledged) {
         this.unacknowledged = unacknowledged;
@@ -43,15 +43,18 @@ public final class Publishing {
         this.backoff = backoff;
     }
 
-    /** Completes when the record is acknowledged. Fails when it is too large, and when no record can be written any more. */
+    /**
+     * Completes when the record is acknowledged. Fails if the record is too large, or if the producer can write no record any
+     * more.
+     */
     public Future<Void> acknowledged(ProducerRecord<byte[], byte[]> record) {
         long ticket = unacknowledged.begin(record.topic());
         return attempt(record, 1).andThen(done -> unacknowledged.end(ticket));
     }
 
     /**
-     * Publishes a record of each item, a bounded number at a time. Completes when all are acknowledged that are not too
-     * large for the broker, with the items of those that are.
+     * Publishes one record for each item, a bounded number at a time. Completes when all records are acknowledged except those
+     * too large for the broker; the result is the items of those.
      */
     public <T> Future<List<T>> eachAcknowledged(List<T> items, Function<T, ProducerRecord<byte[], byte[]>> record) {
         List<T> tooLarge = new ArrayList<>();
@@ -76,12 +79,12 @@ public final class Publishing {
                 .compose(done -> eachAcknowledged(items.subList(now, items.size()), record, tooLarge));
     }
 
-    /** Whether a record does not fit: no repeat and no new process mends that, and no other record is concerned. */
+    /** Whether a record is too large. Neither a repeat nor a new process repairs that, and no other record is affected. */
     public static boolean isTooLarge(Throwable failure) {
         return failure instanceof RecordTooLargeException;
     }
 
-    /** Without transactions an idempotent producer that lost count begins to count anew, and goes on. */
+    /** Without transactions, an idempotent producer that lost its sequence numbers starts new ones and continues. */
     private static boolean mayPass(Throwable failure) {
         return failure instanceof RetriableException || failure instanceof OutOfOrderSequenceException;
     }
@@ -89,14 +92,14 @@ public final class Publishing {
     private Future<Void> attempt(ProducerRecord<byte[], byte[]> record, int attempt) {
         return publisher.send(context, record).recover(failure -> {
             if (!mayPass(failure)) {
-                // A producer that may not write, or has given up for good: no waiting mends it, a new process may.
+                // The producer may not write, or has failed for good. Waiting does not repair that; a new process may.
                 return Future.failedFuture(failure);
             }
             log.atWarn()
                     .addKeyValue("topic", record.topic())
                     .addKeyValue("attempt", attempt)
                     .addKeyValue("failure", failure.getClass().getName())
-                    .log("record not acknowledged, sending it again");
+                    .log("record not acknowledged: it is sent again");
             Promise<Void> later = Promise.promise();
             vertx.setTimer(
                     Math.max(1, backoff.after(attempt).toMillis()),

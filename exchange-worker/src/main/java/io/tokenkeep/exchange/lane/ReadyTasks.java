@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The jobs of a lane that could start: those that call wait for their app, those that need no call do not. A job that has
- * waited for its app until it needs no call any more changes over. Lives on the lane's event loop.
+ * The jobs of a lane that are ready to start. Jobs that call wait for their app; jobs that need no call do not. A job that
+ * waited until it needs no call any more moves to the second group. Used on the lane's event loop only.
  */
 final class ReadyTasks {
 
@@ -37,13 +37,13 @@ final class ReadyTasks {
         }
     }
 
-    /** The next one that needs no call; null when there is none. */
+    /** The next job that needs no call; null if there is none. */
     @Nullable
     Task nextWithoutCall() {
         return withoutCall.poll();
     }
 
-    /** The next one of an app that has some. */
+    /** The next job of an app that has a ready one. */
     Task next(AppQueue queue) {
         Task task = queue.poll();
         if (task == null) {
@@ -53,7 +53,7 @@ final class ReadyTasks {
         return task;
     }
 
-    /** Lets those go whose time to call has passed. */
+    /** Moves the jobs whose time to call has passed. */
     void passed() {
         long now = nanoTime.getAsLong();
         while (!byLastCall.isEmpty() && byLastCall.first().lastCallAt() - now <= 0) {

@@ -25,7 +25,7 @@ public final class RunningLane implements Component {
     private final Duration acknowledgedWithin;
     private final LongSupplier nanoTime = System::nanoTime;
 
-    /** @param acknowledgedWithin after this long a record that is not acknowledged is more than one lost answer */
+    /** @param acknowledgedWithin a record that is not acknowledged within this time is more than one lost answer */
     private RunningLane(
             String name, LaneLoop loop, Lane jobs, Unacknowledged unacknowledged, Duration acknowledgedWithin) {
         this.name = name;
@@ -71,7 +71,7 @@ public final class RunningLane implements Component {
         long last = loop.gauges().lastRound();
         boolean silent = last != Long.MIN_VALUE && nanoTime.getAsLong() - last > SILENT.toNanos();
         if (silent) {
-            return CheckResult.failed("the lane has not gone round for " + SILENT);
+            return CheckResult.failed("the poll loop of the lane has made no round for " + SILENT);
         }
         if (loop.gauges().isUnconfirmed(nanoTime.getAsLong(), UNCONFIRMED.toNanos())) {
             return CheckResult.failed("Kafka has accepted no commit for " + UNCONFIRMED + ": no code is presented");
@@ -82,14 +82,15 @@ public final class RunningLane implements Component {
             return CheckResult.failed(
                     "Kafka has acknowledged nothing on " + late.get().topic() + " for "
                             + late.get().age().toSeconds()
-                            + "s: does the topic exist, has it a leader, and may this service write to it?");
+                            + " s: check whether the topic exists, has a leader, and may be written by this service");
         }
         return jobs.isFull()
-                ? CheckResult.failed(jobs.counts().backlog() + " records wait, no more are read until some have passed")
+                ? CheckResult.failed(jobs.counts().backlog()
+                        + " records wait in the backlog, and no more are read until it is shorter")
                 : CheckResult.ok();
     }
 
-    /** Asks the lane to stop; {@link #awaitEnd} waits for its end. */
+    /** Asks the lane to stop. {@link #awaitEnd} waits for its end. */
     public void stop() {
         loop.close();
     }
@@ -98,7 +99,7 @@ public final class RunningLane implements Component {
         try {
             loop.ended().get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            // It had ended by a failure before, and said so.
+            // A failure had ended the lane before, and was reported.
         }
     }
 }

@@ -3,9 +3,9 @@ package io.tokenkeep.exchange.lane;
 import io.tokenkeep.exchange.rate.Admission;
 
 /**
- * How the apps of a lane get along.
+ * How the apps of a lane share it.
  *
- * @param severalApps whether there is more than one; a single one may have every permit
- * @param admission when each may begin
+ * @param severalApps whether there is more than one app; a single app may have every permit
+ * @param admission decides when each app may begin a job
  */
 public record Sharing(boolean severalApps, Admission admission) {}

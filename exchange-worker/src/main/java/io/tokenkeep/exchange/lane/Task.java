@@ -2,7 +2,7 @@ package io.tokenkeep.exchange.lane;
 
 import io.tokenkeep.exchange.kafka.Delivery;
 
-/** A record in a lane, with its job. Lives on the lane's event loop. */
+/** A record in a lane, with its job. Used on the lane's event loop only. */
 final class Task {
 
     private final Delivery delivery;
@@ -32,12 +32,12 @@ final class Task {
         return acceptedAt;
     }
 
-    /** Counts the lane's tasks: of two with the same time the earlier goes first. */
+    /** The number of the task in its lane. Of two tasks with the same time the lower number goes first. */
     long sequence() {
         return sequence;
     }
 
-    /** Monotonic time from which on it needs no call any more. Must not change while the task is in a sorted set. */
+    /** The monotonic time from which the job needs no call any more. Must not change while the task is in a sorted set. */
     long lastCallAt() {
         return lastCallAt;
     }
@@ -46,7 +46,7 @@ final class Task {
         lastCallAt = nanoTime;
     }
 
-    /** The timer that ends its wait. */
+    /** The timer that ends the wait of the task. */
     long timer() {
         return timer;
     }

@@ -7,10 +7,10 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** The records of a lane that Kafka has not acknowledged yet, and since when. Thread-safe. */
+/** The records of a lane that Kafka has not acknowledged yet, and their times. Thread-safe. */
 public final class Unacknowledged {
 
-    /** A record's topic, and how long it has not been acknowledged. */
+    /** A record's topic, and how long the record has not been acknowledged. */
     public record Oldest(String topic, Duration age) {}
 
     private record Published(String topic, long since) {}
@@ -24,7 +24,7 @@ public final class Unacknowledged {
         this.nanoTime = nanoTime;
     }
 
-    /** A record is published; the ticket ends it. */
+    /** A record is published. The returned ticket is for {@link #end}. */
     long begin(String topic) {
         long ticket = tickets.getAndIncrement();
         records.put(ticket, new Published(topic, nanoTime.getAsLong()));
@@ -35,7 +35,7 @@ public final class Unacknowledged {
         records.remove(ticket);
     }
 
-    /** The record that has waited longest; empty when all are acknowledged. */
+    /** The record that has waited longest; empty if all are acknowledged. */
     public Optional<Oldest> oldest() {
         Map.Entry<Long, Published> first = records.firstEntry();
         return first == null

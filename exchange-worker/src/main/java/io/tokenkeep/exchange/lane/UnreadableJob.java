@@ -4,7 +4,7 @@ import io.tokenkeep.wire.DeadLetter;
 import io.vertx.core.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Sets a record aside that nobody can read, and goes on. */
+/** Writes an unreadable record to {@code dead-letters}. */
 public final class UnreadableJob implements Job {
 
     private final ConsumerRecord<byte[], byte[]> record;
@@ -17,7 +17,7 @@ public final class UnreadableJob implements Job {
         this.publishing = publishing;
     }
 
-    /** Its key may be anything, so it stands for itself. */
+    /** The record's key may be anything, so the job has a key of its own. */
     @Override
     public String key() {
         return record.topic() + "-" + record.partition() + "@" + record.offset();

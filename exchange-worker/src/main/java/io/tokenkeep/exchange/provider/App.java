@@ -4,14 +4,17 @@ import io.tokenkeep.kit.config.AppConfig;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A configured app and the way to its provider. */
+/** A configured app, and the calls to its provider. */
 public record App(AppConfig config, Provider provider) {
 
     public String name() {
         return config.name();
     }
 
-    /** When a token's grant to read data ends: stated by inspection, assumed where a provider's pages promise it, or unknown. */
+    /**
+     * When the access to data behind a token ends: stated by inspection, otherwise assumed if the provider documents it,
+     * otherwise null.
+     */
     public @Nullable Instant dataAccessExpiresAt(LongLived issued, Instant issuedAt) {
         Instant stated = issued.dataAccessExpiresAt();
         return stated == null ? provider.grant().map(issuedAt::plus).orElse(null) : stated;

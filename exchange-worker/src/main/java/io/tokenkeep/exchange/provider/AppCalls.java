@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/** One app's calls: sends them, has them heard of, and reads what came. Thread-safe. */
+/** The calls of one app: sends requests, reports them to {@link Calls}, and reads the answers. Thread-safe. */
 public final class AppCalls {
 
     private final HttpEdge http;
@@ -24,9 +24,9 @@ public final class AppCalls {
     private final Function<MultiMap, OptionalInt> usage;
 
     /**
-     * One thing to ask a provider.
+     * One request to a provider.
      *
-     * @param reading makes a reply of the answer; an answer that never came is {@link Failure#lost}
+     * @param reading reads a reply from the answer; without an answer the reply is {@link Failure#lost}
      */
     public record Call<T>(
             Endpoint endpoint,
@@ -56,13 +56,13 @@ public final class AppCalls {
         return read(call, http.get(call.base(), call.path(), call.parameters()));
     }
 
-    /** Asks whether it is {@code allowed} right before the request goes out. */
+    /** Sends the request only if {@code allowed} says so right before the first byte. */
     public <T> Future<Reply<T>> get(Call<T> call, BooleanSupplier allowed) {
         calls.sent();
         return read(call, http.get(call.base(), call.path(), call.parameters(), allowed));
     }
 
-    /** Asks whether it is {@code allowed} right before the request goes out. */
+    /** Sends the request only if {@code allowed} says so right before the first byte. */
     public <T> Future<Reply<T>> post(Call<T> call, BooleanSupplier allowed) {
         calls.sent();
         return read(call, http.post(call.base(), call.path(), call.parameters(), allowed));
@@ -93,7 +93,7 @@ public final class AppCalls {
         return form;
     }
 
-    /** Parameters in the order in which they are named: name, value, name, value. */
+    /** The parameters of a call with a token, with the proof that the caller has the app's secret. */
     public static Map<String, String> parameters(String... namesAndValues) {
         Map<String, String> parameters = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -102,7 +102,7 @@ public final class AppCalls {
         return parameters;
     }
 
-    /** An id as a segment of a path. */
+    /** An id, encoded as a segment of a path. */
     public static String segment(String id) {
         return URLEncoder.encode(id, StandardCharsets.UTF_8);
     }

@@ -20,17 +20,17 @@ import org.brotli.dec.BrotliInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of a body. Content codings are undone (RFC 9110 8.4.1) though none is asked for: gateways add them all the
- * same. What comes out is bounded as what comes in, and a byte order mark is cut off. Pure.
+ * Reads the text of a body. Content codings are decoded (RFC 9110 8.4.1) although the request asks for none, because gateways
+ * add them. The decoded size has the same bound as the body, and a byte order mark is removed. No side effects.
  */
 final class BodyText {
 
-    /** One on top of another is rare; more of them only cost time. */
+    /** Several codings on one body are rare, and decoding more of them only costs time. */
     private static final int MOST_CODINGS = 3;
 
     private BodyText() {}
 
-    /** The text; blank when nobody can read it. */
+    /** The text; blank if it cannot be read. */
     static String of(MultiMap headers, byte[] body) {
         List<String> codings = codings(headers);
         if (codings.size() > MOST_CODINGS) {
@@ -46,7 +46,7 @@ final class BodyText {
         return text(bytes);
     }
 
-    /** They are listed in the order in which they were applied, so the last one is undone first. */
+    /** Codings are listed in the order in which they were applied, so the last one is decoded first. */
     private static List<String> codings(MultiMap headers) {
         List<String> codings = new ArrayList<>(headers.getAll("Content-Encoding").stream()
                 .flatMap(value -> Stream.of(value.split(",", -1)))
@@ -62,7 +62,7 @@ final class BodyText {
             byte[] decoded = in.readNBytes(BoundedBody.MOST_BYTES + 1);
             return decoded.length > BoundedBody.MOST_BYTES ? null : decoded;
         } catch (IOException | RuntimeException e) {
-            // A decoder says in its own way that these are no bytes of its coding.
+            // Each decoder has its own exception for bytes that are not of its coding.
             return null;
         }
     }
@@ -77,7 +77,7 @@ final class BodyText {
         };
     }
 
-    /** "deflate" is a zlib stream (RFC 1950); many send what is inside of one alone. */
+    /** "deflate" is a zlib stream (RFC 1950), but many servers send only the raw data inside one. */
     private static boolean isZlib(byte[] body) {
         return body.length >= 2 && (body[0] & 0x0f) == 8 && (((body[0] & 0xff) << 8) | (body[1] & 0xff)) % 31 == 0;
     }

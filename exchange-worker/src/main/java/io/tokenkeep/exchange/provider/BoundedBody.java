@@ -6,10 +6,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import java.util.Optional;
 
-/** Collects a response's body up to a bound. Used on one event loop. */
+/** Collects a response's body up to a bound. Used on one event loop only. */
 final class BoundedBody {
 
-    /** Inspection of somebody with 20,000 Pages names each of them with several permissions. */
+    /** Inspection of a person with 20,000 Pages names each Page with several permissions. */
     static final int MOST_BYTES = 4 * 1024 * 1024;
 
     private final Promise<Optional<byte[]>> read = Promise.promise();
@@ -18,7 +18,7 @@ final class BoundedBody {
 
     private BoundedBody() {}
 
-    /** The whole body; empty as soon as it is beyond the bound. Fails when the connection ends before the body. */
+    /** The whole body; empty once it exceeds the bound. Fails if the connection ends before the body. */
     static Future<Optional<byte[]>> of(HttpClientResponse response) {
         BoundedBody body = new BoundedBody();
         response.exceptionHandler(body.read::tryFail)

@@ -1,6 +1,6 @@
 package io.tokenkeep.exchange.provider;
 
-/** Whose budget of calls is used up. */
+/** Whose allowance of calls is used up. */
 public enum Bucket {
     NONE,
     APP,

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** Hears of every call that is made for an app. Called on event loops; must not block. */
+/** Receives a report of every call that is made for an app. Called on event loops; must not block. */
 public interface Calls {
 
-    /** Listens to nothing. */
+    /** Ignores all reports. */
     Calls UNHEARD = new Calls() {
         @Override
         public void sent() {}
@@ -19,17 +19,17 @@ public interface Calls {
         public void secretWorks(int position) {}
     };
 
-    /** A request goes out. */
+    /** A request is sent. */
     void sent();
 
     /**
-     * A call came to its end.
+     * A call has ended.
      *
-     * @param failure what it failed by; null when it brought what was asked
-     * @param usage how much of the app's own allowance is used, in percent, where the answer names it
+     * @param failure null if the call succeeded
+     * @param usage how much of the app's own allowance is used, in percent, if the answer names it
      */
     void answered(Endpoint endpoint, @Nullable Failure failure, OptionalInt usage, Duration took);
 
-    /** Another of the app's secrets than before was accepted. Positions count from 1. */
+    /** A different client secret of the app than before was accepted. Positions count from 1. */
     void secretWorks(int position);
 }

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * An app's secrets, tried in turn from the one that worked last: a call refused for its secret is made again with the
- * next, and each secret is tried at most once per call. Thread-safe.
+ * An app's secrets, tried one after the other from the one that worked last. A call that is refused because of its secret is
+ * repeated with the next secret; each secret is tried at most once per call. Thread-safe.
  */
 public final class ClientSecrets {
 
@@ -16,7 +16,7 @@ public final class ClientSecrets {
     private final Calls calls;
     private final AtomicInteger working = new AtomicInteger();
 
-    /** @param calls notified when another secret than before is accepted */
+    /** @param calls notified when a different secret than before is accepted */
     public ClientSecrets(List<Secret> secrets, Calls calls) {
         if (secrets.isEmpty()) {
             throw new IllegalArgumentException("an app needs at least one client secret");

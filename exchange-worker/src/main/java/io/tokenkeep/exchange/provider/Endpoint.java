@@ -1,6 +1,6 @@
 package io.tokenkeep.exchange.provider;
 
-/** The calls there are. The same answer means different things to different ones. */
+/** The kinds of calls. The same answer means different things on different endpoints. */
 public enum Endpoint {
     EXCHANGE,
     UPGRADE,
@@ -15,7 +15,7 @@ public enum Endpoint {
     REVOKE,
     OWN_TOKEN;
 
-    /** Whether it turns something into a token by the app's secret. */
+    /** Whether the call exchanges a code or a token with the app's secret. */
     public boolean isExchange() {
         return this == EXCHANGE || this == UPGRADE;
     }

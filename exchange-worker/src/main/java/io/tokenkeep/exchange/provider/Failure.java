@@ -4,11 +4,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that did not bring what was asked. Holds numbers and classes only: a provider's text may quote what was sent.
+ * A call that failed. Holds numbers and classes only, because a provider's text may quote the request.
  *
- * @param pause how long the provider asks to be left alone; null when it did not say
- * @param missing whether the provider says that what was asked about does not exist
- * @param suspicion whether the provider suspects abuse, which waiting alone may not end: people have to look into that
+ * @param pause how long the provider asks to make no such call; null if it does not say
+ * @param missing whether the provider says that the object of the call does not exist
+ * @param suspicion whether the provider suspects abuse. Waiting alone may not end the suspicion
  */
 public record Failure(
         FailureKind kind,
@@ -44,12 +44,12 @@ public record Failure(
         return new Failure(kind, code, subcode, Bucket.NONE, null);
     }
 
-    /** An answer that never came whole. The provider may have acted all the same. */
+    /** No whole answer came. The provider may have acted all the same. */
     public static Failure lost() {
         return new Failure(FailureKind.TRANSIENT, null, null, Bucket.NONE, null);
     }
 
-    /** An answer that came and that nobody can read. */
+    /** An answer came that cannot be read. */
     public static Failure unreadable() {
         return of(FailureKind.UNREADABLE, null, null);
     }

@@ -2,7 +2,7 @@ package io.tokenkeep.exchange.provider;
 
 import io.vertx.core.MultiMap;
 
-/** Status, headers and text of a provider's response. Prints none of them but the status: bodies hold tokens. */
+/** Status, headers and text of a provider's response. Only the status is printed, because bodies hold tokens. */
 public record HttpAnswer(int status, MultiMap headers, String body) {
 
     public boolean isSuccess() {

@@ -8,8 +8,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request and its answer. At its end a connection on which more could come is closed: a body that never ends would
- * otherwise keep its connection for ever. Used on one event loop.
+ * One request and its answer. At the end of the call a connection is closed if more data could follow; otherwise a body that
+ * never ends would hold its connection for ever. Used on one event loop only.
  */
 final class HttpCall {
 
@@ -20,7 +20,7 @@ final class HttpCall {
     private boolean over;
 
     /**
-     * @param form the body; null for a request without one
+     * @param form the body; null for a request without a body
      * @param allowed asked right before the first byte is sent
      */
     HttpCall(@Nullable String form, BooleanSupplier allowed) {
@@ -28,7 +28,7 @@ final class HttpCall {
         this.allowed = allowed;
     }
 
-    /** A connection that comes after the time-out finds nobody who would hear the answer. */
+    /** If the connection comes after the time-out, nothing is sent, because nothing would read the answer. */
     Future<HttpClientResponse> send(HttpClientRequest connected) {
         if (over || !allowed.getAsBoolean()) {
             return connected.reset().compose(reset -> Future.failedFuture("withheld"));
@@ -41,7 +41,7 @@ final class HttpCall {
                         .send(Buffer.buffer(form));
     }
 
-    /** An answer with more of a body than is read is an answer without one. */
+    /** An answer whose body exceeds the bound counts as an answer without a body. */
     Future<HttpAnswer> answer(HttpClientResponse response) {
         return BoundedBody.of(response).map(body -> {
             whole = body.isPresent();
@@ -52,7 +52,7 @@ final class HttpCall {
         });
     }
 
-    /** The call came to its end, well or not. */
+    /** The call has ended, with or without success. */
     void end() {
         over = true;
         HttpClientRequest sent = request;

@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one way out to providers. Whatever goes wrong below it becomes an empty result: the client's exceptions hold whole
- * request URIs, and those hold tokens. Redirects are not followed, every wait and every size is bounded, and a call that is
- * given up gives its connection up too. Call it on an event loop.
+ * The only way to the providers. Every failure below it becomes an empty result, because the client's exceptions hold whole
+ * request URIs, and those hold tokens. Redirects are not followed, and every wait and size has a bound. A call that is given up
+ * also gives up its connection. Call it on an event loop.
  */
 public final class HttpEdge implements AutoCloseable {
 
@@ -34,7 +34,8 @@ public final class HttpEdge implements AutoCloseable {
 
     /**
      * @param timeout for a whole call, from asking for a connection to the last byte
-     * @param connections most connections per host; as many more calls wait for one, further ones fail at once
+     * @param connections largest number of connections per host; as many more calls wait for one, and further calls fail at
+     *     once
      */
     public HttpEdge(Vertx vertx, Duration connectTimeout, Duration timeout, int connections) {
         this.timeout = timeout;
@@ -49,25 +50,24 @@ public final class HttpEdge implements AutoCloseable {
         this.http = vertx.createHttpClient(options, pool);
     }
 
-    /** A GET with its parameters in the query. Empty when no whole answer came. */
+    /** A GET with its parameters in the query. Empty if no whole answer came. */
     Future<Optional<HttpAnswer>> get(URI base, String path, Map<String, String> parameters) {
         return get(base, path, parameters, () -> true);
     }
 
-    /** A GET with its parameters in the query that is sent only while {@code allowed}, as {@link #post} is. */
+    /** A GET with its parameters in the query. It is sent only if {@code allowed}, as {@link #post} is. */
     Future<Optional<HttpAnswer>> get(URI base, String path, Map<String, String> parameters, BooleanSupplier allowed) {
         return call(HttpMethod.GET, base + path + "?" + form(parameters), null, allowed);
     }
 
-    /** A DELETE with its parameters in the query. Empty when no whole answer came. */
+    /** A DELETE with its parameters in the query. Empty if no whole answer came. */
     Future<Optional<HttpAnswer>> delete(URI base, String path, Map<String, String> parameters) {
         return call(HttpMethod.DELETE, base + path + "?" + form(parameters), null, () -> true);
     }
 
     /**
-     * A POST with its parameters as an urlencoded body. Asked once the connection is there, right before the first byte:
-     * a request that is {@code allowed} no more is not sent, however long the way to a connection took. Empty when no
-     * whole answer came, or nothing was sent.
+     * A POST with its parameters as an urlencoded body. {@code allowed} is asked when the connection is there, right before the
+     * first byte; if it says no, nothing is sent. Empty if no whole answer came, or nothing was sent.
      */
     Future<Optional<HttpAnswer>> post(URI base, String path, Map<String, String> parameters, BooleanSupplier allowed) {
         return call(HttpMethod.POST, base + path, form(parameters), allowed);

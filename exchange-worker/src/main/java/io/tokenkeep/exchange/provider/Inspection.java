@@ -6,14 +6,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What inspection says about a token.
+ * The result of inspecting a token.
  *
- * @param problem why it is not valid; null when it is
- * @param type whose token it is as the provider names it, for instance SYSTEM_USER; null when it names none
+ * @param problem why the token is not valid; null if it is
+ * @param type whose token it is as the provider names it, for instance SYSTEM_USER; null if it names none
  * @param endless whether the provider says that the token never ends
- * @param expiresAt null when it never ends or the answer does not say
- * @param dataAccessExpiresAt null when the answer does not say
- * @param pages ids of the Pages that permissions were granted for; empty where none is named, which may mean all of them
+ * @param expiresAt null if the token never ends or the answer does not say
+ * @param dataAccessExpiresAt null if the answer does not say
+ * @param pages ids of the Pages for which permissions were granted; empty if none is named, which may mean all of them
  */
 public record Inspection(
         @Nullable Failure problem,
@@ -29,7 +29,7 @@ public record Inspection(
         pages = Set.copyOf(pages);
     }
 
-    /** One that names no Pages. */
+    /** An inspection that names no Pages. */
     public Inspection(
             @Nullable Failure problem,
             @Nullable String type,

@@ -17,21 +17,21 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reading of providers' JSON: numbers keep all their digits, what is absent or of another type is null. Pure. */
+/** Reads providers' JSON. Numbers keep all their digits; a value that is absent or of another type is null. No side effects. */
 public final class Json {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /** It becomes part of a key and is shown to people; no provider's id is longer. */
+    /** An id becomes part of a key and is shown to people. No provider's id is longer than 64 characters. */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private static final int MOST_OF_A_NAME = 100;
-    /** Meta's tokens live sixty or ninety days, or for ever. */
+    /** Meta's tokens live 60 or 90 days, or have no end. */
     private static final Duration LONGEST_LIFETIME = Duration.ofDays(400);
 
     private Json() {}
 
-    /** The parsed text; a missing node when it is not JSON. */
+    /** The parsed text; a missing node if it is not JSON. */
     public static JsonNode parse(String text) {
         try {
             return MAPPER.readTree(text);
@@ -45,7 +45,7 @@ public final class Json {
         return parse(answer.isSuccess() ? answer.body() : "{}");
     }
 
-    /** A JSON object, or what a query says. */
+    /** A JSON object, or the parameters of a query as one. */
     public static JsonNode objectOrQuery(String text) {
         if (text.stripLeading().startsWith("{")) {
             return parse(text);
@@ -68,7 +68,7 @@ public final class Json {
         }
     }
 
-    /** The texts in an array. */
+    /** The text elements of an array. */
     public static List<String> texts(JsonNode array) {
         List<String> texts = new ArrayList<>();
         array.forEach(element -> {
@@ -85,7 +85,7 @@ public final class Json {
         return value.isTextual() && !value.textValue().isBlank() ? value.textValue() : null;
     }
 
-    /** A name to show: cut where it is too long to stand in records, in which many names stand together. */
+    /** A name to show. A long name is cut, because one record holds many names. */
     public static @Nullable String name(JsonNode node, String field) {
         String text = text(node, field);
         if (text == null || text.length() <= MOST_OF_A_NAME) {
@@ -95,7 +95,7 @@ public final class Json {
         return text.substring(0, splits ? MOST_OF_A_NAME - 1 : MOST_OF_A_NAME);
     }
 
-    /** The ids in an array, in either spelling. */
+    /** The ids in an array, as text or as numbers. */
     public static Set<String> ids(JsonNode array) {
         Set<String> ids = new LinkedHashSet<>();
         array.forEach(element -> {
@@ -107,13 +107,16 @@ public final class Json {
         return ids;
     }
 
-    /** A token: white space around it is none of it. */
+    /** A token without the white space around it. */
     public static @Nullable Secret token(JsonNode node, String field) {
         String token = text(node, field);
         return token == null ? null : Secret.of(token.strip());
     }
 
-    /** An id, written as text or as a whole number of any size. A number with a fraction or exponent has lost digits. */
+    /**
+     * An id, written as text or as a whole number of any size. A number with a fraction or an exponent has lost digits and is
+     * null.
+     */
     public static @Nullable String id(JsonNode node, String field) {
         return id(node.path(field));
     }
@@ -123,7 +126,7 @@ public final class Json {
         return id != null && ID.matcher(id).matches() ? id : null;
     }
 
-    /** A whole number, as such or as text; null when absent or of another form. */
+    /** A whole number, written as number or text; null if absent or of another form. */
     public static @Nullable Integer integer(JsonNode node, String field) {
         Long value = whole(node, field);
         return value == null || value > Integer.MAX_VALUE || value < Integer.MIN_VALUE
@@ -131,7 +134,7 @@ public final class Json {
                 : (Integer) value.intValue();
     }
 
-    /** A lifetime in seconds as number or text; null when absent, not positive or beyond all reason. */
+    /** A lifetime in seconds, as number or text; null if absent, not positive or above 400 days. */
     public static @Nullable Duration seconds(JsonNode node, String field) {
         Long value = whole(node, field);
         return value == null || value <= 0 || value > LONGEST_LIFETIME.toSeconds() ? null : Duration.ofSeconds(value);
@@ -143,7 +146,7 @@ public final class Json {
         return value == null || value <= 0 || value > 1L << 40 ? null : Instant.ofEpochSecond(value);
     }
 
-    /** Whether a number, as such or as text, is there and 0. */
+    /** Whether the field is the number 0, written as number or text. */
     public static boolean isZero(JsonNode node, String field) {
         Long value = whole(node, field);
         return value != null && value == 0;

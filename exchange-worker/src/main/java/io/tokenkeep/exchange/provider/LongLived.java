@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A long-lived token.
  *
- * @param expiresIn its lifetime from now; null when it never ends
+ * @param expiresIn its lifetime from now; null if it never ends
  * @param assumed whether neither the answer nor inspection has a lifetime, so that the documented one is assumed
- * @param dataAccessExpiresAt when data can be read no more; null when the provider did not say
- * @param scopes what is granted; empty when the provider did not say
- * @param refreshToken what the next refresh takes in place of the one before; null where the provider gave none
+ * @param dataAccessExpiresAt when the access to data ends; null if the provider did not say
+ * @param scopes the granted scopes; empty if the provider did not say
+ * @param refreshToken the refresh token for the next refresh; null if the provider gave none
  */
 public record LongLived(
         Secret token,
@@ -37,12 +37,12 @@ public record LongLived(
         this(token, expiresIn, assumed, dataAccessExpiresAt, scopes, null);
     }
 
-    /** A token of which the provider named nothing but its lifetime. */
+    /** A token of which the provider named only the lifetime. */
     public LongLived(Secret token, Duration expiresIn, boolean assumed) {
         this(token, expiresIn, assumed, null, List.of());
     }
 
-    /** When it ends, got at {@code now}; null when it never does. */
+    /** The end of a token that was issued at {@code now}; null if it never ends. */
     public @Nullable Instant expiresAt(Instant now) {
         return expiresIn == null ? null : now.plus(expiresIn);
     }

@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A person's Pages, as far as they could be read.
  *
- * @param pages those with a token
- * @param missing those known without one
- * @param failure why the list is not complete, so that it says nothing about a Page it lacks; null when it is complete
+ * @param pages the Pages with a token
+ * @param missing the Pages without a token
+ * @param failure why the list is not complete, so that it says nothing about a Page that it lacks; null if it is complete
  */
 public record PageList(
         List<PageGrant> pages,
         List<PageWithoutToken> missing,
         @Nullable Failure failure) {
 
-    /** Of a provider without Pages. */
+    /** The list of a provider without Pages. */
     public static final PageList NONE = new PageList(List.of(), List.of(), null);
 
     public PageList {
@@ -27,7 +27,7 @@ public record PageList(
         missing = List.copyOf(missing);
     }
 
-    /** The list without the tokens of Pages that could not be kept. */
+    /** The list without the tokens of Pages whose records were too large. */
     public PageList withoutTokensOf(Collection<PageGrant> lost) {
         if (lost.isEmpty()) {
             return this;
@@ -47,7 +47,7 @@ public record PageList(
         return new PageList(List.of(), List.of(), failure);
     }
 
-    /** Whether nothing at all was learnt of the person's Pages. */
+    /** Whether nothing is known of the person's Pages. */
     public boolean isRefused() {
         return failure != null && pages.isEmpty() && missing.isEmpty();
     }

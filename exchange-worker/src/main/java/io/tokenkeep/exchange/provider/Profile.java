@@ -3,7 +3,7 @@ package io.tokenkeep.exchange.provider;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Whose token it is: the account's id as text, other ids of the same account, and a name to show when there is one. */
+/** The account of a token: its id as text, other ids of the same account, and its display name if there is one. */
 public record Profile(
         String accountId, List<String> aliases, @Nullable String displayName) {
 

@@ -9,75 +9,76 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One app at one provider. Every future succeeds with a {@link Reply}; none fails with a library's exception, whose
- * text may hold a URL with secrets in it. Nothing is retried here. Call it on an event loop.
+ * The calls of one app to one provider. Every future succeeds with a {@link Reply}. No future fails with a library's exception,
+ * because its text may hold a URL with secrets. Nothing is retried here. Call it on an event loop.
  */
 public interface Provider {
 
     /**
-     * How long a consent lets data be read, by the provider's documentation; each refresh begins it anew. An assumption
-     * until inspection says better, which many providers do for few callers only. Empty where nothing need be assumed.
+     * How long a consent allows access to data, by the provider's documentation; each refresh starts it again. It is an
+     * assumption, used if inspection states no end. Empty if nothing is to be assumed.
      */
     Optional<Duration> grant();
 
-    /** Whether a person's token leads to Pages with tokens of their own, and the grant behind it can be taken back. */
+    /** Whether a person's token leads to Pages with their own tokens, and the person's grant can be revoked. */
     default boolean hasPages() {
         return false;
     }
 
-    /** What a person has to grant before their Pages can be listed; empty where that takes no scope of its own. */
+    /** The scope that a person has to grant before the list of Pages can be read; empty if it needs none. */
     default Optional<String> pagesScope() {
         return Optional.empty();
     }
 
     /**
-     * Presents a code. A code can be presented once, so {@code allowed} is asked
-     * right before each request goes out; what is not allowed then is not sent, and ends as an answer that never came.
+     * Presents a code, with the redirect URI for which it was obtained. A code can be presented once, so {@code allowed} is
+     * asked right before each request is sent. A request that is not allowed is not sent, and its reply is that of a missing
+     * answer.
      */
     Future<Reply<ShortLived>> exchange(CodeGrant grant, BooleanSupplier allowed);
 
     /**
-     * Makes of a code's answer what the account will have: short-lived to long-lived where the provider makes a difference.
-     * Can be repeated.
+     * Exchanges the token of a code's answer for a long-lived one. A provider without two kinds of token returns it as it is. Can
+     * be repeated.
      *
-     * @param expiresAt when the answer's token ends; null when the answer did not say
+     * @param expiresAt when the token of the answer ends; null if the answer did not say
      */
     Future<Reply<LongLived>> upgrade(TokenPair shortLived, @Nullable Instant expiresAt);
 
     /**
-     * Extends a long-lived token by itself or by its refresh token, or brings it back as it was where nothing moves. The answer
-     * may hold a new refresh token.
+     * Extends a long-lived token, by itself or with its refresh token. If nothing changes, the reply has the same token. The reply
+     * may have a new refresh token.
      */
     Future<Reply<LongLived>> refresh(TokenPair longLived);
 
-    /** Whose token it is, which also shows whether it works. */
+    /** The account of a token. Success also shows that the token works. */
     Future<Reply<Profile>> me(Secret token);
 
-    /** The provider's own account of a token; many providers answer for some callers only. */
+    /** What the provider itself says about a token. Many providers answer only for some callers. */
     default Future<Reply<Inspection>> inspect(Secret token) {
         return notOffered();
     }
 
     /**
-     * The Pages of a person, as far as they can be found, and why that is not all.
+     * The Pages of a person, as far as they can be found, and why they are not all.
      *
-     * @param longest after this time no further call is begun, and the list ends where it was read to
+     * @param longest after this time no further call begins, and the list ends where it was read to
      */
     default Future<PageList> pages(Secret token, String personId, Duration longest) {
         return Future.succeededFuture(PageList.failed(Failure.of(FailureKind.BAD_REQUEST, null, null)));
     }
 
-    /** Takes back all that a person granted the app. */
+    /** Revokes everything that a person granted the app. */
     default Future<Reply<Revoked>> revoke(Secret token, String personId) {
         return notOffered();
     }
 
-    /** Whether the app can be given a token of its own, which shows that the provider accepts it without anybody's code. */
+    /** Whether the app can get its own token, which shows that the provider accepts the app without using a code. */
     default boolean hasOwnToken() {
         return false;
     }
 
-    /** Asks for the app's own token (RFC 6749 4.4) and drops it. */
+    /** Asks for the app's own token (RFC 6749 4.4) and discards it. */
     default Future<Reply<OwnToken>> ownToken() {
         return notOffered();
     }

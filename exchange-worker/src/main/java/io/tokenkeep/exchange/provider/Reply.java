@@ -3,10 +3,10 @@ package io.tokenkeep.exchange.provider;
 import io.vertx.core.Future;
 import java.util.function.Function;
 
-/** What a call to a provider came to. */
+/** The result of a call to a provider. */
 public sealed interface Reply<T> {
 
-    /** The answer asked for. */
+    /** The call succeeded. */
     record Given<T>(T value) implements Reply<T> {
         @Override
         public <R> R match(Function<? super T, ? extends R> given, Function<? super Failure, ? extends R> failed) {
@@ -14,7 +14,7 @@ public sealed interface Reply<T> {
         }
     }
 
-    /** No such answer. */
+    /** The call failed. */
     record Failed<T>(Failure failure) implements Reply<T> {
         @Override
         public <R> R match(Function<? super T, ? extends R> given, Function<? super Failure, ? extends R> failed) {
@@ -30,10 +30,10 @@ public sealed interface Reply<T> {
         return new Failed<>(failure);
     }
 
-    /** One function per case, so that a new case breaks the build wherever it is not handled. */
+    /** One function per case, so a new case breaks the build at each place that does not handle it. */
     <R> R match(Function<? super T, ? extends R> given, Function<? super Failure, ? extends R> failed);
 
-    /** The next call, when this one brought what was asked. */
+    /** Makes the next call if this one succeeded. */
     default <R> Future<Reply<R>> then(Function<? super T, Future<Reply<R>>> next) {
         return match(next, failure -> Future.succeededFuture(Reply.failed(failure)));
     }

@@ -1,4 +1,4 @@
 package io.tokenkeep.exchange.provider;
 
-/** The provider has taken back everything a person granted the app. */
+/** The provider has revoked everything that a person granted the app. */
 public record Revoked() {}

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A provider's answer to a code.
  *
- * @param accountId the account's id as text, lossless; null when the answer names none
+ * @param accountId the account's id as text, with all digits; null if the answer names none
  * @param aliases other ids of the account that the answer names
- * @param expiresIn the token's lifetime; null when the answer does not say
- * @param scopes what was granted; empty when the answer does not say
+ * @param expiresIn the token's lifetime; null if the answer does not say
+ * @param scopes the granted scopes; empty if the answer does not say
  */
 public record ShortLived(
         Secret token,

@@ -5,13 +5,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * How fast an app may call its provider: a budget, and below it what the provider's answers allow. A usage of three
- * quarters slows the app down, the more the nearer it comes to all, and a limit that was hit halves its rate; after a
- * minute without such an answer the rate grows back, within another minute. Without a budget the rate counts from what the
- * app was calling at when it was first slowed, and nothing bounds it once it is back there.
+ * How fast an app may call its provider: at most its budget, and less if the provider's answers demand it. From a usage of 75 %
+ * on, the app is slowed, more strongly the closer the usage is to 100 %. A limit that was hit halves the rate. After a minute
+ * without such an answer the rate grows back, within another minute. Without a budget the full rate is the rate at which the
+ * app was calling when it was first slowed; once the rate is back there, nothing bounds it.
  *
- * <p>Calls are debited when they go out, also beyond what is there: a job begun may finish, and later ones wait the longer.
- * Thread-safe: an app's lanes share it.
+ * <p>Each call is debited when it is sent, also below zero: a job that has begun may finish, and later jobs wait longer.
+ * Thread-safe: both lanes of an app share it.
  */
 final class AppRate {
 
@@ -20,20 +20,20 @@ final class AppRate {
 
     private static final int FULL_USAGE = 100;
 
-    /** Even at full usage a call now and then shows when it is over. */
+    /** Even at full usage, a few calls show when the limit is over. */
     private static final double LEAST_SHARE = 0.1;
 
     private static final double LEAST_PER_SECOND = 0.1;
     private static final double SLOWED_SECONDS = 60;
     private static final double RECOVERY_SECONDS = 60;
 
-    /** Calls that were out together are refused together, which is one limit hit. */
+    /** Calls that were out together are refused together. They count as one limit hit. */
     private static final double ONCE_SECONDS = 1;
 
-    /** An app without budget that called less than this is slowed as if it had called so much. */
+    /** An app without a budget that called less than this is slowed as if it had called this much. */
     private static final double LEAST_FULL = 10;
 
-    /** Over this time the rate of an app without budget is measured. */
+    /** The time over which the rate of an app without a budget is measured. */
     private static final double MEASURED_SECONDS = 10;
 
     private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -42,7 +42,7 @@ final class AppRate {
 
     private final double budget;
     private final LongSupplier nanoTime;
-    /** What an unslowed app comes back to: the budget, or what it called at when it was slowed. */
+    /** The rate of an app that is not slowed: the budget, or the rate at which it was calling when it was slowed. */
     private double full;
 
     private double perSecond;
@@ -53,7 +53,7 @@ final class AppRate {
     private double sinceLimited = ONCE_SECONDS;
     private OptionalInt usage = OptionalInt.empty();
 
-    /** @param budget most calls per second; empty for no bound of ours */
+    /** @param budget largest number of calls per second; empty for no bound of ours */
     AppRate(OptionalInt budget, LongSupplier nanoTime) {
         this.budget = budget.isPresent() ? budget.getAsInt() : Double.POSITIVE_INFINITY;
         this.full = this.budget;
@@ -64,9 +64,9 @@ final class AppRate {
     }
 
     /**
-     * Nanoseconds until a job may begin, 0 for now.
+     * Nanoseconds until a job may begin; 0 for now.
      *
-     * @param reserve the share of a second's calls to leave for what is more urgent, from 0 to 1
+     * @param reserve the share of a second's calls to leave for more urgent jobs, from 0 to 1
      */
     synchronized long waitNanos(double reserve) {
         refill();
@@ -77,7 +77,7 @@ final class AppRate {
         return Math.min(LONGEST_WAIT, Math.max(SHORTEST_WAIT, (long) (missing / perSecond * NANOS)));
     }
 
-    /** A call goes out. */
+    /** A call is sent. */
     synchronized void sent() {
         refill();
         measured += 1 / MEASURED_SECONDS;
@@ -86,7 +86,7 @@ final class AppRate {
         }
     }
 
-    /** An answer says how much of the app's allowance is used. */
+    /** An answer says how much of the app's allowance is used, in percent. */
     synchronized void used(int percent) {
         usage = OptionalInt.of(percent);
         if (percent >= SLOWED_USAGE) {
@@ -96,12 +96,12 @@ final class AppRate {
         }
     }
 
-    /** What the provider said last. */
+    /** The usage that the provider reported last. */
     synchronized OptionalInt usage() {
         return usage;
     }
 
-    /** The provider refused a call because there were too many of the app. */
+    /** The provider refused a call because the app made too many. */
     synchronized void limited() {
         refill();
         if (sinceLimited < ONCE_SECONDS) {
@@ -111,7 +111,7 @@ final class AppRate {
         slow(perSecond == Double.POSITIVE_INFINITY ? 0.5 : perSecond / full / 2);
     }
 
-    /** Calls per second at present; infinite when nothing bounds it. */
+    /** Calls per second at present; infinite if nothing bounds it. */
     synchronized double perSecond() {
         refill();
         return perSecond;
@@ -145,7 +145,7 @@ final class AppRate {
         }
     }
 
-    /** A second's worth; infinite without a bound. */
+    /** The calls of one second; infinite without a bound. */
     private double burst() {
         return Math.max(1, perSecond);
     }

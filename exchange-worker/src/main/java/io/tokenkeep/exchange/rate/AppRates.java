@@ -9,10 +9,10 @@ import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
-/** The rates of all apps; both lanes call within them, codes first. Thread-safe. */
+/** The rates of all apps. Both lanes call within them, and codes come first. Thread-safe. */
 public final class AppRates {
 
-    /** Commands leave this share of a second's calls to codes: a person waits for those. */
+    /** Commands leave this share of a second's calls to codes, because a person waits for each code. */
     private static final double LEFT_TO_CODES = 0.5;
 
     private static final int MILLIS = 1000;
@@ -25,22 +25,22 @@ public final class AppRates {
                         AppConfig::name, app -> new AppRate(app.requestsPerSecond(), nanoTime)));
     }
 
-    /** When codes may be taken on. */
+    /** Decides when a code may begin. */
     public Admission codes() {
         return admission(rate -> rate.waitNanos(0));
     }
 
-    /** When commands may be taken on. */
+    /** Decides when a command may begin. */
     public Admission commands() {
         return admission(rate -> rate.waitNanos(LEFT_TO_CODES));
     }
 
-    /** Calls per second an app may make at present; infinite when nothing bounds it. */
+    /** Calls per second that an app may make at present; infinite if nothing bounds it. */
     public double perSecond(String app) {
         return rate(app).perSecond();
     }
 
-    /** How much of an app's allowance its provider said last is used, in percent; empty when it said nothing. */
+    /** How much of an app's allowance is used by the provider's last report, in percent; empty without a report. */
     public OptionalInt usage(String app) {
         return rate(app).usage();
     }
@@ -64,7 +64,7 @@ public final class AppRates {
             @Override
             public Duration backlogTime(String app, int jobs) {
                 AppRate rate = rates.get(app);
-                // Without a bound this is no time at all.
+                // Without a bound the result is zero.
                 return rate == null ? Duration.ZERO : Duration.ofMillis((long) (jobs / rate.perSecond() * MILLIS));
             }
         };

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One app's calls out of one lane: counted by what they came to, and heard by the app's rate. Thread-safe. */
+/** The calls of one app from one lane: counts them by result, and reports them to the app's rate. Thread-safe. */
 public final class MeteredCalls implements Calls {
 
     private static final Logger log = LoggerFactory.getLogger(MeteredCalls.class);
@@ -58,7 +58,7 @@ public final class MeteredCalls implements Calls {
                     .log("the provider blocks calls because it suspects abuse: look at the app's dashboard");
         }
         Timer.builder("tokenkeep.exchange.calls")
-                .description("Calls to the provider, by what they came to")
+                .description("Calls to the provider, by result")
                 .tag("lane", lane)
                 .tag("app", app)
                 .tag("endpoint", endpoint.name())
@@ -74,6 +74,6 @@ public final class MeteredCalls implements Calls {
                 .addKeyValue("app", app)
                 .addKeyValue("position", position)
                 .log(
-                        "another client secret than before is accepted: remove the one that is not, or put this one first");
+                        "the provider accepts another client secret than before: remove the refused one, or list the accepted one first");
     }
 }

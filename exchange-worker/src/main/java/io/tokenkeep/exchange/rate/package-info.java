@@ -1,4 +1,4 @@
-/** How fast each app may call its provider, and what its calls came to. */
+/** How fast each app may call its provider, and how its calls ended. */
 @NullMarked
 package io.tokenkeep.exchange.rate;
 

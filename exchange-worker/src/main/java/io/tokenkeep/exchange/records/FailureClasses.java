@@ -5,7 +5,7 @@ import io.tokenkeep.exchange.provider.Failure;
 import io.tokenkeep.exchange.provider.FailureKind;
 import org.jspecify.annotations.Nullable;
 
-/** Failures as records name them. Pure. */
+/** Converts failures to the classes that records use. No side effects. */
 public final class FailureClasses {
 
     private FailureClasses() {}
@@ -23,7 +23,7 @@ public final class FailureClasses {
         };
     }
 
-    /** Null where nothing failed. */
+    /** Null if nothing failed. */
     public static @Nullable FailureClass of(@Nullable Failure failure) {
         return failure == null ? null : of(failure.kind());
     }

@@ -19,12 +19,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the tokens of the Pages that a person gave. Each is ranked by the person's consent and sealed for its Page alone.
- * Thread-safe.
+ * Creates the tokens of the Pages that a person gave. Each has the rank of the person's consent and is sealed for its Page
+ * alone. Thread-safe.
  */
 public final class PageTokens {
 
-    /** A record of Kafka's ends at 1 MiB, and a name may fill 400 bytes. */
+    /** A record of Kafka has at most 1 MiB, and a name may take 400 bytes. */
     public static final int MOST_LINKED = 200;
 
     private static final int MOST_MISSING = 50;
@@ -35,7 +35,10 @@ public final class PageTokens {
         this.sealer = sealer;
     }
 
-    /** Of a Page for which the provider gave a token: got with a long-lived one, it ends with it and not by itself. */
+    /**
+     * The token of a Page for which the provider gave one. It was obtained with a long-lived token, so it has no end of its
+     * own.
+     */
     public Token token(Token person, PageGrant page, Secret token, Instant issuedAt) {
         AccountKey account = key(person.getApp(), page);
         Rank rank = Rank.first(person.getOrderedAt());
@@ -62,7 +65,7 @@ public final class PageTokens {
                 .build();
     }
 
-    /** The Pages as accounts that a person's token leads to, as many of them as one record holds. */
+    /** The Pages as linked accounts of a person's token, as many as one record holds. */
     public static List<LinkedAccount> linked(String provider, List<PageGrant> pages) {
         return pages.stream()
                 .limit(MOST_LINKED)
@@ -70,7 +73,7 @@ public final class PageTokens {
                 .toList();
     }
 
-    /** The Pages without a token, as many of them as one record holds. */
+    /** The Pages without a token, as many as one record holds. */
     public static List<MissingPage> missing(String app, PageList list) {
         return list.missing().stream()
                 .limit(MOST_MISSING)

@@ -2,12 +2,15 @@ package io.tokenkeep.exchange.records;
 
 import java.util.List;
 
-/** What of the scopes asked for was not granted. Pure. */
+/** Compares requested and granted scopes. No side effects. */
 public final class Scopes {
 
     private Scopes() {}
 
-    /** Empty as well where the provider named none: then nothing is known to be missing. */
+    /**
+     * The requested scopes that were not granted. Empty also if the provider named no granted scopes, because then nothing is
+     * known to be missing.
+     */
     public static List<String> missing(List<String> asked, List<String> granted) {
         return granted.isEmpty()
                 ? List.of()

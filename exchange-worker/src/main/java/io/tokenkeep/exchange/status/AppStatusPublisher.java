@@ -22,15 +22,15 @@ import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes how each app's calls stand, as this instance sees it. Each key of {@code app-status} has one writer: the
- * instance that owns the partition of {@code refresh-commands} which the key would belong to there. It writes what changed,
- * once a second at most, and its whole view when it becomes the owner. Lives on the command lane's event loop.
+ * Publishes the state of each app's calls, as this instance sees it. Each key of {@code app-status} has one writer: the
+ * instance that owns the partition of {@code refresh-commands} to which the key would belong. It writes changes, at most once a
+ * second, and its whole view when it becomes the owner. Used on the command lane's event loop only.
  */
 public final class AppStatusPublisher {
 
     private static final Duration APART = Duration.ofSeconds(1);
 
-    /** What the usage has to move by, in points, before it is worth a record. */
+    /** The usage is published again when it has moved by this many points. */
     private static final int USAGE_STEP = 5;
 
     private final LaneParts parts;
@@ -40,7 +40,7 @@ public final class AppStatusPublisher {
     private final Map<String, View> written = new HashMap<>();
     private final Set<String> onTheirWay = new HashSet<>();
 
-    /** What of an app is worth a record. */
+    /** The part of an app's state that is published. */
     record View(
             @Nullable AppProblem problem,
             @Nullable Instant until,
@@ -57,7 +57,7 @@ public final class AppStatusPublisher {
     /**
      * A publisher that writes nothing before {@link #start}.
      *
-     * @param partitions how many {@code refresh-commands} has
+     * @param partitions the number of partitions of {@code refresh-commands}
      */
     public AppStatusPublisher(LaneParts parts, AppRates rates, OwnedPartitions owned, int partitions) {
         this.parts = parts;
@@ -101,7 +101,7 @@ public final class AppStatusPublisher {
     }
 
     private View view(String app) {
-        // Who knows three links can have a redirect URI refused, and whoever reads this must not be misled by it.
+        // Anybody with three links can cause refusals of a redirect URI, so these refusals are not published.
         Optional<Cooldown> cooldown = parts.cooldowns().ofCalls(app);
         OptionalInt used = rates.usage(app);
         return new View(
@@ -114,7 +114,7 @@ public final class AppStatusPublisher {
         return app + ":calls";
     }
 
-    /** Where Kafka's default partitioner puts a key. */
+    /** The partition to which Kafka's default partitioner maps a key. */
     static int partition(String key, int partitions) {
         return Utils.toPositive(Utils.murmur2(key.getBytes(UTF_8))) % partitions;
     }

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says which key set has to be mended: the one that lacks the key of a sealed text, has retired it, or has other bytes
- * under its name. A finding stands for an hour after its last case. Holds at most {@link #MOST} of them: who may write a
- * topic chooses the names. Thread-safe.
+ * Reports which key set an operator has to correct: it lacks the key of a sealed text, has retired that key, or has other bytes
+ * under its name. A finding stays for an hour after its last case. Holds at most {@link #MOST} findings, because writers of a
+ * topic choose the key names. Thread-safe.
  */
 public final class KeysComponent implements Component {
 
@@ -46,7 +46,7 @@ public final class KeysComponent implements Component {
     }
 
     /**
-     * What an opener reports about texts that do not open.
+     * Receives an opener's reports of texts that do not open.
      *
      * @param setting the setting that holds the key set
      */
@@ -57,7 +57,7 @@ public final class KeysComponent implements Component {
     private static String message(WrongKeyException e) {
         if (e instanceof UnknownKeyException || e.isRetired()) {
             return "no key " + e.kid()
-                    + " opens here, and something is sealed under it; give it to this service as open";
+                    + " opens here, and a text is sealed under it; add it to this key set with the status open";
         }
         return "something sealed under key " + e.kid()
                 + " does not open; compare the bytes of this key with those of the"

@@ -69,7 +69,6 @@ class CommandJobsTest {
                     : NOW.plusSeconds(random.nextInt(2_000_000) - 1_000_000);
             RefreshCommand command = command()
                     .setNotAfter(random.nextInt(4) == 0 ? any : NOW)
-                    .setAttempt(random.nextInt(10) - 1)
                     .setToken(token().setSequence(random.nextInt(10) == 0 ? random.nextLong() : 1)
                             .setExpiresAt(random.nextInt(4) == 0 ? any : null)
                             .setState(random.nextInt(3) == 0 ? TokenState.GONE : TokenState.LIVE)
@@ -104,7 +103,6 @@ class CommandJobsTest {
                 .setAccount(KEY)
                 .setKind(CommandKind.VERIFY)
                 .setToken(token().build())
-                .setAttempt(1)
                 .setIssuedAt(NOW)
                 .setNotAfter(NOW.plusSeconds(600));
     }

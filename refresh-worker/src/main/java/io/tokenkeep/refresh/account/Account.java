@@ -10,10 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One account: its token and state, what went wrong, and what is to be done. Its methods that are named after what
- * happened are the transitions of the state table in this module's README; each sets and clears all that belongs to it.
- * What follows from one (events, messages, the next plan) is up to the rules. The working copy of one update; one thread
- * uses it.
+ * One account: its token and state, what went wrong, and what is to be done. A method that is named after an occurrence is a
+ * transition of the state table in this module's README, and sets and clears everything that belongs to the transition. The
+ * rules decide the consequences: events, messages and the next plan. It is the working copy of one update, for one thread.
  */
 public final class Account {
 
@@ -35,7 +34,7 @@ public final class Account {
         this.books = parts.books();
     }
 
-    /** All that is known of an account, and stored. */
+    /** Everything that is known of an account and stored. */
     record Parts(
             HeldToken held,
             FailureHistory failures,
@@ -53,7 +52,7 @@ public final class Account {
         return new Parts(held, failures, suspicion, schedule, offers, pages, books);
     }
 
-    /** An account of which this is the first record. */
+    /** The account after its first record. */
     static Account first(Token token) {
         return new Account(new Parts(
                 HeldToken.first(token),
@@ -75,13 +74,13 @@ public final class Account {
         return held;
     }
 
-    /** The token to ask the provider about: one that is tried in the place of a dead one, the kept one, or the current one. */
+    /** The token to ask the provider about: the token of a candidate, the kept one, or the current one. */
     Token asked() {
         Token tried = offers.checked();
         return tried == null ? held.asked() : tried;
     }
 
-    /** The last token that worked; null when nothing of it is left. */
+    /** The last token that worked; null if it is no longer held. */
     @Nullable
     Token last() {
         return held.last();
@@ -119,7 +118,7 @@ public final class Account {
         return held.isLive();
     }
 
-    /** Whether the person asked for the deletion of what is known of them, so that it is GONE and soon forgotten. */
+    /** Whether the account is GONE because the person asked for the deletion of their data. */
     public boolean dataDeleted() {
         return !live() && held.current().getGoneReason() == GoneReason.DATA_DELETED;
     }
@@ -128,7 +127,7 @@ public final class Account {
         return state() == StatusState.USER_ACTION_REQUIRED;
     }
 
-    /** Whether consumers have read that something is wrong, and are to read when it no longer is. */
+    /** Whether consumers have read that something is wrong, so that they must also read when it is right again. */
     boolean isReportedFailing() {
         return failures.failing()
                 || state() == StatusState.EXPIRING
@@ -136,7 +135,7 @@ public final class Account {
                 || state() == StatusState.USER_ACTION_REQUIRED;
     }
 
-    /** The life of the current token; null when it has none or no end. */
+    /** The validity of the current token; null if there is no live token, or it has no end. */
     @Nullable
     Validity validity() {
         return held.validity();
@@ -148,14 +147,14 @@ public final class Account {
         return validity != null && validity.overAt(now);
     }
 
-    /** When what is GONE ended: a Page ends with its person, but in the rank of its own consent. */
+    /** When the account ended. A Page ends with its person, but keeps the rank of its own consent. */
     Instant endedAt() {
         Instant ordered = held.current().getOrderedAt();
         Instant withParent = offers.offerOf(held.current()).endedAt();
         return withParent == null || withParent.isBefore(ordered) ? ordered : withParent;
     }
 
-    /** The rank of what is decided about the account at that time. */
+    /** The rank of a decision about the account that was made at that time. */
     Rank rankAt(Instant orderedAt) {
         return orderedAt.isAfter(held.current().getOrderedAt()) ? Rank.first(orderedAt) : nextRank();
     }
@@ -172,20 +171,20 @@ public final class Account {
         books = books.indexedAt(at);
     }
 
-    /** Replaces what is to be done; what the token is and in which state stays as it is. */
+    /** Replaces what is to be done. Token and state stay as they are. */
     void schedule(Schedule next) {
         schedule = next;
     }
 
     // Another token
 
-    /** The current record was read from {@code tokens}, as it was published or sealed once more. */
+    /** The current record was read from {@code tokens}, as published or sealed once more. */
     void published(Token same) {
         held = held.described(same);
         schedule = schedule.publishingAt(null);
     }
 
-    /** A person consented anew: nothing of the time before matters any more. */
+    /** A person consented anew. Nothing from before the consent matters any more. */
     void consented(Token token) {
         replace(new HeldToken(token, null, StatusState.CONNECTED, Warnings.NONE));
         failures = FailureHistory.NONE;
@@ -193,7 +192,7 @@ public final class Account {
         schedule = schedule.publishingAt(null).listingAt(null).revoking(null);
     }
 
-    /** The token was extended. Where its end did not move, the account goes on expiring. */
+    /** The token was extended. If its end did not move, the account stays expiring. */
     void refreshed(Token token, boolean moved) {
         boolean stillExpiring = !moved && state() == StatusState.EXPIRING;
         replace(new HeldToken(
@@ -205,23 +204,27 @@ public final class Account {
         schedule = schedule.publishingAt(null);
     }
 
-    /** A Page goes on with this token out of a person's list, which is to be published. */
+    /** A Page takes this token from a person's list. It is to be published. */
     void adopted(Token token, Instant now) {
-        replace(new HeldToken(
-                token, null, StatusState.CONNECTED, held.warnings().withdrawn()));
-        failures = FailureHistory.NONE;
-        schedule = schedule.publishingAt(now);
+        goOnWith(token, now);
     }
 
-    /** The token that was kept behind a GONE works: it is current again, and is to be published. */
+    /** The token that was kept behind a GONE works. It is current again and is to be published. */
     void restored(Token token, Instant now) {
+        goOnWith(token, now);
+    }
+
+    private void goOnWith(Token token, Instant publishAt) {
         replace(new HeldToken(
                 token, null, StatusState.CONNECTED, held.warnings().withdrawn()));
         failures = FailureHistory.NONE;
-        schedule = schedule.publishingAt(now);
+        schedule = schedule.publishingAt(publishAt);
     }
 
-    /** The token ended. One that ended on evidence is kept, unless it is known to be lost: it may turn out to work. {@code publishAt}: null for an end that was read. */
+    /**
+     * The token ended. A token that ended on evidence is kept, because it may turn out to work, unless it is known to be lost.
+     * {@code publishAt}: null if the GONE was read from {@code tokens}.
+     */
     void ended(Token gone, @Nullable Instant publishAt) {
         GoneReason reason = gone.getGoneReason();
         boolean onEvidence = Tokens.onEvidence(reason);
@@ -240,7 +243,7 @@ public final class Account {
         schedule = schedule.outdated();
     }
 
-    /** What is current is published once more, above whatever landed after it. */
+    /** The current record is published once more, above the record that was read after it. */
     void raised(Instant now) {
         described(Tokens.ranked(held.current(), nextRank()), now);
     }
@@ -253,18 +256,18 @@ public final class Account {
 
     // What the provider answered about the token
 
-    /** It works: whatever it was suspected of is settled. */
+    /** The token works, so no suspicion is left. */
     void verified() {
         suspicion = Suspicion.NONE;
         failures = failures.verified();
     }
 
-    /** The provider described it anew. */
+    /** The provider described the token anew. */
     void learnt(Token same) {
         held = held.described(same);
     }
 
-    /** It works, and nothing is wrong; {@code putOff}: its end was warned of and lies far ahead again. */
+    /** The token works and nothing is wrong. {@code putOff}: its end was warned of and is far away again. */
     void recovered(boolean putOff) {
         failures = FailureHistory.NONE;
         held = putOff ? held.warned(held.warnings().withdrawn()) : held;
@@ -273,12 +276,12 @@ public final class Account {
         }
     }
 
-    /** The provider gave the same token for the same time. */
+    /** The provider returned the same token with the same end. */
     void extendedInVain(Token same) {
         held = held.described(same).warned(held.warnings().endUnmoved());
     }
 
-    /** Something failed, or works again; what that changes in the history is up to {@link FailureHistory}. */
+    /** An attempt failed, or succeeded again. {@link FailureHistory} decides what changes. */
     void failures(FailureHistory next) {
         failures = next;
     }
@@ -288,7 +291,7 @@ public final class Account {
         held = held.in(StatusState.USER_ACTION_REQUIRED);
     }
 
-    /** The end of the token is near, and this is one more warning of it. */
+    /** The end of the token is near, and one more warning was given. */
     void warned() {
         held = held.warned(held.warnings().oneMore());
         if (state() == StatusState.CONNECTED) {
@@ -296,24 +299,24 @@ public final class Account {
         }
     }
 
-    /** The provider says that the person removed the app, at a time that leaves doubt; a verification is to confirm it. */
+    /** The provider reported that the person removed the app, at a time that leaves doubt. A verification is to confirm it. */
     void suspectDeauthorization(Instant at) {
         suspicion = suspicion.ofDeauthorization(at);
     }
 
-    /** Refused on evidence: dead, if the circuit breaker agrees. */
+    /** The token was refused on evidence. It is dead if the circuit breaker is closed. */
     void proposed(DeathProposal death) {
         suspicion = suspicion.proposing(death);
     }
 
-    /** The circuit breaker answered. */
+    /** The circuit breaker has answered. */
     void proposalAnswered() {
         suspicion = suspicion.proposing(null);
     }
 
     // Commands
 
-    /** A command was given. */
+    /** A command was sent. */
     void commanded(InFlight command) {
         books = books.oneCommandMore();
         schedule = schedule.commanded(command);
@@ -335,7 +338,7 @@ public final class Account {
         return books.commands();
     }
 
-    /** The number of an event that is sent now. */
+    /** The number of the event that is sent now. */
     long nextEvent() {
         long number = books.events();
         books = books.oneEventMore();
@@ -348,25 +351,25 @@ public final class Account {
 
     // Pages
 
-    /** Of a Page: replaces what persons give. */
+    /** For a Page: replaces what persons give. */
     void offers(PageOffers next) {
         offers = next;
     }
 
-    /** Of a Page: another person's token is verified in the place of the dead one. */
+    /** For a Page: another person's token is verified in place of the dead one. */
     void searching(CandidateCheck check) {
         offers = offers.checking(check);
         schedule = schedule.outdated();
     }
 
-    /** Of a Page: no other person's token works either. One that nobody gives any more is not kept. */
+    /** For a Page: no other person's token works either. The dead token is kept only if its person still gives the Page. */
     void searchedInVain() {
         Token behind = held.kept();
         offers = offers.checking(null);
         held = held.keeping(behind != null && offers.admits(behind) ? behind : null);
     }
 
-    /** Of a person: replaces what is known of their Pages. */
+    /** For a person: replaces what is known of their Pages. */
     void pages(PersonPages next) {
         pages = next;
     }

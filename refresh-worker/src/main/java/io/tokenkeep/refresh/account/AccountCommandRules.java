@@ -11,8 +11,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an account command changes. One that is older than the current consent changes nothing. One about another id of
- * an account goes on to the account; one that ends an account nobody knows waits for it a day.
+ * Decides what an account command changes. A command that is older than the current consent changes nothing. A command about
+ * another id of an account is forwarded to the account. A command that ends an unknown account waits for that account for a
+ * day.
  */
 final class AccountCommandRules {
 
@@ -22,7 +23,7 @@ final class AccountCommandRules {
         this.endings = endings;
     }
 
-    /** Whether it was followed; {@code orderedAt} is the broker's time of the command. */
+    /** Whether the command was followed. {@code orderedAt} is the broker's time of the command. */
     boolean read(AccountUpdate update, AccountCommand accountCommand, Instant orderedAt) {
         Account account = update.account();
         if (account == null) {
@@ -69,7 +70,7 @@ final class AccountCommandRules {
         return false;
     }
 
-    /** Sent once more after the person came back: what it was about is gone already. */
+    /** The command was sent once more after the person came back, and its subject has already ended. */
     private static boolean isOfEarlierConsent(Account account, AccountCommand accountCommand) {
         Instant signedAt = accountCommand.getSignedAt();
         return signedAt != null
@@ -87,7 +88,7 @@ final class AccountCommandRules {
         return true;
     }
 
-    /** Also for a token behind a GONE, which this may undo. */
+    /** Also verifies a token behind a GONE, which may undo the GONE. */
     private static boolean verifyNow(AccountUpdate update, Account account) {
         if (account.last() == null) {
             return false;
@@ -96,7 +97,7 @@ final class AccountCommandRules {
         return true;
     }
 
-    /** Where the provider has a way for it, the grant is taken back there too, once consumers know. */
+    /** If the provider offers it, the grant is also revoked there, after consumers know. */
     private boolean disconnect(AccountUpdate update, Account account, Instant orderedAt) {
         Token last = account.last();
         boolean ended = end(update, account, orderedAt, GoneReason.DISCONNECTED);
@@ -109,7 +110,7 @@ final class AccountCommandRules {
     private boolean deauthorized(
             AccountUpdate update, Account account, AccountCommand accountCommand, Instant orderedAt) {
         if (DoubtRules.isDoubtful(account, accountCommand)) {
-            // A token that is gone cannot be asked. Its Pages can, and are, as they are verified all the time.
+            // A token that is GONE cannot be verified. The tokens of its Pages are verified anyway.
             if (account.live()) {
                 DoubtRules.doubt(update, account, orderedAt);
             }
@@ -119,9 +120,9 @@ final class AccountCommandRules {
     }
 
     /**
-     * When the person said so, as far as it is known: a consent that they gave after it may reach us after it, and has to
-     * win; but no longer ago than a consent may wait. The provider's clock is not the broker's: in doubt a removed app has
-     * been added again, which a verification finds out, and a deletion is a deletion.
+     * When the person decided, as far as it is known. A consent that the person gave afterwards may arrive earlier and has to
+     * win; so the signature counts, but at most as far back as a consent may wait. The provider's clock is not the broker's. So
+     * a deauthorization counts five minutes earlier still, because a verification finds out a removed app. A deletion does not.
      */
     private static Instant said(Account account, AccountCommand accountCommand, Instant orderedAt) {
         Instant signedAt = accountCommand.getSignedAt();
@@ -147,7 +148,10 @@ final class AccountCommandRules {
         return true;
     }
 
-    /** A deletion outranks a disconnect or deauthorization, which outrank a death on evidence. A repeated command changes nothing. */
+    /**
+     * A deletion has precedence over a disconnect or deauthorization, and these over a death on evidence. A repeated command
+     * changes nothing.
+     */
     private static boolean outweighs(GoneReason reason, @Nullable GoneReason held) {
         return Tokens.onEvidence(held) || (reason == GoneReason.DATA_DELETED && held != GoneReason.DATA_DELETED);
     }

@@ -45,7 +45,7 @@ public final class AccountFormat {
                 .build());
     }
 
-    /** State that cannot be read is our own mistake, and nothing to go on with. */
+    /** State that cannot be read is our own mistake, so it throws. */
     public Account read(byte[] bytes) {
         try {
             AccountRecord from = codec.decode(bytes);

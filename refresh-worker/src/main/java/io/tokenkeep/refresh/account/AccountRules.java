@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All that can happen to an account. Changes only the update that it is given; keeps no state. */
+/** The rules for everything that can happen to an account. They change only the given update and keep no state. */
 public final class AccountRules {
 
     private final Planner planner;
@@ -37,7 +37,7 @@ public final class AccountRules {
         this.links = new LinkRules(accountCommands, pages, persons, deaths);
     }
 
-    /** A record on {@code tokens}; null for a tombstone. */
+    /** Reads a record of {@code tokens}; null is a tombstone. */
     public void token(AccountUpdate update, @Nullable Token value) {
         Account before = update.account();
         boolean deleted = before != null && before.dataDeleted();
@@ -45,7 +45,7 @@ public final class AccountRules {
         met(update, before != null, deleted);
     }
 
-    /** Whether it answered the command in flight. */
+    /** Reads an answer. Returns whether it answered the command in flight. */
     public boolean outcome(AccountUpdate update, RefreshOutcome outcome) {
         Token offer = outcome.getOffer();
         if (offer == null) {
@@ -58,27 +58,30 @@ public final class AccountRules {
         return true;
     }
 
-    /** Whether the command was followed; {@code orderedAt} is the broker's time of its record. */
+    /** Reads an account command. Returns whether it was followed. {@code orderedAt} is the broker's time of its record. */
     public boolean accountCommand(AccountUpdate update, AccountCommand accountCommand, Instant orderedAt) {
         return accountCommands.read(update, accountCommand, orderedAt);
     }
 
-    /** A message of another account; null removes an alias. */
+    /** Reads a message of another account; null removes an alias. */
     public void link(AccountUpdate update, @Nullable RefreshWorkerLink link) {
         links.read(update, link);
     }
 
-    /** The time has come that {@link AccountTimes#nextAt} named. {@code free}: whether a call may be sent now; otherwise the account joins the backlog. */
+    /**
+     * The time that {@link AccountTimes#nextAt} named has come. {@code free}: whether a call may be sent now; otherwise the
+     * account joins the backlog.
+     */
     public void due(AccountUpdate update, boolean free) {
         dues.due(update, free);
     }
 
-    /** The account is taken from its app's backlog. */
+    /** The account was taken from its app's backlog. */
     public void called(AccountUpdate update) {
         dues.called(update);
     }
 
-    /** The account was found without anything planned. */
+    /** The account was found without a plan. */
     public void unplanned(AccountUpdate update) {
         Account account = update.account();
         if (account != null && AccountTimes.isUnplanned(account)) {
@@ -86,14 +89,14 @@ public final class AccountRules {
         }
     }
 
-    /** To be called when a record came that may name an account that was not known, or that comes back. */
+    /** To be called after a record that may name an account that was not known, or that returns. */
     private void met(AccountUpdate update, boolean known, boolean deleted) {
         Account account = update.account();
         if (account == null) {
             return;
         }
         if (deleted && account.live()) {
-            // The person came back before the deletion was confirmed: nothing of the time before is left.
+            // The person came back before the deletion was confirmed. Nothing from before is left.
             Deletions.done(update);
         }
         makeKnown(update, account);
@@ -102,7 +105,7 @@ public final class AccountRules {
         }
     }
 
-    /** Records under another id of the account find it by a message to that id. */
+    /** Sends a message to each other id of the account, so that records under that id are forwarded. */
     private static void makeKnown(AccountUpdate update, Account account) {
         Token current = account.current();
         List<String> aliases = current.getAliases().stream()

@@ -8,15 +8,15 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** When there is something to do about an account, and where it stands in its app's backlog. Pure. */
+/** When something is to be done about an account, and its place in its app's backlog. No side effects. */
 public final class AccountTimes {
 
-    /** As long as the longest-lived tokens live: those that end go before. */
+    /** As long as the longest-lived tokens live, so tokens with an end come first. */
     private static final Duration CAN_WAIT = Duration.ofDays(60);
 
     private AccountTimes() {}
 
-    /** When there is something to do about this account; null when there never is. */
+    /** When something is to be done about this account next; null if never. */
     public static @Nullable Instant nextAt(Account account, RefreshPolicy policy) {
         return Stream.of(actionAt(account), warnAt(account, policy))
                 .filter(Objects::nonNull)
@@ -26,7 +26,7 @@ public final class AccountTimes {
 
     /**
      * The account's place in its app's backlog: the time by which it should leave. An account whose token has no end, or is
-     * past its end, waits longest. Null while the account is not in the backlog.
+     * past its end, has a late place. Null while the account is not in the backlog.
      */
     public static @Nullable Instant place(Account account) {
         Schedule schedule = account.schedule();
@@ -39,13 +39,13 @@ public final class AccountTimes {
         return validity == null || validity.overAt(since) ? since.plus(CAN_WAIT) : validity.to();
     }
 
-    /** Whether it lives and nothing is ever to be done about it: no rule leaves it so. */
+    /** Whether the account lives and nothing is planned for it. No rule leaves an account so. */
     public static boolean isUnplanned(Account account) {
         Schedule schedule = account.schedule();
         return account.live() && schedule.inFlight() == null && schedule.publishAt() == null && schedule.plan() == null;
     }
 
-    /** When to warn next of the end of the token; null when no warning is left. */
+    /** When to warn next of the end of the token; null if no warning is left. */
     static @Nullable Instant warnAt(Account account, RefreshPolicy policy) {
         Validity access = account.held().access();
         return access == null

@@ -19,7 +19,10 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One thing that happened to one account: what is known of the account, the time, and what is to be sent because of it. */
+/**
+ * One update of one account: what is known of the account, the time, and what is to be sent because of the update. For one
+ * thread.
+ */
 public final class AccountUpdate {
 
     private final String key;
@@ -36,7 +39,7 @@ public final class AccountUpdate {
     private @Nullable Refusal refusal;
 
     /**
-     * @param app what is known here of the app's circuit breaker
+     * @param app what this task knows of the app's circuit breaker
      * @param pageProviders the providers whose persons have Pages
      */
     public AccountUpdate(
@@ -75,7 +78,7 @@ public final class AccountUpdate {
         return token.getKind() == TokenKind.USER && pageProviders.contains(token.getProvider());
     }
 
-    /** Null for an account that is not known, or no longer. */
+    /** Null for an account that is not known, or no longer known. */
     public @Nullable Account account() {
         return account;
     }
@@ -84,12 +87,12 @@ public final class AccountUpdate {
         return Collections.unmodifiableList(events);
     }
 
-    /** What is known under the key beside an account. */
+    /** What is known of the key apart from an account. */
     UnknownAccount unknown() {
         return unknown;
     }
 
-    /** A message to another account, or to this one; null removes what was sent there before. */
+    /** A message to an account, which may be this one; null removes the earlier message. */
     public record Link(String to, @Nullable RefreshWorkerLink message) {}
 
     public List<Link> links() {
@@ -100,7 +103,7 @@ public final class AccountUpdate {
         links.add(new Link(to, message));
     }
 
-    /** The answers to people who asked for the deletion of their data. */
+    /** The answers to requests for the deletion of data. */
     public List<DataDeletion> deletions() {
         return Collections.unmodifiableList(deletions);
     }
@@ -109,7 +112,7 @@ public final class AccountUpdate {
         deletions.add(deletion);
     }
 
-    /** Whether the provider answered about the account, and not by a refusal. */
+    /** Whether the provider answered about the account without a refusal. */
     public boolean succeeded() {
         return succeeded;
     }
@@ -122,13 +125,13 @@ public final class AccountUpdate {
         return refusal;
     }
 
-    /** The provider refused the account, which may be the app's incident. */
+    /** The provider refused the account, which may be an incident of the whole app. */
     void wasRefused(Account about, String commandId) {
         String parent = about.current().getParentAccount();
         refusal = new Refusal(commandId, parent == null ? key : parent, false);
     }
 
-    /** Asks the circuit breaker whether this refusal may be believed. */
+    /** Asks the circuit breaker whether this refusal is evidence. */
     void asks(String commandId) {
         refusal = (refusal == null ? new Refusal(commandId, null, true) : refusal).asking();
     }
@@ -137,12 +140,12 @@ public final class AccountUpdate {
         return command;
     }
 
-    /** Whether it led to a call of the provider. */
+    /** Whether the update sent a command that leads to a call of the provider. */
     public boolean calls() {
         return command != null && command.getKind() != CommandKind.PUBLISH;
     }
 
-    /** The account is known from now on; this is its first record. */
+    /** The account is known from now on, and this is its first record. */
     Account begin(Token token) {
         Account first = Account.first(token);
         account = first;
@@ -158,7 +161,7 @@ public final class AccountUpdate {
         command = decided;
     }
 
-    /** Takes the command of this name out of flight; null when another one, or none, is in flight. */
+    /** The command with this id is no longer in flight. Returns it; null if another command, or none, is in flight. */
     @Nullable
     InFlight settle(@Nullable String commandId) {
         InFlight inFlight = account == null ? null : account.schedule().inFlight();
@@ -169,7 +172,7 @@ public final class AccountUpdate {
         return inFlight;
     }
 
-    /** Sends an event about the account as it is now. */
+    /** Sends an event about the account in its present state. */
     void emit(Account about, EventKind kind, @Nullable String commandId) {
         Token current = about.current();
         FailureHistory.Failure why = hasFailure(kind) ? about.failures().last() : null;

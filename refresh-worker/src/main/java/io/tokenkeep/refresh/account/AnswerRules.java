@@ -9,10 +9,10 @@ import io.tokenkeep.refresh.policy.Validity;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What the provider's answer to REFRESH or VERIFY says about the account's own token. */
+/** Decides what the provider's answer to REFRESH or VERIFY means for the account's own token. */
 final class AnswerRules {
 
-    /** A time a provider names is believed for no longer than this. */
+    /** A time that a provider names counts for at most a day. */
     private static final Duration LONGEST_COOLDOWN = Duration.ofDays(1);
 
     private final RefreshPolicy policy;
@@ -56,8 +56,8 @@ final class AnswerRules {
     }
 
     /**
-     * The circuit breaker counts where the provider said yes or no about the account, and not that something is wrong with
-     * the app or itself. It is no sign of an incident that a token does not work which was declared dead, or is past its end.
+     * The circuit breaker counts the provider's answers about the account: successes and refusals. It does not count faults of
+     * the app or the provider. A refused token that was declared dead, or is past its end, is no sign of an incident.
      */
     private static void count(AccountUpdate update, Account account, RefreshOutcome outcome) {
         boolean mayWork = account.live() && !account.isOver(update.now());
@@ -87,14 +87,14 @@ final class AnswerRules {
             account.failures(account.failures().delayed(null));
         }
         if (ended || refreshFails) {
-            // It works, but it was not extended: go on trying, later and later.
+            // The token works, but was not extended: the refresh is tried again, later each time.
             planner.again(update, account, CommandKind.REFRESH, outcome.getCommandId());
         } else {
             recover(update, account, outcome);
         }
     }
 
-    /** The provider gave the same token for the same time: no failure, but the end does not move either. */
+    /** The provider returned the same token with the same end. This is no failure, but the end does not move. */
     private void unchanged(AccountUpdate update, Account account, RefreshOutcome outcome) {
         account.extendedInVain(Tokens.learnt(account.current(), outcome));
         recover(update, account, outcome);
@@ -117,7 +117,7 @@ final class AnswerRules {
         }
     }
 
-    /** The account was declared dead by mistake: the token behind the GONE works, and is current again. */
+    /** The account was declared dead by mistake. The token behind the GONE works and becomes current again. */
     private void restore(AccountUpdate update, Account account, Token kept, RefreshOutcome outcome) {
         Token next = Tokens.ranked(Tokens.learnt(kept, outcome), account.nextRank());
         account.restored(next, update.now());
@@ -133,7 +133,7 @@ final class AnswerRules {
         }
     }
 
-    /** An end was warned of that has since been put off: the person was there again, and the provider says so. */
+    /** Whether the end that was warned of is far away again, as the provider says. */
     private boolean endIsPutOff(AccountUpdate update, Account account) {
         Validity access = account.held().access();
         Warnings warnings = account.held().warnings();

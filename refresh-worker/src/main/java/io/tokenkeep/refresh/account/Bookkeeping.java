@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What names and finds the account's records. Immutable.
+ * Names and places of the account's records. Immutable.
  *
- * @param aliases the keys under which the account was made known as another id's
- * @param indexedAt where the account stands in the due index
- * @param commands how many commands were given; names the next one
+ * @param aliases other keys of the account, to which an alias message was sent
+ * @param indexedAt the account's time in the due index
+ * @param commands how many commands were sent; names the next one
  * @param events how many events were sent; names the next one
  */
 record Bookkeeping(List<String> aliases, @Nullable Instant indexedAt, long commands, long events) {

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Gives a command and remembers that it is in flight. Its name is a pure function of the account's history. */
+/** Sends a command and remembers that it is in flight. The command's id is a pure function of the account's history. */
 final class Commands {
 
     private static final Duration REVOCATION = Duration.ofMinutes(1);
@@ -21,28 +21,28 @@ final class Commands {
         this.policy = policy;
     }
 
-    /** Has the current token put on {@code tokens}, in the rank it has. */
+    /** Commands PUBLISH of the current token, in its rank. */
     void publish(AccountUpdate update, Account account, Instant plannedAt) {
         PublishForm form = account.live() ? PublishForm.TOKEN : PublishForm.GONE;
         give(update, account, new Wanted(CommandKind.PUBLISH, form, plannedAt), account.current());
     }
 
-    /** Has a GONE after a data deletion removed. */
+    /** Commands PUBLISH of a null, which removes the GONE after a data deletion. */
     void remove(AccountUpdate update, Account account, Instant plannedAt) {
         give(update, account, new Wanted(CommandKind.PUBLISH, PublishForm.NULL, plannedAt), account.current());
     }
 
-    /** Asks the provider about the token. */
+    /** Commands a call of the provider about the token. */
     void ask(AccountUpdate update, Account account, CommandKind kind, Instant plannedAt) {
         give(update, account, new Wanted(kind, null, plannedAt), account.asked());
     }
 
-    /** Has the grant behind a token that was given up taken back. */
+    /** Commands REVOKE of the grant behind an ended token. */
     void revoke(AccountUpdate update, Account account, Token about, Instant plannedAt) {
         give(update, account, new Wanted(CommandKind.REVOKE, null, plannedAt), about);
     }
 
-    /** A revocation takes along whatever the person grants before it is carried out. */
+    /** A late revocation would also revoke what the person granted before it was executed. */
     private Duration lifetime(CommandKind kind) {
         Duration most = policy.timing().commandLifetime();
         return kind == CommandKind.REVOKE && most.compareTo(REVOCATION) > 0 ? REVOCATION : most;
@@ -62,7 +62,6 @@ final class Commands {
                 .setKind(wanted.kind())
                 .setPublishForm(wanted.form())
                 .setToken(published ? Token.newBuilder(about).setCommandId(id).build() : about)
-                .setAttempt(1 + account.failures().tries() + silent)
                 .setIssuedAt(now)
                 .setNotAfter(now.plus(lifetime(wanted.kind())))
                 .build());

@@ -7,9 +7,9 @@ import io.tokenkeep.refresh.policy.RefreshPolicy;
 import java.time.Instant;
 
 /**
- * A token that was refused on evidence dies once the app's circuit breaker has answered to that very refusal that it is
- * closed, and that it was when the token was refused first. Without the answer the account stays as it is, and the next
- * refusal asks again: the circuit breaker counts the whole app, this task knows of its own accounts only.
+ * A token that was refused on evidence dies after the app's circuit breaker has answered to that very refusal. The answer must
+ * be that the circuit breaker is closed, and was closed at the first refusal too. Without an answer the account stays as it is,
+ * and the next refusal asks again. The circuit breaker counts the whole app; this task knows only its own accounts.
  */
 final class DeathRules {
 
@@ -23,7 +23,7 @@ final class DeathRules {
         this.endings = endings;
     }
 
-    /** Asks; the verification that is planned is the one that asks again if no answer comes. */
+    /** Asks the circuit breaker. The planned verification asks again if no answer comes. */
     void propose(AccountUpdate update, Account account, GoneReason reason, String commandId) {
         DeathProposal before = account.suspicion().proposal();
         if (before != null && before.commandId().equals(commandId)) {
@@ -34,7 +34,7 @@ final class DeathRules {
         planner.verifyAt(update, account, policy.evidenceAt(update.key(), update.now()));
     }
 
-    /** The circuit breaker's answer to an account. One that was waited for no more changes nothing. */
+    /** Reads the circuit breaker's answer. An answer to an older question changes nothing. */
     void answered(AccountUpdate update, Account account, RefreshWorkerLink link) {
         DeathProposal proposal = account.suspicion().proposal();
         if (proposal == null || !proposal.commandId().equals(link.getCommandId())) {
@@ -47,7 +47,7 @@ final class DeathRules {
         AppCircuitState breaker = Links.state(link);
         Instant refusedAt = account.failures().refusedAt();
         if (breaker.open() || (refusedAt != null && !breaker.trusts(refusedAt))) {
-            // Evidence of a time when everybody was refused is none, and is gathered anew.
+            // A refusal from a time when everybody was refused is no evidence. Evidence is gathered anew.
             account.failures(account.failures().refused(null));
         } else {
             endings.declareDead(update, account, proposal.reason(), proposal.commandId());

@@ -11,17 +11,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers people who asked for the deletion of their data. A deletion is done once its GONE stands on {@code tokens}, and not
- * when it is decided: until then consumers may use the token.
+ * Answers requests for the deletion of data. A deletion is done once its GONE was read on {@code tokens}: until then consumers
+ * may use the token.
  */
 final class Deletions {
 
-    /** A GONE that could not be published for so long is no deletion that was done: the request stays unanswered. */
+    /** If the GONE could not be published for this long, the request stays unanswered, because the deletion was not done. */
     private static final Duration LONGEST = Duration.ofDays(7);
 
     private Deletions() {}
 
-    /** The deletion of a known account was asked for, and the rules have decided what comes of it. */
+    /** The deletion of a known account was requested, and the rules have decided about it. */
     static void requested(AccountUpdate update, Account account, AccountCommand accountCommand) {
         if (account.dataDeleted() && account.schedule().publishAt() != null) {
             update.unknown()
@@ -35,7 +35,7 @@ final class Deletions {
         }
     }
 
-    /** The GONE was read: the requests that waited for it are answered. */
+    /** The GONE was read, so the requests that waited for it are answered. */
     static void done(AccountUpdate update) {
         for (RefreshWorkerLink message : update.unknown().takeMessages()) {
             AccountCommand accountCommand = message.getCommand();

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A deauthorization that was signed before the current consent, or right after it, may be about the consent before:
- * Providers send such calls late and more than once. It is believed when a verification says the same.
+ * A deauthorization that was signed before the current consent, or at most five minutes after it, may be about the consent
+ * before. Providers send such calls late and more than once. So it takes effect only if a verification is refused too.
  */
 final class DoubtRules {
 
@@ -34,7 +34,7 @@ final class DoubtRules {
         Planner.verifyNow(update, account);
     }
 
-    /** Whether this answer says that the person did remove the app. */
+    /** Whether this answer confirms that the person removed the app. */
     boolean isConfirmed(AccountUpdate update, Account account, CommandKind kind, RefreshOutcome outcome) {
         return account.suspicion().deauthorizedAt() != null
                 && account.live()

@@ -5,7 +5,7 @@ import io.tokenkeep.avro.EventKind;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import java.time.Instant;
 
-/** What the mere passing of time changes: a warning, a command that is due, one that got no answer. */
+/** Decides what the passing of time changes: warnings, commands that are due, and commands without an answer. */
 final class DueRules {
 
     private final RefreshPolicy policy;
@@ -52,7 +52,10 @@ final class DueRules {
         }
     }
 
-    /** A live worker answers every command, late ones too; so the worker that had this one is gone, and so is the command. */
+    /**
+     * A live worker answers every command, even a late one. So the worker of an unanswered command is gone, and so is the
+     * command.
+     */
     private void giveUp(AccountUpdate update, Account account) {
         InFlight lost = account.schedule().inFlight();
         if (lost == null || update.now().isBefore(lost.silentAt())) {
@@ -65,7 +68,7 @@ final class DueRules {
         if (lost.kind() == CommandKind.REVOKE) {
             account.schedule(schedule.revoking(revocation == null ? null : revocation.at(update.now())));
         } else if (lost.kind() == CommandKind.DERIVE && account.live()) {
-            // It had taken the place of what the token itself asks for, which must not wait for a list.
+            // The list had replaced the token's own plan, which must not wait for a list.
             persons.unanswered(update, account, lost.commandId());
             planner.rescheduleIfUnplanned(update, account);
         } else if (planned && !lost.outdated() && schedule.plan() == null) {
@@ -97,7 +100,7 @@ final class DueRules {
         }
     }
 
-    /** A list that is due takes the place of what is planned for later, which is planned anew after it. */
+    /** A list that is due replaces a later plan. That plan is made again after the list. */
     private static void list(Account account, Instant now) {
         Instant at = AccountTimes.listAt(account);
         Plan plan = account.schedule().plan();

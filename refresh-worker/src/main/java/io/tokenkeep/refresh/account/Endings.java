@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an account comes to have no token: on evidence, where the token is kept, or by intent, where nothing is. A Page whose
- * token ends goes on with another person's, if one works.
+ * Ends an account: on evidence, and then the token is kept, or by intent, and then nothing is kept. A Page whose token ends
+ * continues with another person's token, if one works.
  */
 final class Endings {
 
@@ -20,12 +20,12 @@ final class Endings {
         this.planner = planner;
     }
 
-    /** Another writer ended the account: a GONE was read. */
+    /** A GONE of another writer was read. */
     void read(AccountUpdate update, Account account, Token gone) {
         end(update, account, gone, null);
     }
 
-    /** The current token is dead, which is published. */
+    /** The current token is dead, and that is published. */
     void declareDead(AccountUpdate update, Account account, GoneReason reason, @Nullable String commandId) {
         String parent = account.current().getParentAccount();
         if (parent != null) {
@@ -36,13 +36,13 @@ final class Endings {
         }
     }
 
-    /** Somebody wanted the token to end. */
+    /** The token ends by intent: of the agency, of the person, or of the person behind a Page. */
     void endByIntent(AccountUpdate update, Account account, Rank rank, GoneReason reason) {
         end(update, account, Tokens.gone(account.current(), rank, reason), update.now());
         update.emit(account, reason == GoneReason.DATA_DELETED ? EventKind.DELETED : EventKind.REVOKED, null);
     }
 
-    /** The person behind a Page's current token gives it no more. */
+    /** The person behind a Page's current token does not give the Page any more. */
     void lost(AccountUpdate update, Account account, GoneReason reason) {
         boolean others = account.offers().candidate(account.current()).isPresent();
         if (!others) {
@@ -50,13 +50,13 @@ final class Endings {
             return;
         }
         if (account.live() && reason == GoneReason.DATA_DELETED) {
-            // Not used for a moment longer, though another person may give the Page.
+            // The token is not served a moment longer, even if another person gives the Page.
             endByIntent(update, account, account.nextRank(), GoneReason.PAGE_LOST);
         }
         search(update, account, reason);
     }
 
-    /** The token that was tried does not work: the next one, or nothing. */
+    /** The token that was verified does not work. The next one is verified; without one the Page ends. */
     void searchOn(AccountUpdate update, Account account) {
         CandidateCheck check = account.offers().check();
         GoneReason reason = check == null ? GoneReason.PAGE_LOST : check.reason();
@@ -65,7 +65,7 @@ final class Endings {
         }
     }
 
-    /** Looks for another person's token; false when there is none to try. */
+    /** Looks for another person's token. Returns false if there is none to verify. */
     private boolean search(AccountUpdate update, Account account, GoneReason reason) {
         account.offers(account.offers().withoutAbsences().checking(null));
         Optional<Offer> next = account.offers().candidate(account.current());

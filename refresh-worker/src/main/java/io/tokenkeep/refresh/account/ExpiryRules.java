@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What any failure says about a token past its end. Nothing extends it any more, so the time itself is the evidence; a
- * second failure some time after the first shows that no clock was wrong. Where the fault is not the account's, much
- * more time must have passed.
+ * Decides what a failure means for a token past its end. Nothing extends such a token, so the time itself is the evidence. A
+ * second failure some time after the first shows that no clock was wrong. If the fault is not the account's, more time must
+ * have passed.
  */
 final class ExpiryRules {
 
@@ -22,7 +22,7 @@ final class ExpiryRules {
         this.deaths = deaths;
     }
 
-    /** To be called when the failure has been counted and the next action planned. */
+    /** To be called after the failure was counted and the next action planned. */
     void failed(AccountUpdate update, Account account, RefreshOutcome outcome) {
         Validity validity = account.validity();
         Instant now = update.now();

@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went wrong with an account since its last success. Tries set the next delay; failures are those that are about
- * the account and not about its app; silent counts commands in a row that nobody answered.
+ * What went wrong with an account since its last success. {@code tries} sets the next delay. {@code failures} counts those that
+ * are about the account and not about its app. {@code silent} counts commands in a row without an answer.
  */
 record FailureHistory(
         int tries,
@@ -20,7 +20,7 @@ record FailureHistory(
 
     static final FailureHistory NONE = new FailureHistory(0, 0, 0, false, null, null, null);
 
-    /** How the provider put it. */
+    /** A failure as the provider reported it. */
     record Failure(
             FailureClass failureClass,
             @Nullable Integer code,
@@ -30,7 +30,7 @@ record FailureHistory(
             return new Failure(outcome.getFailureClass(), outcome.getErrorCode(), outcome.getErrorSubcode());
         }
 
-        /** Whether it is about the account and not about its app, the provider or us. */
+        /** Whether the failure is about the account, and not about its app, the provider or us. */
         boolean ofAccount() {
             return switch (failureClass) {
                 case REAUTHORIZE, USER_ACTION, PERMISSION_MISSING, CODE_SPENT, BAD_REQUEST -> true;
@@ -44,7 +44,7 @@ record FailureHistory(
         return new FailureHistory(tries + 1, silent, failures + 1, true, refusedAt, failure, userActionSince);
     }
 
-    /** An attempt failed because of the app, the keys or the time; the account is not marked. */
+    /** An attempt failed because of the app, the keys or the time. The account itself does not count as failing. */
     FailureHistory delayed(@Nullable Failure failure) {
         return new FailureHistory(
                 tries + 1, silent, failures, failing, refusedAt, failure == null ? last : failure, userActionSince);
@@ -55,7 +55,7 @@ record FailureHistory(
         return tries > 0 && (last == null || !last.ofAccount());
     }
 
-    /** Null: what was refused before is no evidence any more. */
+    /** {@code at}: null if an earlier refusal is no evidence any more. */
     FailureHistory refused(@Nullable Instant at) {
         return new FailureHistory(tries, silent, failures, failing, at, last, userActionSince);
     }
@@ -74,7 +74,7 @@ record FailureHistory(
         return new FailureHistory(tries, silent + 1, failures, failing, refusedAt, last, userActionSince);
     }
 
-    /** The record was published: other attempts start again, unless the account itself fails. */
+    /** The record was published. Other attempts start again, unless the account itself fails. */
     FailureHistory published() {
         return failing ? this : new FailureHistory(0, silent, failures, false, refusedAt, null, userActionSince);
     }

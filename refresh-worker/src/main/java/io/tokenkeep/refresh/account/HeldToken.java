@@ -7,9 +7,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token of an account, and what the account is in because of it. Immutable.
+ * The token of an account, and the state that follows from it. Immutable.
  *
- * @param current the record of the highest rank that was read or decided
+ * @param current the record with the highest rank that was read or decided
  * @param kept the LIVE token behind a GONE on evidence, which may turn out to work
  */
 record HeldToken(Token current, @Nullable Token kept, StatusState state, Warnings warnings) {
@@ -18,7 +18,7 @@ record HeldToken(Token current, @Nullable Token kept, StatusState state, Warning
         return new HeldToken(token, null, Tokens.stateOf(token), Warnings.NONE);
     }
 
-    /** The same token, described anew. */
+    /** The same token with a new description. */
     HeldToken described(Token same) {
         return new HeldToken(same, kept, state, warnings);
     }
@@ -39,7 +39,7 @@ record HeldToken(Token current, @Nullable Token kept, StatusState state, Warning
         return Tokens.isLive(current);
     }
 
-    /** The last token that worked; null when nothing of it is left. */
+    /** The last token that worked; null if it is no longer held. */
     @Nullable
     Token last() {
         return isLive() ? current : kept;
@@ -50,14 +50,14 @@ record HeldToken(Token current, @Nullable Token kept, StatusState state, Warning
         return kept == null ? current : kept;
     }
 
-    /** The life of the current token; null when it has none or no end. */
+    /** The life of the current token; null if there is no live token, or it has no end. */
     @Nullable
     Validity validity() {
         return isLive() ? Tokens.validityOf(current) : null;
     }
 
     /**
-     * As long as the token and the consent to read data by it both hold. A refresh renews the second, too, but not for
+     * The time for which both the token and the access to the person's data hold. A refresh renews the access too, but not for
      * every profile (Threads API, get access tokens), and a token without an end outlives it.
      */
     @Nullable

@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command that waits for its answer, until {@code silentAt}. Outdated: the account has moved on since, so that a
- * failure it reports says nothing about what is current.
+ * A command that waits for its answer until {@code silentAt}. If it is outdated, another input has changed the account since,
+ * so a failure that it reports says nothing about the current token.
  */
 record InFlight(
         String commandId,

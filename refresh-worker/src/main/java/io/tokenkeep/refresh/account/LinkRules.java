@@ -9,8 +9,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a message of another account changes. A message to an account that is not known waits a day for it: the account may
- * be on its way. A message that was read is removed from the topic, where it would name people for ever.
+ * Decides what a message of another account changes. A {@code PAGE_PARENT} or {@code COMMAND} message to an unknown account
+ * waits for that account for a day, because the account may be on its way. A message that was read is removed from the topic,
+ * where it would name persons for ever; an alias stays.
  */
 final class LinkRules {
 
@@ -26,7 +27,7 @@ final class LinkRules {
         this.deaths = deaths;
     }
 
-    /** Null takes an alias back. */
+    /** Null removes an alias. */
     void read(AccountUpdate update, @Nullable RefreshWorkerLink link) {
         if (link == null) {
             update.unknown().isAliasOf(null);
@@ -43,7 +44,7 @@ final class LinkRules {
         }
     }
 
-    /** The account is known now: the messages that waited for it are read. */
+    /** The account is known now, so the messages that waited for it are read. */
     void first(AccountUpdate update) {
         Account account = Objects.requireNonNull(update.account());
         update.unknown().takeMessages().forEach(link -> read(update, account, link));

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The messages of one account to another, or to the circuit breaker of its app. Pure. */
+/** Creates the messages of one account to another, or to the circuit breaker of its app. No side effects. */
 public final class Links {
 
     private Links() {}
@@ -32,24 +32,24 @@ public final class Links {
         return begin(LinkKind.COMMAND, orderedAt).setCommand(command).build();
     }
 
-    /** The person's complete list lacks the Page that this is for. */
+    /** To a Page: the person's complete list lacks it. */
     static RefreshWorkerLink pageAbsent(String person, Instant listedAt) {
         return begin(LinkKind.PAGE_ABSENT, listedAt).setTargets(List.of(person)).build();
     }
 
-    /** The Page works that the list of the person lacked whom this is for. */
+    /** To a person: a Page works that their list lacked. */
     static RefreshWorkerLink listContradicted(String page, Instant listedAt) {
         return begin(LinkKind.LIST_CONTRADICTED, listedAt)
                 .setTargets(List.of(page))
                 .build();
     }
 
-    /** The Page has no token any more of the person whom this is for. */
+    /** To a person: a Page has no token of theirs any more. */
     static RefreshWorkerLink pageLeft(String page, Instant now) {
         return begin(LinkKind.PAGE_LEFT, now).setTargets(List.of(page)).build();
     }
 
-    /** To a circuit breaker: an account was refused. The person travels as a hash, as nobody needs more than to count. */
+    /** To a circuit breaker: an account was refused. The person is sent as a hash, because persons are only counted. */
     public static RefreshWorkerLink refusal(String account, Refusal refusal, int successes, Instant now) {
         return begin(LinkKind.APP_REFUSAL, now)
                 .setTargets(
@@ -61,7 +61,7 @@ public final class Links {
                 .build();
     }
 
-    /** To a circuit breaker: what a task heard that was no refusal. */
+    /** To a circuit breaker: the number of a task's answers that were no refusals. */
     public static RefreshWorkerLink appCounts(String task, int successes, Instant now) {
         return begin(LinkKind.APP_COUNTS, now)
                 .setTargets(List.of(task))
@@ -69,7 +69,7 @@ public final class Links {
                 .build();
     }
 
-    /** The circuit breaker's answer to an account, about the command it names, or to a task. */
+    /** From a circuit breaker: its state, to an account about the named command, or to a task. */
     public static RefreshWorkerLink appAnswer(
             String app, @Nullable String commandId, AppCircuitState state, Instant now) {
         return begin(LinkKind.APP_ANSWER, now)
@@ -85,7 +85,7 @@ public final class Links {
         return new AppCircuitState(answer.getOpen(), answer.getCalmSince(), answer.getTrustedSince());
     }
 
-    /** The ids of the Pages that a person's token says it was given for. */
+    /** The ids of the Pages that a person's token names. */
     static List<String> pages(AccountUpdate update, Token token) {
         return update.hasPages(token)
                 ? token.getLinkedAccounts().stream()
@@ -95,7 +95,7 @@ public final class Links {
                 : List.of();
     }
 
-    /** Whether that are all of them. */
+    /** Whether the token names all Pages of the person. */
     static boolean namesAllPages(Token token) {
         return token.getListFailure() == null
                 && token.getLinkedAccountsTotal() <= token.getLinkedAccounts().size();

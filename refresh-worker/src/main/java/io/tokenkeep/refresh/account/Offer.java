@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one person gives for a Page: the newest token, how their giving ended last, and when the token was first refused. A
- * token by a consent older than that end, or by that very one, is given no more.
+ * What one person gives for a Page: the newest token, the last end of the person's giving, and when the token was first
+ * refused. A token whose consent is not younger than that end is no longer given.
  */
 record Offer(
         String parent,

@@ -8,9 +8,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the answer to the command in flight changes, when it is no new token: each kind of command has a method here or a
- * class of rules. Any other answer, and one about a token that has been replaced since, changes nothing but that the command
- * is no longer in flight.
+ * Decides what the answer to the command in flight changes if it is no new token. Each kind of command has a method here or its
+ * own class of rules. Any other answer, and an answer about a token that has been replaced since, only ends the flight of its
+ * command.
  */
 final class OutcomeRules {
 
@@ -28,7 +28,7 @@ final class OutcomeRules {
         this.pages = pages;
     }
 
-    /** Whether it was the answer waited for. */
+    /** Whether it answered the command in flight. */
     boolean read(AccountUpdate update, RefreshOutcome outcome) {
         Account account = update.account();
         if (account != null && outcome.getMore()) {
@@ -70,7 +70,7 @@ final class OutcomeRules {
         }
     }
 
-    /** A part of a list answers nothing yet. */
+    /** A part of a list does not answer the command yet. */
     private static boolean part(AccountUpdate update, Account account, RefreshOutcome outcome) {
         boolean awaited = isAwaited(account.schedule().inFlight(), outcome);
         if (awaited) {
@@ -98,7 +98,7 @@ final class OutcomeRules {
         }
     }
 
-    /** Taking a grant back is tried as long as the account's other traces wait to be removed. */
+    /** REVOKE is tried again as long as the account's other traces wait for their removal. */
     private void revoked(AccountUpdate update, Account account, RefreshOutcome outcome) {
         Instant patience = account.current().getOrderedAt().plus(policy.timing().deletionGrace());
         boolean undecided =

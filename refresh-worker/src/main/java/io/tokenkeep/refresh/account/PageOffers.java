@@ -13,13 +13,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The persons who give a Page. Empty for an account that is no Page. Holds at most {@value #MOST_PERSONS} of them; the one
- * whose consent is oldest goes first. Immutable.
+ * The persons who give a Page. Empty for an account that is no Page. Holds at most {@value #MOST_PERSONS} persons; the one with
+ * the oldest consent is dropped first. Immutable.
  *
  * @param byPerson what each person gives
- * @param absences the persons whose complete list lacks the Page and who wait to hear whether its token works, with the
- *     time of the list
- * @param check of a Page whose token died: whose token is verified in its place
+ * @param absences the persons whose complete list lacks the Page, with the time of the list; they wait for the verification of
+ *     its token
+ * @param check for a Page whose token died: the person whose token is verified in its place
  */
 record PageOffers(
         Map<String, Offer> byPerson,
@@ -38,7 +38,7 @@ record PageOffers(
         absences = Collections.unmodifiableMap(new LinkedHashMap<>(absences));
     }
 
-    /** Whether the person behind a Page's token still gives it; true of any other token. */
+    /** Whether the person behind a Page's token still gives the Page; true for any other token. */
     boolean admits(Token token) {
         return !isOfPage(token) || offerOf(token).admits(token);
     }
@@ -67,12 +67,12 @@ record PageOffers(
         return changed(offers -> offers.remove(person));
     }
 
-    /** Nobody gives the Page any more, and nobody's token is tried. Who waits for an answer goes on waiting. */
+    /** No person gives the Page any more, and no token is verified. Persons that wait for an answer still wait. */
     PageOffers withoutOffers() {
         return new PageOffers(Map.of(), absences, check);
     }
 
-    /** The person gives the Page no more: a list of theirs that lacks it needs no answer. */
+    /** The person gives the Page no more, so their list that lacks it needs no answer. */
     PageOffers ended(Offer offer) {
         Map<String, Instant> others = new LinkedHashMap<>(absences);
         others.remove(offer.parent());
@@ -89,7 +89,7 @@ record PageOffers(
         return absences.isEmpty() ? this : new PageOffers(byPerson, Map.of(), check);
     }
 
-    /** This token is current now: only the person whose it is waits to hear whether it works, and no other is tried. */
+    /** This token is current now. Only its own person waits for its verification, and no other token is verified. */
     PageOffers holding(Token current) {
         if (absences.isEmpty() && check == null) {
             return this;
@@ -103,7 +103,7 @@ record PageOffers(
         return new PageOffers(byPerson, absences, next);
     }
 
-    /** The token that is tried in the place of a dead one; null when none is. */
+    /** The token that is verified in place of a dead one; null if there is none. */
     @Nullable
     Token checked() {
         return check == null ? null : offer(check.parent()).token();
@@ -113,14 +113,14 @@ record PageOffers(
         return byPerson.getOrDefault(person, Offer.none(person));
     }
 
-    /** What the person gives whose token this is. */
+    /** What the person of this token gives. */
     Offer offerOf(Token token) {
         return offer(String.valueOf(token.getParentAccount()));
     }
 
     /**
-     * Whose token to try after this one died: of those that are given, the one by the youngest consent, and never the dead
-     * one again. One that was refused once comes after those that were not.
+     * The offer whose token is verified next after this token died: the one by the youngest consent, and never the dead token
+     * itself. A token that was refused once comes after those that were not.
      */
     Optional<Offer> candidate(Token dead) {
         return byPerson.values().stream()

@@ -12,9 +12,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Page and the persons who give it. The token by the youngest consent is current. When it dies, the other persons' tokens
- * are verified one after the other, and the Page is gone only after each was refused twice. That a person's list lacks the
- * Page only has its token verified.
+ * The rules for a Page and the persons who give it. The token by the youngest consent is current. When it dies, the other
+ * persons' tokens are verified one after the other, and the Page is gone only after each was refused twice. A person's list
+ * that lacks the Page only causes a verification of the Page's token.
  */
 final class PageRules {
 
@@ -28,7 +28,7 @@ final class PageRules {
         this.endings = endings;
     }
 
-    /** A list of a person's Pages was read, and this is the token they give for this one. */
+    /** A person's list was read, and this is the token that it gives for this Page. */
     void offered(AccountUpdate update, Token token, @Nullable String commandId) {
         Account account = update.account();
         if (account == null) {
@@ -72,7 +72,7 @@ final class PageRules {
         update.emit(account, kind, commandId);
     }
 
-    /** This person gives the Page no more, for what they decided then, or may no longer. */
+    /** This person gives the Page no more, because of a decision at that time, or because their token was refused. */
     void parentEnded(AccountUpdate update, String person, GoneReason reason, Instant orderedAt) {
         Account account = Objects.requireNonNull(update.account());
         boolean current = person.equals(account.current().getParentAccount());
@@ -117,7 +117,7 @@ final class PageRules {
         }
     }
 
-    /** The Page's token works: the persons whose list lacked it hear that the list is wrong. */
+    /** The Page's token works. The persons whose list lacked it receive the message that their list is wrong. */
     static void works(AccountUpdate update, Account account) {
         account.offers()
                 .absences()
@@ -156,7 +156,7 @@ final class PageRules {
         endings.searchOn(update, account);
     }
 
-    /** One refusal is no evidence: the token is tried once more, after those of other persons. */
+    /** One refusal is no evidence. The token is verified once more, after those of other persons. */
     private Offer refused(AccountUpdate update, Offer offer) {
         Instant first = offer.refusedAt();
         if (first == null || !update.app().trusts(first)) {
@@ -171,7 +171,7 @@ final class PageRules {
         Planner.plan(account, Plan.of(CommandKind.VERIFY, at));
     }
 
-    /** Ended by a command about the Page itself: no list undoes it, and the end of a person changes nothing about it. */
+    /** Ended by a command about the Page itself. No list undoes that, and the end of a person changes nothing about it. */
     private static boolean endedByItself(Account account) {
         return !account.live() && !Tokens.onEvidence(account.current().getGoneReason()) && !endedWithItsParent(account);
     }

@@ -10,14 +10,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person's Pages, by their consents and lists. Holds at most {@value #MOST} ids; further ones are left out.
- * Immutable.
+ * A person's Pages, from their consents and lists. Holds at most {@value #MOST} ids; further ones are left out. Immutable.
  *
- * @param ids the provider's ids of all Pages that the person gave: all of them hear when the person leaves
- * @param lost those that answered that they have no working token of the person
- * @param listing the list that is being read; null when none is
+ * @param ids the provider's ids of all Pages that the person gave; all of them receive a message when the person leaves
+ * @param lost the Pages that have no working token of the person
+ * @param listing the list that is being read; null if none is
  * @param tries lists in a row that were refused, incomplete or contradicted
- * @param listedAt when the last complete list was read, if no Page has contradicted it
+ * @param listedAt when the last complete list was read; null if a Page has contradicted it
  */
 record PersonPages(
         List<String> ids,
@@ -28,7 +27,7 @@ record PersonPages(
 
     static final PersonPages NONE = new PersonPages(List.of(), List.of(), null, 0, null);
 
-    /** As many Pages are named in the person's token: a record cannot hold the names of thousands. */
+    /** The number of Pages that the person's token names. A record cannot hold thousands of names. */
     static final int MOST_NAMED = 200;
 
     private static final int MOST = 20_000;
@@ -48,7 +47,7 @@ record PersonPages(
         }
     }
 
-    /** Takes in a part of the list that answers this command; parts of another list are dropped. */
+    /** Reads a part of the list that answers this command. Parts of another list are dropped. */
     PersonPages read(String commandId, List<DerivedPage> part) {
         Listing begun = listing != null && listing.commandId().equals(commandId)
                 ? listing
@@ -63,12 +62,12 @@ record PersonPages(
         return new PersonPages(all.ids(), all.lost(), null, failed, complete ? at : null);
     }
 
-    /** The list could not be had. */
+    /** No list came. */
     PersonPages notListed() {
         return new PersonPages(ids, lost, null, tries + 1, null);
     }
 
-    /** A Page that the list of that time lacked works. */
+    /** A Page works that the last complete list lacked. */
     PersonPages contradicted() {
         return new PersonPages(ids, lost, listing, tries + 1, null);
     }
@@ -78,7 +77,7 @@ record PersonPages(
         return new PersonPages(ids, lost, null, 0, null);
     }
 
-    /** The person gives these, too; none of them is lost any more. */
+    /** The person gives these Pages too; none of them is lost any more. */
     PersonPages with(Collection<String> more) {
         Set<String> all = new LinkedHashSet<>(ids);
         for (String id : more) {
@@ -102,7 +101,7 @@ record PersonPages(
         return without(ids, lost);
     }
 
-    /** The Pages that may work and that these are not. */
+    /** The Pages that may work, without these. */
     List<String> givenBut(Collection<String> others) {
         return without(given(), others);
     }

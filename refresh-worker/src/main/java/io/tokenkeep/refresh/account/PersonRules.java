@@ -14,9 +14,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person and their Pages: which Pages hear of it when the person's token changes, and what a new list of them means. A
- * Page's token outlives the end of the person's, but not its being taken back. That a list lacks a Page ends nothing: it
- * has the Page's own token verified.
+ * The rules for a person and their Pages: which Pages receive a message when the person's token changes, and what a new list
+ * means. A Page's token outlives the end of the person's token, but not an end by intent. A list that lacks a Page does not end
+ * the Page; it only causes a verification of the Page's own token.
  */
 final class PersonRules {
 
@@ -26,13 +26,13 @@ final class PersonRules {
         this.policy = policy;
     }
 
-    /** To be called when the first token of an account was read. */
+    /** To be called after the first token of an account was read. */
     void first(AccountUpdate update, Account account) {
         account.pages(PersonPages.NONE.with(Links.pages(update, account.current())));
         listSoonUnlessComplete(update, account, account.current());
     }
 
-    /** To be called before another token, or a GONE, takes the place of what is current. */
+    /** To be called before another token, or a GONE, replaces the current record. */
     static void changes(AccountUpdate update, Account account, Token next) {
         GoneReason reason = next.getGoneReason();
         if (Tokens.isLive(next)) {
@@ -46,13 +46,15 @@ final class PersonRules {
         } else if (reason != null && reason != GoneReason.EXPIRED) {
             ended(update, account, account.pages().ids(), next);
             if (!Tokens.onEvidence(reason)) {
-                // Somebody who left by intent gives nothing any more, and their Pages know.
+                // A person who left by intent gives no Page any more, and the Pages were informed.
                 account.pages(PersonPages.NONE);
             }
         }
     }
 
-    /** The person consented and the token does not name all Pages: they are listed at once, or soon where a list just failed. */
+    /**
+     * If the token of a consent does not name all Pages, they are listed at once; if a list just failed, they are listed soon.
+     */
     void listSoonUnlessComplete(AccountUpdate update, Account account, Token consented) {
         if (!account.live() || !update.hasPages(consented) || Links.namesAllPages(consented)) {
             return;
@@ -70,7 +72,7 @@ final class PersonRules {
         account.pages(account.pages().read(outcome.getCommandId(), outcome.getPages()));
     }
 
-    /** The last part of a list has come: what is new on it has been offered to the Pages themselves. */
+    /** The last part of a list has come. The Pages themselves have already received their offers. */
     void listed(AccountUpdate update, Account account, RefreshOutcome outcome) {
         PersonPages before = account.pages();
         PersonPages.Listing list = Objects.requireNonNull(
@@ -85,7 +87,10 @@ final class PersonRules {
         publish(update, account, described(account, list, outcome));
     }
 
-    /** A list came too late to count, but its Pages have their offers: those that are not of the person now hear so. */
+    /**
+     * A list came too late to count, but its Pages have received their offers. Pages that are not the person's now receive a
+     * message.
+     */
     static void offeredInVain(AccountUpdate update, Account account, RefreshOutcome outcome) {
         List<String> listed =
                 outcome.getPages().stream().map(page -> page.getAccountId()).toList();
@@ -100,7 +105,7 @@ final class PersonRules {
         }
     }
 
-    /** The list could not be had: again later and later, while the token itself goes its way. */
+    /** No list came. It is requested again, later each time; the token itself is not affected. */
     void notListed(AccountUpdate update, Account account, RefreshOutcome outcome) {
         account.pages(account.pages().notListed());
         Instant at = later(update, account, outcome.getCommandId());
@@ -108,13 +113,13 @@ final class PersonRules {
         listAt(account, named != null && named.isAfter(at) ? named : at);
     }
 
-    /** Nobody answered the command to list: again later and later, as an answer may come too late each time. */
+    /** The command to list got no answer. It is sent again, later each time, because an answer may be too late each time. */
     void unanswered(AccountUpdate update, Account account, String commandId) {
         account.pages(account.pages().notListed());
         listAt(account, later(update, account, commandId));
     }
 
-    /** A Page works that the list of that time lacked: so the list is wrong, and is asked for again soon. */
+    /** A Page works that this list lacked. So the list is wrong and is requested again soon. */
     void contradicted(AccountUpdate update, Account account, Instant listedAt) {
         if (!account.live() || !listedAt.equals(account.pages().listedAt())) {
             return;
@@ -140,7 +145,7 @@ final class PersonRules {
         return update.now().plus(policy.listDelay(account.pages().tries(), seed));
     }
 
-    /** The person's token as it is after a list: with the Pages that the list names, and those it lacks and that may work. */
+    /** The person's token after a list: with the Pages that the list names, and those that it lacks and that may work. */
     private static Token described(Account account, PersonPages.Listing list, RefreshOutcome outcome) {
         Token before = account.current();
         List<LinkedAccount> linked = new ArrayList<>();
@@ -169,7 +174,7 @@ final class PersonRules {
                 .build();
     }
 
-    /** Only where it says something new. */
+    /** Published only if it says something new. */
     private static void publish(AccountUpdate update, Account account, Token described) {
         Token before = account.current();
         int total = Math.max(

@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is done next about an account by itself; PUBLISH stands for the null that follows a data deletion. Once it was
- * due and its app's rate limit held it back, it is in the backlog, since {@code backlogSince}.
+ * The next action of an account. PUBLISH is here the null that follows a data deletion. If the action was due and the app's
+ * rate limit held it back, the account is in the backlog since {@code backlogSince}.
  */
 record Plan(CommandKind kind, Instant at, @Nullable Instant backlogSince) {
 

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Decides what is to be done next about an account, and when. It changes the account's plan and nothing else of it. */
+/** Decides the next action of an account, and when. It changes only the account's plan. */
 final class Planner {
 
     private final RefreshPolicy policy;
@@ -17,7 +17,7 @@ final class Planner {
         this.policy = policy;
     }
 
-    /** For an account with nothing wrong: what its current token asks for. */
+    /** Plans the next action of the current token, for an account with nothing wrong. */
     void reschedule(AccountUpdate update, Account account) {
         boolean lists = account.live() && update.hasPages(account.current());
         if (lists && account.schedule().nextListAt() == null) {
@@ -26,7 +26,7 @@ final class Planner {
         plan(account, next(update, account));
     }
 
-    /** The same, but a plan that somebody made by command stays. */
+    /** As {@link #reschedule}, but keeps a plan that an account command made. */
     void rescheduleUnlessPlanned(AccountUpdate update, Account account) {
         Plan planned = account.schedule().plan();
         reschedule(update, account);
@@ -35,7 +35,7 @@ final class Planner {
         }
     }
 
-    /** The same, but only for an account without a plan. */
+    /** As {@link #reschedule}, but only for an account without a plan. */
     void rescheduleIfUnplanned(AccountUpdate update, Account account) {
         if (account.schedule().plan() == null) {
             reschedule(update, account);
@@ -50,12 +50,12 @@ final class Planner {
         plan(account, Plan.of(CommandKind.VERIFY, update.now()));
     }
 
-    /** Verifies a token behind a GONE slowly, while it may live. */
+    /** Verifies a token behind a GONE slowly, while it may still live. */
     void lookAgain(AccountUpdate update, Account account) {
         plan(account, look(update, account));
     }
 
-    /** After an attempt without success: the same or another action, later and later. */
+    /** After an attempt without success: plans the same or another action, later each time. */
     void again(AccountUpdate update, Account account, CommandKind kind, String seed) {
         CommandKind possible = account.isOver(update.now()) ? CommandKind.VERIFY : kind;
         plan(account, Plan.of(possible, update.now().plus(delay(update, account, seed))));
@@ -65,7 +65,9 @@ final class Planner {
         }
     }
 
-    /** After an attempt that told nothing new: the same once more, and slowly where the account was declared dead. */
+    /**
+     * After an attempt without a result: plans the same action again, or a slow verification if the account was declared dead.
+     */
     void goOn(AccountUpdate update, Account account, CommandKind kind, String seed) {
         if (account.live()) {
             again(update, account, kind, seed);
@@ -74,12 +76,12 @@ final class Planner {
         }
     }
 
-    /** Puts the next action off to this time, if it was earlier. */
+    /** Moves an earlier action to this time. */
     static void notBefore(Account account, Instant time) {
         account.schedule(account.schedule().notBefore(time));
     }
 
-    /** Verifies at this time, or at the token's end if that still comes and comes first. */
+    /** Verifies at this time, or at the token's end if the end comes first. */
     void verifyAt(AccountUpdate update, Account account, Instant time) {
         Validity validity = account.validity();
         Instant end = validity == null || validity.overAt(update.now()) ? time : validity.to();
@@ -112,7 +114,7 @@ final class Planner {
                 : beforeItsEnd(update, account.current(), validity);
     }
 
-    /** A token that was refused once is tried again when a second refusal is evidence. */
+    /** A token that was refused once is verified again when a second refusal is evidence. */
     private Instant candidateAt(AccountUpdate update, Offer tried) {
         Instant refusedAt = tried.refusedAt();
         Instant again = refusedAt == null ? update.now() : policy.evidenceAt(update.key(), refusedAt);

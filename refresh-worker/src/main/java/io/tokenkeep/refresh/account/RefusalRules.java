@@ -10,9 +10,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What follows when the provider says no. A refused refresh only leads to a verification; two refused verifications
- * far enough apart, or one after the token's end, are evidence that only the person can help. What is the app's fault
- * never counts against an account, and nothing does while the app's circuit breaker is open.
+ * Decides what follows a refusal. A refused refresh only leads to a verification. Two refused verifications far enough apart,
+ * or one after the token's end, are evidence that only the person can help. A fault of the app never counts against an account,
+ * and no refusal counts while the app's circuit breaker is open.
  */
 final class RefusalRules {
 
@@ -49,7 +49,7 @@ final class RefusalRules {
         }
     }
 
-    /** Counts the failure, and tells the first one if it is the account's. */
+    /** Counts the failure, and sends an event for the first one if it is the account's. */
     void failed(AccountUpdate update, Account account, RefreshOutcome outcome) {
         boolean first = !account.failures().failing();
         switch (outcome.getFailureClass()) {
@@ -64,7 +64,7 @@ final class RefusalRules {
         }
     }
 
-    /** When a verification was first refused, if the app's circuit breaker was not open then or since. */
+    /** When a verification was first refused; null if the app's circuit breaker was open then or since. */
     static @Nullable Instant trusted(AccountUpdate update, Account account) {
         Instant refusedAt = account.failures().refusedAt();
         return refusedAt != null && update.app().trusts(refusedAt) ? refusedAt : null;

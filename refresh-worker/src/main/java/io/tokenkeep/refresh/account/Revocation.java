@@ -4,7 +4,9 @@ import io.tokenkeep.avro.Token;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A token whose grant is still to be taken back at the provider, and when; null while the command for it is in flight. */
+/**
+ * A token whose grant is still to be revoked at the provider, and when. The time is null while the command for it is in flight.
+ */
 record Revocation(Token token, @Nullable Instant at) {
 
     Revocation at(@Nullable Instant time) {

@@ -4,13 +4,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be done about an account, and the one command that is under way. Immutable.
+ * What is to be done about an account, and the one command that is in flight. Immutable.
  *
- * @param plan what the token itself asks for next; null while nothing is planned
- * @param publishAt when to command PUBLISH of the current token; null while {@code tokens} ends with it
+ * @param plan the next action of the token itself; null if nothing is planned
+ * @param publishAt when to command PUBLISH of the current token; null if {@code tokens} already ends with it
  * @param inFlight the command that waits for its answer
- * @param nextListAt of a person with Pages: when to list them again
- * @param revocation the grant that is still to be taken back
+ * @param nextListAt for a person with Pages: when to list them again
+ * @param revocation the grant that is still to be revoked
  */
 record Schedule(
         @Nullable Plan plan,
@@ -25,7 +25,7 @@ record Schedule(
         return new Schedule(next, publishAt, inFlight, nextListAt, revocation);
     }
 
-    /** Puts the plan off to this time, if it was earlier. */
+    /** Moves an earlier plan to this time. */
     Schedule notBefore(Instant time) {
         return plan == null || !plan.at().isBefore(time) ? this : planned(Plan.of(plan.kind(), time));
     }
@@ -51,7 +51,7 @@ record Schedule(
         return new Schedule(plan, publishAt, null, nextListAt, revocation);
     }
 
-    /** Another token is current: a failure of the command in flight says nothing about it. */
+    /** Another token is current, so a failure of the command in flight says nothing about it. */
     Schedule outdated() {
         return inFlight == null ? this : commanded(inFlight.asOutdated());
     }

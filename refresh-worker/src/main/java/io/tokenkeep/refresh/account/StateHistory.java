@@ -5,8 +5,8 @@ import io.tokenkeep.wire.KnownSchemas;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * The schemas of the records in refresh-worker's stores. A changelog outlives the release that wrote it, so the schema of
- * every release that changed one is kept.
+ * The schemas of the records in refresh-worker's stores. A changelog outlives the release that wrote it, so the schema of every
+ * release that changed one is kept.
  */
 public final class StateHistory {
 

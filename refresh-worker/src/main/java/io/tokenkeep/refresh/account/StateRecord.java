@@ -5,8 +5,8 @@ import org.apache.avro.util.ClassSecurityValidator;
 import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
 
 /**
- * What every generated record of our state extends. Avro loads no class that is not declared trusted (AVRO-4189); this
- * declares their package, after the contract has declared its own.
+ * The base class of every generated record of the state. Avro loads no class that is not declared as trusted (AVRO-4189). This
+ * class declares their package, after the contract has declared its own.
  */
 public abstract class StateRecord extends ContractRecord {
 

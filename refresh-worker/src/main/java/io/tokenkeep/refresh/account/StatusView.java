@@ -8,12 +8,15 @@ import io.tokenkeep.seal.Sealer;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The status of an account, as consumers read it: a pure function of what is known, without any secret. */
+/**
+ * Creates the status of an account as consumers read it, from what is known of the account and without any secret. No side
+ * effects.
+ */
 public final class StatusView {
 
     private StatusView() {}
 
-    /** The status, dated 1970: two of them are equal exactly when there is nothing new to say. */
+    /** The status, dated 1970. Two of them are equal exactly if there is nothing new to publish. */
     public static @Nullable AccountStatus of(@Nullable Account account) {
         if (account == null) {
             return null;
@@ -64,7 +67,7 @@ public final class StatusView {
 
     private record Next(CommandKind action, Instant at) {}
 
-    /** What is in flight is still what comes next, or every command would make two more statuses. */
+    /** A command in flight still counts as the next action; otherwise each command would cause two more statuses. */
     private static @Nullable Next next(Account account) {
         Schedule schedule = account.schedule();
         InFlight inFlight = schedule.inFlight();

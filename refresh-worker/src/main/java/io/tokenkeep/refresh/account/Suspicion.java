@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why the current token may be dead, as long as it is not sure. Immutable.
+ * Why the current token may be dead, while this is not sure. Immutable.
  *
  * @param deauthorizedAt when a deauthorization was read that a verification is to confirm
  * @param proposal the death that waits for the circuit breaker's answer

@@ -8,8 +8,8 @@ import io.tokenkeep.avro.Token;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a record on {@code tokens} changes. The higher rank is current; a record of a lower rank that lands after it, or a
- * null, is answered with PUBLISH of what is current. A token is also the success of the command it names.
+ * Decides what a record of {@code tokens} changes. The token with the higher rank is current. A record of a lower rank, or a
+ * null, is answered with PUBLISH of the current record. A token is also the success of the command that it names.
  */
 final class TokenRules {
 
@@ -52,7 +52,7 @@ final class TokenRules {
         if (account.offers().admits(value) && isCurrent(value, account.current(), answered)) {
             accept(update, account, value, answered);
         } else if (isAsPublished(account, value, answered)) {
-            // The person gives the Page no more, and no other token is known yet: publishing again would change
+            // The person gives the Page no more, and no other token is known yet. Publishing again would change
             // nothing.
             account.published(account.current());
             planner.reschedule(update, account);
@@ -61,7 +61,7 @@ final class TokenRules {
         }
     }
 
-    /** A publication the account has moved away from since does not win at equal rank: success wins over failure. */
+    /** At equal rank, a publication that another input made outdated does not win, because a success wins over a failure. */
     private static boolean isCurrent(Token value, Token held, @Nullable InFlight answered) {
         int order = Rank.of(value).compareTo(Rank.of(held));
         boolean unwanted = answered != null && answered.outdated() && answered.kind() == CommandKind.PUBLISH;
@@ -127,7 +127,7 @@ final class TokenRules {
         }
     }
 
-    /** Raises what is current above what just landed; nothing to do when its publication is still to come anyway. */
+    /** Raises the current record above the record that was just read, unless its own publication is still to come. */
     private static void republish(AccountUpdate update, Account account) {
         if (account.schedule().publishAt() == null) {
             account.raised(update.now());

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a record of {@code tokens} says, and the records that follow from one. Pure. */
+/** What a record of {@code tokens} says, and the records that follow from one. No side effects. */
 final class Tokens {
 
-    /** An end that moves by less than this share of the lifetime has not moved: clocks differ by as much. */
+    /** An end that moves by less than 1/100 of the lifetime counts as not moved, because clocks differ by as much. */
     private static final int SLACK = 100;
 
     private Tokens() {}
@@ -40,7 +40,7 @@ final class Tokens {
         return isLive(token) ? StatusState.CONNECTED : stateOf(token.getGoneReason());
     }
 
-    /** Whether a token ended because the provider refused it or its time was over, and not because somebody wanted it to. */
+    /** Whether a token ended because the provider refused it or its time was over, and not by intent. */
     static boolean onEvidence(@Nullable GoneReason reason) {
         return stateOf(reason) == StatusState.REAUTHORIZATION_REQUIRED;
     }
@@ -64,7 +64,7 @@ final class Tokens {
                 .build();
     }
 
-    /** The GONE record after this token; that of a data deletion names nothing of the person. */
+    /** The GONE that follows this token. The GONE of a data deletion holds nothing about the person. */
     static Token gone(Token from, Rank rank, GoneReason reason) {
         Token.Builder gone = Token.newBuilder(from)
                 .setState(TokenState.GONE)
@@ -90,7 +90,7 @@ final class Tokens {
         return gone.build();
     }
 
-    /** The same token with what the provider said about it when it was verified. */
+    /** The same token with what the provider said when it was verified. */
     static Token learnt(Token token, RefreshOutcome outcome) {
         Token.Builder known = Token.newBuilder(token);
         if (outcome.getExpiresAt() != null && token.getExpiresAt() != null) {
@@ -108,7 +108,7 @@ final class Tokens {
         return known.build();
     }
 
-    /** Whether both stand for the same token or the same end, published or sealed once more. */
+    /** Whether both are the same token or the same end, published or sealed once more. */
     static boolean sameSubstance(Token held, Token value) {
         return held.getState() == value.getState()
                 && held.getOrderedAt().equals(value.getOrderedAt())
@@ -116,7 +116,7 @@ final class Tokens {
                 && Objects.equals(held.getIssuedAt(), value.getIssuedAt());
     }
 
-    /** Whether both end at the same time: whether an extension extended nothing. */
+    /** Whether both end at the same time, so that an extension changed nothing. */
     static boolean sameEnd(Token before, Token after) {
         Validity validity = validityOf(after);
         Instant end = before.getExpiresAt();
@@ -125,7 +125,7 @@ final class Tokens {
                 && !validity.to().isAfter(end.plus(validity.lifetime().dividedBy(SLACK)));
     }
 
-    /** Whether a list says the same of a Page as before. */
+    /** Whether a list says the same about a Page as before. */
     static boolean sameDescription(Token one, Token other) {
         return Objects.equals(one.getDisplayName(), other.getDisplayName())
                 && one.getTasks().equals(other.getTasks())

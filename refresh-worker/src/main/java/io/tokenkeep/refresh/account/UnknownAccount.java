@@ -8,12 +8,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key under which no account is known, or none yet: the account whose other id it is, and the messages that wait for its
- * account. Holds at most {@value #MOST} messages; the oldest go first. The working copy of one update; one thread uses it.
+ * A key under which no account is known: the account of which it is another id, and the messages that wait for an account under
+ * the key. Holds at most {@value #MOST} messages; the oldest are dropped first. It is the working copy of one update, for one
+ * thread.
  */
 public final class UnknownAccount {
 
-    /** Longer than any code lives that could still bring the account. */
+    /** Longer than the life of any code that could still bring the account. */
     static final Duration MESSAGES_WAIT = Duration.ofDays(1);
 
     private static final int MOST = 16;
@@ -40,7 +41,7 @@ public final class UnknownAccount {
         return List.copyOf(waiting);
     }
 
-    /** When the messages that wait are removed; null when none wait. */
+    /** When the waiting messages are removed; null if none wait. */
     public @Nullable Instant until() {
         return until;
     }
@@ -50,7 +51,7 @@ public final class UnknownAccount {
         return aliasOf == null && waiting.isEmpty();
     }
 
-    /** The time has come that {@link #until} names. */
+    /** To be called at the time that {@link #until} names. */
     public void forgetMessages() {
         waiting.clear();
         until = null;

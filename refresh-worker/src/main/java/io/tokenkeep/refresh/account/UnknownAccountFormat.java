@@ -25,7 +25,7 @@ public final class UnknownAccountFormat {
                 .build());
     }
 
-    /** State that cannot be read is our own mistake, and nothing to go on with. */
+    /** State that cannot be read is our own mistake, so it throws. */
     public UnknownAccount read(byte[] bytes) {
         try {
             UnknownAccountRecord from = codec.decode(bytes);

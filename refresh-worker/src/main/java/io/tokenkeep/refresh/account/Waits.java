@@ -8,14 +8,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Since when an account waits for something that was to be done: for a tick, for the app's rate limit, for an answer, or
- * for the end of a fault that is not its own. What the provider refuses because of the account is no wait.
+ * Since when an account waits for a due action: for a tick, for the app's rate limit, for an answer, or for the end of a fault
+ * that is not its own. A refusal because of the account itself is no wait.
  */
 public final class Waits {
 
     private Waits() {}
 
-    /** Null when nothing is late. */
+    /** Null if nothing is late. */
     public static @Nullable Instant since(String key, @Nullable Account account, RefreshPolicy policy, Instant now) {
         if (account == null) {
             return null;
@@ -37,7 +37,7 @@ public final class Waits {
         return plan == null ? null : plan.at();
     }
 
-    /** When a refresh that is tried again should have been done: a retry moves the plan and not this time. */
+    /** When a retried refresh should have been done. A retry moves the plan but not this time. */
     private static @Nullable Instant wanted(String key, Account account, RefreshPolicy policy) {
         Validity validity = account.validity();
         Instant refreshableAt = account.current().getRefreshableAt();

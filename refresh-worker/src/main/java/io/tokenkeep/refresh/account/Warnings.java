@@ -1,10 +1,10 @@
 package io.tokenkeep.refresh.account;
 
 /**
- * What was said of the end of the current token.
+ * The warnings about the end of the current token.
  *
  * @param given how many warnings were sent
- * @param unmoved whether the last attempt to extend the token left its end where it was: such an end is warned of earlier
+ * @param unmoved whether the last attempt to extend the token left its end where it was; such an end is warned of earlier
  */
 record Warnings(int given, boolean unmoved) {
 

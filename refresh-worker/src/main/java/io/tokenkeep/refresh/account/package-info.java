@@ -1,4 +1,4 @@
-/** What is known of one account and the rules that change it: no Kafka, no clock, one account at a time. */
+/** What is known of one account, and the rules that change it: no Kafka, no clock, one account at a time. */
 @NullMarked
 package io.tokenkeep.refresh.account;
 

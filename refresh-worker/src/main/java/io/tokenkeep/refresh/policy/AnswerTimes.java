@@ -12,9 +12,9 @@ import org.apache.kafka.common.config.ConfigException;
 /**
  * How long commands and their answers may take.
  *
- * @param commandLifetime after which a worker no longer carries a command out
+ * @param commandLifetime time after which a worker no longer executes a command
  * @param limit how long after that an answer may still arrive
- * @param silences how long to wait for the answer of the second, third… command in a row that nobody answered
+ * @param silences how long to wait for the answer of the second, third… command in a row without an answer
  */
 public record AnswerTimes(Duration commandLifetime, Duration limit, List<Duration> silences) {
 
@@ -42,22 +42,22 @@ public record AnswerTimes(Duration commandLifetime, Duration limit, List<Duratio
                         "10m",
                         Durations.atLeast("100ms"),
                         Importance.MEDIUM,
-                        "How long a command may be carried out.")
+                        "Time within which a command may be executed.")
                 .define(
                         "longest.call",
                         Type.STRING,
                         "60s",
                         Durations.atLeast("100ms"),
                         Importance.LOW,
-                        "The longest an exchange-worker may take over one command, from its settings.")
+                        "The longest time that an exchange-worker may take for one command, by its settings.")
                 .define(
                         "delivery.timeout",
                         Type.STRING,
                         "2m",
                         Durations.atLeast("100ms"),
                         Importance.LOW,
-                        "The longest an exchange-worker may take to bring its answer to Kafka. A command without an answer is"
-                                + " given again after its lifetime, the longest call and this.")
+                        "The longest time that an exchange-worker may take to write its answer to Kafka. A command"
+                                + " without an answer is sent again after its lifetime, the longest call and this time.")
                 .define(
                         "unanswered.retries",
                         Type.LIST,
@@ -65,8 +65,8 @@ public record AnswerTimes(Duration commandLifetime, Duration limit, List<Duratio
                         ConfigDef.LambdaValidator.with(
                                 AnswerTimes::checkDurations, () -> "durations with commas between them"),
                         Importance.LOW,
-                        "How long to wait for the answer of the second, third… command in a row that nobody answered; the"
-                                + " last one is repeated.");
+                        "How long to wait for the answer of the second, third… command in a row without an answer. The"
+                                + " last duration is repeated.");
     }
 
     private static void checkDurations(String name, Object value) {

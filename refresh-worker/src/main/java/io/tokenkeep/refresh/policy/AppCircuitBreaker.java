@@ -10,10 +10,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An app's circuit breaker: it opens when within an hour at least {@value #PERSONS} persons, and over a twentieth of the
- * app's answers, are refused, or so many persons one after the other with no success between. That is the provider's
- * incident or the app's fault, and not the people's. It closes an hour after calls succeed again. Counts persons, so that
- * one person's many Pages are one. One task's thread uses it.
+ * An app's circuit breaker. It opens if, within an hour, at least {@value #PERSONS} persons and over 5 % of the app's answers
+ * are refused, or if as many persons in a row are refused with no success between. That is an incident of the provider or a
+ * fault of the app, and not of the persons. It closes an hour after calls began to succeed again. It counts persons, so one
+ * person's many Pages count once. One task's thread uses it.
  */
 public final class AppCircuitBreaker {
 
@@ -21,14 +21,17 @@ public final class AppCircuitBreaker {
     private static final int ONE_IN = 20;
     private static final Duration HOUR = Duration.ofHours(1);
 
-    /** Refusals among the answers since it was calm: as many are no relapse, and neither is this share. */
+    /** Up to this many refusals since calls began to succeed are no relapse, and neither is a share of at most a quarter. */
     private static final int STRAY = 2;
 
     private static final int STRAY_ONE_IN = 4;
 
     private final HourlyCounts counts;
     private final LinkedHashMap<String, Instant> refused = new LinkedHashMap<>();
-    /** Since the last success: where few are due, an hour is too short to see that it is everybody. */
+    /**
+     * Persons refused since the last success. With few due accounts, an hour holds too few answers to show that everybody is
+     * refused.
+     */
     private final Set<String> inARow;
 
     private @Nullable Instant openSince;
@@ -38,7 +41,7 @@ public final class AppCircuitBreaker {
     private long calmRefusals;
 
     /**
-     * All that has to be known again after a restart.
+     * The state that must survive a restart.
      *
      * @param refused the persons refused last, the longest ago first
      */
@@ -93,7 +96,7 @@ public final class AppCircuitBreaker {
                 .count();
     }
 
-    /** The provider said no about a person or one of their Pages; to be called before anything is concluded from it. */
+    /** The provider refused a person or one of their Pages. To be called before the refusal counts as evidence. */
     public void refused(String person, Instant now) {
         counts.add(now, 1, 1);
         remember(person, now);
@@ -110,7 +113,7 @@ public final class AppCircuitBreaker {
         }
     }
 
-    /** So many answers of the provider were no refusals. */
+    /** This many answers of the provider were no refusals. */
     public void succeeded(int answers, Instant now) {
         if (answers <= 0) {
             return;
@@ -127,7 +130,7 @@ public final class AppCircuitBreaker {
         }
     }
 
-    /** Time has passed. */
+    /** To be called regularly: it forgets old refusals and closes the circuit breaker when its time is over. */
     public void tick(Instant now) {
         refused.values().removeIf(at -> !at.isAfter(now.minus(HOUR)));
         if (openSince != null && calmSince != null && !now.isBefore(calmSince.plus(HOUR))) {

@@ -5,11 +5,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of an app's circuit breaker. Immutable.
+ * The known state of an app's circuit breaker. Immutable.
  *
- * @param open whether nobody of the app is declared dead
- * @param calmSince since when calls succeed again while it is open; null while they do not, or while it is closed
- * @param trustedSince when it was closed last; a refusal before that time is no evidence; null when it never was open
+ * @param open whether no account of the app is declared dead
+ * @param calmSince while it is open: since when calls succeed again; null if they do not, or while it is closed
+ * @param trustedSince when it was closed last; a refusal from before is no evidence; null if it never was open
  */
 public record AppCircuitState(
         boolean open, @Nullable Instant calmSince, @Nullable Instant trustedSince) {
@@ -20,14 +20,14 @@ public record AppCircuitState(
     private static final Duration TRICKLE = Duration.ofMinutes(1);
     private static final Duration DOUBLES = Duration.ofMinutes(5);
 
-    /** Whether a refusal of that time says something about an account. */
+    /** Whether a refusal of that time is evidence about an account. */
     public boolean trusts(Instant refusedAt) {
         return !open && (trustedSince == null || !refusedAt.isBefore(trustedSince));
     }
 
     /**
-     * How far apart calls that can wait are to be, given how far apart they are while it is closed. While it is open they
-     * are a trickle, whose pace doubles every five minutes once calls succeed again.
+     * The time between two calls that can wait; {@code usual} is that time while the circuit breaker is closed. While it is
+     * open, one call is made per minute. Once calls succeed again, the rate doubles every five minutes.
      */
     public Duration apart(Instant now, Duration usual) {
         if (!open) {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** How many answers, and refusals among them, the last hour brought, in twelfths of it. One thread. */
+/** How many answers, and how many refusals among them, came in the last hour, in twelve parts of five minutes. One thread. */
 public final class HourlyCounts {
 
     private static final int PARTS = 12;
@@ -15,9 +15,9 @@ public final class HourlyCounts {
     private final Count[] counts = new Count[PARTS];
 
     /**
-     * The answers of one twelfth of an hour.
+     * The answers of one part.
      *
-     * @param part which one since 1970
+     * @param part the number of the part since 1970
      */
     public record Count(long part, long answers, long refusals) {
 

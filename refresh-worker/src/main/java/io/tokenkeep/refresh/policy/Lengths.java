@@ -3,7 +3,7 @@ package io.tokenkeep.refresh.policy;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Arithmetic of durations and instants, to the millisecond, which is what the records hold. */
+/** Arithmetic of durations and instants in milliseconds, the precision of the records. */
 final class Lengths {
 
     private Lengths() {}

@@ -9,16 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Bounds, for each app, the commands that lead to a call and have no answer yet: to what the workers answered lately in a
- * quarter of a command's lifetime, so that none expires before it is carried out, and never below a least number, by which
- * the bound grows again. An answer that came too late, and one that did not come, halve it.
+ * Bounds, for each app, the commands that lead to a call and have no answer yet. The bound is what the workers lately answered
+ * in a quarter of a command's lifetime, so that no command expires before it is executed. It never falls below a minimum, from
+ * which it grows again. A late answer, or a missing one, halves the bound.
  *
- * <p>Knows the commands given since the task started. Those from before are no more than the bound was then, and are
- * answered while the bound grows from its least. One per task; its thread alone uses it.
+ * <p>Only commands that were sent since the task started are known. Earlier ones are at most as many as the bound was then, and
+ * are answered while the bound grows from its minimum. One per task; only its thread uses it.
  */
 public final class OutstandingCommands {
 
-    /** Of a command's lifetime, what may be spent waiting for others. */
+    /** Commands may wait behind others for a quarter of a command's lifetime. */
     private static final int SHARE = 4;
 
     private static final Duration WINDOW = Duration.ofMinutes(1);
@@ -31,7 +31,7 @@ public final class OutstandingCommands {
     private final Duration halvesApart;
     private final Map<String, App> apps = new HashMap<>();
 
-    /** {@code least}: how many may be outstanding whatever the workers do. */
+    /** {@code least}: how many commands may be outstanding whatever the workers do. */
     public OutstandingCommands(int least, Timing timing) {
         Duration commandLifetime = timing.answers().commandLifetime();
         this.least = least;
@@ -40,19 +40,19 @@ public final class OutstandingCommands {
         this.halvesApart = commandLifetime.dividedBy(SHARE);
     }
 
-    /** How many commands of the app may be given now. */
+    /** How many commands of the app may be sent now. */
     public int free(String app, Instant now) {
         App held = app(app);
         held.giveUp(now);
         return Math.max(0, bound(held, now) - held.until.size());
     }
 
-    /** A command that leads to a call is given. */
+    /** A command that leads to a call was sent. */
     public void given(String app, RefreshCommand command) {
         app(app).until.put(command.getCommandId(), command.getNotAfter().plus(answerLimit));
     }
 
-    /** The answer to a command, which may be one of before the start. */
+    /** A command was answered; it may be from before the start. */
     public void answered(String app, String commandId, Instant now, boolean inTime) {
         App held = app(app);
         if (held.until.remove(commandId) == null) {
@@ -74,7 +74,7 @@ public final class OutstandingCommands {
         return apps.computeIfAbsent(name, any -> new App());
     }
 
-    /** What one app has outstanding, and how fast its commands are answered. */
+    /** The outstanding commands of one app, and the rate of its answers. */
     private final class App {
 
         private final LinkedHashMap<String, Instant> until = new LinkedHashMap<>();
@@ -95,13 +95,16 @@ public final class OutstandingCommands {
             }
         }
 
-        /** Exponentially weighted: a minute ago counts a third of now. */
+        /** The rate of answers, exponentially weighted: an answer a minute ago counts a third of one now. */
         double rate(Instant now) {
             double passed = Math.max(0, Duration.between(measured, now).toMillis());
             return perSecond * Math.exp(-passed / WINDOW.toMillis());
         }
 
-        /** Commands are given in the order in which they count as unanswered, but for a few that wait shorter. */
+        /**
+         * Forgets commands without an answer. They expire in the order in which they were sent, except a few with a shorter
+         * lifetime.
+         */
         void giveUp(Instant now) {
             Iterator<Instant> oldest = until.values().iterator();
             boolean silent = false;

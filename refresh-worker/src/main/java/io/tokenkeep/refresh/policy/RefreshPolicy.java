@@ -5,17 +5,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When to refresh, verify, try again and warn. All of it is relative to the lifetime the provider gave, so that the
- * same policy serves tokens of 60 days and of 20 seconds. Pure and thread-safe.
+ * When to refresh, verify, try again and warn. All times are relative to the lifetime that the provider gave, so the same
+ * policy serves tokens of 60 days and of 20 seconds. No side effects; thread-safe.
  *
  * <p>Providers extend a token not before it is 24 hours old and never after its end
  * (developers.facebook.com, Threads API, long-lived tokens).
  */
 public final class RefreshPolicy {
 
-    /** Nothing is tried more often than this many times per lifetime. */
+    /** No action is tried more often than this many times per lifetime. */
     private static final int TRIES_PER_LIFETIME = 200;
-    /** A failed token waits no longer than this share of what is left of it. */
+    /** The delay after a failure is at most this share of the token's remaining life. */
     private static final int SHARE_OF_WHAT_IS_LEFT = 8;
 
     /** A refused refresh and two refused verifications. */
@@ -43,7 +43,10 @@ public final class RefreshPolicy {
         return timing;
     }
 
-    /** When a token is to be refreshed if all is well: about half of its life, each account at its own time. */
+    /**
+     * When to refresh a token if nothing is wrong: after about half of its life, with an offset that depends on the account's
+     * key.
+     */
     public Instant refreshAt(String key, Validity validity, Instant refreshableAt) {
         Duration lifetime = validity.lifetime();
         Duration youngest = Duration.between(validity.from(), refreshableAt);
@@ -56,15 +59,15 @@ public final class RefreshPolicy {
         return latest.isBefore(refreshableAt) ? refreshableAt : Lengths.within(wanted, refreshableAt, latest);
     }
 
-    /** When a token that needs no refresh is to be looked at again. */
+    /** When to verify a token that needs no refresh. */
     public Instant verifyAt(String key, Instant last) {
         return last.plus(
                 Lengths.times(timing.verify().interval(), 1 + timing.refresh().jitter() * side(key)));
     }
 
     /**
-     * When a token that was declared dead is looked at again, in case the verdict was wrong: first after one interval,
-     * then later and later, and no more than a number of times; null after that.
+     * When to verify a token that was declared dead, in case that was a mistake: first after one interval, then later each
+     * time, for a bounded number of times; null after that.
      */
     public @Nullable Instant lookAt(String key, int tries, Instant last) {
         if (tries > MOST_LOOKS) {
@@ -81,13 +84,13 @@ public final class RefreshPolicy {
                 Lengths.times(timing.listInterval(), 1 + timing.refresh().jitter() * StableHash.of(key)));
     }
 
-    /** How long to wait for the next list of a person's Pages after so many in a row that told too little. */
+    /** How long to wait for the next list of a person's Pages after this many insufficient lists in a row. */
     public Duration listDelay(int tries, String seed) {
         Duration delay = retryDelay(Math.max(1, tries), seed, null, Instant.EPOCH, timing.listInterval());
         return Lengths.least(delay, timing.listInterval());
     }
 
-    /** When a refused verification is to be repeated, to be evidence. */
+    /** When to repeat a refused verification so that the second refusal is evidence. */
     public Instant evidenceAt(String key, Instant refusedAt) {
         Duration spread = Lengths.times(timing.verify().gap(), timing.refresh().jitter() * StableHash.of(key));
         return refusedAt.plus(timing.verify().gap()).plus(spread);
@@ -99,12 +102,14 @@ public final class RefreshPolicy {
                 >= 0;
     }
 
-    /** Whether a person has not acted at the provider for so long that only a new consent is waited for. */
+    /** Whether the person has not acted at the provider for so long that the account needs a new consent. */
     public boolean isAbandoned(Instant userActionSince, Instant now) {
         return Duration.between(userActionSince, now).compareTo(timing.userActionLimit()) >= 0;
     }
 
-    /** For how long a token past its end must have failed to be given up; longer where the fault is not the account's. */
+    /**
+     * For how long a token past its end must have failed before it is declared dead; longer if the fault is not the account's.
+     */
     public Duration expiredAfter(boolean ofAccount) {
         return ofAccount
                 ? timing.verify().gap()
@@ -112,8 +117,8 @@ public final class RefreshPolicy {
     }
 
     /**
-     * How long to wait after the {@code tries}-th attempt in a row without success: exponential with full jitter above
-     * the least delay, and faster as the end comes near. {@code seed} is the attempt's name; {@code validity} is null for a
+     * How long to wait after the {@code tries}-th attempt in a row without success: exponential with full jitter above the
+     * minimum, and shorter as the token's end comes near. {@code seed} is the attempt's name. {@code validity} is null for a
      * token without an end.
      */
     public Duration retryDelay(int tries, String seed, @Nullable Validity validity, Instant now) {
@@ -134,7 +139,7 @@ public final class RefreshPolicy {
         return Duration.ofMillis(least.toMillis() + Math.round(StableHash.of(seed) * (ceiling - least.toMillis())));
     }
 
-    /** How long to wait for a command's answer, when {@code silent} commands before it got none. */
+    /** How long to wait for a command's answer if the {@code silent} commands before it got none. */
     public Duration answerWithin(int silent) {
         Duration surelyDead =
                 timing.answers().commandLifetime().plus(timing.answers().limit());
@@ -145,7 +150,10 @@ public final class RefreshPolicy {
         return Lengths.most(surelyDead, timing.answers().silences().get(step));
     }
 
-    /** When to warn next of the end of a token, extended in vain last or not, having warned this often; null when there is no further warning. */
+    /**
+     * When to warn next of the end of a token; null if no further warning is left. {@code warned}: warnings so far; {@code
+     * unmoved}: whether the last extension left the end unchanged.
+     */
     public @Nullable Instant warnAt(Validity validity, int warned, boolean unmoved) {
         return switch (warned) {
             case 0 ->

@@ -10,8 +10,8 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 /**
  * When a token is refreshed.
  *
- * @param fraction of the lifetime after which it is
- * @param jitter how far an account's own time may lie from that, as a share of the lifetime, to both sides
+ * @param fraction share of the lifetime after which it is refreshed
+ * @param jitter largest distance of an account's own time from that, as a share of the lifetime, in both directions
  */
 public record RefreshTimes(double fraction, double jitter) {
 
@@ -34,13 +34,15 @@ public record RefreshTimes(double fraction, double jitter) {
                         0.5,
                         between(0.01, 0.95),
                         Importance.MEDIUM,
-                        "After which share of its lifetime a token is refreshed, but never before the provider allows it.")
+                        "Share of its lifetime after which a token is refreshed, but never before the provider allows"
+                                + " it.")
                 .define(
                         "refresh.jitter",
                         Type.DOUBLE,
                         0.1,
                         between(0, 0.4),
                         Importance.LOW,
-                        "How far from that an account's own time may lie, as a share of the lifetime, to both sides.");
+                        "Largest distance of an account's own time from refresh.fraction, as a share of the lifetime, in"
+                                + " both directions.");
     }
 }

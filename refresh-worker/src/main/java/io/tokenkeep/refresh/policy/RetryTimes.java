@@ -10,7 +10,7 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 /**
  * How long to wait after a failure.
  *
- * @param minimum the first delay; shorter for a token that lives less than 200 of them
+ * @param minimum the first delay; shorter for a token that lives less than 200 times as long
  * @param maximum the longest delay
  */
 public record RetryTimes(Duration minimum, Duration maximum) {
@@ -33,13 +33,14 @@ public record RetryTimes(Duration minimum, Duration maximum) {
                         "2m",
                         Durations.atLeast("10ms"),
                         Importance.MEDIUM,
-                        "The least delay after a failure. A token that lives less than 200 of them has a shorter one.")
+                        "The shortest delay after a failure. A token that lives less than 200 times as long has a"
+                                + " shorter one.")
                 .define(
                         "retry.maximum",
                         Type.STRING,
                         "6h",
                         Durations.atLeast("10ms"),
                         Importance.MEDIUM,
-                        "The longest delay after a failure. As a token's end comes near the delays grow shorter again.");
+                        "The longest delay after a failure. The delays get shorter again as a token's end comes near.");
     }
 }

@@ -7,8 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * Numbers and names that are evenly spread and are pure functions of a text (SHA-256): a decision that is taken twice is
- * the same decision. Thread-safe.
+ * Evenly spread numbers and names that are pure functions of a text (SHA-256), so the same input gives the same decision.
+ * Thread-safe.
  */
 public final class StableHash {
 
@@ -16,13 +16,13 @@ public final class StableHash {
 
     private StableHash() {}
 
-    /** Evenly spread over [0, 1). */
+    /** A number that is evenly spread over [0, 1). */
     public static double of(String text) {
         long bits = ByteBuffer.wrap(sha256(text)).getLong() >>> 11;
         return bits * 0x1.0p-53;
     }
 
-    /** 128 bits in 22 characters, fit for an identifier. */
+    /** 128 bits in 22 characters that fit an identifier. */
     public static String name(String text) {
         byte[] start =
                 ByteBuffer.allocate(NAME_BYTES).put(sha256(text), 0, NAME_BYTES).array();

@@ -10,11 +10,11 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * Every length of time the policy knows.
+ * All durations of the policy.
  *
  * @param listInterval between two lists of a person's Pages
  * @param deletionGrace between a data deletion's GONE and its null
- * @param userActionLimit how long the provider may say that the person must act there before the token is given up
+ * @param userActionLimit how long the provider may say that the person must act there before the account needs a new consent
  */
 public record Timing(
         RefreshTimes refresh,
@@ -26,7 +26,7 @@ public record Timing(
         Duration userActionLimit,
         WarningThresholds warnings) {
 
-    /** The values of a production that has set nothing. */
+    /** The default values. */
     public static final Timing DEFAULT = new Timing(
             new RefreshTimes(0.5, 0.1),
             new RetryTimes(Duration.ofMinutes(2), Duration.ofHours(6)),
@@ -43,7 +43,7 @@ public record Timing(
                     new WarningThreshold(Duration.ofDays(7), 1.0 / 8),
                     new WarningThreshold(Duration.ofDays(1), 1.0 / 50)));
 
-    /** {@link ConfigException} names what does not fit together. */
+    /** Reads the settings. Throws {@link ConfigException} that names the settings that contradict each other. */
     public static Timing from(Settings settings) {
         try {
             return new Timing(
@@ -65,7 +65,7 @@ public record Timing(
         return retries.maximum();
     }
 
-    /** After which a worker no longer carries a command out. */
+    /** The time after which a worker no longer executes a command. */
     public Duration commandLifetime() {
         return answers.commandLifetime();
     }
@@ -88,23 +88,23 @@ public record Timing(
                         "24h",
                         Durations.atLeast("100ms"),
                         Importance.MEDIUM,
-                        "How often the Pages of each person are listed: how soon a new one gets its token, and a lost one is"
-                                + " noticed.")
+                        "How often the Pages of each person are listed. This decides how soon a new Page gets its token,"
+                                + " and how soon a lost Page is noticed.")
                 .define(
                         "deletion.grace",
                         Type.STRING,
                         "8d",
                         Durations.atLeast("1s"),
                         Importance.LOW,
-                        "How long after a data deletion the account's last record is removed; longer than every reader of"
-                                + " tokens is away.")
+                        "How long after a data deletion the account's last record is removed. It must be longer than any"
+                                + " reader of tokens is away.")
                 .define(
                         "user.action.limit",
                         Type.STRING,
                         "30d",
                         Durations.atLeast("1s"),
                         Importance.LOW,
-                        "How long the provider may say that the person must act there first. After that the account counts as"
-                                + " in need of a new consent; its token is still tried now and then.");
+                        "How long the provider may say that the person must act there first. After that the account"
+                                + " needs a new consent; its token is still verified.");
     }
 }

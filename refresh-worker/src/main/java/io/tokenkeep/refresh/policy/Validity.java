@@ -3,10 +3,10 @@ package io.tokenkeep.refresh.policy;
 import java.time.Duration;
 import java.time.Instant;
 
-/** From a token's issue to its end. */
+/** The time from a token's issue to its end. */
 public record Validity(Instant from, Instant to) {
 
-    /** Never negative: a provider that answers nonsense gets a token without a life. */
+    /** Never negative: if the provider's end is before the issue, the lifetime is zero. */
     public Duration lifetime() {
         return to.isBefore(from) ? Duration.ZERO : Duration.between(from, to);
     }

@@ -10,8 +10,8 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 /**
  * When tokens are verified.
  *
- * @param interval between two verifications of a token that never ends; also between the failures that give up one past its
- *     end where they are not the account's fault
+ * @param interval between two verifications of a token that never ends; also the time for which a token past its end must have
+ *     failed if the fault is not the account's
  * @param gap between two refused verifications that together are evidence
  */
 public record VerifyTimes(Duration interval, Duration gap) {

@@ -2,7 +2,7 @@ package io.tokenkeep.refresh.policy;
 
 import java.time.Duration;
 
-/** How long before a token's end to warn: a share of its lifetime, and never more than {@code most}. */
+/** How long before a token's end to warn: a share of its lifetime, at most {@code most}. */
 public record WarningThreshold(Duration most, double share) {
 
     public WarningThreshold {

@@ -11,7 +11,9 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 /**
  * How long before a token's end to warn.
  *
- * @param unmoved first, of a token that the provider does not extend
+ * @param unmoved the first warning for a token that the provider does not extend
+ * @param first the first warning for any other token
+ * @param last the last warning
  */
 public record WarningThresholds(WarningThreshold unmoved, WarningThreshold first, WarningThreshold last) {
 
@@ -34,8 +36,8 @@ public record WarningThresholds(WarningThreshold unmoved, WarningThreshold first
                         "14d",
                         Durations.atLeast("1ms"),
                         Importance.MEDIUM,
-                        "How long before its end the first warning of a token comes at most that the provider does not extend:"
-                                + " time for the person to consent again.")
+                        "How long before its end the first warning comes, at most, for a token that the provider does"
+                                + " not extend. The person needs this time to consent again.")
                 .define(
                         "warn.unmoved.share",
                         Type.DOUBLE,
@@ -49,7 +51,7 @@ public record WarningThresholds(WarningThreshold unmoved, WarningThreshold first
                         "7d",
                         Durations.atLeast("1ms"),
                         Importance.MEDIUM,
-                        "How long before a token's end the first warning comes at most.")
+                        "How long before a token's end the first warning comes, at most.")
                 .define(
                         "warn.first.share",
                         Type.DOUBLE,
@@ -63,7 +65,7 @@ public record WarningThresholds(WarningThreshold unmoved, WarningThreshold first
                         "24h",
                         Durations.atLeast("1ms"),
                         Importance.MEDIUM,
-                        "How long before a token's end the last warning comes at most.")
+                        "How long before a token's end the last warning comes, at most.")
                 .define(
                         "warn.last.share",
                         Type.DOUBLE,

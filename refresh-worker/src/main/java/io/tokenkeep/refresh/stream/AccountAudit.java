@@ -21,15 +21,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Walks over all accounts of a task, a few at a time, and proves that each living one has something planned, that
- * the due index holds the time of it, and that the backlog holds its place. What is missing is mended, counted and logged
- * as an error: it is a mistake of ours, and without the audit the account would be forgotten until its token ends. The
- * first round begins when the task acts, the next ones a day after the one before. One task's thread uses it.
+ * Walks over all accounts of a task, a few at a time. It proves that each living account has a plan, that the due index holds
+ * its time, and that the backlog holds its place. A missing entry is repaired, counted and logged as an error: it is a mistake
+ * of ours, and without the audit the account would be forgotten until its token ends. The first round begins when the task
+ * acts; each further round begins a day after the one before. One task's thread uses it.
  */
 final class AccountAudit {
 
     private static final Logger log = LoggerFactory.getLogger(AccountAudit.class);
-    /** Between two steps: a million accounts of one task are a round of 14 hours. */
+    /** The time between two steps. A round over a million accounts of one task takes 14 hours. */
     static final Duration INTERVAL = Duration.ofSeconds(10);
 
     private static final int ACCOUNTS_PER_STEP = 200;
@@ -42,7 +42,7 @@ final class AccountAudit {
     private final RefreshPolicy policy;
     private final RefreshMetrics metrics;
     private final AccountFormat format = new AccountFormat();
-    /** Where the round goes on; null at its begin. */
+    /** Where the round continues; null at its beginning. */
     private @Nullable Bytes cursor;
 
     private Instant nextRound = Instant.MIN;
@@ -62,7 +62,7 @@ final class AccountAudit {
         this.metrics = metrics;
     }
 
-    /** Looks at the next few accounts; true when that ends a round. */
+    /** Checks the next few accounts. Returns true if that ends a round. */
     boolean step(Instant now) {
         if (now.isBefore(nextRound)) {
             return false;
@@ -114,7 +114,7 @@ final class AccountAudit {
             mended(key, "backlog");
         }
         if (!Objects.equals(indexed, AccountTimes.nextAt(account, policy))) {
-            // Not by a mistake where settings of the policy have changed since the account was written.
+            // This is no mistake if settings of the policy have changed since the account was written.
             updates.apply(key, now, update -> {});
             metrics.auditMoved();
         }
@@ -125,10 +125,10 @@ final class AccountAudit {
         log.atError()
                 .addKeyValue("account", key)
                 .addKeyValue("missing", what)
-                .log("the audit mended an account that would have been forgotten");
+                .log("the audit repaired an account that would have been forgotten");
     }
 
-    /** The least key that sorts after this one. */
+    /** The smallest key that sorts after this one. */
     private static Bytes after(Bytes key) {
         byte[] next = new byte[key.get().length + 1];
         System.arraycopy(key.get(), 0, next, 0, key.get().length);

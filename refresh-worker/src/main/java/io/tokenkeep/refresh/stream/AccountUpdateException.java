@@ -1,6 +1,6 @@
 package io.tokenkeep.refresh.stream;
 
-/** An update that cannot be made; nothing of it was stored or sent. The message says why and quotes nothing. */
+/** An update that is not possible; nothing of it was stored or sent. The message says why and quotes no data. */
 final class AccountUpdateException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -20,12 +20,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Performs one update: loads the account, lets a rule change it, keeps store, due index and backlog in step, and sends what follows.
- * The status is sent only when it says something new. One task's thread uses it.
+ * Performs one update. It loads the account, lets a rule change it, updates store, due index and backlog together, and sends
+ * what follows. The status is sent only if it says something new. One task's thread uses it.
  */
 final class AccountUpdates {
 
-    /** A record of a changelog is bounded by what a producer sends at most, 1 MiB. */
+    /** A changelog record has at most the size that a producer sends, 1 MiB. */
     private static final int MOST_BYTES = 900 << 10;
 
     private static final int LITTLE = 1 << 10;
@@ -63,7 +63,10 @@ final class AccountUpdates {
         apply(key, held, held == null ? null : format.read(held), now, rule);
     }
 
-    /** The same for an account that is due; false, and nothing played, when the account says it stands elsewhere. */
+    /**
+     * Performs an update of an account that is due. Returns false, and does nothing, if the account has another time in the due
+     * index.
+     */
     boolean apply(DueKey entry, Instant now, Consumer<AccountUpdate> rule) {
         byte[] held = accounts.get(storeKey(entry.account()));
         Account account = held == null ? null : format.read(held);
@@ -76,7 +79,7 @@ final class AccountUpdates {
         return stands;
     }
 
-    /** The same for an account in the backlog; false, and nothing is done, when the account has another place. */
+    /** Performs an update of an account in the backlog. Returns false, and does nothing, if the account has another place. */
     boolean apply(BacklogKey place, Instant now, Consumer<AccountUpdate> rule) {
         String key = place.account().toString();
         byte[] held = accounts.get(storeKey(key));
@@ -103,7 +106,7 @@ final class AccountUpdates {
         if (beside || mayHaveMessages(update.account())) {
             unknownAccounts.keep(key, unknown);
             if (indexed != null) {
-                // It may have been the very place of words that are gone now.
+                // The removed messages may have had the same place in the due index.
                 index.put(new DueKey(indexed, key));
             }
         }
@@ -115,7 +118,7 @@ final class AccountUpdates {
         waiting.set(key, Waits.since(key, update.account(), policy, now));
     }
 
-    /** All that may fail comes before anything is stored or sent. */
+    /** Every step that may fail comes before anything is stored or sent. */
     private byte @Nullable [] decide(AccountUpdate update, Consumer<AccountUpdate> rule, byte @Nullable [] held) {
         byte[] bytes;
         try {
@@ -135,14 +138,14 @@ final class AccountUpdates {
         return bytes;
     }
 
-    /** A little more than before may be had, so that an account at the limit is commanded and its answers are read. */
+    /** An account at the limit may still grow a little, so that it is commanded and its answers are read. */
     private static boolean isTooLarge(int bytes, int before) {
         return bytes > MOST_BYTES && bytes > before && (bytes > before + LITTLE || bytes > MOST_BYTES + MORE);
     }
 
     /**
-     * Puts an account off on which a rule fails at its time, so that it does not stand before others at every tick; the
-     * audit finds that it stands elsewhere than its rules say, and brings it back.
+     * Moves an account on which a rule fails to a later time, so that it does not delay others at every tick. The audit finds
+     * that its time differs from its rules' time, and repairs it.
      */
     void putOff(DueKey entry, Instant until) {
         byte[] held = accounts.get(storeKey(entry.account()));
@@ -155,7 +158,7 @@ final class AccountUpdates {
         index.remove(entry);
     }
 
-    /** Only what is not known yet, or is to be forgotten: no other account needs the second look. */
+    /** Only an unknown account, or one that will be forgotten, may have messages. Other accounts need no second lookup. */
     private static boolean mayHaveMessages(@Nullable Account account) {
         return account == null || account.dataDeleted();
     }

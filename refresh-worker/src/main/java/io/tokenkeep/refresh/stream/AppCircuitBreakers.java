@@ -26,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The circuit breakers of all apps, as one task has to do with them. An app has one for all partitions; the task that owns
- * the partition of its key {@code <app>:breaker} keeps it, and publishes it on {@code app-status}. The other tasks tell it
- * what the provider answers, and hear from it how it stands. One task's thread.
+ * The circuit breakers of all apps, from the view of one task. An app has one circuit breaker for all partitions. The task that
+ * owns the partition of the key {@code <app>:breaker} keeps it, and publishes it on {@code app-status}. The other tasks send it
+ * the provider's answers, and receive its state. One task's thread uses it.
  */
 final class AppCircuitBreakers {
 
@@ -36,7 +36,7 @@ final class AppCircuitBreakers {
     private static final String NAME = "breaker";
     private static final String PART = "breaker";
 
-    /** A task tells of successes, and asks how an open circuit breaker stands, no more often than this. */
+    /** A task reports successes, and asks for the state of an open circuit breaker, at most this often. */
     private static final Duration REPORTED_EVERY = Duration.ofSeconds(1);
 
     private static final Duration ASKED_EVERY = Duration.ofSeconds(10);
@@ -55,7 +55,7 @@ final class AppCircuitBreakers {
     private Instant askedAt = Instant.MIN;
     private boolean taskHeard;
 
-    /** @param task a key that is no account's and leads to this task's partition */
+    /** @param task a key of no account, in this task's partition */
     AppCircuitBreakers(TaskMetadata metadata, Outputs outputs, AccountKey task) {
         this.metadata = metadata;
         this.outputs = outputs;
@@ -65,17 +65,19 @@ final class AppCircuitBreakers {
             AppCircuitBreaker breaker = new AppCircuitBreaker(memory);
             owned.put(app, breaker);
             kept.put(app, bytes);
-            // What was kept was published in the same transaction.
+            // The kept state was published in the same transaction.
             published.put(app, status(app, breaker, memory.refused().size()));
         });
     }
 
-    /** Whether a link under this key is for a circuit breaker or for a task, and not for an account. */
+    /** Whether a message under this key is for a circuit breaker or for a task, and not for an account. */
     static boolean isAddressed(AccountKey key) {
         return key.accountId().equals(PART) || key.app().equals(Sweep.NOBODY);
     }
 
-    /** What this task knows of an app's circuit breaker. A death is asked for all the same: this may be seconds old. */
+    /**
+     * The state that this task knows of an app's circuit breaker. It may be seconds old, so a death is asked for all the same.
+     */
     AppCircuitState of(String app) {
         AppCircuitBreaker own = owned.get(app);
         return own == null ? announced.getOrDefault(app, AppCircuitState.CLOSED) : own.state();
@@ -90,7 +92,7 @@ final class AppCircuitBreakers {
                 .toList();
     }
 
-    /** What the provider answered about an account of the app. */
+    /** Reports what the provider answered about an account of the app. */
     void answered(String app, AccountUpdate update) {
         if (update.succeeded()) {
             successes.merge(app, 1, Integer::sum);
@@ -104,7 +106,7 @@ final class AppCircuitBreakers {
         }
     }
 
-    /** A link under a key that {@link #isAddressed}; null removes what was read before. */
+    /** Reads a message under a key that {@link #isAddressed}; null removes an earlier message. */
     void read(AccountKey key, @Nullable RefreshWorkerLink link, Instant now) {
         if (link == null) {
             return;
@@ -148,7 +150,7 @@ final class AppCircuitBreakers {
         tell(now);
     }
 
-    /** Of an app whose circuit breaker is open is asked even where there is nothing to announce: it may be closed by now. */
+    /** Asks for the state of an open circuit breaker even without anything to report, because it may be closed now. */
     private void tell(Instant now) {
         if (now.isBefore(reportedAt.plus(REPORTED_EVERY)) && !now.isBefore(reportedAt)) {
             return;
@@ -175,7 +177,7 @@ final class AppCircuitBreakers {
         }
     }
 
-    /** Opening and closing is announced at once; how many persons were refused, with the next tick. */
+    /** Opening and closing is published at once; the number of refused persons with the next tick. */
     private void publish(String app, AppCircuitBreaker breaker, Instant now, boolean all) {
         AppCircuitState state = breaker.state();
         AppStatus before = published.get(app);
@@ -211,7 +213,7 @@ final class AppCircuitBreakers {
             log.atError()
                     .addKeyValue("app", app)
                     .log(
-                            "circuit breaker opened: too many people of the app are refused at once for it to be their doing");
+                            "circuit breaker opened: too many persons of the app are refused at once, so the cause is the provider or the app");
         } else if (wasOpen && !isOpen) {
             log.atWarn().addKeyValue("app", app).log("circuit breaker closed: calls of the app succeed again");
         }

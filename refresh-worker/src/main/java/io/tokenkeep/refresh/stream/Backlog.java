@@ -13,9 +13,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The accounts that are due and wait for their app's rate limit: a backlog for each app, ordered by the end of the token.
- * The first place of each backlog is read from the store when the task starts, and never kept across a restart: one that
- * is too late would hide accounts. Sizes are counted a part at a time after that. An empty backlog costs nothing, and a
+ * The accounts that are due and wait for their app's rate limit: one backlog for each app, ordered by the end of the token. The
+ * first place of each backlog is read from the store when the task starts. It is never kept across a restart, because one that
+ * is too late would hide accounts. Sizes are counted a part at a time after the start. An empty backlog costs nothing, and a
  * scan does not visit removed entries. One task's thread uses it.
  */
 final class Backlog {
@@ -23,7 +23,7 @@ final class Backlog {
     private static final byte[] PRESENT = {1};
 
     private final KeyValueStore<Bytes, byte[]> store;
-    /** For each app with a backlog: no place is before this time. */
+    /** For each app with a backlog, a time that is not after its first place. */
     private final Map<String, Instant> begins = new TreeMap<>();
 
     private final BacklogSizes sizes = new BacklogSizes();
@@ -33,7 +33,7 @@ final class Backlog {
         findBegins();
     }
 
-    /** From one place to another; null: none. */
+    /** Moves an account from one place to another; null is no place. */
     void move(String key, @Nullable Instant from, @Nullable Instant to) {
         if (Objects.equals(from, to)) {
             return;
@@ -65,13 +65,13 @@ final class Backlog {
         }
     }
 
-    /** Whether this place is in the store and will be come to. */
+    /** Whether this place is in the store and a scan will find it. */
     boolean holds(BacklogKey place) {
         Instant begin = begins.get(place.app());
         return begin != null && !place.place().isBefore(begin) && store.get(place.bytes()) != null;
     }
 
-    /** The first {@code most} in an app's backlog; they stay until they are moved. */
+    /** The first {@code most} places of an app's backlog. They stay until they are moved. */
     List<BacklogKey> first(String app, int most) {
         List<BacklogKey> first = new ArrayList<>();
         Instant begin = begins.get(app);
@@ -100,17 +100,17 @@ final class Backlog {
         return new ArrayList<>(begins.keySet());
     }
 
-    /** The size of each backlog that is not empty; of the entries that were there at the start, those that are counted so far. */
+    /** The size of each backlog that is not empty. Entries from before the start count only once they were counted. */
     Map<String, Long> sizes() {
         return sizes.all();
     }
 
-    /** Counts on through what was in the store when the task started, so many entries at most. */
+    /** Counts at most this many further entries from before the task's start. */
     void count(int most) {
         sizes.count(store, most);
     }
 
-    /** From app to app, over what lies between them in one step each. */
+    /** Jumps from app to app, and skips the places between in one step. */
     private void findBegins() {
         Bytes from = null;
         while (true) {

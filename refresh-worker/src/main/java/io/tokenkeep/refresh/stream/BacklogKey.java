@@ -7,9 +7,9 @@ import java.time.Instant;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * A place in an app's backlog, as a key whose bytes sort by app and then by time: the app, a colon, which no app's name
- * holds, milliseconds since 1970, big-endian with the sign bit flipped, and the account's id. Lies in a changelog, and is
- * a format for that reason.
+ * A place in an app's backlog, as a key whose bytes sort by app and then by time: the app, a colon (which no app's name
+ * contains), milliseconds since 1970, big-endian with the sign bit flipped, and the account's id. It is stored in a changelog,
+ * so its format must stay.
  */
 record BacklogKey(AccountKey account, Instant place) {
 

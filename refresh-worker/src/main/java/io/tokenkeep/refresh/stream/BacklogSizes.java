@@ -8,8 +8,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The size of each app's backlog. Walks once over what was in the store at the start, a part at a time; of what
- * comes and goes meanwhile it counts what lies where it has been already. One task's thread uses it.
+ * The size of each app's backlog. It walks once over the entries from before the start, a part at a time. Meanwhile it counts
+ * only those new and removed entries whose position the walk has passed. One task's thread uses it.
  */
 final class BacklogSizes {
 
@@ -31,7 +31,7 @@ final class BacklogSizes {
         }
     }
 
-    /** 0 also where nobody is counted yet. */
+    /** Also 0 if no entry is counted yet. */
     long of(String app) {
         return counted.getOrDefault(app, 0L);
     }

@@ -3,7 +3,10 @@ package io.tokenkeep.refresh.stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
-/** The record's own time, never negative: Streams would drop such a record in silence, and the gate wait for it. */
+/**
+ * The record's own time, never negative. Streams would drop a record with a negative time silently, and the start gate would
+ * wait for it.
+ */
 public final class BrokerTime implements TimestampExtractor {
 
     @Override

@@ -34,7 +34,7 @@ final class CircuitBreakerFormat {
                 .build());
     }
 
-    /** State that cannot be read is our own mistake, and nothing to go on with. */
+    /** State that cannot be read is our own mistake, so it throws. */
     AppCircuitBreaker.Memory read(byte[] bytes) {
         try {
             CircuitBreakerRecord from = codec.decode(bytes);

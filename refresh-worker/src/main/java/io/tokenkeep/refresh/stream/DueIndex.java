@@ -9,17 +9,16 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The accounts in the order in which something is to be done about them. Knows the earliest time in memory: an idle tick
- * touches no store, and no scan walks over the traces of what was removed before. The first scan of a task begins at the
- * very start of the store: an earliest time remembered across a restart might be too late, and would hide accounts. One
- * task's thread uses it.
+ * The accounts in the order of the times of their next actions. The earliest time is in memory, so an idle tick touches no
+ * store, and a scan does not walk over removed entries. The first scan of a task begins at the start of the store: an earliest
+ * time that was remembered across a restart might be too late, and would hide accounts. One task's thread uses it.
  */
 final class DueIndex {
 
     private static final byte[] PRESENT = {1};
 
     private final KeyValueStore<Bytes, byte[]> store;
-    /** No entry lies before this. */
+    /** No entry is before this time. */
     private Instant earliest = Instant.ofEpochMilli(Long.MIN_VALUE);
 
     DueIndex(KeyValueStore<Bytes, byte[]> store) {
@@ -33,7 +32,7 @@ final class DueIndex {
         }
     }
 
-    /** Whether this entry is in the store and will be come to. */
+    /** Whether this entry is in the store and a scan will find it. */
     boolean holds(DueKey key) {
         return !key.at().isBefore(earliest) && store.get(key.bytes()) != null;
     }
@@ -46,7 +45,7 @@ final class DueIndex {
         return earliest;
     }
 
-    /** What is due, the longest due first, and no more than so much; it stays until it is removed. */
+    /** At most this many entries that are due, the longest due first. They stay until they are removed. */
     List<DueKey> due(Instant now, int most) {
         List<DueKey> due = new ArrayList<>();
         if (earliest.isAfter(now)) {

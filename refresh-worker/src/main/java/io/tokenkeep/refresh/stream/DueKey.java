@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * Time and account as a key whose bytes sort by time: milliseconds since 1970, big-endian with the sign bit flipped,
- * then the account's key in UTF-8. Lies in a changelog, and is a format for that reason.
+ * Time and account as a key whose bytes sort by time: milliseconds since 1970, big-endian with the sign bit flipped, then the
+ * account's key in UTF-8. It is stored in a changelog, so its format must stay.
  */
 record DueKey(Instant at, String account) {
 

@@ -21,15 +21,15 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Open when a task has taken in all up to the ends its input partitions had when it started. What retention removed
- * counts as read. Where the last offsets hold no record at all (control records), nothing ever arrives to be taken in:
- * when a task has not moved for a while, the gap before it is looked at. Asks the brokers in the background.
+ * Opens when a task has read up to the ends that its input partitions had when it started. Records that retention removed count
+ * as read. If the last offsets hold only control records, no further record ever arrives. So when a task has not moved for a
+ * while, the gap before the end is read. Brokers are asked in the background.
  */
 public final class EndOffsetsGate implements StartGate {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    /** As many looks, two seconds apart, while nothing moves: Streams does not go on reading. */
+    /** After this many looks, two seconds apart, without movement, Streams counts as not reading any more. */
     private static final int STUCK = 15;
 
     private final Admin admin;
@@ -37,7 +37,7 @@ public final class EndOffsetsGate implements StartGate {
     private final TopicNames names;
     private final InstantSource clock;
 
-    /** @param names what the inputs are called on the cluster */
+    /** @param names the names of the inputs on the cluster */
     public EndOffsetsGate(Admin admin, GapReader gaps, TopicNames names, InstantSource clock) {
         this.admin = admin;
         this.gaps = gaps;
@@ -50,7 +50,7 @@ public final class EndOffsetsGate implements StartGate {
         return new TaskWatch(partition);
     }
 
-    /** The end of what is to be read, for each partition where there is anything. */
+    /** The end offset of each partition that holds records. */
     private CompletableFuture<Map<TopicPartition, Long>> ends(int partition) {
         return offsets(partition, OffsetSpec.earliest())
                 .thenCombine(offsets(partition, OffsetSpec.latest()), EndOffsetsGate::unread)
@@ -81,7 +81,7 @@ public final class EndOffsetsGate implements StartGate {
         return Map.copyOf(unread);
     }
 
-    /** One task's thread uses it; only the gaps found empty come from another. */
+    /** One task's thread uses it; another thread only adds gaps that were found empty. */
     private final class TaskWatch implements Watch {
 
         private final int partition;
@@ -89,7 +89,7 @@ public final class EndOffsetsGate implements StartGate {
         private CompletableFuture<Map<TopicPartition, Long>> ends;
         private Map<TopicPartition, Long> left = Map.of();
         private Instant unmovedSince;
-        /** How often in a row records were found that nobody gives to the task. */
+        /** How often in a row records were found that Streams does not give to the task. */
         private final AtomicInteger found = new AtomicInteger();
 
         TaskWatch(int partition) {

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a stretch of a partition to see whether there is any record in it. One at a time on a thread of its own; when
- * too many wait, further ones are dropped, and whoever asked asks again.
+ * Reads a range of offsets of a partition to see whether it holds a record. Reads one range at a time, on its own thread. If
+ * too many requests wait, further ones are dropped, and the caller asks again.
  */
 public final class GapReader implements AutoCloseable {
 
@@ -51,7 +51,7 @@ public final class GapReader implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** What of a consumer's settings this needs; it belongs to no group. */
+    /** The consumer settings that this class needs. The consumer belongs to no group. */
     public static Map<String, Object> settings() {
         return Map.of(
                 ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
@@ -70,7 +70,7 @@ public final class GapReader implements AutoCloseable {
                 1);
     }
 
-    /** On the caller's thread; false too where it cannot be known within ten seconds. */
+    /** Reads on the caller's thread. Returns false also if the answer is not known within ten seconds. */
     boolean isEmpty(TopicPartition topic, long from, long to) {
         try (Consumer<byte[], byte[]> consumer = new ReportingConsumer(consumerSettings, failures)) {
             return find(consumer, topic, from, to) == Found.NOTHING;
@@ -86,16 +86,17 @@ public final class GapReader implements AutoCloseable {
                     case NOTHING -> whenEmpty.run();
                     case RECORD -> whenNot.run();
                     case UNKNOWN -> {
-                        // Asked again as long as it matters.
+                        // The gate asks again as long as it needs the answer.
                     }
                 }
             } catch (KafkaException e) {
-                // Asked again as long as it matters. Only the kind: a client's message may hold more than that.
+                // The gate asks again as long as it needs the answer. Only the class is logged, because a client's
+                // message may hold more.
                 log.atWarn()
                         .addKeyValue("topic", topic.topic())
                         .addKeyValue("partition", topic.partition())
                         .addKeyValue("failure", e.getClass().getSimpleName())
-                        .log("cannot see whether there is anything left to read");
+                        .log("cannot find out whether records are left to read");
             }
         });
     }
@@ -112,7 +113,7 @@ public final class GapReader implements AutoCloseable {
         consumer.seek(topic, from);
         while (clock.instant().isBefore(deadline)) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                // What retention removed is passed over: then the first record may lie beyond the stretch.
+                // The first record may lie beyond the range, because retention removed those within it.
                 return record.offset() < to ? Found.RECORD : Found.NOTHING;
             }
             if (consumer.position(topic) >= to) {

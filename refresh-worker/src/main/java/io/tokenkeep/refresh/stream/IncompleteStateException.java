@@ -4,8 +4,8 @@ import java.io.Serial;
 import org.apache.kafka.streams.errors.StreamsException;
 
 /**
- * A task's state was not restored completely. The stream thread ends of it, which throws its tasks' state away, and the
- * next one restores it.
+ * A task's state was not restored completely. The stream thread ends, which discards its tasks' state, and the next thread
+ * restores it.
  */
 final class IncompleteStateException extends StreamsException {
 

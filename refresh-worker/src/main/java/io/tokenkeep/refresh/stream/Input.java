@@ -22,7 +22,9 @@ sealed interface Input {
 
     void match(Cases cases);
 
-    /** When its rank may count; null for at once. Until then the rank lies in the future, and the record is set aside. */
+    /**
+     * When the record's rank may count; null for at once. Until then its rank lies in the future, and the record is set aside.
+     */
     default @Nullable Instant notBefore() {
         return null;
     }
@@ -47,7 +49,7 @@ sealed interface Input {
         }
     }
 
-    /** A record of {@code account-commands}, with the broker's time of it. */
+    /** A record of {@code account-commands}, with its broker time. */
     record OfCommand(String account, AccountCommand command, Instant orderedAt) implements Input {
         @Override
         public void match(Cases cases) {
@@ -55,7 +57,7 @@ sealed interface Input {
         }
     }
 
-    /** A message of another account; null removes what was read before. */
+    /** A message of another account; null removes an earlier message. */
     record OfLink(String account, @Nullable RefreshWorkerLink link) implements Input {
         @Override
         public void match(Cases cases) {
@@ -63,7 +65,7 @@ sealed interface Input {
         }
     }
 
-    /** A message to the circuit breaker of an app, or to this task; null removes what was read before. */
+    /** A message to the circuit breaker of an app, or to this task; null removes an earlier message. */
     record OfBreaker(AccountKey key, @Nullable RefreshWorkerLink link) implements Input {
         @Override
         public void match(Cases cases) {

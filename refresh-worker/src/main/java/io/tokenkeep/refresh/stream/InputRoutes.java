@@ -10,7 +10,7 @@ import io.tokenkeep.refresh.policy.OutstandingCommands;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Brings each input to the account or the circuit breaker that it is about. One task's thread uses it. */
+/** Passes each input to its account or its circuit breaker. One task's thread uses it. */
 final class InputRoutes {
 
     private final AccountUpdates updates;
@@ -32,7 +32,7 @@ final class InputRoutes {
         this.metrics = metrics;
     }
 
-    /** @throws AccountUpdateException where the rules fail; then nothing has changed */
+    /** @throws AccountUpdateException if the rules fail; then nothing has changed */
     void follow(Input input, Instant now) {
         input.match(new Input.Cases(
                 token -> updates.apply(token.account(), now, update -> token(update, token.token())),
@@ -50,7 +50,7 @@ final class InputRoutes {
         rules.token(update, token);
     }
 
-    /** Offers are parts of an answer that is still to come. */
+    /** Offers do not count as the answer, which is still to come. */
     private void outcome(AccountUpdate update, RefreshOutcome outcome) {
         if (outcome.getOffer() == null) {
             String app = AccountKey.parse(outcome.getAccount()).app();

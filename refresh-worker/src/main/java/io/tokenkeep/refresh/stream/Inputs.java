@@ -19,7 +19,7 @@ import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes records of the input topics, or says why nobody can read one. Pure. */
+/** Decodes records of the input topics, or says why a record cannot be read. No side effects. */
 final class Inputs {
 
     /** The input topics, co-partitioned. */

@@ -20,7 +20,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
-/** Writes to the output topics, inside the task's transaction. Each topic is a sink of its own name. */
+/** Writes to the output topics, inside the task's transaction. Each topic has its own sink. */
 final class Outputs {
 
     /** The output topics; a sink is named {@code to-<topic>}. */
@@ -33,7 +33,7 @@ final class Outputs {
             Topics.DATA_DELETIONS.name(),
             Topics.DEAD_LETTERS_NAME);
 
-    /** Below what a producer sends at most, 1 MiB. */
+    /** Less than a producer sends at most, 1 MiB. */
     private static final int MOST_BYTES = 960 << 10;
 
     private final ProcessorContext<byte[], byte[]> context;
@@ -60,7 +60,7 @@ final class Outputs {
         metrics.event(event.getKind());
     }
 
-    /** To another account, which may be another task's. */
+    /** Sends a message to another account, which may belong to another task. */
     void link(AccountUpdate.Link link) {
         send(Topics.REFRESH_WORKER_LINKS, link.to(), link.message());
     }
@@ -73,7 +73,7 @@ final class Outputs {
         send(Topics.APP_STATUS, key, status);
     }
 
-    /** Null: the account is forgotten. */
+    /** Null if the account is forgotten. */
     void status(String key, @Nullable AccountStatus status) {
         send(Topics.ACCOUNT_STATUS, key, status);
     }
@@ -93,7 +93,7 @@ final class Outputs {
         byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
         byte[] encoded = encoded(topic, value);
         if (encoded != null && encoded.length > MOST_BYTES) {
-            // A producer that is given it ends its transaction, and with it everybody's.
+            // A too large record would abort the producer's transaction, and with it all other updates.
             metrics.tooLarge(topic.name(), key);
             return;
         }

@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * How far each input partition was taken in, kept with the state itself and not with the group: whatever is delivered
- * again, committed offsets lost or not, is known as such. A topic made anew starts again at 0, but with records younger
- * than any seen, which sets it apart from a replay.
+ * How far each input partition was read. The positions are kept with the state and not with the group, so each record that is
+ * delivered again is recognised, even if committed offsets were lost. A topic that was created again also starts at offset 0,
+ * but with records younger than any seen; that distinguishes it from a replay.
  */
 final class Positions {
 
@@ -18,7 +18,7 @@ final class Positions {
         this.store = store;
     }
 
-    /** Moves on to this record; false when it was taken in before. */
+    /** Moves on to this record. Returns false if it was read before. */
     boolean advance(String topic, long offset, long timestamp) {
         Position last = last(topic);
         if (offset <= last.offset() && timestamp <= last.youngest()) {
@@ -28,7 +28,7 @@ final class Positions {
         return true;
     }
 
-    /** The offset that was not taken in yet. */
+    /** The first offset that was not read yet. */
     long next(String topic) {
         return last(topic).offset() + 1;
     }

@@ -1,4 +1,4 @@
 package io.tokenkeep.refresh.stream;
 
-/** Where a task's accounts wait: for their time and for their app's pace, which its circuit breaker slows. */
+/** Where a task's accounts wait: for their time, and for their app's rate limit, which its circuit breaker lowers. */
 record Queues(DueIndex due, Backlog backlog, AppCircuitBreakers breakers) {}

@@ -21,9 +21,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Counts what the tasks do. What an aborted transaction did counts too. No label names an account. Thread-safe.
- */
+/** Counts what the tasks do, including what aborted transactions did. No label names an account. Thread-safe. */
 public final class RefreshMetrics {
 
     private static final Logger log = LoggerFactory.getLogger(RefreshMetrics.class);
@@ -34,7 +32,7 @@ public final class RefreshMetrics {
     private final Timer ticks;
     private final Map<Integer, Instant> oldest = new ConcurrentHashMap<>();
     private final Map<Integer, List<String>> open = new ConcurrentHashMap<>();
-    /** When each task that acts ended its last audit, or began to act. */
+    /** When each acting task ended its last audit, or began to act. */
     private final Map<Integer, Instant> audited = new ConcurrentHashMap<>();
 
     private final Map<Integer, Integer> setAside = new ConcurrentHashMap<>();
@@ -55,18 +53,19 @@ public final class RefreshMetrics {
                 .register(registry);
         Gauge.builder(PREFIX + "breakers.open", this, metrics -> metrics.openApps()
                         .size())
-                .description("Apps whose circuit breaker is open, because too many of their people are refused at once")
+                .description(
+                        "Apps whose circuit breaker is open, because too many of their persons are refused at once")
                 .register(registry);
         List.of("plan", "due", "backlog").forEach(this::mended);
         Gauge.builder(PREFIX + "audit.age", this, RefreshMetrics::auditAgeSeconds)
-                .description("Since when the task that is last in this has not walked over all its accounts")
+                .description("Age of the last complete audit, of the task with the oldest one")
                 .baseUnit("seconds")
                 .register(registry);
         registry.counter(PREFIX + "audit.moved");
         registry.counter(PREFIX + "updates.failed");
         List.of(true, false).forEach(this::incomplete);
         Gauge.builder(PREFIX + "set.aside", this, RefreshMetrics::setAside)
-                .description("Records whose rank lies in the future, kept until its time has come")
+                .description("Records that are set aside until the time of their rank")
                 .register(registry);
         Gauge.builder(PREFIX + "tasks", oldest, Map::size)
                 .description("Tasks that have read what was there and act")
@@ -108,12 +107,12 @@ public final class RefreshMetrics {
         registry.counter(PREFIX + "replayed", "topic", topic).increment();
     }
 
-    /** An account that the audit found forgotten, and by what. */
+    /** The audit repaired an account. {@code missing}: what was missing. */
     void auditMended(String missing) {
         mended(missing).increment();
     }
 
-    /** An account whose time is another under the settings of today. */
+    /** The time of an account changed because settings have changed. */
     void auditMoved() {
         registry.counter(PREFIX + "audit.moved").increment();
     }
@@ -122,7 +121,7 @@ public final class RefreshMetrics {
         audited.put(partition, now);
     }
 
-    /** A record or an account that our rules failed on: a mistake of ours. */
+    /** Our rules failed on a record or an account, which is a mistake of ours. */
     void updateFailed(String account, AccountUpdateException failure) {
         registry.counter(PREFIX + "updates.failed").increment();
         updateFailed = clock.instant();
@@ -130,17 +129,20 @@ public final class RefreshMetrics {
                 .setCause(failure.getCause())
                 .addKeyValue("account", account)
                 .addKeyValue("reason", failure.getMessage())
-                .log("an account stays as it was");
+                .log("the rules failed: the account stays as it was");
     }
 
-    /** Whether the rules failed on anything within this time. */
+    /** Whether the rules failed within this time. Any thread. */
     public boolean updateFailedWithin(Duration time) {
         return updateFailed.isAfter(clock.instant().minus(time));
     }
 
     void tooLarge(String topic, String key) {
         registry.counter(PREFIX + "too.large", "topic", topic).increment();
-        log.atError().addKeyValue("topic", topic).addKeyValue("key", key).log("a record is too large to be written");
+        log.atError()
+                .addKeyValue("topic", topic)
+                .addKeyValue("key", key)
+                .log("a record is too large and was not written");
     }
 
     void setAside(int partition, int records) {
@@ -149,23 +151,24 @@ public final class RefreshMetrics {
             log.atWarn()
                     .addKeyValue("partition", partition)
                     .addKeyValue("records", records)
-                    .log("records have a rank that lies in the future: a broker's or a writer's clock is wrong");
+                    .log(
+                            "records are set aside because their rank lies in the future: a broker's or a writer's clock is wrong");
         }
     }
 
-    /** How many records wait for the time of their rank. */
+    /** How many records wait for the time of their rank. Any thread. */
     public int setAside() {
         return setAside.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** A task some of whose stores came back older than the others, and whether all are restored again for it. */
+    /** Some stores of a task came back older than the others. {@code again}: whether all stores are restored again. */
     void restoredIncompletely(boolean again) {
         incomplete(again).increment();
     }
 
     private Counter incomplete(boolean again) {
         return Counter.builder(PREFIX + "state.incomplete")
-                .description("Tasks some of whose stores came back older than the others")
+                .description("Tasks of which some stores were restored older than the others")
                 .tag("restored.again", Boolean.toString(again))
                 .register(registry);
     }
@@ -186,14 +189,14 @@ public final class RefreshMetrics {
                 / 1000.0;
     }
 
-    /** {@code since}: the time of the oldest thing wanted; later than now when nothing is late. */
+    /** {@code since}: the time of the oldest due action; later than now if nothing is late. */
     void ticked(int partition, Instant since, Duration took) {
         oldest.put(partition, since);
         audited.putIfAbsent(partition, clock.instant());
         ticks.record(took);
     }
 
-    /** The size of each app's backlog in one partition; an app that is not named has none. */
+    /** The size of each app's backlog in one partition. An app without an entry has no backlog. */
     void inBacklog(int partition, Map<String, Long> sizes) {
         sizes.keySet().forEach(this::showBacklog);
         backlogs.forEach((app, byPartition) -> byPartition.put(partition, sizes.getOrDefault(app, 0L)));
@@ -203,7 +206,7 @@ public final class RefreshMetrics {
         backlogs.computeIfAbsent(app, name -> {
             Map<Integer, Long> sizes = new ConcurrentHashMap<>();
             Gauge.builder(PREFIX + "backlog", sizes, RefreshMetrics::sum)
-                    .description("Accounts with something due that the pace of their app holds back")
+                    .description("Accounts that are due and wait for the rate limit of their app")
                     .tag("app", name)
                     .register(registry);
             return sizes;
@@ -219,12 +222,12 @@ public final class RefreshMetrics {
         open.put(partition, apps);
     }
 
-    /** The apps whose circuit breaker is open, as far as any task of this instance knows. */
+    /** The apps whose circuit breaker is open, as far as any task of this instance knows. Any thread. */
     public Set<String> openApps() {
         return open.values().stream().flatMap(List::stream).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** How many tasks have read what was there and act. */
+    /** How many tasks have read what was there and act. Any thread. */
     public int acting() {
         return oldest.size();
     }

@@ -27,9 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One task: a record changes its account, a tick does what is due, within a budget. What time it is, the context alone
- * tells; how long a tick takes it cannot tell, as its time stands still during one.
- * What was read before, or cannot be read at all, changes no account.
+ * One task. A record changes its account, and a tick does what is due, within a budget. Only the context gives the time. The
+ * context's time stands still during a tick, so another clock measures how long a tick takes. A record that was read before, or
+ * cannot be read, changes no account.
  */
 final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
@@ -115,7 +115,7 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
         read(record, from, Instant.ofEpochMilli(record.timestamp()));
     }
 
-    /** From here on a topic has its name of the catalogue, as it has in the state. */
+    /** The record with its topic's name from the catalogue, as the state uses it. Only the cluster has other names. */
     private RecordMetadata from(RecordMetadata onCluster) {
         return new TaskRecord(names.inCatalogue(onCluster.topic()), onCluster.partition(), onCluster.offset());
     }
@@ -127,7 +127,7 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
             if (notBefore == null) {
                 routes.follow(input, now());
             } else if (!setAside(record, from, notBefore)) {
-                outputs.deadLetter(record, from, "its rank lies in the future, and there is no room to keep it");
+                outputs.deadLetter(record, from, "its rank lies in the future, and there is no room to set it aside");
             }
         } catch (UnreadableRecordException e) {
             outputs.deadLetter(record, from, String.valueOf(e.getMessage()));
@@ -147,7 +147,7 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
                 value == null ? null : Bytes.wrap(value)));
     }
 
-    /** What was set aside is read as if it came now. */
+    /** Reads the records whose time has come as if they came now. */
     private void readSetAside(Instant now) {
         for (Kept kept : setAside.take(now, SET_ASIDE_PER_TICK)) {
             Bytes value = kept.value();
@@ -159,7 +159,7 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
         metrics.setAside(context.taskId().partition(), setAside.size());
     }
 
-    /** Streams makes the same task again after a failure, and would go on calling what was scheduled before. */
+    /** After a failure, Streams creates the same task again, but would continue the old schedules. */
     @Override
     public void close() {
         scheduled.forEach(Cancellable::cancel);
@@ -173,7 +173,8 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
             if (gate.isStuck()) {
                 log.atError()
                         .addKeyValue("partition", context.taskId().partition())
-                        .log("records lie unread, and Streams does not read them; another thread is to");
+                        .log(
+                                "Streams does not read records that lie unread: the stream thread ends, and another one reads them");
                 throw new IncompleteStateException();
             }
             return;

@@ -13,12 +13,12 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One sub-topology: the inputs as raw bytes into one processor with six stores, and a sink per output. Everything is
- * keyed by account, so that the default partitioner keeps an account's records in one task.
+ * The topology: all inputs as raw bytes into one processor with six stores, and one sink per output. Every record is keyed by
+ * account, so the default partitioner keeps an account's records in one task.
  */
 public final class RefreshTopology {
 
-    /** How many inputs there are. */
+    /** The number of inputs. */
     public static final int INPUTS = Inputs.TOPICS.size();
 
     private static final String PROCESSOR = "refresh";
@@ -65,7 +65,7 @@ public final class RefreshTopology {
         }
     }
 
-    /** Streams makes a processor before it has a context for it; ours is made when there is one. */
+    /** Streams creates a processor before its context exists. This class creates ours when the context exists. */
     private static final class Task implements Processor<byte[], byte[], byte[], byte[]> {
 
         private final TaskParts parts;

@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How often in a row the state of a task came back incomplete, or an input was read with a gap; each has a name of its own.
- * Another attempt mends what Streams missed, but not changelogs that differ themselves: after two more a task goes on with
- * what there is. Any thread.
+ * Counts how often in a row the state of a task came back incomplete, or an input was read with a gap; each has its own name.
+ * Another attempt repairs what Streams missed, but not changelogs that differ themselves. So after two more attempts a task
+ * continues with the state that it has. Any thread.
  */
 final class RestoreAttempts {
 
@@ -14,7 +14,7 @@ final class RestoreAttempts {
 
     private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
 
-    /** Whether to try once more; counts it. */
+    /** Counts an attempt. Returns whether to try once more. */
     boolean again(String what) {
         if (attempts.merge(what, 1, Integer::sum) <= MOST) {
             return true;
@@ -23,7 +23,7 @@ final class RestoreAttempts {
         return false;
     }
 
-    /** Nothing is missing. */
+    /** Nothing is missing, so the count starts again. */
     void complete(String what) {
         attempts.remove(what);
     }

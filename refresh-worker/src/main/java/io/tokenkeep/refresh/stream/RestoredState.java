@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether a task has all of its state and misses no record: after an outage, Kafka Streams may give it stores that lack
- * records, or go on behind records that it never gave to it. The stream thread then ends and the next one restores all
+ * Checks whether a task has all of its state and misses no record. After an outage, Kafka Streams may give it stores that lack
+ * records, or may continue behind records that it never gave to it. Then the stream thread ends and the next one restores all
  * stores again, a bounded number of times. One task's thread uses it.
  */
 final class RestoredState {
@@ -42,7 +42,7 @@ final class RestoredState {
         this.incomplete = isIncomplete();
     }
 
-    /** Whether the state that was restored is to be thrown away and restored again. */
+    /** Whether the restored state is to be discarded and restored again. */
     private boolean isIncomplete() {
         List<String> differing = stamps.differing();
         if (differing.isEmpty()) {
@@ -56,17 +56,16 @@ final class RestoredState {
                 .addKeyValue("stores", differing)
                 .log(
                         again
-                                ? "some stores came back older than the others; all are restored once more"
-                                : "some stores came back older than the others again and again: records are missing in"
-                                        + " their changelogs; the task goes on with what there is");
+                                ? "some stores were restored older than the others: all are restored again"
+                                : "some stores were restored older than the others again and again: records are missing in"
+                                        + " their changelogs, and the task continues with the stores as they are");
         return again;
     }
 
     /**
-     * To be called before anything is read or done, and not while Streams makes the task: it would not close the stores
-     * then.
+     * To be called before anything is read or done, but not while Streams creates the task: it would not close the stores then.
      *
-     * @throws IncompleteStateException where a store came back older than the others
+     * @throws IncompleteStateException if a store came back older than the others
      */
     void assertComplete() {
         if (incomplete) {
@@ -75,10 +74,10 @@ final class RestoredState {
     }
 
     /**
-     * To be called with each record: Streams may go on behind records that it gave to the task's predecessor, which threw
-     * them away with its state.
+     * To be called with each record. Streams may continue behind records that it gave to the task's predecessor, which
+     * discarded them with its state.
      *
-     * @throws IncompleteStateException where this is the first record of its topic and others lie before it
+     * @throws IncompleteStateException if this is the first record of its topic and others lie before it
      */
     void assertNothingSkipped(RecordMetadata record) {
         if (!topicsRead.add(record.topic())) {
@@ -96,13 +95,16 @@ final class RestoredState {
                 .addKeyValue("input", input)
                 .addKeyValue("from", next)
                 .addKeyValue("to", record.offset())
-                .log(again ? "records were skipped; they are read again" : "records were skipped, and are lost here");
+                .log(
+                        again
+                                ? "records were skipped: they are read again"
+                                : "records were skipped and are lost for this service");
         if (again) {
             throw new IncompleteStateException();
         }
     }
 
-    /** All stores belong together from now on. */
+    /** All stores get the same new number. */
     void renew() {
         stamps.renew();
     }

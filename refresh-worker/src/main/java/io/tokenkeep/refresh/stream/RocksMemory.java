@@ -10,12 +10,13 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * The memory outside the heap that all stores of one service share: one block cache, which the write buffers are part
- * of. Streams makes a {@link Setter} per store by itself; it finds this in the settings under {@link #SETTING}.
+ * The memory outside the heap that all stores of one service share: one block cache, which also holds the write buffers.
+ * Streams creates a {@link Setter} per store; the setter finds this object in the settings under {@link #SETTING}. Close it
+ * after all stores.
  *
- * <p>At most half of it is write buffers. Above seven eighths of that half RocksDB flushes whichever store is written to
- * next, however little it holds, and a restore drowns in small files. So each store's own buffer is a share of its
- * partition's part, and together they stay below.
+ * <p>At most half of the memory is write buffers. Above seven eighths of that half, RocksDB flushes the store that is written
+ * to next, however little it holds, and a restore then writes very many small files. So each store's own buffer is a share of
+ * its partition's part. The stores that a restore fills, accounts and due index, have six ninths of it together.
  */
 public final class RocksMemory implements AutoCloseable {
 
@@ -25,7 +26,7 @@ public final class RocksMemory implements AutoCloseable {
     private static final long LEAST_BUFFER = 64L << 10;
     private static final long MOST_BUFFER = 16L << 20;
     private static final int BLOCKS_PER_BUFFER = 32;
-    /** One that is written to, and others that wait for the disk while it falls behind. */
+    /** One buffer is written to; the others wait for the disk if it falls behind. */
     private static final int BUFFERS = 4;
 
     static {
@@ -37,10 +38,19 @@ public final class RocksMemory implements AutoCloseable {
     private final long share;
     private final Map<String, Use> stores;
 
-    /** How many of its partition's eight shares of write buffers a store gets, and whether single keys are read from it. */
+    /**
+     * A store's use of the memory.
+     *
+     * @param shares how many ninths of its partition's write buffers it gets; all stores together get eight
+     * @param lookedUp whether single keys are read from it
+     */
     public record Use(int shares, boolean lookedUp) {}
 
-    /** {@code partitions}: how many there may be at most; {@code stores} by name. */
+    /**
+     * @param bytes all of the memory
+     * @param partitions the largest number of partitions
+     * @param stores the use of each store, by name
+     */
     public RocksMemory(long bytes, int partitions, Map<String, Use> stores) {
         this.cache = new LRUCache(bytes);
         this.writes = new WriteBufferManager(bytes / 2, cache);
@@ -66,7 +76,7 @@ public final class RocksMemory implements AutoCloseable {
         options.setWriteBufferManager(writes);
         options.setWriteBufferSize(buffer);
         options.setMaxWriteBufferNumber(BUFFERS);
-        // A store has two column families, and the first few bytes in either take a whole block.
+        // A store has two column families, and the first few bytes in each take a whole block.
         options.setArenaBlockSize(buffer / BLOCKS_PER_BUFFER);
         options.setTableFormatConfig(table);
     }
@@ -82,7 +92,7 @@ public final class RocksMemory implements AutoCloseable {
             }
         }
 
-        /** What the setter gave is shared and closed by its owner. */
+        /** Nothing to close: the shared objects belong to the {@link RocksMemory}. */
         @Override
         public void close(String store, Options options) {}
     }

@@ -18,9 +18,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records whose rank lies in the future, as they came, by the time at which it no longer does. Holds {@value #MOST}
- * records and {@value #MOST_BYTES} bytes at most. Lies in a changelog: topic, offset, key and value are a format for
- * that reason. One task's thread uses it.
+ * Records whose rank lies in the future, unchanged, by the time at which it no longer does. Holds at most {@value #MOST}
+ * records and {@value #MOST_BYTES} bytes. They are stored in a changelog, so the format of topic, offset, key and value must
+ * stay. One task's thread uses it.
  */
 final class SetAsideRecords {
 
@@ -32,7 +32,7 @@ final class SetAsideRecords {
     private int records;
     private long bytes;
 
-    /** What came from where, and until when it waits. */
+    /** A record, its origin, and until when it waits. */
     record Kept(
             Instant until,
             String topic,
@@ -51,7 +51,7 @@ final class SetAsideRecords {
         return records;
     }
 
-    /** False, and nothing kept, where there is no room. */
+    /** Returns false, and keeps nothing, if there is no room. */
     boolean add(Kept kept) {
         byte[] written = bytes(kept);
         if (records == MOST || bytes + written.length > MOST_BYTES) {
@@ -63,7 +63,7 @@ final class SetAsideRecords {
         return true;
     }
 
-    /** Takes out those whose time has come, no more than so many. */
+    /** Removes and returns at most this many records whose time has come. */
     List<Kept> take(Instant now, int most) {
         List<Kept> taken = new ArrayList<>();
         if (earliest.isAfter(now)) {

@@ -3,30 +3,30 @@ package io.tokenkeep.refresh.stream;
 import java.util.function.ToLongFunction;
 
 /**
- * Keeps a task from acting before it has read what was there when it started: a command about a token whose successor
- * lies unread in the next record would be a wasted call.
+ * Prevents a task from acting before it has read the records that were there when it started. A command about a token whose
+ * successor is the next record would be a wasted call.
  */
 public interface StartGate {
 
     /** A task with this partition starts now. */
     Watch watch(int partition);
 
-    /** One task's look at the gate. */
+    /** The gate of one task. */
     interface Watch {
         /**
-         * Whether all that was there is read, given the offset to be read next of a topic. Once true, no longer asked. Never
-         * blocks.
+         * Whether all records that were there are read. {@code next}: the next offset to read of a topic. Not called again once
+         * true. Never blocks.
          */
         boolean passed(ToLongFunction<String> next);
 
-        /** Whether records lie unread that nobody has given to the task for long, though they can be read. */
+        /** Whether readable records have stayed unread for long, because Streams does not give them to the task. */
         default boolean isStuck() {
             return false;
         }
 
         /**
-         * Whether a stretch of a topic holds no record, from an offset to another one. Waits ten seconds at most; false too where it
-         * cannot be known.
+         * Whether a range of offsets of a topic holds no record. Waits at most ten seconds; false also if the answer is not
+         * known.
          */
         default boolean isEmpty(String topic, long from, long to) {
             return true;

@@ -21,20 +21,29 @@ public final class StateStores {
     static final String SET_ASIDE = "set-aside";
     static final String POSITIONS = "positions";
 
-    /** An account is some fifteen times as large as its place in due index or backlog, which is walked to and never looked up. */
+    /**
+     * An account is about fifteen times as large as its entry in due index or backlog. These two are scanned, and single keys
+     * are not looked up.
+     */
     public static final Map<String, RocksMemory.Use> USES = Map.of(
             ACCOUNTS, new RocksMemory.Use(5, true),
             DUE, new RocksMemory.Use(1, false),
             BACKLOG, new RocksMemory.Use(1, false),
             UNKNOWN_ACCOUNTS, new RocksMemory.Use(1, true));
 
-    /** A record that is removed from a store leaves its changelog in time, though little else changes there. */
+    /**
+     * With this setting a record that was removed from a store also leaves the changelog in time, even if little else changes
+     * there.
+     */
     private static final Map<String, String> CHANGELOG =
             Map.of(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, Long.toString(Topics.STATE_COMPACTION_LAG.toMillis()));
 
     private StateStores() {}
 
-    /** Only the positions and the task metadata are cached: they change with every record and are needed once per commit. */
+    /**
+     * Only the positions and the task metadata are cached, because they change with every record and are needed once per
+     * commit.
+     */
     static Set<StoreBuilder<?>> builders() {
         Set<StoreBuilder<?>> stores = new HashSet<>();
         onDisk().forEach(name -> stores.add(onDisk(name)));
@@ -48,7 +57,7 @@ public final class StateStores {
         return stores;
     }
 
-    /** The stores whose changelogs hold data that is promised to be removed in time. */
+    /** The stores whose changelogs hold data that must be removed in time. */
     static List<String> withPersonalData() {
         return Stream.concat(onDisk().stream(), Stream.of(SET_ASIDE)).toList();
     }

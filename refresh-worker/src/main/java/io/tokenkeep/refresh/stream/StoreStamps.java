@@ -7,14 +7,14 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * A number that all stores of a task hold and that is renewed in all of them at once. Streams restores each store from a
- * changelog of its own, and after an outage a store may come back with a part of its changelog only. An account that is
- * missing then is taken for one that was never there, and what is commanded of it is lost. Such a store holds an older
- * number than the others, or none. One task's thread uses it.
+ * A number that all stores of a task hold and that is renewed in all of them at once. Streams restores each store from its own
+ * changelog, and after an outage a store may come back with a part of its changelog only. A missing account then counts as one
+ * that never existed, and commands about it are lost. Such a store holds an older number than the others, or none. One task's
+ * thread uses it.
  */
 final class StoreStamps {
 
-    /** The last key that anything but the stamp may have: all others begin with text or with a time. */
+    /** Sorts after every key but the one of the number: all other keys begin with text or with a time. */
     static final Bytes LAST_KEY = Bytes.wrap(new byte[] {(byte) 0xFE});
 
     private static final Bytes KEY = Bytes.wrap(new byte[] {(byte) 0xFF});
@@ -28,7 +28,9 @@ final class StoreStamps {
         this.stores = Map.copyOf(stores);
     }
 
-    /** The stores that are older or younger than the task metadata; none when all belong together, or were never stamped. */
+    /**
+     * The stores whose number differs from the one in the task metadata; none if all belong together, or never had a number.
+     */
     List<String> differing() {
         long own = metadata.get(NAME, 0);
         return stores.entrySet().stream()
@@ -38,7 +40,7 @@ final class StoreStamps {
                 .toList();
     }
 
-    /** All writes of a call are in one transaction. */
+    /** Renews the number in all stores, within one transaction. */
     void renew() {
         long next = metadata.get(NAME, 0) + 1;
         metadata.put(NAME, next);

@@ -21,12 +21,12 @@ import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Writes something new about nobody, once a day, to each compacted log of its partition. Kafka cleans a log only when
- * something is written there, which is seldom where few accounts live, and a deletion promises a date. One task's thread.
+ * Writes a record about no account, once a day, to each compacted log of its partition. Kafka cleans a log only when something
+ * is written to it. That is rare with few accounts, and a deletion promises a date. One task's thread uses it.
  */
 final class Sweep {
 
-    /** An app's name that no app has. */
+    /** A name that no app has. */
     static final String NOBODY = "tokenkeep";
 
     private static final String NAME = "sweep";
@@ -40,7 +40,7 @@ final class Sweep {
     private final AccountKey nobody;
     private Instant next;
 
-    /** {@code partitions}: how many there are, so that the key of nobody stays in this one. */
+    /** {@code partitions}: the number of partitions, from which a key in this partition is computed. */
     Sweep(
             TaskMetadata metadata,
             Outputs outputs,
@@ -76,7 +76,6 @@ final class Sweep {
                 .setKind(CommandKind.PUBLISH)
                 .setPublishForm(PublishForm.NULL)
                 .setToken(token(now))
-                .setAttempt(1)
                 .setIssuedAt(now)
                 .setNotAfter(now.plus(LIFETIME))
                 .build());
@@ -87,7 +86,7 @@ final class Sweep {
         });
     }
 
-    /** What a command must carry; it is not published. */
+    /** A command must carry a token; this one is not published. */
     private Token token(Instant now) {
         return Token.newBuilder()
                 .setApp(nobody.app())
@@ -102,7 +101,7 @@ final class Sweep {
                 .build();
     }
 
-    /** No provider's account: the default partitioner leads it to this partition. */
+    /** A key of no account, which the default partitioner maps to this partition. */
     static AccountKey nobody(int partition, int partitions) {
         return IntStream.iterate(0, i -> i + 1)
                 .mapToObj(i -> new AccountKey(NOBODY, "sweep-" + i))

@@ -8,8 +8,8 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Small values that a task keeps across restarts, in the cached store of the positions, which is written once per commit.
- * Each name ends with a colon, which no topic's name contains. One task's thread.
+ * Small values that a task keeps across restarts, in the cached store of the positions, which is written once per commit. Each
+ * name ends with a colon, which no topic's name contains. One task's thread uses it.
  */
 final class TaskMetadata {
 
@@ -33,7 +33,7 @@ final class TaskMetadata {
         store.put(name + ':' + app, value);
     }
 
-    /** The values of this name by app. Walks over all that the store holds: a few for each app. */
+    /** The values of this name by app. Scans the whole store, which holds a few values for each app. */
     Map<String, byte[]> ofApps(String name) {
         Map<String, byte[]> found = new TreeMap<>();
         String prefix = name + ':';

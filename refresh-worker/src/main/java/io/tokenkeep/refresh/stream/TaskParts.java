@@ -5,16 +5,16 @@ import io.tokenkeep.topic.TopicNames;
 import java.util.function.LongSupplier;
 
 /**
- * What every task is made of.
+ * The parts from which every task is built.
  *
  * @param policy when to refresh, verify and warn
  * @param budget what one tick may do
  * @param gate opens when a task has read what was there
  * @param metrics counts what all tasks do
- * @param nanoTime monotonic, in nanoseconds; goes on while a tick runs
- * @param partitions how many partitions each topic has; 0 where no changelog is to be kept in motion
- * @param names what the topics are called on the cluster; sources, sinks and everything behind them have the names of the
- *     catalogue
+ * @param nanoTime monotonic, in nanoseconds; continues while a tick runs
+ * @param partitions the number of partitions of each topic; 0 if no daily record is to be written ({@code Sweep})
+ * @param names the names of the topics on the cluster; sources and sinks convert between them and the names of the catalogue,
+ *     which everything else uses
  */
 public record TaskParts(
         RefreshPolicy policy,

@@ -9,7 +9,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
-/** How much one tick of one task may do before the task reads its inputs again; the rest waits for the next tick. */
+/** How much one tick of one task may do before the task reads its inputs again. The rest waits for the next tick. */
 public record TickBudget(Duration interval, int accounts, Duration time, int callsPerSecond, int leastOutstanding) {
 
     public static TickBudget from(Settings settings) {
@@ -30,35 +30,38 @@ public record TickBudget(Duration interval, int accounts, Duration time, int cal
                         "1s",
                         Durations.atLeast("10ms"),
                         Importance.LOW,
-                        "How often each partition looks for what is due. Costs nothing where nothing is.")
+                        "How often each partition looks for accounts that are due. A tick without any costs nothing.")
                 .define(
                         "tick.budget",
                         Type.INT,
                         500,
                         between(1, 100_000),
                         Importance.LOW,
-                        "Accounts that one tick of one partition does something about; the others wait for the next.")
+                        "Largest number of accounts that one tick of one partition handles. The others wait for the next"
+                                + " tick.")
                 .define(
                         "tick.time.limit",
                         Type.STRING,
                         "200ms",
                         Durations.atLeast("1ms"),
                         Importance.LOW,
-                        "How long one tick may take before it leaves the rest to the next.")
+                        "How long one tick may take. The rest of its work waits for the next tick.")
                 .define(
                         "app.calls.per.second",
                         Type.INT,
                         50,
                         between(1, 100_000),
                         Importance.MEDIUM,
-                        "Commands per second that lead to a call of the provider, for each app and partition, at most.")
+                        "Largest number of commands per second that lead to a call of the provider, for each app and"
+                                + " partition.")
                 .define(
                         "app.commands.outstanding",
                         Type.INT,
                         50,
                         between(1, 100_000),
                         Importance.LOW,
-                        "Commands of each app and partition that may be without an answer whatever exchange-worker does. More are"
-                                + " only as it answers: as many as it answers in a quarter of command.lifetime.");
+                        "How many unanswered commands each app and partition may have, whatever exchange-worker does. It"
+                                + " may have more only as exchange-worker answers: as many as it answers in a quarter of"
+                                + " command.lifetime.");
     }
 }

@@ -16,15 +16,15 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * What a tick does, within its budget: performs what is due, and takes from each app's backlog as many accounts as its rate limit allows.
- * Each half has half of the time, so that neither starves the other. One task's thread uses it.
+ * Performs a tick within its budget: it does what is due, and takes as many accounts from each app's backlog as the app's rate
+ * limit allows. Each of the two gets half of the time. One task's thread uses it.
  */
 final class Ticks {
 
-    /** As long before its end a token is first warned of. */
+    /** An open circuit breaker does not slow tokens that end within this time, the default of {@code warn.first.before}. */
     private static final Duration SOON = Duration.ofDays(7);
 
-    /** Behind an app's name, names the pace of its calls that can wait; no app's name holds a colon. */
+    /** An app's name with this suffix names the pace of its calls that can wait. No app's name contains a colon. */
     private static final String TRICKLE = ":trickle";
 
     private static final Duration PUT_OFF = Duration.ofHours(1);
@@ -84,7 +84,9 @@ final class Ticks {
         }
     }
 
-    /** An app gets no backlog only if everything that is due can be sent at once: otherwise the tokens that end first go first. */
+    /**
+     * An app needs no backlog only if everything that is due can be sent at once. Otherwise the tokens that end first go first.
+     */
     private boolean isFree(String app, Instant now, int due) {
         return due < budget.accounts()
                 && !queues.breakers().of(app).open()
@@ -116,7 +118,7 @@ final class Ticks {
         return Math.min(pacer.free(app, now, pacer.apart()), outstanding.free(app, now));
     }
 
-    /** Another app is the first each time: when time runs out, it is not always the same that wait. */
+    /** Each time another app is the first, so that it is not always the same apps that wait when time runs out. */
     private void callUp(Instant now) {
         List<String> apps = queues.backlog().apps();
         Collections.rotate(apps, ticks++);
@@ -150,7 +152,7 @@ final class Ticks {
         }
     }
 
-    /** An open circuit breaker suspends verdicts. What ends soon goes on at the usual pace; all else as a trickle. */
+    /** While the circuit breaker is open, tokens that end soon go on at the usual pace, and all others as a trickle. */
     private boolean mayGo(String app, AppCircuitState breaker, BacklogKey place, Instant now) {
         if (place.place().isBefore(now.plus(SOON))) {
             return true;
@@ -163,7 +165,7 @@ final class Ticks {
         return free;
     }
 
-    /** Of the time that the context tells nothing passes during a tick. */
+    /** The context's time stands still during a tick, so another clock is used. */
     private boolean isOver(long began) {
         return nanoTime.getAsLong() - began > budget.time().toNanos() / 2;
     }

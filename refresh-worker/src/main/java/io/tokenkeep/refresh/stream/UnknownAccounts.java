@@ -10,7 +10,10 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** What is known under keys that are no account's, with a place in the due index for what is to be forgotten. One task's thread. */
+/**
+ * What is known of keys without an account. Messages that are to be forgotten have a place in the due index. One task's thread
+ * uses it.
+ */
 final class UnknownAccounts {
 
     private final KeyValueStore<Bytes, byte[]> store;
@@ -51,7 +54,7 @@ final class UnknownAccounts {
         }
     }
 
-    /** The time of this place in the due index has come: if it is still meant, the words that wait are forgotten. */
+    /** The time of this place in the due index has come. If the place is still valid, the waiting messages are forgotten. */
     void due(DueKey place) {
         UnknownAccount unknown = find(place.account());
         if (place.at().equals(unknown.until())) {

@@ -8,8 +8,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The accounts of one task that have waited longest, of those it touched since it started; whoever is late is touched
- * again and again. Holds so many and no more: the younger ones are left out. One task's thread uses it.
+ * The accounts of one task that have waited longest, among those that were updated since the task started. An account that is
+ * late is updated again and again. Holds a bounded number of accounts; the ones that wait shortest are left out. One task's
+ * thread uses it.
  */
 final class Waiting {
 
@@ -22,7 +23,7 @@ final class Waiting {
         this.most = most;
     }
 
-    /** Null: it waits no longer. */
+    /** {@code since}: null if the account waits no longer. */
     void set(String account, @Nullable Instant since) {
         DueKey before = places.remove(account);
         if (before != null) {
@@ -39,7 +40,7 @@ final class Waiting {
         }
     }
 
-    /** Since when the longest has waited, or this time if that is earlier. */
+    /** Since when the longest-waiting account has waited, or {@code other} if that is earlier. */
     Instant since(Instant other) {
         return oldest.isEmpty() || other.isBefore(oldest.first().at())
                 ? other

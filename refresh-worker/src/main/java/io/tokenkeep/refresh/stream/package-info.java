@@ -1,4 +1,4 @@
-/** The rules on Kafka Streams: topology, stores, due index, and the gate before the first tick. */
+/** refresh-worker on Kafka Streams: topology, stores, due index, and the gate before the first tick. */
 @NullMarked
 package io.tokenkeep.refresh.stream;
 

@@ -104,7 +104,6 @@ class OutstandingCommandsTest {
                     .setAccount(Fixtures.KEY)
                     .setKind(CommandKind.VERIFY)
                     .setToken(Fixtures.consented(Fixtures.KEY, now))
-                    .setAttempt(1)
                     .setIssuedAt(now)
                     .setNotAfter(now.plus(Timing.DEFAULT.commandLifetime()))
                     .build();

@@ -192,7 +192,6 @@ class NonsenseTest {
                 .setAccount(KEY)
                 .setKind(CommandKind.REFRESH)
                 .setToken(Fixtures.consented(KEY, NOW))
-                .setAttempt(1)
                 .setIssuedAt(NOW)
                 .setNotAfter(NOW)
                 .build();

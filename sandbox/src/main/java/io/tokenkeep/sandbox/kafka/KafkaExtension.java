@@ -7,13 +7,13 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives a test class one {@link LocalKafka}, as a parameter of constructors, methods and life-cycle methods. It starts
- * before the class and is closed after it; a test that stops the broker finds it restarted by nobody but itself.
+ * Gives a test class one {@link LocalKafka}, as a parameter of constructors, methods and life-cycle methods. The broker
+ * starts before the class and is closed after it. A test that stops the broker has to restart it.
  */
 public final class KafkaExtension implements BeforeAllCallback, ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(KafkaExtension.class);
 
-    /** Kept in the class's own store, which closes it when the class is over. */
+    /** The store of the class closes it after the last test. */
     @Override
     public void beforeAll(ExtensionContext context) {
         broker(context);

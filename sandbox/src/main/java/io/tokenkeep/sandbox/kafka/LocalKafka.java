@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A one-node KRaft broker in this JVM, reachable on the loopback interface only. {@link #stop()} and
- * {@link #restart()} keep port and data, so that a test can take the broker away and bring it back. Safe for use by
- * many threads.
+ * {@link #restart()} keep port and data, so that a test can take the broker away and bring it back. Thread-safe.
  */
 public final class LocalKafka implements AutoCloseable {
     private final int port;
@@ -62,7 +61,7 @@ public final class LocalKafka implements AutoCloseable {
         return server != null;
     }
 
-    /** Takes the broker away; topics, records and committed offsets stay for {@link #restart()}. */
+    /** Stops the broker and keeps topics, records and committed offsets for {@link #restart()}. */
     public synchronized void stop() {
         var running = server;
         if (running != null) {
@@ -72,14 +71,14 @@ public final class LocalKafka implements AutoCloseable {
         }
     }
 
-    /** Brings it back as {@link #restart()} does, with a clock that is this much ahead of the system's. */
+    /** Restarts the broker as {@link #restart()} does, with a clock that is ahead of the system's by this duration. */
     public synchronized void restartAhead(Duration ofTheSystem) {
         stop();
         ahead = ofTheSystem;
         restart();
     }
 
-    /** Brings a stopped broker back on the same port, with what it held. Does nothing to a running one. */
+    /** Starts a stopped broker again with the same port and data. Does nothing to a running broker. */
     public synchronized void restart() {
         if (server == null) {
             LocalPorts.requireFree("Kafka", port);
@@ -107,7 +106,7 @@ public final class LocalKafka implements AutoCloseable {
         }
     }
 
-    /** Says where the broker listens and where it keeps its data; everything has a default. */
+    /** Configures where the broker listens and where it keeps its data. Every setting has a default. */
     public static final class Builder {
         private final Map<String, String> overrides = new HashMap<>();
         private String clusterId = Uuid.randomUuid().toString();
@@ -122,19 +121,19 @@ public final class LocalKafka implements AutoCloseable {
             return this;
         }
 
-        /** A directory that is kept, and may hold what an earlier broker left; by default a temporary one. */
+        /** A directory that is kept and may contain an earlier broker's data; by default a temporary one. */
         public Builder directory(Path kept) {
             this.directory = kept;
             return this;
         }
 
-        /** The cluster that a new directory is formatted for: nodes of several processes have to agree about it. */
+        /** The cluster id with which a new directory is formatted. All nodes of a cluster need the same id. */
         public Builder clusterId(String chosen) {
             this.clusterId = chosen;
             return this;
         }
 
-        /** Any broker setting; it wins over the defaults of this class. */
+        /** Sets any broker setting and overrides the defaults of this class. */
         public Builder property(String name, String value) {
             overrides.put(name, value);
             return this;

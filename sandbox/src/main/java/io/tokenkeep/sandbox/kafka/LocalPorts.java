@@ -8,8 +8,8 @@ import java.net.ServerSocket;
 import java.util.random.RandomGenerator;
 
 /**
- * Finds loopback ports below the range that the system hands to outgoing connections. A client that keeps dialling a
- * stopped broker inside that range can connect to itself and take the port away from the restart.
+ * Finds loopback ports below the range that the system uses for outgoing connections. Inside that range, a client that
+ * keeps dialling a stopped broker can connect to itself, and the restarted broker then finds its port taken.
  */
 public final class LocalPorts {
     private static final int LOWEST = 15_000;
@@ -22,7 +22,7 @@ public final class LocalPorts {
         return freeBut(0, random);
     }
 
-    /** Another than one that is about to be taken. */
+    /** A free port other than the given one, which a caller is about to use. */
     static int freeBut(int reserved, RandomGenerator random) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = random.nextInt(LOWEST, HIGHEST);

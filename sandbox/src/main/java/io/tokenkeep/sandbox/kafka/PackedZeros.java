@@ -10,7 +10,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A record of some kilobytes on the wire that unpacks to as many megabytes as wanted. */
+/** A record of a few kilobytes on the wire that unpacks to a chosen number of megabytes. */
 public final class PackedZeros {
 
     private static final int MEGABYTE = 1 << 20;
@@ -18,7 +18,7 @@ public final class PackedZeros {
 
     private PackedZeros() {}
 
-    /** Sends it and waits until it is acknowledged. Needs about three times its size of heap here. */
+    /** Sends the record and waits for the acknowledgement. Needs about three times the unpacked size of heap. */
     public static RecordMetadata send(String bootstrapServers, String topic, byte[] key, int megabytes)
             throws InterruptedException, ExecutionException, TimeoutException {
         int most = megabytes * MEGABYTE + OVERHEAD;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Time;
 
-/** The system's time, so much later: what a broker reads that is told of another day. Waits last as long as ever. */
+/** The system's time plus a fixed duration, as a broker's clock. The length of waits does not change. */
 final class TimeAhead implements Time {
     private final Duration ahead;
 

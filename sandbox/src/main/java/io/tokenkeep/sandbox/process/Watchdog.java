@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Kills a process when this JVM is gone, in whatever way it went. That a process looks for itself, and ends when its
- * standard input does, is not enough: one that is stopped (SIGSTOP) looks at nothing any more. So a shell looks for it.
+ * Kills a child process when this JVM has ended, for any reason. A child could watch its standard input itself and end
+ * with it, but a stopped child (SIGSTOP) cannot. So a shell watches for it.
  */
 public final class Watchdog {
 
     private Watchdog() {}
 
-    /** Watches this process until it ends, and gives it back. */
+    /** Watches this process until it ends, and returns it. */
     public static Process watch(Process process) throws IOException {
         try {
             Process shell = new ProcessBuilder(
@@ -19,7 +19,7 @@ public final class Watchdog {
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            // Killed before its input is closed: it must not kill another process that has the number by then.
+            // Kill the shell before its input closes: by then another process may have the child's process id.
             CompletableFuture<Void> unused = process.onExit().thenRun(shell::destroyForcibly);
             return process;
         } catch (IOException e) {

@@ -7,7 +7,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 
 /**
- * A map of at most {@link #limit()} entries; what comes beyond removes the oldest. Keys and values are never null. For one
+ * A map of at most {@link #limit()} entries; a further entry removes the oldest. Keys and values are never null. For one
  * thread, or for callers that hold a lock.
  */
 public final class BoundedMap<K, V> {
@@ -47,13 +47,13 @@ public final class BoundedMap<K, V> {
         removeOldest();
     }
 
-    /** Puts {@code value}, or where the key has one already what {@code fold} makes of that one and {@code value}. */
+    /** Puts {@code value}; if the key has a value already, puts the result of {@code fold} on that value and {@code value}. */
     public void merge(K key, V value, BinaryOperator<V> fold) {
         entries.merge(key, value, fold);
         removeOldest();
     }
 
-    /** The value of a key, which gets one if it has none. */
+    /** The value of a key; a key without a value gets a new one first. */
     public V findOrPut(K key, Supplier<V> first) {
         V value = entries.computeIfAbsent(key, absent -> first.get());
         removeOldest();

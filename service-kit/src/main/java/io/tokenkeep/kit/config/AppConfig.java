@@ -11,10 +11,10 @@ import org.apache.kafka.common.config.ConfigException;
 
 /**
  * One registered OAuth client at a provider. The secrets are tried in their order, so that one can be replaced at the
- * provider without a pause; a service that exchanges nothing has none.
+ * provider without an interruption; a service that exchanges nothing has no secrets.
  *
- * @param tokenUri where codes are exchanged; everything else is asked at {@code apiUri}
- * @param configId the configuration kept at the provider that decides what is asked for, in place of scopes
+ * @param tokenUri the base address of the code exchange; all other requests go to {@code apiUri}
+ * @param configId a login configuration that is kept at the provider and decides the permissions, in place of scopes
  * @param systemUser whether that configuration gives tokens of the business and not of a person
  */
 public record AppConfig(

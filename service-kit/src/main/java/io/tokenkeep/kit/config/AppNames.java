@@ -27,12 +27,12 @@ final class AppNames {
 
     private AppNames() {}
 
-    /** What stands before the settings of one app. */
+    /** The prefix of the settings of one app. */
     static String prefix(String app) {
         return APPS + "." + app + ".";
     }
 
-    /** The apps that the setting names; none where it is wrong. */
+    /** The apps that the setting names; empty if the setting is wrong. */
     static List<String> in(Map<String, Object> values) {
         return values.get(APPS) instanceof List<?> names
                 ? names.stream().map(Object::toString).toList()

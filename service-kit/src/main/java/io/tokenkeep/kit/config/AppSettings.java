@@ -16,7 +16,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigException;
 
-/** How an {@link AppConfig} is written: its definition, and the way from settings to the record. */
+/** The definition of an {@link AppConfig}'s settings, and their conversion into the record. */
 public final class AppSettings {
 
     private static final List<String> ADDRESSES =
@@ -97,7 +97,7 @@ public final class AppSettings {
                         null,
                         WebUri.validator(),
                         Importance.LOW,
-                        "Where codes are exchanged, without the path. Unset: what api.url says, else the provider's own.");
+                        "Where codes are exchanged, without the path. Unset: the value of api.url, else the provider's own.");
     }
 
     private static void defineConfiguration(ConfigDef definition, ProviderCatalogue providers) {
@@ -144,7 +144,7 @@ public final class AppSettings {
                                 + " simulator on a private network.");
     }
 
-    /** All apps that the settings name; what is wrong with any is added to the problems. */
+    /** All apps that the settings name; adds the problems of each. */
     static List<AppConfig> readAll(
             ProviderCatalogue providers, Map<String, Object> values, Written written, Problems problems) {
         List<AppConfig> apps = new ArrayList<>();
@@ -172,7 +172,7 @@ public final class AppSettings {
         return new Section(definition(providers), AppNames.prefix(app), written);
     }
 
-    /** Expects checked values; what depends on two of them is checked here. */
+    /** Expects checked values; checks only rules that concern two of them. */
     private static AppConfig read(String name, ProviderDescription provider, Settings settings, Problems problems) {
         if (!settings.bool(AppNames.PLAIN_HTTP)) {
             ADDRESSES.forEach(setting -> settings.optionalUri(setting)

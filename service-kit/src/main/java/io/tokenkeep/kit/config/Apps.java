@@ -78,7 +78,7 @@ public record Apps(List<AppConfig> all) {
         }
     }
 
-    /** A redirect says by its path alone whose it is: behind a proxy the host is not to be trusted. */
+    /** Only the path of a redirect names its app: behind a proxy the host cannot be trusted. */
     static void checkPaths(List<AppConfig> apps, Problems problems) {
         Map<String, String> owners = new HashMap<>();
         for (AppConfig app : apps) {

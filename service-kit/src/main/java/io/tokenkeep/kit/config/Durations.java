@@ -15,7 +15,7 @@ public final class Durations {
 
     private Durations() {}
 
-    /** What it cannot read is an IllegalArgumentException with a message fit for the person who wrote the text. */
+    /** Fails with {@link IllegalArgumentException} if the text is no duration; the message explains the accepted forms */
     public static Duration parse(String text) {
         Matcher matcher = SHORT.matcher(text.strip());
         try {
@@ -46,7 +46,7 @@ public final class Durations {
         return seconds % 86400 != 0 ? seconds / 3600 + "h" : seconds / 86400 + "d";
     }
 
-    /** A validator for settings of type STRING; both ends are allowed, no value at all is as well. */
+    /** A validator for settings of type STRING; accepts both ends, and a setting without a value. */
     public static ConfigDef.Validator between(Duration least, Duration most) {
         return new Between(least, most);
     }

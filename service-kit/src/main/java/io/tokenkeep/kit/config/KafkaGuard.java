@@ -6,7 +6,7 @@ import java.util.TreeMap;
 
 /** The settings that carry the guarantees. They cannot be passed through to any client, below whatever prefix. */
 final class KafkaGuard {
-    /** What stands before the name of a setting that is passed through. */
+    /** The prefix of a setting that is passed through. */
     static final String PREFIX = "kafka.";
 
     private static final String PREFIXES =
@@ -58,7 +58,7 @@ final class KafkaGuard {
         });
     }
 
-    /** A setting's own name, without what narrows it to some clients. */
+    /** A setting's name without the prefix of one kind of client. */
     static String bare(String name) {
         return NARROWER.stream()
                 .filter(name::startsWith)

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How to reach Kafka. {@code kafka.<name>} goes to every client that knows the name, {@code kafka.producer.},
- * {@code consumer.}, {@code admin.} and {@code streams.} to one kind; what the service itself sets stands above both.
+ * The settings of Kafka's clients. {@code kafka.<name>} goes to every client that knows the name, {@code kafka.producer.},
+ * {@code consumer.}, {@code admin.} and {@code streams.} to one kind; a setting of the service itself overrides both.
  * Immutable.
  */
 public final class KafkaSettings {
@@ -31,12 +31,12 @@ public final class KafkaSettings {
         this.passThrough = Map.copyOf(passThrough);
     }
 
-    /** Nothing but an address: for tests and for what runs on one machine. */
+    /** Only an address: for tests and for brokers on the same machine. */
     public static KafkaSettings of(String bootstrapServers) {
         return new KafkaSettings(bootstrapServers, Map.of());
     }
 
-    /** Adds what is needed to reach Kafka to a service's definition, and allows {@code kafka.*} beside it. */
+    /** Adds the settings of Kafka's clients to a service's definition, and allows {@code kafka.*} beside them. */
     public static ConfigDef define(ConfigDef definition) {
         return definition.define(
                 BOOTSTRAP_SERVERS,
@@ -65,7 +65,7 @@ public final class KafkaSettings {
         return merge("admin.", AdminClientConfig.configNames(), ours);
     }
 
-    /** Streams hands on to its own clients what they know, so it is given everything. */
+    /** Streams passes to its own clients the settings that they know, so it gets all of them. */
     public Map<String, Object> streams(Map<String, ?> ours) {
         return merge("streams.", Kinds.ALL_NAMES, ours);
     }
@@ -111,7 +111,7 @@ public final class KafkaSettings {
         return "KafkaSettings[" + bootstrapServers + "]";
     }
 
-    /** What the kinds of clients are called, and all names that any of them knows. */
+    /** The kinds of clients, and all names of settings that any of them knows. */
     private static final class Kinds {
         static final Set<String> PREFIXES = Set.of("producer.", "consumer.", "admin.", "streams.");
         static final Set<String> ALL_NAMES = all();

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
-/** Decides what of a setting may be shown. When in doubt it hides: a plugin's settings are known to nobody here. */
+/** Decides what of a setting may be shown. In doubt it hides the value: settings of plugins are unknown here. */
 final class Masking {
     static final String HIDDEN = "[hidden]";
 

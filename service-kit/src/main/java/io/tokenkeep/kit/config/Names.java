@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.common.config.ConfigDef;
 
-/** Refuses settings that nobody would read, for a misspelt name is a setting that silently has its default. */
+/** Refuses unknown settings, because a misspelt name would silently leave the default in place. */
 final class Names {
     private Names() {}
 
@@ -22,7 +22,7 @@ final class Names {
             unknown.removeIf(name -> name.startsWith(KafkaGuard.PREFIX));
         }
         if (problems.has(AppNames.APPS)) {
-            // Whose settings these are is not known before the list is right.
+            // Until the list of apps is valid, the app of a setting is unknown.
             unknown.removeIf(name -> name.startsWith(AppNames.APPS + "."));
         }
         unknown.forEach(name -> problems.add(name, advice(name, known, apps)));

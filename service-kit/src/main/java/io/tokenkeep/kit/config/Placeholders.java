@@ -10,8 +10,8 @@ import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
 import org.apache.kafka.common.config.provider.FileConfigProvider;
 
 /**
- * Replaces {@code ${file:path:key}}, {@code ${dir:path:file}} and {@code ${env:NAME}} by what Kafka's own
- * ConfigProviders find there. What is not found is a problem; Kafka would leave the text as it stands.
+ * Replaces {@code ${file:path:key}}, {@code ${dir:path:file}} and {@code ${env:NAME}} by the value that
+ * Kafka's own ConfigProviders find. A value that is not found is a problem; Kafka would keep the placeholder as the value.
  */
 final class Placeholders {
     private final ConfigTransformer transformer;

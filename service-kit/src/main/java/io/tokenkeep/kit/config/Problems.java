@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.config.ConfigException;
 
-/** Collects what is wrong with a configuration, so that one message names all of it. For one thread. */
+/** Collects all problems of a configuration, so that one message names all of them. For one thread. */
 public final class Problems {
     private final List<String> lines = new ArrayList<>();
     private final Set<String> settings = new HashSet<>();
 
-    /** Says what is wrong with a setting or what to do about it; never with a secret's value. */
+    /** Adds the problem of one setting, or what to do about it. The text never contains the value of a secret. */
     public void add(String setting, String whatToDo) {
         settings.add(setting);
         lines.add(setting + ": " + whatToDo);

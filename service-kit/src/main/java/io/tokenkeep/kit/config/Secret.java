@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A value that must not be seen. It shows itself only to who calls {@link #reveal}; compared in constant time. */
+/** A value that must not be seen. Only {@link #reveal} returns it; it is compared in constant time. */
 public final class Secret {
     private final String value;
 

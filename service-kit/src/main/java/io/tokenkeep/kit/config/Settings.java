@@ -14,7 +14,8 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 
 /**
- * The checked settings of one service. Every value fits its definition, and no name is unknown; all problems are reported at once, in one {@link ConfigException}. Immutable.
+ * The checked settings of one service. Every value fits its definition, and no name is
+ * unknown; all problems are reported at once, in one {@link ConfigException}. Immutable.
  */
 public final class Settings {
     private final Map<String, Object> values;
@@ -33,7 +34,7 @@ public final class Settings {
         this.apps = apps;
     }
 
-    /** One part of a service's settings, under the rest of their names. */
+    /** The settings below one prefix, by their names without the prefix. */
     static Settings ofSection(Map<String, Object> values) {
         return new Settings(values, new TreeMap<>(), Map.of(), List.of());
     }
@@ -113,7 +114,7 @@ public final class Settings {
         return new Apps(apps);
     }
 
-    /** How to reach Kafka, where the definition has it ({@link KafkaSettings#define}). */
+    /** The settings of Kafka's clients, where the definition has them ({@link KafkaSettings#define}). */
     public KafkaSettings kafka() {
         return new KafkaSettings(string(KafkaSettings.BOOTSTRAP_SERVERS), kafka);
     }

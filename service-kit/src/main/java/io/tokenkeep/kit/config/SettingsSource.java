@@ -17,7 +17,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where settings are written: a properties file (UTF-8) and variables of the environment, which win.
+ * The source of settings: a properties file (UTF-8) and variables of the environment, which win.
  * {@code TOKENKEEP_} is dropped, then {@code _} stands for a dot, {@code __} for a hyphen and {@code ___} for an
  * underscore: {@code TOKENKEEP_APPS_THREADS__MAIN_CLIENT_ID} is {@code apps.threads-main.client.id}.
  */
@@ -49,7 +49,7 @@ public final class SettingsSource {
         return new SettingsSource(values, environment);
     }
 
-    /** For a service that is started by code rather than by a person; no file, no environment. */
+    /** For a service that is started by code; reads no file and no environment. */
     public static SettingsSource of(Map<String, String> values) {
         return new SettingsSource(values, Map.of());
     }

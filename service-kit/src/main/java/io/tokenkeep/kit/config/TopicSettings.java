@@ -6,7 +6,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigException;
 
-/** How the topics are laid out and called, and whether this service may create the ones that are missing. */
+/** The layout and the prefix of the topics, and whether this service may create missing topics. */
 public record TopicSettings(TopicLayout layout, boolean create) {
 
     public static final String CREATE = "topics.create";
@@ -14,7 +14,7 @@ public record TopicSettings(TopicLayout layout, boolean create) {
     public static final String REPLICATION_FACTOR = "topics.replication.factor";
     public static final String PREFIX = "topics.prefix";
 
-    /** {@link ConfigException} says what to mend. */
+    /** Fails with {@link ConfigException} naming the setting that must be changed */
     public static TopicSettings from(Settings settings) {
         return new TopicSettings(
                 new TopicLayout(
@@ -24,7 +24,7 @@ public record TopicSettings(TopicLayout layout, boolean create) {
                 settings.bool(CREATE));
     }
 
-    /** What this installation's topics, groups and application ids are called on the cluster. */
+    /** The names of this installation's topics, groups and application ids on the cluster. */
     public TopicNames names() {
         return layout.names();
     }

@@ -7,21 +7,21 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
-/** What an http(s) address in a setting must look like. */
+/** The rules for an http(s) address in a setting. */
 public final class WebUri {
-    /** Kept by the browser, or carrying a password: neither belongs into a setting. */
+    /** Refuses a fragment, which a browser keeps, and user information, which carries a password. */
     private static final String SHAPE = "an absolute http or https address without user or fragment";
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private WebUri() {}
 
-    /** A validator for settings of type STRING; no value at all is allowed. */
+    /** A validator for settings of type STRING; accepts a setting without a value. */
     public static ConfigDef.Validator validator() {
         return ConfigDef.LambdaValidator.with(WebUri::ensureValid, () -> SHAPE);
     }
 
-    /** The person's secrets pass here: in clear only where they do not leave this machine. */
+    /** Secrets of people pass this address: http is allowed only within this machine. */
     static boolean isProtected(URI uri) {
         return "https".equalsIgnoreCase(uri.getScheme()) || isLoopback(uri);
     }
@@ -33,7 +33,7 @@ public final class WebUri {
 
     private static void ensureValid(String name, @Nullable Object value) {
         if (value != null && !isWebUri(value.toString())) {
-            // Without the value: an address may hold what should not be seen.
+            // Without the value: an address may contain a secret.
             throw new ConfigException(name + ": write " + SHAPE);
         }
     }

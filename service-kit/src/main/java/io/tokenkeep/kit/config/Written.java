@@ -14,12 +14,12 @@ record Written(Map<String, String> raw, Map<String, String> resolved) {
         return new Written(Map.copyOf(raw), Map.copyOf(resolved));
     }
 
-    /** What came from elsewhere may be a secret, whatever the setting's type. */
+    /** A value that came from a placeholder may be a secret, whatever the setting's type. */
     boolean fromElsewhere(String name) {
         return Placeholders.in(raw.getOrDefault(name, ""));
     }
 
-    /** The resolved settings below a prefix, under the rest of their names. */
+    /** The resolved settings below a prefix, by their names without the prefix. */
     Map<String, String> below(String prefix) {
         return resolved.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(prefix))
@@ -27,7 +27,7 @@ record Written(Map<String, String> raw, Map<String, String> resolved) {
                         entry -> entry.getKey().substring(prefix.length()), Map.Entry::getValue));
     }
 
-    /** The setting as it may be read by anyone who may read the configuration: with its placeholder, not its value. */
+    /** The setting as it may be shown: with its placeholder, not the value behind it. */
     String rawOr(String name, String other) {
         return Objects.requireNonNullElse(raw.get(name), other);
     }

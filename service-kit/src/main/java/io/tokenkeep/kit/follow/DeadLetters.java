@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes records that cannot be read to {@code dead-letters}. Every instance does so each time it starts and reads them, so
- * one record may lie there more than once. A record that cannot be written there is counted and stays on its own topic alone.
+ * Writes records that cannot be read to {@code dead-letters}. Every instance does so at each start, so one record may be there
+ * more than once. A record that cannot be written there is counted and stays only on its own topic.
  * Thread-safe.
  */
 public final class DeadLetters {
@@ -25,7 +25,7 @@ public final class DeadLetters {
     /**
      * Counts as {@code tokenkeep.<service>.dead.letters}, by result: kept, lost.
      *
-     * @param producer stays the caller's, who closes it after the last follower has ended
+     * @param producer belongs to the caller, who closes it after the last follower has ended
      */
     public DeadLetters(Producer<byte[], byte[]> producer, MeterRegistry registry, String service) {
         this.producer = producer;
@@ -34,14 +34,14 @@ public final class DeadLetters {
         this.lost = registry.counter(name, "result", "lost");
     }
 
-    /** Blocks for the producer's max.block.ms at most. */
+    /** Blocks at most for the producer's max.block.ms. */
     void add(ConsumerRecord<byte[], byte[]> record, String reason) {
         log.atWarn()
                 .addKeyValue("topic", record.topic())
                 .addKeyValue("partition", record.partition())
                 .addKeyValue("offset", record.offset())
                 .addKeyValue("reason", reason)
-                .log("a record cannot be read and goes to the dead letters");
+                .log("a record cannot be read and is written to dead-letters");
         try {
             var unused = producer.send(DeadLetter.of(record, reason), (metadata, failure) -> {
                 if (failure == null) {

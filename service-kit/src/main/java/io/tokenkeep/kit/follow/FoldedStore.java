@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 
-/** The folded value of each key of a topic. At the bound the key leaves that was read first. Thread-safe. */
+/** The folded value of each key of a topic. At the bound the key that was read first is forgotten. Thread-safe. */
 public final class FoldedStore<V> implements TopicStore<V> {
 
     private final BinaryOperator<V> fold;
@@ -14,16 +14,16 @@ public final class FoldedStore<V> implements TopicStore<V> {
     private volatile boolean caughtUp;
 
     /**
-     * Holds at most {@code limit} keys, and takes one at least.
+     * Holds at most {@code limit} keys; {@code limit} is at least 1.
      *
-     * @param fold makes of the value that is held and the one that comes the one to hold
+     * @param fold combines the held value and the next value into the new held value
      */
     public FoldedStore(int limit, BinaryOperator<V> fold) {
         this.fold = fold;
         this.values = BoundedMap.byInsertion(limit);
     }
 
-    /** The folded value of a key; empty if no record of it was read, or it has left. */
+    /** The folded value of a key; empty if no record of the key was read, or the key was forgotten. */
     public synchronized Optional<V> find(String key) {
         return values.find(key);
     }

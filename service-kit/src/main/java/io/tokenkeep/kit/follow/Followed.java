@@ -7,11 +7,11 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A topic to follow, and where what it says is held.
+ * A topic to follow, and the store of its records.
  *
  * @param topic under the name it has on the cluster
  * @param key the key that a value says it has; a record whose own key differs is a dead letter
- * @param store hears of every record that can be read
+ * @param store gets every record that can be read
  * @param lookback how far back reading begins, by the broker's time; null for the topic's beginning
  */
 public record Followed<V extends SpecificRecord>(

@@ -26,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads all partitions of a topic into a store, in no group, because each instance must be able to answer for everybody.
+ * Reads all partitions of a topic into a store, in no group, because each instance must be able to answer every request.
  * {@link #run} owns the consumer and is for one thread, which the caller starts; every other method is for any thread. After
- * a failure of Kafka's it goes on, with a new consumer, where the old one was.
+ * a failure of Kafka it goes on with a new consumer, at the offset that the old one had reached.
  */
 public final class TopicFollower<V extends SpecificRecord> implements Component, Runnable {
 
@@ -47,7 +47,7 @@ public final class TopicFollower<V extends SpecificRecord> implements Component,
     private volatile @Nullable String failure;
 
     /**
-     * Reads nothing yet; {@link #run} does.
+     * Reads nothing; {@link #run} reads.
      *
      * @param name of this component of the service's health
      * @param consumers makes a consumer of bytes without a group; the follower closes it
@@ -67,7 +67,7 @@ public final class TopicFollower<V extends SpecificRecord> implements Component,
 
     /**
      * Follows until {@link #close}. A failure of Kafka's is logged and tried again every two seconds; any other exception is a
-     * mistake of this program and is thrown on.
+     * mistake of this program and is thrown to the caller.
      */
     @Override
     public void run() {

@@ -1,5 +1,5 @@
 /**
- * A topic read whole by each instance of a service, in no consumer group, and held folded and bounded in memory.
+ * Reads a whole topic in each instance of a service, in no consumer group, into bounded memory.
  * {@link io.tokenkeep.kit.follow.TopicFollower} reads, a {@link io.tokenkeep.kit.follow.TopicStore} holds,
  * {@link io.tokenkeep.kit.follow.DeadLetters} takes what cannot be read.
  */

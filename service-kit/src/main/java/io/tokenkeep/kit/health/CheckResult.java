@@ -3,7 +3,7 @@ package io.tokenkeep.kit.health;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What a component says about itself. A reason is text for the person on duty and never holds a secret. */
+/** The health of a component. A reason is text for operators and never contains a secret. */
 public record CheckResult(@Nullable String failure) {
     private static final CheckResult OK = new CheckResult(null);
 
@@ -15,7 +15,7 @@ public record CheckResult(@Nullable String failure) {
         return new CheckResult(Objects.requireNonNull(reason, "reason"));
     }
 
-    /** Only the kind of the failure: a library's message may quote what was sent. */
+    /** Only the class of the failure: a library's message may quote a request. */
     public static CheckResult failed(Throwable failure) {
         return failed(failure.getClass().getSimpleName());
     }

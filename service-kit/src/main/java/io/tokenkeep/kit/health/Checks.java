@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs checks off the event loop. A check runs once at a time and its answer holds for a second, so asking often costs
- * nothing; one that hangs counts as failed and is not started again before it ends. Any thread may ask.
+ * Runs checks outside the event loop. A check runs at most once at a time, and its result is reused for one second, so frequent
+ * requests cost little. A check that hangs counts as failed and is not started again before it ends. Any thread may call it.
  */
 final class Checks {
     private static final Duration FRESH = Duration.ofSeconds(1);

@@ -2,12 +2,12 @@ package io.tokenkeep.kit.health;
 
 import java.util.function.Supplier;
 
-/** A part of a service that can be asked whether it works and that can be closed. */
+/** A part of a service that has a health check and can be closed. */
 public interface Component extends AutoCloseable {
     /** Short and fixed, as in {@code kafka}; the key in the health answer. */
     String name();
 
-    /** May block for as long as it must: the caller has a thread to spare and a time limit. */
+    /** May block: the caller runs it on a worker thread with a time limit. */
     CheckResult check();
 
     @Override

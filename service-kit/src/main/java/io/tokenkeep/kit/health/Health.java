@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * What a service is judged by: its components for {@code /health}, and apart from them the conditions under which it
- * wants requests, for {@code /health/ready}. Any thread may add or read.
+ * The components of a service, for {@code /health}, and separately the conditions for requests, for {@code /health/ready}. Any
+ * thread may add or read.
  */
 public final class Health {
     private final List<Component> components = new CopyOnWriteArrayList<>();
@@ -16,7 +16,7 @@ public final class Health {
         return this;
     }
 
-    /** Leave out what the service can be useful without. With no condition a service is ready once it listens. */
+    /** Add only conditions that every request needs. A service without conditions is ready once it listens. */
     public Health readyWhen(Component condition) {
         readiness.add(condition);
         return this;

@@ -5,7 +5,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigException;
 
-/** Where the management listener listens. */
+/** The address of the management listener. */
 public record ManagementConfig(String host, int port) {
     static final String HOST = "management.host";
     static final String PORT = "management.port";

@@ -30,7 +30,7 @@ final class ManagementRoutes {
     }
 
     void answer(HttpServerRequest request) {
-        // Path and method alone are read and logged: a query may hold anything.
+        // Only path and method are read and logged: a query may contain a secret.
         reply(request)
                 .otherwise(failure -> {
                     log.atError()
@@ -58,7 +58,7 @@ final class ManagementRoutes {
         };
     }
 
-    /** Answers a request that is not fit to be looked at. */
+    /** Answers a request that cannot be read. */
     static Future<Void> refuse(HttpServerRequest request, Refusal refusal) {
         return send(request, new Reply(refusal.status(), TEXT, "refused\n"));
     }

@@ -34,7 +34,7 @@ public final class ManagementServer {
         this.checks = checks;
     }
 
-    /** Fails with a {@link ListenException} where the port cannot be had. */
+    /** Fails with a {@link ListenException} if the port cannot be opened. */
     public static Future<ManagementServer> start(Vertx vertx, ManagementConfig config, Health health, Metrics metrics) {
         return start(vertx, config, health, metrics, new Checks(vertx, InstantSource.system(), CHECK_LIMIT));
     }
@@ -63,7 +63,7 @@ public final class ManagementServer {
                 });
     }
 
-    /** The port it listens on, also where the settings leave the choice to the system. */
+    /** The port that is open, also if the settings leave the choice to the system. */
     public int port() {
         return server.actualPort();
     }

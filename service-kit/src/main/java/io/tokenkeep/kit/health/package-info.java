@@ -1,4 +1,4 @@
-/** Whether a service works, and the management listener that says so. */
+/** The health of a service, and the management listener that shows it. */
 @NullMarked
 package io.tokenkeep.kit.health;
 

@@ -4,8 +4,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * What one address has: connections, or requests in flight, and of the connections those that wait, longest first. Guarded
- * by the table it is in.
+ * The share of one address: its connections or requests in flight, and those of its connections that wait, longest first.
+ * Guarded by the table that contains it.
  *
  * @param <C> a connection
  */
@@ -39,7 +39,7 @@ final class AddressShare<C> {
         taken++;
     }
 
-    /** True when nothing is left of it. */
+    /** True if the address has no connection and no request left. */
     boolean giveBack() {
         taken--;
         return taken == 0;

@@ -6,8 +6,8 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a bound stands: it was met again and again for half a minute, and within the last. A burst that passes is
- * what the bound is for and no reason to call anybody. Thread-safe.
+ * Whether a bound is met for long: repeatedly during half a minute, and again within the last half minute. A short burst is the
+ * purpose of the bound and no reason for an alert. Thread-safe.
  */
 final class BoundWatch {
 

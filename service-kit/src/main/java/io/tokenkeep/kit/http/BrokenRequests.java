@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts requests that fail by their sender's doing and programs' mistakes that a request met. Nothing that a sender wrote
- * is logged, no stack trace, and of each kind one line a minute. Thread-safe.
+ * Counts requests that fail because of their sender, and requests that fail because of a mistake of this program. Logs each kind
+ * at most once a minute, without any text of the sender and without a stack trace. Thread-safe.
  */
 public final class BrokenRequests {
 
@@ -28,9 +28,9 @@ public final class BrokenRequests {
     }
 
     /**
-     * A request that failed by its sender's doing.
+     * Counts a request that failed because of its sender.
      *
-     * @param reason one of few words of ours
+     * @param reason one of a few fixed tag values
      */
     public void count(String reason) {
         registry.counter("tokenkeep.http.requests.broken", "listener", listener, "reason", reason)
@@ -44,7 +44,7 @@ public final class BrokenRequests {
         }
     }
 
-    /** The kind and place of a mistake, not its message: that may quote the request. */
+    /** Logs the class and place of a mistake, not its message, which may quote the request. */
     public void mistake(Throwable mistake) {
         StackTraceElement[] trace = mistake.getStackTrace();
         String place = trace.length == 0 ? "" : trace[0].toString();

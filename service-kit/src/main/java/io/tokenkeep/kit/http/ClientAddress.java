@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a connection is counted for: an IPv4 address, or the network of 64 bits that one IPv6 client has to itself. Holds
- * numbers and is not printed, for an address may tell who a person is.
+ * The address that a connection is counted for: an IPv4 address, or the network of 64 bits that one IPv6 client has. Holds
+ * numbers and is not printed, because an address may identify a person.
  */
 final class ClientAddress {
 
@@ -22,7 +22,7 @@ final class ClientAddress {
         this.address = address;
     }
 
-    /** Reads the numeric form alone: a name would be looked up. */
+    /** Reads only the numeric form: a name would be looked up. */
     static Optional<ClientAddress> parse(@Nullable String text) {
         byte[] bytes = text == null ? null : NetUtil.createByteArrayFromIpAddressString(text);
         return bytes == null ? Optional.empty() : Optional.of(new ClientAddress(plain(bytes)));
@@ -52,7 +52,7 @@ final class ClientAddress {
         return address.length * Byte.SIZE;
     }
 
-    /** Whether it is an address of a private network, as those of proxies are. */
+    /** Whether it is an address of a private network, as proxies usually have. */
     boolean isPrivate() {
         try {
             InetAddress inet = InetAddress.getByAddress(address);

@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection and how far its present request is. The client is waited for until a request is complete, and again
- * once it is answered; in between it waits for us and has no deadline. Guarded by the table it is in.
+ * One connection and the progress of its current request. The client has a deadline until its request is complete, and again
+ * after the answer. In between the client waits for us and has no deadline. Guarded by the table that contains it.
  */
 final class ClientConnection {
 
@@ -20,7 +20,7 @@ final class ClientConnection {
     private boolean served;
     private boolean answered;
 
-    /** @param address whom the connection counts for; null for that of a trusted proxy */
+    /** @param address the address that the connection counts for; null for a connection of a trusted proxy */
     ClientConnection(@Nullable ClientAddress address, Instant openedAt, Runnable close) {
         this.address = address;
         this.waitingSince = openedAt;
@@ -32,7 +32,7 @@ final class ClientConnection {
         return address;
     }
 
-    /** Where the connection is counted. */
+    /** The share in which the connection is counted. */
     @Nullable
     AddressShare<ClientConnection> share() {
         return share;
@@ -42,7 +42,7 @@ final class ClientConnection {
         share = ofAddress;
     }
 
-    /** Where the request in flight is counted, if a trusted proxy says whose it is. */
+    /** The share in which the request in flight is counted, if a trusted proxy names its client. */
     @Nullable
     AddressShare<ClientConnection> requestShare() {
         return requestShare;
@@ -81,7 +81,7 @@ final class ClientConnection {
         return waitingSince;
     }
 
-    /** Between requests a client may well have nothing to say. */
+    /** Between requests a client may be silent. */
     String overdueReason() {
         if (headAt != null) {
             return "body-timeout";
@@ -89,7 +89,7 @@ final class ClientConnection {
         return served ? "idle" : "head-timeout";
     }
 
-    /** Until when the client may take for the part it is at. */
+    /** The deadline of the client for the current part. */
     Instant deadline(Duration clientTimeout) {
         return (headAt == null ? waitingSince : headAt).plus(clientTimeout);
     }

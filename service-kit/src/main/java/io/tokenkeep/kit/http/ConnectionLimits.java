@@ -3,7 +3,7 @@ package io.tokenkeep.kit.http;
 import java.time.Duration;
 
 /**
- * What clients may take of a listener.
+ * Bounds on what clients may use of a listener.
  *
  * @param connections that may be open at once
  * @param perAddress how many of them one client address may have, or requests in flight behind a trusted proxy
@@ -11,7 +11,7 @@ import java.time.Duration;
  */
 public record ConnectionLimits(int connections, int perAddress, Duration clientTimeout) {
 
-    /** For a listener that clients of one address have to themselves. */
+    /** For a listener where one address may use all connections. */
     public static ConnectionLimits ofAll(int connections, Duration clientTimeout) {
         return new ConnectionLimits(connections, connections, clientTimeout);
     }

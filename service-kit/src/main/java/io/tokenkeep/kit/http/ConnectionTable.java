@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The open connections of a listener, in the order in which their clients last completed a request. At a bound the
- * connection that has gone longest without one makes room; where there is none, the new one is refused. Thread-safe;
+ * connection that has gone longest without a complete request is closed; if none waits, the new connection is refused. Thread-safe;
  * closes connections outside its lock.
  */
 final class ConnectionTable {
@@ -29,7 +29,7 @@ final class ConnectionTable {
     private final BoundWatch crowded;
     private final Set<ClientConnection> open = new LinkedHashSet<>();
 
-    /** Those whose clients are waited for, longest first. */
+    /** The connections whose clients are waited for, longest first. */
     private final Set<ClientConnection> waiting = new LinkedHashSet<>();
 
     private final Map<ClientAddress, AddressShare<ClientConnection>> shares = new HashMap<>();
@@ -49,7 +49,7 @@ final class ConnectionTable {
                 .register(registry);
     }
 
-    /** Takes a new connection in or closes it, and closes the one that makes room for it. */
+    /** Accepts a new connection or closes it, and closes the connection that makes room for it. */
     void open(ClientConnection connection) {
         ClientConnection closing = admit(connection);
         if (closing != null) {
@@ -76,7 +76,7 @@ final class ConnectionTable {
         return null;
     }
 
-    /** Whom to close: of those that wait the one that waits longest, else the new one. */
+    /** The connection to close: the one that waits longest, or the new one if none waits. */
     private ClientConnection makeRoom(ClientConnection connection, Set<ClientConnection> from, String bound) {
         ClientConnection slowest = first(from);
         if (slowest == null) {
@@ -128,7 +128,7 @@ final class ConnectionTable {
         }
     }
 
-    /** A request's head is there. False where its client, known by the proxy's word, has too many in flight. */
+    /** The head of a request has arrived. False if its client, as named by a trusted proxy, has too many requests in flight. */
     synchronized boolean headArrived(ClientConnection connection, @Nullable ClientAddress forwardedFor) {
         connection.headArrived(clock.instant());
         if (connection.address() != null || forwardedFor == null || !open.contains(connection)) {
@@ -149,7 +149,7 @@ final class ConnectionTable {
         awaitNextIfOver(connection);
     }
 
-    /** A request's answer is given to the connection; until the client has taken it, its next request does not begin. */
+    /** The answer is written to the connection. The next request does not begin before the client has read the answer. */
     synchronized void answered(ClientConnection connection) {
         connection.answered();
         release(connection);
@@ -181,7 +181,7 @@ final class ConnectionTable {
         connection.requestCountedIn(null);
     }
 
-    /** Takes out those whose clients have taken too long, for the caller to answer and close. */
+    /** Removes the connections whose clients are too slow; the caller answers and closes them. */
     synchronized List<ClientConnection> overdue() {
         Instant now = clock.instant();
         Instant eldest = now.minus(limits.clientTimeout());
@@ -201,7 +201,7 @@ final class ConnectionTable {
         return overdue;
     }
 
-    /** What to mend while a bound stands. Addresses of strangers are bounded quietly; a private one is likely a proxy's. */
+    /** Fails while a bound is met. A public address at its bound is not reported; a private one is, as it is likely a proxy. */
     Optional<String> problem(String settings) {
         if (full.stands()) {
             return Optional.of("clients have held all " + limits.connections() + " connections of " + settings

@@ -18,15 +18,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a listener does with clients before its routes see a request: bounds, deadlines, and answers of its own where Vert.x
- * would make one without our headers. Every failure that Vert.x would log is counted here instead. For servers on any
- * number of event loops.
+ * Protects a listener from its clients before its routes see a request: applies bounds and deadlines, and answers itself where
+ * Vert.x would answer without our headers. Counts every failure that Vert.x would log. For servers on any number of event
+ * loops.
  */
 public final class HttpListener {
 
     private static final long LOOK_MILLIS = 1000;
 
-    /** For what is ours to answer and never was: longer than any answer takes. */
+    /** The limit for a request that the service itself fails to answer: longer than any answer takes. */
     private static final int IDLE_SECONDS = 180;
 
     private final Vertx vertx;
@@ -37,13 +37,13 @@ public final class HttpListener {
     private final BrokenRequests broken;
     private final long timer;
 
-    /** How a listener answers a request that no route is to see. */
+    /** Answers a request that no route may see. */
     @FunctionalInterface
     public interface Refusals {
         Future<Void> send(HttpServerRequest request, Refusal refusal);
     }
 
-    /** How long a client may take is measured by {@code clock}, and looked at once a second until {@link #close}. */
+    /** Measures the time of clients by {@code clock}, and checks it once a second until {@link #close}. */
     public HttpListener(
             Vertx vertx,
             ConnectionLimits limits,
@@ -61,7 +61,7 @@ public final class HttpListener {
         this.timer = vertx.setPeriodic(LOOK_MILLIS, tick -> closeOverdue());
     }
 
-    /** A server that hands on what is fit for {@code requests}. HTTP/1 alone. */
+    /** A server that passes valid requests to {@code requests}. HTTP/1 only. */
     public HttpServer server(HttpServerOptions options, Handler<HttpServerRequest> requests) {
         return vertx.createHttpServer(options.setHttp2ClearTextEnabled(false).setIdleTimeout(IDLE_SECONDS))
                 .requestHandler(requests)
@@ -69,7 +69,7 @@ public final class HttpListener {
                 .connectionHandler(connection -> opened((Http1ServerConnection) connection, requests));
     }
 
-    /** What to mend while a bound stands; {@code settings} is what the names of the listener's settings begin with. */
+    /** Fails while a bound has been met for half a minute; {@code settings} is the prefix of the listener's settings. */
     public Optional<String> problem(String settings) {
         return connections.problem(settings);
     }
@@ -83,7 +83,7 @@ public final class HttpListener {
         Exchange exchange = new Exchange(connection, requests);
         connection.exceptionHandler(exchange::failed);
         connection.closeHandler(closed -> exchange.closed());
-        // In place of what Vert.x puts there, which answers some requests by itself.
+        // Replaces Vert.x' own handler, which answers some requests by itself.
         connection.handler(exchange::request);
         connection.invalidRequestHandler(exchange::invalid);
         connections.open(exchange.client);
@@ -172,12 +172,12 @@ public final class HttpListener {
             if (request.response().ended() || request.response().closed()) {
                 return;
             }
-            // Said as well as done: a client that did not know would send its next request into a closing connection.
+            // The header informs the client, which would otherwise send its next request into a closing connection.
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             refusals.send(request, refusal).onComplete(sent -> connection.close());
         }
 
-        /** What the decoder could not read. The request learns of it too; so it does of a connection that broke. */
+        /** Counts a request that the decoder could not read. The request fails too, as it does when the connection breaks. */
         void failed(Throwable failure) {
             if (!(failure instanceof IOException)) {
                 count("malformed");
@@ -191,7 +191,7 @@ public final class HttpListener {
             connections.closed(client);
         }
 
-        /** One request is counted once, also where several places see it fail. */
+        /** Counts one request once, also if several places see it fail. */
         private void count(String reason) {
             if (!counted) {
                 counted = true;
@@ -199,13 +199,13 @@ public final class HttpListener {
             }
         }
 
-        /** Closes without waiting for a client to take what it was sent, as Vert.x' own close would. */
+        /** Closes at once. Vert.x' own close would wait until the client has read the answer. */
         private void cutOff() {
             HttpServerRequest request = current;
             if (request != null && !request.isEnded() && !request.response().ended()) {
                 refuse(request, Refusal.REQUEST_TIMEOUT);
             }
-            // What breaks off now is broken off by us, and counted as a closed connection.
+            // Later failures of this connection come from this close, which is counted already.
             counted = true;
             var unused = connection.channelHandlerContext().close();
         }

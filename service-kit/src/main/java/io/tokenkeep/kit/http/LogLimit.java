@@ -7,12 +7,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** Lets one line a minute pass for each kind of event, so that no client decides how fast a log grows. Thread-safe. */
+/** Allows one log message a minute for each kind of event, so that no client decides how fast a log grows. Thread-safe. */
 public final class LogLimit {
 
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
-    /** Kinds are ours, classes and places in code; a hundred is more than there are. */
+    /** Kinds are classes and places in this code; there are fewer than a hundred. */
     private static final int KINDS = 100;
 
     private final InstantSource clock;
@@ -24,7 +24,7 @@ public final class LogLimit {
         this.clock = clock;
     }
 
-    /** How many of this kind there were since the last line, if it is time for a line now. */
+    /** The number of events of this kind since the last message, if a message is due now. */
     public synchronized OptionalLong pass(String kind) {
         Instant now = clock.instant();
         Repeats last = kinds.get(kind);

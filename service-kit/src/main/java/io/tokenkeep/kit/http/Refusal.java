@@ -7,7 +7,7 @@ import java.util.Locale;
 /** Why a request is answered by the listener itself, before any route sees it. */
 public enum Refusal {
     MALFORMED(400),
-    /** RFC 9112 3.2: a request has one Host that can be read, else proxies and servers may disagree about it. */
+    /** RFC 9112 3.2: a request has exactly one readable Host, or proxies and servers may read it differently. */
     HOST(400),
     REQUEST_TIMEOUT(408),
     LINE_TOO_LONG(414),

@@ -7,8 +7,8 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxies that are believed about whom they connect for, and the header they say it in. From the right, the first
- * address that is no trusted proxy's is the client's: what stands to the left of it, the client may have written.
+ * The proxies that may name the client of a connection, and the header in which they name it. The client is the first address
+ * from the right that is no trusted proxy: the client itself may have written everything to the left of it.
  */
 public final class TrustedProxies {
 
@@ -36,9 +36,9 @@ public final class TrustedProxies {
     }
 
     /**
-     * Addresses and networks such as {@code 10.0.0.0/8}; {@link ConfigException} where one is neither.
+     * Reads addresses and networks such as {@code 10.0.0.0/8}; {@link ConfigException} if one is neither.
      *
-     * @param setting the name to complain with
+     * @param setting the name for the error message
      */
     public static TrustedProxies parse(String setting, List<String> networks, String header) {
         return new TrustedProxies(
@@ -66,7 +66,7 @@ public final class TrustedProxies {
         return networks.stream().anyMatch(network -> network.holds(address));
     }
 
-    /** For whom a trusted proxy sent a request; empty where it does not say so in a form that can be read. */
+    /** The client for which a trusted proxy sent a request; empty if the header does not name it in a readable form. */
     Optional<ClientAddress> client(MultiMap headers) {
         String[] written = String.join(",", headers.getAll(header)).split(",", -1);
         for (int i = written.length - 1; i >= 0; i--) {

@@ -10,17 +10,17 @@ final class IdSet {
     private static final int LONGS = 2;
     private static final int FIRST_PLACES = 4;
 
-    /** Of ten places; linear probing is slow beyond. */
+    /** Used places of ten; above that, linear probing is slow. */
     private static final int MOST_OF_TEN = 8;
 
     private static final int TEN = 10;
 
     private long[] places = new long[LONGS * FIRST_PLACES];
     private int size;
-    /** Two zeros mark a free place, so an id of zeros has none. */
+    /** Two zeros stand for a free place, so the id of zeros is kept apart. */
     private boolean hasZero;
 
-    /** False when it is there already. */
+    /** False if the id is there already. */
     boolean add(long high, long low) {
         if (contains(high, low)) {
             return false;
@@ -49,7 +49,7 @@ final class IdSet {
         return size;
     }
 
-    /** What its places take of the heap. */
+    /** The heap that its places take, in bytes. */
     long bytes() {
         return (long) places.length * Long.BYTES;
     }
@@ -58,7 +58,7 @@ final class IdSet {
         return places.length / LONGS;
     }
 
-    /** By half, so that half of the places are in use afterwards. */
+    /** Grows by half, so that at least half of the places are in use afterwards. */
     private void grow() {
         long[] larger = new long[LONGS * Math.addExact(capacity(), capacity() / 2)];
         for (int place = 0; place < places.length; place += LONGS) {

@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Ids of any form, each with a time, added in any order and forgotten by age: a bucket of time at once. An id is held as 128
- * bits of a salted hash, in 20 to 32 bytes and those of its bucket (some 250). One thread at a time.
+ * Ids of any form, each with a time, added in any order and forgotten by age, one bucket of time at once. An id is held as 128
+ * bits of a salted hash, in 20 to 32 bytes; each bucket adds about 250 bytes. One thread at a time.
  */
 public final class IdsByTime {
 
     private static final int SALT_BYTES = 16;
 
-    /** Nobody outside can choose ids that come to lie side by side. */
+    /** The salt keeps an attacker from choosing ids whose places collide. */
     private static final byte[] SALT = salt();
 
     private final long bucketMillis;
@@ -34,12 +34,12 @@ public final class IdsByTime {
         private Instant latest = Instant.MIN;
     }
 
-    /** @param bucket how long a time may be remembered beyond the one that was to be forgotten; a millisecond at least */
+    /** @param bucket the width of a bucket: an id may be remembered longer by at most this; at least one millisecond */
     public IdsByTime(Duration bucket) {
         this.bucketMillis = Math.max(1, bucket.toMillis());
     }
 
-    /** False when the id is there already, whatever its time. */
+    /** False if the id is there already, with any time. */
     public boolean add(String id, Instant at) {
         ByteBuffer hash = hash(id);
         long high = hash.getLong();
@@ -64,7 +64,7 @@ public final class IdsByTime {
         return contains(hash.getLong(), hash.getLong());
     }
 
-    /** Forgets every bucket that ends by this time. The latest time that was forgotten, if any was. */
+    /** Forgets every bucket that ends by this time. Returns the latest time that was forgotten, if any. */
     public Optional<Instant> forgetUntil(Instant until) {
         Instant latest = null;
         for (Map.Entry<Long, Bucket> first = buckets.firstEntry();
@@ -81,7 +81,7 @@ public final class IdsByTime {
         return size;
     }
 
-    /** What the ids take of the heap, but for what each bucket takes itself. */
+    /** The heap that the ids take, in bytes, without the fixed cost of each bucket. */
     public long bytes() {
         return buckets.values().stream().mapToLong(bucket -> bucket.ids.bytes()).sum();
     }

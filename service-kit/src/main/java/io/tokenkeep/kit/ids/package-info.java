@@ -1,4 +1,4 @@
-/** Remembering many ids in little memory. */
+/** Sets of many ids in little memory. */
 @NullMarked
 package io.tokenkeep.kit.ids;
 

@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Looks for the record that does not fit into memory: reads on from where a consumer stood, one partition and one record at
+ * Searches the record that does not fit into memory: reads on from the positions of a consumer, one partition and one record at
  * a time, in no group. Ends after {@link #LIMIT}.
  */
 final class FailedReadSearch {
@@ -24,10 +24,10 @@ final class FailedReadSearch {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration CALL = Duration.ofSeconds(5);
 
-    /** A poll hands out 500 records at most, so the failure is not further away. */
+    /** A poll returns at most 500 records, so the failed record is among the next 500. */
     private static final int MOST_RECORDS = 1000;
 
-    /** What belongs to a group, or to Streams. */
+    /** Settings of a group or of Streams, which the search must not use. */
     private static final List<String> OF_GROUPS = List.of(
             ConsumerConfig.GROUP_ID_CONFIG,
             ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
@@ -48,7 +48,7 @@ final class FailedReadSearch {
         this.end = nanoTime.getAsLong() + LIMIT.toNanos();
     }
 
-    /** Empty when all of it can be read now, or the limit is reached. */
+    /** Empty if all records can be read now, or the limit is reached. */
     Optional<FailedRead> find(Map<TopicPartition, Long> positions) {
         Consumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());

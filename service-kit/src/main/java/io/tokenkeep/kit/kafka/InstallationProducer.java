@@ -13,8 +13,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A producer for records whose topics are named as in the catalogue: it sends them to the topics of one installation. What it
- * says of a record that was sent names the topic on the cluster. Thread-safe.
+ * A producer for records whose topics are named as in the catalogue: it sends them to the topics of one installation. The
+ * metadata that it returns for a record has the name of the topic on the cluster. Thread-safe.
  */
 public final class InstallationProducer extends KafkaProducer<byte[], byte[]> {
 
@@ -35,7 +35,7 @@ public final class InstallationProducer extends KafkaProducer<byte[], byte[]> {
         return super.send(names.onCluster(record), callback);
     }
 
-    /** Of a topic of the catalogue. */
+    /** The partitions of a topic of the catalogue. */
     @Override
     public List<PartitionInfo> partitionsFor(String topic) {
         return super.partitionsFor(names.onCluster(topic));

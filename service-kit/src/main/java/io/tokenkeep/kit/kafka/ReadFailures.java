@@ -14,17 +14,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells where a service stood that ended because a record did not fit into memory: in its log as it ends, and in that of
- * its next start, by a file. Holds no content of records. Thread-safe.
+ * Reports the offset of a record that did not fit into memory and ended the service: in the log at the end, and in the log of
+ * the next start, by a file. Holds no content of records. Thread-safe.
  */
 public final class ReadFailures {
 
-    /** A system property: where the file lies that the next start reads. */
+    /** A system property: the directory of the file that the next start reads. */
     static final String DIRECTORY = "tokenkeep.failures.directory";
 
     private static final Logger log = LoggerFactory.getLogger(ReadFailures.class);
     private static final String STEP_OVER =
-            "docs/operations.md says under \"A record too large to read\" how to step over it";
+            "docs/operations.md, \"A record too large to read\", has the steps to skip it";
 
     private final Path file;
     private final InstantSource clock;
@@ -34,14 +34,14 @@ public final class ReadFailures {
         this.clock = clock;
     }
 
-    /** Of a service, by its name, in the directory that the system property names, else in that for temporary files. */
+    /** For the service of that name; the file is in the directory of the system property, else in that for temporary files. */
     public static ReadFailures of(String service) {
         String directory = System.getProperty(DIRECTORY, System.getProperty("java.io.tmpdir", "."));
         return new ReadFailures(
                 Path.of(directory, "tokenkeep-" + service + "-failed-read.properties"), InstantSource.system());
     }
 
-    /** Says where the last run ended, if a record ended it; once, as the next run will say it again. */
+    /** Logs where the last run ended, if a record ended it. Removes the file; a run that ends so again writes it again. */
     public void tellLast() {
         if (!Files.isRegularFile(file)) {
             return;
@@ -50,7 +50,7 @@ public final class ReadFailures {
         try (Reader reader = Files.newBufferedReader(file)) {
             last.load(reader);
         } catch (IOException | IllegalArgumentException e) {
-            log.atWarn().addKeyValue("file", file).log("where the last run ended cannot be read");
+            log.atWarn().addKeyValue("file", file).log("the offset at which the last run ended cannot be read");
         }
         log.atError()
                 .addKeyValue("topic", last.getProperty("topic"))
@@ -62,7 +62,7 @@ public final class ReadFailures {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            log.atWarn().addKeyValue("file", file).log("the note of the last run cannot be removed");
+            log.atWarn().addKeyValue("file", file).log("the file of the last run cannot be removed");
         }
     }
 
@@ -83,11 +83,11 @@ public final class ReadFailures {
         try (Writer writer = Files.newBufferedWriter(file)) {
             note.store(writer, null);
         } catch (IOException e) {
-            log.atWarn().addKeyValue("file", file).log("the next start cannot be told where this run ended");
+            log.atWarn().addKeyValue("file", file).log("the offset could not be written for the next start");
         }
     }
 
-    /** Nothing is too large when read alone: the heap is too small for all of it together. */
+    /** Each record can be read alone: the heap is too small for all of them together. */
     void notFound(Map<TopicPartition, Long> positions) {
         log.atError()
                 .addKeyValue("positions", positions)
@@ -98,6 +98,6 @@ public final class ReadFailures {
     void notSearched(Throwable failure) {
         log.atError()
                 .addKeyValue("failure", failure.getClass().getName())
-                .log("ending: out of memory while reading, and what was read cannot be told");
+                .log("ending: out of memory while reading, and the record was not found");
     }
 }

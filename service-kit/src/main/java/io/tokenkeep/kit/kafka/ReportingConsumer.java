@@ -10,9 +10,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * A consumer that says where it was when a record did not fit into memory. Kafka's client unpacks records before any code of
- * ours sees them, without a bound: some kilobytes may become a gigabyte, and end each process that reads them. The error is
- * thrown on as it came.
+ * A consumer that reports its positions when a record does not fit into memory. Kafka's client unpacks records before our code
+ * sees them, without a bound: a few kilobytes may become a gigabyte and end each process that reads them. The error is thrown
+ * unchanged.
  */
 public final class ReportingConsumer extends KafkaConsumer<byte[], byte[]> {
 
@@ -35,7 +35,7 @@ public final class ReportingConsumer extends KafkaConsumer<byte[], byte[]> {
         }
     }
 
-    /** Whatever goes wrong here, the error that is on its way matters more. */
+    /** A failure here is dropped, because the error that is being thrown matters more. */
     private void report() {
         try {
             Map<TopicPartition, Long> positions = positions();

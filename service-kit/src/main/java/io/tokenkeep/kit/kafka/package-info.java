@@ -1,4 +1,4 @@
-/** What every reader of a topic shares. */
+/** Kafka clients that all services share. */
 @NullMarked
 package io.tokenkeep.kit.kafka;
 

@@ -9,17 +9,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 
 /**
- * The lowest level at which a library speaks, whatever level it is set to. Below INFO libraries print what passes through
- * them: requests with their queries, headers, bodies. Only our own loggers, which are written with care for that, go down to
- * TRACE. Thread-safe.
+ * The lowest level at which a library may log, whatever level the configuration sets. Below INFO libraries print the data that
+ * passes through them: requests with their queries, headers and bodies. Only Tokenkeep's own loggers, which print no secrets,
+ * go down to TRACE. Thread-safe.
  */
 final class LibraryLogFloor extends TurboFilter {
 
     private static final String OWN = "io.tokenkeep.";
 
     /**
-     * Kafka's clients see secrets only sealed, and at DEBUG they tell why a broker refuses them. What they log in with is
-     * another matter.
+     * Kafka's clients see secrets only sealed, and at DEBUG they log why a broker refuses them. Their security classes handle
+     * passwords and stay at INFO.
      */
     private static final Map<String, Level> FLOORS =
             Map.of("org.apache.kafka.", Level.DEBUG, "org.apache.kafka.common.security.", Level.INFO);

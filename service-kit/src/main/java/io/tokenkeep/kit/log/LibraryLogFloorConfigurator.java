@@ -10,7 +10,7 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 
 /**
  * Puts the {@link LibraryLogFloor} into Logback, which finds this class by itself before it looks for any configuration.
- * The floor comes back when a configuration is read anew.
+ * The floor is added again when a configuration is read again.
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_TOP_PRIORITY)
 public final class LibraryLogFloorConfigurator extends ContextAwareBase implements Configurator {

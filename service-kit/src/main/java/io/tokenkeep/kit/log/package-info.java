@@ -1,4 +1,4 @@
-/** What logs may hold, whatever their configuration says. */
+/** Bounds on what libraries may log, whatever level the configuration sets. */
 @NullMarked
 package io.tokenkeep.kit.log;
 

@@ -21,7 +21,7 @@ import org.apache.kafka.clients.producer.Producer;
 
 /**
  * A service's meters, each tagged with the service's name. Tags name kinds of things (an app, a topic, an outcome),
- * never accounts or people; {@link TagLimit} keeps a mistake in that from growing without end. Any thread may use it.
+ * never accounts or people; {@link TagLimit} bounds the damage of a mistake in that. Any thread may use it.
  */
 public final class Metrics implements AutoCloseable {
     public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
@@ -40,7 +40,7 @@ public final class Metrics implements AutoCloseable {
         return new Metrics(service);
     }
 
-    /** Adds what the JVM says about itself; once per process is enough. */
+    /** Adds the JVM's own meters; call it once per process. */
     public Metrics withJvm() {
         Stream.of(
                         new ClassLoaderMetrics(),
@@ -58,7 +58,7 @@ public final class Metrics implements AutoCloseable {
         return registry;
     }
 
-    /** Binds meters that others keep, such as those of Kafka Streams, until this closes. */
+    /** Binds meters of other libraries, such as those of Kafka Streams, until this closes. */
     public void bind(MeterBinder binder) {
         binder.bindTo(registry);
         if (binder instanceof AutoCloseable closeable) {

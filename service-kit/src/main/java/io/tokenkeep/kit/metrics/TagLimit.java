@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Refuses a meter whose tag has had too many values already, and says so once per tag. The values are not logged. */
+/** Refuses a meter whose tag already has too many values, and logs that once per tag, without the values. */
 final class TagLimit implements MeterFilter {
     private static final Logger log = LoggerFactory.getLogger(TagLimit.class);
 
@@ -31,7 +31,7 @@ final class TagLimit implements MeterFilter {
                     log.atWarn()
                             .addKeyValue("meter", key.meter())
                             .addKeyValue("tag", key.tag())
-                            .log("too many values of a tag, further ones are not counted");
+                            .log("a tag has too many values, meters with further values are not counted");
                 }
                 return MeterFilterReply.DENY;
             }
@@ -39,7 +39,7 @@ final class TagLimit implements MeterFilter {
         return MeterFilterReply.NEUTRAL;
     }
 
-    /** Two threads at the very limit may let one value too many pass, which does no harm. */
+    /** Two threads at the limit may accept one value too many, which does no harm. */
     private boolean fits(TagKey key, String value) {
         Set<String> values = seen.computeIfAbsent(key, unseen -> ConcurrentHashMap.newKeySet());
         return values.contains(value) || (values.size() < most && values.add(value));

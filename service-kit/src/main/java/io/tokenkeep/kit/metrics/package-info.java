@@ -1,4 +1,4 @@
-/** What a service counts and times, in Prometheus' text form. */
+/** The counters and timers of a service, in Prometheus' text form. */
 @NullMarked
 package io.tokenkeep.kit.metrics;
 

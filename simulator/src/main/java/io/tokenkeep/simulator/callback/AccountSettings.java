@@ -9,8 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person does on Meta's own pages, with its consequence for tokens and the call that tells the app. Safe for use
- * by many threads.
+ * A person's actions on Meta's own pages, with their consequences for tokens and the calls to the app. Thread-safe.
  */
 public final class AccountSettings {
     private final World world;
@@ -22,8 +21,8 @@ public final class AccountSettings {
     }
 
     /**
-     * Every token of the two dies with subcode 458, those of Pages too; an app that has an address for it is told, which
-     * nobody waits for. Returns how many died.
+     * Every token of that person and app dies with subcode 458, those of Pages too. An app with a deauthorize address
+     * is called; this method does not wait for its answer. Returns the number of tokens that died.
      */
     public int removeApp(String clientId, String username) {
         int died = world.removeApp(clientId, username);
@@ -35,12 +34,12 @@ public final class AccountSettings {
         return died;
     }
 
-    /** No token dies of it. Throws IllegalArgumentException if the app has no address for it. */
+    /** No token dies. Throws IllegalArgumentException if the app has no deletion address. */
     public Future<SentCallback> askForDeletion(String clientId, String username) {
         return callbacks.call(CallbackOrder.of(CallbackKind.DELETE, clientId, idOf(username)));
     }
 
-    /** Every token in the person's name dies with 460; what a business gave stays. Returns how many died. */
+    /** Every token in the person's name dies with 460; tokens given by a business stay. Returns how many died. */
     public int changePassword(String username) {
         return world.tokens().revoke(token -> isPersonal(token, username), IssuedToken.PASSWORD_CHANGED);
     }
@@ -61,13 +60,13 @@ public final class AccountSettings {
         return world.tokens().revoke(token -> isOfPage(token, username, pageId), IssuedToken.ROLE_LOST);
     }
 
-    /** The Page stands in the person's list; whether an app sees it, the next consent says. */
+    /** The Page enters the person's list. The next consent decides whether an app sees it. */
     public void giveRole(String username, String pageId, List<String> tasks) {
         world.pages().of(world.people().named(username));
         world.pages().change(pageId, page -> page.withRole(username, tasks));
     }
 
-    /** A permission is taken back later; it is declined from now on. */
+    /** The person revokes a permission, which counts as declined from now on. */
     public void decline(String clientId, String username, String permission) {
         world.declinePermission(clientId, world.people().named(username), permission);
     }
@@ -82,12 +81,12 @@ public final class AccountSettings {
         return died;
     }
 
-    /** Without an account the link is cut. */
+    /** Links the account to the Page; without an account, removes the link. */
     public void link(String pageId, @Nullable LinkedAccount account) {
         world.pages().change(pageId, page -> page.linkedTo(account));
     }
 
-    /** As Meta's calls name the person: by the app-scoped id, also at Instagram. */
+    /** The app-scoped id, by which Meta's calls name the person, also at Instagram. */
     private String idOf(String username) {
         return world.people().named(username).idText();
     }

@@ -15,8 +15,8 @@ import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 
 /**
- * Posts to an app and reads its answer, all within one limit of time and one of length. Follows no redirect and never
- * fails: what goes wrong is an answer too. Safe for use by many threads.
+ * Posts to an app and reads its answer, within a time limit and a length limit. Follows no redirect. Its futures never
+ * fail: a failed call is an answer with a failure. Thread-safe.
  */
 final class AppClient {
     private static final String FORM = "application/x-www-form-urlencoded";
@@ -27,7 +27,7 @@ final class AppClient {
     private final HttpClient http;
     private final Duration limit;
 
-    /** A connection serves one call, so that none is lost to an app that closes idle ones. */
+    /** Each connection serves one call, so that no call is lost to an app that closes idle connections. */
     AppClient(Vertx vertx, Duration limit, int mostWaiting) {
         this.vertx = vertx;
         this.limit = limit;
@@ -58,7 +58,7 @@ final class AppClient {
 
     private static Future<CallbackAnswer> exchange(
             CallbackKind kind, HttpClientRequest request, String form, Promise<CallbackAnswer> answer) {
-        // Whoever is late, or says too much, is cut off; after a whole answer this does nothing.
+        // Cuts off an app that is late or answers too much. After a whole answer this does nothing.
         answer.future().onComplete(done -> request.reset());
         return request.send(form).compose(response -> read(kind, response));
     }

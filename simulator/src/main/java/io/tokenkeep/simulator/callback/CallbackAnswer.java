@@ -3,14 +3,14 @@ package io.tokenkeep.simulator.callback;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What came back from the app: a status, or why there is none. A redirect is a status like any other. */
+/** The app's answer: a status, or the reason why there is none. A redirect is a status like any other. */
 public record CallbackAnswer(
         @Nullable Integer status,
         @Nullable Failure failure,
         @Nullable DeletionReceipt receipt) {
     private static final int OK = 200;
 
-    /** What was wrong, beyond the status. */
+    /** Failures other than the status. */
     public enum Failure {
         /** No connection, or it broke off before the answer was whole. */
         UNREACHABLE,
@@ -20,7 +20,7 @@ public record CallbackAnswer(
         NOT_AS_DOCUMENTED,
         /** The address is http although https is required. */
         INSECURE,
-        /** Too many calls were under way already. */
+        /** Too many calls were in flight already. */
         NOT_SENT
     }
 
@@ -42,7 +42,7 @@ public record CallbackAnswer(
                 : new CallbackAnswer(status, Failure.NOT_AS_DOCUMENTED, null);
     }
 
-    /** Whether Meta would be content. */
+    /** Whether Meta would accept the answer. */
     public boolean isAccepted() {
         return status != null && status == OK && failure == null;
     }

@@ -1,4 +1,4 @@
 package io.tokenkeep.simulator.callback;
 
-/** How many calls were made: accepted as Meta would, failed in any way, still under way. */
+/** Numbers of calls: accepted by Meta's rules, failed in any way, still in flight. */
 public record CallbackCounts(long accepted, long failed, int pending) {}

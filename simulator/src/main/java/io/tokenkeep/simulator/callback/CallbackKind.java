@@ -3,11 +3,11 @@ package io.tokenkeep.simulator.callback;
 import io.tokenkeep.simulator.registry.RegisteredApp;
 import java.util.Optional;
 
-/** What Meta tells an app, each at an address of its own. */
+/** The kinds of call to an app, each with an address of its own. */
 public enum CallbackKind {
     /** The person removed the app. */
     DEAUTHORIZE,
-    /** The person wants their data deleted. */
+    /** The person asked for deletion of their data. */
     DELETE;
 
     Optional<String> uri(RegisteredApp app) {

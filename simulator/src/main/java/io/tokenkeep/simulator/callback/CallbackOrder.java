@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call to make, and what shall be wrong with it. Without a secret the app's first one signs; without a time the
- * simulator's clock tells it. The algorithm is only what the payload claims: the signature stays HMAC-SHA256.
+ * A call to make, and its deliberate defects. Without a secret, the app's first one signs. Without a time, the
+ * simulator's clock applies. The algorithm is only what the payload claims: the signature stays HMAC-SHA256.
  */
 public record CallbackOrder(
         CallbackKind kind,
@@ -17,7 +17,7 @@ public record CallbackOrder(
         String algorithm,
         @Nullable Instant issuedAt) {
 
-    /** As Meta does it. */
+    /** A call without defects, as Meta makes it. */
     public static CallbackOrder of(CallbackKind kind, String clientId, String personId) {
         return new CallbackOrder(kind, clientId, personId, null, Encoding.UNPADDED, "HMAC-SHA256", null);
     }

@@ -17,8 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes Meta's signed calls to apps. They change nothing in the world: a test may announce what has not happened. What
- * an app does with a call, or that it cannot be reached, is an answer and no error. Safe for use by many threads.
+ * Makes Meta's signed calls to apps. A call changes nothing in the world, so a test may announce an event that has not
+ * happened. An app's refusal, or an unreachable app, is an answer and no error. Thread-safe.
  */
 public final class Callbacks {
     private static final int MOST_UNDER_WAY = 1_000;
@@ -32,7 +32,7 @@ public final class Callbacks {
         this.client = new AppClient(vertx, limit, MOST_UNDER_WAY);
     }
 
-    /** Throws IllegalArgumentException if the app has registered no address for it. The future never fails. */
+    /** Throws IllegalArgumentException if the app has no address for this kind of call. The future never fails. */
     public Future<SentCallback> call(CallbackOrder order) {
         RegisteredApp app = app(order.clientId());
         String uri = uri(order.kind(), app);
@@ -49,8 +49,8 @@ public final class Callbacks {
     }
 
     /**
-     * Sends the last remembered call of that kind to that app, and about that person if one is given, once more, byte
-     * for byte. Throws IllegalArgumentException if there was none.
+     * Sends the last remembered call of that kind to that app, and about that person if one is given, again with the
+     * same bytes. Throws IllegalArgumentException if there was none.
      */
     public Future<SentCallback> replay(CallbackKind kind, String clientId, @Nullable String personId) {
         String uri = uri(kind, app(clientId));

@@ -9,13 +9,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What an app must answer to a deletion request: where the person can look, and a code to ask by. */
+/** An app's required answer to a deletion request: an address for the person, and a confirmation code. */
 public record DeletionReceipt(String url, String confirmationCode) {
     private static final JsonFactory STRICT = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    /** Reads strict JSON with exactly the documented two fields; anything else is empty. */
+    /** Reads strict JSON with exactly the two documented fields; returns empty for anything else. */
     static Optional<DeletionReceipt> read(byte[] body) {
         Map<String, String> fields = new HashMap<>();
         try (var json = STRICT.createParser(body)) {

@@ -3,7 +3,7 @@ package io.tokenkeep.simulator.callback;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A call that was made. The stamp is the simulated clock's; there is no answer while the app still has time. */
+/** A call that was made. Its time is the simulated clock's. The answer is absent while the app still has time. */
 public record SentCallback(
         long number,
         CallbackKind kind,

@@ -37,7 +37,7 @@ final class Accounts {
         return pages.of(request, listed(visible(caller)), caller);
     }
 
-    /** What is there of the list, for hours, while every Page's token works (K41, K44). */
+    /** The part of the list that is shown, while every Page's token works (K41, K44). */
     private List<Page> listed(List<Page> pages) {
         if (world.switches().isOn(Switch.K44_EMPTY_LIST)) {
             return List.of();

@@ -15,7 +15,7 @@ import io.tokenkeep.simulator.registry.World;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Who calls the Graph API, and the refusals that its nodes share. */
+/** Finds the caller of a Graph API request, and has the refusals that its nodes share. */
 final class Callers {
     private final World world;
     private final TokenChecks tokens;
@@ -35,12 +35,12 @@ final class Callers {
         return tokens.subjectOf(request.accessToken());
     }
 
-    /** The app that calls for itself, if one does. */
+    /** The calling app, if the call has an app's own token. */
     Optional<RegisteredApp> app(ApiRequest request) {
         return world.appOf(request.accessToken()).filter(app -> app.provider() == Provider.FACEBOOK);
     }
 
-    /** A GET with a living token, of a Page only if it may be impersonated. */
+    /** Accepts a GET with a live token; a Page's token only if the app may act as the Page. */
     ApiCall call(ApiRequest request, Function<IssuedToken, Answer> next) {
         return ApiCall.of(
                 subjectOf(request),
@@ -69,7 +69,7 @@ final class Callers {
                 : attempt(next, caller);
     }
 
-    /** Limits, cursors and fields that are none are the caller's mistake. */
+    /** Answers an invalid limit, cursor or field as the caller's mistake. */
     private Answer attempt(Function<IssuedToken, Answer> next, IssuedToken caller) {
         try {
             return next.apply(caller);
@@ -85,7 +85,7 @@ final class Callers {
         return id.equals("me") || id.equals(own);
     }
 
-    /** Only told apart where a lapsed access to data is answered with nothing. */
+    /** Whether access to data has lapsed. Only for callers that {@link TokenChecks} let pass with LAPSED_IS_EMPTY. */
     boolean isLapsed(IssuedToken caller) {
         return caller.refusal(world.time().instant()).isPresent();
     }

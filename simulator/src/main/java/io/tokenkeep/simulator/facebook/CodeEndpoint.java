@@ -18,7 +18,7 @@ import io.tokenkeep.simulator.registry.World;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A code for a token of a person or a system user. GET and POST, query, form and JSON are the same (K20). */
+/** Exchanges a code for a token of a person or a system user. GET and POST, query, form and JSON are the same (K20). */
 final class CodeEndpoint implements ApiEndpoint {
     private static final Pattern CODE = Pattern.compile("AQ[\\w-]{20,}");
 

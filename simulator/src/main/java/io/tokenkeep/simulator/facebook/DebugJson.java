@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What {@code debug_token} tells, in its shapes (K38). */
+/** The JSON of {@code debug_token}, in its shapes (K38). */
 final class DebugJson {
     private final World world;
 
@@ -79,7 +79,7 @@ final class DebugJson {
         return data(json);
     }
 
-    /** Without targets a scope covers everything. */
+    /** A scope without targets covers all Pages. */
     private JsonArray granular(IssuedToken token) {
         var scopes = new JsonArray();
         for (String scope : new TreeSet<>(token.scopes())) {
@@ -98,7 +98,7 @@ final class DebugJson {
         return scopes;
     }
 
-    /** Those that were left ticked, as far as the person still runs them. */
+    /** The Pages that were left ticked and that the person still runs. */
     private Set<String> pages(IssuedToken token) {
         return token.reach().pages().stream()
                 .filter(id -> world.pages()

@@ -25,7 +25,7 @@ import java.util.TreeSet;
 
 /**
  * Facebook's dialog. A script decides with {@code sim_user} and {@code sim_decision} (grant, cancel, fail, never), and
- * narrows with {@code sim_scopes} and {@code sim_pages} what stays ticked; the form on the page sends the same.
+ * names with {@code sim_scopes} and {@code sim_pages} what stays ticked. The form on the page sends the same.
  */
 final class DialogEndpoint implements ApiEndpoint {
     private final World world;
@@ -87,7 +87,7 @@ final class DialogEndpoint implements ApiEndpoint {
         };
     }
 
-    /** Whoever becomes another person on the page is asked again: nothing is granted that was not shown. */
+    /** Asks again if another person is named on the page, so that only what was shown is granted. */
     private Answer shownAndGranted(ApiRequest request, DialogRequest asked, Person person) {
         String shown = request.parameter("sim_shown", person.username());
         if (shown.equals(person.username())) {

@@ -12,13 +12,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What a person sees in Facebook's dialog: permissions and Pages to untick. The form needs no script. */
+/** The page of Facebook's dialog, with permissions and Pages to untick. The form needs no script. */
 final class DialogPage {
     private static final String TITLE = "Facebook (simulated)";
 
     private DialogPage() {}
 
-    /** What is left ticked, and for whom. */
+    /** The person, and the permissions and Pages to show as ticked. */
     record Ticks(Person person, Predicate<String> scopes, Predicate<String> pages) {
 
         static Ticks all(Person person) {
@@ -42,7 +42,7 @@ final class DialogPage {
                 .map(page -> choice("sim_pages", page.id(), escape(page.name()), ticks.pages()))
                 .collect(Collectors.joining());
         String username = ticks.person().username();
-        // The empty choice says that there was one, for whoever unticks all.
+        // The empty value shows that a choice was made, also when all are unticked.
         String hidden = Html.asked(request) + Html.hidden("sim_shown", username) + Html.hidden("sim_pages", "");
         return Answer.html(200, Html.page(TITLE, """
                 <p class="note">This is a simulator, not Meta. Nobody real is asked, and no real account is touched.</p>

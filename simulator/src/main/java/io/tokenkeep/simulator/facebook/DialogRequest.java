@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What an app asked a person for at Facebook, once the app is known. */
+/** The request of a known app for a person's consent at Facebook. */
 record DialogRequest(
         RegisteredApp app,
         String redirectUri,
@@ -26,7 +26,7 @@ record DialogRequest(
         boolean rerequest,
         @Nullable String config,
         @Nullable String state) {
-    /** Given with every grant, asked for or not. */
+    /** Granted with every consent, requested or not. */
     static final String ALWAYS = "public_profile";
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
@@ -49,14 +49,14 @@ record DialogRequest(
                 request.parameter("state"));
     }
 
-    /** What this person declined before and is not asked for once more. */
+    /** The scopes that this person declined before and that are not offered again. */
     Set<String> declinedForGood(Map<String, Permissions.Status> before) {
         return scopes.stream()
                 .filter(scope -> !rerequest && before.get(scope) == Permissions.Status.DECLINED)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Why nobody is asked: words for a page that Facebook shows, never a redirect. Empty if all is well. */
+    /** The text of an error page, never a redirect, if the request is refused. Empty if it is valid. */
     Optional<String> hindrance(ApiRequest request, Switches switches) {
         if (!app.redirectsTo(redirectUri)) {
             return Optional.of(
@@ -84,7 +84,7 @@ record DialogRequest(
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** All of it where nothing is said, else what the comma-separated lists name. */
+    /** Everything by default, else the items of the comma-separated lists. */
     static Set<String> chosen(List<String> choice, Set<String> offered) {
         return choice.isEmpty()
                 ? offered

@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** {@code fb_exchange_token}: a token for one that lives longer, or as Meta has it, perhaps not (K25). */
+/** {@code fb_exchange_token}: exchanges a token for one that may live longer (K25). */
 final class ExchangeEndpoint implements ApiEndpoint {
     static final String GRANT_TYPE = "fb_exchange_token";
 
@@ -87,7 +87,7 @@ final class ExchangeEndpoint implements ApiEndpoint {
         };
     }
 
-    /** The old token keeps working until its own end. */
+    /** The old token works until its own expiry. */
     private Answer ofSystemUser(ApiRequest request, IssuedToken token) {
         return "true".equals(request.parameter("set_token_expires_in_60_days")) && !token.neverExpires()
                 ? success.toExchange(world.tokens().upgrade(token))

@@ -22,7 +22,7 @@ public final class FacebookPaths implements ApiPaths {
     private final BiConsumer<String, String> removal;
     private final Map<String, ApiEndpoint> fixed;
 
-    /** {@code removal} is what happens when an app is removed: its client id, and the person's username. */
+    /** @param removal called when an app is removed, with its client id and the person's username */
     public FacebookPaths(World world, BiConsumer<String, String> removal) {
         this.world = world;
         this.errors = new GraphErrors(world.text(), world.switches(), Provider.FACEBOOK);

@@ -4,7 +4,7 @@ import io.tokenkeep.simulator.http.GraphEnvelope;
 import io.tokenkeep.simulator.registry.IssuedToken;
 import java.util.Set;
 
-/** Whether what a person granted allows an app to act as one of their Pages (K26). */
+/** Whether a person's grant allows an app to act as one of their Pages (K26). */
 final class Impersonation {
     private static final Set<String> ANY_OF = Set.of(
             "pages_read_engagement",

@@ -8,12 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** How an Instagram account that is linked to a Page is written. */
+/** The JSON of an Instagram account that is linked to a Page. */
 final class LinkedJson {
 
     private LinkedJson() {}
 
-    /** A name that such an account has no field for. */
+    /** Thrown for a name that is no field of such an account. */
     static Optional<String> unknown(Fields fields) {
         return fields.names().stream()
                 .filter(name -> !name.equals("id")

@@ -9,7 +9,7 @@ import io.tokenkeep.simulator.http.Endpoint;
 import io.tokenkeep.simulator.registry.IssuedToken;
 import java.util.function.BiFunction;
 
-/** A list that is read in parts, with a living token. */
+/** A list that is read in parts, with a live token. */
 final class ListEndpoint implements ApiEndpoint {
     private final Endpoint name;
     private final Callers callers;

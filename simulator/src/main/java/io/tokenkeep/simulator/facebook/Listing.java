@@ -24,7 +24,7 @@ final class Listing {
         this.switches = switches;
     }
 
-    /** Only what is shown is taken from the items. Throws IllegalArgumentException at a limit or a cursor that is none. */
+    /** Reads only the items that are shown. Throws IllegalArgumentException for an invalid limit or cursor. */
     Answer of(ApiRequest request, List<JsonObject> items) {
         int limit = Math.min(number(request.parameter("limit", String.valueOf(USUAL))), MOST);
         if (limit < 1) {
@@ -60,7 +60,7 @@ final class Listing {
                 : whole;
         var query = new StringBuilder("?access_token=").append(encode(String.valueOf(request.accessToken())));
         request.parameters().forEach((name, value) -> {
-            // The proof is left out by Meta too: clients append it.
+            // Meta also omits the proof: clients append it.
             if (!Set.of("access_token", "appsecret_proof", "appsecret_time", "after")
                     .contains(name)) {
                 query.append('&').append(encode(name)).append('=').append(encode(value));

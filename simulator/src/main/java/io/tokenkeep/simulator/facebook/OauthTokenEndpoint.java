@@ -8,7 +8,7 @@ import io.tokenkeep.simulator.http.Endpoint;
 import io.tokenkeep.simulator.http.FixedEndpoint;
 import io.tokenkeep.simulator.http.GraphErrors;
 
-/** {@code /oauth/access_token}: the grant type decides what is asked for; without one it is a code. */
+/** {@code /oauth/access_token}: the grant type selects the call; without one it is the exchange of a code. */
 final class OauthTokenEndpoint implements ApiEndpoint {
     private final ApiEndpoint code;
     private final ApiEndpoint exchange;

@@ -11,7 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import java.util.Set;
 
-/** How a Page is written, with as much of it as was asked for. */
+/** The JSON of a Page, with the requested fields. */
 final class PageJson {
     static final String INSTAGRAM = "instagram_business_account";
 
@@ -30,7 +30,7 @@ final class PageJson {
             "about",
             "is_published",
             "verification_status",
-            // Known, and told of no Page here.
+            // A known field that no Page has here.
             "bio",
             "cover",
             "description",
@@ -47,7 +47,7 @@ final class PageJson {
         this.world = world;
     }
 
-    /** A name that a Page has no field for (K45). */
+    /** Thrown for a name that is no field of a Page (K45). */
     Optional<String> unknown(Fields fields) {
         return fields.names().stream().filter(name -> !has(name)).findFirst();
     }
@@ -99,7 +99,7 @@ final class PageJson {
                 : Optional.empty();
     }
 
-    /** A picture as nodes of Facebook have it. */
+    /** A picture as in Facebook's nodes. */
     static JsonObject picture(String name) {
         return new JsonObject()
                 .put("data", new JsonObject().put("is_silhouette", false).put("url", Profiles.picture(name)));

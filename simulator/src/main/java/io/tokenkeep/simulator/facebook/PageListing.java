@@ -13,7 +13,7 @@ import java.util.AbstractList;
 import java.util.List;
 import java.util.Optional;
 
-/** A list of Pages, and what makes the whole of it fail (K45). */
+/** A list of Pages, and the conditions that fail the whole list (K45). */
 final class PageListing {
     private static final String USUAL = "access_token,category,category_list,name,id,tasks";
     private static final int LIGHT = 10;
@@ -58,7 +58,7 @@ final class PageListing {
         return listing.of(request, written(of, fields, caller));
     }
 
-    /** Each is written when it is asked for, as a Page that is not shown gets no token either. */
+    /** Writes each Page on demand, because a Page that is not shown gets no token. */
     private List<JsonObject> written(List<Page> of, Fields fields, IssuedToken caller) {
         boolean lacking = isThePersons && isOn(Switch.K44_LIST_LACKS_TOKENS);
         return new AbstractList<>() {

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** What a person has granted an app, and taking it back: one permission, or the whole app (K39). */
+/** Lists what a person has granted an app, and revokes one permission or the whole app (K39). */
 final class PermissionsEndpoint implements ApiEndpoint {
     private final Callers callers;
     private final World world;

@@ -8,10 +8,10 @@ import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import java.util.Set;
 
-/** How a person at Facebook is written: a field that needs a permission, or that the person left empty, is left out. */
+/** The JSON of a person at Facebook. Omits a field that is empty or needs a missing permission. */
 final class PersonJson {
 
-    /** Part of a profile, and told of nobody here. */
+    /** Profile fields that no person has here. */
     private static final Set<String> EMPTY = Set.of(
             "about",
             "age_range",
@@ -33,7 +33,7 @@ final class PersonJson {
 
     private PersonJson() {}
 
-    /** A name that a person has no field for. */
+    /** Thrown for a name that is no field of a person. */
     static Optional<String> unknown(Fields fields) {
         return fields.names().stream()
                 .filter(name -> !EMPTY.contains(name) && !REPORTED.contains(name))

@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The business portfolios that a person works for, those that hold a Page of theirs, and the Pages that one of them owns or got
- * from its clients: also Pages that the person left unticked, without a token (K41).
+ * The business portfolios that hold a Page of a person, and the Pages that such a portfolio owns or has from its
+ * clients. Includes, without a token, Pages that the person left unticked (K41).
  */
 final class Portfolios {
     private static final String SCOPE = "business_management";
@@ -21,7 +21,7 @@ final class Portfolios {
     private final World world;
     private final String id;
 
-    /** Of a person for {@link #of}, else of a portfolio. */
+    /** @param id a person's id for {@link #of}, else a portfolio's */
     Portfolios(Callers callers, World world, String id) {
         this.callers = callers;
         this.world = world;
@@ -66,7 +66,7 @@ final class Portfolios {
                 : callers.missing(request, id);
     }
 
-    /** None for whoever was not allowed to look into them. */
+    /** Empty if the permission to read portfolios is missing. */
     private Set<String> visible(IssuedToken caller) {
         return caller.scopes().contains(SCOPE) && !caller.reach().isPage()
                 ? world.pages().of(caller.person()).stream()

@@ -12,7 +12,7 @@ import io.tokenkeep.simulator.registry.Reach.Type;
 import io.tokenkeep.simulator.registry.World;
 import io.vertx.core.json.JsonObject;
 
-/** The end of a system user's token, which no person can give by removing the app. */
+/** Ends a system user's token, which no person can end by removing the app. */
 final class RevokeEndpoint implements ApiEndpoint {
     private final World world;
     private final ClientChecks clients;

@@ -8,7 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How Facebook hands out a token: JSON or a query string, with an expiry under either name or without one. */
+/** Facebook's answer with a token: JSON or a query string, with an expiry under either name or without one. */
 final class TokenAnswer {
     private final World world;
 

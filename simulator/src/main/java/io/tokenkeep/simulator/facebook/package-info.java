@@ -1,4 +1,4 @@
-/** Facebook Login: user, Page and system-user tokens, and the Graph addresses that tell about them. */
+/** Facebook Login: user, Page and system-user tokens, and the Graph addresses that describe them. */
 @NullMarked
 package io.tokenkeep.simulator.facebook;
 

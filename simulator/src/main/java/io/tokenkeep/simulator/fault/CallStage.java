@@ -8,7 +8,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
-/** Plays one call on one connection and tells the call how it ended, exactly once. Used on the event loop only. */
+/** Runs one call on one connection and notifies the call of its end exactly once. Used on the event loop only. */
 public final class CallStage implements Stage {
     private static final String FLOOD = " ".repeat(64 * 1024);
 
@@ -69,7 +69,7 @@ public final class CallStage implements Stage {
         }
     }
 
-    /** A part in each millisecond at most, so that the event loop has time for other calls. */
+    /** Sends at most one part in each millisecond, so that the event loop has time for other calls. */
     private void flood() {
         if (callerGone()) {
             return;

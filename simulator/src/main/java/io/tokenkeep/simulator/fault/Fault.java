@@ -6,8 +6,8 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 
 /**
- * What happens to a call instead of a plain answer. Whether the call takes effect is part of each fault: an answer that
- * is lost after the effect is the hard case, and not the same as one that never was.
+ * Replaces or delays the answer to a call. Each fault defines whether the call takes effect. For a client, an answer
+ * that is lost after the effect is harder than a call without an effect.
  */
 public sealed interface Fault {
 
@@ -33,12 +33,12 @@ public sealed interface Fault {
         return new Reset(true);
     }
 
-    /** Says nothing until the caller goes or the simulator's limit is over; no effect. */
+    /** Sends nothing until the caller goes or the simulator's limit is over; no effect. */
     static Fault hang() {
         return new Hang(false);
     }
 
-    /** Takes effect, then says nothing until the caller goes or the simulator's limit is over. */
+    /** Takes effect, then sends nothing until the caller goes or the simulator's limit is over. */
     static Fault hangAfter() {
         return new Hang(true);
     }
@@ -63,17 +63,17 @@ public sealed interface Fault {
         return new Respond(error.answer(RateLimit.TRACE_ID), false);
     }
 
-    /** A throttled call with usage headers; no effect. */
+    /** A rate-limited call with usage headers; no effect. */
     static Fault rateLimit(RateLimit limit) {
         return new Respond(limit.answer(), false);
     }
 
-    /** A gateway's page; no effect. */
+    /** A gateway's HTML page; no effect. */
     static Fault html() {
         return new Respond(Answer.html(502, "<html><body><h1>502 Bad Gateway</h1></body></html>"), false);
     }
 
-    /** 200 with nothing in it; no effect. */
+    /** 200 with an empty body; no effect. */
     static Fault emptyBody() {
         return new Respond(Answer.of(200, Answer.JSON, ""), false);
     }
@@ -103,12 +103,12 @@ public sealed interface Fault {
         return new EndlessBody(Duration.ZERO, false);
     }
 
-    /** No fault yet: takes effect and answers well, and {@code X-App-Usage} tells how full the app's allowance is. */
+    /** Takes effect and answers normally, with the app's usage in percent in {@code X-App-Usage}. */
     static Fault appUsage(int percent) {
         return new AppUsage(percent);
     }
 
-    /** The same fault, but the call takes effect before it. Faults that decide that themselves stay as they are. */
+    /** The same fault, after the effect of the call. Faults that define this themselves stay unchanged. */
     default Fault afterEffect() {
         return this;
     }

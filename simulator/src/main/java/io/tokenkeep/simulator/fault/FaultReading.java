@@ -32,7 +32,7 @@ public final class FaultReading {
 
     private FaultReading() {}
 
-    /** The kinds of fault the control API knows. */
+    /** The kinds of fault in the control API. */
     enum Kind {
         LATENCY,
         LATENCY_AFTER,
@@ -54,7 +54,7 @@ public final class FaultReading {
         FLOODING_BODY
     }
 
-    /** Throws IllegalArgumentException, with words for the caller, at anything it does not understand. */
+    /** Throws IllegalArgumentException with a message for the caller if a field is unknown or invalid. */
     public static FaultRule parse(JsonObject json) {
         var unknown = new TreeSet<>(json.fieldNames());
         unknown.removeAll(FIELDS);

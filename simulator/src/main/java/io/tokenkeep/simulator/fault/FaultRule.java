@@ -4,7 +4,7 @@ import io.tokenkeep.simulator.http.Endpoint;
 import io.tokenkeep.simulator.http.Subject;
 import org.jspecify.annotations.Nullable;
 
-/** Which calls a fault hits: an endpoint, optionally one app's or one person's, for a number of calls or for ever. */
+/** The calls to which a fault applies: an endpoint, optionally one app or person, for a number of calls or for ever. */
 public record FaultRule(
         Endpoint endpoint,
         Fault fault,
@@ -19,7 +19,7 @@ public record FaultRule(
         }
     }
 
-    /** Hits every call there until it is cleared. */
+    /** Applies to every call of the endpoint until it is cleared. */
     public static FaultRule on(Endpoint endpoint, Fault fault) {
         return new FaultRule(endpoint, fault, FOR_EVER, null, null);
     }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The rules in force. The oldest rule that matches a call hits it, and only that one. Safe for use by many threads. */
+/** The rules in force. Only the oldest rule that matches a call applies to it. Thread-safe. */
 public final class Faults {
     private static final int MOST_RULES = 10_000;
 
@@ -28,12 +28,12 @@ public final class Faults {
         rules.removeIf(active -> active.rule.equals(rule));
     }
 
-    /** The rules that still can hit, with what is left of their counts. */
+    /** The rules in force, with their remaining counts. */
     public synchronized List<FaultRule> pending() {
         return rules.stream().map(Active::rest).toList();
     }
 
-    /** The fault for this call, which uses it up by one. */
+    /** Returns the fault for this call and lowers its count by one. */
     public synchronized Optional<Fault> take(Endpoint called, Subject subject) {
         var hit = rules.stream()
                 .filter(active -> active.rule.matches(called, subject))

@@ -7,9 +7,9 @@ import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Throttling as Meta shows it: a Graph error with one of the codes 4, 17, 32, 341, 613 or 8000x, {@code X-App-Usage} at
- * 100 where the app is meant, for 8000x the business use case header with minutes, and a {@code Retry-After} if wanted.
- * Codes 4 and 17 call themselves transient, as Meta's do, unless told otherwise.
+ * A rate limit as Meta answers it: a Graph error with one of the codes 4, 17, 32, 341, 613 or 8000x, {@code
+ * X-App-Usage} at 100 where the app is limited, for 8000x the business use case header with minutes, and a {@code
+ * Retry-After} if wanted. Codes 4 and 17 have {@code is_transient: true} by default, as Meta's do.
  */
 public record RateLimit(
         int code,
@@ -33,7 +33,7 @@ public record RateLimit(
         return new RateLimit(code, 400, code >= FIRST_BUSINESS_USE_CASE ? 5 : null, null);
     }
 
-    /** Says whether it is transient, or, with null, nothing about it. */
+    /** Sets {@code is_transient}; null omits it. */
     public RateLimit withTransient(@Nullable Boolean value) {
         return new RateLimit(code, status, minutes, retryAfterSeconds, value);
     }
@@ -50,7 +50,7 @@ public record RateLimit(
         return retryAfterSeconds == null ? answer : answer.with("Retry-After", retryAfterSeconds.toString());
     }
 
-    /** The header that tells, in percent, how full an app's allowance of calls is. */
+    /** The header with the app's usage in percent. */
     static Answer withAppUsage(Answer answer, int percent) {
         return answer.with("x-app-usage", usage(percent).encode());
     }
@@ -78,7 +78,7 @@ public record RateLimit(
         };
     }
 
-    /** Whether the app's own allowance is used up, and not a person's or an object's. */
+    /** Whether the limit is the app's, and not a person's or an object's. */
     private boolean isOfApp() {
         return code == 4 || code == 341 || code == 368;
     }

@@ -3,7 +3,7 @@ package io.tokenkeep.simulator.fault;
 import io.tokenkeep.simulator.http.Answer;
 import java.time.Duration;
 
-/** One call in the hands of a fault. Used on the event loop only. */
+/** The actions that a fault has on one call. Used on the event loop only. */
 public interface Stage {
 
     /** Lets the call take effect and returns the answer it would give. */
@@ -12,8 +12,8 @@ public interface Stage {
     void send(Answer answer);
 
     /**
-     * Answers 200 with white space that goes on until the caller goes or the {@link #hangLimit()} is over: a space after
-     * each pause, or for no pause a flood.
+     * Answers 200 with white space that goes on until the caller goes or the {@link #hangLimit()} is over: a space
+     * after each pause, or for no pause a flood.
      */
     void sendWithoutEnd(Duration pause);
 

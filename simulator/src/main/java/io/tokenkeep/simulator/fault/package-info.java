@@ -1,4 +1,4 @@
-/** Faults on demand: which call is hit, and what happens to it instead of a plain answer. */
+/** Faults on demand: the rules that select calls, and what happens to such a call. */
 @NullMarked
 package io.tokenkeep.simulator.fault;
 

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where a request went: the product it means, by base path or else by host, and the plain path there, without version
- * and trailing slash, as real clients send both. {@code full} is what the client wrote.
+ * The address of a request: its product, by base path or else by host, and the plain path there. The plain path has no
+ * version and no trailing slash, because real clients send both. {@code full} is the path as sent.
  */
 public record Address(Provider provider, String origin, String full, String path) {
     private static final Pattern VERSION = Pattern.compile("^/v\\d+\\.\\d+(?=/|$)");
@@ -29,7 +29,7 @@ public record Address(Provider provider, String origin, String full, String path
                 plain(full.substring(base.length())));
     }
 
-    /** The steps of the plain path. */
+    /** The segments of the plain path. */
     public String[] steps() {
         return path.substring(Math.min(1, path.length())).split("/", -1);
     }

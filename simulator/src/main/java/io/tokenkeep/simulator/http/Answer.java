@@ -4,7 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What goes back over the wire. Its toString leaves out the body and the headers, which may hold secrets. */
+/** An HTTP answer. Its toString omits body and headers, which may contain secrets. */
 public record Answer(int status, Map<String, String> headers, String body) {
     public static final String JSON = "application/json; charset=UTF-8";
     public static final String HTML = "text/html; charset=UTF-8";
@@ -21,7 +21,7 @@ public record Answer(int status, Map<String, String> headers, String body) {
         return json(200, body);
     }
 
-    /** Meta escapes whatever is no ASCII. */
+    /** Escapes non-ASCII characters, as Meta does. */
     private static String ascii(String json) {
         var escaped = new StringBuilder(json.length());
         json.chars()
@@ -51,7 +51,7 @@ public record Answer(int status, Map<String, String> headers, String body) {
         return new Answer(status, more, body);
     }
 
-    /** With another name for a header, if it has that header. */
+    /** Renames a header, if the answer has it. */
     public Answer renamed(String name, String other) {
         String value = headers.get(name);
         if (value == null) {

@@ -8,19 +8,19 @@ import java.util.function.Supplier;
  */
 public interface ApiCall {
 
-    /** Whom the call is about, as far as can be known before it takes effect. */
+    /** The app and person of the call, as far as they are known before the effect. */
     Subject subject();
 
-    /** Takes effect, once at most, and says what to answer. */
+    /** Takes effect, once at most, and returns the answer. */
     Answer perform();
 
-    /** An answer was handed to the socket. */
+    /** Called after an answer was written to the socket. */
     default void answered() {}
 
-    /** The connection was closed without an answer. */
+    /** Called after the connection was closed without an answer. */
     default void dropped() {}
 
-    /** The caller went away before the effect, which therefore does not happen. */
+    /** Called when the caller has left before the effect, which therefore does not happen. */
     default void callerGone() {}
 
     static ApiCall of(Subject subject, Supplier<Answer> effect) {

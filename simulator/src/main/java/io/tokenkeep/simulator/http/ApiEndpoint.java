@@ -1,21 +1,21 @@
 package io.tokenkeep.simulator.http;
 
-/** One address of a provider. Stateless; what it remembers is in the world. */
+/** One address of a provider. Stateless: its state is in the world. */
 public interface ApiEndpoint {
 
-    /** The name by which faults and people speak of what this request asks for. */
+    /** The endpoint of this request, as fault rules name it. */
     Endpoint name(ApiRequest request);
 
-    /** Whether a DELETE means something here; where not, the path is unknown to it. */
+    /** Whether the endpoint accepts a DELETE; if not, the path is unknown for a DELETE. */
     default boolean takesDelete() {
         return false;
     }
 
-    /** What the documentation lists for what this request asks for. */
+    /** The documented parameters of this request. */
     default Documented documented(ApiRequest request) {
         return Documented.ANYTHING;
     }
 
-    /** A request arrived. Nothing takes effect yet. */
+    /** Creates the call for a request, without any effect yet. */
     ApiCall begin(ApiRequest request);
 }

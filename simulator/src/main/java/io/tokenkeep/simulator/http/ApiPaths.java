@@ -3,12 +3,12 @@ package io.tokenkeep.simulator.http;
 import java.util.Map;
 import java.util.Optional;
 
-/** What answers at which plain path of one product. */
+/** The endpoints of one product by plain path. */
 public interface ApiPaths {
 
     Optional<ApiEndpoint> find(Address address);
 
-    /** Errors as that product words them. */
+    /** The errors in the product's texts. */
     GraphErrors errors();
 
     static ApiPaths of(Map<String, ApiEndpoint> endpoints, GraphErrors errors) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A request as endpoints see it: parameters of query, form and JSON body are one, and the token may stand in three places. */
+/** A request with the merged parameters of query, form and JSON body. The token may be in three places. */
 public record ApiRequest(
         HttpMethod method,
         Address address,
@@ -24,12 +24,12 @@ public record ApiRequest(
         return value == null ? otherwise : value;
     }
 
-    /** Every value of that name, as a form with check boxes sends them. */
+    /** Every value of that name; a form with check boxes sends several. */
     public List<String> values(String name) {
         return parameters.getAll(name);
     }
 
-    /** Whether anything is done with that method anywhere. */
+    /** Whether any endpoint supports the method. */
     public boolean isSupported() {
         return isGet() || HttpMethod.POST.equals(method) || isDelete();
     }
@@ -38,7 +38,7 @@ public record ApiRequest(
         return HttpMethod.DELETE.equals(method);
     }
 
-    /** As errors spell it. */
+    /** The spelling in errors. */
     public String verb() {
         return method.name().toLowerCase(Locale.ROOT);
     }

@@ -6,14 +6,14 @@ import java.util.TreeSet;
 
 /** The parameters that the documentation of a call lists. A token may come by header instead. */
 public record Documented(Set<String> required, Set<String> optional) {
-    /** For calls of which nothing is said. */
+    /** For calls without documented parameters. */
     public static final Documented ANYTHING = new Documented(Set.of(), Set.of("*"));
 
     public static Documented of(String... required) {
         return new Documented(Set.of(required), Set.of());
     }
 
-    /** Of a call that is made with somebody's token. */
+    /** For a call with a token. */
     public static Documented withToken(String... required) {
         var all = new HashSet<>(Set.of(required));
         all.add("access_token");
@@ -26,7 +26,7 @@ public record Documented(Set<String> required, Set<String> optional) {
         return new Documented(required, all);
     }
 
-    /** Names in the request that are not documented. What scripts say to the simulator is no part of the call. */
+    /** Undocumented names in the request, except the simulator's own parameters. */
     public Set<String> unknown(ApiRequest request) {
         var names = new TreeSet<>(request.parameters().names());
         names.removeAll(required);

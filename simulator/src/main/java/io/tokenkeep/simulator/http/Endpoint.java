@@ -1,6 +1,6 @@
 package io.tokenkeep.simulator.http;
 
-/** What a call asks for. */
+/** The kinds of call. */
 public enum Endpoint {
     AUTHORIZE,
     /** A code for a short-lived token. */
@@ -17,11 +17,11 @@ public enum Endpoint {
     PAGE,
     /** A person's business portfolios, and the Pages of one. */
     BUSINESSES,
-    /** What a person has granted, and the taking back of it. */
+    /** A person's permissions, and their revocation. */
     PERMISSIONS,
     /** The end of a system user's token. */
     REVOKE,
-    /** In a rule: all of them. */
+    /** In a fault rule: every endpoint. */
     ANY;
 
     public boolean covers(Endpoint other) {

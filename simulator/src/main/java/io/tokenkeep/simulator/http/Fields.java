@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** What a {@code fields} parameter asks for: names, each with the names in its braces. */
+/** The names in a {@code fields} parameter, each with the names in its braces. */
 public record Fields(Map<String, Fields> byName) {
     public static final Fields NONE = new Fields(Map.of());
 

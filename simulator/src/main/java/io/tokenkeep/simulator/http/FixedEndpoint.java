@@ -2,7 +2,7 @@ package io.tokenkeep.simulator.http;
 
 import java.util.function.Supplier;
 
-/** Answers always the same. */
+/** Always sends the same answer. */
 public record FixedEndpoint(Endpoint endpoint, Supplier<Answer> answer) implements ApiEndpoint {
     @Override
     public Endpoint name(ApiRequest request) {

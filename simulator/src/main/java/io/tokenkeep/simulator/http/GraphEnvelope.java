@@ -3,7 +3,7 @@ package io.tokenkeep.simulator.http;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** The error object of the Graph API; subcode and transience are left out where unknown. */
+/** The error object of the Graph API; omits subcode and {@code is_transient} where unknown. */
 public record GraphEnvelope(
         int status,
         int code,

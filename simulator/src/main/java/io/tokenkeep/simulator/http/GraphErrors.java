@@ -11,7 +11,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** The Graph errors that every provider's endpoints answer with, in Meta's words. Safe for use by many threads. */
+/** The Graph errors that every product's endpoints answer, with Meta's texts. Safe for use by many threads. */
 public final class GraphErrors {
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("EEEE, dd-MMM-yy HH:mm:ss zzz", Locale.US)
             .withZone(ZoneId.of("America/Los_Angeles"));
@@ -54,7 +54,7 @@ public final class GraphErrors {
         return answer(reported.containsKey("subcode") ? error.withSubcode(reported.getInteger("subcode")) : error);
     }
 
-    /** Why a token is refused, as inspection tells it. A checkpoint may be told by words alone (K47). */
+    /** The reason why a token is refused, as inspection has it. A checkpoint may have only a text (K47). */
     public static JsonObject inspected(Switches switches, int subcode, IssuedToken token, Instant now) {
         var error = new JsonObject().put("code", 190);
         if (subcode == IssuedToken.CHECKPOINTED && switches.isOn(Switch.K47_SUSPENDED_ACCOUNT)) {
@@ -67,7 +67,7 @@ public final class GraphErrors {
                 : error.put("subcode", subcode);
     }
 
-    /** Meta's words for why a token is refused. */
+    /** Meta's text for the reason why a token is refused. */
     private static String reason(int subcode, IssuedToken token, Instant now) {
         return PREFIX
                 + switch (subcode) {
@@ -102,7 +102,7 @@ public final class GraphErrors {
                 : "OAuthException";
     }
 
-    /** An error whose type does not depend on who is asked. */
+    /** An error whose type does not depend on the product. */
     public Answer answer(GraphEnvelope error, String type) {
         return error.answer(text.traceId(), type);
     }

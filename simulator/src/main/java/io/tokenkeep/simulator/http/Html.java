@@ -34,7 +34,7 @@ public final class Html {
             </html>
             """;
 
-    /** Begins the names of the parameters that are the simulator's own. */
+    /** Prefix of the simulator's own parameters. */
     private static final String STEERING = "sim_";
 
     private Html() {}
@@ -43,12 +43,12 @@ public final class Html {
         return FRAME.formatted(escape(title), body);
     }
 
-    /** One input that nobody sees. */
+    /** A hidden input. */
     public static String hidden(String name, String value) {
         return "<input type=\"hidden\" name=\"" + escape(name) + "\" value=\"" + escape(value) + "\">\n";
     }
 
-    /** All that an app asked for, so that a form asks for the same; what steers the simulator is the form's own. */
+    /** Hidden inputs for all parameters of the app's request, except the simulator's own parameters. */
     public static String asked(ApiRequest request) {
         return request.parameters().entries().stream()
                 .filter(parameter -> !parameter.getKey().startsWith(STEERING))

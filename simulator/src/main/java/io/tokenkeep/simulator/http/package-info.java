@@ -1,4 +1,4 @@
-/** The few HTTP words that endpoints of every provider share. */
+/** HTTP requests, answers and errors that endpoints of all products share. */
 @NullMarked
 package io.tokenkeep.simulator.http;
 

@@ -22,7 +22,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 
-/** A code for a short-lived token, answered in any of eight shapes (K31). POST only. */
+/** Exchanges a code for a short-lived token, answered in any of eight shapes (K31). POST only. */
 final class CodeEndpoint implements ApiEndpoint {
     private final World world;
     private final InstagramProduct product;
@@ -71,7 +71,7 @@ final class CodeEndpoint implements ApiEndpoint {
         return refuse(result);
     }
 
-    /** All that is certain is the status and the flat shape (K33). */
+    /** Only the status and the flat shape are certain (K33). */
     private Answer refuse(Result result) {
         if (result == Result.REDIRECT_MISMATCH || isOn(Switch.K33_VERIFICATION_CODE)) {
             return InstagramProduct.flat("Error validating verification code. Please make sure your redirect_uri is"

@@ -14,7 +14,7 @@ import io.tokenkeep.simulator.registry.World;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
-/** Instagram, as it differs from Threads. */
+/** The differences of Instagram from Threads. */
 final class InstagramProduct implements Product {
     private static final String MISLEADING = "Unsupported request - method type: get";
     private static final int BAD_REQUEST = 400;
@@ -63,7 +63,7 @@ final class InstagramProduct implements Product {
                 });
     }
 
-    /** Says neither that the secret is wrong nor, where the switch is on, anything that is true (K34). */
+    /** The error for a wrong secret: code 100, or code 1 by a switch (K34), or a misleading one by another. */
     @Override
     public Answer wrongSecret() {
         if (isOn(Switch.MISLEADING_METHOD_ERROR)) {
@@ -73,7 +73,7 @@ final class InstagramProduct implements Product {
         return graph.answer(GraphEnvelope.of(BAD_REQUEST, code, "Error validating client secret."));
     }
 
-    /** An app that is not published works for nobody but those who have accepted its invitation. */
+    /** An unpublished app works only for people who have accepted its invitation. */
     @Override
     public Optional<Answer> barredUpgrade(IssuedToken token) {
         boolean pending = isOn(Switch.DEVELOPMENT_MODE)
@@ -99,7 +99,7 @@ final class InstagramProduct implements Product {
         return Product.super.documentedAuthorize().or("enable_fb_login", "force_reauth", "force_authentication");
     }
 
-    /** What is answered where an invitation is pending, or a secret or a token is another product's. */
+    /** The answer for a pending invitation, or for another product's secret or token. */
     Answer misleading() {
         return graph.answer(GraphEnvelope.of(BAD_REQUEST, 100, MISLEADING), "IGApiException");
     }

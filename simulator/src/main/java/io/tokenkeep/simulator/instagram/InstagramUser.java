@@ -11,7 +11,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** What Instagram tells of a person: the app-scoped {@code id}, and the professional account's {@code user_id} (K32, K36). */
+/**
+ * Instagram's profile of a person: the app-scoped {@code id}, and the professional account's {@code user_id} (K32,
+ * K36).
+ */
 final class InstagramUser {
     private static final Map<String, Function<Person, Object>> FIELDS = fields();
 

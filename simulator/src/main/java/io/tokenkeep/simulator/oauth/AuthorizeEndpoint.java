@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The page where a person consents. A script decides at once with {@code sim_user}, {@code sim_decision} and, if
- * some scopes are declined, {@code sim_scopes} with the others; the form on the page sends the same.
+ * some scopes are declined, {@code sim_scopes} with the remaining ones. The form on the page sends the same.
  */
 public final class AuthorizeEndpoint implements ApiEndpoint {
     private static final String OLD_HOST = "api.instagram.com";

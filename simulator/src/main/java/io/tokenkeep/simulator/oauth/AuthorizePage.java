@@ -6,7 +6,7 @@ import io.tokenkeep.simulator.http.ApiRequest;
 import io.tokenkeep.simulator.http.Html;
 import java.util.stream.Collectors;
 
-/** What a person sees who is asked for consent. The form needs no script. */
+/** The page that asks a person for consent. The form needs no script. */
 public final class AuthorizePage {
     private AuthorizePage() {}
 

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What an app asked a person for, once the app is known. */
+/** The request of a known app for a person's consent. */
 public record AuthorizeRequest(
         RegisteredApp app,
         String redirectUri,
@@ -22,7 +22,7 @@ public record AuthorizeRequest(
         @Nullable String state,
         Product product) {
 
-    /** The list of scopes is open (K4), their form is not. */
+    /** Any scope of this form is accepted (K4). */
     private static final Pattern SCOPE = Pattern.compile("[a-z][a-z0-9_]*");
 
     static AuthorizeRequest of(ApiRequest request, RegisteredApp app, Product product, Switches switches) {
@@ -34,7 +34,7 @@ public record AuthorizeRequest(
                 app, request.parameter("redirect_uri", ""), scopes, request.parameter("state"), product);
     }
 
-    /** Why the request is not shown to the person: a JSON page, never a redirect. Empty if all is well. */
+    /** The JSON error, never a redirect, if the request is refused. Empty if it is valid. */
     Optional<Answer> refusal(@Nullable String responseType, Switches switches) {
         if (!app.redirectsTo(redirectUri)) {
             return refuse(
@@ -59,7 +59,7 @@ public record AuthorizeRequest(
         return Optional.empty();
     }
 
-    /** What the person leaves of the scopes: all of them where nothing is said, else those in the comma-separated lists. */
+    /** The scopes that the person grants: all by default, else those in the comma-separated lists. */
     Set<String> granted(List<String> choice) {
         return choice.isEmpty()
                 ? scopes

@@ -9,7 +9,7 @@ import io.tokenkeep.simulator.registry.Provider;
 import io.tokenkeep.simulator.registry.RegisteredApp;
 import java.util.Optional;
 
-/** Whether a request names a registered app of the product and knows one of its secrets. */
+/** Checks that a request has the id of a registered app of the product and one of its secrets. */
 public final class ClientChecks {
     private static final GraphEnvelope UNKNOWN_APP = GraphEnvelope.of(
             400, 101, "Error validating application. Cannot get application info due to a system error.");
@@ -25,7 +25,7 @@ public final class ClientChecks {
         this.errors = errors;
     }
 
-    /** Empty if the client is who it says. */
+    /** Empty if client id and secret are right. */
     public Optional<GraphEnvelope> problem(ApiRequest request) {
         Optional<RegisteredApp> app = apps.find(provider, request.parameter("client_id"));
         if (app.isEmpty()) {

@@ -9,7 +9,7 @@ import io.tokenkeep.simulator.registry.Presentation.Delivery;
 import io.tokenkeep.simulator.registry.World;
 import java.util.function.BiFunction;
 
-/** A code that came to a token endpoint, and what became of the answer: every presentation is recorded. */
+/** The call that presents a code at a token endpoint. Records each presentation and the delivery of its answer. */
 public final class CodeCall implements ApiCall {
     private final World world;
     private final ApiRequest request;

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** Who a token belongs to. The id is always told. */
+/** The account of a token. The answer always has the id. */
 public final class MeEndpoint implements ApiEndpoint {
     private final World world;
     private final Product product;
@@ -23,7 +23,7 @@ public final class MeEndpoint implements ApiEndpoint {
     private final GraphErrors errors;
     private final Node node;
 
-    /** What a product tells of a person; {@code form} is what it puts around that. */
+    /** A product's profile of a person; {@code form} wraps it in the product's envelope. */
     public record Node(String type, Map<String, Function<Person, Object>> fields, UnaryOperator<JsonObject> form) {}
 
     public MeEndpoint(World world, Product product, TokenChecks tokens, GraphErrors errors, Node node) {

@@ -6,10 +6,10 @@ import io.tokenkeep.simulator.registry.IssuedToken;
 import io.tokenkeep.simulator.registry.Provider;
 import java.util.Optional;
 
-/** In what Threads and Instagram differ, whose way from consent to refresh is otherwise the same. */
+/** The differences between Threads and Instagram, which are otherwise the same from consent to refresh. */
 public interface Product {
 
-    /** Why a person is not even asked. */
+    /** The reasons to refuse a request before the person is asked. */
     enum Hindrance {
         UNKNOWN_APP,
         FOREIGN_REDIRECT,
@@ -20,10 +20,10 @@ public interface Product {
 
     Provider provider();
 
-    /** As a person knows it. */
+    /** The name that people know. */
     String title();
 
-    /** The permission without which nothing works. */
+    /** The permission that every call requires. */
     String basicScope();
 
     /** The grant type of the exchange of a short-lived token. */
@@ -31,18 +31,18 @@ public interface Product {
 
     String refreshGrant();
 
-    /** What the authorize page shows instead of a question. Never a redirect. */
+    /** The error that the authorize page shows. Never a redirect. */
     Answer hindered(Hindrance hindrance, String message);
 
-    /** What the exchange of a short-lived token answers to a secret that is not the app's. */
+    /** The answer of the exchange of a short-lived token to a wrong secret. */
     Answer wrongSecret();
 
-    /** Why the exchange of a short-lived token is refused although all about it is right; empty if it is not. */
+    /** The refusal of a valid exchange of a short-lived token; empty if it is not refused. */
     default Optional<Answer> barredUpgrade(IssuedToken token) {
         return Optional.empty();
     }
 
-    /** What the exchange of another product's token is answered, if not that it cannot be read. */
+    /** The answer to the exchange of another product's token; empty for the answer to an unknown token. */
     default Optional<Answer> foreignToken() {
         return Optional.empty();
     }
@@ -53,7 +53,7 @@ public interface Product {
                 .or("state");
     }
 
-    /** What every call but GET answers where only that is known. */
+    /** The answer to every method but GET at an address that knows only GET. */
     default String unsupported(String verb) {
         return "Unsupported request - method type: " + verb;
     }

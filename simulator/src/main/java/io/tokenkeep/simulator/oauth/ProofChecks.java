@@ -11,7 +11,7 @@ import io.tokenkeep.simulator.signing.AppSecretProof;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether a call with a token proves that it knows the secret of the token's app. */
+/** Checks that a call with a token proves knowledge of the secret of the token's app. */
 public final class ProofChecks {
     private final World world;
     private final GraphErrors errors;
@@ -21,7 +21,7 @@ public final class ProofChecks {
         this.errors = errors;
     }
 
-    /** For a call that brings nothing of the secret but the proof. Empty if all is well. */
+    /** For a call that contains no secret, only the proof. Empty if the proof is right or not required. */
     public Optional<Answer> refusal(ApiRequest request, IssuedToken token) {
         boolean missing = request.parameter("appsecret_proof") == null;
         return missing && world.switches().isOn(Switch.REQUIRE_APP_SECRET)
@@ -29,7 +29,7 @@ public final class ProofChecks {
                 : refusalOfGiven(request, token);
     }
 
-    /** For a call that may leave the proof out. Empty if all is well. */
+    /** For a call that may omit the proof. Empty if the proof is right or absent. */
     public Optional<Answer> refusalOfGiven(ApiRequest request, IssuedToken token) {
         String given = request.parameter("appsecret_proof");
         return given == null || secrets(token).stream().anyMatch(secret -> given.equals(expected(secret, request)))

@@ -74,7 +74,7 @@ public final class RefreshEndpoint implements ApiEndpoint {
         }
         Instant refreshable = token.issuedAt().plus(world.lifetimes().minimumRefreshAge());
         if (world.time().instant().isBefore(refreshable)) {
-            // What Meta answers here is documented nowhere.
+            // Meta documents no answer for this case.
             int code = world.switches().isOn(Switch.EARLY_REFRESH_IS_CODE_10) ? 10 : 100;
             return errors.answer(code, "The access token is too young to be refreshed");
         }

@@ -15,7 +15,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What every endpoint that takes a token asks first. */
+/** The checks that every endpoint with a token makes first. */
 public final class TokenChecks {
     private final World world;
     private final Provider provider;
@@ -29,12 +29,12 @@ public final class TokenChecks {
         this.proofs = new ProofChecks(world, errors);
     }
 
-    /** Counts the use and goes on with a living token of a caller who may use it; anything else is a Graph error. */
+    /** Counts the use and continues with a live token that the caller may use; otherwise answers a Graph error. */
     public Answer withLiving(ApiRequest request, Function<IssuedToken, Answer> next) {
         return with(request, proofs::refusal, next);
     }
 
-    /** The same for a call that brings the app's secret itself, and so may leave the proof out. */
+    /** The same for a call that contains the app's secret and so may omit the proof. */
     public Answer withLivingAndSecret(ApiRequest request, Function<IssuedToken, Answer> next) {
         return with(request, proofs::refusalOfGiven, next);
     }
@@ -56,14 +56,14 @@ public final class TokenChecks {
                 : proof.apply(request, token).orElseGet(() -> next.apply(token));
     }
 
-    /** Meta's two ways with a token whose access to data is over: to refuse it, or to answer it with nothing. */
+    /** Meta's two answers to a token whose access to data is over: a refusal, or no data. */
     private boolean passesLapsed(int subcode) {
         return provider == Provider.FACEBOOK
                 && subcode == IssuedToken.GRANT_LAPSED
                 && world.switches().isOn(Switch.LAPSED_IS_EMPTY);
     }
 
-    /** Whether it is a token, but another product's. */
+    /** Whether the text is a token of another product. */
     public boolean isForeign(@Nullable String value) {
         return world.tokens()
                 .find(value)

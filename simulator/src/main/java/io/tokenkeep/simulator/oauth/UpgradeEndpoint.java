@@ -14,7 +14,7 @@ import io.tokenkeep.simulator.registry.Switch;
 import io.tokenkeep.simulator.registry.World;
 import java.util.Optional;
 
-/** A short-lived token for a long-lived one; the app's secret is needed, its id is not. */
+/** Exchanges a short-lived token for a long-lived one. Requires the app's secret and no client id. */
 public final class UpgradeEndpoint implements ApiEndpoint {
     private final World world;
     private final TokenChecks tokens;

@@ -14,8 +14,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The code registry: one use, a limited life, bound to client id and redirect URI. Remembers every presentation. At its
- * bound it forgets the oldest code. Safe for use by many threads.
+ * The registry of codes. A code has one use, a limited lifetime, and belongs to a client id and a redirect URI. The
+ * registry remembers every presentation. At its bound it forgets the oldest code. Safe for use by many threads.
  */
 public final class Codes {
     private final SimulatedTime time;
@@ -31,7 +31,7 @@ public final class Codes {
         this.remembered = remembered;
     }
 
-    /** A person consents: a fresh code. */
+    /** Lets a person consent. Returns a new code. */
     synchronized String grant(RegisteredApp app, String redirectUri, Person person, Set<String> scopes, Reach reach) {
         if (byValue.size() >= remembered) {
             Iterator<String> oldest = byValue.keySet().iterator();
@@ -56,7 +56,7 @@ public final class Codes {
         return value;
     }
 
-    /** Notes that a code has arrived at the token endpoint; nothing happens to it yet. */
+    /** Records that a code arrived at the token endpoint. The code does not change. */
     public synchronized Attempt receive(@Nullable String value) {
         var entry = value == null ? null : byValue.get(value);
         if (entry == null) {
@@ -66,7 +66,7 @@ public final class Codes {
         return new Attempt(entry, entry.presentations.size() - 1);
     }
 
-    /** Spends the code if everything about it is right. Anything else leaves it as it was. */
+    /** Spends the code if client id, redirect URI and time are right. Otherwise the code does not change. */
     public synchronized Result redeem(Attempt attempt, String clientId, @Nullable String redirectUri) {
         var entry = attempt.entry;
         if (entry == null) {
@@ -79,7 +79,7 @@ public final class Codes {
         return note(attempt, result);
     }
 
-    /** Notes a result that was decided without looking at the code. */
+    /** Records a result that does not depend on the code. */
     public synchronized Result note(Attempt attempt, Result result) {
         attempt.change(seen -> new Presentation(seen.receivedAt(), seen.answeredAt(), result, seen.delivery()));
         return result;
@@ -121,7 +121,7 @@ public final class Codes {
         return entry.granted.redirectUri().equals(redirectUri) ? Result.ISSUED : Result.REDIRECT_MISMATCH;
     }
 
-    /** One arrival of a code, to be told what became of it. */
+    /** One presentation of a code, whose result is recorded here. */
     public static final class Attempt {
         private final @Nullable Entry entry;
         private final int index;

@@ -5,11 +5,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** A call that was not as documented: names of parameters only, no value. */
+/** An undocumented call: names of parameters, no values. */
 public record Complaint(Instant at, Provider provider, String endpoint, Set<String> unknown, Set<String> missing) {
     private static final int LONGEST_NAME = 40;
 
-    /** What stands in place of a name that may be no name at all. */
+    /** Replaces a text that may not be a parameter name. */
     private static final String ODD = "(odd name)";
 
     public Complaint {

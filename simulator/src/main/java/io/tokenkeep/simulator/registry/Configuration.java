@@ -2,9 +2,9 @@ package io.tokenkeep.simulator.registry;
 
 import java.util.Set;
 
-/** What a configuration of Facebook Login for Business asks for in place of {@code scope}, and in whose name. */
+/** The scopes that a configuration of Facebook Login for Business asks for instead of {@code scope}, and for whom. */
 public record Configuration(Set<String> scopes, boolean forSystemUser) {
-    /** What an id asks for that nobody configured. */
+    /** The configuration of an id that is not registered. */
     public static final Configuration USUAL = new Configuration(
             Set.of(
                     "business_management",

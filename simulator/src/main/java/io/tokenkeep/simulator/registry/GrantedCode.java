@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/** One act of consent and what became of it. The two clocks are the simulated one and the wall's. */
+/** One consent and its results. Times are by the simulated clock and by the wall clock. */
 public record GrantedCode(
         String value,
         String clientId,

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token the simulator issued, and its life. {@code code} is the consent it goes back to, {@code parent} the token it
- * was made from, {@code revoked} the subcode its refusals carry once somebody revoked it.
+ * A token that the simulator issued. {@code code} is the consent it comes from, {@code parent} the token from which
+ * it was derived, {@code revoked} the subcode of its refusals after a revocation.
  */
 public record IssuedToken(
         String value,
@@ -26,10 +26,10 @@ public record IssuedToken(
         int uses,
         Reach reach) {
 
-    /** What stands for the end of a token that has none. */
+    /** The expiry of a token that never expires. */
     public static final Instant NEVER = Instant.parse("9999-12-31T23:59:59Z");
 
-    /** How long a token was meant to live, which decides what may be asked with it. */
+    /** The kind of lifetime, which decides what calls may be made with the token. */
     public enum Kind {
         SHORT_LIVED,
         LONG_LIVED
@@ -52,12 +52,12 @@ public record IssuedToken(
         return NEVER.equals(expiresAt);
     }
 
-    /** How long it has to live, which a token without an end does not know. */
+    /** The remaining lifetime; empty for a token that never expires. */
     public Optional<Duration> timeLeft(Instant now) {
         return neverExpires() ? Optional.empty() : Optional.of(Duration.between(now, expiresAt));
     }
 
-    /** Whose account it speaks for: a Page's, a professional Instagram account's, or the person's own. */
+    /** The account of the token: a Page's, a professional Instagram account's, or the person's own. */
     public String accountId() {
         String page = reach.page();
         if (page != null) {
@@ -81,7 +81,7 @@ public record IssuedToken(
         return refusal(now).isEmpty();
     }
 
-    /** Whether the person can bring the token back by doing what Meta asks of them. */
+    /** Whether the token works again after the person has done what Meta requires. */
     public boolean isRestorable() {
         int subcode = revoked.orElse(0);
         return subcode == CHECKPOINTED || subcode == UNCONFIRMED;

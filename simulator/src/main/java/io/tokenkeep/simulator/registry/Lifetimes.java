@@ -2,7 +2,7 @@ package io.tokenkeep.simulator.registry;
 
 import java.time.Duration;
 
-/** How long things live, by default as Meta documents it for Threads. */
+/** Lifetimes of codes, tokens and grants; the defaults are those that Meta documents for Threads. */
 public record Lifetimes(
         Duration code, Duration shortLived, Duration longLived, Duration minimumRefreshAge, Duration dataAccess) {
 

@@ -3,7 +3,7 @@ package io.tokenkeep.simulator.registry;
 import java.util.Base64;
 import java.util.random.RandomGenerator;
 
-/** Makes texts that look like Meta's: tokens, codes, trace ids. Safe for use by many threads. */
+/** Creates texts in Meta's formats: tokens, codes, trace ids. Safe for use by many threads. */
 public final class OpaqueText {
     private final RandomGenerator random;
 
@@ -28,7 +28,7 @@ public final class OpaqueText {
         return "A" + letters(16);
     }
 
-    /** A username nobody has yet, for a visitor who does not care. */
+    /** An unused username, for a visitor who does not choose one. */
     public String username() {
         return "person-" + Integer.toString(number(36 * 36 * 36 * 36 * 36), 36);
     }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Facebook Page, the tasks that each person may do there by username, the Instagram account linked to it, and the business
- * portfolio that holds it.
+ * A Facebook Page, the tasks that each person may do there by username, the Instagram account linked to it, and the
+ * business portfolio that holds it.
  */
 public record Page(
         String id,
@@ -22,7 +22,7 @@ public record Page(
     /** A professional Instagram account. */
     public record LinkedAccount(String id, String username) {}
 
-    /** A business portfolio by its id. It owns its Pages, or got them from a client. */
+    /** A business portfolio by its id. It owns the Page, or has it from a client. */
     public record Portfolio(String id, boolean isClients) {
         public Portfolio {
             checkId(id);

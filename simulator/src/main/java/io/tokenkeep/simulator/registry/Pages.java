@@ -11,8 +11,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * The Facebook Pages and who runs them. Whoever is asked for first without any gets two, the first with an Instagram
- * account; their ids depend on the person alone. Safe for use by many threads.
+ * The Facebook Pages and who runs them. By default a person gets two Pages, the first with an Instagram account.
+ * Their ids depend on the person alone. Safe for use by many threads.
  */
 public final class Pages {
     private static final long LOWEST_ID = 10200000000000001L;
@@ -22,7 +22,7 @@ public final class Pages {
     private final Map<String, Page> byId = new LinkedHashMap<>();
     private final Set<String> settled = new HashSet<>();
 
-    /** What the person runs, in the order in which it came to be. */
+    /** The Pages that the person runs, oldest first. */
     public synchronized List<Page> of(Person person) {
         if (settled.add(person.username())) {
             usual(person).forEach(page -> byId.put(page.id(), page));
@@ -36,7 +36,7 @@ public final class Pages {
         return of(person).stream().map(Page::id).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** From now on the person runs what is put for them, and nothing by default. */
+    /** From now on the person runs only the Pages that are added for them, and none by default. */
     public synchronized void settle(String username) {
         settled.add(username);
     }

@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * Everybody who ever logged in. A person comes into being at the first use of a username, and keeps the same id in
+ * All people. A person is created at the first use of a username and has the same id in
  * every run. Safe for use by many threads.
  */
 public final class People {
@@ -28,7 +28,7 @@ public final class People {
         return USERNAME.matcher(text).matches();
     }
 
-    /** The person of that name, who exists from now on. */
+    /** The person of that name, created if absent. */
     public synchronized Person named(String username) {
         var known = byUsername.get(username);
         if (known != null) {

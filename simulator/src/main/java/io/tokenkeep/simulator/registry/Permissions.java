@@ -6,12 +6,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a person has said to each permission an app asked for, last word first. Bounded by the people there are. Safe for
- * use by many threads.
+ * The last decision of each person about each permission for which an app asked. Bounded by the number of people.
+ * Thread-safe.
  */
 public final class Permissions {
 
-    /** In the words of the permissions edge. */
+    /** The value that the permissions edge shows. */
     public enum Status {
         GRANTED,
         DECLINED,
@@ -28,7 +28,7 @@ public final class Permissions {
         declined.forEach(scope -> said.put(scope, Status.DECLINED));
     }
 
-    /** Gone as if it had never been asked for, which is what a deletion of it does. */
+    /** Deletes the permission, as if an app had never asked for it. */
     public synchronized void forget(String clientId, Person person, String scope) {
         byHolder.getOrDefault(new Holder(clientId, person.id()), new HashMap<>())
                 .remove(scope);

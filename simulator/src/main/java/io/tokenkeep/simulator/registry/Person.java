@@ -1,8 +1,8 @@
 package io.tokenkeep.simulator.registry;
 
 /**
- * Somebody with an account at Meta, the same id in every product. The id exceeds 2^53 and is odd, so that a reader that goes through a double gets
- * another id. A tester is one who accepted the app's tester invitation.
+ * A person with an account at Meta, with the same id in every product. The id exceeds 2^53 and is odd, so that a
+ * reader that converts it to a double gets another id. A tester is one who accepted the app's tester invitation.
  */
 public record Person(long id, String username, String name, boolean isPrivate, boolean isTester) {
 

@@ -4,14 +4,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One time that a code was presented at the token endpoint. Stamps are the wall clock's; {@code answeredAt} is when an
- * answer was handed to the socket, and is absent while none was.
+ * One presentation of a code at the token endpoint. Times are by the wall clock. {@code answeredAt} is the time at
+ * which an answer was written to the socket; it is absent before.
  */
 public record Presentation(Instant receivedAt, @Nullable Instant answeredAt, Result result, Delivery delivery) {
 
     /** What the presentation did to the code. */
     public enum Result {
-        /** Nothing yet, or a fault came instead of the effect. */
+        /** No effect yet, or a fault replaced the effect. */
         NONE,
         ISSUED,
         USED,
@@ -21,7 +21,7 @@ public record Presentation(Instant receivedAt, @Nullable Instant answeredAt, Res
         BAD_CLIENT
     }
 
-    /** What the caller got to see. */
+    /** What the caller received. */
     public enum Delivery {
         WAITING,
         ANSWERED,

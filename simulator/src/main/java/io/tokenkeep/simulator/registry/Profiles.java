@@ -2,7 +2,7 @@ package io.tokenkeep.simulator.registry;
 
 import java.util.Map;
 
-/** What profiles tell beside their names; made up, and the same for the same name. */
+/** Profile fields other than the name: made up, and the same for the same name. */
 public final class Profiles {
 
     private static final int MOST = 5000;

@@ -3,7 +3,9 @@ package io.tokenkeep.simulator.registry;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** A product of Meta with apps, tokens and hosts of its own. Its path is the base path under which any host serves it. */
+/**
+ * A product of Meta with apps, tokens and hosts of its own. Its path is the base path under which any host serves it.
+ */
 public enum Provider {
     THREADS("THAA", "(graph\\.)?threads\\.(com|net)"),
     FACEBOOK("EAA", "(graph\\.)?facebook\\.com"),
@@ -17,7 +19,7 @@ public enum Provider {
         this.hosts = hosts;
     }
 
-    /** Whatever its case. Throws IllegalArgumentException if there is none of that name. */
+    /** The product of that name, in any case. Throws IllegalArgumentException if there is none. */
     public static Provider named(String text) {
         return Arrays.stream(values())
                 .filter(each -> each.name().equals(text.toUpperCase(Locale.ROOT)))
@@ -25,7 +27,7 @@ public enum Provider {
                 .orElseThrow(() -> new IllegalArgumentException("a provider is threads, facebook or instagram"));
     }
 
-    /** The product that a host name belongs to; a host that is not Meta's is Threads, as this simulator began. */
+    /** The product of a host name; for a host that is not Meta's, Threads. */
     public static Provider ofHost(String host) {
         String lower = host.toLowerCase(Locale.ROOT);
         String plain = lower.startsWith("www.") ? lower.substring(4) : lower;
@@ -35,7 +37,7 @@ public enum Provider {
                 .orElse(THREADS);
     }
 
-    /** What is granted where nobody says what, separated by commas. */
+    /** The scopes that are granted by default, separated by commas. */
     public String usualScopes() {
         return switch (this) {
             case THREADS -> "threads_basic";
@@ -44,7 +46,7 @@ public enum Provider {
         };
     }
 
-    /** As in {@code /facebook}. */
+    /** The base path, such as {@code /facebook}. */
     public String path() {
         return "/" + name().toLowerCase(Locale.ROOT);
     }

@@ -5,9 +5,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a consent, and a token from it, speaks for: a person, a business's system user, or one Page in a person's name.
- * What a business
- * gave no person can take back. {@code pages} are the Pages that were left ticked; {@code page} is the one of a Page token.
+ * The scope of a consent and of its tokens: a person, a business's system user, or one Page in a person's name. No
+ * person can revoke a token that a business gave. {@code pages} are the Pages that were left ticked; {@code page} is
+ * the one of a Page token.
  */
 public record Reach(
         Provider provider,
@@ -16,7 +16,7 @@ public record Reach(
         @Nullable String page,
         boolean isOfBusiness) {
 
-    /** In the words of {@code debug_token}. */
+    /** The value that {@code debug_token} shows. */
     public enum Type {
         USER,
         PAGE,

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An OAuth client as its owner registered it in the dashboard. Redirect URIs are compared character by character; any
- * of the secrets is accepted, so that a rotation can be played.
+ * of the secrets is accepted, so that a test can replace a secret.
  */
 public record RegisteredApp(
         String clientId,

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * The world's clock: a source moved by an offset that a test or a person can enlarge. Beside it runs the wall clock,
- * whose stamps can be compared with what happened outside, such as the end of a process. Safe for use by many threads.
+ * The world's clock: a source plus an offset that a test or a person can enlarge. The wall clock runs beside it; its
+ * times can be compared with events outside, such as the end of a process. Safe for use by many threads.
  */
 public final class SimulatedTime implements InstantSource {
     private final InstantSource source;
@@ -31,7 +31,7 @@ public final class SimulatedTime implements InstantSource {
         return offset;
     }
 
-    /** Moves the world by this much, backwards with a negative duration, and returns the new time. */
+    /** Moves the clock by this duration, backwards if negative, and returns the new time. */
     public synchronized Instant advance(Duration by) {
         offset = offset.plus(by);
         return instant();

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Which switches are on at the moment. Safe for use by many threads. */
+/** The switches that are on. Safe for use by many threads. */
 public final class Switches {
     private final EnumSet<Switch> on = EnumSet.noneOf(Switch.class);
 

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The remembered tokens, found by text, by holder and by code. At its bound it forgets the oldest. Not safe for threads. */
+/**
+ * The remembered tokens, found by text, by holder and by code. At its bound it forgets the oldest. Not safe for
+ * threads.
+ */
 final class TokenIndex {
     private final int remembered;
     private final Map<String, IssuedToken> byValue = new LinkedHashMap<>();
@@ -30,7 +33,7 @@ final class TokenIndex {
         return put(fresh);
     }
 
-    /** Another state of a token that is kept. */
+    /** Replaces the state of a remembered token. */
     IssuedToken put(IssuedToken token) {
         byValue.put(token.value(), token);
         return token;
@@ -48,7 +51,7 @@ final class TokenIndex {
         return resolve(byCode.get(code));
     }
 
-    /** A view, oldest first; whoever changes tokens while reading copies it before. */
+    /** A view, oldest first. A caller that changes tokens while reading has to copy it first. */
     Collection<IssuedToken> all() {
         return byValue.values();
     }

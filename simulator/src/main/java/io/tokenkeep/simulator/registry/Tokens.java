@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token registry: who may do what until when. At its bound it forgets the oldest token, which is from then on
- * unknown. Safe for use by many threads.
+ * The registry of tokens. At its bound it forgets the oldest token, which is unknown from then on.
+ * Safe for use by many threads.
  */
 public final class Tokens {
     private final SimulatedTime time;
@@ -56,12 +56,12 @@ public final class Tokens {
                 code.reach()));
     }
 
-    /** A long-lived token in exchange for a living short-lived one, which lives on. */
+    /** Exchanges a live short-lived token for a long-lived one. The short-lived token stays alive. */
     public synchronized IssuedToken upgrade(IssuedToken shortLived) {
         return index.keep(longLivedFrom(shortLived, shortLived.dataAccessExpiresAt()));
     }
 
-    /** Another sixty days, with a new token or the same one, and ninety more for the grant if it can be extended. */
+    /** Extends by sixty days, with a new token or the same one, and the grant by ninety days if it can be extended. */
     public synchronized IssuedToken refresh(IssuedToken old, boolean extendsGrant) {
         Instant now = time.instant();
         Instant dataAccess = extendsGrant ? now.plus(lifetimes.dataAccess()) : old.dataAccessExpiresAt();
@@ -74,7 +74,7 @@ public final class Tokens {
         return index.keep(longLivedFrom(old, dataAccess));
     }
 
-    /** A long-lived token given in exchange for itself (K25). */
+    /** Exchanges a long-lived token again (K25). */
     public synchronized IssuedToken exchangeAgain(IssuedToken longLived) {
         Instant now = time.instant();
         if (switches.isOn(Switch.K25_NEW_TOKEN)) {
@@ -87,8 +87,8 @@ public final class Tokens {
     }
 
     /**
-     * The token of a Page in a person's name, derived from a living token of theirs: while one is alive the same. It
-     * never expires if the parent is long-lived, else it ends with the parent.
+     * The token of a Page in a person's name, derived from a live token of that person. While such a token is alive,
+     * returns the same one. It never expires if the parent is long-lived; otherwise it expires with the parent.
      */
     public synchronized IssuedToken ofPage(IssuedToken parent, String page) {
         Instant now = time.instant();
@@ -104,7 +104,7 @@ public final class Tokens {
                 .orElseGet(() -> index.keep(derived(parent, page, forEver ? IssuedToken.NEVER : parent.expiresAt())));
     }
 
-    /** No token of the two has that permission any longer. */
+    /** Removes the permission from every token of that person and app. */
     synchronized void withdraw(String clientId, long personId, String permission) {
         for (IssuedToken token : of(clientId, personId)) {
             var rest = new HashSet<>(token.scopes());
@@ -114,8 +114,8 @@ public final class Tokens {
     }
 
     /**
-     * The person went through the dialog once more: whatever lives reads data for longer, and the choice of Pages is the
-     * new one. Tokens of Pages that are no longer chosen die with 467.
+     * Applies another consent: live tokens get the new end of the access to data and the new choice of Pages. Tokens of
+     * Pages that are no longer chosen die with 467.
      */
     synchronized void consentedAgain(String clientId, long personId, Reach reach) {
         Instant dataAccess = time.instant().plus(lifetimes.dataAccess());
@@ -132,7 +132,7 @@ public final class Tokens {
         }
     }
 
-    /** No token of the two reaches that Page any longer. */
+    /** Removes the Page from every token of that person and app. */
     synchronized void untick(String clientId, long personId, String page) {
         for (IssuedToken token : of(clientId, personId)) {
             index.put(token.withReach(token.reach().without(page)));
@@ -152,7 +152,7 @@ public final class Tokens {
         return find(value).filter(token -> token.alive(time.instant())).isPresent();
     }
 
-    /** The token a person and an app got last, dead or alive. */
+    /** The newest token of a person and an app, dead or alive. */
     public synchronized Optional<IssuedToken> newest(String clientId, long personId) {
         return of(clientId, personId).stream().reduce((earlier, later) -> later);
     }
@@ -162,12 +162,12 @@ public final class Tokens {
         return index.of(clientId, personId);
     }
 
-    /** Every remembered token that goes back to this code, oldest first. */
+    /** Every remembered token that comes from this code, oldest first. */
     public synchronized List<IssuedToken> ofCode(String code) {
         return index.ofCode(code);
     }
 
-    /** What lives at the moment for an account: a Page, a professional Instagram account, or a person. */
+    /** The live tokens of an account: a Page, a professional Instagram account, or a person. */
     public synchronized List<IssuedToken> livingOf(Provider provider, String accountId) {
         Instant now = time.instant();
         return index.all().stream()
@@ -193,14 +193,14 @@ public final class Tokens {
         return index.all().size();
     }
 
-    /** Kills every living token that matches; its refusals carry the subcode. Returns how many. */
+    /** Revokes every live token that matches, with the subcode of its refusals. Returns how many. */
     public synchronized int revoke(Predicate<IssuedToken> which, int subcode) {
         return revokeAll(index.all().stream().filter(which).toList(), subcode);
     }
 
     /**
-     * The person has done what Meta asked: matching tokens that were revoked with 459 or 464 work again, if their time
-     * is not over. What was revoked for another reason stays dead. Returns how many.
+     * The person has done what Meta required: matching tokens that were revoked with 459 or 464 work again, unless they
+     * have expired. Tokens revoked for another reason stay dead. Returns how many work again.
      */
     public synchronized int restore(Predicate<IssuedToken> which) {
         List<IssuedToken> coming = index.all().stream()
@@ -211,7 +211,7 @@ public final class Tokens {
         return coming.size();
     }
 
-    /** What a business gave is not the person's to take back. */
+    /** Revokes the tokens of that person and app, except those that a business gave. Returns how many died. */
     public synchronized int revokeOf(String clientId, long personId, int subcode) {
         List<IssuedToken> personal = of(clientId, personId).stream()
                 .filter(token -> !token.reach().isOfBusiness())
@@ -228,7 +228,7 @@ public final class Tokens {
         var living = new LinkedHashMap<String, IssuedToken>();
         tokens.stream().filter(token -> token.alive(now)).forEach(token -> {
             living.put(token.value(), token);
-            // A Page's token outlives its parent's end, but not its parent's invalidation.
+            // A Page's token survives its parent's expiry, but not its parent's invalidation.
             children(token).filter(child -> child.alive(now)).forEach(child -> living.put(child.value(), child));
         });
         living.values().forEach(token -> index.put(token.revokedWith(subcode)));

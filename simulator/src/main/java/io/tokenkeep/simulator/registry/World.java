@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Everything the simulator knows, in one place. Safe for use by many threads. */
+/** The state of the simulator, in one place. Safe for use by many threads. */
 public final class World {
     private final SimulatedTime time;
     private final Lifetimes lifetimes;
@@ -23,7 +23,7 @@ public final class World {
     private final Permissions permissions = new Permissions();
     private final Complaints complaints = new Complaints();
     private final Map<String, Configuration> configurations = new ConcurrentHashMap<>();
-    /** One for each app: asked for again, an app gets the same. */
+    /** Each app's own token by client id. */
     private final Map<String, String> appTokens = new ConcurrentHashMap<>();
 
     private final Codes codes;
@@ -72,7 +72,7 @@ public final class World {
         return pages;
     }
 
-    /** What the switch STRICT found. */
+    /** The findings of the switch STRICT. */
     public Complaints complaints() {
         return complaints;
     }
@@ -89,7 +89,7 @@ public final class World {
         return tokens;
     }
 
-    /** A person consents without a browser: the code that the redirect would have carried. */
+    /** Lets a person consent without a browser. Returns the code that the redirect would contain. */
     public String grant(String clientId, String redirectUri, String username, Set<String> scopes) {
         RegisteredApp app = registered(clientId, redirectUri);
         return grant(app, redirectUri, people.named(username), scopes, reach(app, username, null));
@@ -101,18 +101,18 @@ public final class World {
         return grant(app, redirectUri, people.named(username), scopes, reach(app, username, pageIds));
     }
 
-    /** A business consents: the code is for a token of its system user. */
+    /** Lets a business consent. Returns a code for a token of its system user. */
     public String grantForBusiness(String clientId, String redirectUri, String username, Set<String> scopes) {
         RegisteredApp app = registered(clientId, redirectUri);
         Reach reach = reach(app, username, null).asSystemUser();
         return grant(app, redirectUri, people.named(username), scopes, reach);
     }
 
-    /** What comes of a consent, whoever took it: a code, and the person's word on each permission. */
+    /** Applies a consent: creates the code and records the person's decision on each permission. */
     public String grant(RegisteredApp app, String redirectUri, Person person, Set<String> scopes, Reach reach) {
         var granted = new HashSet<>(scopes);
         if (app.provider() == Provider.FACEBOOK) {
-            // Nobody can decline it.
+            // This permission cannot be declined.
             granted.add("public_profile");
             permissions.decide(app.clientId(), person, granted, Set.of());
             tokens.consentedAgain(app.clientId(), person.id(), reach);
@@ -140,7 +140,7 @@ public final class World {
         return Reach.of(app.provider(), pageIds == null ? own : pageIds);
     }
 
-    /** Other configurations of Facebook Login for Business than the usual one. */
+    /** Registers a configuration of Facebook Login for Business under its id. */
     public void configure(String configurationId, Configuration configuration) {
         configurations.put(configurationId, configuration);
     }
@@ -155,13 +155,13 @@ public final class World {
         tokens.withdraw(clientId, person.id(), permission);
     }
 
-    /** A person takes a permission back in the settings. */
+    /** A person revokes a permission in the settings. */
     public void declinePermission(String clientId, Person person, String permission) {
         permissions.decide(clientId, person, Set.of(), Set.of(permission));
         tokens.withdraw(clientId, person.id(), permission);
     }
 
-    /** A person takes a Page back in the settings. */
+    /** A person unticks a Page in the settings. */
     public void untick(String clientId, Person person, String page) {
         tokens.untick(clientId, person.id(), page);
     }
@@ -170,7 +170,7 @@ public final class World {
         return appTokens.computeIfAbsent(app.clientId(), ignored -> text.appToken(app));
     }
 
-    /** Whose token it is that an app brings for itself: one that was issued, or id and secret with a bar between. */
+    /** The app of an app's own token: a token that was issued, or id and secret with a bar between. */
     public Optional<RegisteredApp> appOf(@Nullable String appToken) {
         return appToken == null
                 ? Optional.empty()
@@ -181,14 +181,14 @@ public final class World {
                         .findFirst();
     }
 
-    /** The person removes the app in the settings: every token of the two dies with subcode 458. Returns how many. */
+    /** A person removes the app: every token of that person and app dies with subcode 458. Returns how many. */
     public int removeApp(String clientId, String username) {
         Person person = people.named(username);
         permissions.forget(clientId, person);
         return tokens.revokeOf(clientId, person.id(), IssuedToken.REMOVED_APP);
     }
 
-    /** Every secret that is configured or was issued and is remembered, by kind, for a search of logs and topics. */
+    /** Every secret that is configured, or issued and remembered, by kind, for a search of logs and topics. */
     public Map<String, List<String>> secrets() {
         var found = new LinkedHashMap<String, List<String>>();
         found.put(

@@ -1,4 +1,4 @@
-/** What the simulated world knows and has done: apps, people, codes, tokens, time and switches. */
+/** The state of the simulated world: apps, people, codes, tokens, time and switches. */
 @NullMarked
 package io.tokenkeep.simulator.registry;
 

@@ -2,7 +2,7 @@ package io.tokenkeep.simulator.signing;
 
 import java.util.HexFormat;
 
-/** {@code appsecret_proof}: whoever sends it with a token knows the secret of the token's app. */
+/** {@code appsecret_proof}: shows that the sender of a token knows the secret of the token's app. */
 public final class AppSecretProof {
     private AppSecretProof() {}
 

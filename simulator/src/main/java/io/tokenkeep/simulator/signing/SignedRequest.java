@@ -5,13 +5,13 @@ import java.util.Base64;
 import java.util.Base64.Encoder;
 
 /**
- * Meta's {@code signed_request}: signature, dot, payload, both in base64url. What is signed is the payload's encoded
- * text as it is sent, not the JSON within.
+ * Meta's {@code signed_request}: signature, dot, payload, both in base64url. The signature covers the payload's
+ * encoded text as it is sent, not the JSON in it.
  */
 public final class SignedRequest {
     private SignedRequest() {}
 
-    /** How the two parts are written. Meta's is {@link #UNPADDED}; a reader should bear the others. */
+    /** The encoding of the two parts. Meta uses {@link #UNPADDED}; a reader should accept the others. */
     public enum Encoding {
         UNPADDED,
         PADDED_SIGNATURE,

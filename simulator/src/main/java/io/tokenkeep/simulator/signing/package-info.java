@@ -1,4 +1,4 @@
-/** What Meta and an app prove to each other with the app's secret. */
+/** Signatures and proofs that Meta and an app make with the app's secret. */
 @NullMarked
 package io.tokenkeep.simulator.signing;
 

@@ -10,7 +10,7 @@ import io.tokenkeep.simulator.http.Subject;
 import io.tokenkeep.simulator.registry.Switch;
 import io.tokenkeep.simulator.registry.World;
 
-/** {@code /oauth/access_token}: the grant type decides what is asked for. GET and POST are the same (K7). */
+/** {@code /oauth/access_token}: the grant type selects the call. GET and POST are the same (K7). */
 final class OauthTokenEndpoint implements ApiEndpoint {
     private static final String CLIENT_CREDENTIALS = "client_credentials";
     private static final String UPGRADE = "th_exchange_token";

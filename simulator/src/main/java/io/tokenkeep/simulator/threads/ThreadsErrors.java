@@ -41,7 +41,7 @@ final class ThreadsErrors {
         return Answer.json(400, new JsonObject().put("error_message", message).put("error_code", code));
     }
 
-    /** A code that was not redeemed. The flat shape is documented, the Graph shape (K10) comes from the field. */
+    /** A code that was not redeemed. The flat shape is documented, the Graph shape (K10) was observed. */
     Answer refusedCode(Result result) {
         return switch (result) {
             case EXPIRED -> code(36007, "This authorization code has expired.");
@@ -54,7 +54,7 @@ final class ThreadsErrors {
         };
     }
 
-    /** An app that is not who it says, at a code exchange: either shape must be expected (K10). */
+    /** An unknown app or wrong secret at a code exchange. Clients must expect either shape (K10). */
     Answer refusedClient(GraphEnvelope problem) {
         return switches.isOn(Switch.K10_FLAT_CLIENT_ERRORS) ? flat(problem.message()) : graph.answer(problem);
     }

@@ -7,7 +7,7 @@ import io.tokenkeep.simulator.oauth.Product;
 import io.tokenkeep.simulator.oauth.Product.Hindrance;
 import io.tokenkeep.simulator.registry.Provider;
 
-/** Threads, as it differs from Instagram. */
+/** The differences of Threads from Instagram. */
 final class ThreadsProduct implements Product {
     private final ThreadsErrors errors;
     private final GraphErrors graph;

@@ -6,7 +6,7 @@ import io.tokenkeep.simulator.registry.Profiles;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** What Threads tells of a person. The id is a string here, though a code exchange gives it as a number. */
+/** Threads' profile of a person. The id is a string here, although a code exchange returns it as a number. */
 final class ThreadsUser {
     static final Node NODE = new Node(
             "ThreadsUser",

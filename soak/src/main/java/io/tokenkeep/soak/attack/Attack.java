@@ -7,9 +7,9 @@ interface Attack {
 
     String name();
 
-    /** Does it once more; completes when it was answered, cut off or given up. */
+    /** Makes one call; completes when it was answered, cut off or given up. */
     Future<Void> once();
 
-    /** What became of it, in words. */
+    /** A summary of the results. */
     String reported();
 }

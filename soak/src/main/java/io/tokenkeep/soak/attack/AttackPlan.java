@@ -3,15 +3,15 @@ package io.tokenkeep.soak.attack;
 import java.time.Duration;
 
 /**
- * How long an attack lasts and how much of everything there is a second. All bounds together are what two processors
- * that attackers, services, broker and simulator share can do.
+ * The durations and rates of an attack. Two processors, shared by attackers, services, broker and simulator, can
+ * handle all rates together.
  *
- * @param calm how long people consent undisturbed before and after
- * @param people who consent a second
- * @param slowConnections that are held open at once, each with a byte in 20 s
- * @param brokenBodies a second
- * @param madeUpCodes a second, through one link
- * @param replays a second, of one signed request
+ * @param calm duration before the attack and after it
+ * @param people number of people who consent a second
+ * @param slowConnections connections held open at once, each with one byte in 20 s
+ * @param brokenBodies broken bodies a second
+ * @param madeUpCodes made-up codes a second, through one link
+ * @param replays repetitions a second of one signed request
  */
 public record AttackPlan(
         Duration attack,
@@ -22,7 +22,7 @@ public record AttackPlan(
         int madeUpCodes,
         int replays) {
 
-    /** As many connections as a callback-service takes by default, and attackers who ask more often than people do. */
+    /** As many connections as callback-service accepts by default, and more calls of attackers than of people. */
     public static AttackPlan lasting(Duration attack) {
         return new AttackPlan(attack, Duration.ofMinutes(1), 20, 10_000, 50, 50, 50);
     }

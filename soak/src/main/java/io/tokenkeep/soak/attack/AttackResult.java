@@ -3,15 +3,15 @@ package io.tokenkeep.soak.attack;
 import java.util.List;
 
 /**
- * What became of an attack.
+ * The result of an attack.
  *
- * @param violations what must not be whatever the machine, each a line
- * @param figures what was done and counted, each a line
- * @param pageP99 seconds that 99 of 100 answers to people took at most
- * @param longestConnect seconds from a person's redirect to the outcome that says connected, the longest
- * @param logBytesPerByte how much the services' logs grew for each byte that attackers sent
+ * @param violations failed conditions that hold on every machine, one text each
+ * @param figures counts and times, one text each
+ * @param pageP99 99th percentile of the time of answers to people, in seconds
+ * @param longestConnect longest time from a person's redirect to the outcome CONNECTED, in seconds
+ * @param logBytesPerByte growth of the services' logs in bytes, for each byte that attackers sent
  * @param heapGrowth the largest growth of a service's heap after a collection, from before to after, as a factor;
- *     what the people themselves leave for some hours is not counted
+ *     what people's consents keep in memory for some hours is not counted
  */
 public record AttackResult(
         List<String> violations,

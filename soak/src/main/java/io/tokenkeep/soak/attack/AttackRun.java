@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * All services with their defaults, people who consent at a steady pace, and for a while every attack at once. The people
- * must not notice, the services must run on, and afterwards nothing of it may be left in their memory.
+ * Runs all services with their defaults, people who consent at a steady rate, and for a while every attack at once.
+ * People must not notice the attack, the services must keep running, and afterwards their memory must be free of it.
  */
 public final class AttackRun {
 
@@ -31,13 +31,13 @@ public final class AttackRun {
     private static final Duration CONNECT_LIMIT = Duration.ofMinutes(2);
     private static final int ADDRESSES = 250;
 
-    /** Fills a bound of ten thousand in half a minute. */
+    /** Fills a bound of ten thousand in 30 s. */
     private static final double SLOW_A_SECOND = 300;
 
     private static final int MOST_AT_ONCE = 500;
     private static final double P99 = 0.99;
 
-    /** For the hours that a page is promised: an outcome, a counted link, a code known to be published. All are bounded. */
+    /** Bytes kept for a consent while its page is promised: outcome, counted link, published code. All are bounded. */
     private static final long LEFT_PER_PERSON = 2048;
 
     private final AttackPlan plan;
@@ -51,13 +51,13 @@ public final class AttackRun {
         this.out = out;
     }
 
-    /** One kind of attack, and how often it is done. */
+    /** One kind of attack, and its rate. */
     private record Underway(Attack attack, Repeated repeated) {}
 
-    /** What was measured of the services at a moment. */
+    /** Measurements of the services at one moment. */
     private record Measured(Map<String, Long> heaps, long logBytes) {}
 
-    /** Ends by itself and leaves no process behind. */
+    /** Runs to its end and leaves no process behind. */
     public AttackResult run() throws Exception {
         URI web = URI.create("http://127.0.0.1:" + LocalPorts.free(new SecureRandom()));
         Target target = new Target(
@@ -67,7 +67,7 @@ public final class AttackRun {
         try (Stage stage = Stage.start(directory, simulator)) {
             AttackServices services = new AttackServices(stage, APP, web, stateKeys);
             if (!services.areWell()) {
-                throw new IllegalStateException("the services are not well:\n" + stage.summary());
+                throw new IllegalStateException("the services are not healthy:\n" + stage.summary());
             }
             try (ConnectedReader reader = new ConnectedReader(stage.bootstrapServers())) {
                 AttackResult result = attack(vertx, target, services, reader);
@@ -108,7 +108,7 @@ public final class AttackRun {
         services.ended().forEach(name -> violations.add(name + " has ended"));
         waiting(people, reader).forEach(id -> violations.add("not connected: " + id));
         if (coming.leftOut() > 0) {
-            violations.add(coming.leftOut() + " people could not come, for so many were still waiting for a page");
+            violations.add(coming.leftOut() + " people were left out, because too many still waited for a page");
         }
         if (people.withoutPage() > 0) {
             violations.add(people.withoutPage() + " people got no page");

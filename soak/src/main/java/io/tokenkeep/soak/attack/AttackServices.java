@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The three services with what they do by default, each a process that is never restarted. One thread. */
+/** The three services with default settings, each a process that is never restarted. Used by one thread. */
 final class AttackServices {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
@@ -44,7 +44,7 @@ final class AttackServices {
         return Stream.concat(lines.stream(), Stream.of(more)).toList();
     }
 
-    /** Whether all are well within three minutes. */
+    /** Whether all are healthy within three minutes. */
     boolean areWell() {
         return Patience.of(START_LIMIT).until(() -> {
             for (Killable each : all) {
@@ -56,12 +56,12 @@ final class AttackServices {
         });
     }
 
-    /** The names of those that have ended. */
+    /** The names of the services that have ended. */
     List<String> ended() {
         return all.stream().filter(each -> !each.isAlive()).map(Killable::name).toList();
     }
 
-    /** What each has written to its log, together, in bytes. */
+    /** The size of all logs together, in bytes. */
     long logBytes() throws IOException {
         long bytes = 0;
         for (Killable each : all) {
@@ -70,7 +70,7 @@ final class AttackServices {
         return bytes;
     }
 
-    /** What each holds after a collection, in bytes; nothing of one that has ended. */
+    /** Each service's heap after a collection, in bytes, without services that have ended. */
     Map<String, Long> heaps() throws IOException, InterruptedException {
         Map<String, Long> heaps = new TreeMap<>();
         for (Killable each : all) {

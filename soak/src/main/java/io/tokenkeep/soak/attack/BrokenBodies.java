@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Bodies that break off, chunks and multipart parts that are none, to every public POST. */
+/** Incomplete bodies and invalid chunks and multipart parts, to every public POST. */
 final class BrokenBodies implements Attack {
 
     private static final String FORM = "Content-Type: application/x-www-form-urlencoded\r\n";
@@ -38,7 +38,7 @@ final class BrokenBodies implements Attack {
         return "broken bodies";
     }
 
-    /** The half of it that the other side cannot know to be broken is cut off after it was sent. */
+    /** Cuts off after sending the bodies of which the server cannot know that they are broken. */
     @Override
     public Future<Void> once() {
         int number = next.getAndIncrement();

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
 /**
- * Clients with so many addresses of the loopback network, one after the other, each call on a connection of its own. What
- * is sent need not be HTTP. Thread-safe.
+ * Clients with several addresses of the loopback network, used in turn. Each call has a connection of its own and
+ * need not be HTTP. Thread-safe.
  */
 final class Callers {
 
@@ -43,7 +43,7 @@ final class Callers {
                 .toList();
     }
 
-    /** A connection to the service, on which nothing was sent yet. */
+    /** A new connection to the service. */
     Future<NetSocket> connect() {
         return connect(target.host(), target.port());
     }
@@ -58,7 +58,7 @@ final class Callers {
         return send(target.host(), target.port(), request);
     }
 
-    /** As {@link #send(String)}, to anybody. */
+    /** As {@link #send(String)}, to another address. */
     Future<Reply> send(String host, int port, String request) {
         return connect(host, port).compose(socket -> {
             Promise<Reply> reply = Promise.promise();
@@ -79,7 +79,7 @@ final class Callers {
         });
     }
 
-    /** Sends text that is counted. */
+    /** Sends text and counts its bytes. */
     Future<Void> write(NetSocket socket, String text) {
         bytes.add(text.length());
         return socket.write(Buffer.buffer(text, "ISO-8859-1"));

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads on a thread of its own when each authorization was connected. */
+/** Reads the time at which each authorization was connected, on a thread of its own. */
 final class ConnectedReader implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(50);
@@ -58,7 +58,7 @@ final class ConnectedReader implements AutoCloseable {
         }
     }
 
-    /** When each was, by {@link System#nanoTime}. */
+    /** The time of each authorization, by {@link System#nanoTime}. */
     Map<String, Long> connected() {
         return connected;
     }

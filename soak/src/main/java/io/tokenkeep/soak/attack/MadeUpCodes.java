@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One link, opened again and again, and a made-up code for each state that it gives. */
+/** Opens one link again and again, and sends a made-up code for each state that it returns. */
 final class MadeUpCodes implements Attack {
 
     private static final String CODE = "AQB" + "x".repeat(180);
@@ -18,7 +18,7 @@ final class MadeUpCodes implements Attack {
     MadeUpCodes(Callers callers, Target target) {
         this.callers = callers;
         this.target = target;
-        this.link = target.link("somebody with a link");
+        this.link = target.link("attacker with a link");
     }
 
     @Override

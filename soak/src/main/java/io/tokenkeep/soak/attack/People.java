@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** People who consent, each by a link and with an address of their own. What they met is measured. Thread-safe. */
+/** People who consent, each by a link and from a separate address. Measures their answers. Thread-safe. */
 final class People {
 
     private final Callers callers;
@@ -26,7 +26,7 @@ final class People {
         this.target = target;
     }
 
-    /** One more person, from the link to the page of the outcome. */
+    /** Lets one more person consent, from the link to the page of the outcome. */
     Future<Void> once() {
         String name = "person." + count.getAndIncrement();
         return page(Requests.get(target.link(name), ""))
@@ -70,7 +70,7 @@ final class People {
         return count.get();
     }
 
-    /** How many were cut off, refused or told that something is wrong. */
+    /** The number of people who were cut off, refused or got an error page. */
     int withoutPage() {
         return withoutPage.get();
     }
@@ -79,12 +79,12 @@ final class People {
         return answers.toString();
     }
 
-    /** How long answers took, in seconds, shortest first. */
+    /** The times of answers in seconds, shortest first. */
     List<Double> pageSeconds() {
         return pageSeconds.stream().sorted().toList();
     }
 
-    /** The authorizations whose redirect was taken, and when it was sent, by {@link System#nanoTime}. */
+    /** The authorizations whose redirect was accepted, with its send time by {@link System#nanoTime}. */
     Map<String, Long> begun() {
         return begun;
     }

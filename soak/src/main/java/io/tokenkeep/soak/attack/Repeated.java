@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
-/** Does something so many times a second, and never more than so many of it at once. One thread begins and stops it. */
+/** Runs an action at a rate a second, with a limit of actions in flight. One thread starts and stops it. */
 final class Repeated {
 
     private static final long TICK_MILLIS = 10;
@@ -49,7 +49,7 @@ final class Repeated {
         vertx.cancelTimer(timer);
     }
 
-    /** How many were left out because so many were under way. */
+    /** The number of actions left out at the limit. */
     long leftOut() {
         return left.get();
     }

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A signed request that somebody captured, sent again and again to both addresses. */
+/** Sends a captured signed request again and again to both addresses. */
 final class Replays implements Attack {
 
     private final Callers callers;
@@ -16,7 +16,7 @@ final class Replays implements Attack {
     private final AtomicInteger next = new AtomicInteger();
     private final Tally answers = new Tally();
 
-    /** @param signedRequest an authentic one */
+    /** @param signedRequest an authentic signed request */
     Replays(Callers callers, Target target, String signedRequest) {
         this.callers = callers;
         String callback = target.web() + "/callback/" + target.app().app();

@@ -3,7 +3,7 @@ package io.tokenkeep.soak.attack;
 import java.util.Locale;
 import java.util.Optional;
 
-/** An HTTP answer as its bytes came; status 0 where there was none. Its text may hold secrets and is not printed. */
+/** An HTTP answer as it was received; status 0 without an answer. Its text may contain secrets and is not printed. */
 record Reply(int status, String head) {
 
     private static final int STATUS_AT = 9;
@@ -25,7 +25,7 @@ record Reply(int status, String head) {
                 .findFirst();
     }
 
-    /** What a browser sends back of the cookie that was set. */
+    /** The cookie as a browser sends it back. */
     String cookie() {
         return header("Set-Cookie")
                 .map(cookie -> cookie.replaceFirst(";.*", ""))

@@ -2,7 +2,7 @@ package io.tokenkeep.soak.attack;
 
 import java.net.URI;
 
-/** Requests as text, each the only one of its connection. */
+/** Requests as text, one for each connection. */
 final class Requests {
 
     private Requests() {}
@@ -14,7 +14,7 @@ final class Requests {
                 + "Connection: close\r\n\r\n";
     }
 
-    /** With headers and body as they are. */
+    /** A POST with unchanged headers and body. */
     static String post(URI address, String headers, String body) {
         return "POST " + address.getRawPath() + " HTTP/1.1\r\n" + host(address) + headers + "\r\n\r\n" + body;
     }

@@ -6,7 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetSocket;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Connections that send a head a byte in 20 s and never end it. Each goes on until the service closes it. */
+/** Connections that send a head at one byte in 20 s and never end it. Each lasts until the service closes it. */
 final class SlowConnections implements Attack {
 
     private static final long DRIP_MILLIS = 20_000;

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How often each answer came. Thread-safe. */
+/** Counts answers by kind. Thread-safe. */
 final class Tally {
 
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
@@ -15,12 +15,12 @@ final class Tally {
         counts.computeIfAbsent(what, first -> new LongAdder()).increment();
     }
 
-    /** An answer by its status, or that there was none. */
+    /** The kind of an answer: its status, or none. */
     void add(Reply reply) {
         add(reply.status() == 0 ? "no answer" : Integer.toString(reply.status()));
     }
 
-    /** Counts what a call comes to, and completes when it has. */
+    /** Counts the result of a call. Completes when the call has. */
     Future<Void> counted(Future<Reply> call) {
         return call.onSuccess(this::add)
                 .onFailure(failure -> add("no answer"))

@@ -6,12 +6,12 @@ import io.tokenkeep.soak.people.SoakApp;
 import java.net.URI;
 import java.time.Duration;
 
-/** The app that is attacked and that people consent to, as both see it. */
+/** The app that attackers attack and to which people consent. */
 record Target(SoakApp app, URI web, ConnectLinks links) {
 
     private static final Duration VALID = Duration.ofHours(2);
 
-    /** A link that was sent to the client of this label. */
+    /** A connect link for the client of this label. */
     URI link(String label) {
         return links.link(new ConnectRequest(app.app(), label), VALID);
     }

@@ -1,4 +1,4 @@
-/** What somebody without any right can do to callback-service, done all at once beside people who consent. */
+/** The attacks of a client without any rights on callback-service, all at once, while people consent. */
 @NullMarked
 package io.tokenkeep.soak.attack;
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** The provider blocks an app, or the address it calls from, while everybody's consent stands. */
+/** The provider blocks an app, or the address that calls, while all consents remain valid. */
 final class BlockedApp implements Source {
 
     private static final Duration SHORTEST = Duration.ofSeconds(10);

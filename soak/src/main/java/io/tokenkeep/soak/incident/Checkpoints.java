@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** People who have to do something at the provider before their tokens work again, and who do it. */
+/** People have to log in at the provider before their tokens work again, and do so. */
 final class Checkpoints implements Source {
 
     private static final Duration SHORTEST = Duration.ofSeconds(8);

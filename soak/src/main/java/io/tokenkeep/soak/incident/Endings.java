@@ -18,7 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Ends people's accounts in every way there is, one after the other. */
+/** Ends people's accounts in each possible way, one after the other. */
 final class Endings implements Source, AutoCloseable {
 
     private static final long REPEATED_AFTER_SECONDS = 2;
@@ -80,7 +80,7 @@ final class Endings implements Source, AutoCloseable {
                         .build()));
     }
 
-    /** The provider repeats its call until the app has taken it. */
+    /** Repeats the provider's call until the app accepts it. */
     private void askForDeletion(Person person) {
         if (closed) {
             return;

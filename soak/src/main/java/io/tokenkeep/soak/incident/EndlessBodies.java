@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** Every call about some connected people is answered without an end, for a while. */
+/** For a while, answers every call about certain connected people without an end. */
 final class EndlessBodies implements Source {
 
     private static final Duration SHORTEST = Duration.ofSeconds(5);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Lets each source begin and end at moments of its own, so that incidents overlap in any order. One thread. */
+/** Lets each source begin and end at its own times, so that incidents overlap in any order. Used by one thread. */
 final class Episodes {
 
     private final long seed;
@@ -23,7 +23,7 @@ final class Episodes {
         this.longestGap = longestGap;
     }
 
-    /** What chance decides for one kind is the same whether other kinds take part or not. */
+    /** Each kind has its own random numbers, so that they do not depend on the other kinds that run. */
     void add(Incident kind, Source source) {
         add(kind, source, shortestGap);
     }
@@ -38,12 +38,12 @@ final class Episodes {
         episodes.forEach(episode -> episode.tick(now));
     }
 
-    /** Ends everything that has begun. */
+    /** Ends all incidents that have begun. */
     void stop() {
         episodes.forEach(Episode::stop);
     }
 
-    /** How often each kind began. */
+    /** The number of incidents of each kind. */
     Map<Incident, Integer> counts() {
         return counts;
     }

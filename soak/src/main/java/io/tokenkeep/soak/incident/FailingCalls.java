@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** Single calls that fail: of a person's consent, and of people who are connected. */
+/** Fails single calls: of a person's consent, and of connected people. */
 final class FailingCalls implements Source {
 
     private static final int ONE_IN = 5;
@@ -49,7 +49,7 @@ final class FailingCalls implements Source {
         this.ofConsents = ofConsents;
     }
 
-    /** One in some people meets a fault while consenting; called before they do. */
+    /** Prepares a fault for a fraction of the consents; called before each consent. */
     void prepare(Person person) {
         if (ofConsents.nextInt(ONE_IN) > 0) {
             return;

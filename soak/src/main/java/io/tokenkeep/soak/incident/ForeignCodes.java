@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Codes that were given for another redirect URI and codes that nobody gave, through one link or through many. */
+/** Sends codes of another redirect URI and made-up codes, through one link or through many. */
 final class ForeignCodes implements Source {
 
     private static final int MOST = 5;
@@ -54,7 +54,7 @@ final class ForeignCodes implements Source {
         return Optional.of(Duration.ZERO);
     }
 
-    /** How often the code that was presented most often was presented. */
+    /** The largest number of presentations of one code. */
     int mostPresentations() {
         return brought.stream()
                 .flatMap(code -> simulator.codes().find(code).stream())

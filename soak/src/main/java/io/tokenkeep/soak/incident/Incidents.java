@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
-/** All kinds of incident that are wanted, going on at once until they are stopped. One thread. */
+/** Runs the chosen kinds of incident at once until they are stopped. Used by one thread. */
 public final class Incidents implements AutoCloseable {
 
     private final Set<Incident> wanted;
@@ -40,7 +40,7 @@ public final class Incidents implements AutoCloseable {
         this.ofOneLink = ForeignCodes.ofOneLink(simulator, consents);
         this.ofManyLinks = ForeignCodes.ofManyLinks(simulator, consents);
         if (wanted.contains(Incident.BROKER_OUTAGES)) {
-            // What lives for minutes cannot be kept alive by a broker that is away more often than it is there.
+            // Tokens that live for minutes cannot be kept alive if the broker is away more than half of the time.
             episodes.add(Incident.BROKER_OUTAGES, outages, schedule.longestGap().dividedBy(3));
         }
         add(Incident.FAILING_CALLS, failingCalls);
@@ -55,7 +55,7 @@ public final class Incidents implements AutoCloseable {
         add(Incident.ENDINGS, endings);
     }
 
-    /** When episodes begin. */
+    /** The times at which episodes begin. */
     public record Schedule(long seed, Duration shortestGap, Duration longestGap) {}
 
     private void add(Incident kind, Source source) {
@@ -68,14 +68,14 @@ public final class Incidents implements AutoCloseable {
         episodes.tick(now);
     }
 
-    /** Somebody is about to consent. */
+    /** Called before a person consents. */
     public void meet(Person person) {
         if (wanted.contains(Incident.FAILING_CALLS)) {
             failingCalls.prepare(person);
         }
     }
 
-    /** Ends all accounts of one person, whatever chance says. */
+    /** Ends all accounts of one person, independent of random numbers. */
     public void end(Person person, Fate fate) {
         endings.end(person, fate);
     }
@@ -91,17 +91,17 @@ public final class Incidents implements AutoCloseable {
         return outages;
     }
 
-    /** How often each kind began. */
+    /** The number of incidents of each kind. */
     public Map<Incident, Integer> counts() {
         return episodes.counts();
     }
 
-    /** How often the foreign code that was presented most often was presented. */
+    /** The largest number of presentations of one foreign code. */
     public int mostPresentations() {
         return Math.max(ofOneLink.mostPresentations(), ofManyLinks.mostPresentations());
     }
 
-    /** Nothing is repeated from now on. */
+    /** Begins no further incident. */
     @Override
     public void close() {
         endings.close();

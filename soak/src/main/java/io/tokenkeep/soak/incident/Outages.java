@@ -67,7 +67,7 @@ public final class Outages implements Source {
         });
     }
 
-    /** Those that are over. */
+    /** The outages that are over. */
     public List<Outage> all() {
         return outages;
     }

@@ -4,7 +4,7 @@ import io.tokenkeep.topic.Topics;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Records that are not what they should be. A header, which no service looks at, lets a soak's own reader pass over them. */
+/** Invalid records. A header, which no service reads, lets the soak's own reader skip them. */
 public final class Poison {
 
     /** The header's name. */

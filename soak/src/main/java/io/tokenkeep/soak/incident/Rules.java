@@ -5,7 +5,7 @@ import io.tokenkeep.simulator.fault.FaultRule;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Faults in force until they are taken back together. One thread. */
+/** Faults in force until they are cleared together. Used by one thread. */
 final class Rules {
 
     private final Simulator simulator;

@@ -27,7 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** One record of each kind that a service reads, none of which any service of ours would write. */
+/** One record of each kind that a service reads, with content that no service writes. */
 final class Senseless {
 
     private static final String SEALED = "not sealed at all";
@@ -116,14 +116,13 @@ final class Senseless {
                 .build();
     }
 
-    /** Never one to publish something: that would be carried out. */
+    /** Never a command to publish, because that would be carried out. */
     private static RefreshCommand command(String account, Token token, Instant time) {
         return RefreshCommand.newBuilder()
                 .setCommandId("")
                 .setAccount(account)
                 .setKind(CommandKind.VERIFY)
                 .setToken(token)
-                .setAttempt(-1)
                 .setIssuedAt(time)
                 .setNotAfter(time)
                 .build();

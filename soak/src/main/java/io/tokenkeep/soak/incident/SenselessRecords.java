@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** Records that decode and make no sense, some about accounts that live. */
+/** Records that decode and make no sense, some about live accounts. */
 final class SenselessRecords implements Source {
 
     private static final int AT_ONCE = 8;

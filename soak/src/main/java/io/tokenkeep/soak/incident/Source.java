@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 
-/** Makes incidents of one kind, once at a time. Used by one thread. */
+/** Creates incidents of one kind, one at a time. Used by one thread. */
 interface Source {
 
-    /** Begins, and says for how long; zero if it is over at once, empty if it cannot begin now. */
+    /** Begins an incident and returns its duration: zero if it is over at once, empty if it cannot begin now. */
     Optional<Duration> begin(Random random);
 
-    /** Ends what was begun and is not over. */
+    /** Ends the current incident. */
     default void end() {}
 
-    /** A duration between the two. */
+    /** A random duration between the two. */
     static Duration between(Random random, Duration shortest, Duration longest) {
         long range = longest.toMillis() - shortest.toMillis();
         return shortest.plusMillis((long) (random.nextDouble() * range));

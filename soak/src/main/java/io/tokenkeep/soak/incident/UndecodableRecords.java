@@ -11,11 +11,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.TopicConfig;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes that are no record, on every topic that a service reads. */
+/** Sends bytes that are no record to every topic that a service reads. */
 final class UndecodableRecords implements Source {
 
     private static final int LONGEST = 300;
-    /** The marker of the encoding and a fingerprint that nobody knows. */
+    /** The marker of the encoding and an unknown fingerprint. */
     private static final byte[] UNKNOWN_SCHEMA = {(byte) 0xC3, 1, 9, 9, 9, 9, 9, 9, 9, 9, 0, 0};
 
     private static final String COMPACTED = TopicConfig.CLEANUP_POLICY_COMPACT;
@@ -30,7 +30,7 @@ final class UndecodableRecords implements Source {
     @Override
     public Optional<Duration> begin(Random random) {
         for (String topic : Poison.TOPICS) {
-            // A compacted topic refuses what has no key.
+            // A compacted topic refuses a record without a key.
             boolean compacted =
                     COMPACTED.equals(Topics.keeping(topic).settings().get(TopicConfig.CLEANUP_POLICY_CONFIG));
             byte[] key = compacted ? STRANGE_KEY : key(random);

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
-/** Lists of Pages that say less than is true, or nothing. */
+/** Makes lists of Pages incomplete, empty or refused. */
 final class WrongLists implements Source {
 
     private static final Duration SHORTEST = Duration.ofSeconds(5);

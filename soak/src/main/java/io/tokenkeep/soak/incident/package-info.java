@@ -1,4 +1,4 @@
-/** Everything that goes wrong, each kind by itself. */
+/** The kinds of incident, one class each. */
 @NullMarked
 package io.tokenkeep.soak.incident;
 

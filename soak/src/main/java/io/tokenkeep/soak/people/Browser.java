@@ -9,7 +9,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 
-/** One person's browser, which keeps cookies and follows a redirect only when it is told to. */
+/** One person's browser, which keeps cookies and follows redirects only on request. */
 public final class Browser {
 
     private static final Duration CALL = Duration.ofSeconds(20);
@@ -20,12 +20,12 @@ public final class Browser {
             .connectTimeout(CALL)
             .build();
 
-    /** Where a connect link leads: the provider's consent page. */
+    /** Opens a connect link and returns the address of the provider's consent page. */
     public URI consentPage(URI link) throws IOException, InterruptedException {
         return location(link);
     }
 
-    /** Decides there; the address that leads back, without what a browser keeps to itself. */
+    /** Decides on the consent page and returns the address of the redirect, without its fragment. */
     public URI decide(URI consentPage, String username, String decision) throws IOException, InterruptedException {
         URI back = location(URI.create(consentPage + "&sim_user=" + username + "&sim_decision=" + decision));
         String text = back.toString();
@@ -37,14 +37,14 @@ public final class Browser {
         return client.send(HttpRequest.newBuilder(address).timeout(CALL).build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    /** Where an answer sends the browser, if it does. */
+    /** The target of an answer's redirect, if there is one. */
     public static Optional<URI> target(URI address, HttpResponse<String> answer) {
         return answer.headers().firstValue("Location").map(address::resolve);
     }
 
     private URI location(URI address) throws IOException, InterruptedException {
         HttpResponse<String> answer = get(address);
-        // The path alone: the rest may hold a code.
+        // Only the path, because the query may contain a code.
         return target(address, answer)
                 .orElseThrow(() -> new IOException("HTTP " + answer.statusCode() + " at " + address.getPath()));
     }

@@ -23,8 +23,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Lets people consent: by a connect link through callback-service, or with a code straight onto the topic. Whoever is told
- * to try again does so until the code is taken. Nobody waits for anybody: each consent is a task of a bounded pool.
+ * Lets people consent, by a connect link through callback-service or with a code directly on the topic. A person who
+ * is asked to try again does so until the code is accepted. Consents do not wait for each other: each is a task of a
+ * bounded pool.
  */
 public final class Consents implements AutoCloseable {
 
@@ -53,7 +54,7 @@ public final class Consents implements AutoCloseable {
         this.web = web;
     }
 
-    /** By a connect link and the provider's consent page. */
+    /** Consents by a connect link and the provider's consent page. */
     public void throughCallbackService(Person person) {
         URI link = link(person.app(), person.username());
         browsers.execute(() -> {
@@ -72,7 +73,7 @@ public final class Consents implements AutoCloseable {
         });
     }
 
-    /** With a code that the simulator gives without a browser. */
+    /** Consents with a code that the simulator issues without a browser. */
     public void directly(Person person) {
         browsers.execute(() -> {
             SoakApp app = person.app();
@@ -105,7 +106,7 @@ public final class Consents implements AutoCloseable {
         return links.link(new ConnectRequest(app.app(), label), VALID);
     }
 
-    /** Brings a code to the app's redirect URI, by a link of the app, whoever gave the code. */
+    /** Sends a code, of whatever origin, to the app's redirect URI by a link of the app. */
     public void bringCode(SoakApp app, URI link, String code) {
         browsers.execute(() -> {
             Browser browser = new Browser();
@@ -118,7 +119,7 @@ public final class Consents implements AutoCloseable {
         });
     }
 
-    /** Whether every consent that was begun is taken. */
+    /** Whether the code of every consent that was begun is accepted. */
     public boolean isQuiet(Population population) {
         return population.all().stream()
                 .allMatch(person -> person.authorizationId().isPresent());
@@ -141,7 +142,7 @@ public final class Consents implements AutoCloseable {
         boolean make() throws IOException, InterruptedException;
     }
 
-    /** A service that does not answer is asked again, as a page that tries again does. */
+    /** Calls a service that does not answer again, as a page that tries again does. */
     private static boolean tried(Attempt attempt) {
         try {
             return attempt.make();

@@ -1,8 +1,8 @@
 package io.tokenkeep.soak.people;
 
-/** What becomes of a person in a soak. */
+/** The event that happens to a person in a soak. */
 public enum Fate {
-    /** Nothing that should end an account. */
+    /** No event that ends an account. */
     LIVES,
     PASSWORD_CHANGED,
     APP_REMOVED,

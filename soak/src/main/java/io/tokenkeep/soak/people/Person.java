@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody who consents once to one app. The label is the client that the connect link names. Thread-safe. */
+/** A person who consents once to one app. The label is the client in the connect link. Thread-safe. */
 public final class Person {
 
     private final SoakApp app;
@@ -32,7 +32,7 @@ public final class Person {
         return app;
     }
 
-    /** Also the label on the connect link. */
+    /** The username, which is also the label in the connect link. */
     public String username() {
         return username;
     }
@@ -55,12 +55,12 @@ public final class Person {
         return fate;
     }
 
-    /** From now on the person's accounts have to end. */
+    /** Records that the person's accounts must end from now on. */
     public void meet(Fate value) {
         fate = value;
     }
 
-    /** Whether something was done with the person already that nothing else may be mixed with. */
+    /** Whether an incident has already chosen the person; no other incident may then choose them. */
     public boolean isTouched() {
         return touched;
     }
@@ -79,12 +79,12 @@ public final class Person {
         answerMayBeLost = answerToCodeMayBeLost;
     }
 
-    /** Whether the answer to the code may have been made to go astray, which nobody can make up for. */
+    /** Whether a fault may have lost the answer to the code, which no service can repair. */
     public boolean mayHaveLostAnswer() {
         return answerMayBeLost;
     }
 
-    /** The consent, once its code was taken. */
+    /** The consent, after its code was accepted. */
     public Optional<String> authorizationId() {
         return Optional.ofNullable(authorizationId);
     }
@@ -102,7 +102,7 @@ public final class Person {
         code = value;
     }
 
-    /** When the code's record or redirect was sent first. */
+    /** The time at which the code's record or redirect was first sent. */
     public Optional<Instant> began() {
         return Optional.ofNullable(began);
     }
@@ -111,7 +111,7 @@ public final class Person {
         began = at;
     }
 
-    /** When the first live token of the person's own account was read. */
+    /** The time at which the first live token of the person's own account was read. */
     public Optional<Instant> live() {
         return Optional.ofNullable(live);
     }

@@ -14,7 +14,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
-/** Everybody who consents, and whom an incident may choose. New people are made by one thread; all else is thread-safe. */
+/**
+ * All people who consent and whom an incident may choose. One thread creates people; all other methods are
+ * thread-safe.
+ */
 public final class Population {
 
     private static final long FIRST_PAGE = 20_300_000_000_000_001L;
@@ -29,12 +32,12 @@ public final class Population {
         this.simulator = simulator;
     }
 
-    /** Somebody new with what the simulator gives everybody. */
+    /** A new person with the simulator's defaults. */
     public Person next(SoakApp app) {
         return join(app, app.app() + "." + all.size());
     }
 
-    /** Somebody new who also runs the Pages of somebody before. */
+    /** A new person who also runs the Pages of an earlier person. */
     public Person sharing(Person other) {
         String username = other.app().app() + "." + all.size();
         simulator.pages().of(simulator.people().named(username));
@@ -42,7 +45,7 @@ public final class Population {
         return join(other.app(), username);
     }
 
-    /** Somebody new with so many Pages, all with long names. */
+    /** A new person with this number of Pages, all with long names. */
     public Person withPages(SoakApp app, int count) {
         String username = app.app() + "." + all.size();
         simulator.people().named(username);
@@ -70,7 +73,7 @@ public final class Population {
         return all;
     }
 
-    /** Somebody connected with whom nothing was done yet; who is chosen is touched from now on. */
+    /** A connected person whom no incident has chosen yet. The person counts as chosen from now on. */
     public Optional<Person> choose(Random random, Predicate<Person> which) {
         List<Person> candidates = new ArrayList<>(all);
         candidates.removeIf(person -> person.isTouched() || person.live().isEmpty() || !which.test(person));
@@ -82,7 +85,7 @@ public final class Population {
         return Optional.of(chosen);
     }
 
-    /** A record on {@code tokens} was read. */
+    /** Called for each record that was read from {@code tokens}. */
     public void tokenRead(String account, Token token) {
         Person person = byAccount.get(account);
         if (person != null && token.getState() == TokenState.LIVE) {

@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** The apps of a soak. Each is registered at the simulator and written in the services' settings. */
+/** The apps of a soak. Each is registered at the simulator and in the services' settings. */
 public enum SoakApp {
     THREADS("threads-main", "990602627938201", Provider.THREADS, true, Scopes.THREADS),
     FACEBOOK("facebook-main", "990602627938202", Provider.FACEBOOK, true, Scopes.FACEBOOK),
     INSTAGRAM("instagram-main", "990602627938203", Provider.INSTAGRAM, true, Scopes.INSTAGRAM),
-    /** The provider blocks it for a while, again and again. */
+    /** The provider blocks this app repeatedly. */
     BLOCKED("facebook-blocked", "990602627938204", Provider.FACEBOOK, false, Scopes.FACEBOOK),
-    /** Somebody sends codes of other apps and made-up ones through a single link. */
+    /** The app with foreign and made-up codes through a single link. */
     ONE_LINK("threads-one-link", "990602627938205", Provider.THREADS, true, Scopes.THREADS),
-    /** The same through many links, which may rest the app. */
+    /** The same through many links, which may cause a cooldown of the app. */
     MANY_LINKS("facebook-many-links", "990602627938206", Provider.FACEBOOK, false, Scopes.FACEBOOK);
 
-    /** Registered as well, and never what our settings say: where a foreign code comes from. */
+    /** Another registered redirect URI, not in the settings; foreign codes are issued for it. */
     public static final String FOREIGN_REDIRECT_URI = "https://other.example/callback";
 
     private static final String SECRET = "client-secret-of-the-soak-0123456789";
@@ -29,7 +29,7 @@ public enum SoakApp {
     private final String clientId;
     private final Provider provider;
     private final boolean healthy;
-    /** With commas between them. */
+    /** Separated by commas. */
     private final String scopes;
 
     SoakApp(String app, String clientId, Provider provider, boolean healthy, String scopes) {
@@ -49,7 +49,7 @@ public enum SoakApp {
         return provider;
     }
 
-    /** Whether nothing that happens to the app itself may hold up a consent. */
+    /** Whether no incident of the app itself delays its consents. */
     public boolean isHealthy() {
         return healthy;
     }
@@ -81,19 +81,19 @@ public enum SoakApp {
                 provider);
     }
 
-    /** What the provider signs with the app's client secret. */
+    /** A signed request with this payload, signed with the app's client secret. */
     public String signedRequest(String payload) {
         return SignedRequest.of(payload, SECRET);
     }
 
-    /** The lines of the settings of every app, for callback-service and exchange-worker alike. */
+    /** The settings of every app, for both callback-service and exchange-worker. */
     public static List<String> settings(URI simulator, URI web) {
         return List.of(values()).stream()
                 .flatMap(each -> each.lines(simulator, web).stream())
                 .toList();
     }
 
-    /** The lines of this app's settings alone. */
+    /** This app's settings. */
     public List<String> lines(URI simulator, URI web) {
         String name = provider.name().toLowerCase(Locale.ROOT);
         String graph = simulator + "/" + name;
@@ -109,7 +109,7 @@ public enum SoakApp {
                 prefix + "refresh.minimum.age=3s");
     }
 
-    /** An enum's constants cannot read constants of its own. */
+    /** Holds constants, because the constants of an enum cannot read static fields of the enum. */
     private static final class Scopes {
         static final String THREADS = "threads_basic";
         static final String FACEBOOK = "pages_show_list,pages_read_engagement,pages_manage_posts";

@@ -5,13 +5,14 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A broker as a process that can be killed, or the controller that sees it die. They are two: a broker that is its own
- * controller is taken for alive at first when it comes back, and leaves the markers of transactions unwritten that it then
- * has no leader for. Arguments: {@code controller} or {@code broker}, port, port of the controller, directory, cluster id.
+ * Runs a broker that can be killed, or its controller, as a process. They are two processes for this reason: a broker
+ * that is its own controller counts as alive when it starts again, and leaves transaction markers unwritten for
+ * partitions that have no leader yet. Arguments: {@code controller} or {@code broker}, port, port of the controller,
+ * directory, cluster id.
  */
 public final class BrokerMain {
 
-    /** How soon the controller sees that the broker is gone. */
+    /** The time after which the controller notices that the broker is gone. */
     private static final String SESSION_MILLIS = "1500";
 
     private static final String HEARTBEAT_MILLIS = "300";

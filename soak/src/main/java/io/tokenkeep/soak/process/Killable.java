@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 public final class Killable implements AutoCloseable {
 
     private static final long END_SECONDS = 30;
-    /** Only one of four of the serial collector's leaves no gaps, which count as used. */
+    /** Only one of four collections of the serial collector leaves no gaps, which would count as used. */
     private static final int COLLECTIONS = 4;
 
     private static final int REPORTED_LINES = 400;
@@ -55,7 +55,7 @@ public final class Killable implements AutoCloseable {
         return name;
     }
 
-    /** SIGKILL. Returns when the process was seen to be gone. */
+    /** Sends SIGKILL. Returns after the process has ended. */
     public Instant kill() throws InterruptedException {
         process.destroyForcibly();
         awaitEnd(process);
@@ -70,24 +70,24 @@ public final class Killable implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** SIGTERM, for which it finishes what is in flight. */
+    /** Sends SIGTERM, so that the process finishes its calls in flight. */
     public void stop() throws InterruptedException {
         process.destroy();
         awaitEnd(process);
     }
 
-    /** The end of its log, after what its threads do at this moment. */
+    /** The end of its log, with a thread dump. */
     public String reported() throws IOException, InterruptedException {
         if (process.isAlive()) {
             Process signal = new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid())).start();
             awaitEnd(signal);
-            // A thread dump is followed by nothing that could be waited for but the process's own next line.
+            // Nothing in the output shows the end of a thread dump, except the process's next log message.
             Patience.of(Duration.ofSeconds(5)).until(() -> Files.readString(log).contains("Full thread dump"));
         }
         return name + "\n" + String.join("\n", last(REPORTED_LINES, line -> true));
     }
 
-    /** The same in a few lines: its last complaints, and what it measures. */
+    /** A short summary: its last warnings and errors, and its gauges. */
     public String summary() throws IOException, InterruptedException {
         List<String> lines = new ArrayList<>();
         lines.add(name + (process.isAlive() ? " runs" : " has ended"));
@@ -106,7 +106,7 @@ public final class Killable implements AutoCloseable {
         }
     }
 
-    /** Whether every component says that it is well; false where nobody answers. */
+    /** Whether every component is healthy; false without an answer. */
     public Health health() throws InterruptedException {
         try {
             Optional<URI> address = management("/health");
@@ -120,10 +120,10 @@ public final class Killable implements AutoCloseable {
         }
     }
 
-    /** What a process says of itself, and in which text. */
+    /** The health of a process, with its text. */
     public record Health(boolean isGreen, String text) {}
 
-    /** Its own gauges, where they are not zero; the broker has none. */
+    /** Its gauges that are not zero; the broker has none. */
     private List<String> measured() throws IOException, InterruptedException {
         Optional<URI> address = management("/metrics");
         return address.isEmpty()
@@ -136,7 +136,7 @@ public final class Killable implements AutoCloseable {
                         .toList();
     }
 
-    /** What its heap holds once everything that nobody holds was collected, in bytes. Needs a JDK's jcmd. */
+    /** The size of its live heap after collections, in bytes. Needs a JDK's jcmd. */
     public long heapAfterCollection() throws IOException, InterruptedException {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         for (int collection = 0; collection < COLLECTIONS; collection++) {
@@ -154,7 +154,7 @@ public final class Killable implements AutoCloseable {
                 .sum();
     }
 
-    /** How much it has written to its log. */
+    /** The size of its log, in bytes. */
     public long logBytes() throws IOException {
         return Files.size(log);
     }
@@ -178,7 +178,10 @@ public final class Killable implements AutoCloseable {
         return lines.subList(Math.max(0, lines.size() - most), lines.size());
     }
 
-    /** Whatever became of it: no process outlives its starter, nor writes into a directory that is being removed. */
+    /**
+     * Kills the process in any state, so that it neither outlives its starter nor writes into a directory being
+     * removed.
+     */
     @Override
     public void close() {
         process.destroyForcibly();

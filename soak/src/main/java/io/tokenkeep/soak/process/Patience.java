@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waits for a condition, for so long at most. */
+/** Waits for a condition, up to a limit. */
 public record Patience(Duration limit) {
 
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -13,7 +13,7 @@ public record Patience(Duration limit) {
         return new Patience(limit);
     }
 
-    /** Whether it came true in time. */
+    /** Whether the condition became true within the limit. */
     public boolean until(Callable<Boolean> condition) {
         long end = System.nanoTime() + limit.toNanos();
         while (!holds(condition)) {

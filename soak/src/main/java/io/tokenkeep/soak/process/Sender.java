@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends records and waits longer for a broker than any outage lasts. Knows every topic before the first outage, so that
- * nobody has to wait for a broker to send. Thread-safe.
+ * Sends records, with time-outs longer than any outage. Loads the metadata of every topic before the first outage, so
+ * that no caller waits for a broker. Thread-safe.
  */
 public final class Sender implements AutoCloseable {
 

@@ -95,12 +95,12 @@ public final class Stage implements AutoCloseable {
         return simulator;
     }
 
-    /** The key set that codes are sealed under, as settings have it. */
+    /** The key set of codes, as a value for settings. */
     public String codesKeys() {
         return codesKeys;
     }
 
-    /** The key set that tokens are sealed under, as settings have it. */
+    /** The key set of tokens, as a value for settings. */
     public String tokensKeys() {
         return tokensKeys;
     }
@@ -109,12 +109,12 @@ public final class Stage implements AutoCloseable {
         return new Opener(KeySet.parse(tokensKeys), Purpose.ACCESS_TOKEN);
     }
 
-    /** Every process, those of Kafka first. */
+    /** All processes, Kafka's first. */
     public List<Killable> processes() {
         return processes;
     }
 
-    /** Starts a service; what all of them need to be told is added to its settings. */
+    /** Starts a service. Adds the settings that all services need. */
     public Killable service(String name, Class<?> main, List<String> settings) throws IOException {
         List<String> lines = new ArrayList<>(settings);
         lines.add("bootstrap.servers=" + bootstrapServers);
@@ -127,12 +127,12 @@ public final class Stage implements AutoCloseable {
         return started;
     }
 
-    /** Where a refresh-worker keeps its state. */
+    /** The state directory of a refresh-worker. */
     public Path stateOf(String name) {
         return directory.resolve("state-" + name);
     }
 
-    /** What every process has to say, in a few lines each. */
+    /** A short summary of every process. */
     public String summary() throws IOException, InterruptedException {
         StringBuilder summary = new StringBuilder();
         for (Killable each : processes) {

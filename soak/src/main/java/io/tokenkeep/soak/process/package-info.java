@@ -1,4 +1,4 @@
-/** Services and brokers as processes that can be killed, and what they need around them. */
+/** Services and brokers as processes that can be killed, and the environment that they need. */
 @NullMarked
 package io.tokenkeep.soak.process;
 

@@ -3,7 +3,7 @@ package io.tokenkeep.callback.provider.meta;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tokenkeep.callback.provider.CallKind;
 
-/** Counts Meta's calls by app, kind and result; all come from us, so there are few of each. */
+/** Counts Meta's calls by app, kind and result. This program chooses all three, so each has few values. */
 final class CallMetrics {
 
     private static final String UNKNOWN = "unknown";
@@ -20,7 +20,7 @@ final class CallMetrics {
                 .increment();
     }
 
-    /** Was accepted before, and nothing is written. */
+    /** The call was accepted before, and nothing is written. */
     void repeated(String app, CallKind kind) {
         count(app, kind, "repeated");
     }
@@ -29,7 +29,7 @@ final class CallMetrics {
         count(app, kind, reason);
     }
 
-    /** The name of an app that does not exist is a stranger's, and no tag. */
+    /** The name of an unknown app comes from the client, so it becomes no tag. */
     void refused(String app, CallKind kind, Refusal refusal) {
         count(refusal == Refusal.UNKNOWN_APP ? UNKNOWN : app, kind, refusal.tag());
     }

@@ -9,14 +9,14 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** The names a call gets: pure functions of what it says, so that a repeated call has the same ones. */
+/** The ids of a call: pure functions of its content, so that a repeated call has the same ids. */
 final class CallNames {
 
     private static final int BYTES = 16;
 
     private CallNames() {}
 
-    /** Of the command, for whoever meets it twice. */
+    /** The id of the command, by which a reader recognises a repetition. */
     static String requestId(CallKind kind, AccountKey account, SignedRequest request) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
@@ -27,13 +27,13 @@ final class CallNames {
         }
     }
 
-    /** What the person looks a deletion up with: letters and digits, and without the secret it leads to nobody's id. */
+    /** The code by which a person looks up a deletion: letters and digits. Without the secret it reveals no id. */
     static String confirmationCode(AccountKey account, SignedRequest request) {
         byte[] mac = Hmac.of(request.secret(), text(CallKind.DELETE, account, request));
         return HexFormat.of().formatHex(mac, 0, BYTES);
     }
 
-    /** No part can hold a line's end, and with one it is no payload that Meta could sign. */
+    /** No part can contain a line feed, so different parts give different texts, none of which Meta could sign as a payload. */
     private static String text(CallKind kind, AccountKey account, SignedRequest request) {
         return kind.word() + "\n" + account + "\n" + request.issuedAt().getEpochSecond();
     }

@@ -1,6 +1,6 @@
 package io.tokenkeep.callback.provider.meta;
 
-/** A call that is not believed. Carries no cause, for the messages of parsers quote what was sent. */
+/** A call that is refused. Has no cause, because the messages of parsers quote the request. */
 final class CallRefusedException extends Exception {
 
     private static final long serialVersionUID = 1;

@@ -31,7 +31,7 @@ record MetaAuthorizationEndpoint(Function<AppConfig, Map<String, String>> asked)
         return ERRORS;
     }
 
-    /** The reason decides. Meta's page spells the error itself in two ways, so it is never compared. */
+    /** Only the reason decides. Meta's page spells the error itself in two ways, so it is never compared. */
     @Override
     public boolean isCancelled(Map<String, String> values) {
         return "user_denied".equals(values.get("error_reason"));
@@ -39,7 +39,7 @@ record MetaAuthorizationEndpoint(Function<AppConfig, Map<String, String>> asked)
 
     @Override
     public String withoutSuffix(String value) {
-        // Most values end otherwise, and searching each to its end is a good part of reading a redirect.
+        // Most values end differently, and a full search of each was a large part of the cost of reading a redirect.
         char last = value.isEmpty() ? ' ' : value.charAt(value.length() - 1);
         boolean mayHave = last == '_' || last == '=' || last == 'D' || last == 'd';
         return mayHave ? SUFFIX.matcher(value).replaceFirst("") : value;

@@ -31,18 +31,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes Meta's calls. One is accepted once Kafka has all that follows from it; until then its sender is told to call
- * again, and what comes again is written under the same names. What was accepted is not written again, for whoever once saw
- * a signed text can send it without end. To be called on an event loop.
+ * Accepts Meta's calls. A call is accepted once Kafka has all its records. Until then the answer asks Meta to call again, and a
+ * repeated call is written under the same ids. An accepted call is not written again, because anybody who once saw a signed text
+ * can send it any number of times. Called on an event loop.
  */
 final class MetaCalls implements ProviderCalls {
 
     private static final Logger log = LoggerFactory.getLogger(MetaCalls.class);
 
-    /** Calls that were accepted; beyond, the oldest is written again if it is repeated. Some megabytes. */
+    /** Accepted calls that are remembered, in a few megabytes; a forgotten call that is repeated is written again. */
     private static final int REMEMBERED = 10_000;
 
-    /** What has come of a deletion where the same text changes nothing any more. */
+    /** The states of a deletion in which the same text changes nothing any more. */
     private static final Set<DeletionState> OVER = EnumSet.of(DeletionState.DONE, DeletionState.SUPERSEDED);
 
     private final Apps apps;
@@ -123,8 +123,8 @@ final class MetaCalls implements ProviderCalls {
     }
 
     /**
-     * Nothing in a text says which address it was made for. The text of a deletion that is written needs no removal besides;
-     * one of a removal may be that of a deletion in the same second, and a deletion must not be lost.
+     * No field of a text names the address that it was made for. After the text of a deletion is written, the same text needs no
+     * removal. The text of a removal may also be that of a deletion in the same second, and a deletion must not be lost.
      */
     private boolean isWritten(CallKind kind, AccountKey account, SignedRequest request) {
         return writes.isWritten(CallNames.requestId(kind, account, request))
@@ -141,8 +141,8 @@ final class MetaCalls implements ProviderCalls {
     }
 
     /**
-     * The receipt comes first: a command nobody can look up would be worse than a receipt whose command comes again. None is
-     * written while the topic is still being read, for it may hold the end of this deletion, and compaction would keep the
+     * Writes the receipt first: a command that nobody can look up would be worse than a receipt whose command comes again. Writes
+     * no receipt while the topic is still being read: the topic may hold the end of this deletion, and compaction would keep the
      * receipt instead.
      */
     private Future<Void> delete(AccountKey account, SignedRequest request, String code) {
@@ -177,7 +177,7 @@ final class MetaCalls implements ProviderCalls {
         return publisher.publish(Topics.ACCOUNT_COMMANDS.record(account.toString(), command));
     }
 
-    /** What is repeated is not logged: somebody may repeat it without end. */
+    /** A repeated call is not logged, because anybody may repeat it any number of times. */
     private CallAnswer accepted(CallKind kind, AccountKey account, SignedRequest request, boolean repeated) {
         if (repeated) {
             metrics.repeated(account.app(), kind);
@@ -187,7 +187,7 @@ final class MetaCalls implements ProviderCalls {
                     .addKeyValue("app", account.app())
                     .addKeyValue("kind", kind)
                     .addKeyValue("secret", request.position())
-                    .log("a call from Meta is taken");
+                    .log("a call from Meta is accepted");
         }
         if (kind == CallKind.DEAUTHORIZE) {
             return CallAnswer.taken();
@@ -211,7 +211,7 @@ final class MetaCalls implements ProviderCalls {
                 .addKeyValue("app", app)
                 .addKeyValue("kind", kind)
                 .addKeyValue("reason", reason)
-                .log("a call from Meta could not be written and was told to come again");
+                .log("a call from Meta could not be written; the answer asks Meta to call again");
         return Future.succeededFuture(CallAnswer.tryAgain());
     }
 }

@@ -19,10 +19,10 @@ final class MetaConsentParameters {
         Map<String, String> parameters =
                 new HashMap<>(app.configId().map(id -> Map.of("config_id", id)).orElseGet(() -> scopes(app)));
         if (app.systemUser()) {
-            // Else a system user's configuration answers with a token in the fragment.
+            // Without it, a system user's configuration answers with a token in the fragment.
             parameters.put("override_default_response_type", "true");
         } else {
-            // Else who declined a permission once is never asked for it again.
+            // Without it, a person who declined a permission once is never asked for it again.
             parameters.put("auth_type", "rerequest");
         }
         return parameters;

@@ -2,10 +2,10 @@ package io.tokenkeep.callback.provider.meta;
 
 import java.util.Locale;
 
-/** Why a call is not believed, and what its sender is told. */
+/** The reason why a call is refused, and the answer to its sender. */
 enum Refusal {
     UNKNOWN_APP(404, "There is no such app here."),
-    /** Told like an unknown app: without a secret nothing that comes here can be believed. */
+    /** Answered like an unknown app: without a secret no call can be verified. */
     NO_SECRETS(404, "This app takes no calls here."),
     TOO_LARGE(413, "This is too much."),
     MALFORMED(400, "The field signed_request is missing or cannot be read."),

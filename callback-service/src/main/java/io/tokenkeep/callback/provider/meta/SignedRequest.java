@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Meta says in a {@code signed_request}: signature, dot, payload, both in base64url. Signed is the payload's text as
- * it was sent, so nothing of it is looked at before the signature is known to be of one of the app's secrets.
+ * The content of Meta's {@code signed_request}: signature, dot, payload, both in base64url. The signature covers the payload's
+ * text as it was sent, so the payload is not decoded before the signature fits one of the app's secrets.
  *
  * @param position of the secret that signed, from 1
  */
@@ -25,8 +25,8 @@ record SignedRequest(String userId, Instant issuedAt, int position, Secret secre
 
     private static final String ALGORITHM = "HMAC-SHA256";
     /**
-     * What texts for other purposes hold besides, as that in the cookie of the JavaScript login: a person, or a script in
-     * their browser, has those, and none of them asks for an end.
+     * Fields of texts for other purposes, such as the text in the cookie of the JavaScript login. A person, or a script in their
+     * browser, has such texts, and they must not end anything.
      */
     private static final Set<String> OTHER_PURPOSES = Set.of("code", "oauth_token", "access_token");
 
@@ -49,14 +49,14 @@ record SignedRequest(String userId, Instant issuedAt, int position, Secret secre
         }
         Object user = claims.getValue("user_id");
         return new SignedRequest(
-                // Removals of a Page name it in the other field.
+                // The removal of a Page has the Page's id in the other field.
                 id(user == null ? claims.getValue("profile_id") : user),
                 time(claims.getValue("issued_at")),
                 position,
                 secrets.get(position - 1));
     }
 
-    /** The signatures' texts are compared: of one signature there are several texts that decode to it. */
+    /** Compares the encoded signatures, because several texts decode to the same signature. */
     private static int position(List<Secret> secrets, String signature, String payload) throws CallRefusedException {
         byte[] given = urlSafe(signature).getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < secrets.size(); i++) {
@@ -68,7 +68,7 @@ record SignedRequest(String userId, Instant issuedAt, int position, Secret secre
         throw new CallRefusedException(Refusal.FORGED);
     }
 
-    /** Padding and the standard alphabet occur, though Meta has neither. */
+    /** Accepts padding and the standard alphabet, although Meta uses neither. */
     private static String urlSafe(String base64) {
         int end = base64.length();
         while (end > 0 && base64.charAt(end - 1) == '=') {
@@ -84,7 +84,7 @@ record SignedRequest(String userId, Instant issuedAt, int position, Secret secre
                 return claims;
             }
         } catch (IllegalArgumentException | DecodeException e) {
-            // Told below: the messages quote the payload.
+            // Reported below without the message, which quotes the payload.
         }
         throw new CallRefusedException(Refusal.MALFORMED);
     }

@@ -1,4 +1,4 @@
-/** The calls Meta makes to an app: a person removed it, or wants their data deleted. */
+/** Meta's calls to an app: a person removed the app, or wants their data deleted. */
 @NullMarked
 package io.tokenkeep.callback.provider.meta;
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Shows that who calls with a token has the app's secret too (Graph API, "Secure requests"). Pure. */
+/** Proves that a caller with a token also has the app's secret (Graph API, "Secure requests"). No side effects. */
 final class AppSecretProof {
 
     private static final String ALGORITHM = "HmacSHA256";

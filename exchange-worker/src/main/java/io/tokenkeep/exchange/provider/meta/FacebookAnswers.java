@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Facebook's successes in all their spellings. Pure. */
+/** Reads the forms of Facebook's successes. No side effects. */
 final class FacebookAnswers {
 
     private static final Integer INVALID_PARAMETER = 100;
@@ -32,7 +32,7 @@ final class FacebookAnswers {
                 .match(issued -> Reply.given(new ShortLived(issued.token(), null, issued.expiresIn())), Reply::failed);
     }
 
-    /** JSON or, from old versions, a query; the lifetime under its name of today or that of old. */
+    /** The answer is JSON or, from old versions, a query. The lifetime has its present or its old name. */
     static Reply<Extended> longLived(Endpoint endpoint, HttpAnswer answer) {
         JsonNode body = answer.isSuccess() ? Json.objectOrQuery(answer.body()) : Json.parse("{}");
         Secret token = Json.token(body, "access_token");
@@ -46,7 +46,9 @@ final class FacebookAnswers {
                 .match(Reply::given, failure -> Reply.failed(failure.as(ofInspection(failure))));
     }
 
-    /** The caller is the app itself: so a refused caller is a refused secret, and another app's token is just that. */
+    /**
+     * The caller is the app itself. So a refused caller means a refused secret, and a token of another app is refused as such.
+     */
     private static FailureKind ofInspection(Failure failure) {
         boolean parameter = Objects.equals(failure.code(), INVALID_PARAMETER);
         return switch (failure.kind()) {
@@ -57,9 +59,9 @@ final class FacebookAnswers {
     }
 
     /**
-     * A part with an item that nobody can read is not a part of a whole list.
+     * If one item of a part cannot be read, the part counts as unreadable, because the list would not be whole.
      *
-     * @param person the token that asked, which is no Page's
+     * @param person the token of the call, which is no Page's token
      */
     static Reply<Part> pages(Endpoint endpoint, HttpAnswer answer, Secret person) {
         JsonNode body = Json.success(answer);
@@ -79,7 +81,7 @@ final class FacebookAnswers {
         return Reply.given(new Part(pages, !paging.hasNonNull("next"), after(paging)));
     }
 
-    /** Of the link to what follows no more than this is used, and only where it stands nowhere else. */
+    /** Only the cursor of the link to the next part is used, and only if the cursor is not given elsewhere. */
     private static @Nullable String after(JsonNode paging) {
         String after = Json.text(paging.path("cursors"), "after");
         String next = Json.text(paging, "next");
@@ -95,7 +97,7 @@ final class FacebookAnswers {
                 : Reply.failed(GraphErrors.read(Endpoint.REVOKE, answer));
     }
 
-    /** @param person the token that asked, which is no Page's */
+    /** @param person the token of the call, which is no Page's token */
     static Reply<PageGrant> page(HttpAnswer answer, Secret person) {
         PageGrant page = page(Json.success(answer), person);
         return page == null ? Reply.failed(GraphErrors.read(Endpoint.PAGE, answer)) : Reply.given(page);

@@ -12,15 +12,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the Pages of a person's business portfolios: what each owns and what its clients gave it. These lists hold more than
- * the person granted (contradiction K41). Not thread-safe: one for each reading.
+ * Reads the Pages of a person's business portfolios: those that each portfolio owns and those that its clients gave it. These
+ * lists hold more than the person granted (contradiction K41). Not thread-safe: one instance for each reading.
  */
 final class FacebookBusinessPages {
 
-    /** Two lists each. A person in more of them gets Pages by the list of their own, and by what inspection names. */
+    /** Each portfolio has two lists. The Pages of further portfolios are found by the person's own list and by inspection. */
     static final int MOST_BUSINESSES = 20;
 
-    /** Looked through in all. Agencies have thousands, and hardly any of them is the person's to give. */
+    /** The bound for all portfolios together. Agencies have thousands of Pages, and the person can grant few of them. */
     static final int MOST_PAGES = 2_000;
 
     private static final List<String> EDGES = List.of("owned_pages", "client_pages");
@@ -30,7 +30,7 @@ final class FacebookBusinessPages {
     private final List<PageGrant> found = new ArrayList<>();
     private @Nullable Failure failure;
 
-    /** @param failure why a list may come next time that did not come now; null when all were answered */
+    /** @param failure why a list did not come now but may come next time; null if all lists came */
     record Found(List<PageGrant> pages, @Nullable Failure failure) {}
 
     FacebookBusinessPages(PageCalls calls, FacebookPageRequest request) {
@@ -74,7 +74,7 @@ final class FacebookBusinessPages {
         }
     }
 
-    /** A portfolio that the person may not look into holds nothing that the person could give. */
+    /** A portfolio that the person may not read holds no Page that the person could grant. */
     private @Nullable Void noted(Failure refusal) {
         boolean stays = refusal.kind().isAboutTheRequest();
         failure = stays ? failure : Optional.ofNullable(failure).orElse(refusal);

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/** The calls about one person's Pages, made with that person's token within a bounded time. Thread-safe. */
+/** The calls about one person's Pages, with that person's token and within a bounded time. Thread-safe. */
 final class FacebookPageCalls implements PageCalls {
 
     private final Function<Secret, Future<Reply<Inspection>>> inspect;

@@ -8,17 +8,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much a call about Pages asks for. One field that the app or a Page does not have fails a whole list, and so does a
- * list with too much on it (contradiction K45): then less is asked for, step by step, and never more again.
+ * How much a call about Pages asks for. One field that the app or a Page does not have fails a whole list, and so does a list
+ * with too much data (contradiction K45). Then the next request asks for less, step by step, and never for more again.
  */
 record FacebookPageRequest(Fields fields, int limit) {
 
-    /** As much as there is. */
+    /** The largest request. */
     static final FacebookPageRequest WHOLE = new FacebookPageRequest(Fields.ALL, 100);
 
     private static final int UNKNOWN_OBJECT = 33;
 
-    /** What is asked of each Page, from most to least. */
+    /** The fields of each Page, from most to least. */
     enum Fields {
         ALL("id,name,access_token,tasks,instagram_business_account{id,username}"),
         WITHOUT_INSTAGRAM("id,name,access_token,tasks"),
@@ -43,7 +43,7 @@ record FacebookPageRequest(Fields fields, int limit) {
         }
     }
 
-    /** The next smaller request, if one may be answered where this one failed. */
+    /** The next smaller request; empty if a smaller request would not help. */
     Optional<FacebookPageRequest> less(Failure failure) {
         if (failure.kind() == FailureKind.TOO_MUCH_DATA && limit > 5) {
             return Optional.of(new FacebookPageRequest(fields, limit > 25 ? 25 : 5));
@@ -53,7 +53,7 @@ record FacebookPageRequest(Fields fields, int limit) {
                 : Optional.empty();
     }
 
-    /** Whether the refusal may be about one of the fields: an unknown one, or one that takes another permission. */
+    /** Whether the refusal may be about one of the fields: an unknown one, or one that needs another permission. */
     static boolean mayBeAboutAField(Failure failure) {
         Integer code = failure.code();
         Integer subcode = failure.subcode();

@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds a person's Pages: in the person's list, in the lists of business portfolios, and by the ids that inspection names as
- * granted (contradictions K41 and K44). A list is complete only where it was read to its end and inspection names no Page
- * that could not be found. Not thread-safe: one for each search.
+ * granted (contradictions K41 and K44). A list is complete only if it was read to its end, and inspection names no Page that
+ * could not be found. Not thread-safe: one instance for each search.
  */
 final class FacebookPageSearch {
 
-    /** Of one person. What is beyond is missing from the list. */
+    /** The bound for one person. Further Pages are missing from the list. */
     static final int MOST_PAGES = 20_000;
 
     /** What a person has to grant before the list can be read. */
@@ -52,7 +52,7 @@ final class FacebookPageSearch {
         this.now = now;
     }
 
-    /** Asked at the same time: a person may be waiting. */
+    /** The list and inspection are requested at the same time, because a person may be waiting. */
     Future<PageList> run() {
         Future<Reply<Inspection>> inspecting = calls.inspection();
         return new FacebookPages(
@@ -90,7 +90,7 @@ final class FacebookPageSearch {
                 .map(nothing -> ended());
     }
 
-    /** Nothing is also what is shown to those who may not see the list. */
+    /** A person who may not see the list is shown an empty one. */
     private boolean maySee(Inspection inspection) {
         Instant access = inspection.dataAccessExpiresAt();
         return inspection.scopes().contains(SCOPE) && (access == null || access.isAfter(now));
@@ -107,7 +107,7 @@ final class FacebookPageSearch {
         });
     }
 
-    /** A Page that is neither granted nor comes with a token was left unticked. */
+    /** A Page that is not granted and has no token was not ticked. */
     private void ofPortfolio(PageGrant page, Set<String> granted) {
         if (page.token() != null) {
             found.merge(page.id(), page, (one, two) -> one.token() == null ? two : one);
@@ -116,7 +116,7 @@ final class FacebookPageSearch {
         }
     }
 
-    /** In another order each time: where there are more than can be read, the next search goes on with others. */
+    /** The order changes each time. If there are more Pages than can be read, the next search reads others. */
     private Future<Void> granted(Set<String> granted, FacebookPageRequest request) {
         List<String> ids = new ArrayList<>(granted);
         ids.removeAll(found.keySet());
@@ -129,7 +129,7 @@ final class FacebookPageSearch {
         });
     }
 
-    /** Whether it says that this list is refused, and not that the provider does not answer or refuses everything. */
+    /** Whether the failure is about this list. Otherwise the provider does not answer, or refuses everything. */
     private static boolean isAboutTheList(FailureKind kind) {
         return kind == FailureKind.PERMISSION_MISSING
                 || kind == FailureKind.BAD_REQUEST
@@ -147,7 +147,7 @@ final class FacebookPageSearch {
         found.values().stream()
                 .filter(page -> page.token() == null)
                 .forEach(page -> without.add(new PageWithoutToken(page.id(), page.name(), Reason.NO_TOKEN)));
-        // Records hold a bounded number, and what a person left out is the least of it.
+        // Records hold a bounded number, so Pages that the person did not tick come last.
         missing.stream()
                 .filter(page -> !found.containsKey(page.id()))
                 .sorted(Comparator.comparing(page -> page.reason() == Reason.NOT_TICKED))
@@ -155,7 +155,7 @@ final class FacebookPageSearch {
         return new PageList(pages, List.copyOf(without), reported(failure));
     }
 
-    /** Asking for less did not help this time. */
+    /** Even smaller requests failed this time, so the failure counts as transient. */
     private static @Nullable Failure reported(@Nullable Failure failure) {
         return failure != null && failure.kind() == FailureKind.TOO_MUCH_DATA
                 ? failure.as(FailureKind.TRANSIENT)

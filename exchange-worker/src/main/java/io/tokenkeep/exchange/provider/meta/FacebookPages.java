@@ -13,9 +13,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a list of Pages to its end (Graph API, "Paginated results"): it ends where there is no next part, not where a part
- * is short or empty. A list that cannot be read to its end is reported as far as it was read, with the reason. Not thread-safe:
- * one for each reading.
+ * Reads a list of Pages to its end (Graph API, "Paginated results"). The list ends at the part without a next part; other parts
+ * may be short or empty. If the list cannot be read to its end, the part that was read is returned, with the reason. Not
+ * thread-safe: one instance for each reading.
  */
 final class FacebookPages {
 
@@ -30,13 +30,13 @@ final class FacebookPages {
     /**
      * How far a list was read.
      *
-     * @param failure why not to its end; null when it was
-     * @param isCut whether it was too long
-     * @param request what the provider answered in the end
+     * @param failure why the list was not read to its end; null if it was
+     * @param isCut whether the list was too long
+     * @param request the last request that the provider answered
      */
     record Listed(List<PageGrant> pages, @Nullable Failure failure, boolean isCut, FacebookPageRequest request) {}
 
-    /** @param most Pages of one list; a longer one is cut */
+    /** @param largest number of Pages of one list; a longer list is cut */
     FacebookPages(PageCalls calls, Endpoint endpoint, String path, int most, FacebookPageRequest request) {
         this.calls = calls;
         this.endpoint = endpoint;
@@ -49,7 +49,7 @@ final class FacebookPages {
         return next(null);
     }
 
-    /** The provider's own link to what follows holds the token and names any host, so it is not followed. */
+    /** The provider's own link to the next part holds the token and may name any host, so it is not followed. */
     private Future<Listed> next(@Nullable String after) {
         if (!calls.inTime()) {
             return ended(Failure.lost());
@@ -64,7 +64,7 @@ final class FacebookPages {
         if (part.last()) {
             return ended(null);
         }
-        // Parts may be short or empty, so more is asked for than may be found.
+        // Parts may be short or empty, so the requested number is bounded too.
         if (found.size() >= most || askedFor >= 2 * most) {
             return ended(Failure.of(FailureKind.BAD_REQUEST, null, null), true);
         }

@@ -9,12 +9,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads Pages one by one, a few at a time and a bounded number in all. What the provider answers about one Page stops
- * nothing; a provider that does not answer, or refuses all calls, is left alone. Not thread-safe: one for each reading.
+ * Reads Pages by their id, a few at a time and a bounded number in all. A refusal of one Page does not stop the others. If the
+ * provider does not answer, or refuses all calls, the reading stops. Not thread-safe: one instance for each reading.
  */
 final class FacebookPagesById {
 
-    /** Of one list: each is a call, and many of them use up an app's allowance. */
+    /** The bound for one list. Each Page is one call, and many calls use up an app's allowance. */
     static final int MOST = 200;
 
     private static final int AT_ONCE = 4;
@@ -26,7 +26,7 @@ final class FacebookPagesById {
     private @Nullable Failure failure;
     private boolean stopped;
 
-    /** @param failure why some could not be read; null when all were */
+    /** @param failure why some could not be read; null if all were read */
     record Found(
             List<PageGrant> read,
             List<String> unread,

@@ -37,9 +37,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Facebook Login (Meta's pages "Manually build a login flow", "Long-lived access tokens" and "Secure requests"). There is
- * no refresh: a token is exchanged again, which may change nothing. Inspection, by the app's own token, decides
- * whether a token is exchanged at all. Stateless but for the secret that worked last; thread-safe.
+ * Facebook Login (Meta's pages "Manually build a login flow", "Long-lived access tokens" and "Secure requests"). Facebook has
+ * no refresh: a token is exchanged again, which may change nothing. Inspection, by the app's own token, decides whether a token
+ * is exchanged at all. Stateless except for the secret that worked last; thread-safe.
  */
 public final class FacebookProvider implements Provider {
 
@@ -60,7 +60,7 @@ public final class FacebookProvider implements Provider {
         this.nanoTime = nanoTime;
     }
 
-    /** Inspection says it. */
+    /** Empty: inspection states it. */
     @Override
     public Optional<Duration> grant() {
         return Optional.empty();
@@ -92,7 +92,7 @@ public final class FacebookProvider implements Provider {
                 allowed));
     }
 
-    /** A business's token is as long-lived as it will ever be, and one without an end must not be exchanged. */
+    /** A business's token is not upgraded. A token without an end must not be exchanged. */
     @Override
     public Future<Reply<LongLived>> upgrade(TokenPair answered, @Nullable Instant expiresAt) {
         Secret shortLived = answered.accessToken();
@@ -117,7 +117,7 @@ public final class FacebookProvider implements Provider {
                                 : Map.of()));
     }
 
-    /** As with every call here, a refused proof is a refused secret, and another may do. */
+    /** In every call here, a refused proof is a refused secret, and another secret may be accepted. */
     @Override
     public Future<Reply<Profile>> me(Secret token) {
         return secrets.call(secret -> calls.get(new Call<>(
@@ -158,7 +158,7 @@ public final class FacebookProvider implements Provider {
         return new FacebookPageSearch(ofPerson, segment(personId), clock.instant()).run();
     }
 
-    /** A person's grant is deleted; a business's token has an end of its own, as no person granted it. */
+    /** A person's grant is deleted as a whole. A business's token is revoked alone, because no person granted it. */
     @Override
     public Future<Reply<Revoked>> revoke(Secret token, String personId) {
         return secrets.call(secret -> app.systemUser()
@@ -182,7 +182,7 @@ public final class FacebookProvider implements Provider {
                         FacebookAnswers::revoked)));
     }
 
-    /** What lives for ever stays as it is; only what ends goes on to {@code then}. */
+    /** A token without an end stays as it is. Only a token with an end is passed to {@code then}. */
     private Future<Reply<LongLived>> inspected(Secret token, Function<Inspection, Future<Reply<LongLived>>> then) {
         return inspect(token)
                 .compose(reply -> reply.then(inspection -> {
@@ -216,8 +216,8 @@ public final class FacebookProvider implements Provider {
     }
 
     /**
-     * A missing lifetime is neither zero nor sixty days: it may be none. And the lifetime beside the very token that was
-     * sent may be that of a new one. Only inspection knows.
+     * A missing lifetime is neither zero nor 60 days: the token may have no end. If the token that was sent comes back, the
+     * lifetime beside it may be that of a new token. Only inspection decides.
      */
     private Future<Reply<LongLived>> withLifetime(GraphTokenAnswers.Extended issued, Secret sent, Inspection before) {
         Duration stated = issued.expiresIn();
@@ -229,7 +229,7 @@ public final class FacebookProvider implements Provider {
                 .map(reply -> reply.match(after -> dated(issued.token(), after, before), Reply::failed));
     }
 
-    /** A token as inspection describes it. One that is described without any end, or as over, is none to go on with. */
+    /** The token with the end that inspection states. Without any stated end, or past its end, the result is a failure. */
     private Reply<LongLived> dated(Secret token, Inspection inspection, Inspection before) {
         Failure problem = inspection.problem();
         if (problem != null) {

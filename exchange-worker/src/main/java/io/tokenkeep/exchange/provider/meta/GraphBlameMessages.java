@@ -3,22 +3,22 @@ package io.tokenkeep.exchange.provider.meta;
 import java.util.regex.Pattern;
 
 /**
- * Whom a refusal is about, by its message: the same codes come for a person's missing permission, for an app that is blocked
- * and for an address that may not call. A message that is not known, as a translated one, is about the person: that is the
- * narrowest reading, and a wrong one about the app would delay everybody. Pure; takes messages in lower case.
+ * Reads from the text of a refusal whom it is about. The same codes come for a person's missing permission, for a blocked app
+ * and for an address that may not call. A refusal with an unknown text, such as a translated one, counts as about the person: a
+ * mistake then harms one person, and not all persons of the app. Takes messages in lower case. No side effects.
  */
 final class GraphBlameMessages {
 
-    /** What a refusal can be about. */
+    /** The subject of a refusal. */
     enum Blame {
         PERSON,
-        /** A person whom an unpublished app does not know as its tester. */
+        /** A person who is not a tester of an unpublished app. */
         TESTER,
         APP,
         HOST
     }
 
-    /** Links to documentation name all kinds of things, reviews of apps among them. */
+    /** Links to documentation name many subjects, such as reviews of apps. */
     private static final Pattern LINK = Pattern.compile("https?://\\S+");
 
     private static final Pattern ACCESS_OF_THE_APP = Pattern.compile(

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The table of Graph error codes and subcodes, as far as they concern tokens. Pure. */
+/** The Graph error codes and subcodes that concern tokens. No side effects. */
 final class GraphCodes {
 
     private static final int HOST = 5;
@@ -18,12 +18,12 @@ final class GraphCodes {
     private static final int BLOCKED = 368;
     private static final int INCONSISTENT_VOLUME = 1996;
 
-    /** A block for abuse is no matter of seconds, and further calls lengthen it. */
+    /** A block for abuse lasts longer than seconds, and further calls prolong it. */
     private static final Duration BLOCKED_PAUSE = Duration.ofMinutes(15);
 
     private GraphCodes() {}
 
-    /** Whose limit a code speaks of; NONE when it speaks of none. */
+    /** Whose limit a code is about; NONE if it is about no limit. */
     static Bucket bucket(@Nullable Integer code, String message) {
         if (code == null) {
             return Bucket.NONE;
@@ -37,29 +37,29 @@ final class GraphCodes {
         };
     }
 
-    /** Whether the provider complains of more than a number of calls: people have to look into that. */
+    /** Whether the provider complains about more than a number of calls. An operator has to check that. */
     static boolean isSuspicion(@Nullable Integer code, @Nullable Integer subcode) {
         boolean inconsistent = code != null && code == 613 && subcode != null && subcode == INCONSISTENT_VOLUME;
         return inconsistent || (code != null && code == BLOCKED);
     }
 
-    /** Whether a Page may not be acted for with what was granted (contradiction K26). */
+    /** Whether the granted permissions do not allow acting for a Page (contradiction K26). */
     static boolean isMissingImpersonation(Failure failure) {
         Integer code = failure.code();
         return failure.kind() == FailureKind.PERMISSION_MISSING && code != null && code == SESSION;
     }
 
-    /** How long a limit lasts whose answer does not say; null when nothing is known. */
+    /** How long a limit lasts if the answer does not say; null if that is not known. */
     static @Nullable Duration pause(@Nullable Integer code) {
         return code != null && code == BLOCKED ? BLOCKED_PAUSE : null;
     }
 
-    /** Whether the numbers say enough, so that the message is not read. */
+    /** Whether the numbers alone decide, so that the message is not read. */
     static boolean isDecisive(int code, @Nullable Integer subcode) {
         return code == 191 || (subcode != null && Objects.equals(codeOf(subcode), code == 102 ? SESSION : code));
     }
 
-    /** The code that a subcode belongs to, for answers that have the subcode alone; null when it is not known. */
+    /** The code to which a subcode belongs, for answers that have only the subcode; null if it is not known. */
     static @Nullable Integer codeOf(@Nullable Integer subcode) {
         if (subcode == null) {
             return null;
@@ -71,7 +71,10 @@ final class GraphCodes {
         };
     }
 
-    /** Whom a code is about whose message decides between app, host and person; null for the person. */
+    /**
+     * For a code whose message decides between app, host and person: the kind of the app's or the host's failure; null for the
+     * person.
+     */
     static @Nullable FailureKind blamed(int code, String message) {
         boolean open =
                 switch (code) {
@@ -81,7 +84,7 @@ final class GraphCodes {
         return open ? GraphErrorMessages.blamed(message) : null;
     }
 
-    /** The class of a code that is no limit. {@code permanent}: the answer says of itself that it is not transient. */
+    /** The class of a code that is no limit. {@code permanent}: the answer itself says that it is not transient. */
     static FailureKind kind(Endpoint endpoint, int code, @Nullable Integer subcode, String message, boolean permanent) {
         if (code >= 200 && code <= 299) {
             return FailureKind.PERMISSION_MISSING;
@@ -94,7 +97,7 @@ final class GraphCodes {
             case PARAMETER -> parameter(endpoint, subcode, message);
             case 101, 104, 191 -> FailureKind.MISCONFIGURED;
             case 102, SESSION -> session(subcode, message);
-            // Subcodes of 190, which some edges give as the code.
+            // Subcodes of 190, which some edges return as the code.
             case 452, 456, 457, 458, 460, 461, 462, 463, 465, 466, 467, 468, 492, 493 -> FailureKind.REAUTHORIZE;
             case 459, 464 -> FailureKind.USER_ACTION;
             case 1349245 -> FailureKind.NOT_SET_UP;
@@ -116,7 +119,7 @@ final class GraphCodes {
         return message.contains("permission") ? FailureKind.PERMISSION_MISSING : FailureKind.BAD_REQUEST;
     }
 
-    /** 190 without a subcode also comes for what is no dead token at all; only its message differs. */
+    /** 190 without a subcode also comes for other problems than a dead token. Only the message differs. */
     private static FailureKind session(@Nullable Integer subcode, String message) {
         if (subcode != null) {
             return subcode == 459 || subcode == 464 ? FailureKind.USER_ACTION : FailureKind.REAUTHORIZE;

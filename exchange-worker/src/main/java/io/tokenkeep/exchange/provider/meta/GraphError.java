@@ -10,16 +10,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An error as a provider wrote it, in whichever of its envelopes. Its message may quote what was sent, so it does not leave
- * this package and does not print itself.
+ * An error as a provider wrote it, in one of several envelopes. Its message may quote the request, so it does not leave this
+ * package and is not printed.
  *
- * @param envelope the form it came in
- * @param code the Graph API's code; null when there is none
- * @param subcode null when there is none, or 0, which says the same
- * @param status an HTTP status that stands inside the envelope
- * @param name OAuth's name for the error (RFC 6749 5.2), or the type; blank when there is none
+ * @param envelope the form of the error
+ * @param code the Graph API's code; null if there is none
+ * @param subcode null if there is none, or if it is 0
+ * @param status an HTTP status inside the envelope
+ * @param name OAuth's name for the error (RFC 6749 5.2), or the type; blank if there is none
  * @param message all its texts, in lower case
- * @param isTransient null when the error does not say
+ * @param isTransient null if the error does not say
  */
 record GraphError(
         Envelope envelope,
@@ -30,10 +30,10 @@ record GraphError(
         String message,
         @Nullable Boolean isTransient) {
 
-    /** The forms there are. */
+    /** The known forms of errors. */
     enum Envelope {
         GRAPH,
-        /** That of the token endpoints. */
+        /** The form of the token endpoints. */
         FLAT,
         OAUTH
     }
@@ -41,7 +41,7 @@ record GraphError(
     private static final List<String> MESSAGES =
             List.of("message", "error_message", "error_msg", "error_description", "description");
 
-    /** The error in a body; null when there is none that can be read. */
+    /** The error in a body; null if there is none that can be read. */
     static @Nullable GraphError of(JsonNode root) {
         JsonNode body = first(root);
         JsonNode error = first(body.path("error"));
@@ -68,7 +68,7 @@ record GraphError(
         return body.has("message") && (body.has("code") || body.has("type")) ? graph(body) : null;
     }
 
-    /** Why inspection calls a token invalid: an error inside a success, with a name of its own for the subcode. */
+    /** Why inspection calls a token invalid: an error inside a success, with its own name for the subcode. */
     static GraphError inspected(JsonNode error) {
         return graph(error);
     }
@@ -85,7 +85,7 @@ record GraphError(
                 error.hasNonNull("is_transient") ? (Boolean) isTransient.asBoolean(false) : null);
     }
 
-    /** Its {@code code} is an HTTP status where it can be one, and a Graph code only where it cannot. */
+    /** The {@code code} is an HTTP status if it can be one, otherwise a Graph code. */
     private static GraphError flat(JsonNode body) {
         Integer code = number(body, "code");
         boolean isStatus = code != null && code >= 400 && code < 600;

@@ -5,7 +5,7 @@ import io.tokenkeep.exchange.provider.FailureKind;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the messages of errors where their numbers leave open what is meant. Pure; takes messages in lower case. */
+/** Reads the messages of errors whose numbers do not decide. Takes messages in lower case. No side effects. */
 final class GraphErrorMessages {
 
     private static final Pattern REDIRECT = Pattern.compile("redirect[ _]ur[il]");
@@ -23,14 +23,15 @@ final class GraphErrorMessages {
 
     private GraphErrorMessages() {}
 
-    /** Complaints about secret, app or redirect URI come under several codes, so here the message decides. */
+    /** Refusals of a secret, an app or a redirect URI come under several codes, so here the message decides. */
     static @Nullable FailureKind named(Endpoint endpoint, String message) {
         if (message.contains("client secret")
                 || message.contains("client_secret")
                 || message.contains("invalid appsecret_proof")) {
             return FailureKind.SECRET_REFUSED;
         }
-        // Instagram's text for an app or tester that is not set up. Elsewhere it is about one object.
+        // On an exchange this is Instagram's text for an app or a tester that is not set up. Elsewhere it is about one
+        // object.
         if (endpoint.isExchange() && message.contains("unsupported request - method type")) {
             return FailureKind.NOT_SET_UP;
         }
@@ -41,12 +42,12 @@ final class GraphErrorMessages {
         }
         boolean configuration = APP.matcher(message).find()
                 || message.contains("invalid platform app")
-                // "Require App Secret" is on.
+                // The app has the setting "Require App Secret".
                 || message.contains("appsecret_proof");
         return configuration ? FailureKind.MISCONFIGURED : null;
     }
 
-    /** What a message alone says of a session; null when it does not say. */
+    /** What a message alone says about a session; null if it says nothing. */
     static @Nullable FailureKind session(String message) {
         if (ACTION.matcher(message).find()) {
             return FailureKind.USER_ACTION;
@@ -54,7 +55,7 @@ final class GraphErrorMessages {
         return TOKEN_KIND.matcher(message).find() ? FailureKind.BAD_REQUEST : null;
     }
 
-    /** Whom a refusal is about, if not the person who gave the token. */
+    /** Whom a refusal is about; null for the person who gave the token. */
     static @Nullable FailureKind blamed(String message) {
         return switch (GraphBlameMessages.of(message)) {
             case PERSON -> null;

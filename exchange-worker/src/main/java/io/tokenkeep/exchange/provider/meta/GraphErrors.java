@@ -12,9 +12,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a failed answer means: a pure function of the call, status, headers and body. Numbers decide; messages are
- * translated and change, so they only break the ties that numbers leave. Sources: Graph API error handling guide, Meta's
- * rate limiting page, the flat envelope of the Threads and Instagram token endpoints, and RFC 6749 5.2.
+ * Reads what a failed answer means, from the call, the status, the headers and the body. Numbers decide first. Messages are
+ * translated and change, so they decide only if the numbers leave a choice. Sources: Graph API error handling guide, Meta's
+ * rate limiting page, the flat envelope of the Threads and Instagram token endpoints, and RFC 6749 5.2. No side effects.
  */
 final class GraphErrors {
 
@@ -24,7 +24,7 @@ final class GraphErrors {
 
     private GraphErrors() {}
 
-    /** The failure in an answer that is no success. */
+    /** The failure in an answer that is not a success. */
     static Failure read(Endpoint endpoint, HttpAnswer answer) {
         GraphError error = GraphError.of(Json.parse(answer.body()));
         Failure limited = limited(answer, error);
@@ -41,34 +41,34 @@ final class GraphErrors {
         return error == null ? unknown(endpoint, status) : failure(endpoint, error);
     }
 
-    /** Comes as code 1 with a status of 500, as an outage does: only the message differs. */
+    /** This refusal comes as code 1 with a status of 500, as an outage does. Only the message differs. */
     private static boolean isTooMuch(GraphError error) {
         Integer code = error.code();
         return code != null && code == 1 && error.message().contains("reduce the amount of data");
     }
 
-    /** Why inspection calls a token invalid: an error inside a success. */
+    /** Why inspection calls a token invalid; the answer itself is a success. */
     static Failure inspected(JsonNode body) {
         GraphError error = GraphError.inspected(body);
         Integer code = error.code();
         FailureKind kind = code == null
                 ? FailureKind.REAUTHORIZE
                 : GraphCodes.kind(Endpoint.INSPECT, code, error.subcode(), error.message(), false);
-        // Whatever else it says, a token that is called invalid is no call that could be made better.
+        // Inspection calls the token invalid, so a better request would not help.
         return suspicious(
                 Failure.of(kind == FailureKind.BAD_REQUEST ? FailureKind.REAUTHORIZE : kind, code, error.subcode()));
     }
 
     /**
-     * A refusal is one in any form. On a call that turns something into a token it ends there, as presenting a code again is
-     * never an answer to a refusal; on others a gateway's page says nothing of the token that was sent.
+     * An error in no known form. On a call that exchanges a code or a token it is a refusal, because presenting a code again is
+     * never the answer to a refusal. On other calls it may be a gateway's page, which says nothing about the token.
      */
     private static Failure unknown(Endpoint endpoint, int status) {
         boolean refusal = status >= 400 && endpoint.isExchange();
         return refusal ? Failure.of(FailureKind.BAD_REQUEST, null, null) : Failure.unreadable();
     }
 
-    /** Looked at before anything else: a limit often calls itself transient too, and each further call prolongs it. */
+    /** Limits are checked first. A limit often calls itself transient too, and each further call prolongs it. */
     private static @Nullable Failure limited(HttpAnswer answer, @Nullable GraphError error) {
         Integer code = error == null ? null : error.code();
         Bucket bucket = bucket(answer, error);
@@ -89,7 +89,7 @@ final class GraphErrors {
         return ofError == Bucket.NONE && answer.status() == TOO_MANY_REQUESTS ? Bucket.APP : ofError;
     }
 
-    /** A message about a limit counts only without a code, and is about the person unless it names the app. */
+    /** A message about a limit counts only without a code. It is about the person unless it names the app. */
     private static Bucket bucket(GraphError error) {
         Bucket coded = GraphCodes.bucket(error.code(), error.message());
         if (coded != Bucket.NONE || error.code() != null) {
@@ -149,7 +149,10 @@ final class GraphErrors {
         return session == null ? GraphErrorMessages.blamed(message) : session;
     }
 
-    /** The token endpoints refuse a code in messages that change, so a flat refusal that names no other reason means the code. */
+    /**
+     * The token endpoints refuse a code with messages that change. So a flat refusal that names no other reason is about the
+     * code.
+     */
     private static FailureKind unnamed(Endpoint endpoint, GraphError error) {
         boolean flat = error.envelope() == Envelope.FLAT;
         if (error.message().contains("permission")) {

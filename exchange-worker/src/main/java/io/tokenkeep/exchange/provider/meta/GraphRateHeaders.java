@@ -9,9 +9,9 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What headers say about limits. How long a limited answer asks to be left alone: Retry-After in seconds (RFC 9110
- * 10.2.3), else the most minutes among the business use cases (Meta's rate limiting page). How much of the app's own
- * allowance is used. Pure.
+ * Reads what headers say about limits. The pause of a limited answer is Retry-After in seconds (RFC 9110 10.2.3), otherwise the
+ * largest number of minutes among the business use cases (Meta's rate limiting page). The usage is the used share of the app's
+ * own allowance. No side effects.
  */
 final class GraphRateHeaders {
 
@@ -29,7 +29,7 @@ final class GraphRateHeaders {
         String retryAfter = headers.get("Retry-After");
         if (retryAfter != null && retryAfter.strip().matches("\\d{1,6}")) {
             Duration asked = Duration.ofSeconds(Long.parseLong(retryAfter.strip()));
-            // "At once" is no answer to being called too often: our own backoff decides then.
+            // A pause of zero does not help an app that called too often. Our own backoff decides then.
             return asked.isZero() ? null : bounded(asked);
         }
         long minutes = 0;
@@ -46,7 +46,7 @@ final class GraphRateHeaders {
         return minutes <= 0 ? null : bounded(Duration.ofMinutes(Math.min(minutes, LONGEST.toMinutes())));
     }
 
-    /** The fullest of the app's allowances, in percent (Meta's rate limiting page); empty when no header says. */
+    /** The highest usage among the app's allowances, in percent (Meta's rate limiting page); empty if no header says. */
     static OptionalInt usage(MultiMap headers) {
         String value = headers.get(APP_USAGE);
         if (value == null) {

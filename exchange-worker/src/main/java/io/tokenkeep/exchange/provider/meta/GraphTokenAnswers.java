@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The successes in all their spellings. An answer of 200 that holds no token is a failure: a blank token must never take
- * the place of a good one. Pure.
+ * Reads the forms of successes. An answer of 200 without a token is a failure, because a blank token must never replace a good
+ * one. No side effects.
  */
 final class GraphTokenAnswers {
 
@@ -34,8 +34,8 @@ final class GraphTokenAnswers {
     /**
      * A long-lived token as answered.
      *
-     * @param expiresIn null when the answer leaves its lifetime out or it makes no sense
-     * @param doubtful whether the answer has a lifetime that makes no sense, so that the token itself is in doubt
+     * @param expiresIn null if the answer has no lifetime or one that makes no sense
+     * @param doubtful whether the lifetime makes no sense, so that the token itself is in doubt
      */
     record Extended(Secret token, @Nullable Duration expiresIn, boolean doubtful) {
 
@@ -83,7 +83,7 @@ final class GraphTokenAnswers {
                 pages(about.path("granular_scopes"))));
     }
 
-    /** The targets of other scopes are no Pages: businesses, Instagram accounts. */
+    /** The targets of other scopes are no Pages but businesses or Instagram accounts. */
     private static Set<String> pages(JsonNode scopes) {
         Set<String> ids = new LinkedHashSet<>();
         for (JsonNode scope : scopes) {

@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Instagram's answers: bare, or alone in a list called {@code data}; ids as text or number; permissions as a list or as
- * text. Pure.
+ * Reads Instagram's answers. An answer is bare, or the only element of a list called {@code data}; ids are text or numbers;
+ * permissions are a list or a text. No side effects.
  */
 final class InstagramAnswers {
 
     private InstagramAnswers() {}
 
-    /** The {@code user_id} here is that of the app's view of the account, and no key of it. */
+    /** The {@code user_id} of this answer is specific to the app, so it is an alias and no key. */
     static Reply<ShortLived> shortLived(HttpAnswer answer) {
         JsonNode body = unwrapped(Json.success(answer));
         Secret token = Json.token(body, "access_token");
@@ -39,7 +39,7 @@ final class InstagramAnswers {
                 permissions(body.path("permissions"))));
     }
 
-    /** Only {@code user_id} is the account's own id here; {@code id} is the app's view of it. */
+    /** Here {@code user_id} is the account's own id, and {@code id} is specific to the app. */
     static Reply<Profile> profile(HttpAnswer answer) {
         JsonNode body = unwrapped(Json.success(answer));
         String id = Json.id(body, "user_id");
@@ -55,8 +55,8 @@ final class InstagramAnswers {
     }
 
     /**
-     * A spent code is refused with one of several texts, one of which also speaks of the redirect URI. As the exchange repeats the
-     * one the code was obtained for, that text means the code.
+     * Instagram refuses a spent code with one of several texts, and one of them also names the redirect URI. The exchange
+     * repeats the URI for which the code was obtained, so that text is about the code.
      */
     private static Failure spentOr(HttpAnswer answer) {
         Failure failure = GraphErrors.read(Endpoint.EXCHANGE, answer);

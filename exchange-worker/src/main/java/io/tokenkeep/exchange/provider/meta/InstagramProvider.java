@@ -29,8 +29,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Instagram Login (Meta's page "Business Login for Instagram"). Codes are exchanged at a host of their own; there is no
- * inspection and no way to revoke. Stateless but for the secret that worked last; thread-safe.
+ * Instagram Login (Meta's page "Business Login for Instagram"). Codes are exchanged at a separate host. There is no inspection
+ * and no way to revoke. Stateless except for the secret that worked last; thread-safe.
  */
 public final class InstagramProvider implements Provider {
 
@@ -95,7 +95,7 @@ public final class InstagramProvider implements Provider {
                 InstagramAnswers::profile)));
     }
 
-    /** Nobody but the answer can be asked for a lifetime. */
+    /** Instagram has no inspection, so only the answer can state a lifetime. */
     private Future<Reply<LongLived>> longLived(
             Endpoint endpoint, String path, Function<Secret, Map<String, String>> parameters) {
         return secrets.call(secret -> calls.get(new Call<>(

@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /**
- * What the documentation of Threads and Instagram promises a long-lived token, for answers without a lifetime where
- * inspection has none either. A token whose stated lifetime makes no sense has to work before it is given that long. One
- * that could not be tried is kept all the same, as the one before it may be dead by now, and is extended again soon.
+ * The documented lifetime of long-lived tokens of Threads and Instagram, for answers without a lifetime if inspection has none
+ * either. A token whose stated lifetime makes no sense must work before it gets the documented one. If the token could not be
+ * tried, it is kept with a lifetime of 3 days and refreshed again soon, because the token before it may be dead.
  */
 final class MetaDocumentedLifetime {
 
@@ -21,7 +21,7 @@ final class MetaDocumentedLifetime {
 
     private MetaDocumentedLifetime() {}
 
-    /** @param me a call with a token that shows whether it works */
+    /** @param me makes a call with a token that shows whether it works */
     static Future<Reply<LongLived>> of(Extended issued, Function<Secret, Future<Reply<Profile>>> me) {
         if (!issued.doubtful()) {
             return Future.succeededFuture(assumed(issued, LIFETIME));

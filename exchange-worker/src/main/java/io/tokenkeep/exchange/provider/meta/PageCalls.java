@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The calls by which a person's Pages are found, each with that person's token. */
+/** The calls that find a person's Pages, each with that person's token. */
 interface PageCalls {
 
-    /** One part of a list of Pages, or of whatever has an id. */
+    /** One part of a list of Pages, or of other objects with an id. */
     record Part(
             List<PageGrant> pages, boolean last, @Nullable String after) {}
 

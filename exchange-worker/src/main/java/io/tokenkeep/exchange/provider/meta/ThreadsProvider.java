@@ -36,9 +36,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads (Meta's pages "Get access tokens" and "Long-lived tokens" of the Threads API). Short-lived tokens live an
- * hour, long-lived ones sixty days and extend themselves from their first day on. Stateless but for the secret that
- * worked last; thread-safe.
+ * Threads (Meta's pages "Get access tokens" and "Long-lived tokens" of the Threads API). Short-lived tokens live an hour.
+ * Long-lived tokens live 60 days and can be extended after their first day. Stateless except for the secret that worked last;
+ * thread-safe.
  */
 public final class ThreadsProvider implements Provider {
 
@@ -77,8 +77,8 @@ public final class ThreadsProvider implements Provider {
     }
 
     /**
-     * A token made in the dashboard is long-lived already and is refused here with 452; then inspection says so, and it is
-     * kept as it is.
+     * A token from the dashboard is already long-lived. Threads refuses its upgrade with 452; inspection then says so, and the
+     * token is kept as it is.
      */
     @Override
     public Future<Reply<LongLived>> upgrade(TokenPair answered, @Nullable Instant expiresAt) {
@@ -126,7 +126,7 @@ public final class ThreadsProvider implements Provider {
                 GraphTokenAnswers::profile));
     }
 
-    /** Answers for testers of the app only, so a refusal says nothing about the token. */
+    /** Threads answers only for testers of the app, so a refusal says nothing about the token. */
     @Override
     public Future<Reply<Inspection>> inspect(Secret token) {
         return secrets.call(secret -> get(
@@ -147,8 +147,8 @@ public final class ThreadsProvider implements Provider {
     }
 
     /**
-     * Threads may call a dead token something that does not exist, which it also says where nothing is wrong with
-     * the token. So a second, different call decides: by its own refusal of the token, or by finding nothing either.
+     * Threads may answer "does not exist" for a dead token, but also for other things. So a second, different call decides: the
+     * token is dead if that call is refused for the token, or does not exist either.
      */
     private static <T> Future<Reply<T>> decided(Failure first, Supplier<? extends Future<? extends Reply<?>>> second) {
         if (!first.missing()) {
@@ -176,7 +176,7 @@ public final class ThreadsProvider implements Provider {
         return failure.kind() == FailureKind.REAUTHORIZE || failure.kind() == FailureKind.USER_ACTION;
     }
 
-    /** An answer may leave its lifetime out, or have one that makes no sense; then inspection is asked. */
+    /** If the answer has no lifetime, or one that makes no sense, inspection is asked. */
     private Future<Reply<LongLived>> withLifetime(GraphTokenAnswers.Extended issued) {
         Duration stated = issued.expiresIn();
         if (stated != null) {
