@@ -1,9 +1,9 @@
 package io.tokenkeep.benchmarks.refresh;
 
-import io.tokenkeep.refresh.RefreshProviders;
 import io.tokenkeep.kit.config.SettingsSource;
 import io.tokenkeep.kit.metrics.Metrics;
 import io.tokenkeep.refresh.RefreshConfig;
+import io.tokenkeep.refresh.RefreshProviders;
 import io.tokenkeep.refresh.RefreshService;
 import java.time.Duration;
 import java.util.Map;

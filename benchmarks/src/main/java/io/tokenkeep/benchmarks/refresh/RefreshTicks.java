@@ -1,9 +1,9 @@
 package io.tokenkeep.benchmarks.refresh;
 
-import io.tokenkeep.refresh.RefreshProviders;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tokenkeep.refresh.RefreshProviders;
 import io.tokenkeep.refresh.policy.AnswerTimes;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.refresh.policy.RefreshTimes;
