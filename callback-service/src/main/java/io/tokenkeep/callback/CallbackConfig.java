@@ -3,8 +3,8 @@ package io.tokenkeep.callback;
 import io.tokenkeep.callback.consent.CodeBounds;
 import io.tokenkeep.callback.consent.ConsentKeys;
 import io.tokenkeep.callback.deletion.DeletionConfig;
-import io.tokenkeep.callback.meta.Freshness;
 import io.tokenkeep.callback.outcome.OutcomeConfig;
+import io.tokenkeep.callback.provider.Freshness;
 import io.tokenkeep.callback.publish.PublishLimits;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.Apps;
@@ -12,6 +12,7 @@ import io.tokenkeep.kit.config.KafkaSettings;
 import io.tokenkeep.kit.config.Settings;
 import io.tokenkeep.kit.config.TopicSettings;
 import io.tokenkeep.kit.health.ManagementConfig;
+import io.tokenkeep.kit.provider.ProviderCatalogue;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -47,6 +48,11 @@ public record CallbackConfig(
 
     /** All settings of this service, for reading and for the reference. */
     public static ConfigDef definition() {
+        return definition(CallbackProviders.DEFAULT.catalogue());
+    }
+
+    /** The same for a service with other providers. */
+    public static ConfigDef definition(ProviderCatalogue providers) {
         ConfigDef definition = new ConfigDef();
         PublicConfig.define(definition);
         ConsentKeys.define(definition);
@@ -57,7 +63,7 @@ public record CallbackConfig(
         Freshness.define(definition);
         DeletionConfig.define(definition);
         TopicSettings.define(definition);
-        Apps.define(definition);
+        Apps.define(definition, providers);
         KafkaSettings.define(definition);
         return ManagementConfig.define(definition, MANAGEMENT_PORT);
     }
@@ -79,7 +85,7 @@ public record CallbackConfig(
                 ManagementConfig.from(settings));
     }
 
-    /** The apps that Meta cannot call: without a secret no call for them can be verified. */
+    /** The apps that their provider cannot call: without a secret no call for them can be verified. */
     List<String> withoutSecrets() {
         return apps.all().stream()
                 .filter(app -> app.clientSecrets().isEmpty())
@@ -107,10 +113,10 @@ public record CallbackConfig(
             throw new ConfigException(
                     "apps." + app.name() + ".redirect.uri: write its path with letters, digits and / . _ ~ - alone");
         }
-        if (MetaRoutes.isOwn(path)) {
+        if (ProviderCallRoutes.isOwn(path)) {
             throw new ConfigException("apps." + app.name()
                     + ".redirect.uri: needs a path other than /callback/<app>/deauthorize and /callback/<app>/delete,"
-                    + " where Meta calls");
+                    + " where providers call");
         }
         boolean taken = path.equals("/")
                 || List.of("/connect", "/paste", "/authorizations", "/deletion").stream()

@@ -98,14 +98,19 @@ public final class CallbackMain {
                         + " cookie there, and people must paste the address (paste.enabled)"));
         config.withoutSecrets().forEach(app -> log.atInfo()
                 .addKeyValue("app", app)
-                .log("takes no deauthorize or deletion calls from Meta, as it has no client.secrets here"));
+                .log("takes no deauthorize or deletion calls from its provider, as it has no client.secrets here"));
         return ServiceProcess.start(
                 SERVICE,
                 settings,
                 config.management(),
                 CLOSE_LIMIT,
-                (vertx, metrics) -> ServiceProcess.await(
-                        CallbackService.start(config, vertx, metrics, InstantSource.system(), new SecureRandom())));
+                (vertx, metrics) -> ServiceProcess.await(CallbackService.start(
+                        config,
+                        CallbackProviders.DEFAULT,
+                        vertx,
+                        metrics,
+                        InstantSource.system(),
+                        new SecureRandom())));
     }
 
     private Settings settings(CommandLine line) {

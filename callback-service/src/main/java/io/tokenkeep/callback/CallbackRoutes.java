@@ -10,7 +10,6 @@ import io.tokenkeep.callback.outcome.OutcomeAnswers;
 import io.tokenkeep.callback.outcome.OutcomePath;
 import io.tokenkeep.callback.page.ErrorPages;
 import io.tokenkeep.callback.page.Page;
-import io.tokenkeep.callback.page.ProviderName;
 import io.tokenkeep.callback.page.RedirectPages;
 import io.tokenkeep.callback.page.StartPages;
 import io.tokenkeep.kit.config.AppConfig;
@@ -40,7 +39,7 @@ final class CallbackRoutes {
     private final Consents consents;
     private final Redirects redirects;
     private final OutcomeAnswers outcomes;
-    private final MetaRoutes meta;
+    private final ProviderCallRoutes calls;
     private final Responses responses;
     private final FormReader forms;
     private final BrokenRequests broken;
@@ -51,7 +50,7 @@ final class CallbackRoutes {
             Consents consents,
             Redirects redirects,
             OutcomeAnswers outcomes,
-            MetaRoutes meta,
+            ProviderCallRoutes calls,
             Responses responses,
             FormReader forms,
             BrokenRequests broken) {
@@ -60,7 +59,7 @@ final class CallbackRoutes {
         this.consents = consents;
         this.redirects = redirects;
         this.outcomes = outcomes;
-        this.meta = meta;
+        this.calls = calls;
         this.responses = responses;
         this.forms = forms;
         this.broken = broken;
@@ -84,7 +83,7 @@ final class CallbackRoutes {
         nothingElse(router, "/connect/:app", OPENED);
         opened(router, OutcomePath.ROUTE + ":id", ctx -> answer(ctx, () -> outcome(ctx)));
         nothingElse(router, OutcomePath.ROUTE + ":id", OPENED);
-        meta.add(router);
+        calls.add(router);
         List<AppConfig> startApps = config.pages().startApps().stream()
                 .flatMap(app -> config.apps().find(app).stream())
                 .toList();
@@ -171,7 +170,7 @@ final class CallbackRoutes {
         return StartPages.start(apps.stream()
                 .map(app -> new StartPages.Way(
                         app.name(),
-                        ProviderName.of(app.provider()),
+                        app.provider().displayName(),
                         links.openPath(new ConnectRequest(app.name(), null), START_LINK),
                         config.pages().paste() ? Responses.pastePath(app) : null))
                 .toList());

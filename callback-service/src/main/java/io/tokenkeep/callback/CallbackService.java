@@ -6,9 +6,9 @@ import io.tokenkeep.callback.consent.Redirects;
 import io.tokenkeep.callback.deletion.DeletionAnswers;
 import io.tokenkeep.callback.link.ConnectLinks;
 import io.tokenkeep.callback.link.Restart;
-import io.tokenkeep.callback.meta.CallMetrics;
-import io.tokenkeep.callback.meta.MetaCalls;
 import io.tokenkeep.callback.outcome.OutcomeAnswers;
+import io.tokenkeep.callback.provider.ProviderCalls;
+import io.tokenkeep.callback.provider.Providers;
 import io.tokenkeep.callback.publish.CodePublisher;
 import io.tokenkeep.callback.publish.OncePublisher;
 import io.tokenkeep.kit.Closer;
@@ -24,6 +24,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -44,20 +45,21 @@ public final class CallbackService implements Running {
     private final BrokerConnection broker;
     private final Stores stores;
     private final ConnectLinks links;
-    private final CallbackConfig config;
+    private final AppCallReceivers calls;
     private final Closer closer = new Closer();
 
     private CallbackService(
             PublicListener listener,
             BrokerConnection broker,
             Stores stores,
+            AppCallReceivers calls,
             ConnectLinks links,
             CallbackConfig config) {
         this.listener = listener;
         this.stores = stores;
+        this.calls = calls;
         this.broker = broker;
         this.links = links;
-        this.config = config;
         closer.add("kafka", config.publishing().timeout().plusSeconds(2), broker);
         closer.addStep("public-listener", LISTENER_LIMIT, () -> listener.close()
                 .toCompletionStage()
@@ -67,18 +69,23 @@ public final class CallbackService implements Running {
 
     /** Starts listening; {@code random} makes nonces and cookies and must be cryptographically strong. */
     public static Future<CallbackService> start(
-            CallbackConfig config, Vertx vertx, Metrics metrics, InstantSource clock, RandomGenerator random) {
+            CallbackConfig config,
+            Providers providers,
+            Vertx vertx,
+            Metrics metrics,
+            InstantSource clock,
+            RandomGenerator random) {
         Stores stores = Stores.of(config, clock, metrics.registry());
         BrokerConnection broker = new BrokerConnection(vertx, config, stores, metrics, clock);
         ConnectLinks links =
                 new ConnectLinks(config.keys().state(), config.listener().url(), clock, random);
         ConsentMetrics counts = new ConsentMetrics(metrics.registry());
         Restart restart = new Restart(links, config.keys().state(), clock);
-        Consents consents = new Consents(config.apps(), config.keys(), links, clock, random, counts);
+        Consents consents = new Consents(config.apps(), providers, config.keys(), links, clock, random, counts);
         CodePublisher codes = new OncePublisher(
                 code -> broker.publish(Topics.AUTHORIZATION_CODES.record(code.getAuthorizationId(), code)), REMEMBERED);
-        Redirects redirects =
-                new Redirects(config.keys(), restart, stores.codes(), codes, stores.outcomes(), clock, counts);
+        Redirects redirects = new Redirects(
+                providers, config.keys(), restart, stores.codes(), codes, stores.outcomes(), clock, counts);
         Responses responses = new Responses(
                 new Cookies(
                         config.listener().https(),
@@ -88,20 +95,24 @@ public final class CallbackService implements Running {
                 config.listener().https());
         BrokenRequests broken = new BrokenRequests("public", metrics.registry(), clock);
         FormReader forms = new FormReader(PublicListener.BODY, broken);
+        AppCallReceivers calls = AppCallReceivers.of(
+                providers,
+                new ProviderCalls.Parts(
+                        config.apps(),
+                        config.listener().url(),
+                        config.signedRequests(),
+                        broker,
+                        stores.deletions(),
+                        clock,
+                        metrics.registry()));
         CallbackRoutes routes = new CallbackRoutes(
                 config,
                 links,
                 consents,
                 redirects,
                 new OutcomeAnswers(vertx, stores.outcomes(), config.apps(), restart, clock),
-                new MetaRoutes(
-                        new MetaCalls(
-                                config.apps(),
-                                new MetaCalls.Terms(config.listener().url(), config.signedRequests()),
-                                broker,
-                                stores.deletions(),
-                                clock,
-                                new CallMetrics(metrics.registry())),
+                new ProviderCallRoutes(
+                        calls,
                         new DeletionAnswers(
                                 stores.deletions(), config.deletions().datesAdded()),
                         responses,
@@ -113,32 +124,24 @@ public final class CallbackService implements Running {
                 new PublicListener(vertx, config.listener(), responses, broken, metrics.registry(), clock);
         return listener.listen(() -> routes.router(vertx)).map(up -> {
             broker.start();
-            return new CallbackService(listener, broker, stores, links, config);
+            return new CallbackService(listener, broker, stores, calls, links, config);
         });
     }
 
     /** The components of its health. None of them is a condition for requests. */
     @Override
     public List<Component> components() {
-        return List.of(
+        List<Component> components = new ArrayList<>(List.of(
                 broker,
                 Component.of("outcomes", () -> worse(broker.checkOutcomes(), stores.outcomes())),
-                Component.of("deletions", () -> worse(broker.checkDeletions(), stores.deletions())),
-                Component.of("meta-calls", () -> secrets(config)),
-                Component.of("public-listener", listener::check));
+                Component.of("deletions", () -> worse(broker.checkDeletions(), stores.deletions()))));
+        components.addAll(calls.health());
+        components.add(Component.of("public-listener", listener::check));
+        return components;
     }
 
     private static CheckResult worse(CheckResult reading, TopicStore<?> store) {
         return reading.isOk() ? store.check() : reading;
-    }
-
-    /** No secret for any app is a choice; a secret for only some apps is a mistake. */
-    private static CheckResult secrets(CallbackConfig config) {
-        List<String> without = config.withoutSecrets();
-        return without.isEmpty() || without.size() == config.apps().all().size()
-                ? CheckResult.ok()
-                : CheckResult.failed("Meta's deauthorize and deletion calls are refused without client.secrets in"
-                        + " callback-service: " + String.join(", ", without));
     }
 
     /** The port for browsers, also if the settings leave the choice to the system. */

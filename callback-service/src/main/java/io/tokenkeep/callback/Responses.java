@@ -1,9 +1,9 @@
 package io.tokenkeep.callback;
 
 import io.tokenkeep.callback.consent.Answer;
-import io.tokenkeep.callback.meta.CallAnswer;
 import io.tokenkeep.callback.page.Layout;
 import io.tokenkeep.callback.page.Page;
+import io.tokenkeep.callback.provider.CallAnswer;
 import io.tokenkeep.kit.config.AppConfig;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenkeep.callback.consent.CodeBounds;
-import io.tokenkeep.callback.meta.Freshness;
+import io.tokenkeep.callback.provider.Freshness;
 import io.tokenkeep.callback.publish.PublishLimits;
 import io.tokenkeep.kit.config.SettingsSource;
 import io.tokenkeep.kit.config.TopicSettings;

@@ -7,9 +7,8 @@ import io.tokenkeep.callback.consent.Redirects;
 import io.tokenkeep.callback.deletion.DeletionAnswers;
 import io.tokenkeep.callback.link.ConnectLinks;
 import io.tokenkeep.callback.link.Restart;
-import io.tokenkeep.callback.meta.CallMetrics;
-import io.tokenkeep.callback.meta.MetaCalls;
 import io.tokenkeep.callback.outcome.OutcomeAnswers;
+import io.tokenkeep.callback.provider.ProviderCalls;
 import io.tokenkeep.kit.http.BrokenRequests;
 import io.tokenkeep.sandbox.MutableClock;
 import io.tokenkeep.simulator.signing.SignedRequest;
@@ -62,18 +61,23 @@ abstract class MetaFixture {
                 new Cookies(true, config.keys().state(), config.keys().stateLifetime()), false, true);
         BrokenRequests broken = new BrokenRequests("public", registry, clock);
         FormReader forms = new FormReader(PublicListener.BODY, broken);
-        MetaCalls calls = new MetaCalls(
-                config.apps(),
-                new MetaCalls.Terms(config.listener().url(), config.signedRequests()),
-                kafka,
-                stores.deletions(),
-                clock,
-                new CallMetrics(registry));
+        AppCallReceivers calls = AppCallReceivers.of(
+                CallbackProviders.DEFAULT,
+                new ProviderCalls.Parts(
+                        config.apps(),
+                        config.listener().url(),
+                        config.signedRequests(),
+                        kafka,
+                        stores.deletions(),
+                        clock,
+                        registry));
         CallbackRoutes routes = new CallbackRoutes(
                 config,
                 links,
-                new Consents(config.apps(), config.keys(), links, clock, new Random(7), counts),
+                new Consents(
+                        config.apps(), CallbackProviders.DEFAULT, config.keys(), links, clock, new Random(7), counts),
                 new Redirects(
+                        CallbackProviders.DEFAULT,
                         config.keys(),
                         restart,
                         stores.codes(),
@@ -82,7 +86,7 @@ abstract class MetaFixture {
                         clock,
                         counts),
                 new OutcomeAnswers(vertx, stores.outcomes(), config.apps(), restart, clock),
-                new MetaRoutes(
+                new ProviderCallRoutes(
                         calls,
                         new DeletionAnswers(
                                 stores.deletions(), config.deletions().datesAdded()),

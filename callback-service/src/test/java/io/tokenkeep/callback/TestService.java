@@ -23,7 +23,8 @@ final class TestService implements AutoCloseable {
 
     private TestService(TestSettings settings, InstantSource clock) {
         try {
-            service = CallbackService.start(settings.config(), vertx, metrics, clock, new SecureRandom())
+            service = CallbackService.start(
+                            settings.config(), CallbackProviders.DEFAULT, vertx, metrics, clock, new SecureRandom())
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(20, TimeUnit.SECONDS);

@@ -7,6 +7,7 @@ import io.tokenkeep.kit.config.KafkaSettings;
 import io.tokenkeep.kit.config.Settings;
 import io.tokenkeep.kit.config.TopicSettings;
 import io.tokenkeep.kit.health.ManagementConfig;
+import io.tokenkeep.kit.provider.ProviderCatalogue;
 import io.tokenkeep.seal.KeySet;
 import java.time.Duration;
 import org.apache.kafka.common.config.ConfigDef;
@@ -90,10 +91,15 @@ public record ExchangeConfig(
 
     /** Every setting with its type, default, range and meaning. */
     public static ConfigDef definition() {
+        return definition(ExchangeProviders.DEFAULT.catalogue());
+    }
+
+    /** The same for a worker with other providers. */
+    public static ConfigDef definition(ProviderCatalogue providers) {
         ConfigDef definition = new ConfigDef();
         KafkaSettings.define(definition);
         TopicSettings.define(definition);
-        Apps.define(definition);
+        Apps.define(definition, providers);
         ManagementConfig.define(definition, MANAGEMENT_PORT);
         defineLanes(definition);
         defineProviderTimes(definition);
@@ -182,7 +188,7 @@ public record ExchangeConfig(
                         "1h",
                         between("1s", "7d"),
                         Importance.LOW,
-                        "How long a code is presented, from its record's time. Meta's codes live an hour.")
+                        "How long a code is presented, from its record's time. Those of most providers live an hour or less.")
                 .define(
                         STATE_LIFETIME,
                         Type.STRING,

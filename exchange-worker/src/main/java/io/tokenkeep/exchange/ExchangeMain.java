@@ -29,6 +29,6 @@ public final class ExchangeMain {
                 settings,
                 config.management(),
                 config.times().stopWithin(STOP),
-                (vertx, metrics) -> ExchangeService.start(config, vertx, metrics));
+                (vertx, metrics) -> ExchangeService.start(config, ExchangeProviders.DEFAULT, vertx, metrics));
     }
 }

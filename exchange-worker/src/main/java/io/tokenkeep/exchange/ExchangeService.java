@@ -19,6 +19,7 @@ import io.tokenkeep.exchange.lane.Lane;
 import io.tokenkeep.exchange.lane.LaneParts;
 import io.tokenkeep.exchange.lane.LaneResources;
 import io.tokenkeep.exchange.lane.RunningLane;
+import io.tokenkeep.exchange.provider.Providers;
 import io.tokenkeep.exchange.rate.AppRates;
 import io.tokenkeep.exchange.status.AppMeters;
 import io.tokenkeep.exchange.status.AppStatusPublisher;
@@ -87,7 +88,8 @@ public final class ExchangeService implements Running {
     private final List<RunningLane> lanes = new ArrayList<>();
     private final List<Component> remembered = new ArrayList<>();
 
-    private ExchangeService(ExchangeConfig config, Vertx vertx, Metrics metrics, InstantSource machine) {
+    private ExchangeService(
+            ExchangeConfig config, Providers providers, Vertx vertx, Metrics metrics, InstantSource machine) {
         this.config = config;
         this.metrics = metrics;
         this.clock = new BrokerClock(machine, System::nanoTime);
@@ -100,6 +102,7 @@ public final class ExchangeService implements Running {
                 new AppCooldowns(clock, new CooldownTimes(config.times().longestRetry(), longestExchange()));
         this.resources = new LaneResources(
                 config.apps(),
+                providers,
                 new LaneResources.Times(
                         config.provider().connect(),
                         config.provider().call(),
@@ -119,14 +122,16 @@ public final class ExchangeService implements Running {
      * Starts the service. Blocks until the topics are checked. Throws if the topics do not fit or Kafka does not
      * answer; then nothing is left open.
      */
-    public static ExchangeService start(ExchangeConfig config, Vertx vertx, Metrics metrics) throws Exception {
-        return start(config, vertx, metrics, InstantSource.system());
+    public static ExchangeService start(ExchangeConfig config, Providers providers, Vertx vertx, Metrics metrics)
+            throws Exception {
+        return start(config, providers, vertx, metrics, InstantSource.system());
     }
 
     /** @param machine this machine's clock */
-    static ExchangeService start(ExchangeConfig config, Vertx vertx, Metrics metrics, InstantSource machine)
+    static ExchangeService start(
+            ExchangeConfig config, Providers providers, Vertx vertx, Metrics metrics, InstantSource machine)
             throws Exception {
-        ExchangeService service = new ExchangeService(config, vertx, metrics, machine);
+        ExchangeService service = new ExchangeService(config, providers, vertx, metrics, machine);
         try {
             service.failures.tellLast();
             service.warnOfShortTimes();

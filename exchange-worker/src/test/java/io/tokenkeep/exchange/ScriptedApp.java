@@ -50,7 +50,7 @@ final class ScriptedApp {
                 .with("apps." + app + ".client.id", "4711")
                 .with("apps." + app + ".client.secrets", "secret-of-" + app)
                 .with("apps." + app + ".redirect.uri", redirectUri(app))
-                .with("apps." + app + ".graph.url", graphUrl);
+                .with("apps." + app + ".api.url", graphUrl);
     }
 
     String key(String accountId) {

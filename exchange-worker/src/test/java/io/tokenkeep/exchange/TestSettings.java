@@ -39,8 +39,8 @@ public final class TestSettings {
     public static TestSettings running(String bootstrapServers, int partitions, URI provider) {
         return minimal()
                 .with("bootstrap.servers", bootstrapServers)
-                .with("apps." + MAIN + ".graph.url", provider.toString())
-                .with("apps." + OTHER + ".graph.url", provider.toString())
+                .with("apps." + MAIN + ".api.url", provider.toString())
+                .with("apps." + OTHER + ".api.url", provider.toString())
                 .with("topics.create", "true")
                 .with("topics.partitions", Integer.toString(partitions))
                 .with("topics.replication.factor", "1")

@@ -21,7 +21,7 @@ public final class TestWorker implements AutoCloseable {
 
     /** On a machine with this clock. */
     TestWorker(TestSettings settings, InstantSource machine) throws Exception {
-        this.service = ExchangeService.start(settings.config(), vertx, metrics, machine);
+        this.service = ExchangeService.start(settings.config(), ExchangeProviders.DEFAULT, vertx, metrics, machine);
     }
 
     /** What its health says of one component. */

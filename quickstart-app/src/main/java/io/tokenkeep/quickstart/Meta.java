@@ -42,7 +42,7 @@ record Meta(boolean real, Map<String, Map<String, String>> apps) {
         settings.put("redirect.uri", environment.getOrDefault(REDIRECT, ""));
         put(settings, "scopes", environment, "THREADS_SCOPES");
         put(settings, "authorize.url", environment, "THREADS_AUTHORIZE_URL");
-        put(settings, "graph.url", environment, "THREADS_GRAPH_URL");
+        put(settings, "api.url", environment, "THREADS_GRAPH_URL");
         return Optional.of(new Meta(true, Map.of(SimulatedApp.THREADS, settings)));
     }
 

@@ -3,14 +3,14 @@ package io.tokenkeep.quickstart;
 import io.tokenkeep.kit.CommandLine;
 import io.tokenkeep.kit.ListenException;
 import io.tokenkeep.kit.UsageException;
-import io.tokenkeep.kit.config.ProviderKind;
+import io.tokenkeep.kit.provider.ProviderDescription;
+import io.tokenkeep.kit.provider.meta.MetaDescriptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 record Options(
         Ports ports,
         int accounts,
-        List<ProviderKind> apps,
+        List<ProviderDescription> apps,
         @Nullable Duration lifetime,
         boolean once,
         @Nullable Path data) {
@@ -117,14 +117,13 @@ record Options(
                 line.path("data").orElse(null));
     }
 
-    private static List<ProviderKind> apps(CommandLine line) {
-        List<String> known =
-                Arrays.stream(ProviderKind.values()).map(ProviderKind::text).toList();
+    private static List<ProviderDescription> apps(CommandLine line) {
+        List<String> known = MetaDescriptions.CATALOGUE.ids();
         List<String> given = List.of(line.option("apps").orElse("threads").split(","));
         if (!known.containsAll(given)) {
             throw new UsageException("--apps needs some of " + String.join(",", known) + ", with commas between");
         }
-        return given.stream().map(ProviderKind::parse).toList();
+        return given.stream().map(MetaDescriptions::of).toList();
     }
 
     /** Refuses 0, because addresses contain the ports and are needed before the listeners start. */

@@ -4,7 +4,7 @@ import io.tokenkeep.account.TokenFold;
 import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenState;
-import io.tokenkeep.kit.config.ProviderKind;
+import io.tokenkeep.kit.provider.meta.MetaDescriptions;
 import io.tokenkeep.seal.Opener;
 import io.tokenkeep.seal.SealRefusedException;
 import io.tokenkeep.topic.Topics;
@@ -98,8 +98,8 @@ final class OutsideReader implements TopicReader.View {
         }
         try {
             String accessToken = open(account, token);
-            SimulatedApp app = SimulatedApp.of(ProviderKind.parse(token.getProvider()));
-            String id = app.provider() == ProviderKind.INSTAGRAM ? "user_id" : "id";
+            SimulatedApp app = SimulatedApp.of(MetaDescriptions.of(token.getProvider()));
+            String id = app.provider().equals(MetaDescriptions.INSTAGRAM) ? "user_id" : "id";
             URI me = URI.create(app.graph(simulator) + "/v1.0/me?fields=" + id + "&access_token="
                     + URLEncoder.encode(accessToken, StandardCharsets.UTF_8));
             HttpResponse<String> answer =

@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -131,7 +132,7 @@ final class Quickstart implements Running {
                 List.of(app.redirectUri(web())),
                 calls + "/deauthorize",
                 calls + "/delete",
-                Provider.valueOf(app.provider().name()));
+                Provider.valueOf(app.provider().id().toUpperCase(Locale.ROOT)));
     }
 
     private Meta simulated(Simulator simulator) {

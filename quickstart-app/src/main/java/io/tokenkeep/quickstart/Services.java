@@ -1,9 +1,11 @@
 package io.tokenkeep.quickstart;
 
 import io.tokenkeep.callback.CallbackConfig;
+import io.tokenkeep.callback.CallbackProviders;
 import io.tokenkeep.callback.CallbackService;
 import io.tokenkeep.callback.link.ConnectLinks;
 import io.tokenkeep.exchange.ExchangeConfig;
+import io.tokenkeep.exchange.ExchangeProviders;
 import io.tokenkeep.exchange.ExchangeService;
 import io.tokenkeep.kit.Running;
 import io.tokenkeep.kit.ServiceProcess;
@@ -12,6 +14,7 @@ import io.tokenkeep.kit.health.Component;
 import io.tokenkeep.kit.health.Health;
 import io.tokenkeep.kit.metrics.Metrics;
 import io.tokenkeep.refresh.RefreshConfig;
+import io.tokenkeep.refresh.RefreshProviders;
 import io.tokenkeep.refresh.RefreshService;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
@@ -49,13 +52,20 @@ final class Services implements Running {
     static Services start(
             Options options, Meta meta, Home home, Map<String, String> common, Vertx vertx, Metrics metrics)
             throws Exception {
-        ExchangeService exchange = ExchangeService.start(exchange(common, meta, home), vertx, metrics);
+        ExchangeService exchange =
+                ExchangeService.start(exchange(common, meta, home), ExchangeProviders.DEFAULT, vertx, metrics);
         List<Running> started = new ArrayList<>(List.of(exchange));
         try {
-            RefreshService refresh = RefreshService.start(refresh(common, options, home), metrics.registry());
+            RefreshService refresh =
+                    RefreshService.start(refresh(common, options, home), RefreshProviders.DEFAULT, metrics.registry());
             started.add(refresh);
             CallbackService callback = ServiceProcess.await(CallbackService.start(
-                    callback(common, options, meta, home), vertx, metrics, InstantSource.system(), new SecureRandom()));
+                    callback(common, options, meta, home),
+                    CallbackProviders.DEFAULT,
+                    vertx,
+                    metrics,
+                    InstantSource.system(),
+                    new SecureRandom()));
             started.add(callback);
             // callback-service listens before its topics exist, and would answer an early redirect with 503.
             Awaited.of("kafka", callback.components(), callback.ended(), System::nanoTime)

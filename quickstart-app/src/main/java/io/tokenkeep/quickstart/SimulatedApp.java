@@ -1,6 +1,7 @@
 package io.tokenkeep.quickstart;
 
-import io.tokenkeep.kit.config.ProviderKind;
+import io.tokenkeep.kit.provider.ProviderDescription;
+import io.tokenkeep.kit.provider.meta.MetaDescriptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -8,27 +9,27 @@ import java.util.List;
 import java.util.Map;
 
 /** An app that is registered at the simulator, one for each provider, and its settings in the services. */
-record SimulatedApp(String name, ProviderKind provider, String clientId, String scopes) {
+record SimulatedApp(String name, ProviderDescription provider, String clientId, String scopes) {
 
     static final String THREADS = "threads-main";
     static final String THREADS_CLIENT_ID = "990602627938098";
 
     static final List<SimulatedApp> ALL = List.of(
-            new SimulatedApp(THREADS, ProviderKind.THREADS, THREADS_CLIENT_ID, "threads_basic"),
+            new SimulatedApp(THREADS, MetaDescriptions.THREADS, THREADS_CLIENT_ID, "threads_basic"),
             new SimulatedApp(
                     "facebook-main",
-                    ProviderKind.FACEBOOK,
+                    MetaDescriptions.FACEBOOK,
                     "990602627938099",
                     "pages_show_list,pages_read_engagement,pages_manage_posts,instagram_basic,instagram_content_publish"),
             new SimulatedApp(
                     "instagram-main",
-                    ProviderKind.INSTAGRAM,
+                    MetaDescriptions.INSTAGRAM,
                     "990602627938101",
                     "instagram_business_basic,instagram_business_content_publish"));
 
-    static SimulatedApp of(ProviderKind provider) {
+    static SimulatedApp of(ProviderDescription provider) {
         return ALL.stream()
-                .filter(app -> app.provider() == provider)
+                .filter(app -> app.provider().equals(provider))
                 .findFirst()
                 .orElseThrow();
     }
@@ -39,21 +40,21 @@ record SimulatedApp(String name, ProviderKind provider, String clientId, String 
 
     /** The simulator's address for this app's provider. */
     URI graph(URI simulator) {
-        return provider == ProviderKind.THREADS ? simulator : URI.create(simulator + "/" + provider.text());
+        return provider.equals(MetaDescriptions.THREADS) ? simulator : URI.create(simulator + "/" + provider.id());
     }
 
     /** The settings, without the prefix {@code apps.<name>.}. */
     Map<String, String> settings(URI simulator, URI web, String secret, Duration minimumAge) {
         Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("provider", provider.text());
+        settings.put("provider", provider.id());
         settings.put("client.id", clientId);
         settings.put("client.secrets", secret);
         settings.put("redirect.uri", redirectUri(web));
         settings.put("scopes", scopes);
         settings.put(
                 "authorize.url",
-                graph(simulator) + (provider == ProviderKind.FACEBOOK ? "/dialog/oauth" : "/oauth/authorize"));
-        settings.put("graph.url", graph(simulator).toString());
+                graph(simulator) + (provider.equals(MetaDescriptions.FACEBOOK) ? "/dialog/oauth" : "/oauth/authorize"));
+        settings.put("api.url", graph(simulator).toString());
         settings.put("refresh.minimum.age", minimumAge.toString());
         return settings;
     }

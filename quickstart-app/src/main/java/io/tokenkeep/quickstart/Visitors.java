@@ -2,7 +2,8 @@ package io.tokenkeep.quickstart;
 
 import io.tokenkeep.callback.link.ConnectLinks;
 import io.tokenkeep.callback.link.ConnectRequest;
-import io.tokenkeep.kit.config.ProviderKind;
+import io.tokenkeep.kit.provider.ProviderDescription;
+import io.tokenkeep.kit.provider.meta.MetaDescriptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -40,11 +41,11 @@ final class Visitors implements AutoCloseable {
 
     /** Completes with the number of people who failed, after all have tried. {@code done} is called for each person. */
     Future<Integer> connect(int people, IntConsumer done) {
-        return connect(people, List.of(ProviderKind.THREADS), done);
+        return connect(people, List.of(MetaDescriptions.THREADS), done);
     }
 
     /** The same through the apps of these kinds in turn. */
-    Future<Integer> connect(int people, List<ProviderKind> apps, IntConsumer done) {
+    Future<Integer> connect(int people, List<ProviderDescription> apps, IntConsumer done) {
         List<Future<?>> lines = new ArrayList<>();
         for (int i = 0; i < Math.min(AT_A_TIME, people); i++) {
             lines.add(line(people, apps, done));
@@ -52,7 +53,7 @@ final class Visitors implements AutoCloseable {
         return Future.all(lines).map(all -> failed.get());
     }
 
-    private Future<Void> line(int people, List<ProviderKind> apps, IntConsumer done) {
+    private Future<Void> line(int people, List<ProviderDescription> apps, IntConsumer done) {
         int person = next.getAndIncrement();
         if (person >= people) {
             return Future.succeededFuture();

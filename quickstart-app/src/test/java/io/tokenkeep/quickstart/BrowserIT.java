@@ -2,7 +2,7 @@ package io.tokenkeep.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenkeep.kit.config.ProviderKind;
+import io.tokenkeep.kit.provider.meta.MetaDescriptions;
 import io.tokenkeep.simulator.fault.Fault;
 import io.tokenkeep.simulator.fault.FaultRule;
 import io.tokenkeep.simulator.http.Endpoint;
@@ -209,7 +209,7 @@ class BrowserIT {
     @Test
     void loginForBusinessCanBeTriedByHand() {
         browser.get(playground.simulator().baseUri() + "/facebook/v25.0/dialog/oauth?client_id="
-                + SimulatedApp.of(ProviderKind.FACEBOOK).clientId() + "&redirect_uri="
+                + SimulatedApp.of(MetaDescriptions.FACEBOOK).clientId() + "&redirect_uri="
                 + playground.web("/callback/facebook-main")
                 + "&config_id=42&override_default_response_type=true&response_type=code&state=unknown"
                 + "&sim_user=bea_business");

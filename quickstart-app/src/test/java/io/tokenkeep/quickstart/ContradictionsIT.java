@@ -6,7 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.avro.TokenState;
-import io.tokenkeep.kit.config.ProviderKind;
+import io.tokenkeep.kit.provider.ProviderDescription;
+import io.tokenkeep.kit.provider.meta.MetaDescriptions;
 import io.tokenkeep.seal.SealRefusedException;
 import io.tokenkeep.simulator.Simulator;
 import io.tokenkeep.simulator.registry.Page;
@@ -58,17 +59,17 @@ class ContradictionsIT {
     void k01_consentPageIsFoundAtEveryAddress(String path) throws Exception {
         String username = "k01" + path.replaceAll("[^a-z0-9]", "_");
         Wanderer person = new Wanderer(playground);
-        URI page = person.consentPage(ProviderKind.THREADS);
+        URI page = person.consentPage(MetaDescriptions.THREADS);
         URI other = page.resolve(path + "?" + page.getRawQuery());
 
         assertThat(person.arrive(person.decide(other, username, "grant"))).isNotEqualTo("not-found");
 
-        assertThat(tokenOf(ProviderKind.THREADS, username).getState()).isEqualTo(TokenState.LIVE);
+        assertThat(tokenOf(MetaDescriptions.THREADS, username).getState()).isEqualTo(TokenState.LIVE);
     }
 
     @Test
     void k02_scopesAreAskedForWithCommasWhichBothReadersUnderstand() throws Exception {
-        URI page = new Wanderer(playground).consentPage(ProviderKind.FACEBOOK);
+        URI page = new Wanderer(playground).consentPage(MetaDescriptions.FACEBOOK);
         assertThat(page.getRawQuery()).matches(".*scope=[a-z_]+((,|%2C)[a-z_]+)+(&.*)?");
 
         for (boolean spacesToo : List.of(false, true)) {
@@ -76,8 +77,8 @@ class ContradictionsIT {
                 simulator().switches().turnOn(Switch.K2_SPACES_SEPARATE_SCOPES);
             }
             String username = "k02_" + spacesToo;
-            new Wanderer(playground).connect(ProviderKind.FACEBOOK, username);
-            assertThat(tokenOf(ProviderKind.FACEBOOK, username).getMissingScopes())
+            new Wanderer(playground).connect(MetaDescriptions.FACEBOOK, username);
+            assertThat(tokenOf(MetaDescriptions.FACEBOOK, username).getMissingScopes())
                     .isEmpty();
         }
     }
@@ -85,51 +86,51 @@ class ContradictionsIT {
     @Test
     void k03_responseTypeIsSentAndNotNeeded() throws Exception {
         Wanderer person = new Wanderer(playground);
-        URI page = person.consentPage(ProviderKind.THREADS);
+        URI page = person.consentPage(MetaDescriptions.THREADS);
         assertThat(page.getRawQuery()).contains("response_type=code");
 
         person.arrive(person.decide(URI.create(page.toString().replace("response_type=code", "x=y")), "k03", "grant"));
 
-        assertThat(tokenOf(ProviderKind.THREADS, "k03").getState()).isEqualTo(TokenState.LIVE);
+        assertThat(tokenOf(MetaDescriptions.THREADS, "k03").getState()).isEqualTo(TokenState.LIVE);
     }
 
     @Test
     void k04_scopeOfTomorrowIsAsGoodAsAnother() throws Exception {
         Wanderer person = new Wanderer(playground);
-        URI page = person.consentPage(ProviderKind.THREADS);
+        URI page = person.consentPage(MetaDescriptions.THREADS);
 
         person.arrive(person.decide(
                 URI.create(page.toString().replace("scope=threads_basic", "scope=threads_basic,threads_of_tomorrow")),
                 "k04",
                 "grant"));
 
-        assertThat(tokenOf(ProviderKind.THREADS, "k04").getState()).isEqualTo(TokenState.LIVE);
+        assertThat(tokenOf(MetaDescriptions.THREADS, "k04").getState()).isEqualTo(TokenState.LIVE);
     }
 
     @Test
     void k05_cancelIsACancelHoweverItIsSpelled() throws Exception {
-        assertThat(cancelled(ProviderKind.THREADS)).isEqualTo("cancelled");
+        assertThat(cancelled(MetaDescriptions.THREADS)).isEqualTo("cancelled");
         simulator().switches().turnOn(Switch.K5_MISSPELLED_CANCEL);
-        assertThat(cancelled(ProviderKind.THREADS)).isEqualTo("cancelled");
+        assertThat(cancelled(MetaDescriptions.THREADS)).isEqualTo("cancelled");
         simulator().switches().turnOn(Switch.CANCEL_IS_PERMISSIONS_ERROR);
-        assertThat(cancelled(ProviderKind.INSTAGRAM)).isEqualTo("cancelled");
+        assertThat(cancelled(MetaDescriptions.INSTAGRAM)).isEqualTo("cancelled");
     }
 
     @Test
     void k08_idIsTheSameAsNumberAndAsText() throws Exception {
-        connects(ProviderKind.THREADS, "k08_number");
-        connects(ProviderKind.THREADS, "k08_text", Switch.K8_USER_ID_AS_STRING);
+        connects(MetaDescriptions.THREADS, "k08_number");
+        connects(MetaDescriptions.THREADS, "k08_text", Switch.K8_USER_ID_AS_STRING);
     }
 
     @Test
     void k09_answerNeedsNoTokenType() throws Exception {
-        connects(ProviderKind.THREADS, "k09", Switch.K9_NO_TOKEN_TYPE);
-        connects(ProviderKind.THREADS, "k09_expiry", Switch.CODE_ANSWER_HAS_EXPIRY);
+        connects(MetaDescriptions.THREADS, "k09", Switch.K9_NO_TOKEN_TYPE);
+        connects(MetaDescriptions.THREADS, "k09_expiry", Switch.CODE_ANSWER_HAS_EXPIRY);
     }
 
     @Test
     void k14_longLivedAnswerMayTellAnIdInsteadOfItsLifetime() throws Exception {
-        Token token = connects(ProviderKind.THREADS, "k14", Switch.K14_ID_INSTEAD_OF_EXPIRY);
+        Token token = connects(MetaDescriptions.THREADS, "k14", Switch.K14_ID_INSTEAD_OF_EXPIRY);
 
         assertThat(Duration.between(token.getIssuedAt(), token.getExpiresAt())).isEqualTo(Duration.ofDays(60));
     }
@@ -139,18 +140,18 @@ class ContradictionsIT {
     void k17_whatIsLeftOfAFragmentIsNoPartOfTheCode(String suffix) throws Exception {
         String username = "k17" + suffix.replaceAll("[^A-Z0-9a-z]", "_").toLowerCase(Locale.ROOT);
         Wanderer person = new Wanderer(playground);
-        URI back = person.decide(person.consentPage(ProviderKind.FACEBOOK), username, "grant");
+        URI back = person.decide(person.consentPage(MetaDescriptions.FACEBOOK), username, "grant");
 
         person.arrive(URI.create(back.toString().replaceFirst("(code=[^&]+)", "$1" + suffix)));
 
-        assertThat(tokenOf(ProviderKind.FACEBOOK, username).getState()).isEqualTo(TokenState.LIVE);
+        assertThat(tokenOf(MetaDescriptions.FACEBOOK, username).getState()).isEqualTo(TokenState.LIVE);
     }
 
     @Test
     void k18_facebooksCancelIsACancelByItsOldParametersToo() throws Exception {
-        assertThat(cancelled(ProviderKind.FACEBOOK)).isEqualTo("cancelled");
+        assertThat(cancelled(MetaDescriptions.FACEBOOK)).isEqualTo("cancelled");
         simulator().switches().turnOn(Switch.K18_OLD_CANCEL);
-        assertThat(cancelled(ProviderKind.FACEBOOK)).isEqualTo("cancelled");
+        assertThat(cancelled(MetaDescriptions.FACEBOOK)).isEqualTo("cancelled");
     }
 
     @Test
@@ -158,40 +159,42 @@ class ContradictionsIT {
         simulator().switches().turnOn(Switch.K19_FAILURE_WITHOUT_ERROR);
         Wanderer person = new Wanderer(playground);
 
-        assertThat(person.arrive(person.decide(person.consentPage(ProviderKind.FACEBOOK), "k19", "grant")))
+        assertThat(person.arrive(person.decide(person.consentPage(MetaDescriptions.FACEBOOK), "k19", "grant")))
                 .isEqualTo("declined");
     }
 
     @Test
     void k22_lifetimeThatIsNotReportedIsAskedFor() throws Exception {
-        Token token = connects(ProviderKind.FACEBOOK, "k22", Switch.K22_NO_EXPIRY);
+        Token token = connects(MetaDescriptions.FACEBOOK, "k22", Switch.K22_NO_EXPIRY);
         assertThat(Duration.between(token.getIssuedAt(), token.getExpiresAt()))
                 .isBetween(Duration.ofDays(59), Duration.ofDays(60));
 
-        Token endless =
-                connects(ProviderKind.FACEBOOK, "k22_endless", Switch.K22_NO_EXPIRY, Switch.LONG_LIVED_NEVER_EXPIRES);
+        Token endless = connects(
+                MetaDescriptions.FACEBOOK, "k22_endless", Switch.K22_NO_EXPIRY, Switch.LONG_LIVED_NEVER_EXPIRES);
         assertThat(endless.getExpiresAt()).isNull();
     }
 
     @Test
     void k23_lifetimeMayHaveItsOldName() throws Exception {
-        Token token = connects(ProviderKind.FACEBOOK, "k23", Switch.K23_EXPIRES);
+        Token token = connects(MetaDescriptions.FACEBOOK, "k23", Switch.K23_EXPIRES);
 
         assertThat(Duration.between(token.getIssuedAt(), token.getExpiresAt())).isGreaterThan(Duration.ofDays(59));
     }
 
     @Test
     void k24_answerMayBeAQueryString() throws Exception {
-        connects(ProviderKind.FACEBOOK, "k24", Switch.K24_QUERY_STRING);
-        connects(ProviderKind.FACEBOOK, "k24_expires", Switch.K24_QUERY_STRING, Switch.K23_EXPIRES);
+        connects(MetaDescriptions.FACEBOOK, "k24", Switch.K24_QUERY_STRING);
+        connects(MetaDescriptions.FACEBOOK, "k24_expires", Switch.K24_QUERY_STRING, Switch.K23_EXPIRES);
     }
 
     @Test
     void k26_pageThatMayNotBeActedForIsWithheldUntilThePersonAllowsIt() throws Exception {
         Wanderer person = new Wanderer(playground);
         person.arrive(person.decide(
-                person.consentPage(ProviderKind.FACEBOOK), "k26", "grant&sim_scopes=public_profile,pages_show_list"));
-        Token token = tokenOf(ProviderKind.FACEBOOK, "k26");
+                person.consentPage(MetaDescriptions.FACEBOOK),
+                "k26",
+                "grant&sim_scopes=public_profile,pages_show_list"));
+        Token token = tokenOf(MetaDescriptions.FACEBOOK, "k26");
         String page = "facebook-main:"
                 + simulator().pages().idsOf(person("k26")).iterator().next();
 
@@ -199,9 +202,9 @@ class ContradictionsIT {
         assertThat(token.getLinkedAccounts()).isEmpty();
         assertThat(playground.reader().held(page)).isEmpty();
 
-        new Wanderer(playground).connect(ProviderKind.FACEBOOK, "k26");
+        new Wanderer(playground).connect(MetaDescriptions.FACEBOOK, "k26");
         assertThat(working(page).getKind()).isEqualTo(TokenKind.PAGE);
-        assertThat(tokenOf(ProviderKind.FACEBOOK, "k26").getMissingScopes()).isEmpty();
+        assertThat(tokenOf(MetaDescriptions.FACEBOOK, "k26").getMissingScopes()).isEmpty();
     }
 
     @ParameterizedTest
@@ -209,11 +212,11 @@ class ContradictionsIT {
     void k27_consentPageIsFoundAtEveryAddress(String path) throws Exception {
         String username = "k27" + path.replaceAll("[^a-z0-9]", "_");
         Wanderer person = new Wanderer(playground);
-        URI page = person.consentPage(ProviderKind.INSTAGRAM);
+        URI page = person.consentPage(MetaDescriptions.INSTAGRAM);
 
         person.arrive(person.decide(page.resolve(path + "?" + page.getRawQuery()), username, "grant"));
 
-        assertThat(tokenOf(ProviderKind.INSTAGRAM, username).getState()).isEqualTo(TokenState.LIVE);
+        assertThat(tokenOf(MetaDescriptions.INSTAGRAM, username).getState()).isEqualTo(TokenState.LIVE);
     }
 
     @ParameterizedTest
@@ -222,22 +225,22 @@ class ContradictionsIT {
     void k28_waysToForceALoginChangeNothingOfTheAnswer(String parameter) throws Exception {
         String username = "k28_" + parameter.replaceAll("[^a-z0-9]", "_");
         Wanderer person = new Wanderer(playground);
-        URI page = person.consentPage(ProviderKind.INSTAGRAM);
+        URI page = person.consentPage(MetaDescriptions.INSTAGRAM);
 
         person.arrive(person.decide(URI.create(page + "&" + parameter), username, "grant"));
 
-        assertThat(tokenOf(ProviderKind.INSTAGRAM, username).getState()).isEqualTo(TokenState.LIVE);
+        assertThat(tokenOf(MetaDescriptions.INSTAGRAM, username).getState()).isEqualTo(TokenState.LIVE);
     }
 
     @Test
     void k29_scopesAreAskedForByTheirNamesOfToday() throws Exception {
-        URI page = new Wanderer(playground).consentPage(ProviderKind.INSTAGRAM);
+        URI page = new Wanderer(playground).consentPage(MetaDescriptions.INSTAGRAM);
         assertThat(page.getRawQuery())
                 .contains("instagram_business_basic")
                 .contains("instagram_business_content_publish")
                 .doesNotContain("publishing");
 
-        Token token = connects(ProviderKind.INSTAGRAM, "k29");
+        Token token = connects(MetaDescriptions.INSTAGRAM, "k29");
         assertThat(token.getScopes())
                 .containsExactlyInAnyOrder("instagram_business_basic", "instagram_business_content_publish");
         assertThat(token.getMissingScopes()).isEmpty();
@@ -253,26 +256,26 @@ class ContradictionsIT {
                     shape.add(parts[bit]);
                 }
             }
-            connects(ProviderKind.INSTAGRAM, "k31_" + bits, shape.toArray(new Switch[0]));
+            connects(MetaDescriptions.INSTAGRAM, "k31_" + bits, shape.toArray(new Switch[0]));
         }
     }
 
     @Test
     void k32_accountIsKeyedByItsOwnIdAndKnownByTheAppScopedOne() throws Exception {
-        Token token = connects(ProviderKind.INSTAGRAM, "k32");
+        Token token = connects(MetaDescriptions.INSTAGRAM, "k32");
         assertThat(token.getAliases()).containsExactly(person("k32").idText());
 
-        connects(ProviderKind.INSTAGRAM, "k32_own", Switch.K32_ACCOUNT_ID);
+        connects(MetaDescriptions.INSTAGRAM, "k32_own", Switch.K32_ACCOUNT_ID);
     }
 
     @Test
     void k36_profileMayBeWrapped() throws Exception {
-        connects(ProviderKind.INSTAGRAM, "k36", Switch.K36_WRAPPED);
+        connects(MetaDescriptions.INSTAGRAM, "k36", Switch.K36_WRAPPED);
     }
 
     @Test
     void k38_inspectionMayTellIdsAsNumbers() throws Exception {
-        connects(ProviderKind.FACEBOOK, "k38", Switch.K38_USER_ID_AS_NUMBER, Switch.DEBUG_LACKS_ISSUED_AT);
+        connects(MetaDescriptions.FACEBOOK, "k38", Switch.K38_USER_ID_AS_NUMBER, Switch.DEBUG_LACKS_ISSUED_AT);
     }
 
     @ParameterizedTest
@@ -293,7 +296,7 @@ class ContradictionsIT {
                 .pages()
                 .change(page.id(), each -> each.heldBy(new Page.Portfolio("9" + page.id(), false))));
 
-        Token token = connects(ProviderKind.FACEBOOK, username, variant);
+        Token token = connects(MetaDescriptions.FACEBOOK, username, variant);
 
         assertThat(token.getListFailure()).isNull();
         Set<String> pages = simulator().pages().idsOf(person(username));
@@ -305,7 +308,8 @@ class ContradictionsIT {
 
     @Test
     void pagesComeWhateverTheirListLooksLike() throws Exception {
-        Token token = connects(ProviderKind.FACEBOOK, "paging", Switch.EMPTY_MIDDLE_PAGE, Switch.NEXT_NAMES_OTHER_HOST);
+        Token token =
+                connects(MetaDescriptions.FACEBOOK, "paging", Switch.EMPTY_MIDDLE_PAGE, Switch.NEXT_NAMES_OTHER_HOST);
         Set<String> pages = simulator().pages().idsOf(person("paging"));
 
         assertThat(token.getLinkedAccounts())
@@ -317,7 +321,7 @@ class ContradictionsIT {
     }
 
     /** The whole way under these variants, to a token that works, for the very id that the provider has. */
-    private static Token connects(ProviderKind provider, String username, Switch... variants) throws Exception {
+    private static Token connects(ProviderDescription provider, String username, Switch... variants) throws Exception {
         for (Switch variant : variants) {
             simulator().switches().turnOn(variant);
         }
@@ -327,14 +331,14 @@ class ContradictionsIT {
         return token;
     }
 
-    private static String cancelled(ProviderKind provider) throws Exception {
+    private static String cancelled(ProviderDescription provider) throws Exception {
         Wanderer person = new Wanderer(playground);
         return person.arrive(person.decide(person.consentPage(provider), "cleo_cancels", "cancel"));
     }
 
-    private static Token tokenOf(ProviderKind provider, String username) {
+    private static Token tokenOf(ProviderDescription provider, String username) {
         Person who = person(username);
-        String id = provider == ProviderKind.INSTAGRAM ? who.professionalIdText() : who.idText();
+        String id = provider.equals(MetaDescriptions.INSTAGRAM) ? who.professionalIdText() : who.idText();
         return working(SimulatedApp.of(provider).name() + ":" + id);
     }
 

@@ -3,8 +3,8 @@ package io.tokenkeep.quickstart;
 import io.tokenkeep.callback.link.ConnectLinks;
 import io.tokenkeep.callback.link.ConnectRequest;
 import io.tokenkeep.kit.Closer;
-import io.tokenkeep.kit.config.ProviderKind;
 import io.tokenkeep.kit.metrics.Metrics;
+import io.tokenkeep.kit.provider.meta.MetaDescriptions;
 import io.tokenkeep.seal.KeySet;
 import io.tokenkeep.seal.Opener;
 import io.tokenkeep.seal.Purpose;
@@ -61,9 +61,10 @@ final class Installation implements AutoCloseable {
     private static Installation start(TopicNames names, String bootstrap, Vertx vertx, Metrics metrics, Closer closer)
             throws Exception {
         Home home = closer.add("home", STEP, Home.open(null, new SecureRandom()));
-        Options options = new Options(Playground.freePorts(), 1, List.of(ProviderKind.THREADS), LIFETIME, false, null);
+        Options options =
+                new Options(Playground.freePorts(), 1, List.of(MetaDescriptions.THREADS), LIFETIME, false, null);
         URI web = URI.create("http://localhost:" + options.ports().web());
-        String redirect = SimulatedApp.of(ProviderKind.THREADS).redirectUri(web);
+        String redirect = SimulatedApp.of(MetaDescriptions.THREADS).redirectUri(web);
         Simulator simulator = await(Simulator.start(
                 vertx,
                 SimulatorConfig.defaults()

@@ -71,7 +71,7 @@ class MetaTest {
         assertThat(Meta.fromEnvironment(environment).orElseThrow().apps().get(SimulatedApp.THREADS))
                 .containsEntry("scopes", "threads_basic")
                 .containsEntry("authorize.url", "https://example.com/authorize")
-                .containsEntry("graph.url", "https://graph.example.com");
+                .containsEntry("api.url", "https://graph.example.com");
     }
 
     @Test
@@ -82,11 +82,11 @@ class MetaTest {
         assertThat(meta.real()).isFalse();
         assertThat(meta.apps()).containsOnlyKeys("threads-main", "facebook-main", "instagram-main");
         assertThat(meta.apps().get("facebook-main"))
-                .containsEntry("graph.url", "http://localhost:8090/facebook")
+                .containsEntry("api.url", "http://localhost:8090/facebook")
                 .containsEntry("authorize.url", "http://localhost:8090/facebook/dialog/oauth")
                 .containsEntry("redirect.uri", "http://localhost:8080/callback/facebook-main");
         assertThat(meta.apps().get(SimulatedApp.THREADS))
-                .containsEntry("graph.url", "http://localhost:8090")
+                .containsEntry("api.url", "http://localhost:8090")
                 .containsEntry("authorize.url", "http://localhost:8090/oauth/authorize")
                 .containsEntry("refresh.minimum.age", "PT8S");
         assertThat(meta).hasToString("Meta[simulated]");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenkeep.kit.UsageException;
-import io.tokenkeep.kit.config.ProviderKind;
+import io.tokenkeep.kit.provider.meta.MetaDescriptions;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ class OptionsTest {
                 .isEqualTo(new Options(
                         new Options.Ports(8080, 8081, 8090, 9092),
                         0,
-                        List.of(ProviderKind.THREADS),
+                        List.of(MetaDescriptions.THREADS),
                         null,
                         false,
                         null));
@@ -80,7 +80,7 @@ class OptionsTest {
                 .isEqualTo(new Options(
                         new Options.Ports(1, 2, 3, 65535),
                         10_000,
-                        List.of(ProviderKind.FACEBOOK, ProviderKind.THREADS),
+                        List.of(MetaDescriptions.FACEBOOK, MetaDescriptions.THREADS),
                         Duration.ofSeconds(30),
                         true,
                         Path.of("kept")));

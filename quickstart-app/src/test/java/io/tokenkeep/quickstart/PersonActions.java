@@ -1,7 +1,8 @@
 package io.tokenkeep.quickstart;
 
 import io.tokenkeep.callback.link.ConnectRequest;
-import io.tokenkeep.kit.config.ProviderKind;
+import io.tokenkeep.kit.provider.ProviderDescription;
+import io.tokenkeep.kit.provider.meta.MetaDescriptions;
 import io.tokenkeep.simulator.Simulator;
 import io.tokenkeep.simulator.registry.Page;
 import io.vertx.core.Future;
@@ -37,7 +38,7 @@ final class PersonActions {
             Vertx vertx,
             WebClient browser,
             Playground playground,
-            ProviderKind provider,
+            ProviderDescription provider,
             String username,
             Random random) {
         this.vertx = vertx;
@@ -73,7 +74,7 @@ final class PersonActions {
                 () -> thenMaybeBack(this::removeTheApp),
                 () -> thenMaybeBack(this::changeThePassword),
                 () -> thenMaybeBack(this::askForDeletion)));
-        if (app.provider() == ProviderKind.FACEBOOK) {
+        if (app.provider().equals(MetaDescriptions.FACEBOOK)) {
             actions.addAll(List.of(this::loseARole, this::untickAPage, this::unlinkInstagram, this::declineAScope));
         }
         Collections.shuffle(actions, random);

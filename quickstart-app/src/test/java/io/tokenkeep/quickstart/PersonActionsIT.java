@@ -9,7 +9,8 @@ import io.tokenkeep.avro.AccountStatus;
 import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenState;
-import io.tokenkeep.kit.config.ProviderKind;
+import io.tokenkeep.kit.provider.ProviderDescription;
+import io.tokenkeep.kit.provider.meta.MetaDescriptions;
 import io.tokenkeep.seal.SealRefusedException;
 import io.tokenkeep.simulator.registry.Page;
 import io.tokenkeep.simulator.registry.Provider;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -48,8 +50,8 @@ class PersonActionsIT {
     private static final Duration LIFETIME = Duration.ofSeconds(20);
     private static final Duration LIVES = Duration.ofMinutes(3);
     private static final Duration SETTLED = Duration.ofMinutes(2);
-    private static final Map<ProviderKind, Integer> PEOPLE =
-            Map.of(ProviderKind.THREADS, 5, ProviderKind.FACEBOOK, 6, ProviderKind.INSTAGRAM, 5);
+    private static final Map<ProviderDescription, Integer> PEOPLE =
+            Map.of(MetaDescriptions.THREADS, 5, MetaDescriptions.FACEBOOK, 6, MetaDescriptions.INSTAGRAM, 5);
 
     @Test
     void topicsAndMetaAgreeAboutEverybodyWhateverPeopleDo() throws Exception {
@@ -87,7 +89,7 @@ class PersonActionsIT {
         List<PersonActions> people = new ArrayList<>();
         PEOPLE.forEach((provider, count) -> {
             for (int i = 0; i < count; i++) {
-                String username = provider.text() + "_" + i;
+                String username = provider.id() + "_" + i;
                 people.add(new PersonActions(
                         vertx, browser, playground, provider, username, new Random(seed + people.size())));
             }
@@ -149,7 +151,7 @@ class PersonActionsIT {
         var simulator = playground.simulator();
         Map<String, Boolean> truth = new HashMap<>();
         for (PersonActions person : people) {
-            Provider provider = Provider.valueOf(person.app().provider().name());
+            Provider provider = Provider.valueOf(person.app().provider().id().toUpperCase(Locale.ROOT));
             Set<String> living = simulator.tokens().livingAccounts(provider);
             var who = simulator.people().named(person.username());
             String id = provider == Provider.INSTAGRAM ? who.professionalIdText() : who.idText();

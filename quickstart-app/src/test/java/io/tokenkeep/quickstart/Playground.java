@@ -1,6 +1,6 @@
 package io.tokenkeep.quickstart;
 
-import io.tokenkeep.kit.config.ProviderKind;
+import io.tokenkeep.kit.provider.meta.MetaDescriptions;
 import io.tokenkeep.sandbox.kafka.LocalPorts;
 import io.tokenkeep.simulator.Simulator;
 import java.io.ByteArrayOutputStream;
@@ -45,7 +45,7 @@ final class Playground implements AutoCloseable {
         Options.Ports ports = freePorts();
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         Quickstart quickstart = new Quickstart(
-                new Options(ports, 0, List.of(ProviderKind.THREADS), lifetime, false, data),
+                new Options(ports, 0, List.of(MetaDescriptions.THREADS), lifetime, false, data),
                 new PrintStream(output, true, StandardCharsets.UTF_8));
         try {
             return new Playground(quickstart, quickstart.start(Optional.empty()), ports, output);

@@ -4,6 +4,7 @@ import io.tokenkeep.callback.CallbackConfig;
 import io.tokenkeep.exchange.ExchangeConfig;
 import io.tokenkeep.kit.config.AppSettings;
 import io.tokenkeep.kit.config.SettingsReference;
+import io.tokenkeep.kit.provider.meta.MetaDescriptions;
 import io.tokenkeep.refresh.RefreshConfig;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -52,7 +53,7 @@ final class SettingsDocument {
         definitions.put("callback-service", CallbackConfig.definition());
         definitions.put("exchange-worker", ExchangeConfig.definition());
         definitions.put("refresh-worker", RefreshConfig.definition());
-        definitions.put("Each app", AppSettings.definition());
+        definitions.put("Each app", AppSettings.definition(MetaDescriptions.CATALOGUE));
         return definitions;
     }
 

@@ -1,7 +1,7 @@
 package io.tokenkeep.quickstart;
 
 import io.tokenkeep.callback.link.ConnectRequest;
-import io.tokenkeep.kit.config.ProviderKind;
+import io.tokenkeep.kit.provider.ProviderDescription;
 import io.tokenkeep.soak.people.Browser;
 import java.io.IOException;
 import java.net.URI;
@@ -20,7 +20,7 @@ final class Wanderer {
     }
 
     /** The provider's consent page, as our redirect names it. */
-    URI consentPage(ProviderKind provider) throws IOException, InterruptedException {
+    URI consentPage(ProviderDescription provider) throws IOException, InterruptedException {
         ConnectRequest request = new ConnectRequest(SimulatedApp.of(provider).name(), "a client");
         return browser.consentPage(playground.started().services().links().link(request, Duration.ofHours(1)));
     }
@@ -39,7 +39,7 @@ final class Wanderer {
     }
 
     /** All of it, for somebody who grants what is asked. */
-    void connect(ProviderKind provider, String username) throws IOException, InterruptedException {
+    void connect(ProviderDescription provider, String username) throws IOException, InterruptedException {
         String ignored = arrive(decide(consentPage(provider), username, "grant"));
     }
 }

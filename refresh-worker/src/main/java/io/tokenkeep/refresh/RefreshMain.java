@@ -29,6 +29,6 @@ public final class RefreshMain {
                 settings,
                 config.management(),
                 STOP,
-                (vertx, metrics) -> RefreshService.start(config, metrics.registry()));
+                (vertx, metrics) -> RefreshService.start(config, RefreshProviders.DEFAULT, metrics.registry()));
     }
 }

@@ -47,7 +47,7 @@ class AppCircuitBreakerIT {
 
     @BeforeEach
     void start() {
-        service = RefreshService.start(config(), new SimpleMeterRegistry());
+        service = RefreshService.start(config(), RefreshProviders.DEFAULT, new SimpleMeterRegistry());
     }
 
     @AfterEach

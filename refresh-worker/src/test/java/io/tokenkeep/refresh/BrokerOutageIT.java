@@ -43,7 +43,7 @@ class BrokerOutageIT {
 
     @Test
     void serviceStaysUpTicksOnceAndForgetsNobody() {
-        RefreshService service = RefreshService.start(config(), meters);
+        RefreshService service = RefreshService.start(config(), RefreshProviders.DEFAULT, meters);
         try {
             takeTheBrokerAway(service);
         } finally {

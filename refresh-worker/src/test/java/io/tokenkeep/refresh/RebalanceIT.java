@@ -126,6 +126,6 @@ class RebalanceIT {
                 Map.entry("standby.replicas", "1"),
                 Map.entry("leave.group.on.close", "true"));
         RefreshConfig config = RefreshConfig.of(SettingsSource.of(settings).settings(RefreshConfig.definition()));
-        instances.addLast(RefreshService.start(config, new SimpleMeterRegistry()));
+        instances.addLast(RefreshService.start(config, RefreshProviders.DEFAULT, new SimpleMeterRegistry()));
     }
 }

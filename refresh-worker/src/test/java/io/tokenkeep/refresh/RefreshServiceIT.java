@@ -302,7 +302,7 @@ class RefreshServiceIT {
                 // By which the group learns of a thread that died.
                 "kafka.session.timeout.ms", "6000");
         RefreshConfig config = RefreshConfig.of(SettingsSource.of(settings).settings(RefreshConfig.definition()));
-        return RefreshService.start(config, meters);
+        return RefreshService.start(config, RefreshProviders.DEFAULT, meters);
     }
 
     private static Instant now() {

@@ -3,6 +3,7 @@ package io.tokenkeep.seal;
 /** The kind of a sealed secret. It stands in the protected header and in the plaintext, so no kind can pass for another. */
 public enum Purpose {
     AUTHORIZATION_CODE("authorization-code"),
+    CODE_VERIFIER("code-verifier"),
     PROVIDER_ANSWER("provider-answer"),
     ACCESS_TOKEN("access-token"),
     STATE("state");

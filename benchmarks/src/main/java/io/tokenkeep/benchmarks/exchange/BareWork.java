@@ -58,7 +58,7 @@ public final class BareWork {
         this.producer = producer;
         this.app = settings.getProperty("apps");
         String prefix = "apps." + app + ".";
-        this.graph = settings.getProperty(prefix + "graph.url");
+        this.graph = settings.getProperty(prefix + "api.url");
         this.clientId = settings.getProperty(prefix + "client.id");
         this.secret = settings.getProperty(prefix + "client.secrets");
         KeySet tokenKeys = KeySet.parse(settings.getProperty("tokens.keys"));

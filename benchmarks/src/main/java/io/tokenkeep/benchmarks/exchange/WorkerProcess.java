@@ -35,7 +35,7 @@ public final class WorkerProcess {
                 "apps." + APP + ".client.id", "1234567890",
                 "apps." + APP + ".client.secrets", "a-secret-of-a-usual-length-0123456",
                 "apps." + APP + ".redirect.uri", "http://localhost:8080/callback/bench",
-                "apps." + APP + ".graph.url", "http://localhost:" + providerPort));
+                "apps." + APP + ".api.url", "http://localhost:" + providerPort));
         return settings;
     }
 

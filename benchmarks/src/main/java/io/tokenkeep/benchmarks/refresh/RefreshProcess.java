@@ -3,6 +3,7 @@ package io.tokenkeep.benchmarks.refresh;
 import io.tokenkeep.kit.config.SettingsSource;
 import io.tokenkeep.kit.metrics.Metrics;
 import io.tokenkeep.refresh.RefreshConfig;
+import io.tokenkeep.refresh.RefreshProviders;
 import io.tokenkeep.refresh.RefreshService;
 import java.time.Duration;
 import java.util.Map;
@@ -39,7 +40,7 @@ public final class RefreshProcess implements Engine {
         RefreshConfig config = RefreshConfig.of(SettingsSource.of(settings).settings(RefreshConfig.definition()));
         Metrics counted = Metrics.of("refresh-worker");
         metrics = counted;
-        service = RefreshService.start(config, counted.registry());
+        service = RefreshService.start(config, RefreshProviders.DEFAULT, counted.registry());
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.tokenkeep.benchmarks.refresh;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tokenkeep.refresh.RefreshProviders;
 import io.tokenkeep.refresh.policy.AnswerTimes;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.refresh.policy.RefreshTimes;
@@ -36,7 +37,7 @@ public final class RefreshTicks {
         // No worker answers, so every command stays outstanding.
         TickBudget budget = new TickBudget(Ticking.INTERVAL, BUDGET, LONG, CALLS_PER_SECOND, Integer.MAX_VALUE);
         TaskParts parts = new TaskParts(
-                new RefreshPolicy(timing()),
+                new RefreshPolicy(timing(), RefreshProviders.DEFAULT),
                 budget,
                 partition -> next -> true,
                 new RefreshMetrics(registry, InstantSource.system()),

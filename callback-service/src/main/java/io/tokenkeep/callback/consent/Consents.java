@@ -4,9 +4,10 @@ import io.tokenkeep.callback.link.ConnectLinks;
 import io.tokenkeep.callback.link.Invitation;
 import io.tokenkeep.callback.page.LinkPages;
 import io.tokenkeep.callback.page.Page;
+import io.tokenkeep.callback.provider.AuthorizationEndpoint;
+import io.tokenkeep.callback.provider.Providers;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.Apps;
-import io.tokenkeep.kit.config.ProviderKind;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Consents {
 
     private final Apps apps;
+    private final Providers providers;
     private final ConnectLinks links;
     private final StateSeal seal;
     private final Duration stateLifetime;
@@ -32,12 +34,14 @@ public final class Consents {
 
     public Consents(
             Apps apps,
+            Providers providers,
             ConsentKeys keys,
             ConnectLinks links,
             InstantSource clock,
             RandomGenerator random,
             ConsentMetrics metrics) {
         this.apps = apps;
+        this.providers = providers;
         this.links = links;
         this.seal = new StateSeal(keys.state());
         this.stateLifetime = keys.stateLifetime();
@@ -64,7 +68,7 @@ public final class Consents {
         Browser browser = known.isEmpty() ? Browser.unknown(random) : known.get(0);
         State state = State.begin(invitation, browser, clock.instant(), stateLifetime, random);
         metrics.connect(app.name(), "begun");
-        return new Answer.Authorize(app, address(app, seal.seal(state)), browser);
+        return new Answer.Authorize(app, address(app, state), browser);
     }
 
     private Answer shown(String app, Page page) {
@@ -72,30 +76,17 @@ public final class Consents {
         return new Answer.Shown(page);
     }
 
-    /**
-     * RFC 6749 4.1.1; Meta takes scopes with commas only. A configuration of Facebook Login for Business takes their place
-     * (Meta's page of that name). A query that the address already has is kept.
-     */
-    private static String address(AppConfig app, String state) {
-        Map<String, String> parameters = new TreeMap<>(Map.of(
-                "client_id",
-                app.clientId(),
-                "redirect_uri",
-                app.redirectUri().toString(),
-                "response_type",
-                "code",
-                "state",
-                state));
-        app.configId()
-                .ifPresentOrElse(
-                        id -> parameters.put("config_id", id),
-                        () -> parameters.put("scope", String.join(",", app.scopes())));
-        if (app.systemUser()) {
-            // Without it, a system user's configuration answers with a token in the fragment.
-            parameters.put("override_default_response_type", "true");
-        } else if (app.provider() == ProviderKind.FACEBOOK) {
-            // Without it, a person who declined a permission once is never asked for it again.
-            parameters.put("auth_type", "rerequest");
+    /** RFC 6749 4.1.1. A query that the address already has is kept. */
+    private String address(AppConfig app, State state) {
+        AuthorizationEndpoint endpoint = providers.authorization(app);
+        Map<String, String> parameters = new TreeMap<>(endpoint.parameters(app));
+        parameters.put("client_id", app.clientId());
+        parameters.put("redirect_uri", app.redirectUri().toString());
+        parameters.put("response_type", "code");
+        parameters.put("state", seal.seal(state));
+        if (endpoint.takesCodeChallenge()) {
+            parameters.put("code_challenge", CodeVerifier.challenge(state));
+            parameters.put("code_challenge_method", "S256");
         }
         String query = parameters.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))

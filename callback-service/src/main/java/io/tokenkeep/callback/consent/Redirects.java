@@ -9,9 +9,9 @@ import io.tokenkeep.callback.link.Restart;
 import io.tokenkeep.callback.outcome.OutcomePath;
 import io.tokenkeep.callback.outcome.OutcomeStore;
 import io.tokenkeep.callback.page.Page;
-import io.tokenkeep.callback.page.ProviderName;
 import io.tokenkeep.callback.page.RedirectPages;
 import io.tokenkeep.callback.page.StartOver;
+import io.tokenkeep.callback.provider.Providers;
 import io.tokenkeep.callback.publish.CodePublisher;
 import io.tokenkeep.callback.publish.NotPublishedException;
 import io.tokenkeep.kit.config.AppConfig;
@@ -34,7 +34,9 @@ public final class Redirects {
     private static final int STATES = 10_000;
 
     private final StateSeal states;
+    private final Providers providers;
     private final Sealer codes;
+    private final Sealer verifiers;
     private final Restart restart;
     private final CodePublisher publisher;
     private final OutcomeStore outcomes;
@@ -44,6 +46,7 @@ public final class Redirects {
     private final CodesPerLink perLink;
 
     public Redirects(
+            Providers providers,
             ConsentKeys keys,
             Restart restart,
             CodesPerLink perLink,
@@ -52,7 +55,9 @@ public final class Redirects {
             InstantSource clock,
             ConsentMetrics metrics) {
         this.states = new StateSeal(keys.state());
+        this.providers = providers;
         this.codes = new Sealer(keys.codes(), Purpose.AUTHORIZATION_CODE);
+        this.verifiers = new Sealer(keys.codes(), Purpose.CODE_VERIFIER);
         this.restart = restart;
         this.perLink = perLink;
         this.publisher = publisher;
@@ -63,7 +68,8 @@ public final class Redirects {
 
     /** A browser came to this app's redirect URI; {@code known} are the browsers its cookies name. */
     public Future<Answer> receive(AppConfig app, @Nullable String rawQuery, List<Browser> known) {
-        return CallbackReader.read(rawQuery)
+        return new CallbackReader(providers.authorization(app))
+                .read(rawQuery)
                 .match(
                         granted -> granted(app, granted, known),
                         denied -> shown(app, denied(app, denied, known)),
@@ -100,7 +106,7 @@ public final class Redirects {
             case ADMITTED -> publish(app, state, id, code);
             case TOO_MANY_CODES -> shown(app, RedirectPages.linkUsedUp(sent));
             case TOO_MANY_REFUSED ->
-                shown(app, RedirectPages.linkRefusedTooOften(ProviderName.of(app.provider()), sent));
+                shown(app, RedirectPages.linkRefusedTooOften(app.provider().displayName(), sent));
         };
     }
 
@@ -126,10 +132,15 @@ public final class Redirects {
                 .setClient(state.request().client())
                 .setLink(state.invitation().link())
                 .setSealedCode(codes.seal(id, code))
+                .setSealedCodeVerifier(sealedVerifier(app, state, id))
                 .setRedirectUri(app.redirectUri().toString())
                 .setRequestedScopes(app.scopes())
                 .setReceivedAt(clock.instant())
                 .build();
+    }
+
+    private @Nullable String sealedVerifier(AppConfig app, State state, String id) {
+        return providers.authorization(app).takesCodeChallenge() ? verifiers.seal(id, CodeVerifier.of(state)) : null;
     }
 
     /** Without an authentic state the redirect is counted for no link and no person. */
@@ -137,7 +148,7 @@ public final class Redirects {
         StartOver again = again(app, denied.state(), known);
         return denied.userCancelled()
                 ? RedirectPages.cancelled(again)
-                : RedirectPages.declined(ProviderName.of(app.provider()), again);
+                : RedirectPages.declined(app.provider().displayName(), again);
     }
 
     /**

@@ -6,7 +6,6 @@ import io.tokenkeep.callback.link.Restart;
 import io.tokenkeep.callback.page.ErrorPages;
 import io.tokenkeep.callback.page.OutcomePages;
 import io.tokenkeep.callback.page.Page;
-import io.tokenkeep.callback.page.ProviderName;
 import io.tokenkeep.kit.config.Apps;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -81,7 +80,7 @@ public final class OutcomeAnswers {
 
     private Page page(AuthorizationOutcome outcome, @Nullable String pass) {
         String provider = apps.find(outcome.getApp())
-                .map(app -> ProviderName.of(app.provider()))
+                .map(app -> app.provider().displayName())
                 .orElse("the provider");
         ConnectRequest request = new ConnectRequest(outcome.getApp(), outcome.getClient());
         return OutcomePages.of(

@@ -36,7 +36,7 @@ public record PublishLimits(Duration timeout, int inFlight) {
                         "5s",
                         Durations.between(Duration.ofMillis(500), Duration.ofMinutes(1)),
                         Importance.MEDIUM,
-                        "How long a person waits for Kafka before the page that tries again, and a call of Meta for each of its"
+                        "How long a person waits for Kafka before the page that tries again, and a call of a provider for each of its"
                                 + " records.")
                 .define(
                         "publish.in.flight",
@@ -44,7 +44,7 @@ public record PublishLimits(Duration timeout, int inFlight) {
                         256,
                         Range.between(1, 100_000),
                         Importance.LOW,
-                        "How many codes, and records of Meta's calls, may be on their way to Kafka; the next is asked to try"
+                        "How many codes, and records of providers' calls, may be on their way to Kafka; the next is asked to try"
                                 + " again at once.");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tokenkeep.callback.CallbackConfig;
+import io.tokenkeep.callback.CallbackProviders;
 import io.tokenkeep.callback.TestSettings;
 import io.tokenkeep.callback.link.ConnectLinks;
 import io.tokenkeep.callback.link.ConnectRequest;
@@ -123,6 +124,7 @@ class AuthorizeAddressTest {
                 new ConnectLinks(config.keys().state(), config.listener().url(), clock, new Random(8));
         Consents consents = new Consents(
                 config.apps(),
+                CallbackProviders.DEFAULT,
                 config.keys(),
                 links,
                 clock,

@@ -6,6 +6,7 @@ import io.tokenkeep.callback.consent.Callback.Denied;
 import io.tokenkeep.callback.consent.Callback.Granted;
 import io.tokenkeep.callback.consent.Callback.Malformed;
 import io.tokenkeep.callback.consent.Callback.Reason;
+import io.tokenkeep.callback.provider.meta.MetaProviders;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CallbackReaderTest {
+
+    private static final CallbackReader READER =
+            new CallbackReader(MetaProviders.ALL.get(0).authorization());
 
     @ParameterizedTest
     @CsvSource(
@@ -41,7 +45,7 @@ class CallbackReaderTest {
                 "code=c&state=a%20b UNREADABLE"
             })
     void whatNoProviderSendsIsMalformed(String query, Reason reason) {
-        assertThat(CallbackReader.read(query))
+        assertThat(READER.read(query))
                 .isInstanceOfSatisfying(Malformed.class, malformed -> assertThat(malformed.reason())
                         .isEqualTo(reason));
     }
@@ -58,8 +62,8 @@ class CallbackReaderTest {
                 "error=access_denied&code=%&state=s"
             })
     void percentSignAloneInAnErrorsTextsLeavesItAnError(String query) {
-        assertThat(CallbackReader.read(query)).isEqualTo(new Denied(false, "s"));
-        assertThat(CallbackReader.read(query + "&error_reason=user_denied")).isEqualTo(new Denied(true, "s"));
+        assertThat(READER.read(query)).isEqualTo(new Denied(false, "s"));
+        assertThat(READER.read(query + "&error_reason=user_denied")).isEqualTo(new Denied(true, "s"));
     }
 
     @ParameterizedTest
@@ -75,32 +79,29 @@ class CallbackReaderTest {
         "code=%&state=%, "
     })
     void whatIsMalformedKeepsItsStateWhereThatCanBeRead(String query, @Nullable String state) {
-        assertThat(CallbackReader.read(query))
+        assertThat(READER.read(query))
                 .isInstanceOfSatisfying(Malformed.class, malformed -> assertThat(malformed.state())
                         .isEqualTo(state));
     }
 
     @Test
     void errorWithoutAReadableStateIsNobodys() {
-        assertThat(CallbackReader.read("error=access_denied&state=%")).isEqualTo(new Denied(false, null));
+        assertThat(READER.read("error=access_denied&state=%")).isEqualTo(new Denied(false, null));
     }
 
     @Test
     void nothingAtAllIsMalformed() {
-        assertThat(CallbackReader.read(null)).isEqualTo(new Malformed(Reason.CODE_MISSING, null));
-        assertThat(CallbackReader.read("")).isEqualTo(new Malformed(Reason.CODE_MISSING, null));
+        assertThat(READER.read(null)).isEqualTo(new Malformed(Reason.CODE_MISSING, null));
+        assertThat(READER.read("")).isEqualTo(new Malformed(Reason.CODE_MISSING, null));
     }
 
     @Test
     void lengthIsBounded() {
-        assertThat(CallbackReader.read("code=" + "c".repeat(2048) + "&state=" + "s".repeat(511)))
+        assertThat(READER.read("code=" + "c".repeat(2048) + "&state=" + "s".repeat(511)))
                 .isInstanceOf(Granted.class);
-        assertThat(CallbackReader.read("code=" + "c".repeat(2049) + "&state=s"))
-                .isEqualTo(new Malformed(Reason.TOO_LONG, "s"));
-        assertThat(CallbackReader.read("code=c&state=" + "s".repeat(512)))
-                .isEqualTo(new Malformed(Reason.TOO_LONG, null));
-        assertThat(CallbackReader.read("error=e&state=" + "s".repeat(512)))
-                .isEqualTo(new Malformed(Reason.TOO_LONG, null));
+        assertThat(READER.read("code=" + "c".repeat(2049) + "&state=s")).isEqualTo(new Malformed(Reason.TOO_LONG, "s"));
+        assertThat(READER.read("code=c&state=" + "s".repeat(512))).isEqualTo(new Malformed(Reason.TOO_LONG, null));
+        assertThat(READER.read("error=e&state=" + "s".repeat(512))).isEqualTo(new Malformed(Reason.TOO_LONG, null));
     }
 
     @ParameterizedTest
@@ -114,9 +115,9 @@ class CallbackReaderTest {
                 "error=access_denied&error_reason=user_denied&code=c"
             })
     void reasonUserDeniedIsACancelWhateverTheErrorIsCalled(String query) {
-        assertThat(CallbackReader.read(query)).isEqualTo(new Denied(true, null));
-        assertThat(CallbackReader.read("state=s&" + query)).isEqualTo(new Denied(true, "s"));
-        assertThat(CallbackReader.read(query + "&state=s%23_%3D_")).isEqualTo(new Denied(true, "s"));
+        assertThat(READER.read(query)).isEqualTo(new Denied(true, null));
+        assertThat(READER.read("state=s&" + query)).isEqualTo(new Denied(true, "s"));
+        assertThat(READER.read(query + "&state=s%23_%3D_")).isEqualTo(new Denied(true, "s"));
     }
 
     @ParameterizedTest
@@ -131,9 +132,8 @@ class CallbackReaderTest {
                 "error=temporarily_unavailable&code=c&state=s"
             })
     void everyOtherErrorIsAFailureAndNeverACode(String query) {
-        assertThat(CallbackReader.read(query))
-                .isInstanceOfSatisfying(Denied.class, denied -> assertThat(denied.userCancelled())
-                        .isFalse());
+        assertThat(READER.read(query)).isInstanceOfSatisfying(Denied.class, denied -> assertThat(denied.userCancelled())
+                .isFalse());
     }
 
     @ParameterizedTest
@@ -153,30 +153,28 @@ class CallbackReaderTest {
     void whatMetaAppendsIsNoPartOfTheLastValue(String suffix) {
         Granted granted = new Granted("AQB_x-1", "st.a_te");
 
-        assertThat(CallbackReader.read("code=AQB_x-1" + suffix + "&state=st.a_te"))
-                .isEqualTo(granted);
-        assertThat(CallbackReader.read("state=st.a_te&code=AQB_x-1" + suffix)).isEqualTo(granted);
-        assertThat(CallbackReader.read("code=AQB_x-1&state=st.a_te" + suffix)).isEqualTo(granted);
+        assertThat(READER.read("code=AQB_x-1" + suffix + "&state=st.a_te")).isEqualTo(granted);
+        assertThat(READER.read("state=st.a_te&code=AQB_x-1" + suffix)).isEqualTo(granted);
+        assertThat(READER.read("code=AQB_x-1&state=st.a_te" + suffix)).isEqualTo(granted);
     }
 
     @Test
     void codeThatEndsInUnderscoresStaysWhole() {
-        assertThat(CallbackReader.read("code=AQB_=_&state=s")).isEqualTo(new Granted("AQB_=_", "s"));
-        assertThat(CallbackReader.read("code=AQB__&state=s")).isEqualTo(new Granted("AQB__", "s"));
-        assertThat(CallbackReader.read("code=a#_b&state=s")).isEqualTo(new Granted("a#_b", "s"));
+        assertThat(READER.read("code=AQB_=_&state=s")).isEqualTo(new Granted("AQB_=_", "s"));
+        assertThat(READER.read("code=AQB__&state=s")).isEqualTo(new Granted("AQB__", "s"));
+        assertThat(READER.read("code=a#_b&state=s")).isEqualTo(new Granted("a#_b", "s"));
     }
 
     @Test
     void otherParametersAreLeftAlone() {
-        assertThat(CallbackReader.read("granted_scopes=a&x=1&x=2&y=%zz&code=c&state=s&"))
+        assertThat(READER.read("granted_scopes=a&x=1&x=2&y=%zz&code=c&state=s&"))
                 .isEqualTo(new Granted("c", "s"));
     }
 
     @Test
     void nothingPrintsCodeOrState() {
-        assertThat(CallbackReader.read("code=thecode&state=thestate").toString())
-                .doesNotContain("thecode", "thestate");
-        assertThat(CallbackReader.read("code=%&state=thestate").toString()).doesNotContain("thestate");
-        assertThat(CallbackReader.read("error=e&state=thestate").toString()).doesNotContain("thestate");
+        assertThat(READER.read("code=thecode&state=thestate").toString()).doesNotContain("thecode", "thestate");
+        assertThat(READER.read("code=%&state=thestate").toString()).doesNotContain("thestate");
+        assertThat(READER.read("error=e&state=thestate").toString()).doesNotContain("thestate");
     }
 }

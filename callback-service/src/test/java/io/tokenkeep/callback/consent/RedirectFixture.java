@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tokenkeep.avro.AuthorizationCode;
 import io.tokenkeep.callback.CallbackConfig;
+import io.tokenkeep.callback.CallbackProviders;
 import io.tokenkeep.callback.TestSettings;
 import io.tokenkeep.callback.link.ConnectLinks;
 import io.tokenkeep.callback.link.ConnectRequest;
@@ -39,7 +40,8 @@ abstract class RedirectFixture {
     final ConsentMetrics metrics = new ConsentMetrics(registry);
     final ConnectLinks links =
             new ConnectLinks(config.keys().state(), config.listener().url(), clock, new Random(8));
-    final Consents consents = new Consents(config.apps(), config.keys(), links, clock, new Random(7), metrics);
+    final Consents consents =
+            new Consents(config.apps(), CallbackProviders.DEFAULT, config.keys(), links, clock, new Random(7), metrics);
     final Restart restart = new Restart(links, config.keys().state(), clock);
     final List<AuthorizationCode> published = new ArrayList<>();
     final CodesPerLink perLink = new CodesPerLink(config.codesPerLink(), clock);
@@ -47,6 +49,7 @@ abstract class RedirectFixture {
             new OutcomeStore(new OutcomeStore.Limits(10, Duration.ofHours(2)), clock, perLink::heard);
     Future<Void> kafka = Future.succeededFuture();
     final Redirects redirects = new Redirects(
+            CallbackProviders.DEFAULT,
             config.keys(),
             restart,
             perLink,

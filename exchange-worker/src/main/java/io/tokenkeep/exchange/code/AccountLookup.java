@@ -5,6 +5,7 @@ import io.tokenkeep.exchange.provider.LongLived;
 import io.tokenkeep.exchange.provider.PageList;
 import io.tokenkeep.exchange.provider.Profile;
 import io.tokenkeep.exchange.provider.Reply;
+import io.tokenkeep.exchange.provider.TokenPair;
 import io.vertx.core.Future;
 import java.time.Duration;
 
@@ -21,7 +22,7 @@ final class AccountLookup {
 
     static Future<Reply<Connection>> connection(App app, Answer answer) {
         // Both calls run at the same time: a person waits, and neither call needs the other's answer.
-        Future<Reply<LongLived>> upgrade = app.provider().upgrade(answer.token());
+        Future<Reply<LongLived>> upgrade = app.provider().upgrade(TokenPair.of(answer.token()), answer.expiresAt());
         Future<Reply<Profile>> me = app.provider().me(answer.token());
         return upgrade.compose(upgraded -> me.compose(identity ->
                 upgraded.then(issued -> profile(answer, identity).then(profile -> listed(app, issued, profile)))));
@@ -45,6 +46,7 @@ final class AccountLookup {
         Future<PageList> list = app.provider().hasPages()
                 ? app.provider().pages(issued.token(), profile.accountId(), LIST_LIMIT)
                 : Future.succeededFuture(PageList.NONE);
-        return list.map(pages -> Reply.given(new Connection(issued, profile, pages)));
+        return list.map(pages -> Reply.given(
+                new Connection(issued, profile, pages, app.provider().pagesScope())));
     }
 }

@@ -16,8 +16,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A provider's answer to a code, as it is kept sealed in the progress. It holds the short-lived token, the account's
  * ids and scopes that the answer names, and the time until which the worker continues with it.
+ *
+ * @param expiresAt when the token ends by the answer; null if it does not say
  */
-record Answer(Secret token, @Nullable String accountId, List<String> aliases, List<String> scopes, Instant endsAt) {
+record Answer(
+        Secret token,
+        @Nullable String accountId,
+        List<String> aliases,
+        List<String> scopes,
+        @Nullable Instant expiresAt,
+        Instant endsAt) {
 
     /** The lifetime that Meta documents for short-lived tokens, for answers that state none. */
     private static final Duration DOCUMENTED_LIFETIME = Duration.ofHours(1);
@@ -35,6 +43,7 @@ record Answer(Secret token, @Nullable String accountId, List<String> aliases, Li
                 answer.accountId(),
                 answer.aliases(),
                 answer.scopes(),
+                stated == null ? null : answeredAt.plus(stated),
                 answeredAt.plus(lifetime.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : lifetime));
     }
 
@@ -44,6 +53,9 @@ record Answer(Secret token, @Nullable String accountId, List<String> aliases, Li
         json.put("account_id", accountId);
         aliases.forEach(json.putArray("aliases")::add);
         scopes.forEach(json.putArray("scopes")::add);
+        if (expiresAt != null) {
+            json.put("expires_at", expiresAt.toEpochMilli());
+        }
         json.put("ends_at", endsAt.toEpochMilli());
         return json.toString();
     }
@@ -68,6 +80,9 @@ record Answer(Secret token, @Nullable String accountId, List<String> aliases, Li
                     json.path("account_id").textValue(),
                     texts(json.path("aliases")),
                     texts(json.path("scopes")),
+                    json.path("expires_at").canConvertToLong()
+                            ? Instant.ofEpochMilli(json.path("expires_at").longValue())
+                            : null,
                     Instant.ofEpochMilli(json.path("ends_at").longValue())));
         } catch (JsonProcessingException e) {
             return Optional.empty();

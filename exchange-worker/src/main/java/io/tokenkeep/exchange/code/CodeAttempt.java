@@ -8,10 +8,10 @@ import io.tokenkeep.exchange.kafka.ProgressEntry;
 import io.tokenkeep.exchange.lane.Permit;
 import io.tokenkeep.exchange.lane.Publishing;
 import io.tokenkeep.exchange.provider.App;
+import io.tokenkeep.exchange.provider.CodeGrant;
 import io.tokenkeep.exchange.provider.Failure;
 import io.tokenkeep.exchange.provider.FailureKind;
 import io.tokenkeep.exchange.provider.ShortLived;
-import io.tokenkeep.kit.config.Secret;
 import io.tokenkeep.seal.SealRefusedException;
 import io.tokenkeep.seal.WrongKeyException;
 import io.vertx.core.Future;
@@ -119,25 +119,25 @@ final class CodeAttempt {
             return Attempted.again(history.withUnsure(unsure), SHORTLY.multipliedBy(Math.min(unsure, MOST_UNSURE)));
         }
         CodeHistory sure = history.withUnsure(0);
-        Secret code;
+        CodeGrant grant;
         try {
-            code = Secret.of(shared.codes().open(consent.id(), consent.code().getSealedCode()));
+            grant = shared.codes().open(consent.code());
         } catch (WrongKeyException e) {
             // An operator has to correct a key set, and the code lives meanwhile. A changed text looks the same.
             return waits.waits(sure, AuthorizationReason.KEY_UNKNOWN, codeEndsAt);
         } catch (SealRefusedException e) {
             return outcomes.failed(AuthorizationReason.BAD_REQUEST);
         }
-        return waits.presenting(sure, app, codeEndsAt, called -> exchange(called, app, code));
+        return waits.presenting(sure, app, codeEndsAt, called -> exchange(called, app, grant));
     }
 
-    private Future<Attempted> exchange(CodeHistory history, App app, Secret code) {
+    private Future<Attempted> exchange(CodeHistory history, App app, CodeGrant grant) {
         shared.metrics().presented(app.name());
         // Ownership is checked when the request is about to leave: a process that stood still meanwhile may have lost
         // it.
         AtomicBoolean withheld = new AtomicBoolean();
         return app.provider()
-                .exchange(code, consent.code().getRedirectUri(), () -> {
+                .exchange(grant, () -> {
                     withheld.set(!ownership.isSure());
                     return !withheld.get();
                 })

@@ -21,7 +21,7 @@ import java.util.Map;
  */
 record CodeContext(
         Map<String, App> apps,
-        Opener codes,
+        CodeSecrets codes,
         Opener answers,
         CodeRecords records,
         Progress progress,

@@ -78,8 +78,15 @@ public final class CodeLane implements LaneWork {
                 parts.clock().instant());
         CodeContext shared = new CodeContext(
                 parts.apps(),
-                new Opener(
-                        keys.codes(), Purpose.AUTHORIZATION_CODE, keys.health().of("codes.keys")),
+                new CodeSecrets(
+                        new Opener(
+                                keys.codes(),
+                                Purpose.AUTHORIZATION_CODE,
+                                keys.health().of("codes.keys")),
+                        new Opener(
+                                keys.codes(),
+                                Purpose.CODE_VERIFIER,
+                                keys.health().of("codes.keys"))),
                 new Opener(keys.tokens(), Purpose.PROVIDER_ANSWER, keys.health().of("tokens.keys")),
                 records,
                 progress,

@@ -106,7 +106,7 @@ final class CodeRecords {
         boolean endless = issued.expiresIn() == null;
         return Token.newBuilder()
                 .setApp(app.name())
-                .setProvider(app.provider().text())
+                .setProvider(app.provider().id())
                 .setAccountId(profile.accountId())
                 .setAliases(aliases(answer, profile))
                 .setKind(TokenKind.USER)
@@ -125,18 +125,20 @@ final class CodeRecords {
                 .setRefreshableAt(endless ? null : issuedAt.plus(app.refreshMinimumAge()))
                 .setDataAccessExpiresAt(to.dataAccessExpiresAt(issued, issuedAt))
                 .setDisplayName(profile.displayName())
-                .setLinkedAccounts(PageTokens.linked(app.provider().text(), list.pages()))
+                .setLinkedAccounts(PageTokens.linked(app.provider().id(), list.pages()))
                 .setLinkedAccountsTotal(list.pages().size())
                 .setMissingPages(PageTokens.missing(app.name(), list))
-                .setListFailure(listFailure(missing, list))
+                .setListFailure(listFailure(connection, missing))
                 .build();
     }
 
     /** If the person did not grant the right to list Pages, the missing scope is named, and that is no list failure. */
-    private static @Nullable FailureClass listFailure(List<String> missing, PageList list) {
+    private static @Nullable FailureClass listFailure(Connection connection, List<String> missing) {
+        PageList list = connection.list();
         FailureClass failure = FailureClasses.of(list.failure());
-        boolean notAllowed =
-                list.isRefused() && failure == FailureClass.PERMISSION_MISSING && missing.contains(PageList.SCOPE);
+        boolean notAllowed = list.isRefused()
+                && failure == FailureClass.PERMISSION_MISSING
+                && connection.pagesScope().filter(missing::contains).isPresent();
         return notAllowed ? null : failure;
     }
 
@@ -170,7 +172,7 @@ final class CodeRecords {
                         .setAccountsTotal(1 + list.pages().size())
                         .setMissingScopes(person.getMissingScopes())
                         .setMissingPages(PageTokens.missing(consent.app(), list))
-                        .setListFailure(listFailure(person.getMissingScopes(), list)));
+                        .setListFailure(listFailure(connection, person.getMissingScopes())));
     }
 
     private static ConnectedAccount account(Token person) {

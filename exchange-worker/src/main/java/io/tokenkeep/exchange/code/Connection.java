@@ -5,12 +5,17 @@ import io.tokenkeep.exchange.provider.PageGrant;
 import io.tokenkeep.exchange.provider.PageList;
 import io.tokenkeep.exchange.provider.Profile;
 import java.util.List;
+import java.util.Optional;
 
-/** Everything that the provider answered about a consent: the token, its account, and the person's Pages. */
-record Connection(LongLived issued, Profile profile, PageList list) {
+/**
+ * Everything that the provider answered about a consent: the token, its account, and the person's Pages.
+ *
+ * @param pagesScope the scope that a person has to grant before the list can be read; empty if it needs none
+ */
+record Connection(LongLived issued, Profile profile, PageList list, Optional<String> pagesScope) {
 
     /** The connection without the tokens of Pages that could not be published. */
     Connection withoutTokensOf(List<PageGrant> pages) {
-        return new Connection(issued, profile, list.withoutTokensOf(pages));
+        return new Connection(issued, profile, list.withoutTokensOf(pages), pagesScope);
     }
 }

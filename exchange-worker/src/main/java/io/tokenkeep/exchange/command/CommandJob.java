@@ -19,6 +19,7 @@ import io.tokenkeep.exchange.provider.FailureKind;
 import io.tokenkeep.exchange.provider.LongLived;
 import io.tokenkeep.exchange.provider.PageList;
 import io.tokenkeep.exchange.provider.Profile;
+import io.tokenkeep.exchange.provider.TokenPair;
 import io.tokenkeep.exchange.records.FailureClasses;
 import io.tokenkeep.kit.config.Secret;
 import io.tokenkeep.seal.SealRefusedException;
@@ -162,7 +163,7 @@ final class CommandJob implements Job {
 
     private Future<JobResult> refresh(App app, Secret current) {
         return app.provider()
-                .refresh(current)
+                .refresh(TokenPair.of(current))
                 .compose(reply -> reply.match(issued -> refreshed(app, current, issued), f -> failed(app, f)));
     }
 

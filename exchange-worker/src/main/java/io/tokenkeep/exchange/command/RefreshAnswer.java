@@ -50,7 +50,7 @@ final class RefreshAnswer {
         }
         Rank rank = Rank.of(token).next();
         Token.Builder next = Token.newBuilder(token)
-                .setProvider(app.config().provider().text())
+                .setProvider(app.config().provider().id())
                 .setSealedToken(shared.sealer()
                         .seal(command.getAccount(), issued.token().reveal()))
                 .setLifetime(expiresAt == null ? Lifetime.NON_EXPIRING : Lifetime.LONG_LIVED)

@@ -8,6 +8,7 @@ import io.tokenkeep.exchange.kafka.RecordPublisher;
 import io.tokenkeep.exchange.provider.App;
 import io.tokenkeep.exchange.provider.Calls;
 import io.tokenkeep.exchange.provider.HttpEdge;
+import io.tokenkeep.exchange.provider.ProviderParts;
 import io.tokenkeep.exchange.provider.Providers;
 import io.tokenkeep.exchange.rate.Admission;
 import io.tokenkeep.exchange.rate.AppRates;
@@ -38,6 +39,7 @@ import org.apache.kafka.clients.producer.Producer;
  */
 public record LaneResources(
         Apps apps,
+        Providers providers,
         Times times,
         Backoff backoff,
         Vertx vertx,
@@ -93,11 +95,12 @@ public record LaneResources(
     }
 
     private Map<String, App> apps(String lane, HttpEdge http) {
-        Providers providers = new Providers(http, clock, System::nanoTime);
         Map<String, App> byName = new LinkedHashMap<>();
         for (AppConfig app : apps.all()) {
             Calls calls = new MeteredCalls(lane, app.name(), rates, metrics.registry());
-            byName.put(app.name(), new App(app, providers.of(app, calls)));
+            byName.put(
+                    app.name(),
+                    new App(app, providers.create(app, new ProviderParts(http, clock, System::nanoTime, calls))));
         }
         return byName;
     }

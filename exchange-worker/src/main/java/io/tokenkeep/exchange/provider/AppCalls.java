@@ -2,6 +2,7 @@ package io.tokenkeep.exchange.provider;
 
 import io.tokenkeep.kit.config.Secret;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -15,18 +16,19 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /** The calls of one app: sends requests, reports them to {@link Calls}, and reads the answers. Thread-safe. */
-final class AppCalls {
+public final class AppCalls {
 
     private final HttpEdge http;
     private final LongSupplier nanoTime;
     private final Calls calls;
+    private final Function<MultiMap, OptionalInt> usage;
 
     /**
      * One request to a provider.
      *
      * @param reading reads a reply from the answer; without an answer the reply is {@link Failure#lost}
      */
-    record Call<T>(
+    public record Call<T>(
             Endpoint endpoint,
             URI base,
             String path,
@@ -38,38 +40,42 @@ final class AppCalls {
         }
     }
 
-    /** @param nanoTime a monotonic clock, as {@link System#nanoTime()} */
-    AppCalls(HttpEdge http, LongSupplier nanoTime, Calls calls) {
+    /**
+     * @param nanoTime a monotonic clock, as {@link System#nanoTime()}
+     * @param usage how much of the app's own allowance is used, in percent, by an answer's headers
+     */
+    public AppCalls(HttpEdge http, LongSupplier nanoTime, Calls calls, Function<MultiMap, OptionalInt> usage) {
+        this.usage = usage;
         this.http = http;
         this.nanoTime = nanoTime;
         this.calls = calls;
     }
 
-    <T> Future<Reply<T>> get(Call<T> call) {
+    public <T> Future<Reply<T>> get(Call<T> call) {
         calls.sent();
         return read(call, http.get(call.base(), call.path(), call.parameters()));
     }
 
     /** Sends the request only if {@code allowed} says so right before the first byte. */
-    <T> Future<Reply<T>> get(Call<T> call, BooleanSupplier allowed) {
+    public <T> Future<Reply<T>> get(Call<T> call, BooleanSupplier allowed) {
         calls.sent();
         return read(call, http.get(call.base(), call.path(), call.parameters(), allowed));
     }
 
     /** Sends the request only if {@code allowed} says so right before the first byte. */
-    <T> Future<Reply<T>> post(Call<T> call, BooleanSupplier allowed) {
+    public <T> Future<Reply<T>> post(Call<T> call, BooleanSupplier allowed) {
         calls.sent();
         return read(call, http.post(call.base(), call.path(), call.parameters(), allowed));
     }
 
-    <T> Future<Reply<T>> delete(Call<T> call) {
+    public <T> Future<Reply<T>> delete(Call<T> call) {
         calls.sent();
         return read(call, http.delete(call.base(), call.path(), call.parameters()));
     }
 
-    /** The form that presents a code (RFC 6749 4.1.3), with the app's credentials in it. */
-    static Map<String, String> codeGrant(String clientId, Secret secret, String redirectUri, Secret code) {
-        return parameters(
+    /** The form that presents a code (RFC 6749 4.1.3, RFC 7636 4.5), with the app's credentials in it. */
+    public static Map<String, String> codeGrant(String clientId, Secret secret, CodeGrant grant) {
+        Map<String, String> form = parameters(
                 "client_id",
                 clientId,
                 "client_secret",
@@ -77,21 +83,18 @@ final class AppCalls {
                 "grant_type",
                 "authorization_code",
                 "redirect_uri",
-                redirectUri,
+                grant.redirectUri(),
                 "code",
-                code.reveal());
+                grant.code().reveal());
+        Secret verifier = grant.codeVerifier();
+        if (verifier != null) {
+            form.put("code_verifier", verifier.reveal());
+        }
+        return form;
     }
 
     /** The parameters of a call with a token, with the proof that the caller has the app's secret. */
-    static Map<String, String> proven(Secret appSecret, Secret token, Map<String, String> parameters) {
-        Map<String, String> all = parameters(
-                "access_token", token.reveal(),
-                "appsecret_proof", AppSecretProof.of(appSecret, token.reveal()));
-        all.putAll(parameters);
-        return all;
-    }
-
-    static Map<String, String> parameters(String... namesAndValues) {
+    public static Map<String, String> parameters(String... namesAndValues) {
         Map<String, String> parameters = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             parameters.put(namesAndValues[i], namesAndValues[i + 1]);
@@ -100,7 +103,7 @@ final class AppCalls {
     }
 
     /** An id, encoded as a segment of a path. */
-    static String segment(String id) {
+    public static String segment(String id) {
         return URLEncoder.encode(id, StandardCharsets.UTF_8);
     }
 
@@ -111,7 +114,7 @@ final class AppCalls {
             calls.answered(
                     call.endpoint(),
                     reply.match(given -> null, failure -> failure),
-                    answer.map(a -> RateHeaders.usage(a.headers())).orElse(OptionalInt.empty()),
+                    answer.map(a -> usage.apply(a.headers())).orElse(OptionalInt.empty()),
                     Duration.ofNanos(nanoTime.getAsLong() - began));
             return reply;
         });

@@ -10,14 +10,14 @@ import java.util.function.Function;
  * An app's secrets, tried one after the other from the one that worked last. A call that is refused because of its secret is
  * repeated with the next secret; each secret is tried at most once per call. Thread-safe.
  */
-final class ClientSecrets {
+public final class ClientSecrets {
 
     private final List<Secret> secrets;
     private final Calls calls;
     private final AtomicInteger working = new AtomicInteger();
 
     /** @param calls notified when a different secret than before is accepted */
-    ClientSecrets(List<Secret> secrets, Calls calls) {
+    public ClientSecrets(List<Secret> secrets, Calls calls) {
         if (secrets.isEmpty()) {
             throw new IllegalArgumentException("an app needs at least one client secret");
         }
@@ -25,7 +25,7 @@ final class ClientSecrets {
         this.calls = calls;
     }
 
-    <T> Future<Reply<T>> call(Function<Secret, Future<Reply<T>>> call) {
+    public <T> Future<Reply<T>> call(Function<Secret, Future<Reply<T>>> call) {
         return attempt(call, working.get(), 1);
     }
 

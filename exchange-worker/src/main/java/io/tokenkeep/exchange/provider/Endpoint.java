@@ -16,7 +16,7 @@ public enum Endpoint {
     OWN_TOKEN;
 
     /** Whether the call exchanges a code or a token with the app's secret. */
-    boolean isExchange() {
+    public boolean isExchange() {
         return this == EXCHANGE || this == UPGRADE;
     }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pause how long the provider asks to make no such call; null if it does not say
  * @param missing whether the provider says that the object of the call does not exist
+ * @param suspicion whether the provider suspects abuse. Waiting alone may not end the suspicion
  */
 public record Failure(
         FailureKind kind,
@@ -15,9 +16,22 @@ public record Failure(
         @Nullable Integer subcode,
         Bucket bucket,
         @Nullable Duration pause,
-        boolean missing) {
+        boolean missing,
+        boolean suspicion) {
 
-    Failure(
+    /** A failure without suspicion. */
+    public Failure(
+            FailureKind kind,
+            @Nullable Integer code,
+            @Nullable Integer subcode,
+            Bucket bucket,
+            @Nullable Duration pause,
+            boolean missing) {
+        this(kind, code, subcode, bucket, pause, missing, false);
+    }
+
+    /** A failure that says nothing of what was asked about. */
+    public Failure(
             FailureKind kind,
             @Nullable Integer code,
             @Nullable Integer subcode,
@@ -26,39 +40,35 @@ public record Failure(
         this(kind, code, subcode, bucket, pause, false);
     }
 
-    static Failure of(FailureKind kind, @Nullable Integer code, @Nullable Integer subcode) {
+    public static Failure of(FailureKind kind, @Nullable Integer code, @Nullable Integer subcode) {
         return new Failure(kind, code, subcode, Bucket.NONE, null);
     }
 
     /** No whole answer came. The provider may have acted all the same. */
-    static Failure lost() {
+    public static Failure lost() {
         return new Failure(FailureKind.TRANSIENT, null, null, Bucket.NONE, null);
     }
 
     /** An answer came that cannot be read. */
-    static Failure unreadable() {
+    public static Failure unreadable() {
         return of(FailureKind.UNREADABLE, null, null);
     }
 
-    static Failure limited(@Nullable Integer code, @Nullable Integer subcode, Bucket bucket, @Nullable Duration pause) {
+    public static Failure limited(
+            @Nullable Integer code, @Nullable Integer subcode, Bucket bucket, @Nullable Duration pause) {
         return new Failure(FailureKind.RATE_LIMITED, code, subcode, bucket, pause);
     }
 
-    /** Whether the provider suspects abuse. Waiting alone may not end the suspicion. */
-    public boolean isSuspicion() {
-        return GraphCodes.isSuspicion(code, subcode);
+    /** The same numbers, of another class. */
+    public Failure as(FailureKind other) {
+        return new Failure(other, code, subcode, bucket, pause, missing, suspicion);
     }
 
-    /** Whether the granted permissions do not allow acting for a Page (contradiction K26). */
-    boolean isMissingImpersonation() {
-        return kind == FailureKind.PERMISSION_MISSING && code != null && code == 190;
+    public Failure asMissing() {
+        return new Failure(kind, code, subcode, bucket, pause, true, suspicion);
     }
 
-    Failure as(FailureKind other) {
-        return new Failure(other, code, subcode, bucket, pause, missing);
-    }
-
-    Failure asMissing() {
-        return new Failure(kind, code, subcode, bucket, pause, true);
+    public Failure asSuspicion() {
+        return new Failure(kind, code, subcode, bucket, pause, missing, true);
     }
 }

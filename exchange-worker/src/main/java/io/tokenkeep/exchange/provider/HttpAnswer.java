@@ -3,9 +3,9 @@ package io.tokenkeep.exchange.provider;
 import io.vertx.core.MultiMap;
 
 /** Status, headers and text of a provider's response. Only the status is printed, because bodies hold tokens. */
-record HttpAnswer(int status, MultiMap headers, String body) {
+public record HttpAnswer(int status, MultiMap headers, String body) {
 
-    boolean isSuccess() {
+    public boolean isSuccess() {
         return status >= 200 && status < 300;
     }
 

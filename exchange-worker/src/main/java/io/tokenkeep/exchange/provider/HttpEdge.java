@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpEdge implements AutoCloseable {
 
+    /** A longer body counts as none. */
+    public static final int MOST_BYTES = BoundedBody.MOST_BYTES;
+
     private final HttpClient http;
     private final Duration connectTimeout;
     private final Duration timeout;

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads providers' JSON. Numbers keep all their digits; a value that is absent or of another type is null. No side effects. */
-final class Json {
+public final class Json {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -32,7 +32,7 @@ final class Json {
     private Json() {}
 
     /** The parsed text; a missing node if it is not JSON. */
-    static JsonNode parse(String text) {
+    public static JsonNode parse(String text) {
         try {
             return MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
@@ -41,12 +41,12 @@ final class Json {
     }
 
     /** The parsed body of a success; an empty object for anything else. */
-    static JsonNode success(HttpAnswer answer) {
+    public static JsonNode success(HttpAnswer answer) {
         return parse(answer.isSuccess() ? answer.body() : "{}");
     }
 
     /** A JSON object, or the parameters of a query as one. */
-    static JsonNode objectOrQuery(String text) {
+    public static JsonNode objectOrQuery(String text) {
         if (text.stripLeading().startsWith("{")) {
             return parse(text);
         }
@@ -69,7 +69,7 @@ final class Json {
     }
 
     /** The text elements of an array. */
-    static List<String> texts(JsonNode array) {
+    public static List<String> texts(JsonNode array) {
         List<String> texts = new ArrayList<>();
         array.forEach(element -> {
             if (element.isTextual()) {
@@ -80,13 +80,13 @@ final class Json {
     }
 
     /** Text that is not blank. */
-    static @Nullable String text(JsonNode node, String field) {
+    public static @Nullable String text(JsonNode node, String field) {
         JsonNode value = node.path(field);
         return value.isTextual() && !value.textValue().isBlank() ? value.textValue() : null;
     }
 
     /** A name to show. A long name is cut, because one record holds many names. */
-    static @Nullable String name(JsonNode node, String field) {
+    public static @Nullable String name(JsonNode node, String field) {
         String text = text(node, field);
         if (text == null || text.length() <= MOST_OF_A_NAME) {
             return text;
@@ -96,7 +96,7 @@ final class Json {
     }
 
     /** The ids in an array, as text or as numbers. */
-    static Set<String> ids(JsonNode array) {
+    public static Set<String> ids(JsonNode array) {
         Set<String> ids = new LinkedHashSet<>();
         array.forEach(element -> {
             String id = id(element);
@@ -108,7 +108,7 @@ final class Json {
     }
 
     /** A token without the white space around it. */
-    static @Nullable Secret token(JsonNode node, String field) {
+    public static @Nullable Secret token(JsonNode node, String field) {
         String token = text(node, field);
         return token == null ? null : Secret.of(token.strip());
     }
@@ -117,7 +117,7 @@ final class Json {
      * An id, written as text or as a whole number of any size. A number with a fraction or an exponent has lost digits and is
      * null.
      */
-    static @Nullable String id(JsonNode node, String field) {
+    public static @Nullable String id(JsonNode node, String field) {
         return id(node.path(field));
     }
 
@@ -127,7 +127,7 @@ final class Json {
     }
 
     /** A whole number, written as number or text; null if absent or of another form. */
-    static @Nullable Integer integer(JsonNode node, String field) {
+    public static @Nullable Integer integer(JsonNode node, String field) {
         Long value = whole(node, field);
         return value == null || value > Integer.MAX_VALUE || value < Integer.MIN_VALUE
                 ? null
@@ -135,19 +135,19 @@ final class Json {
     }
 
     /** A lifetime in seconds, as number or text; null if absent, not positive or above 400 days. */
-    static @Nullable Duration seconds(JsonNode node, String field) {
+    public static @Nullable Duration seconds(JsonNode node, String field) {
         Long value = whole(node, field);
         return value == null || value <= 0 || value > LONGEST_LIFETIME.toSeconds() ? null : Duration.ofSeconds(value);
     }
 
     /** A Unix time in seconds; null when absent or 0, which means never. */
-    static @Nullable Instant instant(JsonNode node, String field) {
+    public static @Nullable Instant instant(JsonNode node, String field) {
         Long value = whole(node, field);
         return value == null || value <= 0 || value > 1L << 40 ? null : Instant.ofEpochSecond(value);
     }
 
     /** Whether the field is the number 0, written as number or text. */
-    static boolean isZero(JsonNode node, String field) {
+    public static boolean isZero(JsonNode node, String field) {
         Long value = whole(node, field);
         return value != null && value == 0;
     }

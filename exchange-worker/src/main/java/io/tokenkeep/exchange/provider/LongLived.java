@@ -13,20 +13,32 @@ import org.jspecify.annotations.Nullable;
  * @param assumed whether neither the answer nor inspection has a lifetime, so that the documented one is assumed
  * @param dataAccessExpiresAt when the access to data ends; null if the provider did not say
  * @param scopes the granted scopes; empty if the provider did not say
+ * @param refreshToken the refresh token for the next refresh; null if the provider gave none
  */
 public record LongLived(
         Secret token,
         @Nullable Duration expiresIn,
         boolean assumed,
         @Nullable Instant dataAccessExpiresAt,
-        List<String> scopes) {
+        List<String> scopes,
+        @Nullable Secret refreshToken) {
 
     public LongLived {
         scopes = List.copyOf(scopes);
     }
 
+    /** A token that is extended without a refresh token. */
+    public LongLived(
+            Secret token,
+            @Nullable Duration expiresIn,
+            boolean assumed,
+            @Nullable Instant dataAccessExpiresAt,
+            List<String> scopes) {
+        this(token, expiresIn, assumed, dataAccessExpiresAt, scopes, null);
+    }
+
     /** A token of which the provider named only the lifetime. */
-    LongLived(Secret token, Duration expiresIn, boolean assumed) {
+    public LongLived(Secret token, Duration expiresIn, boolean assumed) {
         this(token, expiresIn, assumed, null, List.of());
     }
 

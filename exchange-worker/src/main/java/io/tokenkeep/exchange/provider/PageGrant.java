@@ -9,17 +9,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param token the person's token for it; null when the provider withheld one
  * @param tasks what the person may do there, as the provider names it
- * @param instagram the professional account linked to it; null when there is none
+ * @param linked the account of another of the provider's products that is reached through it; null when there is none
  */
 public record PageGrant(
         String id,
         @Nullable String name,
         @Nullable Secret token,
         List<String> tasks,
-        @Nullable Instagram instagram) {
+        @Nullable Linked linked) {
 
-    /** An Instagram account reached through a Page. */
-    public record Instagram(String id, @Nullable String username) {}
+    /**
+     * An account reached through a Page.
+     *
+     * @param provider the product it belongs to, as the id of its own provider
+     */
+    public record Linked(
+            String provider, String id, @Nullable String username) {}
 
     public PageGrant {
         tasks = List.copyOf(tasks);

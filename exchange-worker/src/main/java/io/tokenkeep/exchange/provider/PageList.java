@@ -19,9 +19,6 @@ public record PageList(
         List<PageWithoutToken> missing,
         @Nullable Failure failure) {
 
-    /** The scope that a person has to grant before the list can be read. */
-    public static final String SCOPE = "pages_show_list";
-
     /** The list of a provider without Pages. */
     public static final PageList NONE = new PageList(List.of(), List.of(), null);
 
@@ -46,7 +43,7 @@ public record PageList(
                 failure == null ? Failure.of(FailureKind.BAD_REQUEST, null, null) : failure);
     }
 
-    static PageList failed(Failure failure) {
+    public static PageList failed(Failure failure) {
         return new PageList(List.of(), List.of(), failure);
     }
 

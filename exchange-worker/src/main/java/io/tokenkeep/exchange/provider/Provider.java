@@ -3,8 +3,10 @@ package io.tokenkeep.exchange.provider;
 import io.tokenkeep.kit.config.Secret;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calls of one app to one provider. Every future succeeds with a {@link Reply}. No future fails with a library's exception,
@@ -23,18 +25,31 @@ public interface Provider {
         return false;
     }
 
+    /** The scope that a person has to grant before the list of Pages can be read; empty if it needs none. */
+    default Optional<String> pagesScope() {
+        return Optional.empty();
+    }
+
     /**
      * Presents a code, with the redirect URI for which it was obtained. A code can be presented once, so {@code allowed} is
      * asked right before each request is sent. A request that is not allowed is not sent, and its reply is that of a missing
      * answer.
      */
-    Future<Reply<ShortLived>> exchange(Secret code, String redirectUri, BooleanSupplier allowed);
+    Future<Reply<ShortLived>> exchange(CodeGrant grant, BooleanSupplier allowed);
 
-    /** Exchanges a short-lived token for a long-lived one. Can be repeated. */
-    Future<Reply<LongLived>> upgrade(Secret shortLived);
+    /**
+     * Exchanges the token of a code's answer for a long-lived one. A provider without two kinds of token returns it as it is. Can
+     * be repeated.
+     *
+     * @param expiresAt when the token of the answer ends; null if the answer did not say
+     */
+    Future<Reply<LongLived>> upgrade(TokenPair shortLived, @Nullable Instant expiresAt);
 
-    /** Extends a long-lived token. If nothing changes, the reply has the same token. */
-    Future<Reply<LongLived>> refresh(Secret longLived);
+    /**
+     * Extends a long-lived token, by itself or with its refresh token. If nothing changes, the reply has the same token. The reply
+     * may have a new refresh token.
+     */
+    Future<Reply<LongLived>> refresh(TokenPair longLived);
 
     /** The account of a token. Success also shows that the token works. */
     Future<Reply<Profile>> me(Secret token);

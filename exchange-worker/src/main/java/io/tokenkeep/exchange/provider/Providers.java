@@ -1,21 +1,40 @@
 package io.tokenkeep.exchange.provider;
 
 import io.tokenkeep.kit.config.AppConfig;
-import java.time.InstantSource;
-import java.util.function.LongSupplier;
+import io.tokenkeep.kit.provider.ProviderCatalogue;
+import io.tokenkeep.kit.provider.ProviderDescription;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/**
- * Creates the {@link Provider} of an app.
- *
- * @param nanoTime a monotonic clock, as {@link System#nanoTime()}
- */
-public record Providers(HttpEdge http, InstantSource clock, LongSupplier nanoTime) {
+/** The providers that this worker calls, each with its description and its implementation. */
+public final class Providers {
 
-    public Provider of(AppConfig app, Calls calls) {
-        return switch (app.provider()) {
-            case THREADS -> new ThreadsProvider(http, app, clock, nanoTime, calls);
-            case FACEBOOK -> new FacebookProvider(http, app, clock, nanoTime, calls);
-            case INSTAGRAM -> new InstagramProvider(http, app, nanoTime, calls);
-        };
+    private final ProviderCatalogue catalogue;
+    private final Map<String, ProviderFactory> factories;
+
+    /** One provider: what it is, and what it does. */
+    public record Entry(ProviderDescription description, ProviderFactory factory) {}
+
+    public Providers(List<Entry> entries) {
+        this.catalogue =
+                new ProviderCatalogue(entries.stream().map(Entry::description).toList());
+        this.factories = entries.stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        entry -> entry.description().id(), Entry::factory));
+    }
+
+    /** What settings may name. */
+    public ProviderCatalogue catalogue() {
+        return catalogue;
+    }
+
+    /** The way to an app's provider. Settings are checked against {@link #catalogue}, so each app has one. */
+    public Provider create(AppConfig app, ProviderParts parts) {
+        ProviderFactory factory = factories.get(app.provider().id());
+        if (factory == null) {
+            throw new IllegalArgumentException("nothing here calls the provider " + app.provider());
+        }
+        return factory.create(app, parts);
     }
 }

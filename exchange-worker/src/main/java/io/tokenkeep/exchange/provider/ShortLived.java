@@ -26,7 +26,7 @@ public record ShortLived(
     }
 
     /** An answer that names neither aliases nor scopes. */
-    ShortLived(Secret token, @Nullable String accountId, @Nullable Duration expiresIn) {
+    public ShortLived(Secret token, @Nullable String accountId, @Nullable Duration expiresIn) {
         this(token, accountId, List.of(), expiresIn, List.of());
     }
 }

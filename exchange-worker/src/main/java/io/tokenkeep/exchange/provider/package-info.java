@@ -1,4 +1,4 @@
-/** The providers' HTTP contracts: the requests, and what their answers mean. */
+/** What every provider is to the lanes, and how one is called: the seam behind which each has a package of its own. */
 @NullMarked
 package io.tokenkeep.exchange.provider;
 

@@ -50,7 +50,7 @@ public final class MeteredCalls implements Calls {
         if (failure != null && failure.kind() == FailureKind.RATE_LIMITED && failure.bucket() == Bucket.APP) {
             rate.limited();
         }
-        if (failure != null && failure.isSuspicion()) {
+        if (failure != null && failure.suspicion()) {
             log.atError()
                     .addKeyValue("app", app)
                     .addKeyValue("errorCode", failure.code())

@@ -28,7 +28,6 @@ public final class PageTokens {
     public static final int MOST_LINKED = 200;
 
     private static final int MOST_MISSING = 50;
-    private static final String INSTAGRAM = "instagram";
 
     private final Sealer sealer;
 
@@ -61,7 +60,7 @@ public final class PageTokens {
                 .setDataAccessExpiresAt(person.getDataAccessExpiresAt())
                 .setParentAccount(new AccountKey(person.getApp(), person.getAccountId()).toString())
                 .setDisplayName(page.name())
-                .setLinkedAccounts(linked(page.instagram()))
+                .setLinkedAccounts(linked(page.linked()))
                 .setTasks(page.tasks())
                 .build();
     }
@@ -95,7 +94,9 @@ public final class PageTokens {
         return new AccountKey(app, page.id());
     }
 
-    private static List<LinkedAccount> linked(PageGrant.@Nullable Instagram account) {
-        return account == null ? List.of() : List.of(new LinkedAccount(INSTAGRAM, account.id(), account.username()));
+    private static List<LinkedAccount> linked(PageGrant.@Nullable Linked account) {
+        return account == null
+                ? List.of()
+                : List.of(new LinkedAccount(account.provider(), account.id(), account.username()));
     }
 }

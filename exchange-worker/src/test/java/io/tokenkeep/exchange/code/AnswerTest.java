@@ -35,8 +35,8 @@ class AnswerTest {
     @Test
     void answerOfAnEarlierVersionIsRead() {
         assertThat(Answer.fromJson("{\"access_token\":\"TH\",\"account_id\":\"27\",\"ends_at\":1790000000000}"))
-                .contains(
-                        new Answer(Secret.of("TH"), "27", List.of(), List.of(), Instant.ofEpochMilli(1790000000000L)));
+                .contains(new Answer(
+                        Secret.of("TH"), "27", List.of(), List.of(), null, Instant.ofEpochMilli(1790000000000L)));
     }
 
     @Test
@@ -44,6 +44,12 @@ class AnswerTest {
         assertThat(Answer.of(answer(null), NOW).endsAt()).isEqualTo(NOW.plus(Duration.ofHours(1)));
         assertThat(Answer.of(answer(Duration.ofMinutes(90)), NOW).endsAt()).isEqualTo(NOW.plus(Duration.ofMinutes(90)));
         assertThat(Answer.of(answer(Duration.ofDays(60)), NOW).endsAt()).isEqualTo(NOW.plus(Duration.ofDays(1)));
+    }
+
+    @Test
+    void endThatTheAnswerStatesIsKeptHoweverFarItIs() {
+        assertThat(Answer.of(answer(Duration.ofDays(60)), NOW).expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(60)));
+        assertThat(Answer.of(answer(null), NOW).expiresAt()).isNull();
     }
 
     private static ShortLived answer(@Nullable Duration expiresIn) {

@@ -76,7 +76,7 @@ final class CodeFixture implements AutoCloseable {
         Backoff backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(5), new Random(7));
         this.jobs = new CodeJobs(new CodeContext(
                 apps,
-                new Opener(keys, Purpose.AUTHORIZATION_CODE),
+                new CodeSecrets(new Opener(keys, Purpose.AUTHORIZATION_CODE), new Opener(keys, Purpose.CODE_VERIFIER)),
                 new Opener(keys, Purpose.PROVIDER_ANSWER),
                 records,
                 known.progress(),

@@ -1,18 +1,22 @@
 package io.tokenkeep.exchange.code;
 
+import io.tokenkeep.exchange.provider.CodeGrant;
 import io.tokenkeep.exchange.provider.LongLived;
 import io.tokenkeep.exchange.provider.Profile;
 import io.tokenkeep.exchange.provider.Provider;
 import io.tokenkeep.exchange.provider.Reply;
 import io.tokenkeep.exchange.provider.ShortLived;
+import io.tokenkeep.exchange.provider.TokenPair;
 import io.tokenkeep.kit.config.Secret;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** A provider without Pages that exchanges each code, until a test wants another answer. Safe for use by two threads. */
 final class FakeProvider implements Provider {
@@ -51,7 +55,7 @@ final class FakeProvider implements Provider {
     }
 
     @Override
-    public Future<Reply<ShortLived>> exchange(Secret code, String redirectUri, BooleanSupplier allowed) {
+    public Future<Reply<ShortLived>> exchange(CodeGrant grant, BooleanSupplier allowed) {
         beforeExchange.run();
         if (allowed.getAsBoolean()) {
             calls.add("exchange after " + published.getAsInt());
@@ -61,13 +65,13 @@ final class FakeProvider implements Provider {
     }
 
     @Override
-    public Future<Reply<LongLived>> upgrade(Secret shortLived) {
+    public Future<Reply<LongLived>> upgrade(TokenPair shortLived, @Nullable Instant expiresAt) {
         calls.add("upgrade after " + published.getAsInt());
         return Future.succeededFuture(upgrade);
     }
 
     @Override
-    public Future<Reply<LongLived>> refresh(Secret longLived) {
+    public Future<Reply<LongLived>> refresh(TokenPair longLived) {
         throw new AssertionError("a code is never refreshed");
     }
 

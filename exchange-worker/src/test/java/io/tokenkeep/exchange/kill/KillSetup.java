@@ -157,7 +157,7 @@ final class KillSetup implements AutoCloseable {
                         "apps." + APP + ".client.id=" + CLIENT_ID,
                         "apps." + APP + ".client.secrets=" + CLIENT_SECRET,
                         "apps." + APP + ".redirect.uri=" + REDIRECT_URI,
-                        "apps." + APP + ".graph.url=" + simulator.baseUri()));
+                        "apps." + APP + ".api.url=" + simulator.baseUri()));
         return file;
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BodyTextTest {
+public class BodyTextTest {
 
     static final String JSON =
             "{\"access_token\":\"THAA\",\"token_type\":\"bearer\",\"token_of\":\"access_token\",\"user_id\":27640875392278831}";
@@ -103,7 +103,7 @@ class BodyTextTest {
         return BodyText.of(coding.isEmpty() ? headers : headers.add("Content-Encoding", coding), body);
     }
 
-    static byte[] gzip(byte[] bytes) {
+    public static byte[] gzip(byte[] bytes) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (OutputStream coded = new GZIPOutputStream(out)) {
             coded.write(bytes);

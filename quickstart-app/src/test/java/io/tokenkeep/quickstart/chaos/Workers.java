@@ -85,7 +85,7 @@ final class Workers implements AutoCloseable {
                         "apps." + APP + ".client.secrets=" + CLIENT_SECRET,
                         "apps." + APP + ".redirect.uri=" + REDIRECT_URI,
                         "apps." + APP + ".refresh.minimum.age=3s",
-                        "apps." + APP + ".graph.url=" + stage.simulator().baseUri()));
+                        "apps." + APP + ".api.url=" + stage.simulator().baseUri()));
     }
 
     Killable refresh(String name) throws IOException {

@@ -22,7 +22,7 @@ import io.tokenkeep.exchange.lane.Publishing;
 import io.tokenkeep.exchange.lane.Unacknowledged;
 import io.tokenkeep.exchange.provider.App;
 import io.tokenkeep.exchange.provider.HttpEdge;
-import io.tokenkeep.exchange.provider.ThreadsProvider;
+import io.tokenkeep.exchange.provider.meta.ThreadsProvider;
 import io.tokenkeep.exchange.rate.Admission;
 import io.tokenkeep.exchange.rate.AppRates;
 import io.tokenkeep.exchange.rate.MeteredCalls;

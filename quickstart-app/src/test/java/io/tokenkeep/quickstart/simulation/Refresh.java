@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tokenkeep.avro.AccountEvent;
 import io.tokenkeep.avro.AccountStatus;
 import io.tokenkeep.refresh.RefreshConfig;
+import io.tokenkeep.refresh.RefreshProviders;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.refresh.stream.RefreshMetrics;
 import io.tokenkeep.refresh.stream.RefreshTopology;
@@ -62,7 +63,7 @@ final class Refresh implements AutoCloseable {
                 config.instance().stateDirectory().toString());
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         TaskParts parts = new TaskParts(
-                new RefreshPolicy(config.timing()),
+                new RefreshPolicy(config.timing(), RefreshProviders.DEFAULT),
                 config.budget(),
                 partition -> next -> true,
                 new RefreshMetrics(new SimpleMeterRegistry(), clock),

@@ -61,7 +61,7 @@ final class Surroundings {
                         SECRET,
                         app + "redirect.uri",
                         REDIRECT_URI,
-                        app + "graph.url",
+                        app + "api.url",
                         provider.toString()))
                 .settings(ExchangeConfig.definition()));
     }

@@ -101,7 +101,7 @@ final class AccountCommandRules {
     private boolean disconnect(AccountUpdate update, Account account, Instant orderedAt) {
         Token last = account.last();
         boolean ended = end(update, account, orderedAt, GoneReason.DISCONNECTED);
-        if (ended && last != null && Links.hasPages(last)) {
+        if (ended && last != null && update.hasPages(last)) {
             account.schedule(account.schedule().revoking(new Revocation(last, update.now())));
         }
         return ended;

@@ -9,7 +9,9 @@ import io.tokenkeep.avro.FailureClass;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshWorkerLink;
 import io.tokenkeep.avro.Token;
+import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.refresh.policy.AppCircuitState;
+import io.tokenkeep.refresh.policy.PageProviders;
 import io.tokenkeep.refresh.policy.StableHash;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ public final class AccountUpdate {
     private final String key;
     private final Instant now;
     private final AppCircuitState app;
+    private final PageProviders pageProviders;
     private final List<AccountEvent> events = new ArrayList<>();
     private @Nullable Account account;
     private final List<Link> links = new ArrayList<>();
@@ -35,9 +38,18 @@ public final class AccountUpdate {
     private boolean succeeded;
     private @Nullable Refusal refusal;
 
-    /** {@code app}: what this task knows of the app's circuit breaker. */
+    /**
+     * @param app what this task knows of the app's circuit breaker
+     * @param pageProviders the providers whose persons have Pages
+     */
     public AccountUpdate(
-            String key, @Nullable Account account, UnknownAccount unknown, Instant now, AppCircuitState app) {
+            String key,
+            @Nullable Account account,
+            UnknownAccount unknown,
+            Instant now,
+            AppCircuitState app,
+            PageProviders pageProviders) {
+        this.pageProviders = pageProviders;
         this.unknown = unknown;
         this.app = app;
         this.key = key;
@@ -59,6 +71,11 @@ public final class AccountUpdate {
 
     AppCircuitState app() {
         return app;
+    }
+
+    /** Whether the token is a person's that leads to Pages. */
+    boolean hasPages(Token token) {
+        return token.getKind() == TokenKind.USER && pageProviders.contains(token.getProvider());
     }
 
     /** Null for an account that is not known, or no longer known. */

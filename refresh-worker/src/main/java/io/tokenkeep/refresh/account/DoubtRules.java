@@ -11,7 +11,7 @@ import java.time.Instant;
 
 /**
  * A deauthorization that was signed before the current consent, or at most five minutes after it, may be about the consent
- * before. Meta sends such calls late and more than once. So it takes effect only if a verification is refused too.
+ * before. Providers send such calls late and more than once. So it takes effect only if a verification is refused too.
  */
 final class DoubtRules {
 

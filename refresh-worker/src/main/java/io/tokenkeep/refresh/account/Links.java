@@ -6,7 +6,6 @@ import io.tokenkeep.avro.LinkKind;
 import io.tokenkeep.avro.LinkedAccount;
 import io.tokenkeep.avro.RefreshWorkerLink;
 import io.tokenkeep.avro.Token;
-import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.refresh.policy.AppCircuitState;
 import io.tokenkeep.refresh.policy.StableHash;
 import java.time.Instant;
@@ -15,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Creates the messages of one account to another, or to the circuit breaker of its app. No side effects. */
 public final class Links {
-
-    /** The only provider whose persons have Pages. */
-    static final String FACEBOOK = "facebook";
 
     private Links() {}
 
@@ -89,15 +85,11 @@ public final class Links {
         return new AppCircuitState(answer.getOpen(), answer.getCalmSince(), answer.getTrustedSince());
     }
 
-    static boolean hasPages(Token token) {
-        return token.getKind() == TokenKind.USER && token.getProvider().equals(FACEBOOK);
-    }
-
     /** The ids of the Pages that a person's token names. */
-    static List<String> pages(Token token) {
-        return hasPages(token)
+    static List<String> pages(AccountUpdate update, Token token) {
+        return update.hasPages(token)
                 ? token.getLinkedAccounts().stream()
-                        .filter(linked -> linked.getProvider().equals(FACEBOOK))
+                        .filter(linked -> linked.getProvider().equals(token.getProvider()))
                         .map(LinkedAccount::getAccountId)
                         .toList()
                 : List.of();

@@ -28,7 +28,7 @@ final class PersonRules {
 
     /** To be called after the first token of an account was read. */
     void first(AccountUpdate update, Account account) {
-        account.pages(PersonPages.NONE.with(Links.pages(account.current())));
+        account.pages(PersonPages.NONE.with(Links.pages(update, account.current())));
         listSoonUnlessComplete(update, account, account.current());
     }
 
@@ -36,9 +36,9 @@ final class PersonRules {
     static void changes(AccountUpdate update, Account account, Token next) {
         GoneReason reason = next.getGoneReason();
         if (Tokens.isLive(next)) {
-            List<String> named = Links.pages(next);
+            List<String> named = Links.pages(update, next);
             boolean consented = next.getOrderedAt().isAfter(account.current().getOrderedAt());
-            if (consented && Links.hasPages(next) && Links.namesAllPages(next)) {
+            if (consented && update.hasPages(next) && Links.namesAllPages(next)) {
                 absent(update, account, account.pages().givenBut(named), next.getOrderedAt());
             }
             PersonPages before = consented ? account.pages().consented() : account.pages();
@@ -56,7 +56,7 @@ final class PersonRules {
      * If the token of a consent does not name all Pages, they are listed at once; if a list just failed, they are listed soon.
      */
     void listSoonUnlessComplete(AccountUpdate update, Account account, Token consented) {
-        if (!account.live() || !Links.hasPages(consented) || Links.namesAllPages(consented)) {
+        if (!account.live() || !update.hasPages(consented) || Links.namesAllPages(consented)) {
             return;
         }
         if (consented.getListFailure() == null) {
@@ -150,7 +150,8 @@ final class PersonRules {
         Token before = account.current();
         List<LinkedAccount> linked = new ArrayList<>();
         for (int i = 0; i < list.names().size(); i++) {
-            linked.add(linked(list.ids().get(i), list.names().get(i)));
+            linked.add(
+                    linked(before.getProvider(), list.ids().get(i), list.names().get(i)));
         }
         List<String> others = account.pages().givenBut(list.ids());
         before.getLinkedAccounts().stream()
@@ -165,9 +166,9 @@ final class PersonRules {
                 .build();
     }
 
-    private static LinkedAccount linked(String id, @Nullable String name) {
+    private static LinkedAccount linked(String provider, String id, @Nullable String name) {
         return LinkedAccount.newBuilder()
-                .setProvider(Links.FACEBOOK)
+                .setProvider(provider)
                 .setAccountId(id)
                 .setUsername(name)
                 .build();

@@ -19,7 +19,7 @@ final class Planner {
 
     /** Plans the next action of the current token, for an account with nothing wrong. */
     void reschedule(AccountUpdate update, Account account) {
-        boolean lists = account.live() && Links.hasPages(account.current());
+        boolean lists = account.live() && update.hasPages(account.current());
         if (lists && account.schedule().nextListAt() == null) {
             account.schedule(account.schedule().listingAt(policy.deriveAt(update.key(), update.now())));
         }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * When to refresh, verify, try again and warn. All times are relative to the lifetime that the provider gave, so the same
  * policy serves tokens of 60 days and of 20 seconds. No side effects; thread-safe.
  *
- * <p>Meta extends a token not before it is 24 hours old and never after its end (developers.facebook.com, Threads API,
- * long-lived tokens).
+ * <p>Providers extend a token not before it is 24 hours old and never after its end
+ * (developers.facebook.com, Threads API, long-lived tokens).
  */
 public final class RefreshPolicy {
 
@@ -27,9 +27,16 @@ public final class RefreshPolicy {
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
     private final Timing timing;
+    private final PageProviders pageProviders;
 
-    public RefreshPolicy(Timing timing) {
+    public RefreshPolicy(Timing timing, PageProviders pageProviders) {
         this.timing = timing;
+        this.pageProviders = pageProviders;
+    }
+
+    /** Whose persons' Pages are listed. */
+    public PageProviders pageProviders() {
+        return pageProviders;
     }
 
     public Timing timing() {

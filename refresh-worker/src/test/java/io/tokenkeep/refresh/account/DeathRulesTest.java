@@ -8,6 +8,7 @@ import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.refresh.Fixtures;
+import io.tokenkeep.refresh.RefreshProviders;
 import io.tokenkeep.refresh.policy.AppCircuitState;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.refresh.policy.Timing;
@@ -24,7 +25,7 @@ class DeathRulesTest {
 
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
 
-    private final AccountRules rules = new AccountRules(new RefreshPolicy(Timing.DEFAULT));
+    private final AccountRules rules = new AccountRules(new RefreshPolicy(Timing.DEFAULT, RefreshProviders.DEFAULT));
     private Instant now = START;
     private @Nullable Account account;
 
@@ -133,11 +134,12 @@ class DeathRulesTest {
         play(update -> rules.link(update, Links.appAnswer("threads-main", commandId, state, now)));
     }
 
-    private AccountUpdate last =
-            new AccountUpdate(Fixtures.KEY, null, UnknownAccount.unknown(), START, AppCircuitState.CLOSED);
+    private AccountUpdate last = new AccountUpdate(
+            Fixtures.KEY, null, UnknownAccount.unknown(), START, AppCircuitState.CLOSED, RefreshProviders.DEFAULT);
 
     private void play(Consumer<AccountUpdate> rule) {
-        last = new AccountUpdate(Fixtures.KEY, account, UnknownAccount.unknown(), now, AppCircuitState.CLOSED);
+        last = new AccountUpdate(
+                Fixtures.KEY, account, UnknownAccount.unknown(), now, AppCircuitState.CLOSED, RefreshProviders.DEFAULT);
         rule.accept(last);
         account = last.account();
     }

@@ -16,6 +16,7 @@ import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenState;
 import io.tokenkeep.refresh.Family;
 import io.tokenkeep.refresh.Fixtures;
+import io.tokenkeep.refresh.RefreshProviders;
 import io.tokenkeep.refresh.policy.AppCircuitState;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.refresh.policy.Timing;
@@ -32,7 +33,7 @@ final class TableAccount {
 
     static final Instant CONSENT = Instant.parse("2026-03-01T00:00:00Z");
     static final Instant END = CONSENT.plus(Fixtures.LIFETIME);
-    static final RefreshPolicy POLICY = new RefreshPolicy(Timing.DEFAULT);
+    static final RefreshPolicy POLICY = new RefreshPolicy(Timing.DEFAULT, RefreshProviders.DEFAULT);
 
     private static final int MOST_COMMANDS = 10;
 
@@ -104,7 +105,7 @@ final class TableAccount {
     }
 
     private AccountUpdate apply(Consumer<AccountUpdate> rule) {
-        AccountUpdate update = new AccountUpdate(owner.key(), account, unknown, now, app);
+        AccountUpdate update = new AccountUpdate(owner.key(), account, unknown, now, app, RefreshProviders.DEFAULT);
         rule.accept(update);
         account = update.account();
         inFlight = update.command() == null ? inFlight : update.command();

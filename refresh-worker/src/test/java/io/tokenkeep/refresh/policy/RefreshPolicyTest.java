@@ -2,6 +2,7 @@ package io.tokenkeep.refresh.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenkeep.refresh.RefreshProviders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -16,7 +17,7 @@ class RefreshPolicyTest {
 
     private static final Instant ISSUED = Instant.parse("2026-03-01T00:00:00Z");
 
-    private final RefreshPolicy policy = new RefreshPolicy(Timing.DEFAULT);
+    private final RefreshPolicy policy = new RefreshPolicy(Timing.DEFAULT, RefreshProviders.DEFAULT);
 
     @ParameterizedTest
     @CsvSource({

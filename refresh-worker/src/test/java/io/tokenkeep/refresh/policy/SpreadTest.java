@@ -2,6 +2,7 @@ package io.tokenkeep.refresh.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenkeep.refresh.RefreshProviders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -42,7 +43,7 @@ class SpreadTest {
     }
 
     private static int[] counts(Duration width, int buckets) {
-        RefreshPolicy policy = new RefreshPolicy(Timing.DEFAULT);
+        RefreshPolicy policy = new RefreshPolicy(Timing.DEFAULT, RefreshProviders.DEFAULT);
         int[] counts = new int[buckets];
         for (int i = 0; i < ACCOUNTS; i++) {
             Instant issued = START.plus(HOUR.multipliedBy(i).dividedBy(ACCOUNTS));

@@ -10,6 +10,7 @@ import io.tokenkeep.avro.AccountCommandKind;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.refresh.Cluster;
 import io.tokenkeep.refresh.Fixtures;
+import io.tokenkeep.refresh.RefreshProviders;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.refresh.policy.Timing;
 import io.tokenkeep.sandbox.kafka.KafkaExtension;
@@ -109,7 +110,7 @@ class ReinitialisedTaskIT {
 
     private TaskParts parts() {
         return new TaskParts(
-                new RefreshPolicy(Timing.DEFAULT),
+                new RefreshPolicy(Timing.DEFAULT, RefreshProviders.DEFAULT),
                 new TickBudget(TICK, 500, Duration.ofSeconds(1), 10, 1000),
                 World.OPEN,
                 new RefreshMetrics(meters, InstantSource.system()),

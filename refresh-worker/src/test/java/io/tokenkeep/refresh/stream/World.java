@@ -19,6 +19,7 @@ import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.RefreshWorkerLink;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.refresh.Fixtures;
+import io.tokenkeep.refresh.RefreshProviders;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.refresh.policy.Timing;
 import io.tokenkeep.topic.Topic;
@@ -98,7 +99,13 @@ final class World implements AutoCloseable {
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         TickBudget budget = new TickBudget(Duration.ofSeconds(1), 500, TICK_TIME, 50, outstanding);
         TaskParts parts = new TaskParts(
-                new RefreshPolicy(timing), budget, gate, metrics, this::look, partitions, TopicNames.WITHOUT_PREFIX);
+                new RefreshPolicy(timing, RefreshProviders.DEFAULT),
+                budget,
+                gate,
+                metrics,
+                this::look,
+                partitions,
+                TopicNames.WITHOUT_PREFIX);
         driver = new TopologyTestDriver(RefreshTopology.of(parts), settings, START);
         Inputs.TOPICS.forEach(topic -> inputs.put(
                 topic, driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())));

@@ -1,5 +1,7 @@
 package io.tokenkeep.kit.config;
 
+import io.tokenkeep.kit.provider.ProviderDescription;
+import io.tokenkeep.kit.provider.ProviderDescription.Feature;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -11,19 +13,19 @@ import org.apache.kafka.common.config.ConfigException;
  * One registered OAuth client at a provider. The secrets are tried in their order, so that one can be replaced at the
  * provider without an interruption; a service that exchanges nothing has no secrets.
  *
- * @param tokenUri the base address of the code exchange; all other requests go to {@code graphUri}
- * @param configId the configuration of Facebook Login for Business, which then decides the permissions
+ * @param tokenUri the base address of the code exchange; all other requests go to {@code apiUri}
+ * @param configId a login configuration that is kept at the provider and decides the permissions, in place of scopes
  * @param systemUser whether that configuration gives tokens of the business and not of a person
  */
 public record AppConfig(
         String name,
-        ProviderKind provider,
+        ProviderDescription provider,
         String clientId,
         List<Secret> clientSecrets,
         URI redirectUri,
         List<String> scopes,
         URI authorizeUri,
-        URI graphUri,
+        URI apiUri,
         URI tokenUri,
         Duration refreshMinimumAge,
         OptionalInt requestsPerSecond,
@@ -38,7 +40,11 @@ public record AppConfig(
         require(scopes.stream().allMatch(AppNames::isWord), name, AppNames.SCOPES, "no spaces within a scope");
         require(!refreshMinimumAge.isNegative(), name, AppNames.REFRESH_MINIMUM_AGE, "must not be negative");
         boolean plain = configId.isEmpty();
-        require(plain || provider == ProviderKind.FACEBOOK, name, AppNames.CONFIG_ID, "is for facebook alone");
+        require(
+                plain || provider.has(Feature.LOGIN_CONFIGURATIONS),
+                name,
+                AppNames.CONFIG_ID,
+                "remove it: " + provider.id() + " has no such configurations");
         require(
                 plain || AppNames.isWord(configId.get()),
                 name,

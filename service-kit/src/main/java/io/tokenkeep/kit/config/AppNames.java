@@ -14,7 +14,7 @@ final class AppNames {
     static final String REDIRECT_URI = "redirect.uri";
     static final String SCOPES = "scopes";
     static final String AUTHORIZE_URL = "authorize.url";
-    static final String GRAPH_URL = "graph.url";
+    static final String API_URL = "api.url";
     static final String TOKEN_URL = "token.url";
     static final String CONFIG_ID = "config.id";
     static final String SYSTEM_USER = "system.user";
@@ -43,7 +43,7 @@ final class AppNames {
         return NAME.matcher(text).matches();
     }
 
-    /** Scopes go out with commas between them (Threads accepts nothing else), ids go into an address. */
+    /** Scopes go out with commas or spaces between them, ids go into an address. */
     static boolean isWord(String text) {
         return WORD.matcher(text).matches();
     }

@@ -1,14 +1,17 @@
 package io.tokenkeep.kit.config;
 
+import io.tokenkeep.kit.provider.ProviderCatalogue;
+import io.tokenkeep.kit.provider.ProviderDescription;
+import io.tokenkeep.kit.provider.ProviderDescription.Feature;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigException;
@@ -17,22 +20,26 @@ import org.apache.kafka.common.config.ConfigException;
 public final class AppSettings {
 
     private static final List<String> ADDRESSES =
-            List.of(AppNames.REDIRECT_URI, AppNames.AUTHORIZE_URL, AppNames.GRAPH_URL, AppNames.TOKEN_URL);
+            List.of(AppNames.REDIRECT_URI, AppNames.AUTHORIZE_URL, AppNames.API_URL, AppNames.TOKEN_URL);
 
     private AppSettings() {}
 
-    /** The settings of one app, without {@code apps.<name>.} before them. */
-    public static ConfigDef definition() {
-        return defineCalls(defineAddresses(defineConsent(new ConfigDef())));
+    /** The settings of one app at one of these providers, without {@code apps.<name>.} before them. */
+    public static ConfigDef definition(ProviderCatalogue providers) {
+        ConfigDef definition = new ConfigDef();
+        defineConsent(definition, providers);
+        defineAddresses(definition);
+        defineConfiguration(definition, providers);
+        return defineCalls(definition);
     }
 
-    private static ConfigDef defineConsent(ConfigDef definition) {
+    private static ConfigDef defineConsent(ConfigDef definition, ProviderCatalogue providers) {
         return definition
                 .define(
                         AppNames.PROVIDER,
                         ConfigDef.Type.STRING,
                         ConfigDef.NO_DEFAULT_VALUE,
-                        ConfigDef.ValidString.in(providers()),
+                        ConfigDef.ValidString.in(providers.ids().toArray(String[]::new)),
                         Importance.HIGH,
                         "Where the app is registered.")
                 .define(
@@ -41,14 +48,14 @@ public final class AppSettings {
                         ConfigDef.NO_DEFAULT_VALUE,
                         withoutSpaces("an id without spaces or commas"),
                         Importance.HIGH,
-                        "The app's id for this product; Threads and Instagram have ids of their own beside the Meta app id.")
+                        "The app's id at the provider. Where one app has an id for each product, the one for this product.")
                 .define(
                         AppNames.CLIENT_SECRETS,
                         ConfigDef.Type.PASSWORD,
                         "",
                         Importance.HIGH,
                         "The app's secrets, with commas between them, tried in this order. Needed by exchange-worker, and by"
-                                + " callback-service if Meta's deauthorize and deletion calls are to be believed.")
+                                + " callback-service if the provider's deauthorize and deletion calls are to be believed.")
                 .define(
                         AppNames.REDIRECT_URI,
                         ConfigDef.Type.STRING,
@@ -63,8 +70,8 @@ public final class AppSettings {
                         List.of(),
                         withoutSpaces("scopes without spaces"),
                         Importance.MEDIUM,
-                        "What to ask the person for, with commas between. Empty: the least the provider demands"
-                                + " (threads_basic, public_profile, instagram_business_basic).");
+                        "What to ask the person for, with commas between. Empty: the least the provider demands "
+                                + leastScopes(providers));
     }
 
     private static ConfigDef defineAddresses(ConfigDef definition) {
@@ -77,37 +84,42 @@ public final class AppSettings {
                         Importance.LOW,
                         "The provider's consent page. Unset: the provider's own.")
                 .define(
-                        AppNames.GRAPH_URL,
+                        AppNames.API_URL,
                         ConfigDef.Type.STRING,
                         null,
                         WebUri.validator(),
                         Importance.LOW,
-                        "Where the provider's API begins. Unset: the provider's own. For facebook it may end in a version,"
-                                + " as https://graph.facebook.com/v25.0.")
+                        "Where the provider's API begins. Unset: the provider's own. It may end in a version where the"
+                                + " provider's addresses have one, as https://api.example.com/v25.0.")
                 .define(
                         AppNames.TOKEN_URL,
                         ConfigDef.Type.STRING,
                         null,
                         WebUri.validator(),
                         Importance.LOW,
-                        "Where codes are exchanged, without the path. Unset: the value of graph.url, else the provider's own.");
+                        "Where codes are exchanged, without the path. Unset: the value of api.url, else the provider's own.");
     }
 
-    private static ConfigDef defineCalls(ConfigDef definition) {
-        return definition
+    private static void defineConfiguration(ConfigDef definition, ProviderCatalogue providers) {
+        definition
                 .define(
                         AppNames.CONFIG_ID,
                         ConfigDef.Type.STRING,
                         null,
                         Importance.MEDIUM,
-                        "The id of a configuration of Facebook Login for Business. It is sent in place of scopes; those"
-                                + " configured here are then only what missing ones are told by.")
+                        "The id of a login configuration kept at the provider (" + configurable(providers)
+                                + "). It is sent in place of scopes; those configured here are then only what missing ones"
+                                + " are told by.")
                 .define(
                         AppNames.SYSTEM_USER,
                         ConfigDef.Type.BOOLEAN,
                         false,
                         Importance.LOW,
-                        "Whether that configuration gives tokens of the business's system user.")
+                        "Whether that configuration gives tokens of the business's system user.");
+    }
+
+    private static ConfigDef defineCalls(ConfigDef definition) {
+        return definition
                 .define(
                         AppNames.REFRESH_MINIMUM_AGE,
                         ConfigDef.Type.STRING,
@@ -133,13 +145,17 @@ public final class AppSettings {
     }
 
     /** All apps that the settings name; adds the problems of each. */
-    static List<AppConfig> readAll(Map<String, Object> values, Written written, Problems problems) {
+    static List<AppConfig> readAll(
+            ProviderCatalogue providers, Map<String, Object> values, Written written, Problems problems) {
         List<AppConfig> apps = new ArrayList<>();
         for (String name : AppNames.in(values)) {
             Problems own = new Problems();
-            Map<String, Object> section = section(name, written).read(own);
+            Map<String, Object> section = section(providers, name, written).read(own);
             if (own.isEmpty()) {
-                apps.add(read(name, Settings.ofSection(section), own));
+                Settings settings = Settings.ofSection(section);
+                providers
+                        .find(settings.string(AppNames.PROVIDER))
+                        .ifPresent(provider -> apps.add(read(name, provider, settings, own)));
             }
             problems.addAll(own);
         }
@@ -147,17 +163,17 @@ public final class AppSettings {
         return apps;
     }
 
-    static SortedMap<String, String> describe(String app, Written written) {
-        Section section = section(app, written);
+    static SortedMap<String, String> describe(ProviderCatalogue providers, String app, Written written) {
+        Section section = section(providers, app, written);
         return section.describe(section.read(new Problems()));
     }
 
-    private static Section section(String app, Written written) {
-        return new Section(definition(), AppNames.prefix(app), written);
+    private static Section section(ProviderCatalogue providers, String app, Written written) {
+        return new Section(definition(providers), AppNames.prefix(app), written);
     }
 
     /** Expects checked values; checks only rules that concern two of them. */
-    private static AppConfig read(String name, Settings settings, Problems problems) {
+    private static AppConfig read(String name, ProviderDescription provider, Settings settings, Problems problems) {
         if (!settings.bool(AppNames.PLAIN_HTTP)) {
             ADDRESSES.forEach(setting -> settings.optionalUri(setting)
                     .filter(uri -> !WebUri.isProtected(uri))
@@ -165,9 +181,8 @@ public final class AppSettings {
                             AppNames.prefix(name) + setting,
                             "use https (http is for this machine alone, unless " + AppNames.PLAIN_HTTP + " is true)")));
         }
-        ProviderKind provider = ProviderKind.parse(settings.string(AppNames.PROVIDER));
         List<String> scopes = settings.list(AppNames.SCOPES);
-        Optional<URI> graph = settings.optionalUri(AppNames.GRAPH_URL).map(AppSettings::withoutSlash);
+        Optional<URI> api = settings.optionalUri(AppNames.API_URL).map(AppSettings::withoutSlash);
         return new AppConfig(
                 name,
                 provider,
@@ -175,12 +190,13 @@ public final class AppSettings {
                 settings.secrets(AppNames.CLIENT_SECRETS),
                 settings.uri(AppNames.REDIRECT_URI),
                 scopes.isEmpty() ? List.of(provider.leastScope()) : scopes,
-                settings.optionalUri(AppNames.AUTHORIZE_URL).orElse(provider.authorizeUri()),
-                graph.orElse(provider.graphUri()),
+                settings.optionalUri(AppNames.AUTHORIZE_URL)
+                        .orElse(provider.addresses().authorize()),
+                api.orElse(provider.addresses().api()),
                 settings.optionalUri(AppNames.TOKEN_URL)
                         .map(AppSettings::withoutSlash)
-                        .or(() -> graph)
-                        .orElse(provider.tokenUri()),
+                        .or(() -> api)
+                        .orElse(provider.addresses().token()),
                 settings.duration(AppNames.REFRESH_MINIMUM_AGE),
                 bound(settings.integer(AppNames.REQUESTS_PER_SECOND)),
                 settings.optionalString(AppNames.CONFIG_ID),
@@ -196,8 +212,17 @@ public final class AppSettings {
         return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : base;
     }
 
-    private static String[] providers() {
-        return Arrays.stream(ProviderKind.values()).map(ProviderKind::text).toArray(String[]::new);
+    private static String leastScopes(ProviderCatalogue providers) {
+        return providers.all().stream()
+                .map(ProviderDescription::leastScope)
+                .collect(Collectors.joining(", ", "(", ")."));
+    }
+
+    private static String configurable(ProviderCatalogue providers) {
+        return providers.all().stream()
+                .filter(provider -> provider.has(Feature.LOGIN_CONFIGURATIONS))
+                .map(ProviderDescription::id)
+                .collect(Collectors.joining(", "));
     }
 
     private static ConfigDef.Validator withoutSpaces(String wanted) {

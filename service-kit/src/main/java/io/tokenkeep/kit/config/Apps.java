@@ -1,5 +1,6 @@
 package io.tokenkeep.kit.config;
 
+import io.tokenkeep.kit.provider.ProviderCatalogue;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -19,15 +20,37 @@ public record Apps(List<AppConfig> all) {
         problems.throwIfAny();
     }
 
-    /** Adds the list of apps to a service's definition; each app has settings of its own. */
-    public static ConfigDef define(ConfigDef definition) {
+    /** The setting's validator, which also says which providers the apps may be registered at. */
+    private record Listed(ProviderCatalogue providers) implements ConfigDef.Validator {
+
+        @Override
+        public void ensureValid(String setting, Object value) {
+            ensureNames(setting, value);
+        }
+
+        @Override
+        public String toString() {
+            return "distinct names of a-z, 0-9 and the hyphen";
+        }
+    }
+
+    /** Adds the list of apps to a service's definition; each app has settings of its own, and one of these providers. */
+    public static ConfigDef define(ConfigDef definition, ProviderCatalogue providers) {
         return definition.define(
                 AppNames.APPS,
                 ConfigDef.Type.LIST,
                 ConfigDef.NO_DEFAULT_VALUE,
-                ConfigDef.LambdaValidator.with(Apps::ensureNames, () -> "distinct names of a-z, 0-9 and the hyphen"),
+                new Listed(providers),
                 Importance.HIGH,
                 "The names of the apps, with commas between them; each has settings below apps.<name>.");
+    }
+
+    /** The providers that {@link #define} was given; none for a service without apps. */
+    static ProviderCatalogue providers(ConfigDef definition) {
+        ConfigDef.ConfigKey apps = definition.configKeys().get(AppNames.APPS);
+        return apps != null && apps.validator instanceof Listed listed
+                ? listed.providers()
+                : new ProviderCatalogue(List.of());
     }
 
     public Optional<AppConfig> find(String name) {

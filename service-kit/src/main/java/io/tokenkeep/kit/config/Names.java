@@ -14,8 +14,8 @@ final class Names {
     static void check(ConfigDef definition, Map<String, Object> values, Written written, Problems problems) {
         List<String> known = new ArrayList<>(definition.names());
         List<String> apps = AppNames.in(values);
-        apps.forEach(
-                app -> AppSettings.definition().names().forEach(setting -> known.add(AppNames.prefix(app) + setting)));
+        Set<String> ofAnApp = AppSettings.definition(Apps.providers(definition)).names();
+        apps.forEach(app -> ofAnApp.forEach(setting -> known.add(AppNames.prefix(app) + setting)));
         Set<String> unknown = new TreeSet<>(written.raw().keySet());
         known.forEach(unknown::remove);
         if (definition.names().contains(KafkaSettings.BOOTSTRAP_SERVERS)) {

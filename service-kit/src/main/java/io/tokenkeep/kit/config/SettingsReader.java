@@ -1,5 +1,6 @@
 package io.tokenkeep.kit.config;
 
+import io.tokenkeep.kit.provider.ProviderCatalogue;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -21,14 +22,15 @@ final class SettingsReader {
         Written written = Written.resolve(raw, environment, problems);
         Section section = new Section(definition, "", written);
         Map<String, Object> values = section.read(problems);
-        List<AppConfig> apps = AppSettings.readAll(values, written, problems);
+        ProviderCatalogue providers = Apps.providers(definition);
+        List<AppConfig> apps = AppSettings.readAll(providers, values, written, problems);
         Names.check(definition, values, written, problems);
         Map<String, String> kafka = written.below(KafkaGuard.PREFIX);
         KafkaGuard.check(kafka, problems);
         problems.throwIfAny();
 
         SortedMap<String, String> described = section.describe(values);
-        apps.forEach(app -> described.putAll(AppSettings.describe(app.name(), written)));
+        apps.forEach(app -> described.putAll(AppSettings.describe(providers, app.name(), written)));
         described.putAll(KafkaSettings.describe(written));
         return new Settings(values, described, kafka, apps);
     }

@@ -3,6 +3,7 @@ package io.tokenkeep.kit.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tokenkeep.kit.provider.meta.MetaDescriptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -31,8 +32,8 @@ class AppConfigTest {
                 "redirect.uri        | https://exa mple.com/",
                 "scopes              | threads_basic threads_delete",
                 "authorize.url       | http://threads.example/authorize",
-                "graph.url           | http://graph.example",
-                "graph.url           | ftp://graph.example",
+                "api.url           | http://graph.example",
+                "api.url           | ftp://graph.example",
                 "token.url           | http://token.example",
                 "refresh.minimum.age | -1h",
                 "plain.http          | perhaps",
@@ -51,7 +52,7 @@ class AppConfigTest {
         Map<String, String> written = written(Map.of());
         written.remove("apps.one." + setting);
 
-        assertThatThrownBy(() -> SettingsReader.read(Apps.define(new ConfigDef()), written))
+        assertThatThrownBy(() -> SettingsReader.read(Apps.define(new ConfigDef(), MetaDescriptions.CATALOGUE), written))
                 .hasMessageContaining("apps.one." + setting + ": must be set");
     }
 
@@ -62,7 +63,7 @@ class AppConfigTest {
         assertThat(app)
                 .isEqualTo(new AppConfig(
                         "one",
-                        ProviderKind.THREADS,
+                        MetaDescriptions.THREADS,
                         "1234",
                         List.of(),
                         URI.create("https://example.com/back"),
@@ -85,7 +86,7 @@ class AppConfigTest {
                 "apps.one.redirect.uri", "http://localhost:8080/ig",
                 "apps.one.scopes", "a,b",
                 "apps.one.authorize.url", "http://simulator:8090/oauth/authorize",
-                "apps.one.graph.url", "http://simulator:8090/graph/",
+                "apps.one.api.url", "http://simulator:8090/graph/",
                 "apps.one.refresh.minimum.age", "8s",
                 "apps.one.requests.per.second", "7",
                 "apps.one.plain.http", "true"));
@@ -93,7 +94,7 @@ class AppConfigTest {
         assertThat(app)
                 .isEqualTo(new AppConfig(
                         "one",
-                        ProviderKind.INSTAGRAM,
+                        MetaDescriptions.INSTAGRAM,
                         "99",
                         List.of(Secret.of("new"), Secret.of("old")),
                         URI.create("http://localhost:8080/ig"),
@@ -115,7 +116,7 @@ class AppConfigTest {
                 .isEqualTo(URI.create("https://graph.facebook.com"));
         assertThat(read(Map.of(
                                 "apps.one.provider", "instagram",
-                                "apps.one.graph.url", "https://graph.example/ig/"))
+                                "apps.one.api.url", "https://graph.example/ig/"))
                         .tokenUri())
                 .isEqualTo(URI.create("https://graph.example/ig"));
         assertThat(read(Map.of("apps.one.token.url", "https://token.example/")).tokenUri())
@@ -158,7 +159,7 @@ class AppConfigTest {
                         app.redirectUri(),
                         app.scopes(),
                         app.authorizeUri(),
-                        app.graphUri(),
+                        app.apiUri(),
                         app.tokenUri(),
                         app.refreshMinimumAge(),
                         app.requestsPerSecond(),
@@ -169,7 +170,7 @@ class AppConfigTest {
     }
 
     private static AppConfig read(Map<String, String> more) {
-        return SettingsReader.read(Apps.define(new ConfigDef()), written(more))
+        return SettingsReader.read(Apps.define(new ConfigDef(), MetaDescriptions.CATALOGUE), written(more))
                 .apps()
                 .all()
                 .get(0);

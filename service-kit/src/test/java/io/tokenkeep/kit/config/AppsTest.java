@@ -3,6 +3,7 @@ package io.tokenkeep.kit.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tokenkeep.kit.provider.meta.MetaDescriptions;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
@@ -70,6 +71,7 @@ class AppsTest {
             written.put("apps." + name + ".redirect.uri", "https://example.com/" + name);
         }
         written.putAll(more);
-        return SettingsReader.read(Apps.define(new ConfigDef()), written).apps();
+        return SettingsReader.read(Apps.define(new ConfigDef(), MetaDescriptions.CATALOGUE), written)
+                .apps();
     }
 }

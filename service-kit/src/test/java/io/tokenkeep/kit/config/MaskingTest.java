@@ -3,6 +3,7 @@ package io.tokenkeep.kit.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.tokenkeep.kit.provider.meta.MetaDescriptions;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
@@ -140,6 +141,6 @@ class MaskingTest {
                 .define("count", ConfigDef.Type.INT, 1, Importance.LOW, "")
                 .define("seal.key", ConfigDef.Type.PASSWORD, "", Importance.LOW, "")
                 .define("registry.url", ConfigDef.Type.STRING, "", Importance.LOW, "");
-        return Apps.define(KafkaSettings.define(definition));
+        return Apps.define(KafkaSettings.define(definition), MetaDescriptions.CATALOGUE);
     }
 }

@@ -2,6 +2,7 @@ package io.tokenkeep.kit.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenkeep.kit.provider.meta.MetaDescriptions;
 import java.time.Duration;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -58,10 +59,11 @@ class SettingsReferenceTest {
 
     @Test
     void everySettingOfAnAppIsExplained() {
-        AppSettings.definition().configKeys().values().forEach(key -> assertThat(key.documentation)
-                .as(key.name)
-                .endsWith("."));
-        assertThat(SettingsReference.markdown("apps", AppSettings.definition()))
-                .contains(AppSettings.definition().names());
+        AppSettings.definition(MetaDescriptions.CATALOGUE)
+                .configKeys()
+                .values()
+                .forEach(key -> assertThat(key.documentation).as(key.name).endsWith("."));
+        assertThat(SettingsReference.markdown("apps", AppSettings.definition(MetaDescriptions.CATALOGUE)))
+                .contains(AppSettings.definition(MetaDescriptions.CATALOGUE).names());
     }
 }

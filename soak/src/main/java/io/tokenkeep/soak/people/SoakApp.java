@@ -105,7 +105,7 @@ public enum SoakApp {
                 prefix + "redirect.uri=" + redirectUri(web),
                 prefix + "scopes=" + scopes,
                 prefix + "authorize.url=" + graph + (hasPages() ? "/dialog/oauth" : "/oauth/authorize"),
-                prefix + "graph.url=" + graph,
+                prefix + "api.url=" + graph,
                 prefix + "refresh.minimum.age=3s");
     }
 

@@ -1,5 +1,0 @@
-/** Meta's calls to an app: a person removed the app, or wants their data deleted. */
-@NullMarked
-package io.tokenkeep.callback.meta;
-
-import org.jspecify.annotations.NullMarked;

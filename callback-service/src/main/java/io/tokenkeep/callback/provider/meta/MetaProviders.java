@@ -1,0 +1,27 @@
+package io.tokenkeep.callback.provider.meta;
+
+import io.tokenkeep.callback.provider.AuthorizationEndpoint;
+import io.tokenkeep.callback.provider.CallbackProvider;
+import io.tokenkeep.callback.provider.ProviderCalls;
+import io.tokenkeep.kit.provider.meta.MetaDescriptions;
+import java.util.List;
+import java.util.Optional;
+
+/** Meta's providers. The calls for all of them are received by one. */
+public final class MetaProviders {
+
+    private static final AuthorizationEndpoint WITH_SCOPES =
+            new MetaAuthorizationEndpoint(MetaConsentParameters::scopes);
+
+    private static final AuthorizationEndpoint OF_FACEBOOK =
+            new MetaAuthorizationEndpoint(MetaConsentParameters::ofFacebook);
+
+    private static final Optional<ProviderCalls.Factory> CALLS = Optional.of(MetaCalls::new);
+
+    public static final List<CallbackProvider> ALL = List.of(
+            new CallbackProvider(MetaDescriptions.THREADS, WITH_SCOPES, CALLS),
+            new CallbackProvider(MetaDescriptions.FACEBOOK, OF_FACEBOOK, CALLS),
+            new CallbackProvider(MetaDescriptions.INSTAGRAM, WITH_SCOPES, CALLS));
+
+    private MetaProviders() {}
+}

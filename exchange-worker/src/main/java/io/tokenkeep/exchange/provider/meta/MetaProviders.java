@@ -1,0 +1,24 @@
+package io.tokenkeep.exchange.provider.meta;
+
+import io.tokenkeep.exchange.provider.Providers.Entry;
+import io.tokenkeep.kit.provider.meta.MetaDescriptions;
+import java.util.List;
+
+/** Meta's providers. */
+public final class MetaProviders {
+
+    public static final List<Entry> ALL = List.of(
+            new Entry(
+                    MetaDescriptions.THREADS,
+                    (app, parts) ->
+                            new ThreadsProvider(parts.http(), app, parts.clock(), parts.nanoTime(), parts.calls())),
+            new Entry(
+                    MetaDescriptions.FACEBOOK,
+                    (app, parts) ->
+                            new FacebookProvider(parts.http(), app, parts.clock(), parts.nanoTime(), parts.calls())),
+            new Entry(
+                    MetaDescriptions.INSTAGRAM,
+                    (app, parts) -> new InstagramProvider(parts.http(), app, parts.nanoTime(), parts.calls())));
+
+    private MetaProviders() {}
+}

@@ -1,0 +1,53 @@
+package io.tokenkeep.quickstart.provider;
+
+import io.tokenkeep.callback.provider.AuthorizationEndpoint;
+import io.tokenkeep.callback.provider.CallbackProvider;
+import io.tokenkeep.exchange.provider.Providers;
+import io.tokenkeep.kit.config.AppConfig;
+import io.tokenkeep.kit.provider.ProviderCatalogue;
+import io.tokenkeep.kit.provider.ProviderDescription;
+import io.tokenkeep.kit.provider.ProviderDescription.Addresses;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** All that the services are told of the made-up provider: its description, and what each of them needs to know besides. */
+final class PlainOAuth {
+
+    static final ProviderDescription DESCRIPTION = new ProviderDescription(
+            "plain-oauth",
+            "Plain OAuth",
+            Addresses.of("https://plain.example/authorize", "https://plain.example/api", "https://plain.example/oauth"),
+            "read",
+            Set.of());
+
+    static final ProviderCatalogue CATALOGUE = new ProviderCatalogue(List.of(DESCRIPTION));
+
+    static final io.tokenkeep.callback.provider.Providers FOR_CALLBACK = new io.tokenkeep.callback.provider.Providers(
+            List.of(new CallbackProvider(DESCRIPTION, new Authorization(), Optional.empty())));
+
+    static final Providers FOR_EXCHANGE =
+            new Providers(List.of(new Providers.Entry(DESCRIPTION, PlainOAuthProvider::new)));
+
+    private PlainOAuth() {}
+
+    /** RFC 6749 4.1.1 and RFC 7636 to the letter. */
+    private static final class Authorization implements AuthorizationEndpoint {
+
+        @Override
+        public Map<String, String> parameters(AppConfig app) {
+            return Map.of("scope", String.join(" ", app.scopes()));
+        }
+
+        @Override
+        public boolean takesCodeChallenge() {
+            return true;
+        }
+
+        @Override
+        public boolean isCancelled(Map<String, String> values) {
+            return "access_denied".equals(values.get("error"));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.tokenkeep.kit.provider;
+
+import java.net.URI;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What a provider is, without what it does: each service has an implementation beside it of the part that it needs.
+ *
+ * @param id as it is written in settings and in records; of a-z, 0-9 and the hyphen
+ * @param displayName what people call it
+ * @param addresses where it answers, unless an app's settings say otherwise
+ * @param leastScope what an app asks for whose settings name no scopes
+ */
+public record ProviderDescription(
+        String id, String displayName, Addresses addresses, String leastScope, Set<Feature> features) {
+
+    private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,32}");
+
+    /**
+     * The addresses of a provider.
+     *
+     * @param authorize its authorization endpoint (RFC 6749 3.1)
+     * @param api where everything else is asked
+     * @param token where codes are exchanged, without the path
+     */
+    public record Addresses(URI authorize, URI api, URI token) {
+
+        public static Addresses of(String authorize, String api, String token) {
+            return new Addresses(URI.create(authorize), URI.create(api), URI.create(token));
+        }
+    }
+
+    /** What some providers have and others do not. */
+    public enum Feature {
+        /** A person's token leads to Pages with tokens of their own, and the grant behind it can be taken back. */
+        PAGES,
+        /** A configuration that is kept at the provider may take the place of scopes. */
+        LOGIN_CONFIGURATIONS
+    }
+
+    public ProviderDescription {
+        if (!ID.matcher(id).matches()) {
+            throw new IllegalArgumentException("a provider's id is 1 to 32 of a-z, 0-9 and the hyphen");
+        }
+        features = Set.copyOf(features);
+    }
+
+    public boolean has(Feature feature) {
+        return features.contains(feature);
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+}
