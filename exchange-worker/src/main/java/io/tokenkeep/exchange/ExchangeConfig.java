@@ -22,6 +22,7 @@ public record ExchangeConfig(
         Apps apps,
         KeySet codesKeys,
         KeySet tokensKeys,
+        RefreshSecretsConfig refreshSecrets,
         LaneLimits codes,
         int rememberedCodes,
         LaneLimits commands,
@@ -102,6 +103,7 @@ public record ExchangeConfig(
         Apps.define(definition, providers);
         ManagementConfig.define(definition, MANAGEMENT_PORT);
         defineLanes(definition);
+        RefreshSecretsConfig.define(definition);
         defineProviderTimes(definition);
         return defineWorkerTimes(definition);
     }
@@ -238,12 +240,14 @@ public record ExchangeConfig(
 
     /** Reads checked settings. Throws {@link ConfigException} that names the settings that contradict each other. */
     public static ExchangeConfig of(Settings settings) {
+        Apps apps = settings.apps().requireSecrets();
         return new ExchangeConfig(
                 settings.kafka(),
                 TopicSettings.from(settings),
-                settings.apps().requireSecrets(),
+                apps,
                 settings.keySet(CODES_KEYS),
                 settings.keySet(TOKENS_KEYS),
+                RefreshSecretsConfig.from(settings, apps),
                 new LaneLimits(settings.integer(CODES_CONCURRENCY), settings.integer(WAITING_LIMIT)),
                 settings.integer(REMEMBERED_LIMIT),
                 new LaneLimits(settings.integer(COMMANDS_CONCURRENCY), settings.integer(COMMANDS_WAITING_LIMIT)),

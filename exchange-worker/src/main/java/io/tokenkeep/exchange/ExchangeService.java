@@ -9,11 +9,11 @@ import io.tokenkeep.exchange.cooldown.CooldownTimes;
 import io.tokenkeep.exchange.kafka.BrokerClock;
 import io.tokenkeep.exchange.kafka.Clients;
 import io.tokenkeep.exchange.kafka.ClockComponent;
+import io.tokenkeep.exchange.kafka.CompanionReader;
 import io.tokenkeep.exchange.kafka.LaneLoop;
 import io.tokenkeep.exchange.kafka.LaneTiming;
 import io.tokenkeep.exchange.kafka.OwnedPartitions;
 import io.tokenkeep.exchange.kafka.ProgressLimits;
-import io.tokenkeep.exchange.kafka.ProgressReader;
 import io.tokenkeep.exchange.lane.Backoff;
 import io.tokenkeep.exchange.lane.Lane;
 import io.tokenkeep.exchange.lane.LaneParts;
@@ -21,6 +21,9 @@ import io.tokenkeep.exchange.lane.LaneResources;
 import io.tokenkeep.exchange.lane.RunningLane;
 import io.tokenkeep.exchange.provider.Providers;
 import io.tokenkeep.exchange.rate.AppRates;
+import io.tokenkeep.exchange.secret.RefreshSecretRecords;
+import io.tokenkeep.exchange.secret.RefreshSecrets;
+import io.tokenkeep.exchange.secret.RefreshSecretsComponent;
 import io.tokenkeep.exchange.status.AppMeters;
 import io.tokenkeep.exchange.status.AppStatusPublisher;
 import io.tokenkeep.exchange.status.KeysComponent;
@@ -31,6 +34,7 @@ import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.health.Component;
 import io.tokenkeep.kit.kafka.ReadFailures;
 import io.tokenkeep.kit.metrics.Metrics;
+import io.tokenkeep.seal.KeySet;
 import io.tokenkeep.topic.Topic;
 import io.tokenkeep.topic.TopicProvisioner;
 import io.tokenkeep.topic.Topics;
@@ -47,6 +51,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,6 +92,7 @@ public final class ExchangeService implements Running {
     private final LaneResources resources;
     private final List<RunningLane> lanes = new ArrayList<>();
     private final List<Component> remembered = new ArrayList<>();
+    private final @Nullable RefreshSecretRecords refreshTokens;
 
     private ExchangeService(
             ExchangeConfig config, Providers providers, Vertx vertx, Metrics metrics, InstantSource machine) {
@@ -98,6 +104,8 @@ public final class ExchangeService implements Running {
                 new Clients.Times(config.times().session(), config.times().delivery());
         this.clients = new Clients(config.kafka(), config.topics().names(), times, failures);
         this.rates = new AppRates(config.apps(), System::nanoTime);
+        KeySet own = config.refreshSecrets().keys();
+        this.refreshTokens = own == null ? null : new RefreshSecretRecords(own, keys.of(RefreshSecretsConfig.KEYS));
         this.cooldowns =
                 new AppCooldowns(clock, new CooldownTimes(config.times().longestRetry(), longestExchange()));
         this.resources = new LaneResources(
@@ -175,21 +183,27 @@ public final class ExchangeService implements Running {
             TopicProvisioner provisioner = new TopicProvisioner(
                     admin, config.topics().layout(), config.kafka().bootstrapServers(), clock, TOPICS_LIMIT);
             provisioner.ensure(
-                    Stream.concat(READ.stream(), WRITTEN.stream()).toList(),
+                    Stream.concat(READ.stream(), written().stream()).toList(),
                     config.topics().create());
         }
     }
 
+    /** A topic of refresh tokens is needed only where an app's provider gives them. */
+    private List<String> written() {
+        return refreshTokens == null
+                ? WRITTEN
+                : Stream.concat(WRITTEN.stream(), Stream.of(Topics.REFRESH_SECRETS.name()))
+                        .toList();
+    }
+
     private void startCodes() throws Exception {
-        LaneParts parts = resources.open("codes", config.codes(), rates.codes(), WRITTEN);
-        ProgressReader.Source progress =
-                new ProgressReader.Source(clients.reader(), config.topics().names());
-        Duration secondLook = longestExchange().plus(config.times().delivery());
+        LaneParts parts = resources.open("codes", config.codes(), rates.codes(), written());
+        Duration secondLook = secondLook();
         CodeLane codes = CodeLane.create(
                 parts,
                 config.codes(),
-                new CodeLane.Keys(config.codesKeys(), config.tokensKeys(), keys),
-                progress,
+                new CodeLane.Keys(config.codesKeys(), config.tokensKeys(), refreshTokens, keys),
+                reader(),
                 config.times().codeLifetime(),
                 secondLook,
                 memory(secondLook),
@@ -214,17 +228,41 @@ public final class ExchangeService implements Running {
     }
 
     private void startCommands() throws Exception {
-        LaneParts parts = resources.open("commands", config.commands(), rates.commands(), WRITTEN);
-        Lane jobs = CommandLane.create(parts, config.commands(), config.tokensKeys(), keys, metrics.registry());
+        LaneParts parts = resources.open("commands", config.commands(), rates.commands(), written());
+        CommandLane commands = CommandLane.create(
+                parts,
+                config.commands(),
+                new CommandLane.Keys(config.tokensKeys(), keys),
+                refreshTokenStore(),
+                metrics.registry());
         // Commands are written in transactions. A command of an aborted transaction must not be executed.
         Consumer<byte[], byte[]> consumer = clients.member(COMMANDS_GROUP, "read_committed");
         metrics.bind(consumer);
-        OwnedPartitions owned = new OwnedPartitions(jobs);
+        OwnedPartitions owned = new OwnedPartitions(commands);
         int partitions =
                 consumer.partitionsFor(onCluster(Topics.REFRESH_COMMANDS)).size();
         new AppStatusPublisher(parts, rates, owned, partitions).start();
         LaneLoop loop = new LaneLoop(consumer, onCluster(Topics.REFRESH_COMMANDS), owned, timing(), System::nanoTime);
-        run("commands", loop, jobs, parts);
+        run("commands", loop, commands.jobs(), parts);
+    }
+
+    private CommandLane.@Nullable RefreshTokenStore refreshTokenStore() {
+        if (refreshTokens == null) {
+            return null;
+        }
+        RefreshSecrets known = new RefreshSecrets(config.refreshSecrets().limit());
+        remembered.add(new RefreshSecretsComponent(known));
+        RefreshSecretsComponent.bind(known, metrics.registry());
+        return new CommandLane.RefreshTokenStore(known, refreshTokens, reader(), secondLook());
+    }
+
+    private CompanionReader.Source reader() {
+        return new CompanionReader.Source(clients.reader(), config.topics().names());
+    }
+
+    /** How long another worker's answer may still be on its way. */
+    private Duration secondLook() {
+        return longestExchange().plus(config.times().delivery());
     }
 
     private void run(String name, LaneLoop loop, Lane jobs, LaneParts parts) {

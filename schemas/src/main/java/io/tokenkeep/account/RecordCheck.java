@@ -6,6 +6,7 @@ import io.tokenkeep.avro.AuthorizationProgress;
 import io.tokenkeep.avro.DerivedPage;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshOutcome;
+import io.tokenkeep.avro.RefreshSecret;
 import io.tokenkeep.avro.RefreshWorkerLink;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenState;
@@ -107,6 +108,18 @@ public final class RecordCheck {
                 .id(progress.getApp(), "app")
                 .time(progress.getAnsweredAt(), "answeredAt")
                 .time(progress.getOrderedAt(), "orderedAt")
+                .problem();
+    }
+
+    public static @Nullable String problem(RefreshSecret secret, Instant readAt) {
+        Token answer = secret.getAnswer();
+        return new Sense(readAt)
+                .key(secret.getAccount(), "account")
+                .id(secret.getCommandId(), "commandId")
+                .sequence(secret.getSequence())
+                .time(secret.getOrderedAt(), "orderedAt")
+                .when(secret.getAttempts() < 0, "attempts is no count")
+                .and(answer == null ? null : TokenCheck.problem(answer, readAt))
                 .problem();
     }
 

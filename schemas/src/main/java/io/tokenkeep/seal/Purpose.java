@@ -6,6 +6,7 @@ public enum Purpose {
     CODE_VERIFIER("code-verifier"),
     PROVIDER_ANSWER("provider-answer"),
     ACCESS_TOKEN("access-token"),
+    REFRESH_TOKEN("refresh-token"),
     STATE("state");
 
     private final String wireName;

@@ -12,6 +12,9 @@ final class Contents {
             Map.entry(Topics.TOKENS.name(), "every token, so that everybody has to consent again"),
             Map.entry(Topics.REFRESH_COMMANDS.name(), "commands that are not carried out yet"),
             Map.entry(Topics.REFRESH_OUTCOMES.name(), "answers to commands that are not processed yet"),
+            Map.entry(
+                    Topics.REFRESH_SECRETS.name(),
+                    "every refresh token, so that the persons behind them have to consent again"),
             Map.entry(Topics.REFRESH_WORKER_LINKS.name(), "which accounts belong together"),
             Map.entry(Topics.ACCOUNT_COMMANDS.name(), "disconnections and deletions that are not carried out yet"),
             Map.entry(Topics.ACCOUNT_STATUS.name(), "the state of every account, until it changes again"),

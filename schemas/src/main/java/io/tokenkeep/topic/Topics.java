@@ -10,6 +10,7 @@ import io.tokenkeep.avro.AuthorizationProgress;
 import io.tokenkeep.avro.DataDeletion;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshOutcome;
+import io.tokenkeep.avro.RefreshSecret;
 import io.tokenkeep.avro.RefreshWorkerLink;
 import io.tokenkeep.avro.Token;
 import java.time.Duration;
@@ -52,6 +53,17 @@ public final class Topics {
 
     public static final Topic<RefreshOutcome> REFRESH_OUTCOMES =
             Topic.of("refresh-outcomes", RefreshOutcome.class, Keeping.deletedAfter(days(7)));
+
+    /**
+     * Compacted only: a refresh token must never be lost to age. The lags let an owner of a partition see every record that was
+     * written while it was down.
+     */
+    public static final Topic<RefreshSecret> REFRESH_SECRETS = Topic.of(
+            "refresh-secrets",
+            RefreshSecret.class,
+            Keeping.compacted()
+                    .with(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, days(1))
+                    .with(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, days(7)));
 
     public static final Topic<RefreshWorkerLink> REFRESH_WORKER_LINKS = Topic.of(
             "refresh-worker-links",
@@ -110,6 +122,7 @@ public final class Topics {
                         TOKENS,
                         REFRESH_COMMANDS,
                         REFRESH_OUTCOMES,
+                        REFRESH_SECRETS,
                         REFRESH_WORKER_LINKS,
                         ACCOUNT_COMMANDS,
                         ACCOUNT_STATUS,

@@ -23,6 +23,7 @@ class TopicsTest {
             tokens,                  Token,                 compact, ,      ,         P7D,     P14D,    P14D
             refresh-commands,        RefreshCommand,        delete,  P7D,   ,         ,        ,
             refresh-outcomes,        RefreshOutcome,        delete,  P7D,   ,         ,        ,
+            refresh-secrets,         RefreshSecret,         compact, ,      ,         P1D,     P7D,
             refresh-worker-links,    RefreshWorkerLink,     compact, ,      ,         ,        P7D,
             account-commands,        AccountCommand,        delete,  P30D,  ,         ,        ,
             account-status,          AccountStatus,         compact, ,      ,         ,        P7D,

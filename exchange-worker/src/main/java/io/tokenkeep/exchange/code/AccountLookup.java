@@ -5,7 +5,6 @@ import io.tokenkeep.exchange.provider.LongLived;
 import io.tokenkeep.exchange.provider.PageList;
 import io.tokenkeep.exchange.provider.Profile;
 import io.tokenkeep.exchange.provider.Reply;
-import io.tokenkeep.exchange.provider.TokenPair;
 import io.vertx.core.Future;
 import java.time.Duration;
 
@@ -22,7 +21,7 @@ final class AccountLookup {
 
     static Future<Reply<Connection>> connection(App app, Answer answer) {
         // Both calls run at the same time: a person waits, and neither call needs the other's answer.
-        Future<Reply<LongLived>> upgrade = app.provider().upgrade(TokenPair.of(answer.token()), answer.expiresAt());
+        Future<Reply<LongLived>> upgrade = app.provider().upgrade(answer.token(), answer.expiresAt());
         Future<Reply<Profile>> me = app.provider().me(answer.token());
         return upgrade.compose(upgraded -> me.compose(identity ->
                 upgraded.then(issued -> profile(answer, identity).then(profile -> listed(app, issued, profile)))));

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * ids and scopes that the answer names, and the time until which the worker continues with it.
  *
  * @param expiresAt when the token ends by the answer; null if it does not say
+ * @param sealedRefreshToken the refresh token, sealed for this consent under the key set of refresh tokens; null if the answer
+ *     has none
  */
 record Answer(
         Secret token,
@@ -25,7 +27,8 @@ record Answer(
         List<String> aliases,
         List<String> scopes,
         @Nullable Instant expiresAt,
-        Instant endsAt) {
+        Instant endsAt,
+        @Nullable String sealedRefreshToken) {
 
     /** The lifetime that Meta documents for short-lived tokens, for answers that state none. */
     private static final Duration DOCUMENTED_LIFETIME = Duration.ofHours(1);
@@ -35,7 +38,7 @@ record Answer(
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    static Answer of(ShortLived answer, Instant answeredAt) {
+    static Answer of(ShortLived answer, Instant answeredAt, @Nullable String sealedRefreshToken) {
         Duration stated = answer.expiresIn();
         Duration lifetime = stated == null ? DOCUMENTED_LIFETIME : stated;
         return new Answer(
@@ -44,7 +47,8 @@ record Answer(
                 answer.aliases(),
                 answer.scopes(),
                 stated == null ? null : answeredAt.plus(stated),
-                answeredAt.plus(lifetime.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : lifetime));
+                answeredAt.plus(lifetime.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : lifetime),
+                sealedRefreshToken);
     }
 
     String toJson() {
@@ -57,6 +61,9 @@ record Answer(
             json.put("expires_at", expiresAt.toEpochMilli());
         }
         json.put("ends_at", endsAt.toEpochMilli());
+        if (sealedRefreshToken != null) {
+            json.put("sealed_refresh_token", sealedRefreshToken);
+        }
         return json.toString();
     }
 
@@ -83,7 +90,8 @@ record Answer(
                     json.path("expires_at").canConvertToLong()
                             ? Instant.ofEpochMilli(json.path("expires_at").longValue())
                             : null,
-                    Instant.ofEpochMilli(json.path("ends_at").longValue())));
+                    Instant.ofEpochMilli(json.path("ends_at").longValue()),
+                    json.path("sealed_refresh_token").textValue()));
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }

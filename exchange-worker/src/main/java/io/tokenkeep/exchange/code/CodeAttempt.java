@@ -2,6 +2,7 @@ package io.tokenkeep.exchange.code;
 
 import io.tokenkeep.avro.AuthorizationProgress;
 import io.tokenkeep.avro.AuthorizationReason;
+import io.tokenkeep.avro.RefreshSecret;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.exchange.kafka.Ownership;
 import io.tokenkeep.exchange.kafka.ProgressEntry;
@@ -12,6 +13,7 @@ import io.tokenkeep.exchange.provider.CodeGrant;
 import io.tokenkeep.exchange.provider.Failure;
 import io.tokenkeep.exchange.provider.FailureKind;
 import io.tokenkeep.exchange.provider.ShortLived;
+import io.tokenkeep.exchange.secret.RefreshSecretRecords;
 import io.tokenkeep.seal.SealRefusedException;
 import io.tokenkeep.seal.WrongKeyException;
 import io.vertx.core.Future;
@@ -152,7 +154,7 @@ final class CodeAttempt {
     private Future<Attempted> checkpoint(CodeHistory history, App app, ShortLived given) {
         Instant now = shared.clock().instant();
         shared.failures().codeExchanged(app.name());
-        Answer answer = Answer.of(given, now);
+        Answer answer = shared.records().answer(consent, given, now);
         AuthorizationProgress progress = shared.records().progress(consent, answer, now);
         return shared.publishing().acknowledged(CodeRecords.record(progress)).compose(acknowledged -> {
             shared.progress().answered(consent.partition(), progress);
@@ -225,7 +227,7 @@ final class CodeAttempt {
     private Future<Attempted> connect(CodeHistory history, App app, Answer answer) {
         return waits.calling(history, app, answer.endsAt(), called -> AccountLookup.connection(app, answer)
                 .compose(reply -> reply.match(
-                        connection -> publish(app, answer, connection),
+                        connection -> publish(called, app, answer, connection),
                         failure -> notConnected(called, app, answer, failure))));
     }
 
@@ -237,10 +239,10 @@ final class CodeAttempt {
     }
 
     /**
-     * Publishes the person's token, the Pages' tokens, the outcome and the end of progress; each is acknowledged before
-     * the next.
+     * Publishes the refresh token if there is one, the person's token, the Pages' tokens, the outcome and the end of progress; each
+     * is acknowledged before the next.
      */
-    private Future<Attempted> publish(App app, Answer answer, Connection connection) {
+    private Future<Attempted> publish(CodeHistory history, App app, Answer answer, Connection connection) {
         Instant now = shared.clock().instant();
         Failure listFailure = connection.list().failure();
         if (listFailure != null) {
@@ -252,11 +254,19 @@ final class CodeAttempt {
                     .addKeyValue("app", app.name())
                     .log("the provider stated no lifetime of the token, the documented one is assumed");
         }
+        Token person = shared.records().token(consent, app, answer, connection, now);
+        RefreshSecret secret;
+        try {
+            secret = shared.records().refreshSecret(consent, person, answer, connection.issued());
+        } catch (SealRefusedException e) {
+            return waits.waits(history, AuthorizationReason.KEY_UNKNOWN, answer.endsAt());
+        }
         // No call to the provider follows.
         permit.giveBack();
-        Token person = shared.records().token(consent, app, answer, connection, now);
-        return shared.publishing()
-                .acknowledged(CodeRecords.record(person))
+        Future<Void> kept = secret == null
+                ? Future.succeededFuture()
+                : shared.publishing().acknowledged(RefreshSecretRecords.record(secret));
+        return kept.compose(acknowledged -> shared.publishing().acknowledged(CodeRecords.record(person)))
                 .compose(acknowledged -> shared.publishing()
                         .eachAcknowledged(connection.list().pages(), page -> shared.records()
                                 .record(person, page, now)))

@@ -2,6 +2,7 @@ package io.tokenkeep.exchange.code;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tokenkeep.exchange.cooldown.AppFailures;
+import io.tokenkeep.exchange.kafka.CompanionReader;
 import io.tokenkeep.exchange.kafka.Delivery;
 import io.tokenkeep.exchange.kafka.LaneWork;
 import io.tokenkeep.exchange.kafka.Progress;
@@ -11,6 +12,7 @@ import io.tokenkeep.exchange.lane.Lane;
 import io.tokenkeep.exchange.lane.LaneLimits;
 import io.tokenkeep.exchange.lane.LaneParts;
 import io.tokenkeep.exchange.lane.Publishing;
+import io.tokenkeep.exchange.secret.RefreshSecretRecords;
 import io.tokenkeep.exchange.status.KeysComponent;
 import io.tokenkeep.kit.health.Component;
 import io.tokenkeep.seal.KeySet;
@@ -23,6 +25,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Collection;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The code lane: its jobs, and the progress of their partitions. Progress is read completely before the first job of a
@@ -33,11 +36,11 @@ public final class CodeLane implements LaneWork {
     private final Lane lane;
     private final Progress progress;
     private final RememberedCodes remembered;
-    private final ProgressReader reader;
+    private final CompanionReader reader;
     private final Publishing publishing;
     private final java.util.function.Consumer<Throwable> mistake;
 
-    private CodeLane(Lane lane, Progress progress, ProgressReader reader, LaneParts parts) {
+    private CodeLane(Lane lane, Progress progress, CompanionReader reader, LaneParts parts) {
         this.publishing = parts.publishing();
         this.mistake = parts.mistake();
         this.lane = lane;
@@ -49,9 +52,11 @@ public final class CodeLane implements LaneWork {
     /**
      * The keys of this lane: one set opens codes, the other seals answers and tokens.
      *
+     * @param refreshSecrets seals refresh tokens; null if no app's provider gives them
      * @param health notified of texts that do not open
      */
-    public record Keys(KeySet codes, KeySet tokens, KeysComponent health) {}
+    public record Keys(
+            KeySet codes, KeySet tokens, @Nullable RefreshSecretRecords refreshSecrets, KeysComponent health) {}
 
     /**
      * Builds the lane. Nothing runs before a poll loop calls it.
@@ -65,14 +70,16 @@ public final class CodeLane implements LaneWork {
             LaneParts parts,
             LaneLimits limits,
             Keys keys,
-            ProgressReader.Source source,
+            CompanionReader.Source source,
             Duration codeLifetime,
             Duration secondLook,
             ProgressLimits memory,
             MeterRegistry registry) {
         Progress progress = new Progress(memory, System::nanoTime);
         CodeRecords records = new CodeRecords(
-                new Sealer(keys.tokens(), Purpose.PROVIDER_ANSWER), new Sealer(keys.tokens(), Purpose.ACCESS_TOKEN));
+                new Sealer(keys.tokens(), Purpose.PROVIDER_ANSWER),
+                new Sealer(keys.tokens(), Purpose.ACCESS_TOKEN),
+                keys.refreshSecrets());
         records.selfTest(
                 new Opener(keys.tokens(), Purpose.PROVIDER_ANSWER),
                 parts.clock().instant());
@@ -98,7 +105,7 @@ public final class CodeLane implements LaneWork {
                 parts.clock(),
                 codeLifetime,
                 secondLook);
-        ProgressReader reader = new ProgressReader(
+        CompanionReader reader = ProgressReader.of(
                 source,
                 progress,
                 (record, reason) -> parts.context()

@@ -10,6 +10,7 @@ import io.tokenkeep.avro.AuthorizationState;
 import io.tokenkeep.avro.ConnectedAccount;
 import io.tokenkeep.avro.FailureClass;
 import io.tokenkeep.avro.Lifetime;
+import io.tokenkeep.avro.RefreshSecret;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.avro.TokenState;
@@ -22,6 +23,7 @@ import io.tokenkeep.exchange.provider.ShortLived;
 import io.tokenkeep.exchange.records.FailureClasses;
 import io.tokenkeep.exchange.records.PageTokens;
 import io.tokenkeep.exchange.records.Scopes;
+import io.tokenkeep.exchange.secret.RefreshSecretRecords;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.Secret;
 import io.tokenkeep.seal.Opener;
@@ -42,8 +44,11 @@ final class CodeRecords {
     private final Sealer answers;
     private final Sealer tokens;
     private final PageTokens pages;
+    private final @Nullable RefreshSecretRecords secrets;
 
-    CodeRecords(Sealer answers, Sealer tokens) {
+    /** @param secrets null if no app's provider gives refresh tokens */
+    CodeRecords(Sealer answers, Sealer tokens, @Nullable RefreshSecretRecords secrets) {
+        this.secrets = secrets;
         this.answers = answers;
         this.tokens = tokens;
         this.pages = new PageTokens(tokens);
@@ -62,7 +67,8 @@ final class CodeRecords {
                 .setReceivedAt(now)
                 .build();
         Consent consent = new Consent(code, 0, 0, now);
-        Answer answer = Answer.of(new ShortLived(Secret.of("self-test"), null, List.of(), null, List.of()), now);
+        Secret secret = Secret.of("self-test");
+        Answer answer = answer(consent, new ShortLived(secret, null, List.of(), null, List.of(), secret), now);
         try {
             byte[] written = record(progress(consent, answer, now)).value();
             AuthorizationProgress read = Topics.AUTHORIZATION_PROGRESS.codec().decode(written);
@@ -73,6 +79,15 @@ final class CodeRecords {
         } catch (UnreadableRecordException | SealRefusedException e) {
             throw new IllegalStateException("A sealed answer cannot be opened again", e);
         }
+    }
+
+    /** The answer as it is kept. A refresh token is sealed once more, because consumers have the key set of the answer. */
+    Answer answer(Consent consent, ShortLived given, Instant answeredAt) {
+        Secret refreshToken = given.refreshToken();
+        return Answer.of(
+                given,
+                answeredAt,
+                refreshToken == null || secrets == null ? null : secrets.seal(consent.id(), refreshToken));
     }
 
     AuthorizationProgress progress(Consent consent, Answer answer, Instant answeredAt) {
@@ -140,6 +155,21 @@ final class CodeRecords {
                 && failure == FailureClass.PERMISSION_MISSING
                 && connection.pagesScope().filter(missing::contains).isPresent();
         return notAllowed ? null : failure;
+    }
+
+    /**
+     * The refresh token that came with the first token of a consent; null if none came. The upgrade may have brought a later one
+     * than the answer to the code.
+     */
+    @Nullable
+    RefreshSecret refreshSecret(Consent consent, Token token, Answer answer, LongLived issued)
+            throws SealRefusedException {
+        if (secrets == null) {
+            return null;
+        }
+        Secret later = issued.refreshToken();
+        String sealed = later == null ? answer.sealedRefreshToken() : secrets.seal(consent.id(), later);
+        return sealed == null ? null : secrets.first(token, consent.id(), sealed);
     }
 
     /** The token of a Page that the person gave. */

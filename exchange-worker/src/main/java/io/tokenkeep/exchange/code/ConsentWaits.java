@@ -159,6 +159,7 @@ final class ConsentWaits {
             case BAD_REQUEST, REDIRECT_REFUSED -> AuthorizationReason.BAD_REQUEST;
             // These kinds refuse no single request.
             case TRANSIENT,
+                    NOT_SENT,
                     TOO_MUCH_DATA,
                     UNREADABLE,
                     RATE_LIMITED,

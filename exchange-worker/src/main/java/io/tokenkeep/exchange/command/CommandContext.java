@@ -10,8 +10,13 @@ import io.tokenkeep.seal.Opener;
 import io.tokenkeep.seal.Sealer;
 import java.time.InstantSource;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Everything that all jobs of the refresh lane share. */
+/**
+ * Everything that all jobs of the refresh lane share.
+ *
+ * @param refreshTokens null if no app's provider gives refresh tokens
+ */
 record CommandContext(
         Map<String, App> apps,
         Opener opener,
@@ -21,5 +26,6 @@ record CommandContext(
         AppCooldowns cooldowns,
         AppFailures failures,
         Backoff backoff,
+        @Nullable RefreshTokens refreshTokens,
         CommandMetrics metrics,
         InstantSource clock) {}

@@ -1,6 +1,7 @@
 package io.tokenkeep.exchange.command;
 
 import io.tokenkeep.avro.FailureClass;
+import io.tokenkeep.avro.GoneReason;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.avro.RefreshResult;
@@ -9,6 +10,7 @@ import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.exchange.cooldown.Caller;
 import io.tokenkeep.exchange.cooldown.Cooldown;
 import io.tokenkeep.exchange.cooldown.FailureEffect;
+import io.tokenkeep.exchange.kafka.Delivery;
 import io.tokenkeep.exchange.lane.Job;
 import io.tokenkeep.exchange.lane.JobResult;
 import io.tokenkeep.exchange.lane.Permit;
@@ -19,13 +21,13 @@ import io.tokenkeep.exchange.provider.FailureKind;
 import io.tokenkeep.exchange.provider.LongLived;
 import io.tokenkeep.exchange.provider.PageList;
 import io.tokenkeep.exchange.provider.Profile;
-import io.tokenkeep.exchange.provider.TokenPair;
 import io.tokenkeep.exchange.records.FailureClasses;
 import io.tokenkeep.kit.config.Secret;
 import io.tokenkeep.seal.SealRefusedException;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -48,15 +50,21 @@ final class CommandJob implements Job {
     private final Token token;
     private final CommandAnswer answer;
     private final Caller caller;
+    private final @Nullable RefreshTokenAttempt refreshToken;
     private @Nullable Instant tryAgainAt;
 
-    CommandJob(CommandContext shared, RefreshCommand command) {
+    /** @param delivery the record of the command */
+    CommandJob(CommandContext shared, RefreshCommand command, Delivery delivery) {
         this.shared = shared;
         this.command = command;
         this.token = command.getToken();
         this.answer = new CommandAnswer(shared, command);
         String parent = token.getParentAccount();
         this.caller = Caller.account(parent == null ? command.getAccount() : parent);
+        RefreshTokens refreshTokens = shared.refreshTokens();
+        this.refreshToken = refreshTokens == null
+                ? null
+                : new RefreshTokenAttempt(shared, refreshTokens, command, delivery, answer);
     }
 
     @Override
@@ -102,6 +110,10 @@ final class CommandJob implements Job {
     }
 
     private Future<JobResult> answered() {
+        Token unpublished = refreshToken == null ? null : refreshToken.unpublished();
+        if (unpublished != null) {
+            return answer.published(unpublished);
+        }
         if (!shared.clock().instant().isBefore(command.getNotAfter())) {
             return answer.plain(RefreshResult.STALE);
         }
@@ -109,7 +121,8 @@ final class CommandJob implements Job {
             return answer.tryAgain(FailureClass.RATE_LIMITED, null, tryAgainAt);
         }
         return switch (command.getKind()) {
-            case REFRESH -> call(this::refresh);
+            case REFRESH ->
+                refreshToken != null && refreshToken.applies() ? presented(refreshToken) : call(this::refresh);
             case VERIFY -> call(this::verify);
             case PUBLISH -> publish();
             case DERIVE -> ofPerson(this::derive);
@@ -161,9 +174,17 @@ final class CommandJob implements Job {
         return then.apply(secret);
     }
 
+    private Future<JobResult> presented(RefreshTokenAttempt attempt) {
+        App app = Objects.requireNonNull(shared.apps().get(token.getApp()));
+        return attempt.run(
+                app,
+                present -> shared.cooldowns().calling(app, caller, present, this::coolingDown),
+                failure -> failed(app, failure));
+    }
+
     private Future<JobResult> refresh(App app, Secret current) {
         return app.provider()
-                .refresh(TokenPair.of(current))
+                .refresh(current)
                 .compose(reply -> reply.match(issued -> refreshed(app, current, issued), f -> failed(app, f)));
     }
 
@@ -249,13 +270,22 @@ final class CommandJob implements Job {
                         .setCommandId(command.getCommandId())
                         .build()));
             case GONE ->
-                answer.published(Token.newBuilder(token)
+                forgotten(Token.newBuilder(token)
                         .setSealedToken(null)
                         .setCommandId(command.getCommandId())
                         .build());
-            case NULL -> answer.published(null);
+            case NULL -> forgotten(null);
             case UNKNOWN -> answer.refused(FailureClass.BAD_REQUEST, null);
         };
+    }
+
+    /** A refresh token goes before its account. A token that ended on evidence may turn out to work, so it keeps its own. */
+    private Future<JobResult> forgotten(@Nullable Token gone) {
+        GoneReason reason = gone == null ? null : gone.getGoneReason();
+        boolean mayReturn = reason == GoneReason.REAUTHORIZATION_REQUIRED || reason == GoneReason.EXPIRED;
+        return mayReturn || refreshToken == null
+                ? answer.published(gone)
+                : refreshToken.remove().compose(removed -> answer.published(gone));
     }
 
     private Future<JobResult> failed(App app, Failure failure) {

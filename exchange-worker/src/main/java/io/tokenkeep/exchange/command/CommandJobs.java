@@ -28,7 +28,7 @@ final class CommandJobs implements Function<Delivery, Job> {
     public Job apply(Delivery delivery) {
         ConsumerRecord<byte[], byte[]> record = delivery.record();
         try {
-            return new CommandJob(shared, read(record, RecordCheck.readAt(record, shared.clock())));
+            return new CommandJob(shared, read(record, RecordCheck.readAt(record, shared.clock())), delivery);
         } catch (UnreadableRecordException e) {
             return new UnreadableJob(record, String.valueOf(e.getMessage()), shared.publishing());
         }

@@ -40,7 +40,6 @@ final class RefreshAnswer {
     Future<JobResult> answer(App app, Secret current, LongLived issued) {
         Instant now = shared.clock().instant();
         Instant expiresAt = issued.expiresAt(now);
-        Instant dataAccess = app.dataAccessExpiresAt(issued, now);
         if (issued.token().equals(current) && !movedOn(expiresAt)) {
             return answer.outcome(answer.begin(RefreshResult.UNCHANGED, FailureClass.NONE)
                     .setExpiresAt(nearer(expiresAt))
@@ -48,12 +47,19 @@ final class RefreshAnswer {
                     .setScopes(issued.scopes())
                     .setMissingScopes(answer.missing(app, issued.scopes())));
         }
-        Rank rank = Rank.of(token).next();
+        return answer.published(next(app, issued, Rank.of(token).next(), now));
+    }
+
+    /** The next token of the account, from what the provider issued at {@code now}. */
+    Token next(App app, LongLived issued, Rank rank, Instant now) {
+        Instant expiresAt = issued.expiresAt(now);
+        Instant dataAccess = app.dataAccessExpiresAt(issued, now);
         Token.Builder next = Token.newBuilder(token)
                 .setProvider(app.config().provider().id())
                 .setSealedToken(shared.sealer()
                         .seal(command.getAccount(), issued.token().reveal()))
                 .setLifetime(expiresAt == null ? Lifetime.NON_EXPIRING : Lifetime.LONG_LIVED)
+                .setOrderedAt(rank.orderedAt())
                 .setSequence(rank.sequence())
                 .setCommandId(command.getCommandId())
                 .setIssuedAt(now)
@@ -64,7 +70,7 @@ final class RefreshAnswer {
         if (!issued.scopes().isEmpty()) {
             next.setScopes(issued.scopes()).setMissingScopes(answer.missing(app, issued.scopes()));
         }
-        return answer.published(next.build());
+        return next.build();
     }
 
     /** The same token text with the same end was not extended. */

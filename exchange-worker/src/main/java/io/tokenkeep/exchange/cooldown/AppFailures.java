@@ -36,7 +36,7 @@ public final class AppFailures {
     public FailureEffect failed(String app, Caller caller, Failure failure) {
         Optional<Cooldown> cooldown = cooldowns.refused(app, caller, failure);
         return switch (failure.kind()) {
-            case TRANSIENT, TOO_MUCH_DATA, UNREADABLE -> new FailureEffect.Undecided();
+            case TRANSIENT, NOT_SENT, TOO_MUCH_DATA, UNREADABLE -> new FailureEffect.Undecided();
             case RATE_LIMITED -> new FailureEffect.RateLimited(cooldowns.limited(app, failure));
             case NOT_SET_UP, MISCONFIGURED, SECRET_REFUSED, APP_BLOCKED, HOST_REFUSED ->
                 appRefused(app, failure, cooldown);

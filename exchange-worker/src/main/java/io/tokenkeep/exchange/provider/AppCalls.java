@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -26,7 +27,8 @@ public final class AppCalls {
     /**
      * One request to a provider.
      *
-     * @param reading reads a reply from the answer; without an answer the reply is {@link Failure#lost}
+     * @param reading reads a reply from the answer; without an answer the reply is {@link Failure#lost} or
+     *     {@link Failure#notSent}
      */
     public record Call<T>(
             Endpoint endpoint,
@@ -52,25 +54,21 @@ public final class AppCalls {
     }
 
     public <T> Future<Reply<T>> get(Call<T> call) {
-        calls.sent();
-        return read(call, http.get(call.base(), call.path(), call.parameters()));
+        return get(call, () -> true);
     }
 
     /** Sends the request only if {@code allowed} says so right before the first byte. */
     public <T> Future<Reply<T>> get(Call<T> call, BooleanSupplier allowed) {
-        calls.sent();
-        return read(call, http.get(call.base(), call.path(), call.parameters(), allowed));
+        return send(call, allowed, sending -> http.get(call.base(), call.path(), call.parameters(), sending));
     }
 
     /** Sends the request only if {@code allowed} says so right before the first byte. */
     public <T> Future<Reply<T>> post(Call<T> call, BooleanSupplier allowed) {
-        calls.sent();
-        return read(call, http.post(call.base(), call.path(), call.parameters(), allowed));
+        return send(call, allowed, sending -> http.post(call.base(), call.path(), call.parameters(), sending));
     }
 
     public <T> Future<Reply<T>> delete(Call<T> call) {
-        calls.sent();
-        return read(call, http.delete(call.base(), call.path(), call.parameters()));
+        return send(call, () -> true, sending -> http.delete(call.base(), call.path(), call.parameters(), sending));
     }
 
     /** The form that presents a code (RFC 6749 4.1.3, RFC 7636 4.5), with the app's credentials in it. */
@@ -107,10 +105,18 @@ public final class AppCalls {
         return URLEncoder.encode(id, StandardCharsets.UTF_8);
     }
 
-    private <T> Future<Reply<T>> read(Call<T> call, Future<Optional<HttpAnswer>> coming) {
+    private <T> Future<Reply<T>> send(
+            Call<T> call, BooleanSupplier allowed, Function<BooleanSupplier, Future<Optional<HttpAnswer>>> sending) {
+        calls.sent();
         long began = nanoTime.getAsLong();
-        return coming.map(answer -> {
-            Reply<T> reply = answer.map(call.reading()).orElseGet(() -> Reply.failed(Failure.lost()));
+        AtomicBoolean sent = new AtomicBoolean();
+        BooleanSupplier asked = () -> {
+            sent.set(allowed.getAsBoolean());
+            return sent.get();
+        };
+        return sending.apply(asked).map(answer -> {
+            Reply<T> reply = answer.map(call.reading())
+                    .orElseGet(() -> Reply.failed(sent.get() ? Failure.lost() : Failure.notSent()));
             calls.answered(
                     call.endpoint(),
                     reply.match(given -> null, failure -> failure),

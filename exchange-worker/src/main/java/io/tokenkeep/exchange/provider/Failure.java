@@ -49,6 +49,11 @@ public record Failure(
         return new Failure(FailureKind.TRANSIENT, null, null, Bucket.NONE, null);
     }
 
+    /** The request was not sent: no connection was there in time, or it was no longer allowed. */
+    public static Failure notSent() {
+        return of(FailureKind.NOT_SENT, null, null);
+    }
+
     /** An answer came that cannot be read. */
     public static Failure unreadable() {
         return of(FailureKind.UNREADABLE, null, null);

@@ -4,6 +4,8 @@ package io.tokenkeep.exchange.provider;
 public enum FailureKind {
     /** The same call may succeed later. */
     TRANSIENT,
+    /** The request was not sent, so it had no effect. Otherwise like {@link #TRANSIENT}. */
+    NOT_SENT,
     /**
      * An answer came that holds neither the result nor a readable refusal. The call may have had its effect, so a call that can
      * be made only once is repeated only a few times. Otherwise like {@link #TRANSIENT}.
@@ -48,6 +50,7 @@ public enum FailureKind {
         return switch (this) {
             case REAUTHORIZE, USER_ACTION, PERMISSION_MISSING, NOT_SET_UP, CODE_SPENT, BAD_REQUEST -> true;
             case TRANSIENT,
+                    NOT_SENT,
                     UNREADABLE,
                     TOO_MUCH_DATA,
                     RATE_LIMITED,
@@ -61,6 +64,11 @@ public enum FailureKind {
 
     /** Whether the provider decided nothing, so that the same call may be made again. */
     public boolean isUndecided() {
-        return this == TRANSIENT || this == UNREADABLE || this == TOO_MUCH_DATA;
+        return this == TRANSIENT || this == NOT_SENT || this == UNREADABLE || this == TOO_MUCH_DATA;
+    }
+
+    /** Whether the provider may have acted on the request although no result came. */
+    public boolean mayHaveHadEffect() {
+        return this == TRANSIENT || this == UNREADABLE;
     }
 }

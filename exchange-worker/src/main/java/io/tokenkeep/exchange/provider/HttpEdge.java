@@ -50,19 +50,15 @@ public final class HttpEdge implements AutoCloseable {
         this.http = vertx.createHttpClient(options, pool);
     }
 
-    /** A GET with its parameters in the query. Empty if no whole answer came. */
-    Future<Optional<HttpAnswer>> get(URI base, String path, Map<String, String> parameters) {
-        return get(base, path, parameters, () -> true);
-    }
-
     /** A GET with its parameters in the query. It is sent only if {@code allowed}, as {@link #post} is. */
     Future<Optional<HttpAnswer>> get(URI base, String path, Map<String, String> parameters, BooleanSupplier allowed) {
         return call(HttpMethod.GET, base + path + "?" + form(parameters), null, allowed);
     }
 
-    /** A DELETE with its parameters in the query. Empty if no whole answer came. */
-    Future<Optional<HttpAnswer>> delete(URI base, String path, Map<String, String> parameters) {
-        return call(HttpMethod.DELETE, base + path + "?" + form(parameters), null, () -> true);
+    /** A DELETE with its parameters in the query. It is sent only if {@code allowed}, as {@link #post} is. */
+    Future<Optional<HttpAnswer>> delete(
+            URI base, String path, Map<String, String> parameters, BooleanSupplier allowed) {
+        return call(HttpMethod.DELETE, base + path + "?" + form(parameters), null, allowed);
     }
 
     /**

@@ -32,8 +32,8 @@ public interface Provider {
 
     /**
      * Presents a code, with the redirect URI for which it was obtained. A code can be presented once, so {@code allowed} is
-     * asked right before each request is sent. A request that is not allowed is not sent, and its reply is that of a missing
-     * answer.
+     * asked right before each request is sent. A request that is not allowed is not sent, and its reply is
+     * {@link FailureKind#NOT_SENT}.
      */
     Future<Reply<ShortLived>> exchange(CodeGrant grant, BooleanSupplier allowed);
 
@@ -43,13 +43,21 @@ public interface Provider {
      *
      * @param expiresAt when the token of the answer ends; null if the answer did not say
      */
-    Future<Reply<LongLived>> upgrade(TokenPair shortLived, @Nullable Instant expiresAt);
+    Future<Reply<LongLived>> upgrade(Secret shortLived, @Nullable Instant expiresAt);
+
+    /** Extends a long-lived token by itself. If nothing changes, the reply has the same token. */
+    default Future<Reply<LongLived>> refresh(Secret longLived) {
+        return notOffered();
+    }
 
     /**
-     * Extends a long-lived token, by itself or with its refresh token. If nothing changes, the reply has the same token. The reply
-     * may have a new refresh token.
+     * Presents a refresh token (RFC 6749 6); for a provider with the feature REFRESH_TOKENS. A refresh token can be presented once,
+     * so {@code allowed} is asked right before each request is sent, as in {@link #exchange}. If the reply has no new refresh
+     * token, the presented one stays valid.
      */
-    Future<Reply<LongLived>> refresh(TokenPair longLived);
+    default Future<Reply<LongLived>> refreshWith(Secret refreshToken, BooleanSupplier allowed) {
+        return notOffered();
+    }
 
     /** The account of a token. Success also shows that the token works. */
     Future<Reply<Profile>> me(Secret token);

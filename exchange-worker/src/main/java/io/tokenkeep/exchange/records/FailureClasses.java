@@ -12,7 +12,7 @@ public final class FailureClasses {
 
     public static FailureClass of(FailureKind kind) {
         return switch (kind) {
-            case TRANSIENT, TOO_MUCH_DATA, UNREADABLE -> FailureClass.TRANSIENT;
+            case TRANSIENT, NOT_SENT, TOO_MUCH_DATA, UNREADABLE -> FailureClass.TRANSIENT;
             case RATE_LIMITED -> FailureClass.RATE_LIMITED;
             case REAUTHORIZE -> FailureClass.REAUTHORIZE;
             case USER_ACTION -> FailureClass.USER_ACTION;

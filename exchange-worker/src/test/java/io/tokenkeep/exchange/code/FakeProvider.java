@@ -6,7 +6,6 @@ import io.tokenkeep.exchange.provider.Profile;
 import io.tokenkeep.exchange.provider.Provider;
 import io.tokenkeep.exchange.provider.Reply;
 import io.tokenkeep.exchange.provider.ShortLived;
-import io.tokenkeep.exchange.provider.TokenPair;
 import io.tokenkeep.kit.config.Secret;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -65,13 +64,13 @@ final class FakeProvider implements Provider {
     }
 
     @Override
-    public Future<Reply<LongLived>> upgrade(TokenPair shortLived, @Nullable Instant expiresAt) {
+    public Future<Reply<LongLived>> upgrade(Secret shortLived, @Nullable Instant expiresAt) {
         calls.add("upgrade after " + published.getAsInt());
         return Future.succeededFuture(upgrade);
     }
 
     @Override
-    public Future<Reply<LongLived>> refresh(TokenPair longLived) {
+    public Future<Reply<LongLived>> refresh(Secret longLived) {
         throw new AssertionError("a code is never refreshed");
     }
 

@@ -42,8 +42,8 @@ class ProgressTest {
             new Progress(ProgressLimits.of(LIMIT, HOUR, HOUR, Duration.ofMinutes(1)), nanoTime::get);
     private final MutableClock clock = MutableClock.at(NOON);
     private final List<String> unreadable = new ArrayList<>();
-    private final ProgressReader reader = new ProgressReader(
-            new ProgressReader.Source(consumer, TopicNames.WITHOUT_PREFIX),
+    private final CompanionReader reader = ProgressReader.of(
+            new CompanionReader.Source(consumer, TopicNames.WITHOUT_PREFIX),
             progress,
             (record, reason) -> unreadable.add(reason),
             clock);
@@ -147,8 +147,8 @@ class ProgressTest {
         broken.updateBeginningOffsets(Map.of(PARTITION, 0L, away, 0L));
         TopicPartition awayCodes = new TopicPartition(CODE.topic(), 1);
         broken.updateEndOffsets(Map.of(PARTITION, 0L, away, 0L, CODE, 0L, awayCodes, 0L));
-        ProgressReader following = new ProgressReader(
-                new ProgressReader.Source(broken, TopicNames.WITHOUT_PREFIX), progress, (record, reason) -> {}, clock);
+        CompanionReader following = ProgressReader.of(
+                new CompanionReader.Source(broken, TopicNames.WITHOUT_PREFIX), progress, (record, reason) -> {}, clock);
 
         following.assigned(List.of(CODE, awayCodes));
         following.round();

@@ -16,7 +16,6 @@ import io.tokenkeep.exchange.provider.Provider;
 import io.tokenkeep.exchange.provider.ProviderParts;
 import io.tokenkeep.exchange.provider.Reply;
 import io.tokenkeep.exchange.provider.ShortLived;
-import io.tokenkeep.exchange.provider.TokenPair;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.Secret;
 import io.vertx.core.Future;
@@ -72,7 +71,7 @@ final class PlainOAuthProvider implements Provider {
     }
 
     @Override
-    public Future<Reply<LongLived>> upgrade(TokenPair answered, @Nullable Instant expiresAt) {
+    public Future<Reply<LongLived>> upgrade(Secret answered, @Nullable Instant expiresAt) {
         Duration left = expiresAt == null ? null : Duration.between(clock.instant(), expiresAt);
         return Future.succeededFuture(Reply.given(new LongLived(answered.accessToken(), left, false, null, List.of())));
     }

@@ -13,7 +13,7 @@ import io.tokenkeep.exchange.kafka.Delivery;
 import io.tokenkeep.exchange.kafka.LaneWork;
 import io.tokenkeep.exchange.kafka.Ownership;
 import io.tokenkeep.exchange.kafka.ProgressLimits;
-import io.tokenkeep.exchange.kafka.ProgressReader;
+import io.tokenkeep.exchange.kafka.CompanionReader;
 import io.tokenkeep.exchange.kafka.PublisherLimits;
 import io.tokenkeep.exchange.kafka.RecordPublisher;
 import io.tokenkeep.exchange.lane.Backoff;
@@ -152,7 +152,7 @@ final class Exchange {
                 parts("codes", backoff),
                 config.codes(),
                 new CodeLane.Keys(config.codesKeys(), config.tokensKeys(), keys),
-                new ProgressReader.Source(progress, TopicNames.WITHOUT_PREFIX),
+                new CompanionReader.Source(progress, TopicNames.WITHOUT_PREFIX),
                 lifetime,
                 config.provider().call().plus(config.times().delivery()),
                 ProgressLimits.of(config.rememberedCodes(), lifetime, lifetime, lifetime),

@@ -36,7 +36,9 @@ public record ProviderDescription(
         /** A person's token leads to Pages with tokens of their own, and the grant behind it can be taken back. */
         PAGES,
         /** A configuration that is kept at the provider may take the place of scopes. */
-        LOGIN_CONFIGURATIONS
+        LOGIN_CONFIGURATIONS,
+        /** A refresh token extends the access token (RFC 6749 6). It comes with each answer, and may be presented once. */
+        REFRESH_TOKENS
     }
 
     public ProviderDescription {

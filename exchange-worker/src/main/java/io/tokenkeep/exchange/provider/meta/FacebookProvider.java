@@ -22,7 +22,6 @@ import io.tokenkeep.exchange.provider.Provider;
 import io.tokenkeep.exchange.provider.Reply;
 import io.tokenkeep.exchange.provider.Revoked;
 import io.tokenkeep.exchange.provider.ShortLived;
-import io.tokenkeep.exchange.provider.TokenPair;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.Secret;
 import io.vertx.core.Future;
@@ -94,8 +93,7 @@ public final class FacebookProvider implements Provider {
 
     /** A business's token is not upgraded. A token without an end must not be exchanged. */
     @Override
-    public Future<Reply<LongLived>> upgrade(TokenPair answered, @Nullable Instant expiresAt) {
-        Secret shortLived = answered.accessToken();
+    public Future<Reply<LongLived>> upgrade(Secret shortLived, @Nullable Instant expiresAt) {
         return inspected(
                 shortLived,
                 inspection -> SYSTEM_USER.equals(inspection.type())
@@ -104,8 +102,7 @@ public final class FacebookProvider implements Provider {
     }
 
     @Override
-    public Future<Reply<LongLived>> refresh(TokenPair current) {
-        Secret longLived = current.accessToken();
+    public Future<Reply<LongLived>> refresh(Secret longLived) {
         return inspected(
                 longLived,
                 inspection -> exchanged(

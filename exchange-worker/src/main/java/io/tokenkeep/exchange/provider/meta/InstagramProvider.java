@@ -15,7 +15,6 @@ import io.tokenkeep.exchange.provider.Profile;
 import io.tokenkeep.exchange.provider.Provider;
 import io.tokenkeep.exchange.provider.Reply;
 import io.tokenkeep.exchange.provider.ShortLived;
-import io.tokenkeep.exchange.provider.TokenPair;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.Secret;
 import io.vertx.core.Future;
@@ -65,8 +64,7 @@ public final class InstagramProvider implements Provider {
     }
 
     @Override
-    public Future<Reply<LongLived>> upgrade(TokenPair answered, @Nullable Instant expiresAt) {
-        Secret shortLived = answered.accessToken();
+    public Future<Reply<LongLived>> upgrade(Secret shortLived, @Nullable Instant expiresAt) {
         return longLived(
                 Endpoint.UPGRADE,
                 "/access_token",
@@ -77,8 +75,7 @@ public final class InstagramProvider implements Provider {
     }
 
     @Override
-    public Future<Reply<LongLived>> refresh(TokenPair current) {
-        Secret longLived = current.accessToken();
+    public Future<Reply<LongLived>> refresh(Secret longLived) {
         return longLived(
                 Endpoint.REFRESH,
                 "/refresh_access_token",

@@ -20,7 +20,6 @@ import io.tokenkeep.exchange.provider.Profile;
 import io.tokenkeep.exchange.provider.Provider;
 import io.tokenkeep.exchange.provider.Reply;
 import io.tokenkeep.exchange.provider.ShortLived;
-import io.tokenkeep.exchange.provider.TokenPair;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.Secret;
 import io.vertx.core.Future;
@@ -81,8 +80,7 @@ public final class ThreadsProvider implements Provider {
      * token is kept as it is.
      */
     @Override
-    public Future<Reply<LongLived>> upgrade(TokenPair answered, @Nullable Instant expiresAt) {
-        Secret shortLived = answered.accessToken();
+    public Future<Reply<LongLived>> upgrade(Secret shortLived, @Nullable Instant expiresAt) {
         return secrets.call(secret -> get(
                         Endpoint.UPGRADE,
                         "/access_token",
@@ -99,8 +97,7 @@ public final class ThreadsProvider implements Provider {
     }
 
     @Override
-    public Future<Reply<LongLived>> refresh(TokenPair current) {
-        Secret longLived = current.accessToken();
+    public Future<Reply<LongLived>> refresh(Secret longLived) {
         return secrets.call(secret -> get(
                         Endpoint.REFRESH,
                         "/refresh_access_token",

@@ -14,7 +14,6 @@ import io.tokenkeep.exchange.provider.FailureKind;
 import io.tokenkeep.exchange.provider.LongLived;
 import io.tokenkeep.exchange.provider.Provider;
 import io.tokenkeep.exchange.provider.ShortLived;
-import io.tokenkeep.exchange.provider.TokenPair;
 import io.tokenkeep.exchange.provider.meta.RecordingServer.Seen;
 import io.tokenkeep.kit.config.Secret;
 import io.tokenkeep.kit.provider.ProviderDescription;
@@ -57,7 +56,7 @@ class DoubtfulAnswersTest {
         answers.put("/refresh_access_token", token(expiresIn));
         answers.put("/v1.0/debug_token", "{\"data\":{\"is_valid\":true,\"expires_at\":" + inDays(30) + "}}");
 
-        LongLived issued = given(bench.call(() -> threads().refresh(TokenPair.of(TOKEN))));
+        LongLived issued = given(bench.call(() -> threads().refresh(TOKEN)));
 
         assertThat(issued.expiresIn()).isEqualTo(Duration.ofDays(30));
         assertThat(issued.assumed()).isFalse();
@@ -72,13 +71,12 @@ class DoubtfulAnswersTest {
         answers.put("/v1.0/debug_token", NOT_A_TESTER);
         answers.put("/v1.0/me", DEAD);
         answers.put("/me", DEAD);
-        assertThat(failure(bench.call(() -> provider(kind).refresh(TokenPair.of(TOKEN))))
-                        .kind())
+        assertThat(failure(bench.call(() -> provider(kind).refresh(TOKEN))).kind())
                 .isEqualTo(FailureKind.REAUTHORIZE);
 
         answers.put("/v1.0/me", WORKS);
         answers.put("/me", WORKS);
-        LongLived issued = given(bench.call(() -> provider(kind).refresh(TokenPair.of(TOKEN))));
+        LongLived issued = given(bench.call(() -> provider(kind).refresh(TOKEN)));
 
         assertThat(issued.expiresIn()).isEqualTo(Duration.ofDays(60));
         assertThat(issued.assumed()).isTrue();
@@ -90,7 +88,7 @@ class DoubtfulAnswersTest {
         answers.put("/v1.0/debug_token", NOT_A_TESTER);
         answers.put("/v1.0/me", "{\"error\":{\"code\":2,\"is_transient\":true}}");
 
-        LongLived issued = given(bench.call(() -> threads().refresh(TokenPair.of(TOKEN))));
+        LongLived issued = given(bench.call(() -> threads().refresh(TOKEN)));
 
         assertThat(issued.expiresIn()).isEqualTo(Duration.ofDays(3));
         assertThat(issued.assumed()).isTrue();
@@ -101,7 +99,7 @@ class DoubtfulAnswersTest {
         answers.put("/refresh_access_token", "{\"access_token\":\"THBB\"}");
         answers.put("/v1.0/debug_token", "{\"data\":{\"is_valid\":false,\"error\":{\"code\":190,\"subcode\":463}}}");
 
-        assertThat(failure(bench.call(() -> threads().refresh(TokenPair.of(TOKEN)))))
+        assertThat(failure(bench.call(() -> threads().refresh(TOKEN))))
                 .isEqualTo(Failure.of(FailureKind.REAUTHORIZE, 190, 463));
     }
 
@@ -113,9 +111,7 @@ class DoubtfulAnswersTest {
 
         answers.put("/refresh_access_token", MISSING);
         answers.put("/v1.0/me", DEAD);
-        assertThat(failure(bench.call(() -> threads().refresh(TokenPair.of(TOKEN))))
-                        .kind())
-                .isEqualTo(FailureKind.REAUTHORIZE);
+        assertThat(failure(bench.call(() -> threads().refresh(TOKEN))).kind()).isEqualTo(FailureKind.REAUTHORIZE);
     }
 
     @Test
@@ -125,9 +121,7 @@ class DoubtfulAnswersTest {
         answers.put("/refresh_access_token", MISSING);
 
         assertThat(failure(bench.call(() -> threads().me(TOKEN))).kind()).isEqualTo(FailureKind.REAUTHORIZE);
-        assertThat(failure(bench.call(() -> threads().refresh(TokenPair.of(TOKEN))))
-                        .kind())
-                .isEqualTo(FailureKind.REAUTHORIZE);
+        assertThat(failure(bench.call(() -> threads().refresh(TOKEN))).kind()).isEqualTo(FailureKind.REAUTHORIZE);
     }
 
     @Test
@@ -141,9 +135,7 @@ class DoubtfulAnswersTest {
 
         answers.put("/refresh_access_token", MISSING);
         answers.put("/v1.0/me", WORKS);
-        assertThat(failure(bench.call(() -> threads().refresh(TokenPair.of(TOKEN))))
-                        .kind())
-                .isEqualTo(FailureKind.BAD_REQUEST);
+        assertThat(failure(bench.call(() -> threads().refresh(TOKEN))).kind()).isEqualTo(FailureKind.BAD_REQUEST);
     }
 
     @ParameterizedTest

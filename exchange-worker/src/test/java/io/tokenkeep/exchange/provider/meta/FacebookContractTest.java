@@ -19,7 +19,6 @@ import io.tokenkeep.exchange.provider.PageWithoutToken;
 import io.tokenkeep.exchange.provider.Profile;
 import io.tokenkeep.exchange.provider.Provider;
 import io.tokenkeep.exchange.provider.ShortLived;
-import io.tokenkeep.exchange.provider.TokenPair;
 import io.tokenkeep.kit.config.Secret;
 import io.tokenkeep.kit.provider.meta.MetaDescriptions;
 import io.tokenkeep.simulator.fault.Fault;
@@ -75,7 +74,7 @@ class FacebookContractTest {
         Secret code = facebook.code("anna", ALL);
 
         ShortLived answer = facebook.exchanged(code);
-        LongLived issued = given(bench.call(() -> facebook.provider().upgrade(TokenPair.of(answer.token()), null)));
+        LongLived issued = given(bench.call(() -> facebook.provider().upgrade(answer.token(), null)));
         Profile profile = given(bench.call(() -> facebook.provider().me(issued.token())));
         PageList list =
                 bench.call(() -> facebook.provider().pages(issued.token(), profile.accountId(), Duration.ofMinutes(2)));
@@ -115,7 +114,7 @@ class FacebookContractTest {
         }
         Secret shortLived = facebook.exchanged(facebook.code("anna", ALL)).token();
 
-        LongLived issued = given(bench.call(() -> facebook.provider().upgrade(TokenPair.of(shortLived), null)));
+        LongLived issued = given(bench.call(() -> facebook.provider().upgrade(shortLived, null)));
 
         assertThat(issued.expiresIn()).isNull();
         assertThat(issued.dataAccessExpiresAt()).isNotNull();
@@ -130,7 +129,7 @@ class FacebookContractTest {
         Secret shortLived = facebook.exchanged(facebook.code("anna", ALL)).token();
         bench.calls.answered.clear();
 
-        LongLived issued = given(bench.call(() -> facebook.provider().upgrade(TokenPair.of(shortLived), null)));
+        LongLived issued = given(bench.call(() -> facebook.provider().upgrade(shortLived, null)));
 
         assertThat(issued.expiresIn()).isBetween(SIXTY_DAYS.minusMinutes(1), SIXTY_DAYS);
         assertThat(bench.calls.answered)
@@ -143,7 +142,7 @@ class FacebookContractTest {
         Secret token = facebook.longLived("anna", ALL);
         bench.clock.advance(Duration.ofDays(10));
 
-        LongLived again = given(bench.call(() -> facebook.provider().refresh(TokenPair.of(token))));
+        LongLived again = given(bench.call(() -> facebook.provider().refresh(token)));
 
         assertThat(again.token()).isEqualTo(token);
         assertThat(again.expiresIn()).isBetween(Duration.ofDays(50).minusMinutes(1), Duration.ofDays(50));
@@ -156,7 +155,7 @@ class FacebookContractTest {
         Secret token = facebook.longLived("anna", ALL);
         bench.clock.advance(Duration.ofDays(10));
 
-        LongLived again = given(bench.call(() -> facebook.provider().refresh(TokenPair.of(token))));
+        LongLived again = given(bench.call(() -> facebook.provider().refresh(token)));
 
         assertThat(again.expiresIn()).isBetween(SIXTY_DAYS.minusMinutes(1), SIXTY_DAYS);
         assertThat(bench.simulator.tokens().alive(again.token().reveal())).isTrue();
@@ -228,7 +227,7 @@ class FacebookContractTest {
         assertThat(bench.call(() -> fresh().pages(token, id, Duration.ofMinutes(2)))
                         .failure())
                 .isNull();
-        given(bench.call(() -> fresh().refresh(TokenPair.of(token))));
+        given(bench.call(() -> fresh().refresh(token)));
         given(bench.call(() -> fresh().revoke(token, id)));
     }
 
@@ -275,8 +274,8 @@ class FacebookContractTest {
         facebook.turnOn(Switch.LAPSED_IS_EMPTY);
         facebook.turnOn(Switch.K25_NEW_TOKEN);
         bench.clock.advance(Duration.ofDays(50));
-        Secret next = given(bench.call(() -> facebook.provider().refresh(TokenPair.of(token))))
-                .token();
+        Secret next =
+                given(bench.call(() -> facebook.provider().refresh(token))).token();
         bench.clock.advance(Duration.ofDays(45));
         assertThat(bench.call(() -> facebook.provider().pages(next, anna.idText(), Duration.ofMinutes(2))))
                 .isEqualTo(notAllowed());
@@ -317,8 +316,8 @@ class FacebookContractTest {
     void systemUsersTokenIsKeptAndRevokedInItsOwnWay() {
         ShortLived answer = facebook.exchanged(facebook.systemUsersCode());
 
-        LongLived kept = given(bench.call(() -> facebook.provider().upgrade(TokenPair.of(answer.token()), null)));
-        LongLived again = given(bench.call(() -> facebook.provider().refresh(TokenPair.of(answer.token()))));
+        LongLived kept = given(bench.call(() -> facebook.provider().upgrade(answer.token(), null)));
+        LongLived again = given(bench.call(() -> facebook.provider().refresh(answer.token())));
         Profile who = given(bench.call(() -> facebook.provider().me(answer.token())));
         given(bench.call(() -> facebook.provider(true, SECRET).revoke(answer.token(), who.accountId())));
 
@@ -331,10 +330,10 @@ class FacebookContractTest {
     void systemUsersTokenThatEndsIsRenewed() {
         facebook.turnOn(Switch.SYSTEM_USER_EXPIRES);
         ShortLived answer = facebook.exchanged(facebook.systemUsersCode());
-        LongLived kept = given(bench.call(() -> facebook.provider().upgrade(TokenPair.of(answer.token()), null)));
+        LongLived kept = given(bench.call(() -> facebook.provider().upgrade(answer.token(), null)));
         bench.clock.advance(Duration.ofDays(30));
 
-        LongLived next = given(bench.call(() -> facebook.provider().refresh(TokenPair.of(answer.token()))));
+        LongLived next = given(bench.call(() -> facebook.provider().refresh(answer.token())));
 
         assertThat(kept.token()).isEqualTo(answer.token());
         assertThat(kept.expiresIn()).isBetween(SIXTY_DAYS.minusMinutes(1), SIXTY_DAYS);
@@ -347,7 +346,7 @@ class FacebookContractTest {
         Secret token = facebook.longLived("anna", ALL);
         bench.clock.advance(SIXTY_DAYS.plusMinutes(1));
 
-        assertThat(failure(bench.call(() -> facebook.provider().refresh(TokenPair.of(token)))))
+        assertThat(failure(bench.call(() -> facebook.provider().refresh(token))))
                 .isEqualTo(Failure.of(FailureKind.REAUTHORIZE, 190, IssuedToken.EXPIRED));
     }
 

@@ -6,7 +6,6 @@ import io.tokenkeep.exchange.provider.PageGrant;
 import io.tokenkeep.exchange.provider.PageList;
 import io.tokenkeep.exchange.provider.PageWithoutToken;
 import io.tokenkeep.exchange.provider.PageWithoutToken.Reason;
-import io.tokenkeep.exchange.provider.TokenPair;
 import io.tokenkeep.kit.config.Secret;
 import io.tokenkeep.kit.provider.meta.MetaDescriptions;
 import io.tokenkeep.simulator.registry.Page;
@@ -111,7 +110,7 @@ class FacebookPagesContractTest {
         Secret shortLived = facebook.exchanged(code).token();
 
         PageList list =
-                list(ProviderBench.given(bench.call(() -> facebook.provider().upgrade(TokenPair.of(shortLived), null)))
+                list(ProviderBench.given(bench.call(() -> facebook.provider().upgrade(shortLived, null)))
                         .token());
 
         assertThat(list.pages()).extracting(PageGrant::id).containsExactly("101", "102");

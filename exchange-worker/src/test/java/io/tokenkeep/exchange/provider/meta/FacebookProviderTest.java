@@ -15,7 +15,6 @@ import io.tokenkeep.exchange.provider.LongLived;
 import io.tokenkeep.exchange.provider.Profile;
 import io.tokenkeep.exchange.provider.Provider;
 import io.tokenkeep.exchange.provider.ShortLived;
-import io.tokenkeep.exchange.provider.TokenPair;
 import io.tokenkeep.exchange.provider.meta.RecordingServer.Seen;
 import io.tokenkeep.kit.config.Secret;
 import java.time.Duration;
@@ -100,7 +99,7 @@ class FacebookProviderTest {
         facebook.on(INSPECT, valid("1790000000"))
                 .on(EXCHANGE, "{\"access_token\":\"EAA-next-token\",\"expires_in\":5183791}");
 
-        LongLived issued = given(bench.call(() -> facebook.provider(SECRET).upgrade(TokenPair.of(TOKEN), null)));
+        LongLived issued = given(bench.call(() -> facebook.provider(SECRET).upgrade(TOKEN, null)));
 
         assertThat(issued)
                 .isEqualTo(new LongLived(
@@ -122,8 +121,8 @@ class FacebookProviderTest {
     void tokenThatNeverEndsIsNeverExchanged() {
         facebook.on(INSPECT, valid("0").replace("USER", "SYSTEM_USER"));
 
-        LongLived upgraded = given(bench.call(() -> facebook.provider(SECRET).upgrade(TokenPair.of(TOKEN), null)));
-        LongLived refreshed = given(bench.call(() -> facebook.provider(SECRET).refresh(TokenPair.of(TOKEN))));
+        LongLived upgraded = given(bench.call(() -> facebook.provider(SECRET).upgrade(TOKEN, null)));
+        LongLived refreshed = given(bench.call(() -> facebook.provider(SECRET).refresh(TOKEN)));
 
         assertThat(List.of(upgraded, refreshed))
                 .containsOnly(new LongLived(TOKEN, null, false, DATA_ACCESS, List.of("pages_show_list")));
@@ -136,9 +135,9 @@ class FacebookProviderTest {
         facebook.on(INSPECT, valid("1800184000").replace("USER", "SYSTEM_USER"))
                 .on(EXCHANGE, "{\"access_token\":\"EAA-next-token\",\"expires_in\":5184000}");
 
-        LongLived kept = given(bench.call(() -> facebook.provider(SECRET).upgrade(TokenPair.of(TOKEN), null)));
+        LongLived kept = given(bench.call(() -> facebook.provider(SECRET).upgrade(TOKEN, null)));
         assertThat(facebook.requests(EXCHANGE)).isEmpty();
-        given(bench.call(() -> facebook.provider(SECRET).refresh(TokenPair.of(TOKEN))));
+        given(bench.call(() -> facebook.provider(SECRET).refresh(TOKEN)));
 
         assertThat(kept.token()).isEqualTo(TOKEN);
         assertThat(kept.expiresIn()).isEqualTo(Duration.ofDays(60));
@@ -154,7 +153,7 @@ class FacebookProviderTest {
                                 NEXT.reveal().equals(seen.query().get("input_token")) ? "1795000900" : "1795000500"))
                 .on(EXCHANGE, "{\"access_token\":\"EAA-next-token\",\"token_type\":\"bearer\"}");
 
-        LongLived issued = given(bench.call(() -> facebook.provider(SECRET).upgrade(TokenPair.of(TOKEN), null)));
+        LongLived issued = given(bench.call(() -> facebook.provider(SECRET).upgrade(TOKEN, null)));
 
         assertThat(issued.expiresIn()).isEqualTo(Duration.ofMinutes(15));
     }
@@ -164,7 +163,7 @@ class FacebookProviderTest {
         facebook.on(INSPECT, seen -> valid(NEXT.reveal().equals(seen.query().get("input_token")) ? "0" : "1790000000"))
                 .on(EXCHANGE, "access_token=EAA-next-token");
 
-        LongLived issued = given(bench.call(() -> facebook.provider(SECRET).upgrade(TokenPair.of(TOKEN), null)));
+        LongLived issued = given(bench.call(() -> facebook.provider(SECRET).upgrade(TOKEN, null)));
 
         assertThat(issued.token()).isEqualTo(NEXT);
         assertThat(issued.expiresIn()).isNull();
@@ -175,7 +174,7 @@ class FacebookProviderTest {
         facebook.on(INSPECT, valid("1790000000").replace("\"expires_at\":1790000000,", ""))
                 .on(EXCHANGE, "{\"access_token\":\"EAA-next-token\"}");
 
-        assertThat(failure(bench.call(() -> facebook.provider(SECRET).upgrade(TokenPair.of(TOKEN), null))))
+        assertThat(failure(bench.call(() -> facebook.provider(SECRET).upgrade(TOKEN, null))))
                 .isEqualTo(Failure.lost());
     }
 
@@ -191,7 +190,7 @@ class FacebookProviderTest {
     void tokenThatCouldNotBeInspectedIsNotExchanged(String answer, FailureKind expected) {
         facebook.on(INSPECT, answer).on(EXCHANGE, "{\"access_token\":\"EAA-next-token\",\"expires_in\":1}");
 
-        Failure failure = failure(bench.call(() -> facebook.provider(SECRET).upgrade(TokenPair.of(TOKEN), null)));
+        Failure failure = failure(bench.call(() -> facebook.provider(SECRET).upgrade(TOKEN, null)));
 
         assertThat(failure.kind()).isEqualTo(expected);
         assertThat(facebook.requests(EXCHANGE)).isEmpty();
@@ -201,7 +200,7 @@ class FacebookProviderTest {
     void deadTokenFailsByTheReasonInspectionTells() {
         facebook.on(INSPECT, "{\"data\":{\"error\":{\"code\":190,\"subcode\":458},\"is_valid\":false}}");
 
-        assertThat(failure(bench.call(() -> facebook.provider(SECRET).refresh(TokenPair.of(TOKEN)))))
+        assertThat(failure(bench.call(() -> facebook.provider(SECRET).refresh(TOKEN))))
                 .isEqualTo(Failure.of(FailureKind.REAUTHORIZE, 190, 458));
         assertThat(facebook.requests(EXCHANGE)).isEmpty();
     }
@@ -212,7 +211,7 @@ class FacebookProviderTest {
         facebook.on(INSPECT, valid(String.valueOf(end.getEpochSecond())))
                 .on(EXCHANGE, seen -> "{\"access_token\":\"" + TOKEN.reveal() + "\",\"expires_in\":5184000}");
 
-        LongLived same = given(bench.call(() -> facebook.provider(SECRET).refresh(TokenPair.of(TOKEN))));
+        LongLived same = given(bench.call(() -> facebook.provider(SECRET).refresh(TOKEN)));
 
         assertThat(same.token()).isEqualTo(TOKEN);
         assertThat(same.expiresIn()).isEqualTo(Duration.ofSeconds(77));

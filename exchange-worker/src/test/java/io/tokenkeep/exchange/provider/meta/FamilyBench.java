@@ -7,7 +7,6 @@ import io.tokenkeep.exchange.Waiting;
 import io.tokenkeep.exchange.provider.CodeGrant;
 import io.tokenkeep.exchange.provider.Provider;
 import io.tokenkeep.exchange.provider.ShortLived;
-import io.tokenkeep.exchange.provider.TokenPair;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.Secret;
 import io.tokenkeep.kit.provider.ProviderDescription;
@@ -95,8 +94,7 @@ final class FamilyBench implements AutoCloseable {
 
     Secret longLived(String username, String... scopes) {
         ShortLived answer = exchanged(code(username, scopes));
-        return given(bench.call(() -> provider().upgrade(TokenPair.of(answer.token()), null)))
-                .token();
+        return given(bench.call(() -> provider().upgrade(answer.token(), null))).token();
     }
 
     IssuedToken atProvider(Secret token) {

@@ -10,7 +10,6 @@ import io.tokenkeep.exchange.provider.FailureKind;
 import io.tokenkeep.exchange.provider.LongLived;
 import io.tokenkeep.exchange.provider.Profile;
 import io.tokenkeep.exchange.provider.ShortLived;
-import io.tokenkeep.exchange.provider.TokenPair;
 import io.tokenkeep.kit.config.Secret;
 import io.tokenkeep.kit.provider.meta.MetaDescriptions;
 import io.tokenkeep.simulator.registry.Person;
@@ -57,7 +56,7 @@ class InstagramContractTest {
         Person anna = bench.simulator.people().named("anna");
 
         ShortLived answer = instagram.exchanged(instagram.code("anna", BASIC));
-        LongLived issued = given(bench.call(() -> instagram.provider().upgrade(TokenPair.of(answer.token()), null)));
+        LongLived issued = given(bench.call(() -> instagram.provider().upgrade(answer.token(), null)));
         Profile profile = given(bench.call(() -> instagram.provider().me(issued.token())));
 
         assertThat(answer.accountId()).isNull();
@@ -99,9 +98,8 @@ class InstagramContractTest {
         instagram.turnOn(spelling);
         ShortLived answer = instagram.exchanged(instagram.code("anna", BASIC));
 
-        assertThat(failure(bench.call(() -> instagram
-                                .provider(false, "wrong-secret-one")
-                                .upgrade(TokenPair.of(answer.token()), null)))
+        assertThat(failure(bench.call(() ->
+                                instagram.provider(false, "wrong-secret-one").upgrade(answer.token(), null)))
                         .kind())
                 .isEqualTo(FailureKind.MISCONFIGURED);
     }
@@ -114,10 +112,10 @@ class InstagramContractTest {
         ShortLived anna = instagram.exchanged(instagram.code("anna", BASIC));
         ShortLived berta = instagram.exchanged(instagram.code("berta", BASIC));
 
-        assertThat(failure(bench.call(() -> instagram.provider().upgrade(TokenPair.of(anna.token()), null)))
+        assertThat(failure(bench.call(() -> instagram.provider().upgrade(anna.token(), null)))
                         .kind())
                 .isEqualTo(FailureKind.NOT_SET_UP);
-        given(bench.call(() -> instagram.provider().upgrade(TokenPair.of(berta.token()), null)));
+        given(bench.call(() -> instagram.provider().upgrade(berta.token(), null)));
     }
 
     @Test
@@ -125,7 +123,7 @@ class InstagramContractTest {
         Secret token = instagram.longLived("anna", BASIC);
         bench.clock.advance(Duration.ofDays(30));
 
-        LongLived next = given(bench.call(() -> instagram.provider().refresh(TokenPair.of(token))));
+        LongLived next = given(bench.call(() -> instagram.provider().refresh(token)));
 
         assertThat(next.expiresIn()).isEqualTo(SIXTY_DAYS);
         assertThat(given(bench.call(() -> instagram.provider().me(next.token())))
@@ -140,7 +138,7 @@ class InstagramContractTest {
         bench.simulator.people().change("anna", person -> person.asPrivate(true));
         bench.clock.advance(Duration.ofDays(30));
 
-        assertThat(failure(bench.call(() -> instagram.provider().refresh(TokenPair.of(token))))
+        assertThat(failure(bench.call(() -> instagram.provider().refresh(token)))
                         .kind())
                 .isEqualTo(FailureKind.PERMISSION_MISSING);
     }
@@ -150,7 +148,7 @@ class InstagramContractTest {
         Secret token = instagram.longLived("anna", BASIC);
         bench.clock.advance(SIXTY_DAYS.plusMinutes(1));
 
-        assertThat(failure(bench.call(() -> instagram.provider().refresh(TokenPair.of(token))))
+        assertThat(failure(bench.call(() -> instagram.provider().refresh(token)))
                         .kind())
                 .isEqualTo(FailureKind.REAUTHORIZE);
     }

@@ -14,7 +14,6 @@ import io.tokenkeep.exchange.provider.LongLived;
 import io.tokenkeep.exchange.provider.PageList;
 import io.tokenkeep.exchange.provider.Profile;
 import io.tokenkeep.exchange.provider.Provider;
-import io.tokenkeep.exchange.provider.TokenPair;
 import io.tokenkeep.exchange.provider.meta.RecordingServer.Seen;
 import io.tokenkeep.kit.config.Secret;
 import io.tokenkeep.kit.provider.meta.MetaDescriptions;
@@ -66,7 +65,7 @@ class InstagramProviderTest {
 
     @Test
     void upgradeNamesTheSecretAndAMissingLifetimeIsAssumed() {
-        LongLived issued = given(bench.call(() -> provider().upgrade(TokenPair.of(TOKEN), null)));
+        LongLived issued = given(bench.call(() -> provider().upgrade(TOKEN, null)));
 
         assertThat(issued).isEqualTo(new LongLived(Secret.of("IGBB"), Duration.ofDays(60), true));
         assertThat(seen("GET", "/access_token").query())
@@ -79,7 +78,7 @@ class InstagramProviderTest {
 
     @Test
     void refreshNamesTheTokenAndProvesTheSecret() {
-        given(bench.call(() -> provider().refresh(TokenPair.of(TOKEN))));
+        given(bench.call(() -> provider().refresh(TOKEN)));
 
         assertThat(seen("GET", "/refresh_access_token").query())
                 .containsOnly(

@@ -5,7 +5,6 @@ import static io.tokenkeep.exchange.provider.meta.ProviderBench.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenkeep.exchange.provider.FailureKind;
-import io.tokenkeep.exchange.provider.TokenPair;
 import io.tokenkeep.kit.config.Secret;
 import io.tokenkeep.kit.provider.ProviderDescription;
 import io.tokenkeep.kit.provider.meta.MetaDescriptions;
@@ -39,11 +38,11 @@ class NewerContradictionsTest {
             assertThat(failure(threads.bench.call(() -> threads.provider().me(living)))
                             .kind())
                     .isEqualTo(FailureKind.REAUTHORIZE);
-            assertThat(failure(threads.bench.call(() -> threads.provider().refresh(TokenPair.of(living))))
+            assertThat(failure(threads.bench.call(() -> threads.provider().refresh(living)))
                             .kind())
                     .isEqualTo(FailureKind.REAUTHORIZE);
             given(threads.bench.call(() -> threads.provider().me(other)));
-            given(threads.bench.call(() -> threads.provider().refresh(TokenPair.of(other))));
+            given(threads.bench.call(() -> threads.provider().refresh(other)));
         }
     }
 
@@ -82,7 +81,7 @@ class NewerContradictionsTest {
             assertThat(failure(family.bench.call(() -> family.provider().me(token)))
                             .kind())
                     .isEqualTo(FailureKind.USER_ACTION);
-            assertThat(failure(family.bench.call(() -> family.provider().refresh(TokenPair.of(token))))
+            assertThat(failure(family.bench.call(() -> family.provider().refresh(token)))
                             .kind())
                     .isEqualTo(FailureKind.USER_ACTION);
             if (kind.equals(MetaDescriptions.FACEBOOK)) {

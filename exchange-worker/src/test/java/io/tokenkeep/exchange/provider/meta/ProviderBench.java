@@ -9,7 +9,6 @@ import io.tokenkeep.exchange.provider.Provider;
 import io.tokenkeep.exchange.provider.ProviderParts;
 import io.tokenkeep.exchange.provider.Providers;
 import io.tokenkeep.exchange.provider.Reply;
-import io.tokenkeep.exchange.provider.TokenPair;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.Secret;
 import io.tokenkeep.kit.provider.ProviderDescription;
@@ -121,8 +120,7 @@ final class ProviderBench implements AutoCloseable {
 
     Secret longLived(String username) {
         Secret shortLived = shortLived(username);
-        return given(call(() -> provider().upgrade(TokenPair.of(shortLived), null)))
-                .token();
+        return given(call(() -> provider().upgrade(shortLived, null))).token();
     }
 
     void inject(Endpoint endpoint, Fault fault) {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenkeep.exchange.provider.FailureKind;
 import io.tokenkeep.exchange.provider.LongLived;
 import io.tokenkeep.exchange.provider.Provider;
-import io.tokenkeep.exchange.provider.TokenPair;
 import io.tokenkeep.kit.config.Secret;
 import io.tokenkeep.kit.provider.ProviderDescription;
 import io.tokenkeep.kit.provider.meta.MetaDescriptions;
@@ -34,7 +33,7 @@ class SecretProofContractTest {
             family.bench.clock.advance(Duration.ofDays(2));
 
             given(family.bench.call(() -> family.provider().me(token)));
-            LongLived next = given(family.bench.call(() -> family.provider().refresh(TokenPair.of(token))));
+            LongLived next = given(family.bench.call(() -> family.provider().refresh(token)));
 
             given(family.bench.call(() -> family.provider().me(next.token())));
             if (!kind.equals(MetaDescriptions.INSTAGRAM)) {
@@ -51,7 +50,7 @@ class SecretProofContractTest {
             family.bench.clock.advance(Duration.ofDays(2));
 
             Provider rotating = family.provider(false, "secret-that-is-to-come", FamilyBench.SECRET);
-            given(family.bench.call(() -> rotating.refresh(TokenPair.of(token))));
+            given(family.bench.call(() -> rotating.refresh(token)));
 
             Provider fresh = family.provider(false, "secret-that-is-to-come", FamilyBench.SECRET);
             given(family.bench.call(() -> fresh.me(token)));

@@ -17,7 +17,6 @@ import io.tokenkeep.exchange.provider.LongLived;
 import io.tokenkeep.exchange.provider.Profile;
 import io.tokenkeep.exchange.provider.Reply;
 import io.tokenkeep.exchange.provider.ShortLived;
-import io.tokenkeep.exchange.provider.TokenPair;
 import io.tokenkeep.kit.config.Secret;
 import io.tokenkeep.simulator.fault.Fault;
 import io.tokenkeep.simulator.fault.FaultRule;
@@ -61,7 +60,7 @@ class ThreadsProviderTest {
 
         ShortLived answer = given(
                 bench.call(() -> bench.provider().exchange(CodeGrant.of(bench.code("anna"), REDIRECT), () -> true)));
-        LongLived issued = given(bench.call(() -> bench.provider().upgrade(TokenPair.of(answer.token()), null)));
+        LongLived issued = given(bench.call(() -> bench.provider().upgrade(answer.token(), null)));
         Profile profile = given(bench.call(() -> bench.provider().me(issued.token())));
 
         assertThat(answer.accountId()).isEqualTo(id);
@@ -79,8 +78,7 @@ class ThreadsProviderTest {
 
         ShortLived answer = given(
                 bench.call(() -> bench.provider(graph, SECRET).exchange(CodeGrant.of(code, REDIRECT), () -> true)));
-        LongLived issued =
-                given(bench.call(() -> bench.provider(graph, SECRET).upgrade(TokenPair.of(answer.token()), null)));
+        LongLived issued = given(bench.call(() -> bench.provider(graph, SECRET).upgrade(answer.token(), null)));
 
         assertThat(given(bench.call(() -> bench.provider(graph, SECRET).me(issued.token())))
                         .displayName())
@@ -93,7 +91,7 @@ class ThreadsProviderTest {
         bench.turnOn(Switch.DEBUG_OPEN_TO_ALL);
         Secret shortLived = bench.shortLived("anna");
 
-        LongLived issued = given(bench.call(() -> bench.provider().upgrade(TokenPair.of(shortLived), null)));
+        LongLived issued = given(bench.call(() -> bench.provider().upgrade(shortLived, null)));
 
         assertThat(issued.expiresIn()).isEqualTo(SIXTY_DAYS);
         assertThat(issued.assumed()).isFalse();
@@ -104,7 +102,7 @@ class ThreadsProviderTest {
         bench.turnOn(Switch.K14_ID_INSTEAD_OF_EXPIRY);
         Secret shortLived = bench.shortLived("anna");
 
-        LongLived issued = given(bench.call(() -> bench.provider().upgrade(TokenPair.of(shortLived), null)));
+        LongLived issued = given(bench.call(() -> bench.provider().upgrade(shortLived, null)));
 
         assertThat(issued.expiresIn()).isEqualTo(SIXTY_DAYS);
         assertThat(issued.assumed()).isTrue();
@@ -115,7 +113,7 @@ class ThreadsProviderTest {
         Secret first = bench.longLived("anna");
         bench.clock.advance(Duration.ofDays(30));
 
-        LongLived second = given(bench.call(() -> bench.provider().refresh(TokenPair.of(first))));
+        LongLived second = given(bench.call(() -> bench.provider().refresh(first)));
 
         assertThat(second.token()).isNotEqualTo(first);
         assertThat(second.expiresIn()).isEqualTo(SIXTY_DAYS);
@@ -126,7 +124,7 @@ class ThreadsProviderTest {
         Secret token = bench.longLived("anna");
         bench.clock.advance(SIXTY_DAYS);
 
-        Failure failure = failure(bench.call(() -> bench.provider().refresh(TokenPair.of(token))));
+        Failure failure = failure(bench.call(() -> bench.provider().refresh(token)));
 
         assertThat(failure).isEqualTo(Failure.of(FailureKind.REAUTHORIZE, 190, IssuedToken.EXPIRED));
     }
@@ -172,7 +170,7 @@ class ThreadsProviderTest {
         Secret token = bench.longLived("anna");
         bench.clock.advance(Duration.ofDays(10));
 
-        LongLived kept = given(bench.call(() -> bench.provider().upgrade(TokenPair.of(token), null)));
+        LongLived kept = given(bench.call(() -> bench.provider().upgrade(token, null)));
 
         assertThat(kept).isEqualTo(new LongLived(token, Duration.ofDays(50), false));
     }
@@ -181,7 +179,7 @@ class ThreadsProviderTest {
     void longLivedTokenGivenToAnUpgradeIsRefusedWhenNobodyVouchesForIt() {
         Secret token = bench.longLived("anna");
 
-        Failure failure = failure(bench.call(() -> bench.provider().upgrade(TokenPair.of(token), null)));
+        Failure failure = failure(bench.call(() -> bench.provider().upgrade(token, null)));
 
         assertThat(failure).isEqualTo(Failure.of(FailureKind.REAUTHORIZE, 452, null));
     }
@@ -247,8 +245,7 @@ class ThreadsProviderTest {
         ThreadsProvider provider = bench.provider(bench.simulator.baseUri(), "new-secret-to-come", SECRET);
         Secret token = bench.shortLived("anna");
 
-        assertThat(given(bench.call(() -> provider.upgrade(TokenPair.of(token), null)))
-                        .expiresIn())
+        assertThat(given(bench.call(() -> provider.upgrade(token, null))).expiresIn())
                 .isEqualTo(SIXTY_DAYS);
     }
 
@@ -305,8 +302,8 @@ class ThreadsProviderTest {
 
         List<Reply<?>> replies = List.of(
                 bench.call(() -> bench.provider().exchange(CodeGrant.of(code, REDIRECT), () -> true)),
-                bench.call(() -> bench.provider().upgrade(TokenPair.of(shortLived), null)),
-                bench.call(() -> bench.provider().refresh(TokenPair.of(longLived))),
+                bench.call(() -> bench.provider().upgrade(shortLived, null)),
+                bench.call(() -> bench.provider().refresh(longLived)),
                 bench.call(() -> bench.provider().me(longLived)));
 
         assertThat(replies)
@@ -356,8 +353,7 @@ class ThreadsProviderTest {
         ThreadsProvider provider = bench.impatientProvider(bench.simulator.baseUri());
 
         assertThat(failure(bench.call(() -> provider.me(token)))).isEqualTo(Failure.lost());
-        assertThat(failure(bench.call(() -> provider.refresh(TokenPair.of(token)))))
-                .isEqualTo(Failure.lost());
+        assertThat(failure(bench.call(() -> provider.refresh(token)))).isEqualTo(Failure.lost());
     }
 
     @Test
@@ -367,11 +363,11 @@ class ThreadsProviderTest {
         bench.inject(Endpoint.REFRESH, Fault.rateLimit(new RateLimit(80002, 400, 7, null)));
         bench.inject(Endpoint.REFRESH, Fault.rateLimit(new RateLimit(17, 403, null, 30)));
 
-        assertThat(failure(bench.call(() -> bench.provider().refresh(TokenPair.of(token)))))
+        assertThat(failure(bench.call(() -> bench.provider().refresh(token))))
                 .isEqualTo(Failure.limited(4, null, Bucket.APP, null));
-        assertThat(failure(bench.call(() -> bench.provider().refresh(TokenPair.of(token)))))
+        assertThat(failure(bench.call(() -> bench.provider().refresh(token))))
                 .isEqualTo(Failure.limited(80002, null, Bucket.OBJECT, Duration.ofMinutes(7)));
-        assertThat(failure(bench.call(() -> bench.provider().refresh(TokenPair.of(token)))))
+        assertThat(failure(bench.call(() -> bench.provider().refresh(token))))
                 .isEqualTo(Failure.limited(17, null, Bucket.USER, Duration.ofSeconds(30)));
     }
 
@@ -384,8 +380,7 @@ class ThreadsProviderTest {
             bench.turnOn(Switch.K15_PRIVATE_GRANT_LAPSES);
         }
         bench.clock.advance(Duration.ofDays(50));
-        Secret next = given(bench.call(() -> bench.provider().refresh(TokenPair.of(token))))
-                .token();
+        Secret next = given(bench.call(() -> bench.provider().refresh(token))).token();
         bench.clock.advance(Duration.ofDays(45));
 
         Reply<Profile> answer = bench.call(() -> bench.provider().me(next));

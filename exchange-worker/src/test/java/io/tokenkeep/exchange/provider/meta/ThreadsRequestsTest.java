@@ -15,7 +15,6 @@ import io.tokenkeep.exchange.provider.LongLived;
 import io.tokenkeep.exchange.provider.Profile;
 import io.tokenkeep.exchange.provider.Reply;
 import io.tokenkeep.exchange.provider.ShortLived;
-import io.tokenkeep.exchange.provider.TokenPair;
 import io.tokenkeep.exchange.provider.meta.RecordingServer.Seen;
 import io.tokenkeep.kit.config.Secret;
 import java.net.URI;
@@ -71,7 +70,7 @@ class ThreadsRequestsTest {
 
     @Test
     void k13_upgradeNamesTheSecretAndNoClientId() {
-        given(bench.call(() -> provider().upgrade(TokenPair.of(TOKEN), null)));
+        given(bench.call(() -> provider().upgrade(TOKEN, null)));
 
         Seen seen = onlyRequest();
         assertThat(seen.method()).isEqualTo("GET");
@@ -86,7 +85,7 @@ class ThreadsRequestsTest {
 
     @Test
     void refreshNamesNeitherSecretNorClientIdAndProvesTheSecret() {
-        given(bench.call(() -> provider().refresh(TokenPair.of(TOKEN))));
+        given(bench.call(() -> provider().refresh(TOKEN)));
 
         Seen seen = onlyRequest();
         assertThat(seen.method()).isEqualTo("GET");
@@ -121,7 +120,7 @@ class ThreadsRequestsTest {
     @Test
     void k11_pathOfTheConfiguredBaseIsKept() {
         given(bench.call(() -> bench.provider(URI.create(server.baseUri() + "/threads"), SECRET)
-                .refresh(TokenPair.of(TOKEN))));
+                .refresh(TOKEN)));
 
         assertThat(onlyRequest().path()).isEqualTo("/threads/refresh_access_token");
     }
@@ -136,7 +135,7 @@ class ThreadsRequestsTest {
         });
 
         Reply<LongLived> reply =
-                bench.call(() -> bench.provider(redirecting.baseUri(), SECRET).upgrade(TokenPair.of(TOKEN), null));
+                bench.call(() -> bench.provider(redirecting.baseUri(), SECRET).upgrade(TOKEN, null));
 
         assertThat(failure(reply).kind()).isEqualTo(FailureKind.UNREADABLE);
         assertThat(elsewhere.requests()).isEmpty();
@@ -167,7 +166,7 @@ class ThreadsRequestsTest {
         });
 
         Reply<LongLived> reply =
-                bench.call(() -> bench.impatientProvider(trickle.baseUri()).refresh(TokenPair.of(TOKEN)));
+                bench.call(() -> bench.impatientProvider(trickle.baseUri()).refresh(TOKEN));
 
         assertThat(failure(reply)).isEqualTo(Failure.lost());
     }
