@@ -8,7 +8,7 @@ import io.tokenkeep.kit.Running;
 import io.tokenkeep.kit.health.CheckResult;
 import io.tokenkeep.kit.health.Component;
 import io.tokenkeep.kit.kafka.ReadFailures;
-import io.tokenkeep.refresh.policy.PageProviders;
+import io.tokenkeep.refresh.policy.ProviderFeatures;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.refresh.stream.EndOffsetsGate;
 import io.tokenkeep.refresh.stream.GapReader;
@@ -79,12 +79,12 @@ public final class RefreshService implements Running {
      * Starts the service. Blocks until the topics are checked; the stream threads then start by themselves. Throws if the
      * topics do not fit or Kafka does not answer; then nothing is left open.
      */
-    public static RefreshService start(RefreshConfig config, PageProviders pages, MeterRegistry registry) {
-        return start(config, pages, registry, InstantSource.system());
+    public static RefreshService start(RefreshConfig config, ProviderFeatures features, MeterRegistry registry) {
+        return start(config, features, registry, InstantSource.system());
     }
 
     static RefreshService start(
-            RefreshConfig config, PageProviders pages, MeterRegistry registry, InstantSource clock) {
+            RefreshConfig config, ProviderFeatures features, MeterRegistry registry, InstantSource clock) {
         Closer closer = new Closer();
         try {
             ReadFailures failedReads = ReadFailures.of("refresh-worker");
@@ -97,7 +97,7 @@ public final class RefreshService implements Running {
             RocksMemory memory = closer.add("state-memory", STEP, memory(config));
             RefreshMetrics metrics = new RefreshMetrics(registry, clock);
             TaskParts parts = new TaskParts(
-                    new RefreshPolicy(config.timing(), pages),
+                    new RefreshPolicy(config.timing(), features),
                     config.budget(),
                     new EndOffsetsGate(admin, gaps, config.topics().names(), clock),
                     metrics,

@@ -299,6 +299,13 @@ public final class Account {
         }
     }
 
+    /** Nothing extends the token any more. */
+    void cannotBeExtended() {
+        if (state() == StatusState.CONNECTED) {
+            held = held.in(StatusState.EXPIRING);
+        }
+    }
+
     /** The provider reported that the person removed the app, at a time that leaves doubt. A verification is to confirm it. */
     void suspectDeauthorization(Instant at) {
         suspicion = suspicion.ofDeauthorization(at);

@@ -11,7 +11,7 @@ import io.tokenkeep.avro.RefreshWorkerLink;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.refresh.policy.AppCircuitState;
-import io.tokenkeep.refresh.policy.PageProviders;
+import io.tokenkeep.refresh.policy.ProviderFeatures;
 import io.tokenkeep.refresh.policy.StableHash;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ public final class AccountUpdate {
     private final String key;
     private final Instant now;
     private final AppCircuitState app;
-    private final PageProviders pageProviders;
+    private final ProviderFeatures features;
     private final List<AccountEvent> events = new ArrayList<>();
     private @Nullable Account account;
     private final List<Link> links = new ArrayList<>();
@@ -40,7 +40,7 @@ public final class AccountUpdate {
 
     /**
      * @param app what this task knows of the app's circuit breaker
-     * @param pageProviders the providers whose persons have Pages
+     * @param features the providers with features that change what follows
      */
     public AccountUpdate(
             String key,
@@ -48,8 +48,8 @@ public final class AccountUpdate {
             UnknownAccount unknown,
             Instant now,
             AppCircuitState app,
-            PageProviders pageProviders) {
-        this.pageProviders = pageProviders;
+            ProviderFeatures features) {
+        this.features = features;
         this.unknown = unknown;
         this.app = app;
         this.key = key;
@@ -75,7 +75,17 @@ public final class AccountUpdate {
 
     /** Whether the token is a person's that leads to Pages. */
     boolean hasPages(Token token) {
-        return token.getKind() == TokenKind.USER && pageProviders.contains(token.getProvider());
+        return token.getKind() == TokenKind.USER && features.pages().contains(token.getProvider());
+    }
+
+    /** Whether a refresh token extends the token, also after the token's end. */
+    boolean hasRefreshToken(Token token) {
+        return features.refreshTokens().contains(token.getProvider());
+    }
+
+    /** Whether nothing extends the current token any more, because it is past its end. */
+    boolean isOverForGood(Account held) {
+        return held.isOver(now) && !hasRefreshToken(held.current());
     }
 
     /** Null for an account that is not known, or no longer known. */

@@ -2,6 +2,7 @@ package io.tokenkeep.refresh.account;
 
 import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.avro.EventKind;
+import io.tokenkeep.avro.FailureClass;
 import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
@@ -64,7 +65,8 @@ final class AnswerRules {
         switch (outcome.getResult()) {
             case VERIFIED, UNCHANGED -> update.hasSucceeded();
             case REFUSED -> {
-                if (mayWork && FailureHistory.Failure.of(outcome).ofAccount()) {
+                boolean byProvider = outcome.getFailureClass() != FailureClass.REFRESH_TOKEN_SPENT;
+                if (mayWork && byProvider && FailureHistory.Failure.of(outcome).ofAccount()) {
                     update.wasRefused(account, outcome.getCommandId());
                 }
             }

@@ -33,7 +33,7 @@ record FailureHistory(
         /** Whether the failure is about the account, and not about its app, the provider or us. */
         boolean ofAccount() {
             return switch (failureClass) {
-                case REAUTHORIZE, USER_ACTION, PERMISSION_MISSING, CODE_SPENT, BAD_REQUEST -> true;
+                case REAUTHORIZE, USER_ACTION, PERMISSION_MISSING, CODE_SPENT, BAD_REQUEST, REFRESH_TOKEN_SPENT -> true;
                 case UNKNOWN, NONE, TRANSIENT, RATE_LIMITED, MISCONFIGURED, KEY_UNKNOWN -> false;
             };
         }

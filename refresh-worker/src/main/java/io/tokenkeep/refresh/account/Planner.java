@@ -57,7 +57,7 @@ final class Planner {
 
     /** After an attempt without success: plans the same or another action, later each time. */
     void again(AccountUpdate update, Account account, CommandKind kind, String seed) {
-        CommandKind possible = account.isOver(update.now()) ? CommandKind.VERIFY : kind;
+        CommandKind possible = update.isOverForGood(account) ? CommandKind.VERIFY : kind;
         plan(account, Plan.of(possible, update.now().plus(delay(update, account, seed))));
         Instant refreshableAt = account.current().getRefreshableAt();
         if (possible == CommandKind.REFRESH && refreshableAt != null) {
@@ -111,7 +111,7 @@ final class Planner {
         Validity validity = account.validity();
         return validity == null
                 ? Plan.of(CommandKind.VERIFY, policy.verifyAt(update.key(), update.now()))
-                : beforeItsEnd(update, account.current(), validity);
+                : ofValidity(update, account, validity);
     }
 
     /** A token that was refused once is verified again when a second refusal is evidence. */
@@ -132,10 +132,10 @@ final class Planner {
         return at == null || late ? null : Plan.of(CommandKind.VERIFY, at);
     }
 
-    private Plan beforeItsEnd(AccountUpdate update, Token token, Validity validity) {
-        Instant refreshableAt = token.getRefreshableAt();
+    private Plan ofValidity(AccountUpdate update, Account account, Validity validity) {
+        Instant refreshableAt = account.current().getRefreshableAt();
         if (validity.overAt(update.now())) {
-            return Plan.of(CommandKind.VERIFY, update.now());
+            return Plan.of(update.isOverForGood(account) ? CommandKind.VERIFY : CommandKind.REFRESH, update.now());
         }
         if (refreshableAt == null || !refreshableAt.isBefore(validity.to())) {
             Instant at = policy.verifyAt(update.key(), update.now());

@@ -2,6 +2,7 @@ package io.tokenkeep.refresh.account;
 
 import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.avro.EventKind;
+import io.tokenkeep.avro.FailureClass;
 import io.tokenkeep.avro.GoneReason;
 import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
@@ -42,6 +43,7 @@ final class RefusalRules {
                     planner.again(update, account, CommandKind.VERIFY, outcome.getCommandId());
                 }
             }
+            case REFRESH_TOKEN_SPENT -> refreshTokenSpent(update, account, kind, outcome);
             case UNKNOWN, NONE, TRANSIENT, RATE_LIMITED, MISCONFIGURED, CODE_SPENT, BAD_REQUEST, KEY_UNKNOWN -> {
                 failed(update, account, outcome);
                 planner.goOn(update, account, kind, outcome.getCommandId());
@@ -68,6 +70,21 @@ final class RefusalRules {
     static @Nullable Instant trusted(AccountUpdate update, Account account) {
         Instant refusedAt = account.failures().refusedAt();
         return refusedAt != null && update.app().trusts(refusedAt) ? refusedAt : null;
+    }
+
+    /**
+     * The token works until its end, and only a new consent helps. That is told once. The refresh is tried again, because
+     * exchange-worker may still find the answer.
+     */
+    private void refreshTokenSpent(AccountUpdate update, Account account, CommandKind kind, RefreshOutcome outcome) {
+        FailureHistory.Failure last = account.failures().last();
+        boolean known = last != null && last.failureClass() == FailureClass.REFRESH_TOKEN_SPENT;
+        account.failures(account.failures().failed(FailureHistory.Failure.of(outcome)));
+        account.cannotBeExtended();
+        if (!known) {
+            update.emit(account, EventKind.REAUTHORIZATION_REQUIRED, outcome.getCommandId());
+        }
+        planner.goOn(update, account, kind, outcome.getCommandId());
     }
 
     private void personMustAct(AccountUpdate update, Account account, RefreshOutcome outcome) {

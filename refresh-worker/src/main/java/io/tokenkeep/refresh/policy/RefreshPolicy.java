@@ -27,16 +27,16 @@ public final class RefreshPolicy {
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
     private final Timing timing;
-    private final PageProviders pageProviders;
+    private final ProviderFeatures features;
 
-    public RefreshPolicy(Timing timing, PageProviders pageProviders) {
+    public RefreshPolicy(Timing timing, ProviderFeatures features) {
         this.timing = timing;
-        this.pageProviders = pageProviders;
+        this.features = features;
     }
 
-    /** Whose persons' Pages are listed. */
-    public PageProviders pageProviders() {
-        return pageProviders;
+    /** The providers with features that change what follows. */
+    public ProviderFeatures features() {
+        return features;
     }
 
     public Timing timing() {

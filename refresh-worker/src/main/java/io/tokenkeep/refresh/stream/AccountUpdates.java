@@ -99,7 +99,7 @@ final class AccountUpdates {
         String app = AccountKey.parse(key).app();
         boolean beside = mayHaveMessages(account);
         UnknownAccount unknown = beside ? unknownAccounts.find(key) : UnknownAccount.unknown();
-        AccountUpdate update = new AccountUpdate(key, account, unknown, now, breakers.of(app), policy.pageProviders());
+        AccountUpdate update = new AccountUpdate(key, account, unknown, now, breakers.of(app), policy.features());
 
         byte[] bytes = decide(update, rule, held);
 

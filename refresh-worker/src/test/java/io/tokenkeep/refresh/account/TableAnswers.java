@@ -64,6 +64,7 @@ final class TableAnswers {
     private static List<TableInput> to(CommandKind kind) {
         List<TableInput> answers = new ArrayList<>();
         if (kind == CommandKind.REFRESH) {
+            answers.add(failure(kind, RefreshResult.REFUSED, FailureClass.REFRESH_TOKEN_SPENT));
             answers.add(
                     TableInput.answer(kind, "new token", it -> it.token(Fixtures.refreshed(it.inFlight(), it.now()))));
         }
