@@ -27,7 +27,8 @@ class AnswerTest {
         Answer answer = Answer.of(
                 new ShortLived(
                         Secret.of("IG"), null, List.of("27640875392278831"), Duration.ofHours(2), List.of("a", "b")),
-                NOW);
+                NOW,
+                "sealed");
 
         assertThat(Answer.fromJson(answer.toJson())).contains(answer);
     }
@@ -36,20 +37,22 @@ class AnswerTest {
     void answerOfAnEarlierVersionIsRead() {
         assertThat(Answer.fromJson("{\"access_token\":\"TH\",\"account_id\":\"27\",\"ends_at\":1790000000000}"))
                 .contains(new Answer(
-                        Secret.of("TH"), "27", List.of(), List.of(), null, Instant.ofEpochMilli(1790000000000L)));
+                        Secret.of("TH"), "27", List.of(), List.of(), null, Instant.ofEpochMilli(1790000000000L), null));
     }
 
     @Test
     void missingLifetimeIsAnHourAndALongOneIsWaitedForADay() {
-        assertThat(Answer.of(answer(null), NOW).endsAt()).isEqualTo(NOW.plus(Duration.ofHours(1)));
-        assertThat(Answer.of(answer(Duration.ofMinutes(90)), NOW).endsAt()).isEqualTo(NOW.plus(Duration.ofMinutes(90)));
-        assertThat(Answer.of(answer(Duration.ofDays(60)), NOW).endsAt()).isEqualTo(NOW.plus(Duration.ofDays(1)));
+        assertThat(Answer.of(answer(null), NOW, null).endsAt()).isEqualTo(NOW.plus(Duration.ofHours(1)));
+        assertThat(Answer.of(answer(Duration.ofMinutes(90)), NOW, null).endsAt())
+                .isEqualTo(NOW.plus(Duration.ofMinutes(90)));
+        assertThat(Answer.of(answer(Duration.ofDays(60)), NOW, null).endsAt()).isEqualTo(NOW.plus(Duration.ofDays(1)));
     }
 
     @Test
     void endThatTheAnswerStatesIsKeptHoweverFarItIs() {
-        assertThat(Answer.of(answer(Duration.ofDays(60)), NOW).expiresAt()).isEqualTo(NOW.plus(Duration.ofDays(60)));
-        assertThat(Answer.of(answer(null), NOW).expiresAt()).isNull();
+        assertThat(Answer.of(answer(Duration.ofDays(60)), NOW, null).expiresAt())
+                .isEqualTo(NOW.plus(Duration.ofDays(60)));
+        assertThat(Answer.of(answer(null), NOW, null).expiresAt()).isNull();
     }
 
     private static ShortLived answer(@Nullable Duration expiresIn) {

@@ -65,7 +65,7 @@ final class CodeFixture implements AutoCloseable {
             new BrokerClock(InstantSource.system(), System::nanoTime),
             System::nanoTime);
     private final CodeRecords records =
-            new CodeRecords(new Sealer(keys, Purpose.PROVIDER_ANSWER), new Sealer(keys, Purpose.ACCESS_TOKEN));
+            new CodeRecords(new Sealer(keys, Purpose.PROVIDER_ANSWER), new Sealer(keys, Purpose.ACCESS_TOKEN), null);
     private final KnownProgress known;
     private final CodeJobs jobs;
 
@@ -109,7 +109,7 @@ final class CodeFixture implements AutoCloseable {
     /** Another worker has exchanged the code, and its checkpoint is read. */
     void answeredElsewhere(String app, ShortLived given, Instant at) {
         Consent consent = new Consent(code(app, at), KnownProgress.PARTITION, 0, at);
-        AuthorizationProgress progress = records.progress(consent, Answer.of(given, at), at);
+        AuthorizationProgress progress = records.progress(consent, Answer.of(given, at, null), at);
         known.progress().answered(KnownProgress.PARTITION, progress);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tokenkeep.exchange.kill.KillCheck.Freeze;
+import io.tokenkeep.sandbox.process.ServiceJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -62,7 +63,7 @@ class FreezeIT {
     }
 
     private void run(KillSetup setup, Random random) throws IOException {
-        List<WorkerProcess> workers = List.of(setup.worker(), setup.worker());
+        List<ServiceJvm> workers = List.of(setup.worker(), setup.worker());
         give(setup, CODES_BETWEEN);
         for (int i = 0; i < FREEZES; i++) {
             awaitFinished(setup);
@@ -70,7 +71,7 @@ class FreezeIT {
             for (int burst = 0; burst < BURST; burst++) {
                 setup.consents().give();
             }
-            WorkerProcess frozen = workers.get(random.nextInt(workers.size()));
+            ServiceJvm frozen = workers.get(random.nextInt(workers.size()));
             frozen.freeze();
             Instant began = Instant.now();
             give(setup, CODES_BETWEEN);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tokenkeep.avro.AuthorizationState;
 import io.tokenkeep.exchange.kill.Consents.Consent;
+import io.tokenkeep.sandbox.process.ServiceJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -53,7 +54,7 @@ class KillIT {
 
     private void run(KillSetup setup, Random random) throws IOException {
         for (int kill = 0; kill < KILLS; kill++) {
-            WorkerProcess worker = setup.worker();
+            ServiceJvm worker = setup.worker();
             Consent first = setup.consents().give();
             await().atMost(LIMIT).pollInterval(Duration.ofMillis(5)).until(() -> {
                 assertThat(worker.isAlive()).isTrue();
@@ -65,7 +66,7 @@ class KillIT {
             awaitInFlight(setup);
             kills.add(worker.kill());
         }
-        WorkerProcess last = setup.worker();
+        ServiceJvm last = setup.worker();
         while (setup.consents().given().size() < CODES) {
             setup.consents().give();
             LockSupport.parkNanos(BETWEEN_CODES.toNanos());
@@ -94,7 +95,7 @@ class KillIT {
         });
     }
 
-    private static void finish(WorkerProcess last, KillSetup setup) {
+    private static void finish(ServiceJvm last, KillSetup setup) {
         await().atMost(LIMIT).pollInterval(Duration.ofMillis(50)).until(setup::allFinished);
         // 143 is how a JVM ends that was asked to by SIGTERM and had nothing to complain of.
         assertThat(last.stop()).isEqualTo(143);

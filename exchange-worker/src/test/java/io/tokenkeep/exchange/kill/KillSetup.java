@@ -2,10 +2,12 @@ package io.tokenkeep.exchange.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenkeep.exchange.ExchangeMain;
 import io.tokenkeep.exchange.Waiting;
 import io.tokenkeep.exchange.kill.Consents.Consent;
 import io.tokenkeep.sandbox.SecretSweep;
 import io.tokenkeep.sandbox.kafka.LocalKafka;
+import io.tokenkeep.sandbox.process.ServiceJvm;
 import io.tokenkeep.seal.KeySet;
 import io.tokenkeep.seal.Opener;
 import io.tokenkeep.seal.Purpose;
@@ -49,7 +51,7 @@ final class KillSetup implements AutoCloseable {
     private final Simulator simulator;
     private final TopicHistory history;
     private final Consents consents;
-    private final List<WorkerProcess> workers = new ArrayList<>();
+    private final List<ServiceJvm> workers = new ArrayList<>();
 
     KillSetup(Path directory) {
         this.directory = directory;
@@ -74,8 +76,8 @@ final class KillSetup implements AutoCloseable {
     }
 
     /** One more worker of the same group. */
-    WorkerProcess worker() throws IOException {
-        WorkerProcess worker = WorkerProcess.start(settings(), directory.resolve("worker.log"));
+    ServiceJvm worker() throws IOException {
+        ServiceJvm worker = ServiceJvm.start(ExchangeMain.class, settings(), directory.resolve("worker.log"));
         workers.add(worker);
         return worker;
     }
@@ -163,7 +165,7 @@ final class KillSetup implements AutoCloseable {
 
     @Override
     public void close() {
-        workers.forEach(WorkerProcess::close);
+        workers.forEach(ServiceJvm::close);
         consents.close();
         history.close();
         kafka.close();

@@ -2,7 +2,9 @@ package io.tokenkeep.exchange.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenkeep.exchange.ExchangeMain;
 import io.tokenkeep.exchange.TestSettings;
+import io.tokenkeep.sandbox.process.ServiceJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,7 @@ class WorkerProcessIT {
                 TestSettings.minimal().values().entrySet().stream()
                         .map(entry -> entry.getKey() + "=" + entry.getValue())
                         .toList());
-        WorkerProcess worker = WorkerProcess.start(settings, directory.resolve("worker.log"));
+        ServiceJvm worker = ServiceJvm.start(ExchangeMain.class, settings, directory.resolve("worker.log"));
         try (worker) {
             worker.freeze();
             assertThat(worker.isAlive()).isTrue();

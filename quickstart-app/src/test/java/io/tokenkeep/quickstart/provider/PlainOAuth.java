@@ -7,6 +7,7 @@ import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.provider.ProviderCatalogue;
 import io.tokenkeep.kit.provider.ProviderDescription;
 import io.tokenkeep.kit.provider.ProviderDescription.Addresses;
+import io.tokenkeep.kit.provider.ProviderDescription.Feature;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,7 @@ final class PlainOAuth {
             "Plain OAuth",
             Addresses.of("https://plain.example/authorize", "https://plain.example/api", "https://plain.example/oauth"),
             "read",
-            Set.of());
+            Set.of(Feature.REFRESH_TOKENS));
 
     static final ProviderCatalogue CATALOGUE = new ProviderCatalogue(List.of(DESCRIPTION));
 

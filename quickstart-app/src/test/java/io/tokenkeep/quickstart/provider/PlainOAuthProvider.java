@@ -30,7 +30,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The made-up provider's calls: the answer to a code is the token for good, and a token extends itself. Thread-safe. */
+/** The made-up provider's calls: the answer to a code is the long-lived token, and a refresh token extends it. Thread-safe. */
 final class PlainOAuthProvider implements Provider {
 
     private final AppConfig app;
@@ -66,28 +66,29 @@ final class PlainOAuthProvider implements Provider {
                                         null,
                                         List.of(),
                                         Json.seconds(body, "expires_in"),
-                                        List.of(body.path("scope").asText().split(" ", -1))))),
+                                        List.of(body.path("scope").asText().split(" ", -1)),
+                                        refreshToken(body)))),
                 allowed));
     }
 
     @Override
     public Future<Reply<LongLived>> upgrade(Secret answered, @Nullable Instant expiresAt) {
         Duration left = expiresAt == null ? null : Duration.between(clock.instant(), expiresAt);
-        return Future.succeededFuture(Reply.given(new LongLived(answered.accessToken(), left, false, null, List.of())));
+        return Future.succeededFuture(Reply.given(new LongLived(answered, left, false, null, List.of())));
     }
 
     @Override
-    public Future<Reply<LongLived>> refresh(TokenPair current) {
+    public Future<Reply<LongLived>> refreshWith(Secret refreshToken, BooleanSupplier allowed) {
         return secrets.call(secret -> calls.post(
                 new Call<>(
                         Endpoint.REFRESH,
                         app.tokenUri(),
                         "/token",
                         AppCalls.parameters(
-                                "grant_type", "urn:example:extend",
+                                "grant_type", "refresh_token",
                                 "client_id", app.clientId(),
                                 "client_secret", secret.reveal(),
-                                "access_token", current.accessToken().reveal()),
+                                "refresh_token", refreshToken.reveal()),
                         answer -> read(
                                 answer,
                                 FailureKind.REAUTHORIZE,
@@ -96,8 +97,13 @@ final class PlainOAuthProvider implements Provider {
                                         Json.seconds(body, "expires_in"),
                                         false,
                                         null,
-                                        List.of()))),
-                () -> true));
+                                        List.of(),
+                                        refreshToken(body)))),
+                allowed));
+    }
+
+    private static Secret refreshToken(JsonNode body) {
+        return Secret.of(body.path("refresh_token").asText());
     }
 
     @Override

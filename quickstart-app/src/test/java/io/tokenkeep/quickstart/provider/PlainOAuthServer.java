@@ -15,12 +15,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The made-up provider's server. Whoever opens its consent page has consented, unless the page is told that they said no. */
+/**
+ * The made-up provider's server. Its consent page answers at once: with a code, or with a refusal if the address asks for one. A
+ * refresh token can be presented once.
+ */
 final class PlainOAuthServer implements AutoCloseable {
 
     static final String CLIENT_ID = "client-7";
@@ -33,7 +38,11 @@ final class PlainOAuthServer implements AutoCloseable {
     private final Duration lifetime;
     private final Map<String, String> challenges = new ConcurrentHashMap<>();
     private final Set<String> tokens = ConcurrentHashMap.newKeySet();
+    private final Set<String> unspent = ConcurrentHashMap.newKeySet();
     private final AtomicInteger issued = new AtomicInteger();
+    private final AtomicInteger spent = new AtomicInteger();
+    private final AtomicInteger presentedTwice = new AtomicInteger();
+    private volatile boolean withholding;
 
     PlainOAuthServer(Vertx vertx, Duration lifetime) {
         this.lifetime = lifetime;
@@ -45,9 +54,31 @@ final class PlainOAuthServer implements AutoCloseable {
         return URI.create("http://localhost:" + server.actualPort());
     }
 
-    /** Whether it issued this token. */
+    /** Whether it issued this token, and has not revoked it. */
     boolean knows(String token) {
         return tokens.contains(token);
+    }
+
+    /** Refresh tokens that were presented and accepted. */
+    int spent() {
+        return spent.get();
+    }
+
+    /** Refresh tokens that were presented although they were spent. */
+    int presentedTwice() {
+        return presentedTwice.get();
+    }
+
+    /** Whether it spends refresh tokens and never answers. */
+    void withholdAnswers(boolean withheld) {
+        withholding = withheld;
+    }
+
+    /** Everything that nobody but the services may read. */
+    Set<String> secrets() {
+        Set<String> all = new HashSet<>(tokens);
+        all.addAll(unspent);
+        return all;
     }
 
     private void answer(HttpServerRequest request) {
@@ -95,21 +126,39 @@ final class PlainOAuthServer implements AutoCloseable {
         }
         boolean granted = "authorization_code".equals(form.get("grant_type"))
                 ? challenge(form.get("code_verifier")).equals(challenges.remove(form.get("code")))
-                : tokens.contains(form.get("access_token"));
+                : spend(form.get("refresh_token"));
         if (!granted) {
             send(request, 400, new JsonObject().put("error", "invalid_grant"));
             return;
         }
-        String token = "token-" + issued.incrementAndGet();
+        if (withholding && "refresh_token".equals(form.get("grant_type"))) {
+            return;
+        }
+        String token = "token-" + UUID.randomUUID();
+        String refreshToken = "refresh-token-" + UUID.randomUUID();
         tokens.add(token);
+        unspent.add(refreshToken);
         send(
                 request,
                 200,
                 new JsonObject()
                         .put("access_token", token)
+                        .put("refresh_token", refreshToken)
                         .put("token_type", "Bearer")
                         .put("expires_in", lifetime.toSeconds())
                         .put("scope", SCOPES));
+    }
+
+    /** RFC 9700 4.14.2: a refresh token that is presented twice revokes all that was granted. */
+    private boolean spend(String refreshToken) {
+        if (unspent.remove(refreshToken)) {
+            spent.incrementAndGet();
+            return true;
+        }
+        presentedTwice.incrementAndGet();
+        tokens.clear();
+        unspent.clear();
+        return false;
     }
 
     private void me(HttpServerRequest request) {

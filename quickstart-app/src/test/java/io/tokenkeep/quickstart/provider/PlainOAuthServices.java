@@ -1,5 +1,6 @@
 package io.tokenkeep.quickstart.provider;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tokenkeep.callback.CallbackConfig;
 import io.tokenkeep.callback.CallbackService;
 import io.tokenkeep.exchange.ExchangeConfig;
@@ -9,20 +10,29 @@ import io.tokenkeep.kit.config.Secret;
 import io.tokenkeep.kit.config.SettingsSource;
 import io.tokenkeep.kit.metrics.Metrics;
 import io.tokenkeep.refresh.RefreshConfig;
-import io.tokenkeep.refresh.RefreshProviders;
 import io.tokenkeep.refresh.RefreshService;
+import io.tokenkeep.refresh.policy.ProviderFeatures;
+import io.tokenkeep.sandbox.kafka.LocalPorts;
+import io.tokenkeep.sandbox.process.ServiceJvm;
 import io.tokenkeep.seal.KeySet;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** The three services with the made-up provider alone. */
+/**
+ * The services with the made-up provider alone. exchange-worker runs here or as a process that can be killed; refresh-worker can be
+ * replaced by one that has no state.
+ */
 final class PlainOAuthServices implements AutoCloseable {
 
     static final String APP = "plain-main";
@@ -33,46 +43,97 @@ final class PlainOAuthServices implements AutoCloseable {
     private final Secret stateKeys = Secret.of(KeySet.generate("state", RANDOM));
     private final Secret codesKeys = Secret.of(KeySet.generate("codes", RANDOM));
     private final Secret tokensKeys = Secret.of(KeySet.generate("tokens", RANDOM));
+    private final Secret refreshKeys = Secret.of(KeySet.generate("refresh", RANDOM));
     private final Closer closer = new Closer();
     private final Map<String, String> common;
+    private final URI provider;
+    private final Path directory;
     private final URI web;
-    private final CallbackService callback;
+    private final Vertx vertx = Vertx.vertx();
+    private final Metrics metrics;
+    private @Nullable CallbackService callback;
+    private @Nullable RefreshService refresh;
+    private int refreshWorkers;
 
-    /** @param state an empty directory */
-    PlainOAuthServices(String bootstrapServers, URI provider, int port, Path state) throws Exception {
-        this.web = URI.create("http://localhost:" + port);
+    /** @param directory an empty directory */
+    PlainOAuthServices(String bootstrapServers, URI provider, Path directory) {
+        this.provider = provider;
+        this.directory = directory;
+        this.web = URI.create("http://localhost:" + LocalPorts.free(RANDOM));
         this.common = Map.of(
                 "bootstrap.servers", bootstrapServers,
                 "topics.create", "true",
                 "topics.partitions", "3",
                 "topics.replication.factor", "1");
-        Vertx vertx = Vertx.vertx();
         closer.addStep(
                 "vertx",
                 STEP,
                 () -> vertx.close().toCompletionStage().toCompletableFuture().get(STEP.toSeconds(), TimeUnit.SECONDS));
-        try {
-            Metrics metrics = closer.add("metrics", STEP, Metrics.of("plain-oauth"));
-            ExchangeService exchange =
-                    ExchangeService.start(exchange(provider), PlainOAuth.FOR_EXCHANGE, vertx, metrics);
-            closer.addStep("exchange", STEP, () -> exchange.close(STEP));
-            RefreshService refresh = RefreshService.start(
-                    refresh(state), RefreshProviders.withPages(PlainOAuth.CATALOGUE), metrics.registry());
-            closer.addStep("refresh", STEP, () -> refresh.close(STEP));
-            this.callback = CallbackService.start(
-                            callback(provider), PlainOAuth.FOR_CALLBACK, vertx, metrics, InstantSource.system(), RANDOM)
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(STEP.toSeconds(), TimeUnit.SECONDS);
-            closer.addStep("callback", STEP, () -> callback.close(STEP));
-        } catch (Exception e) {
-            closer.close();
-            throw e;
-        }
+        this.metrics = closer.add("metrics", STEP, Metrics.of("plain-oauth"));
+    }
+
+    /** Starts callback-service, and the first refresh-worker. */
+    void start() throws Exception {
+        startRefreshWorker();
+        CallbackService started = CallbackService.start(
+                        callbackConfig(), PlainOAuth.FOR_CALLBACK, vertx, metrics, InstantSource.system(), RANDOM)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(STEP.toSeconds(), TimeUnit.SECONDS);
+        closer.addStep("callback", STEP, () -> started.close(STEP));
+        callback = started;
+    }
+
+    /** Starts exchange-worker in this JVM. */
+    void startExchangeWorker() throws Exception {
+        ExchangeService exchange = ExchangeService.start(
+                ExchangeConfig.of(SettingsSource.of(exchangeSettings())
+                        .settings(ExchangeConfig.definition(PlainOAuth.CATALOGUE))),
+                PlainOAuth.FOR_EXCHANGE,
+                vertx,
+                metrics);
+        closer.addStep("exchange", STEP, () -> exchange.close(STEP));
+    }
+
+    /** Starts exchange-worker as a process. */
+    ServiceJvm startExchangeProcess() throws IOException {
+        Path settings = Files.write(
+                directory.resolve("exchange-worker.properties"),
+                exchangeSettings().entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + entry.getValue())
+                        .toList());
+        ServiceJvm worker = ServiceJvm.start(PlainOAuthWorker.class, settings, log());
+        closer.addStep("exchange-worker process", STEP, worker);
+        return worker;
+    }
+
+    /** What the processes have printed. */
+    Path log() {
+        return directory.resolve("exchange-worker.log");
+    }
+
+    /** Ends refresh-worker and starts one that has neither the state nor the changelogs nor the offsets of the first. */
+    void loseRefreshState() {
+        Objects.requireNonNull(refresh).close(STEP);
+        startRefreshWorker();
+    }
+
+    private void startRefreshWorker() {
+        Map<String, String> settings = new HashMap<>(common);
+        String name = "refresh-" + refreshWorkers++;
+        settings.put("refresh.application.id", name);
+        settings.put("state.directory", directory.resolve(name).toString());
+        settings.put("tick.interval", "100ms");
+        settings.put("leave.group.on.close", "true");
+        RefreshConfig config = RefreshConfig.of(SettingsSource.of(settings).settings(RefreshConfig.definition()));
+        RefreshService started =
+                RefreshService.start(config, ProviderFeatures.of(PlainOAuth.CATALOGUE), new SimpleMeterRegistry());
+        closer.addStep(name, STEP, () -> started.close(STEP));
+        refresh = started;
     }
 
     CallbackService callback() {
-        return callback;
+        return Objects.requireNonNull(callback);
     }
 
     /** What opens the tokens. */
@@ -80,8 +141,8 @@ final class PlainOAuthServices implements AutoCloseable {
         return KeySet.parse(tokensKeys.reveal());
     }
 
-    private CallbackConfig callback(URI provider) {
-        Map<String, String> settings = app(provider);
+    private CallbackConfig callbackConfig() {
+        Map<String, String> settings = app();
         settings.put("state.keys", stateKeys.reveal());
         settings.put("codes.keys", codesKeys.reveal());
         settings.put("public.port", Integer.toString(web.getPort()));
@@ -90,22 +151,20 @@ final class PlainOAuthServices implements AutoCloseable {
                 SettingsSource.of(settings).settings(CallbackConfig.definition(PlainOAuth.CATALOGUE)));
     }
 
-    private ExchangeConfig exchange(URI provider) {
-        Map<String, String> settings = app(provider);
+    private Map<String, String> exchangeSettings() {
+        Map<String, String> settings = app();
         settings.put("codes.keys", codesKeys.reveal());
         settings.put("tokens.keys", tokensKeys.reveal());
-        return ExchangeConfig.of(SettingsSource.of(settings).settings(ExchangeConfig.definition(PlainOAuth.CATALOGUE)));
+        settings.put("refresh.secrets.keys", refreshKeys.reveal());
+        settings.put("session.timeout", "6s");
+        settings.put("provider.timeout", "3s");
+        settings.put("delivery.timeout", "2s");
+        settings.put("drain.timeout", "3s");
+        settings.put("management.port", "0");
+        return settings;
     }
 
-    private RefreshConfig refresh(Path state) {
-        Map<String, String> settings = new HashMap<>(common);
-        settings.put("state.directory", state.toString());
-        settings.put("tick.interval", "100ms");
-        settings.put("leave.group.on.close", "true");
-        return RefreshConfig.of(SettingsSource.of(settings).settings(RefreshConfig.definition()));
-    }
-
-    private Map<String, String> app(URI provider) {
+    private Map<String, String> app() {
         Map<String, String> settings = new HashMap<>(common);
         settings.put("apps", APP);
         Map.of(

@@ -9,11 +9,11 @@ import io.tokenkeep.exchange.command.CommandLane;
 import io.tokenkeep.exchange.cooldown.AppCooldowns;
 import io.tokenkeep.exchange.cooldown.CooldownTimes;
 import io.tokenkeep.exchange.kafka.BrokerClock;
+import io.tokenkeep.exchange.kafka.CompanionReader;
 import io.tokenkeep.exchange.kafka.Delivery;
 import io.tokenkeep.exchange.kafka.LaneWork;
 import io.tokenkeep.exchange.kafka.Ownership;
 import io.tokenkeep.exchange.kafka.ProgressLimits;
-import io.tokenkeep.exchange.kafka.CompanionReader;
 import io.tokenkeep.exchange.kafka.PublisherLimits;
 import io.tokenkeep.exchange.kafka.RecordPublisher;
 import io.tokenkeep.exchange.lane.Backoff;
@@ -95,8 +95,12 @@ final class Exchange {
         ownership.confirmed(0);
         Backoff usual = new Backoff(config.times().firstRetry(), config.times().longestRetry(), random);
         KeysComponent keys = new KeysComponent(System::nanoTime);
-        this.commands =
-                CommandLane.create(parts("commands", usual), config.commands(), config.tokensKeys(), keys, registry);
+        this.commands = CommandLane.create(
+                parts("commands", usual),
+                config.commands(),
+                new CommandLane.Keys(config.tokensKeys(), keys),
+                null,
+                registry);
         this.codes = codes(new Backoff(SHORT, SHORT, random), keys);
     }
 
@@ -151,7 +155,7 @@ final class Exchange {
         CodeLane lane = CodeLane.create(
                 parts("codes", backoff),
                 config.codes(),
-                new CodeLane.Keys(config.codesKeys(), config.tokensKeys(), keys),
+                new CodeLane.Keys(config.codesKeys(), config.tokensKeys(), null, keys),
                 new CompanionReader.Source(progress, TopicNames.WITHOUT_PREFIX),
                 lifetime,
                 config.provider().call().plus(config.times().delivery()),

@@ -1,7 +1,5 @@
-package io.tokenkeep.exchange.kill;
+package io.tokenkeep.sandbox.process;
 
-import io.tokenkeep.exchange.ExchangeMain;
-import io.tokenkeep.sandbox.process.Watchdog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -10,19 +8,25 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** An exchange-worker in a JVM of its own, logging everything at DEBUG into a file. */
-final class WorkerProcess implements AutoCloseable {
+/** A service in a JVM of its own, with the class path of this one, that logs everything at DEBUG into a file. */
+public final class ServiceJvm implements AutoCloseable {
 
     private static final Duration END_LIMIT = Duration.ofMinutes(3);
 
     private final Process process;
 
-    private WorkerProcess(Process process) {
+    private ServiceJvm(Process process) {
         this.process = process;
     }
 
-    /** Starts one with these settings; its output goes to the end of {@code log}. */
-    static WorkerProcess start(Path settings, Path log) {
+    /**
+     * Starts the service. It ends with this JVM at the latest.
+     *
+     * @param main its main class, which takes {@code --config}
+     * @param settings the file of its settings
+     * @param log its output is appended to this file
+     */
+    public static ServiceJvm start(Class<?> main, Path settings, Path log) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = List.of(
                 java,
@@ -32,11 +36,11 @@ final class WorkerProcess implements AutoCloseable {
                 "-Dlogback.configurationFile=logback-everything.xml",
                 "-cp",
                 System.getProperty("java.class.path"),
-                ExchangeMain.class.getName(),
+                main.getName(),
                 "--config",
                 settings.toString());
         try {
-            return new WorkerProcess(Watchdog.watch(new ProcessBuilder(command)
+            return new ServiceJvm(Watchdog.watch(new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start()));
@@ -46,23 +50,23 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     /** SIGKILL. Returns when the process was seen to be gone. */
-    Instant kill() {
+    public Instant kill() {
         process.destroyForcibly();
         awaitEnd();
         return Instant.now();
     }
 
-    /** SIGSTOP: it stands still, and believes all it believed. */
-    void freeze() {
+    /** SIGSTOP: it stands still. */
+    public void freeze() {
         signal("-STOP");
     }
 
-    /** SIGCONT: it goes on as if nothing had been. */
-    void thaw() {
+    /** SIGCONT: it continues. */
+    public void thaw() {
         signal("-CONT");
     }
 
-    /** Whatever became of it, also while it stands still. */
+    /** Kills it, also while it stands still. */
     @Override
     public void close() {
         kill();
@@ -85,20 +89,20 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     /** SIGTERM, for which it finishes what is in flight. Returns its exit status. */
-    int stop() {
+    public int stop() {
         process.destroy();
         awaitEnd();
         return process.exitValue();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     private void awaitEnd() {
         try {
             if (!process.waitFor(END_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                throw new AssertionError("the worker did not end within " + END_LIMIT);
+                throw new AssertionError("the service did not end within " + END_LIMIT);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
