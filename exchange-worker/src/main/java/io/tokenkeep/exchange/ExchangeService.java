@@ -1,6 +1,5 @@
 package io.tokenkeep.exchange;
 
-import io.tokenkeep.exchange.ExchangeConfig.WorkerTimes;
 import io.tokenkeep.exchange.code.CodeLane;
 import io.tokenkeep.exchange.command.CommandLane;
 import io.tokenkeep.exchange.cooldown.AppCooldowns;
@@ -11,9 +10,7 @@ import io.tokenkeep.exchange.kafka.Clients;
 import io.tokenkeep.exchange.kafka.ClockComponent;
 import io.tokenkeep.exchange.kafka.CompanionReader;
 import io.tokenkeep.exchange.kafka.LaneLoop;
-import io.tokenkeep.exchange.kafka.LaneTiming;
 import io.tokenkeep.exchange.kafka.OwnedPartitions;
-import io.tokenkeep.exchange.kafka.ProgressLimits;
 import io.tokenkeep.exchange.lane.Backoff;
 import io.tokenkeep.exchange.lane.Lane;
 import io.tokenkeep.exchange.lane.LaneParts;
@@ -80,6 +77,7 @@ public final class ExchangeService implements Running {
     private static final int DELIVERIES = 3;
 
     private final ExchangeConfig config;
+    private final ExchangeTimes times;
     private final Metrics metrics;
     private final BrokerClock clock;
     private final ReadFailures failures;
@@ -100,14 +98,17 @@ public final class ExchangeService implements Running {
         this.metrics = metrics;
         this.clock = new BrokerClock(machine, System::nanoTime);
         this.failures = ReadFailures.of("exchange-worker");
-        Clients.Times times =
-                new Clients.Times(config.times().session(), config.times().delivery());
-        this.clients = new Clients(config.kafka(), config.topics().names(), times, failures);
+        this.times = new ExchangeTimes(config);
+        this.clients = new Clients(
+                config.kafka(),
+                config.topics().names(),
+                new Clients.Times(config.times().session(), config.times().delivery()),
+                failures);
         this.rates = new AppRates(config.apps(), System::nanoTime);
         KeySet own = config.refreshSecrets().keys();
         this.refreshTokens = own == null ? null : new RefreshSecretRecords(own, keys.of(RefreshSecretsConfig.KEYS));
         this.cooldowns =
-                new AppCooldowns(clock, new CooldownTimes(config.times().longestRetry(), longestExchange()));
+                new AppCooldowns(clock, new CooldownTimes(config.times().longestRetry(), times.longestExchange()));
         this.resources = new LaneResources(
                 config.apps(),
                 providers,
@@ -142,7 +143,7 @@ public final class ExchangeService implements Running {
         ExchangeService service = new ExchangeService(config, providers, vertx, metrics, machine);
         try {
             service.failures.tellLast();
-            service.warnOfShortTimes();
+            service.times.warnIfShort();
             service.checkTopics();
             AppMeters.bind(service.appNames(), service.rates, service.cooldowns, metrics.registry());
             service.startCodes();
@@ -198,33 +199,22 @@ public final class ExchangeService implements Running {
 
     private void startCodes() throws Exception {
         LaneParts parts = resources.open("codes", config.codes(), rates.codes(), written());
-        Duration secondLook = secondLook();
         CodeLane codes = CodeLane.create(
                 parts,
                 config.codes(),
                 new CodeLane.Keys(config.codesKeys(), config.tokensKeys(), refreshTokens, keys),
                 reader(),
                 config.times().codeLifetime(),
-                secondLook,
-                memory(secondLook),
+                times.secondLook(),
+                times.memory(config.rememberedCodes()),
                 metrics.registry());
         remembered.add(codes.remembered());
         Consumer<byte[], byte[]> consumer = clients.member(CODES_GROUP, "read_uncommitted");
         metrics.bind(consumer);
         LaneLoop loop =
-                new LaneLoop(consumer, onCluster(Topics.AUTHORIZATION_CODES), codes, timing(), System::nanoTime);
+                new LaneLoop(consumer, onCluster(Topics.AUTHORIZATION_CODES), codes, times.lane(), System::nanoTime);
         parts.context().runOnContext(n -> codes.proveProgress());
         run("codes", loop, codes.jobs(), parts);
-    }
-
-    /** A record that one worker has read reaches another one after the session time-out, or after the drain. */
-    private ProgressLimits memory(Duration secondLook) {
-        WorkerTimes times = config.times();
-        return ProgressLimits.of(
-                config.rememberedCodes(),
-                times.codeLifetime(),
-                times.stateLifetime(),
-                times.session().plus(times.drain()).plus(secondLook));
     }
 
     private void startCommands() throws Exception {
@@ -242,7 +232,8 @@ public final class ExchangeService implements Running {
         int partitions =
                 consumer.partitionsFor(onCluster(Topics.REFRESH_COMMANDS)).size();
         new AppStatusPublisher(parts, rates, owned, partitions).start();
-        LaneLoop loop = new LaneLoop(consumer, onCluster(Topics.REFRESH_COMMANDS), owned, timing(), System::nanoTime);
+        LaneLoop loop =
+                new LaneLoop(consumer, onCluster(Topics.REFRESH_COMMANDS), owned, times.lane(), System::nanoTime);
         run("commands", loop, commands.jobs(), parts);
     }
 
@@ -253,16 +244,11 @@ public final class ExchangeService implements Running {
         RefreshSecrets known = new RefreshSecrets(config.refreshSecrets().limit());
         remembered.add(new RefreshSecretsComponent(known));
         RefreshSecretsComponent.bind(known, metrics.registry());
-        return new CommandLane.RefreshTokenStore(known, refreshTokens, reader(), secondLook());
+        return new CommandLane.RefreshTokenStore(known, refreshTokens, reader(), times.secondLook());
     }
 
     private CompanionReader.Source reader() {
         return new CompanionReader.Source(clients.reader(), config.topics().names());
-    }
-
-    /** How long another worker's answer may still be on its way. */
-    private Duration secondLook() {
-        return longestExchange().plus(config.times().delivery());
     }
 
     private void run(String name, LaneLoop loop, Lane jobs, LaneParts parts) {
@@ -293,31 +279,5 @@ public final class ExchangeService implements Running {
                 .addKeyValue("at", trace.length == 0 ? "" : trace[0])
                 .log("a mistake of this program: the process ends");
         ended.complete(Exit.FAILED);
-    }
-
-    /** The longest exchange makes one call for each configured secret. */
-    private Duration longestExchange() {
-        int secrets = config.apps().all().stream()
-                .mapToInt(app -> app.clientSecrets().size())
-                .max()
-                .orElse(1);
-        return config.provider().call().multipliedBy(secrets);
-    }
-
-    /** If one exchange can outlive these times, two workers may present one code. */
-    private void warnOfShortTimes() {
-        Duration longest = longestExchange();
-        if (longest.compareTo(config.times().drain()) > 0
-                || longest.multipliedBy(2).compareTo(config.times().session()) > 0) {
-            log.atWarn()
-                    .addKeyValue("longestExchange", longest)
-                    .log(
-                            "drain.timeout should be longer than provider.timeout times the number of an app's secrets, and"
-                                    + " session.timeout twice as long: otherwise a code may be presented twice after a rebalance");
-        }
-    }
-
-    private LaneTiming timing() {
-        return new LaneTiming(config.times().session(), config.times().drain());
     }
 }

@@ -1,7 +1,6 @@
 package io.tokenkeep.exchange.command;
 
 import io.tokenkeep.avro.FailureClass;
-import io.tokenkeep.avro.GoneReason;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.avro.RefreshResult;
@@ -42,6 +41,8 @@ final class CommandJob implements Job {
 
     /** For persons with thousands of Pages; shorter than a command's lifetime. */
     private static final Duration LIST_LIMIT = Duration.ofMinutes(2);
+
+    private static final Duration SHORTLY = Duration.ofMillis(50);
 
     private static final Logger log = LoggerFactory.getLogger(CommandJob.class);
 
@@ -110,6 +111,10 @@ final class CommandJob implements Job {
     }
 
     private Future<JobResult> answered() {
+        if (refreshToken != null && !refreshToken.isCaughtUp()) {
+            // A poll may return records of a partition that it has just been assigned.
+            return Future.succeededFuture(new JobResult.Again(SHORTLY));
+        }
         Token unpublished = refreshToken == null ? null : refreshToken.unpublished();
         if (unpublished != null) {
             return answer.published(unpublished);
@@ -124,7 +129,7 @@ final class CommandJob implements Job {
             case REFRESH ->
                 refreshToken != null && refreshToken.applies() ? presented(refreshToken) : call(this::refresh);
             case VERIFY -> call(this::verify);
-            case PUBLISH -> publish();
+            case PUBLISH -> new PublishAnswer(shared, command, answer, refreshToken).answer(this::opened);
             case DERIVE -> ofPerson(this::derive);
             case REVOKE -> ofPerson(this::revoke);
             case UNKNOWN -> answer.refused(FailureClass.BAD_REQUEST, null);
@@ -260,32 +265,6 @@ final class CommandJob implements Job {
     private Future<JobResult> revoked(App app) {
         shared.failures().succeeded(app.name());
         return answer.plain(RefreshResult.REVOKED);
-    }
-
-    private Future<JobResult> publish() {
-        return switch (command.getPublishForm()) {
-            case TOKEN ->
-                opened(secret -> answer.published(Token.newBuilder(token)
-                        .setSealedToken(shared.sealer().seal(command.getAccount(), secret.reveal()))
-                        .setCommandId(command.getCommandId())
-                        .build()));
-            case GONE ->
-                forgotten(Token.newBuilder(token)
-                        .setSealedToken(null)
-                        .setCommandId(command.getCommandId())
-                        .build());
-            case NULL -> forgotten(null);
-            case UNKNOWN -> answer.refused(FailureClass.BAD_REQUEST, null);
-        };
-    }
-
-    /** A refresh token goes before its account. A token that ended on evidence may turn out to work, so it keeps its own. */
-    private Future<JobResult> forgotten(@Nullable Token gone) {
-        GoneReason reason = gone == null ? null : gone.getGoneReason();
-        boolean mayReturn = reason == GoneReason.REAUTHORIZATION_REQUIRED || reason == GoneReason.EXPIRED;
-        return mayReturn || refreshToken == null
-                ? answer.published(gone)
-                : refreshToken.remove().compose(removed -> answer.published(gone));
     }
 
     private Future<JobResult> failed(App app, Failure failure) {

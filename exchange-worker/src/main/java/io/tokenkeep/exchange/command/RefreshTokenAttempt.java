@@ -67,8 +67,13 @@ final class RefreshTokenAttempt {
         return app != null && app.config().provider().has(Feature.REFRESH_TOKENS);
     }
 
+    /** Whether every record is known that was written before this worker owned the partition. */
+    boolean isCaughtUp() {
+        return tokens.known().isCaughtUp(partition());
+    }
+
     /**
-     * The token of a checkpointed answer that whoever sent the command does not know; null if there is none. Its worker died
+     * The token of a checkpointed answer that the sender of the command does not know; null if there is none. Its worker died
      * before the token was published, or refresh-worker lost its state. The token answers any command that asks the provider.
      */
     @Nullable

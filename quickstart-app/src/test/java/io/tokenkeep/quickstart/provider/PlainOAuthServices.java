@@ -95,11 +95,26 @@ final class PlainOAuthServices implements AutoCloseable {
         closer.addStep("exchange", STEP, () -> exchange.close(STEP));
     }
 
+    /** Whether the processes of exchange-worker hold back the records of {@code tokens}. */
+    void holdTokens(boolean held) throws IOException {
+        if (held) {
+            Files.createFile(hold());
+        } else {
+            Files.delete(hold());
+        }
+    }
+
+    private Path hold() {
+        return directory.resolve("tokens-are-held");
+    }
+
     /** Starts exchange-worker as a process. */
     ServiceJvm startExchangeProcess() throws IOException {
+        Map<String, String> all = exchangeSettings();
+        all.putAll(TokenHold.settings(hold()));
         Path settings = Files.write(
                 directory.resolve("exchange-worker.properties"),
-                exchangeSettings().entrySet().stream()
+                all.entrySet().stream()
                         .map(entry -> entry.getKey() + "=" + entry.getValue())
                         .toList());
         ServiceJvm worker = ServiceJvm.start(PlainOAuthWorker.class, settings, log());

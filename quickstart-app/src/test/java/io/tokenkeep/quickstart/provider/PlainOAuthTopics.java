@@ -20,15 +20,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -83,17 +78,6 @@ final class PlainOAuthTopics {
         try (var producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer())) {
             Object unused = producer.send(Topics.ACCOUNT_COMMANDS.record(ACCOUNT, command))
-                    .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-        }
-    }
-
-    /** Whether the broker acknowledges records of {@code tokens}. If not, their writers try again and again. */
-    void acknowledgesTokens(boolean acknowledged) throws Exception {
-        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, Topics.TOKENS.name());
-        ConfigEntry copies = new ConfigEntry(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, acknowledged ? "1" : "2");
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
-            admin.incrementalAlterConfigs(Map.of(topic, List.of(new AlterConfigOp(copies, AlterConfigOp.OpType.SET))))
-                    .all()
                     .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
         }
     }

@@ -75,7 +75,7 @@ class RefreshTokenKillIT {
     @ParameterizedTest(name = "refresh-worker loses its state: {0}")
     @ValueSource(booleans = {false, true})
     void accountLivesIfTheAnswerWasCheckpointed(boolean stateIsLost) throws Exception {
-        topics.acknowledgesTokens(false);
+        services.holdTokens(true);
         topics.command(AccountCommandKind.REFRESH_NOW);
         await().atMost(LIMIT).until(() -> topics.refreshSecret()
                 .filter(secret -> secret.getState() == RefreshSecretState.HELD && secret.getAnswer() != null)
@@ -87,9 +87,14 @@ class RefreshTokenKillIT {
         if (stateIsLost) {
             services.loseRefreshState();
         }
-        topics.acknowledgesTokens(true);
+        services.holdTokens(false);
         services.startExchangeProcess();
 
+        try {
+            awaitSequence(1);
+        } finally {
+            topics.dump();
+        }
         assertThat(provider.knows(opened(awaitSequence(1)))).isTrue();
         assertThat(provider.spent()).isEqualTo(1);
         topics.command(AccountCommandKind.REFRESH_NOW);
