@@ -260,7 +260,7 @@ public final class ExchangeService implements Running {
     /** The longest exchange makes one call for each configured secret. */
     private Duration longestExchange() {
         int secrets = config.apps().all().stream()
-                .mapToInt(app -> app.clientSecrets().size())
+                .mapToInt(app -> app.client().secrets().size())
                 .max()
                 .orElse(1);
         return config.provider().call().multipliedBy(secrets);

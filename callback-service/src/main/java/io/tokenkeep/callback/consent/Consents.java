@@ -80,8 +80,8 @@ public final class Consents {
     private String address(AppConfig app, State state) {
         AuthorizationEndpoint endpoint = providers.authorization(app);
         Map<String, String> parameters = new TreeMap<>(endpoint.parameters(app));
-        parameters.put("client_id", app.clientId());
-        parameters.put("redirect_uri", app.redirectUri().toString());
+        parameters.put("client_id", app.client().id());
+        parameters.put("redirect_uri", app.consent().redirectUri().toString());
         parameters.put("response_type", "code");
         parameters.put("state", seal.seal(state));
         if (endpoint.takesCodeChallenge()) {
@@ -91,6 +91,6 @@ public final class Consents {
         String query = parameters.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        return app.authorizeUri() + (app.authorizeUri().getRawQuery() == null ? "?" : "&") + query;
+        return app.endpoints().authorize() + (app.endpoints().authorize().getRawQuery() == null ? "?" : "&") + query;
     }
 }

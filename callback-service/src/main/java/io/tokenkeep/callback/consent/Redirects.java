@@ -133,8 +133,8 @@ public final class Redirects {
                 .setLink(state.invitation().link())
                 .setSealedCode(codes.seal(id, code))
                 .setSealedCodeVerifier(sealedVerifier(app, state, id))
-                .setRedirectUri(app.redirectUri().toString())
-                .setRequestedScopes(app.scopes())
+                .setRedirectUri(app.consent().redirectUri().toString())
+                .setRequestedScopes(app.consent().scopes())
                 .setReceivedAt(clock.instant())
                 .build();
     }
