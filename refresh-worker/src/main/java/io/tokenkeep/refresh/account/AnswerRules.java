@@ -60,7 +60,7 @@ final class AnswerRules {
      * the app or the provider. A refused token that was declared dead, or is past its end, is no sign of an incident.
      */
     private static void count(AccountUpdate update, Account account, RefreshOutcome outcome) {
-        boolean mayWork = account.live() && !account.isOver(update.now());
+        boolean mayWork = account.live() && !account.held().isOver(update.now());
         switch (outcome.getResult()) {
             case VERIFIED, UNCHANGED -> update.hasSucceeded();
             case REFUSED -> {
@@ -81,8 +81,10 @@ final class AnswerRules {
             return;
         }
         account.learnt(Tokens.learnt(account.current(), outcome));
-        boolean ended = account.isOver(update.now());
-        boolean refreshFails = account.validity() != null && account.failures().failing() && !account.waitsForPerson();
+        boolean ended = account.held().isOver(update.now());
+        boolean refreshFails = account.held().validity() != null
+                && account.failures().failing()
+                && !account.held().waitsForPerson();
         if (ended) {
             account.failures(account.failures().delayed(null));
         }
@@ -98,7 +100,7 @@ final class AnswerRules {
     private void unchanged(AccountUpdate update, Account account, RefreshOutcome outcome) {
         account.extendedInVain(Tokens.learnt(account.current(), outcome));
         recover(update, account, outcome);
-        Validity validity = account.validity();
+        Validity validity = account.held().validity();
         if (validity != null) {
             Duration half = Duration.between(update.now(), validity.to()).dividedBy(2);
             Duration least = planner.delay(update, account, outcome.getCommandId());
@@ -108,7 +110,7 @@ final class AnswerRules {
 
     private void recover(AccountUpdate update, Account account, RefreshOutcome outcome) {
         boolean putOff = endIsPutOff(update, account);
-        boolean recovers = account.failures().failing() || account.waitsForPerson() || putOff;
+        boolean recovers = account.failures().failing() || account.held().waitsForPerson() || putOff;
         account.recovered(putOff);
         // While a command is in flight, only an account command makes a plan.
         planner.rescheduleUnlessPlanned(update, account);
@@ -119,7 +121,7 @@ final class AnswerRules {
 
     /** The account was declared dead by mistake. The token behind the GONE works and becomes current again. */
     private void restore(AccountUpdate update, Account account, Token kept, RefreshOutcome outcome) {
-        Token next = Tokens.ranked(Tokens.learnt(kept, outcome), account.nextRank());
+        Token next = Tokens.ranked(Tokens.learnt(kept, outcome), account.held().nextRank());
         account.restored(next, update.now());
         planner.reschedule(update, account);
         update.emit(account, EventKind.RECOVERED, outcome.getCommandId());

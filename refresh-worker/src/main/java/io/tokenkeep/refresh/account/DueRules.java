@@ -118,7 +118,7 @@ final class DueRules {
 
     private void ask(AccountUpdate update, Account account, Plan plan) {
         Planner.plan(account, null);
-        CommandKind kind = account.isOver(update.now()) ? CommandKind.VERIFY : plan.kind();
+        CommandKind kind = account.held().isOver(update.now()) ? CommandKind.VERIFY : plan.kind();
         commands.ask(update, account, kind, plan.at());
     }
 }

@@ -57,7 +57,7 @@ final class Planner {
 
     /** After an attempt without success: plans the same or another action, later each time. */
     void again(AccountUpdate update, Account account, CommandKind kind, String seed) {
-        CommandKind possible = account.isOver(update.now()) ? CommandKind.VERIFY : kind;
+        CommandKind possible = account.held().isOver(update.now()) ? CommandKind.VERIFY : kind;
         plan(account, Plan.of(possible, update.now().plus(delay(update, account, seed))));
         Instant refreshableAt = account.current().getRefreshableAt();
         if (possible == CommandKind.REFRESH && refreshableAt != null) {
@@ -83,13 +83,14 @@ final class Planner {
 
     /** Verifies at this time, or at the token's end if the end comes first. */
     void verifyAt(AccountUpdate update, Account account, Instant time) {
-        Validity validity = account.validity();
+        Validity validity = account.held().validity();
         Instant end = validity == null || validity.overAt(update.now()) ? time : validity.to();
         plan(account, Plan.of(CommandKind.VERIFY, end.isBefore(time) ? end : time));
     }
 
     Duration delay(AccountUpdate update, Account account, String seed) {
-        return policy.retryDelay(Math.max(1, account.failures().tries()), seed, account.validity(), update.now());
+        return policy.retryDelay(
+                Math.max(1, account.failures().tries()), seed, account.held().validity(), update.now());
     }
 
     private @Nullable Plan next(AccountUpdate update, Account account) {
@@ -103,12 +104,15 @@ final class Planner {
         }
         if (account.dataDeleted()) {
             return Plan.of(
-                    CommandKind.PUBLISH, account.endedAt().plus(policy.timing().deletionGrace()));
+                    CommandKind.PUBLISH,
+                    account.offers()
+                            .endOf(account.current())
+                            .plus(policy.timing().deletionGrace()));
         }
         if (!account.live()) {
             return look(update, account);
         }
-        Validity validity = account.validity();
+        Validity validity = account.held().validity();
         return validity == null
                 ? Plan.of(CommandKind.VERIFY, policy.verifyAt(update.key(), update.now()))
                 : beforeItsEnd(update, account.current(), validity);

@@ -108,7 +108,7 @@ class DeathRulesTest {
     }
 
     private StatusState state() {
-        return Objects.requireNonNull(account).state();
+        return Objects.requireNonNull(account).held().state();
     }
 
     private boolean asks(String commandId) {
