@@ -1,5 +1,6 @@
 package io.tokenkeep.refresh.account;
 
+import io.tokenkeep.avro.GoneReason;
 import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.avro.Token;
 import java.time.Instant;
@@ -145,15 +146,17 @@ public final class Account {
     }
 
     /**
-     * The token ended. A token that ended on evidence is kept, because it may turn out to work, unless it is known to be lost.
-     * {@code publishAt}: null if the GONE was read from {@code tokens}.
+     * The token ended. Only a disconnected account's grant is still to be revoked. {@code publishAt}: null if the GONE was read
+     * from {@code tokens}.
      */
     void ended(Token gone, @Nullable Instant publishAt) {
         replace(held.ended(gone));
         offers = offers.withoutAbsences();
         failures = Tokens.onEvidence(gone.getGoneReason()) ? failures : FailureHistory.NONE;
         suspicion = Suspicion.NONE;
-        schedule = schedule.listingAt(null).publishingAt(publishAt);
+        boolean disconnected = gone.getGoneReason() == GoneReason.DISCONNECTED;
+        schedule =
+                schedule.listingAt(null).publishingAt(publishAt).revoking(disconnected ? schedule.revocation() : null);
     }
 
     private void replace(HeldToken next) {

@@ -143,7 +143,6 @@ final class AccountCommandRules {
             return false;
         }
         account.offers(account.offers().withoutOffers());
-        account.schedule(account.schedule().revoking(null));
         endings.endByIntent(update, account, account.held().rankAt(orderedAt), reason);
         return true;
     }

@@ -3,6 +3,7 @@ package io.tokenkeep.refresh.account;
 import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.avro.EventKind;
 import io.tokenkeep.avro.RefreshOutcome;
+import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.refresh.policy.Validity;
@@ -35,6 +36,16 @@ final class AnswerRules {
             return;
         }
         count(update, account, outcome);
+        Plan meanwhile = account.schedule().plan();
+        decide(update, account, kind, outcome);
+        // Only an account command or a message plans while a command is in flight. The answer must not undo it.
+        Planner.sooner(account, meanwhile);
+        if (outcome.getResult() == RefreshResult.TRY_AGAIN) {
+            respect(update, account, outcome);
+        }
+    }
+
+    private void decide(AccountUpdate update, Account account, CommandKind kind, RefreshOutcome outcome) {
         switch (outcome.getResult()) {
             case VERIFIED -> verified(update, account, outcome);
             case UNCHANGED -> unchanged(update, account, outcome);
@@ -45,7 +56,6 @@ final class AnswerRules {
             case TRY_AGAIN -> {
                 refusals.failed(update, account, outcome);
                 planner.goOn(update, account, kind, outcome.getCommandId());
-                respect(update, account, outcome);
                 expiries.failed(update, account, outcome);
             }
             case DERIVED, STALE, REVOKED, UNKNOWN -> {
@@ -85,6 +95,11 @@ final class AnswerRules {
         boolean refreshFails = account.held().validity() != null
                 && account.failures().failing()
                 && !account.held().waitsForPerson();
+        if (ended && account.held().waitsForPerson()) {
+            // The person has acted. That the end is past is no reason to ask them again.
+            account.recovered(false);
+            update.emit(account, EventKind.RECOVERED, outcome.getCommandId());
+        }
         if (ended) {
             account.failures(account.failures().delayed(null));
         }

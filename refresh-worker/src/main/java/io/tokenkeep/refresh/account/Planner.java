@@ -35,15 +35,24 @@ final class Planner {
         }
     }
 
-    /** As {@link #reschedule}, but only for an account without a plan. */
+    /** As {@link #reschedule}, but only for an account for which nothing is planned or in flight. */
     void rescheduleIfUnplanned(AccountUpdate update, Account account) {
-        if (account.schedule().plan() == null) {
+        Schedule schedule = account.schedule();
+        if (schedule.plan() == null && schedule.inFlight() == null) {
             reschedule(update, account);
         }
     }
 
     static void plan(Account account, @Nullable Plan next) {
         account.schedule(account.schedule().planned(next));
+    }
+
+    /** Plans this action in place of a later one. */
+    static void sooner(Account account, @Nullable Plan action) {
+        Plan planned = account.schedule().plan();
+        if (action != null && (planned == null || !action.at().isAfter(planned.at()))) {
+            plan(account, action);
+        }
     }
 
     static void verifyNow(AccountUpdate update, Account account) {
