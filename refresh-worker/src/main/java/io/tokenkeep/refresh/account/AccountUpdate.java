@@ -26,9 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class AccountUpdate {
 
     private final String key;
-    private final Instant now;
-    private final AppCircuitState app;
-    private final PageProviders pageProviders;
+    private final Circumstances circumstances;
     private final List<AccountEvent> events = new ArrayList<>();
     private @Nullable Account account;
     private final List<Link> links = new ArrayList<>();
@@ -39,22 +37,18 @@ public final class AccountUpdate {
     private @Nullable Refusal refusal;
 
     /**
+     * What an update does not change.
+     *
      * @param app what this task knows of the app's circuit breaker
      * @param pageProviders the providers whose persons have Pages
      */
-    public AccountUpdate(
-            String key,
-            @Nullable Account account,
-            UnknownAccount unknown,
-            Instant now,
-            AppCircuitState app,
-            PageProviders pageProviders) {
-        this.pageProviders = pageProviders;
-        this.unknown = unknown;
-        this.app = app;
+    public record Circumstances(Instant now, AppCircuitState app, PageProviders pageProviders) {}
+
+    public AccountUpdate(String key, @Nullable Account account, UnknownAccount unknown, Circumstances circumstances) {
         this.key = key;
         this.account = account;
-        this.now = now;
+        this.unknown = unknown;
+        this.circumstances = circumstances;
     }
 
     public String key() {
@@ -66,16 +60,17 @@ public final class AccountUpdate {
     }
 
     public Instant now() {
-        return now;
+        return circumstances.now();
     }
 
     AppCircuitState app() {
-        return app;
+        return circumstances.app();
     }
 
     /** Whether the token is a person's that leads to Pages. */
     boolean hasPages(Token token) {
-        return token.getKind() == TokenKind.USER && pageProviders.contains(token.getProvider());
+        return token.getKind() == TokenKind.USER
+                && circumstances.pageProviders().contains(token.getProvider());
     }
 
     /** Null for an account that is not known, or no longer known. */
@@ -181,7 +176,7 @@ public final class AccountUpdate {
                         "event " + key + ' ' + current.getOrderedAt().toEpochMilli() + ' ' + about.nextEvent()))
                 .setAccount(key)
                 .setKind(kind)
-                .setAt(now)
+                .setAt(now())
                 .setFailureClass(why == null ? FailureClass.NONE : why.failureClass())
                 .setErrorCode(why == null ? null : why.code())
                 .setErrorSubcode(why == null ? null : why.subcode())
