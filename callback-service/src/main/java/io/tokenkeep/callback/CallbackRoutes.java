@@ -44,25 +44,24 @@ final class CallbackRoutes {
     private final FormReader forms;
     private final BrokenRequests broken;
 
-    CallbackRoutes(
-            CallbackConfig config,
+    /** What the addresses lead to. */
+    record UseCases(
             ConnectLinks links,
             Consents consents,
             Redirects redirects,
             OutcomeAnswers outcomes,
-            ProviderCallRoutes calls,
-            Responses responses,
-            FormReader forms,
-            BrokenRequests broken) {
+            ProviderCallRoutes calls) {}
+
+    CallbackRoutes(CallbackConfig config, UseCases uses, HttpParts http) {
         this.config = config;
-        this.links = links;
-        this.consents = consents;
-        this.redirects = redirects;
-        this.outcomes = outcomes;
-        this.calls = calls;
-        this.responses = responses;
-        this.forms = forms;
-        this.broken = broken;
+        this.links = uses.links();
+        this.consents = uses.consents();
+        this.redirects = uses.redirects();
+        this.outcomes = uses.outcomes();
+        this.calls = uses.calls();
+        this.responses = http.responses();
+        this.forms = http.forms();
+        this.broken = http.broken();
     }
 
     Router router(Vertx vertx) {

@@ -32,22 +32,15 @@ public final class Consents {
     private final RandomGenerator random;
     private final ConsentMetrics metrics;
 
-    public Consents(
-            Apps apps,
-            Providers providers,
-            ConsentKeys keys,
-            ConnectLinks links,
-            InstantSource clock,
-            RandomGenerator random,
-            ConsentMetrics metrics) {
+    public Consents(Apps apps, ConsentParts parts, ConnectLinks links, RandomGenerator random) {
         this.apps = apps;
-        this.providers = providers;
+        this.providers = parts.providers();
         this.links = links;
-        this.seal = new StateSeal(keys.state());
-        this.stateLifetime = keys.stateLifetime();
-        this.clock = clock;
+        this.seal = new StateSeal(parts.keys().state());
+        this.stateLifetime = parts.keys().stateLifetime();
+        this.clock = parts.clock();
         this.random = random;
-        this.metrics = metrics;
+        this.metrics = parts.metrics();
     }
 
     /** A browser opened a connect link; {@code known} are the browsers its cookies name. */

@@ -2,6 +2,7 @@ package io.tokenkeep.quickstart.provider;
 
 import io.tokenkeep.callback.CallbackConfig;
 import io.tokenkeep.callback.CallbackService;
+import io.tokenkeep.callback.ServiceEnvironment;
 import io.tokenkeep.exchange.ExchangeConfig;
 import io.tokenkeep.exchange.ExchangeService;
 import io.tokenkeep.kit.Closer;
@@ -17,7 +18,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +60,7 @@ final class PlainOAuthServices implements AutoCloseable {
                     refresh(state), RefreshProviders.withPages(PlainOAuth.CATALOGUE), metrics.registry());
             closer.addStep("refresh", STEP, () -> refresh.close(STEP));
             this.callback = CallbackService.start(
-                            callback(provider), PlainOAuth.FOR_CALLBACK, vertx, metrics, InstantSource.system(), RANDOM)
+                            callback(provider), PlainOAuth.FOR_CALLBACK, ServiceEnvironment.of(vertx, metrics))
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(STEP.toSeconds(), TimeUnit.SECONDS);
