@@ -27,9 +27,6 @@ final class PublicListener {
     /** The longest address, of a request or pasted into a form. */
     static final int LINE = 8 * 1024;
 
-    /** A form that contains such an address, encoded. */
-    static final int BODY = 16 * 1024;
-
     private static final int HEADERS = 16 * 1024;
 
     /** One event loop for every two processors: the producer, the garbage collector and the compilers need processors too. */

@@ -16,7 +16,7 @@ public record AppConfig(
                 AppNames.isName(name), AppNames.prefix(name) + "name", "write 1 to 32 of a-z, 0-9 and the hyphen");
     }
 
-    static AppConfig from(Settings settings, String name, ProviderDescription provider) {
+    static AppConfig from(TypedValues settings, String name, ProviderDescription provider) {
         return new AppConfig(
                 name,
                 provider,

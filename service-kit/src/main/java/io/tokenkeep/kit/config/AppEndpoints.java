@@ -19,7 +19,7 @@ public record AppEndpoints(URI authorize, URI api, URI token) {
     static final String API_URL = "api.url";
     static final String TOKEN_URL = "token.url";
 
-    static AppEndpoints from(Settings settings, ProviderDescription.Addresses ofProvider) {
+    static AppEndpoints from(TypedValues settings, ProviderDescription.Addresses ofProvider) {
         Optional<URI> api = settings.optionalUri(API_URL).map(AppEndpoints::withoutSlash);
         Optional<URI> token = settings.optionalUri(TOKEN_URL).map(AppEndpoints::withoutSlash);
         return new AppEndpoints(

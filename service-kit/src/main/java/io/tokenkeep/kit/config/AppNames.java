@@ -37,7 +37,7 @@ final class AppNames {
     }
 
     /** A validator for one word or a list of words; accepts a setting without a value. */
-    static ConfigDef.Validator words(String wanted) {
+    static ConfigDef.Validator withoutSpaces(String wanted) {
         return ConfigDef.LambdaValidator.with(
                 (name, value) -> {
                     List<?> items = value instanceof List<?> list ? list : value == null ? List.of() : List.of(value);

@@ -51,7 +51,7 @@ public final class AppSettings {
             Problems own = new Problems();
             Map<String, Object> section = section(providers, name, written).read(own);
             if (own.isEmpty()) {
-                Settings settings = Settings.ofSection(section);
+                TypedValues settings = new TypedValues(section);
                 ProviderDescription provider =
                         providers.find(settings.string(PROVIDER)).orElseThrow();
                 check(settings, provider, AppNames.prefix(name), own);
@@ -73,7 +73,7 @@ public final class AppSettings {
     }
 
     /** Adds the problems that concern two values, each of which fits its own definition. */
-    private static void check(Settings settings, ProviderDescription provider, String prefix, Problems problems) {
+    private static void check(TypedValues settings, ProviderDescription provider, String prefix, Problems problems) {
         if (!settings.bool(PLAIN_HTTP)) {
             ADDRESSES.forEach(setting -> settings.optionalUri(setting)
                     .filter(uri -> !WebUri.isProtected(uri))

@@ -20,7 +20,7 @@ public record CallLimits(Duration refreshMinimumAge, OptionalInt requestsPerSeco
         AppNames.require(!refreshMinimumAge.isNegative(), REFRESH_MINIMUM_AGE, "must not be negative");
     }
 
-    static CallLimits from(Settings settings) {
+    static CallLimits from(TypedValues settings) {
         int perSecond = settings.integer(REQUESTS_PER_SECOND);
         return new CallLimits(
                 settings.duration(REFRESH_MINIMUM_AGE),

@@ -18,7 +18,7 @@ public record ClientCredentials(String id, List<Secret> secrets) {
         secrets = List.copyOf(secrets);
     }
 
-    static ClientCredentials from(Settings settings) {
+    static ClientCredentials from(TypedValues settings) {
         return new ClientCredentials(settings.string(ID), settings.secrets(SECRETS));
     }
 
@@ -28,7 +28,7 @@ public record ClientCredentials(String id, List<Secret> secrets) {
                         ID,
                         ConfigDef.Type.STRING,
                         ConfigDef.NO_DEFAULT_VALUE,
-                        AppNames.words("an id without spaces or commas"),
+                        AppNames.withoutSpaces("an id without spaces or commas"),
                         Importance.HIGH,
                         "The app's id at the provider. Where one app has an id for each product, the one for this product.")
                 .define(

@@ -46,7 +46,7 @@ public record ConsentConfig(URI redirectUri, List<String> scopes, Optional<Login
         return login.map(LoginConfiguration::systemUser).orElse(false);
     }
 
-    static ConsentConfig from(Settings settings, ProviderDescription provider) {
+    static ConsentConfig from(TypedValues settings, ProviderDescription provider) {
         List<String> scopes = settings.list(SCOPES);
         return new ConsentConfig(
                 settings.uri(REDIRECT_URI),
@@ -55,7 +55,7 @@ public record ConsentConfig(URI redirectUri, List<String> scopes, Optional<Login
     }
 
     /** Adds the problems that concern two values, each of which fits its own definition: the name of the setting and what to do. */
-    static void check(Settings settings, ProviderDescription provider, BiConsumer<String, String> problems) {
+    static void check(TypedValues settings, ProviderDescription provider, BiConsumer<String, String> problems) {
         if (settings.has(CONFIG_ID) && !provider.has(Feature.LOGIN_CONFIGURATIONS)) {
             problems.accept(CONFIG_ID, "remove it: " + provider.id() + " has no such configurations");
         }
@@ -78,7 +78,7 @@ public record ConsentConfig(URI redirectUri, List<String> scopes, Optional<Login
                         SCOPES,
                         ConfigDef.Type.LIST,
                         List.of(),
-                        AppNames.words("scopes without spaces"),
+                        AppNames.withoutSpaces("scopes without spaces"),
                         Importance.MEDIUM,
                         "What to ask the person for, with commas between. Empty: the least the provider demands "
                                 + leastScopes(providers));
@@ -91,7 +91,7 @@ public record ConsentConfig(URI redirectUri, List<String> scopes, Optional<Login
                         CONFIG_ID,
                         ConfigDef.Type.STRING,
                         null,
-                        AppNames.words("an id without spaces or commas"),
+                        AppNames.withoutSpaces("an id without spaces or commas"),
                         Importance.MEDIUM,
                         "The id of a login configuration kept at the provider (" + configurable(providers)
                                 + "). It is sent in place of scopes; those configured here are then only what missing ones"
