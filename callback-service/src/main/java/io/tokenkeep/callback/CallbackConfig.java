@@ -88,7 +88,7 @@ public record CallbackConfig(
     /** The apps that their provider cannot call: without a secret no call for them can be verified. */
     List<String> withoutSecrets() {
         return apps.all().stream()
-                .filter(app -> app.clientSecrets().isEmpty())
+                .filter(app -> app.client().secrets().isEmpty())
                 .map(AppConfig::name)
                 .toList();
     }
@@ -97,18 +97,20 @@ public record CallbackConfig(
     List<String> outOfCookieReach() {
         return apps.all().stream()
                 .filter(app -> !Objects.equals(
-                                listener.url().getHost(), app.redirectUri().getHost())
+                                listener.url().getHost(),
+                                app.consent().redirectUri().getHost())
                         || !listener.url()
                                 .getScheme()
-                                .equalsIgnoreCase(app.redirectUri().getScheme())
-                        || listener.url().getPort() != app.redirectUri().getPort())
+                                .equalsIgnoreCase(app.consent().redirectUri().getScheme())
+                        || listener.url().getPort()
+                                != app.consent().redirectUri().getPort())
                 .map(AppConfig::name)
                 .toList();
     }
 
     /** The path of a redirect URI must not be the path of another page of this service. */
     private static void checkPath(AppConfig app) {
-        String path = app.redirectUri().getPath();
+        String path = app.consent().redirectUri().getPath();
         if (!PATH.matcher(path).matches()) {
             throw new ConfigException(
                     "apps." + app.name() + ".redirect.uri: write its path with letters, digits and / . _ ~ - alone");

@@ -105,12 +105,7 @@ public final class CallbackMain {
                 config.management(),
                 CLOSE_LIMIT,
                 (vertx, metrics) -> ServiceProcess.await(CallbackService.start(
-                        config,
-                        CallbackProviders.DEFAULT,
-                        vertx,
-                        metrics,
-                        InstantSource.system(),
-                        new SecureRandom())));
+                        config, CallbackProviders.DEFAULT, ServiceEnvironment.of(vertx, metrics))));
     }
 
     private Settings settings(CommandLine line) {

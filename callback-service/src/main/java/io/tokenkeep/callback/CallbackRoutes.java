@@ -44,32 +44,31 @@ final class CallbackRoutes {
     private final FormReader forms;
     private final BrokenRequests broken;
 
-    CallbackRoutes(
-            CallbackConfig config,
+    /** What the addresses lead to. */
+    record UseCases(
             ConnectLinks links,
             Consents consents,
             Redirects redirects,
             OutcomeAnswers outcomes,
-            ProviderCallRoutes calls,
-            Responses responses,
-            FormReader forms,
-            BrokenRequests broken) {
+            ProviderCallRoutes calls) {}
+
+    CallbackRoutes(CallbackConfig config, UseCases uses, HttpParts http) {
         this.config = config;
-        this.links = links;
-        this.consents = consents;
-        this.redirects = redirects;
-        this.outcomes = outcomes;
-        this.calls = calls;
-        this.responses = responses;
-        this.forms = forms;
-        this.broken = broken;
+        this.links = uses.links();
+        this.consents = uses.consents();
+        this.redirects = uses.redirects();
+        this.outcomes = uses.outcomes();
+        this.calls = uses.calls();
+        this.responses = http.responses();
+        this.forms = http.forms();
+        this.broken = http.broken();
     }
 
     Router router(Vertx vertx) {
         Router router = Router.router(vertx);
         // First, so that the most frequent requests are not matched against all other patterns.
         for (AppConfig app : config.apps().all()) {
-            String path = app.redirectUri().getPath();
+            String path = app.consent().redirectUri().getPath();
             // No HEAD: it would use the code, and a client that wants no body does not follow to the page.
             router.get(path)
                     .handler(ctx ->
@@ -99,7 +98,10 @@ final class CallbackRoutes {
 
     private void pastePage(Router router, AppConfig app) {
         String path = Responses.pastePath(app);
-        opened(router, path, ctx -> show(ctx, StartPages.paste(path, app.redirectUri(), null)));
+        opened(
+                router,
+                path,
+                ctx -> show(ctx, StartPages.paste(path, app.consent().redirectUri(), null)));
         router.post(path)
                 .handler(ctx -> answer(ctx, () -> forms.read(ctx.request())
                         .transform((form, failure) -> form == null
@@ -139,9 +141,10 @@ final class CallbackRoutes {
         if (address.length() > PublicListener.LINE) {
             return Future.succeededFuture(new Answer.Shown(RedirectPages.tooLong()));
         }
-        Optional<String> query = PastedAddress.query(app.redirectUri(), address);
+        Optional<String> query = PastedAddress.query(app.consent().redirectUri(), address);
         if (query.isEmpty()) {
-            Page again = StartPages.paste(Responses.pastePath(app), app.redirectUri(), COMPLAINT);
+            Page again =
+                    StartPages.paste(Responses.pastePath(app), app.consent().redirectUri(), COMPLAINT);
             return Future.succeededFuture(new Answer.Shown(again));
         }
         return redirect(app, ctx, query.get())

@@ -1,6 +1,8 @@
 package io.tokenkeep.callback;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tokenkeep.callback.consent.ConsentMetrics;
+import io.tokenkeep.callback.consent.ConsentParts;
 import io.tokenkeep.callback.consent.Consents;
 import io.tokenkeep.callback.consent.Redirects;
 import io.tokenkeep.callback.deletion.DeletionAnswers;
@@ -17,8 +19,6 @@ import io.tokenkeep.kit.Running;
 import io.tokenkeep.kit.follow.TopicStore;
 import io.tokenkeep.kit.health.CheckResult;
 import io.tokenkeep.kit.health.Component;
-import io.tokenkeep.kit.http.BrokenRequests;
-import io.tokenkeep.kit.metrics.Metrics;
 import io.tokenkeep.topic.Topics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 
 /**
  * The whole service without its management listener. It listens before Kafka answers, and its pages explain that. Any thread
@@ -67,34 +66,21 @@ public final class CallbackService implements Running {
                 .get(LISTENER_LIMIT.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    /** Starts listening; {@code random} makes nonces and cookies and must be cryptographically strong. */
+    /** Starts listening. */
     public static Future<CallbackService> start(
-            CallbackConfig config,
-            Providers providers,
-            Vertx vertx,
-            Metrics metrics,
-            InstantSource clock,
-            RandomGenerator random) {
-        Stores stores = Stores.of(config, clock, metrics.registry());
-        BrokerConnection broker = new BrokerConnection(vertx, config, stores, metrics, clock);
+            CallbackConfig config, Providers providers, ServiceEnvironment environment) {
+        Vertx vertx = environment.vertx();
+        MeterRegistry registry = environment.metrics().registry();
+        InstantSource clock = environment.clock();
+        Stores stores = Stores.of(config, clock, registry);
+        BrokerConnection broker = new BrokerConnection(vertx, config, stores, environment.metrics(), clock);
         ConnectLinks links =
-                new ConnectLinks(config.keys().state(), config.listener().url(), clock, random);
-        ConsentMetrics counts = new ConsentMetrics(metrics.registry());
+                new ConnectLinks(config.keys().state(), config.listener().url(), clock, environment.random());
+        ConsentParts consent = new ConsentParts(providers, config.keys(), clock, new ConsentMetrics(registry));
         Restart restart = new Restart(links, config.keys().state(), clock);
-        Consents consents = new Consents(config.apps(), providers, config.keys(), links, clock, random, counts);
         CodePublisher codes = new OncePublisher(
                 code -> broker.publish(Topics.AUTHORIZATION_CODES.record(code.getAuthorizationId(), code)), REMEMBERED);
-        Redirects redirects = new Redirects(
-                providers, config.keys(), restart, stores.codes(), codes, stores.outcomes(), clock, counts);
-        Responses responses = new Responses(
-                new Cookies(
-                        config.listener().https(),
-                        config.keys().state(),
-                        config.keys().stateLifetime()),
-                config.pages().paste(),
-                config.listener().https());
-        BrokenRequests broken = new BrokenRequests("public", metrics.registry(), clock);
-        FormReader forms = new FormReader(PublicListener.BODY, broken);
+        HttpParts http = HttpParts.of(responses(config), registry, clock);
         AppCallReceivers calls = AppCallReceivers.of(
                 providers,
                 new ProviderCalls.Parts(
@@ -104,28 +90,31 @@ public final class CallbackService implements Running {
                         broker,
                         stores.deletions(),
                         clock,
-                        metrics.registry()));
-        CallbackRoutes routes = new CallbackRoutes(
-                config,
+                        registry));
+        CallbackRoutes.UseCases uses = new CallbackRoutes.UseCases(
                 links,
-                consents,
-                redirects,
+                new Consents(config.apps(), consent, links, environment.random()),
+                new Redirects(consent, restart, new Redirects.CodePath(stores.codes(), codes, stores.outcomes())),
                 new OutcomeAnswers(vertx, stores.outcomes(), config.apps(), restart, clock),
                 new ProviderCallRoutes(
                         calls,
                         new DeletionAnswers(
                                 stores.deletions(), config.deletions().datesAdded()),
-                        responses,
-                        forms),
-                responses,
-                forms,
-                broken);
-        PublicListener listener =
-                new PublicListener(vertx, config.listener(), responses, broken, metrics.registry(), clock);
+                        http.responses(),
+                        http.forms()));
+        CallbackRoutes routes = new CallbackRoutes(config, uses, http);
+        PublicListener listener = new PublicListener(vertx, config.listener(), http);
         return listener.listen(() -> routes.router(vertx)).map(up -> {
             broker.start();
             return new CallbackService(listener, broker, stores, calls, links, config);
         });
+    }
+
+    private static Responses responses(CallbackConfig config) {
+        boolean https = config.listener().https();
+        Cookies cookies =
+                new Cookies(https, config.keys().state(), config.keys().stateLifetime());
+        return new Responses(cookies, config.pages().paste(), https);
     }
 
     /** The components of its health. None of them is a condition for requests. */

@@ -1,10 +1,9 @@
 package io.tokenkeep.callback;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.tokenkeep.callback.page.ErrorPages;
 import io.tokenkeep.kit.ListenException;
 import io.tokenkeep.kit.health.CheckResult;
-import io.tokenkeep.kit.http.BrokenRequests;
+import io.tokenkeep.kit.http.AcceptedClients;
 import io.tokenkeep.kit.http.HttpListener;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -15,7 +14,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
-import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -28,9 +26,6 @@ final class PublicListener {
 
     /** The longest address, of a request or pasted into a form. */
     static final int LINE = 8 * 1024;
-
-    /** A form that contains such an address, encoded. */
-    static final int BODY = 16 * 1024;
 
     private static final int HEADERS = 16 * 1024;
 
@@ -45,23 +40,14 @@ final class PublicListener {
     private final AtomicInteger port = new AtomicInteger();
     private volatile String deployment = "";
 
-    PublicListener(
-            Vertx vertx,
-            PublicConfig config,
-            Responses responses,
-            BrokenRequests broken,
-            MeterRegistry registry,
-            InstantSource clock) {
+    PublicListener(Vertx vertx, PublicConfig config, HttpParts http) {
         this.vertx = vertx;
         this.config = config;
         this.clients = new HttpListener(
                 vertx,
-                config.limits(),
-                config.proxies(),
-                (request, refusal) -> responses.send(request, ErrorPages.refused(refusal.status())),
-                broken,
-                registry,
-                clock);
+                new AcceptedClients(config.limits(), config.proxies()),
+                (request, refusal) -> http.responses().send(request, ErrorPages.refused(refusal.status())),
+                http.broken());
     }
 
     /**

@@ -109,7 +109,8 @@ final class Responses {
 
     /** The paths that read the cookie: of the next start, of the redirect, and of the form for a pasted address. */
     private Stream<String> paths(AppConfig app) {
-        Stream<String> always = Stream.of("/connect", app.redirectUri().getPath());
+        Stream<String> always =
+                Stream.of("/connect", app.consent().redirectUri().getPath());
         return paste ? Stream.concat(always, Stream.of(pastePath(app))) : always;
     }
 }

@@ -2,6 +2,7 @@ package io.tokenkeep.callback;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tokenkeep.callback.consent.ConsentMetrics;
+import io.tokenkeep.callback.consent.ConsentParts;
 import io.tokenkeep.callback.consent.Consents;
 import io.tokenkeep.callback.consent.Redirects;
 import io.tokenkeep.callback.deletion.DeletionAnswers;
@@ -9,7 +10,6 @@ import io.tokenkeep.callback.link.ConnectLinks;
 import io.tokenkeep.callback.link.Restart;
 import io.tokenkeep.callback.outcome.OutcomeAnswers;
 import io.tokenkeep.callback.provider.ProviderCalls;
-import io.tokenkeep.kit.http.BrokenRequests;
 import io.tokenkeep.sandbox.MutableClock;
 import io.tokenkeep.simulator.signing.SignedRequest;
 import io.vertx.core.Future;
@@ -55,12 +55,12 @@ abstract class MetaFixture {
         stores = Stores.of(config, clock, registry);
         ConnectLinks links =
                 new ConnectLinks(config.keys().state(), config.listener().url(), clock, new Random(8));
-        ConsentMetrics counts = new ConsentMetrics(registry);
+        ConsentParts consent =
+                new ConsentParts(CallbackProviders.DEFAULT, config.keys(), clock, new ConsentMetrics(registry));
         Restart restart = new Restart(links, config.keys().state(), clock);
         Responses responses = new Responses(
                 new Cookies(true, config.keys().state(), config.keys().stateLifetime()), false, true);
-        BrokenRequests broken = new BrokenRequests("public", registry, clock);
-        FormReader forms = new FormReader(PublicListener.BODY, broken);
+        HttpParts http = HttpParts.of(responses, registry, clock);
         AppCallReceivers calls = AppCallReceivers.of(
                 CallbackProviders.DEFAULT,
                 new ProviderCalls.Parts(
@@ -71,31 +71,22 @@ abstract class MetaFixture {
                         stores.deletions(),
                         clock,
                         registry));
-        CallbackRoutes routes = new CallbackRoutes(
-                config,
+        CallbackRoutes.UseCases uses = new CallbackRoutes.UseCases(
                 links,
-                new Consents(
-                        config.apps(), CallbackProviders.DEFAULT, config.keys(), links, clock, new Random(7), counts),
+                new Consents(config.apps(), consent, links, new Random(7)),
                 new Redirects(
-                        CallbackProviders.DEFAULT,
-                        config.keys(),
+                        consent,
                         restart,
-                        stores.codes(),
-                        code -> Future.succeededFuture(),
-                        stores.outcomes(),
-                        clock,
-                        counts),
+                        new Redirects.CodePath(stores.codes(), code -> Future.succeededFuture(), stores.outcomes())),
                 new OutcomeAnswers(vertx, stores.outcomes(), config.apps(), restart, clock),
                 new ProviderCallRoutes(
                         calls,
                         new DeletionAnswers(
                                 stores.deletions(), config.deletions().datesAdded()),
                         responses,
-                        forms),
-                responses,
-                forms,
-                broken);
-        listener = new PublicListener(vertx, config.listener(), responses, broken, registry, clock);
+                        http.forms()));
+        CallbackRoutes routes = new CallbackRoutes(config, uses, http);
+        listener = new PublicListener(vertx, config.listener(), http);
         listener.listen(() -> routes.router(vertx))
                 .toCompletionStage()
                 .toCompletableFuture()

@@ -24,7 +24,9 @@ final class TestService implements AutoCloseable {
     private TestService(TestSettings settings, InstantSource clock) {
         try {
             service = CallbackService.start(
-                            settings.config(), CallbackProviders.DEFAULT, vertx, metrics, clock, new SecureRandom())
+                            settings.config(),
+                            CallbackProviders.DEFAULT,
+                            new ServiceEnvironment(vertx, metrics, clock, new SecureRandom()))
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(20, TimeUnit.SECONDS);

@@ -18,7 +18,7 @@ final class ExchangeTimes {
     ExchangeTimes(ExchangeConfig config) {
         this.times = config.times();
         int secrets = config.apps().all().stream()
-                .mapToInt(app -> app.clientSecrets().size())
+                .mapToInt(app -> app.client().secrets().size())
                 .max()
                 .orElse(1);
         this.longestExchange = config.provider().call().multipliedBy(secrets);

@@ -9,8 +9,6 @@ import io.tokenkeep.avro.AppPart;
 import io.tokenkeep.avro.AppProblem;
 import io.tokenkeep.avro.AppStatus;
 import io.tokenkeep.avro.AuthorizationState;
-import io.tokenkeep.sandbox.kafka.KafkaExtension;
-import io.tokenkeep.sandbox.kafka.LocalKafka;
 import io.tokenkeep.simulator.fault.Fault;
 import io.tokenkeep.simulator.fault.FaultRule;
 import io.tokenkeep.simulator.fault.RateLimit;
@@ -18,36 +16,10 @@ import io.tokenkeep.simulator.http.Endpoint;
 import io.tokenkeep.topic.Topics;
 import java.util.Objects;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Where each app's calls stand is on a topic, for whoever decides by it. */
-@ExtendWith(KafkaExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AppStatusIT {
-
-    private ExchangeBench bench;
-    private Grants grants;
-
-    @BeforeAll
-    void open(LocalKafka kafka) {
-        bench = new ExchangeBench(kafka);
-        grants = new Grants(bench);
-    }
-
-    @AfterEach
-    void calm() {
-        bench.calm();
-    }
-
-    @AfterAll
-    void close() {
-        bench.close();
-    }
+class AppStatusIT extends BenchFixture {
 
     @Test
     void ownerPublishesItsViewOnceAndThenWhatChanges() throws Exception {

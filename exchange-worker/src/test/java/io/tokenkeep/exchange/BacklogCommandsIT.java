@@ -14,43 +14,15 @@ import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenState;
 import io.tokenkeep.exchange.Commands.Account;
-import io.tokenkeep.sandbox.kafka.KafkaExtension;
-import io.tokenkeep.sandbox.kafka.LocalKafka;
 import io.tokenkeep.topic.Topics;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What an app's rate holds back holds back nothing that needs no call, and no other app. */
-@ExtendWith(KafkaExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class BacklogCommandsIT {
-
-    private ExchangeBench bench;
-    private Commands commands;
-
-    @BeforeAll
-    void open(LocalKafka kafka) {
-        bench = new ExchangeBench(kafka);
-        commands = new Commands(bench);
-    }
-
-    @AfterEach
-    void calm() {
-        bench.calm();
-    }
-
-    @AfterAll
-    void close() {
-        bench.close();
-    }
+class BacklogCommandsIT extends BenchFixture {
 
     /** Two hundred verifications at one call a second are minutes of work. */
     @Test

@@ -10,8 +10,6 @@ import static org.awaitility.Awaitility.await;
 import io.tokenkeep.avro.AuthorizationState;
 import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.exchange.Grants.Grant;
-import io.tokenkeep.sandbox.kafka.KafkaExtension;
-import io.tokenkeep.sandbox.kafka.LocalKafka;
 import io.tokenkeep.simulator.fault.Fault;
 import io.tokenkeep.simulator.fault.FaultRule;
 import io.tokenkeep.simulator.fault.RateLimit;
@@ -20,38 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** No job waits for the failures of another: keys, apps and lanes pass each other. */
-@ExtendWith(KafkaExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class EngineIT {
-
-    private ExchangeBench bench;
-    private Grants grants;
-    private Commands commands;
-
-    @BeforeAll
-    void open(LocalKafka kafka) {
-        bench = new ExchangeBench(kafka);
-        grants = new Grants(bench);
-        commands = new Commands(bench);
-    }
-
-    @AfterEach
-    void calm() {
-        bench.calm();
-    }
-
-    @AfterAll
-    void close() {
-        bench.close();
-    }
+class EngineIT extends BenchFixture {
 
     @Test
     void appWhoseEveryCallHangsDelaysNoOther() throws Exception {

@@ -11,45 +11,22 @@ import static org.awaitility.Awaitility.await;
 import io.tokenkeep.avro.AuthorizationReason;
 import io.tokenkeep.avro.AuthorizationState;
 import io.tokenkeep.exchange.Grants.Grant;
-import io.tokenkeep.sandbox.kafka.KafkaExtension;
-import io.tokenkeep.sandbox.kafka.LocalKafka;
 import io.tokenkeep.simulator.registry.Presentation.Result;
 import io.tokenkeep.simulator.registry.RegisteredApp;
 import io.tokenkeep.simulator.registry.Switch;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A code that was got under another redirect URI is its own fault, and no way to keep an app from calling. */
-@ExtendWith(KafkaExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ForeignCodesIT {
-
-    private ExchangeBench bench;
-    private Grants grants;
-
-    @BeforeAll
-    void open(LocalKafka kafka) {
-        bench = new ExchangeBench(kafka);
-        grants = new Grants(bench);
-    }
+class ForeignCodesIT extends BenchFixture {
 
     @AfterEach
-    void calm() {
+    void registerAgain() {
         bench.simulator().register(RegisteredApp.of(MAIN_ID, MAIN_SECRET, redirectUri(MAIN)));
-        bench.calm();
-    }
-
-    @AfterAll
-    void close() {
-        bench.close();
     }
 
     @ParameterizedTest

@@ -6,41 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.tokenkeep.avro.AuthorizationState;
 import io.tokenkeep.exchange.Grants.Grant;
-import io.tokenkeep.sandbox.kafka.KafkaExtension;
-import io.tokenkeep.sandbox.kafka.LocalKafka;
 import io.tokenkeep.topic.Topics;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A topic that is missing keeps only its own records waiting, and health names it. */
-@ExtendWith(KafkaExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class MissingTopicIT {
-
-    private ExchangeBench bench;
-    private Grants grants;
-
-    @BeforeAll
-    void open(LocalKafka kafka) {
-        bench = new ExchangeBench(kafka);
-        grants = new Grants(bench);
-    }
-
-    @AfterEach
-    void calm() {
-        bench.calm();
-    }
-
-    @AfterAll
-    void close() {
-        bench.close();
-    }
+class MissingTopicIT extends BenchFixture {
 
     @Test
     void withoutTokensCheckpointsAreStillWrittenAndEverythingConnectsAfterwards() throws Exception {

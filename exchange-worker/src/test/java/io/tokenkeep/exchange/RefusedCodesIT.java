@@ -6,48 +6,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenkeep.avro.AuthorizationReason;
 import io.tokenkeep.avro.AuthorizationState;
 import io.tokenkeep.exchange.Grants.Grant;
-import io.tokenkeep.sandbox.kafka.KafkaExtension;
-import io.tokenkeep.sandbox.kafka.LocalKafka;
 import io.tokenkeep.simulator.fault.Fault;
 import io.tokenkeep.simulator.fault.FaultRule;
 import io.tokenkeep.simulator.http.Endpoint;
 import io.tokenkeep.simulator.registry.Presentation.Result;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A code whose answer is a refusal, or cannot be read, comes to an end soon and alone. */
-@ExtendWith(KafkaExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class RefusedCodesIT {
+class RefusedCodesIT extends BenchFixture {
 
     private static final String EXCHANGE = "/oauth/access_token";
 
     private final ScriptedGraph threads = new ScriptedGraph();
-    private ExchangeBench bench;
-    private Grants grants;
     private ScriptedApp scripted;
 
     @BeforeAll
-    void open(LocalKafka kafka) {
-        bench = new ExchangeBench(kafka);
-        grants = new Grants(bench);
+    void script() {
         scripted = new ScriptedApp(bench, "threads-scripted");
     }
 
-    @AfterEach
-    void calm() {
-        bench.calm();
-    }
-
     @AfterAll
-    void close() {
-        bench.close();
+    void closeThreads() {
         threads.close();
     }
 

@@ -7,40 +7,12 @@ import static org.awaitility.Awaitility.await;
 import io.tokenkeep.avro.AuthorizationState;
 import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.exchange.Grants.Grant;
-import io.tokenkeep.sandbox.kafka.KafkaExtension;
-import io.tokenkeep.sandbox.kafka.LocalKafka;
 import io.tokenkeep.simulator.registry.Presentation.Result;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What is remembered of codes has a bound. */
-@ExtendWith(KafkaExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class RememberedCodesIT {
-
-    private ExchangeBench bench;
-    private Grants grants;
-
-    @BeforeAll
-    void open(LocalKafka kafka) {
-        bench = new ExchangeBench(kafka);
-        grants = new Grants(bench);
-    }
-
-    @AfterEach
-    void calm() {
-        bench.calm();
-    }
-
-    @AfterAll
-    void close() {
-        bench.close();
-    }
+class RememberedCodesIT extends BenchFixture {
 
     @Test
     void atTheBoundCodesWaitOnTheirTopicAndHealthSaysSo() throws Exception {

@@ -9,8 +9,6 @@ import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.AuthorizationReason;
 import io.tokenkeep.avro.AuthorizationState;
 import io.tokenkeep.exchange.Grants.Grant;
-import io.tokenkeep.sandbox.kafka.KafkaExtension;
-import io.tokenkeep.sandbox.kafka.LocalKafka;
 import io.tokenkeep.simulator.fault.Fault;
 import io.tokenkeep.simulator.fault.FaultRule;
 import io.tokenkeep.simulator.http.Endpoint;
@@ -24,38 +22,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a worker makes of what another one, or nobody, left behind. */
-@ExtendWith(KafkaExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ResumingIT {
+class ResumingIT extends BenchFixture {
 
     private static final String GROUP = "tokenkeep-exchange-codes";
-
-    private ExchangeBench bench;
-    private Grants grants;
-
-    @BeforeAll
-    void open(LocalKafka kafka) {
-        bench = new ExchangeBench(kafka);
-        grants = new Grants(bench);
-    }
-
-    @AfterEach
-    void calm() {
-        bench.calm();
-    }
-
-    @AfterAll
-    void close() {
-        bench.close();
-    }
 
     @Test
     void answerInProgressIsTakenUpAndTheCodeNotPresented() throws Exception {

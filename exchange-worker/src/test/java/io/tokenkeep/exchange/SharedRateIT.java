@@ -6,47 +6,19 @@ import static org.awaitility.Awaitility.await;
 
 import io.tokenkeep.avro.AuthorizationState;
 import io.tokenkeep.exchange.Grants.Grant;
-import io.tokenkeep.sandbox.kafka.KafkaExtension;
-import io.tokenkeep.sandbox.kafka.LocalKafka;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An app's rate is shared by connect link. */
-@ExtendWith(KafkaExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SharedRateIT {
+class SharedRateIT extends BenchFixture {
 
     private static final int FLOOD = 60;
     private static final Pattern BACKLOG =
             Pattern.compile("tokenkeep_exchange_backlog\\{[^}]*lane=\"codes\"[^}]*} (\\d+)");
-
-    private ExchangeBench bench;
-    private Grants grants;
-
-    @BeforeAll
-    void open(LocalKafka kafka) {
-        bench = new ExchangeBench(kafka);
-        grants = new Grants(bench);
-    }
-
-    @AfterEach
-    void calm() {
-        bench.calm();
-    }
-
-    @AfterAll
-    void close() {
-        bench.close();
-    }
 
     @Test
     void nobodyWaitsForTheFloodOfAnothersLink() throws Exception {

@@ -12,8 +12,6 @@ import static org.awaitility.Awaitility.await;
 import io.tokenkeep.avro.AuthorizationReason;
 import io.tokenkeep.avro.AuthorizationState;
 import io.tokenkeep.exchange.Grants.Grant;
-import io.tokenkeep.sandbox.kafka.KafkaExtension;
-import io.tokenkeep.sandbox.kafka.LocalKafka;
 import io.tokenkeep.seal.KeySet;
 import io.tokenkeep.simulator.fault.Fault;
 import io.tokenkeep.simulator.fault.FaultRule;
@@ -24,36 +22,15 @@ import io.tokenkeep.simulator.registry.RegisteredApp;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What must wait, waits with a reason and delays nothing else. */
-@ExtendWith(KafkaExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class WaitingCodesIT {
-
-    private ExchangeBench bench;
-    private Grants grants;
-
-    @BeforeAll
-    void open(LocalKafka kafka) {
-        bench = new ExchangeBench(kafka);
-        grants = new Grants(bench);
-    }
+class WaitingCodesIT extends BenchFixture {
 
     @AfterEach
-    void calm() {
+    void registerAgain() {
         bench.simulator().register(RegisteredApp.of(MAIN_ID, MAIN_SECRET, redirectUri(MAIN)));
-        bench.calm();
-    }
-
-    @AfterAll
-    void close() {
-        bench.close();
     }
 
     @Test

@@ -8,38 +8,12 @@ import io.tokenkeep.avro.AuthorizationState;
 import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshResult;
-import io.tokenkeep.sandbox.kafka.KafkaExtension;
-import io.tokenkeep.sandbox.kafka.LocalKafka;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A machine whose clock is wrong says so, and judges nobody by it. */
-@ExtendWith(KafkaExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class WrongClockIT {
-
-    private ExchangeBench bench;
-
-    @BeforeAll
-    void open(LocalKafka kafka) {
-        bench = new ExchangeBench(kafka);
-    }
-
-    @AfterEach
-    void calm() {
-        bench.calm();
-    }
-
-    @AfterAll
-    void close() {
-        bench.close();
-    }
+class WrongClockIT extends BenchFixture {
 
     @Test
     void clockThatIsHoursAheadMakesNothingStaleAndNoCodeExpire() throws Exception {

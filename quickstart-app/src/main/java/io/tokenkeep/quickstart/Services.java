@@ -3,6 +3,7 @@ package io.tokenkeep.quickstart;
 import io.tokenkeep.callback.CallbackConfig;
 import io.tokenkeep.callback.CallbackProviders;
 import io.tokenkeep.callback.CallbackService;
+import io.tokenkeep.callback.ServiceEnvironment;
 import io.tokenkeep.callback.link.ConnectLinks;
 import io.tokenkeep.exchange.ExchangeConfig;
 import io.tokenkeep.exchange.ExchangeProviders;
@@ -17,9 +18,7 @@ import io.tokenkeep.refresh.RefreshConfig;
 import io.tokenkeep.refresh.RefreshProviders;
 import io.tokenkeep.refresh.RefreshService;
 import io.vertx.core.Vertx;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,10 +61,7 @@ final class Services implements Running {
             CallbackService callback = ServiceProcess.await(CallbackService.start(
                     callback(common, options, meta, home),
                     CallbackProviders.DEFAULT,
-                    vertx,
-                    metrics,
-                    InstantSource.system(),
-                    new SecureRandom()));
+                    ServiceEnvironment.of(vertx, metrics)));
             started.add(callback);
             // callback-service listens before its topics exist, and would answer an early redirect with 503.
             Awaited.of("kafka", callback.components(), callback.ended(), System::nanoTime)

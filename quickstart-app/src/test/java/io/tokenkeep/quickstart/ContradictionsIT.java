@@ -1,25 +1,18 @@
 package io.tokenkeep.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.avro.TokenState;
-import io.tokenkeep.kit.provider.ProviderDescription;
 import io.tokenkeep.kit.provider.meta.MetaDescriptions;
-import io.tokenkeep.seal.SealRefusedException;
 import io.tokenkeep.simulator.Simulator;
 import io.tokenkeep.simulator.registry.Page;
-import io.tokenkeep.simulator.registry.Person;
 import io.tokenkeep.simulator.registry.Switch;
 import java.net.URI;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,13 +27,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ContradictionsIT {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
-
     private static Playground playground;
+    private static WholeWay way;
 
     @BeforeAll
     static void startAll() throws Exception {
         playground = Playground.start(null, null);
+        way = new WholeWay(playground);
     }
 
     @AfterAll
@@ -64,7 +57,7 @@ class ContradictionsIT {
 
         assertThat(person.arrive(person.decide(other, username, "grant"))).isNotEqualTo("not-found");
 
-        assertThat(tokenOf(MetaDescriptions.THREADS, username).getState()).isEqualTo(TokenState.LIVE);
+        assertThat(way.tokenOf(MetaDescriptions.THREADS, username).getState()).isEqualTo(TokenState.LIVE);
     }
 
     @Test
@@ -78,7 +71,7 @@ class ContradictionsIT {
             }
             String username = "k02_" + spacesToo;
             new Wanderer(playground).connect(MetaDescriptions.FACEBOOK, username);
-            assertThat(tokenOf(MetaDescriptions.FACEBOOK, username).getMissingScopes())
+            assertThat(way.tokenOf(MetaDescriptions.FACEBOOK, username).getMissingScopes())
                     .isEmpty();
         }
     }
@@ -91,46 +84,44 @@ class ContradictionsIT {
 
         person.arrive(person.decide(URI.create(page.toString().replace("response_type=code", "x=y")), "k03", "grant"));
 
-        assertThat(tokenOf(MetaDescriptions.THREADS, "k03").getState()).isEqualTo(TokenState.LIVE);
+        assertThat(way.tokenOf(MetaDescriptions.THREADS, "k03").getState()).isEqualTo(TokenState.LIVE);
     }
 
     @Test
     void k04_scopeOfTomorrowIsAsGoodAsAnother() throws Exception {
-        Wanderer person = new Wanderer(playground);
-        URI page = person.consentPage(MetaDescriptions.THREADS);
-
-        person.arrive(person.decide(
-                URI.create(page.toString().replace("scope=threads_basic", "scope=threads_basic,threads_of_tomorrow")),
-                "k04",
-                "grant"));
-
-        assertThat(tokenOf(MetaDescriptions.THREADS, "k04").getState()).isEqualTo(TokenState.LIVE);
+        assertThat(way.grants(
+                                MetaDescriptions.THREADS,
+                                "k04",
+                                page -> URI.create(page.toString()
+                                        .replace("scope=threads_basic", "scope=threads_basic,threads_of_tomorrow")))
+                        .getState())
+                .isEqualTo(TokenState.LIVE);
     }
 
     @Test
     void k05_cancelIsACancelHoweverItIsSpelled() throws Exception {
-        assertThat(cancelled(MetaDescriptions.THREADS)).isEqualTo("cancelled");
+        assertThat(way.cancels(MetaDescriptions.THREADS)).isEqualTo("cancelled");
         simulator().switches().turnOn(Switch.K5_MISSPELLED_CANCEL);
-        assertThat(cancelled(MetaDescriptions.THREADS)).isEqualTo("cancelled");
+        assertThat(way.cancels(MetaDescriptions.THREADS)).isEqualTo("cancelled");
         simulator().switches().turnOn(Switch.CANCEL_IS_PERMISSIONS_ERROR);
-        assertThat(cancelled(MetaDescriptions.INSTAGRAM)).isEqualTo("cancelled");
+        assertThat(way.cancels(MetaDescriptions.INSTAGRAM)).isEqualTo("cancelled");
     }
 
     @Test
     void k08_idIsTheSameAsNumberAndAsText() throws Exception {
-        connects(MetaDescriptions.THREADS, "k08_number");
-        connects(MetaDescriptions.THREADS, "k08_text", Switch.K8_USER_ID_AS_STRING);
+        way.connects(MetaDescriptions.THREADS, "k08_number");
+        way.connects(MetaDescriptions.THREADS, "k08_text", Switch.K8_USER_ID_AS_STRING);
     }
 
     @Test
     void k09_answerNeedsNoTokenType() throws Exception {
-        connects(MetaDescriptions.THREADS, "k09", Switch.K9_NO_TOKEN_TYPE);
-        connects(MetaDescriptions.THREADS, "k09_expiry", Switch.CODE_ANSWER_HAS_EXPIRY);
+        way.connects(MetaDescriptions.THREADS, "k09", Switch.K9_NO_TOKEN_TYPE);
+        way.connects(MetaDescriptions.THREADS, "k09_expiry", Switch.CODE_ANSWER_HAS_EXPIRY);
     }
 
     @Test
     void k14_longLivedAnswerMayTellAnIdInsteadOfItsLifetime() throws Exception {
-        Token token = connects(MetaDescriptions.THREADS, "k14", Switch.K14_ID_INSTEAD_OF_EXPIRY);
+        Token token = way.connects(MetaDescriptions.THREADS, "k14", Switch.K14_ID_INSTEAD_OF_EXPIRY);
 
         assertThat(Duration.between(token.getIssuedAt(), token.getExpiresAt())).isEqualTo(Duration.ofDays(60));
     }
@@ -144,14 +135,14 @@ class ContradictionsIT {
 
         person.arrive(URI.create(back.toString().replaceFirst("(code=[^&]+)", "$1" + suffix)));
 
-        assertThat(tokenOf(MetaDescriptions.FACEBOOK, username).getState()).isEqualTo(TokenState.LIVE);
+        assertThat(way.tokenOf(MetaDescriptions.FACEBOOK, username).getState()).isEqualTo(TokenState.LIVE);
     }
 
     @Test
     void k18_facebooksCancelIsACancelByItsOldParametersToo() throws Exception {
-        assertThat(cancelled(MetaDescriptions.FACEBOOK)).isEqualTo("cancelled");
+        assertThat(way.cancels(MetaDescriptions.FACEBOOK)).isEqualTo("cancelled");
         simulator().switches().turnOn(Switch.K18_OLD_CANCEL);
-        assertThat(cancelled(MetaDescriptions.FACEBOOK)).isEqualTo("cancelled");
+        assertThat(way.cancels(MetaDescriptions.FACEBOOK)).isEqualTo("cancelled");
     }
 
     @Test
@@ -165,26 +156,26 @@ class ContradictionsIT {
 
     @Test
     void k22_lifetimeThatIsNotReportedIsAskedFor() throws Exception {
-        Token token = connects(MetaDescriptions.FACEBOOK, "k22", Switch.K22_NO_EXPIRY);
+        Token token = way.connects(MetaDescriptions.FACEBOOK, "k22", Switch.K22_NO_EXPIRY);
         assertThat(Duration.between(token.getIssuedAt(), token.getExpiresAt()))
                 .isBetween(Duration.ofDays(59), Duration.ofDays(60));
 
-        Token endless = connects(
+        Token endless = way.connects(
                 MetaDescriptions.FACEBOOK, "k22_endless", Switch.K22_NO_EXPIRY, Switch.LONG_LIVED_NEVER_EXPIRES);
         assertThat(endless.getExpiresAt()).isNull();
     }
 
     @Test
     void k23_lifetimeMayHaveItsOldName() throws Exception {
-        Token token = connects(MetaDescriptions.FACEBOOK, "k23", Switch.K23_EXPIRES);
+        Token token = way.connects(MetaDescriptions.FACEBOOK, "k23", Switch.K23_EXPIRES);
 
         assertThat(Duration.between(token.getIssuedAt(), token.getExpiresAt())).isGreaterThan(Duration.ofDays(59));
     }
 
     @Test
     void k24_answerMayBeAQueryString() throws Exception {
-        connects(MetaDescriptions.FACEBOOK, "k24", Switch.K24_QUERY_STRING);
-        connects(MetaDescriptions.FACEBOOK, "k24_expires", Switch.K24_QUERY_STRING, Switch.K23_EXPIRES);
+        way.connects(MetaDescriptions.FACEBOOK, "k24", Switch.K24_QUERY_STRING);
+        way.connects(MetaDescriptions.FACEBOOK, "k24_expires", Switch.K24_QUERY_STRING, Switch.K23_EXPIRES);
     }
 
     @Test
@@ -194,29 +185,31 @@ class ContradictionsIT {
                 person.consentPage(MetaDescriptions.FACEBOOK),
                 "k26",
                 "grant&sim_scopes=public_profile,pages_show_list"));
-        Token token = tokenOf(MetaDescriptions.FACEBOOK, "k26");
+        Token token = way.tokenOf(MetaDescriptions.FACEBOOK, "k26");
         String page = "facebook-main:"
-                + simulator().pages().idsOf(person("k26")).iterator().next();
+                + simulator().pages().idsOf(way.person("k26")).iterator().next();
 
         assertThat(token.getMissingScopes()).contains("pages_read_engagement").doesNotContain("pages_show_list");
         assertThat(token.getLinkedAccounts()).isEmpty();
         assertThat(playground.reader().held(page)).isEmpty();
 
         new Wanderer(playground).connect(MetaDescriptions.FACEBOOK, "k26");
-        assertThat(working(page).getKind()).isEqualTo(TokenKind.PAGE);
-        assertThat(tokenOf(MetaDescriptions.FACEBOOK, "k26").getMissingScopes()).isEmpty();
+        assertThat(way.working(page).getKind()).isEqualTo(TokenKind.PAGE);
+        assertThat(way.tokenOf(MetaDescriptions.FACEBOOK, "k26").getMissingScopes())
+                .isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/instagram/oauth/authorize", "/instagram/oauth/authorize/"})
     void k27_consentPageIsFoundAtEveryAddress(String path) throws Exception {
         String username = "k27" + path.replaceAll("[^a-z0-9]", "_");
-        Wanderer person = new Wanderer(playground);
-        URI page = person.consentPage(MetaDescriptions.INSTAGRAM);
 
-        person.arrive(person.decide(page.resolve(path + "?" + page.getRawQuery()), username, "grant"));
-
-        assertThat(tokenOf(MetaDescriptions.INSTAGRAM, username).getState()).isEqualTo(TokenState.LIVE);
+        assertThat(way.grants(
+                                MetaDescriptions.INSTAGRAM,
+                                username,
+                                page -> page.resolve(path + "?" + page.getRawQuery()))
+                        .getState())
+                .isEqualTo(TokenState.LIVE);
     }
 
     @ParameterizedTest
@@ -224,12 +217,10 @@ class ContradictionsIT {
             strings = {"enable_fb_login=0", "enable_fb_login=false", "force_reauth=true", "force_authentication=1"})
     void k28_waysToForceALoginChangeNothingOfTheAnswer(String parameter) throws Exception {
         String username = "k28_" + parameter.replaceAll("[^a-z0-9]", "_");
-        Wanderer person = new Wanderer(playground);
-        URI page = person.consentPage(MetaDescriptions.INSTAGRAM);
 
-        person.arrive(person.decide(URI.create(page + "&" + parameter), username, "grant"));
-
-        assertThat(tokenOf(MetaDescriptions.INSTAGRAM, username).getState()).isEqualTo(TokenState.LIVE);
+        assertThat(way.grants(MetaDescriptions.INSTAGRAM, username, page -> URI.create(page + "&" + parameter))
+                        .getState())
+                .isEqualTo(TokenState.LIVE);
     }
 
     @Test
@@ -240,7 +231,7 @@ class ContradictionsIT {
                 .contains("instagram_business_content_publish")
                 .doesNotContain("publishing");
 
-        Token token = connects(MetaDescriptions.INSTAGRAM, "k29");
+        Token token = way.connects(MetaDescriptions.INSTAGRAM, "k29");
         assertThat(token.getScopes())
                 .containsExactlyInAnyOrder("instagram_business_basic", "instagram_business_content_publish");
         assertThat(token.getMissingScopes()).isEmpty();
@@ -248,34 +239,32 @@ class ContradictionsIT {
 
     @Test
     void k31_answerToACodeIsReadInEveryShape() throws Exception {
-        Switch[] parts = {Switch.K31_WRAPPED, Switch.K31_ID_AS_TEXT, Switch.K31_PERMISSIONS_AS_TEXT};
-        for (int bits = 0; bits < 1 << parts.length; bits++) {
-            EnumSet<Switch> shape = EnumSet.noneOf(Switch.class);
-            for (int bit = 0; bit < parts.length; bit++) {
-                if ((bits >> bit & 1) == 1) {
-                    shape.add(parts[bit]);
-                }
-            }
-            connects(MetaDescriptions.INSTAGRAM, "k31_" + bits, shape.toArray(new Switch[0]));
+        List<Switch> parts = List.of(Switch.K31_WRAPPED, Switch.K31_ID_AS_TEXT, Switch.K31_PERMISSIONS_AS_TEXT);
+        for (int bits = 0; bits < 1 << parts.size(); bits++) {
+            int shape = bits;
+            Switch[] variants = parts.stream()
+                    .filter(part -> (shape >> parts.indexOf(part) & 1) == 1)
+                    .toArray(Switch[]::new);
+            way.connects(MetaDescriptions.INSTAGRAM, "k31_" + bits, variants);
         }
     }
 
     @Test
     void k32_accountIsKeyedByItsOwnIdAndKnownByTheAppScopedOne() throws Exception {
-        Token token = connects(MetaDescriptions.INSTAGRAM, "k32");
-        assertThat(token.getAliases()).containsExactly(person("k32").idText());
+        Token token = way.connects(MetaDescriptions.INSTAGRAM, "k32");
+        assertThat(token.getAliases()).containsExactly(way.person("k32").idText());
 
-        connects(MetaDescriptions.INSTAGRAM, "k32_own", Switch.K32_ACCOUNT_ID);
+        way.connects(MetaDescriptions.INSTAGRAM, "k32_own", Switch.K32_ACCOUNT_ID);
     }
 
     @Test
     void k36_profileMayBeWrapped() throws Exception {
-        connects(MetaDescriptions.INSTAGRAM, "k36", Switch.K36_WRAPPED);
+        way.connects(MetaDescriptions.INSTAGRAM, "k36", Switch.K36_WRAPPED);
     }
 
     @Test
     void k38_inspectionMayTellIdsAsNumbers() throws Exception {
-        connects(MetaDescriptions.FACEBOOK, "k38", Switch.K38_USER_ID_AS_NUMBER, Switch.DEBUG_LACKS_ISSUED_AT);
+        way.connects(MetaDescriptions.FACEBOOK, "k38", Switch.K38_USER_ID_AS_NUMBER, Switch.DEBUG_LACKS_ISSUED_AT);
     }
 
     @ParameterizedTest
@@ -292,76 +281,28 @@ class ContradictionsIT {
             })
     void k41_k44_k45_pagesComeThoughTheirListDoesNotShowThem(Switch variant) throws Exception {
         String username = variant.name().toLowerCase(Locale.ROOT);
-        simulator().pages().of(person(username)).forEach(page -> simulator()
+        simulator().pages().of(way.person(username)).forEach(page -> simulator()
                 .pages()
                 .change(page.id(), each -> each.heldBy(new Page.Portfolio("9" + page.id(), false))));
 
-        Token token = connects(MetaDescriptions.FACEBOOK, username, variant);
+        Token token = way.connects(MetaDescriptions.FACEBOOK, username, variant);
 
         assertThat(token.getListFailure()).isNull();
-        Set<String> pages = simulator().pages().idsOf(person(username));
-        assertThat(pages).hasSize(2);
-        for (String page : pages) {
-            assertThat(working("facebook-main:" + page).getKind()).isEqualTo(TokenKind.PAGE);
-        }
+        assertThat(way.workingPages(username))
+                .hasSize(2)
+                .extracting(Token::getKind)
+                .containsOnly(TokenKind.PAGE);
     }
 
     @Test
     void pagesComeWhateverTheirListLooksLike() throws Exception {
-        Token token =
-                connects(MetaDescriptions.FACEBOOK, "paging", Switch.EMPTY_MIDDLE_PAGE, Switch.NEXT_NAMES_OTHER_HOST);
-        Set<String> pages = simulator().pages().idsOf(person("paging"));
+        Token token = way.connects(
+                MetaDescriptions.FACEBOOK, "paging", Switch.EMPTY_MIDDLE_PAGE, Switch.NEXT_NAMES_OTHER_HOST);
 
         assertThat(token.getLinkedAccounts())
                 .extracting(page -> page.getAccountId())
-                .hasSameElementsAs(pages);
-        for (String page : pages) {
-            assertThat(working("facebook-main:" + page).getKind()).isEqualTo(TokenKind.PAGE);
-        }
-    }
-
-    /** The whole way under these variants, to a token that works, for the very id that the provider has. */
-    private static Token connects(ProviderDescription provider, String username, Switch... variants) throws Exception {
-        for (Switch variant : variants) {
-            simulator().switches().turnOn(variant);
-        }
-        new Wanderer(playground).connect(provider, username);
-        Token token = tokenOf(provider, username);
-        simulator().switches().allOff();
-        return token;
-    }
-
-    private static String cancelled(ProviderDescription provider) throws Exception {
-        Wanderer person = new Wanderer(playground);
-        return person.arrive(person.decide(person.consentPage(provider), "cleo_cancels", "cancel"));
-    }
-
-    private static Token tokenOf(ProviderDescription provider, String username) {
-        Person who = person(username);
-        String id = provider.equals(MetaDescriptions.INSTAGRAM) ? who.professionalIdText() : who.idText();
-        return working(SimulatedApp.of(provider).name() + ":" + id);
-    }
-
-    private static Token working(String account) {
-        return await().alias(account)
-                .atMost(LIMIT)
-                .until(() -> works(account), Optional::isPresent)
-                .orElseThrow();
-    }
-
-    private static Optional<Token> works(String account) {
-        return playground.reader().held(account).filter(token -> {
-            try {
-                return token.getState() == TokenState.LIVE
-                        && simulator().tokens().alive(playground.reader().open(account, token));
-            } catch (SealRefusedException e) {
-                return false;
-            }
-        });
-    }
-
-    private static Person person(String username) {
-        return simulator().people().named(username);
+                .hasSameElementsAs(simulator().pages().idsOf(way.person("paging")));
+        assertThat(way.workingPages("paging")).extracting(Token::getKind).containsOnly(TokenKind.PAGE);
     }
 
     private static Simulator simulator() {

@@ -12,7 +12,6 @@ import io.tokenkeep.avro.FailureClass;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.StatusState;
-import io.tokenkeep.kit.config.SettingsSource;
 import io.tokenkeep.sandbox.kafka.LocalKafka;
 import io.tokenkeep.topic.Topics;
 import java.nio.file.Path;
@@ -124,18 +123,13 @@ class AppCircuitBreakerIT {
     }
 
     private RefreshConfig config() {
-        Map<String, String> settings = Map.ofEntries(
-                Map.entry("bootstrap.servers", cluster.bootstrapServers()),
-                Map.entry("refresh.application.id", "breaker"),
-                Map.entry("state.directory", directory.toString()),
-                Map.entry("topics.create", "true"),
-                Map.entry("topics.partitions", Integer.toString(Cluster.PARTITIONS)),
-                Map.entry("topics.replication.factor", "1"),
-                Map.entry("tick.interval", "100ms"),
-                Map.entry("retry.minimum", "200ms"),
-                Map.entry("retry.maximum", "1s"),
-                Map.entry("verify.gap", "500ms"),
-                Map.entry("leave.group.on.close", "true"));
-        return RefreshConfig.of(SettingsSource.of(settings).settings(RefreshConfig.definition()));
+        return cluster.config(
+                "breaker",
+                directory,
+                Map.of(
+                        "retry.minimum", "200ms",
+                        "retry.maximum", "1s",
+                        "verify.gap", "500ms",
+                        "leave.group.on.close", "true"));
     }
 }

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tokenkeep.avro.RefreshCommand;
-import io.tokenkeep.kit.config.SettingsSource;
 import io.tokenkeep.sandbox.kafka.LocalKafka;
 import io.tokenkeep.topic.Topics;
 import java.nio.file.Path;
@@ -112,25 +111,21 @@ class BrokerOutageIT {
     }
 
     private RefreshConfig config() {
-        Map<String, String> settings = Map.ofEntries(
-                Map.entry("bootstrap.servers", cluster.bootstrapServers()),
-                Map.entry("refresh.application.id", "outage"),
-                Map.entry("state.directory", directory.toString()),
-                Map.entry("topics.create", "true"),
-                Map.entry("topics.partitions", Integer.toString(Cluster.PARTITIONS)),
-                Map.entry("topics.replication.factor", "1"),
-                Map.entry("tick.interval", TICK.toMillis() + "ms"),
-                Map.entry("app.calls.per.second", "10"),
-                Map.entry("app.commands.outstanding", "1000"),
-                // A task of each thread's own: what goes wrong with it leads to the task's end, and not to the
-                // thread's.
-                Map.entry("stream.threads", Integer.toString(Cluster.PARTITIONS)),
-                Map.entry("kafka.session.timeout.ms", "6000"),
-                Map.entry("kafka.heartbeat.interval.ms", "1000"),
-                Map.entry("kafka.request.timeout.ms", "1000"),
-                Map.entry("kafka.delivery.timeout.ms", "1500"),
-                Map.entry("kafka.max.block.ms", "2000"),
-                Map.entry("kafka.transaction.timeout.ms", "2000"));
-        return RefreshConfig.of(SettingsSource.of(settings).settings(RefreshConfig.definition()));
+        return cluster.config(
+                "outage",
+                directory,
+                Map.of(
+                        "tick.interval", TICK.toMillis() + "ms",
+                        "app.calls.per.second", "10",
+                        "app.commands.outstanding", "1000",
+                        // A task of each thread's own: what goes wrong with it leads to the task's end, and not to the
+                        // thread's.
+                        "stream.threads", Integer.toString(Cluster.PARTITIONS),
+                        "kafka.session.timeout.ms", "6000",
+                        "kafka.heartbeat.interval.ms", "1000",
+                        "kafka.request.timeout.ms", "1000",
+                        "kafka.delivery.timeout.ms", "1500",
+                        "kafka.max.block.ms", "2000",
+                        "kafka.transaction.timeout.ms", "2000"));
     }
 }

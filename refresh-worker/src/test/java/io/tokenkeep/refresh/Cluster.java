@@ -1,12 +1,15 @@
 package io.tokenkeep.refresh;
 
+import io.tokenkeep.kit.config.SettingsSource;
 import io.tokenkeep.sandbox.kafka.LocalKafka;
 import io.tokenkeep.topic.Topic;
 import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.UnreadableRecordException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +49,27 @@ public final class Cluster implements AutoCloseable {
 
     public String bootstrapServers() {
         return kafka.bootstrapServers();
+    }
+
+    /** A service on this cluster that ticks often. {@code more} adds to its settings, or replaces them. */
+    public RefreshConfig config(String application, Path state, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "bootstrap.servers",
+                kafka.bootstrapServers(),
+                "refresh.application.id",
+                application,
+                "state.directory",
+                state.toString(),
+                "topics.create",
+                "true",
+                "topics.partitions",
+                Integer.toString(PARTITIONS),
+                "topics.replication.factor",
+                "1",
+                "tick.interval",
+                "100ms"));
+        settings.putAll(more);
+        return RefreshConfig.of(SettingsSource.of(settings).settings(RefreshConfig.definition()));
     }
 
     public <V extends SpecificRecord> void send(Topic<V> topic, String key, @Nullable V value) {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.avro.RefreshCommand;
-import io.tokenkeep.kit.config.SettingsSource;
 import io.tokenkeep.sandbox.kafka.LocalKafka;
 import io.tokenkeep.topic.Topics;
 import java.io.IOException;
@@ -111,21 +110,14 @@ class RebalanceIT {
     }
 
     private void startOne() {
-        Map<String, String> settings = Map.ofEntries(
-                Map.entry("bootstrap.servers", cluster.bootstrapServers()),
-                Map.entry("refresh.application.id", "rebalance"),
-                Map.entry(
-                        "state.directory",
-                        directory.resolve("state-" + ++started).toString()),
-                Map.entry("topics.create", "true"),
-                Map.entry("topics.partitions", Integer.toString(Cluster.PARTITIONS)),
-                Map.entry("topics.replication.factor", "1"),
-                Map.entry("tick.interval", "100ms"),
-                Map.entry("app.calls.per.second", "10"),
-                Map.entry("app.commands.outstanding", "1000"),
-                Map.entry("standby.replicas", "1"),
-                Map.entry("leave.group.on.close", "true"));
-        RefreshConfig config = RefreshConfig.of(SettingsSource.of(settings).settings(RefreshConfig.definition()));
+        RefreshConfig config = cluster.config(
+                "rebalance",
+                directory.resolve("state-" + ++started),
+                Map.of(
+                        "app.calls.per.second", "10",
+                        "app.commands.outstanding", "1000",
+                        "standby.replicas", "1",
+                        "leave.group.on.close", "true"));
         instances.addLast(RefreshService.start(config, RefreshProviders.DEFAULT, new SimpleMeterRegistry()));
     }
 }

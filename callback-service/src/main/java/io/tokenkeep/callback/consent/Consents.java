@@ -32,22 +32,15 @@ public final class Consents {
     private final RandomGenerator random;
     private final ConsentMetrics metrics;
 
-    public Consents(
-            Apps apps,
-            Providers providers,
-            ConsentKeys keys,
-            ConnectLinks links,
-            InstantSource clock,
-            RandomGenerator random,
-            ConsentMetrics metrics) {
+    public Consents(Apps apps, ConsentParts parts, ConnectLinks links, RandomGenerator random) {
         this.apps = apps;
-        this.providers = providers;
+        this.providers = parts.providers();
         this.links = links;
-        this.seal = new StateSeal(keys.state());
-        this.stateLifetime = keys.stateLifetime();
-        this.clock = clock;
+        this.seal = new StateSeal(parts.keys().state());
+        this.stateLifetime = parts.keys().stateLifetime();
+        this.clock = parts.clock();
         this.random = random;
-        this.metrics = metrics;
+        this.metrics = parts.metrics();
     }
 
     /** A browser opened a connect link; {@code known} are the browsers its cookies name. */
@@ -80,8 +73,8 @@ public final class Consents {
     private String address(AppConfig app, State state) {
         AuthorizationEndpoint endpoint = providers.authorization(app);
         Map<String, String> parameters = new TreeMap<>(endpoint.parameters(app));
-        parameters.put("client_id", app.clientId());
-        parameters.put("redirect_uri", app.redirectUri().toString());
+        parameters.put("client_id", app.client().id());
+        parameters.put("redirect_uri", app.consent().redirectUri().toString());
         parameters.put("response_type", "code");
         parameters.put("state", seal.seal(state));
         if (endpoint.takesCodeChallenge()) {
@@ -91,6 +84,6 @@ public final class Consents {
         String query = parameters.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        return app.authorizeUri() + (app.authorizeUri().getRawQuery() == null ? "?" : "&") + query;
+        return app.endpoints().authorize() + (app.endpoints().authorize().getRawQuery() == null ? "?" : "&") + query;
     }
 }

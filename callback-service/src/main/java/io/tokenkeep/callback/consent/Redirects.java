@@ -45,25 +45,24 @@ public final class Redirects {
     private final CodesPerState seen = new CodesPerState(STATES);
     private final CodesPerLink perLink;
 
-    public Redirects(
-            Providers providers,
-            ConsentKeys keys,
-            Restart restart,
-            CodesPerLink perLink,
-            CodePublisher publisher,
-            OutcomeStore outcomes,
-            InstantSource clock,
-            ConsentMetrics metrics) {
-        this.states = new StateSeal(keys.state());
-        this.providers = providers;
-        this.codes = new Sealer(keys.codes(), Purpose.AUTHORIZATION_CODE);
-        this.verifiers = new Sealer(keys.codes(), Purpose.CODE_VERIFIER);
+    /**
+     * Where a code goes: what bounds it, what publishes it, and what knows its outcome.
+     *
+     * @param perLink counts the codes that come through one connect link
+     */
+    public record CodePath(CodesPerLink perLink, CodePublisher publisher, OutcomeStore outcomes) {}
+
+    public Redirects(ConsentParts parts, Restart restart, CodePath path) {
+        this.states = new StateSeal(parts.keys().state());
+        this.providers = parts.providers();
+        this.codes = new Sealer(parts.keys().codes(), Purpose.AUTHORIZATION_CODE);
+        this.verifiers = new Sealer(parts.keys().codes(), Purpose.CODE_VERIFIER);
         this.restart = restart;
-        this.perLink = perLink;
-        this.publisher = publisher;
-        this.outcomes = outcomes;
-        this.clock = clock;
-        this.metrics = metrics;
+        this.perLink = path.perLink();
+        this.publisher = path.publisher();
+        this.outcomes = path.outcomes();
+        this.clock = parts.clock();
+        this.metrics = parts.metrics();
     }
 
     /** A browser came to this app's redirect URI; {@code known} are the browsers its cookies name. */
@@ -133,8 +132,8 @@ public final class Redirects {
                 .setLink(state.invitation().link())
                 .setSealedCode(codes.seal(id, code))
                 .setSealedCodeVerifier(sealedVerifier(app, state, id))
-                .setRedirectUri(app.redirectUri().toString())
-                .setRequestedScopes(app.scopes())
+                .setRedirectUri(app.consent().redirectUri().toString())
+                .setRequestedScopes(app.consent().scopes())
                 .setReceivedAt(clock.instant())
                 .build();
     }

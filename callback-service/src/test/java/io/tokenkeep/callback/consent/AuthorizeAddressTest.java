@@ -122,14 +122,9 @@ class AuthorizeAddressTest {
         MutableClock clock = MutableClock.at("2026-11-23T08:00:00Z");
         ConnectLinks links =
                 new ConnectLinks(config.keys().state(), config.listener().url(), clock, new Random(8));
-        Consents consents = new Consents(
-                config.apps(),
-                CallbackProviders.DEFAULT,
-                config.keys(),
-                links,
-                clock,
-                new Random(7),
-                new ConsentMetrics(new SimpleMeterRegistry()));
+        ConsentParts parts = new ConsentParts(
+                CallbackProviders.DEFAULT, config.keys(), clock, new ConsentMetrics(new SimpleMeterRegistry()));
+        Consents consents = new Consents(config.apps(), parts, links, new Random(7));
         String path = links.path(new ConnectRequest("other", null), Duration.ofHours(1));
 
         return consents.begin("other", path.split("link=", -1)[1], List.of())

@@ -40,8 +40,8 @@ abstract class RedirectFixture {
     final ConsentMetrics metrics = new ConsentMetrics(registry);
     final ConnectLinks links =
             new ConnectLinks(config.keys().state(), config.listener().url(), clock, new Random(8));
-    final Consents consents =
-            new Consents(config.apps(), CallbackProviders.DEFAULT, config.keys(), links, clock, new Random(7), metrics);
+    final ConsentParts parts = new ConsentParts(CallbackProviders.DEFAULT, config.keys(), clock, metrics);
+    final Consents consents = new Consents(config.apps(), parts, links, new Random(7));
     final Restart restart = new Restart(links, config.keys().state(), clock);
     final List<AuthorizationCode> published = new ArrayList<>();
     final CodesPerLink perLink = new CodesPerLink(config.codesPerLink(), clock);
@@ -49,17 +49,15 @@ abstract class RedirectFixture {
             new OutcomeStore(new OutcomeStore.Limits(10, Duration.ofHours(2)), clock, perLink::heard);
     Future<Void> kafka = Future.succeededFuture();
     final Redirects redirects = new Redirects(
-            CallbackProviders.DEFAULT,
-            config.keys(),
+            parts,
             restart,
-            perLink,
-            code -> {
-                published.add(code);
-                return kafka;
-            },
-            outcomes,
-            clock,
-            metrics);
+            new Redirects.CodePath(
+                    perLink,
+                    code -> {
+                        published.add(code);
+                        return kafka;
+                    },
+                    outcomes));
 
     record Begun(String address, String state, Browser browser) {}
 

@@ -137,7 +137,7 @@ final class CodeRecords {
                 .setSequence(rank.sequence())
                 .setIssuedAt(issuedAt)
                 .setExpiresAt(issued.expiresAt(issuedAt))
-                .setRefreshableAt(endless ? null : issuedAt.plus(app.refreshMinimumAge()))
+                .setRefreshableAt(endless ? null : issuedAt.plus(app.limits().refreshMinimumAge()))
                 .setDataAccessExpiresAt(to.dataAccessExpiresAt(issued, issuedAt))
                 .setDisplayName(profile.displayName())
                 .setLinkedAccounts(PageTokens.linked(app.provider().id(), list.pages()))

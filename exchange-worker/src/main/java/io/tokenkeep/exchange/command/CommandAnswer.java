@@ -76,7 +76,7 @@ final class CommandAnswer {
     List<String> missing(App app, List<String> granted) {
         return command.getToken().getKind() == TokenKind.PAGE
                 ? List.of()
-                : Scopes.missing(app.config().scopes(), granted);
+                : Scopes.missing(app.config().consent().scopes(), granted);
     }
 
     private RefreshOutcome.Builder failure(RefreshResult result, FailureClass why, @Nullable Failure failure) {

@@ -65,7 +65,9 @@ final class RefreshAnswer {
                 .setIssuedAt(now)
                 .setExpiresAt(expiresAt)
                 .setRefreshableAt(
-                        expiresAt == null ? null : now.plus(app.config().refreshMinimumAge()))
+                        expiresAt == null
+                                ? null
+                                : now.plus(app.config().limits().refreshMinimumAge()))
                 .setDataAccessExpiresAt(dataAccess == null ? token.getDataAccessExpiresAt() : dataAccess);
         if (!issued.scopes().isEmpty()) {
             next.setScopes(issued.scopes()).setMissingScopes(answer.missing(app, issued.scopes()));

@@ -22,7 +22,7 @@ public final class AppRates {
     public AppRates(Apps apps, LongSupplier nanoTime) {
         this.rates = apps.all().stream()
                 .collect(Collectors.toUnmodifiableMap(
-                        AppConfig::name, app -> new AppRate(app.requestsPerSecond(), nanoTime)));
+                        AppConfig::name, app -> new AppRate(app.limits().requestsPerSecond(), nanoTime)));
     }
 
     /** Decides when a code may begin. */

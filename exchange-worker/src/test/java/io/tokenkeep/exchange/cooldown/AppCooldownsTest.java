@@ -2,27 +2,13 @@ package io.tokenkeep.exchange.cooldown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenkeep.exchange.provider.Bucket;
-import io.tokenkeep.exchange.provider.Failure;
 import io.tokenkeep.exchange.provider.FailureKind;
-import io.tokenkeep.sandbox.MutableClock;
 import java.time.Duration;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-class AppCooldownsTest {
-
-    private static final String APP = "main";
-    private static final Duration LONGEST = Duration.ofSeconds(160);
-    private static final Duration FIRST = Duration.ofSeconds(10);
-    private static final Duration PROBE = Duration.ofSeconds(5);
-
-    private final MutableClock clock = MutableClock.at("2026-11-01T00:00:00Z");
-    private final AppCooldowns cooldowns = new AppCooldowns(clock, new CooldownTimes(LONGEST, PROBE));
+class AppCooldownsTest extends CooldownFixture {
 
     @Test
     void refusalsOfOneSourceNeverCoolAnAppDown() {
@@ -238,81 +224,5 @@ class AppCooldownsTest {
 
         assertThat(refuse("three", FailureKind.REDIRECT_REFUSED)).isEmpty();
         assertThat(cooldowns.complaint(APP)).isEmpty();
-    }
-
-    @Test
-    void appOverItsLimitCoolsDownAtOnceAndAnybodyProbes() {
-        limit(Duration.ofSeconds(60));
-        assertThat(calls("one")).isFalse();
-        cooldowns.succeeded(APP);
-        assertThat(calls("one")).isFalse();
-
-        clock.advance(Duration.ofSeconds(60));
-
-        assertThat(calls("one")).isTrue();
-        assertThat(calls("two")).isFalse();
-        cooldowns.succeeded(APP);
-        assertThat(calls("two")).isTrue();
-    }
-
-    @Test
-    void pauseDoesNotGetShorterByALaterLimit() {
-        limit(Duration.ofSeconds(60));
-        limit(Duration.ofSeconds(10));
-
-        assertThat(cooldowns.of(APP).map(Cooldown::until))
-                .hasValue(clock.instant().plusSeconds(60));
-    }
-
-    @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = "RATE_LIMITED")
-    void probeOfALimitThatIsAnsweredInAnyWayButSilenceEndsIt(FailureKind kind) {
-        limit(Duration.ofSeconds(60));
-        clock.advance(Duration.ofSeconds(60));
-        assertThat(calls("one")).isTrue();
-
-        refuse("one", kind);
-
-        assertThat(calls("two")).isEqualTo(!kind.isUndecided());
-    }
-
-    private void coolDown(FailureKind kind) {
-        refuse("one", kind);
-        refuse("two", kind);
-        assertThat(refuse("three", kind)).isPresent();
-    }
-
-    private Optional<Cooldown> refuse(String source, FailureKind kind) {
-        return refuse(source, kind, 200);
-    }
-
-    private Optional<Cooldown> refuse(String source, FailureKind kind, @Nullable Integer code) {
-        return cooldowns.refused(APP, caller(source), failure(kind, code));
-    }
-
-    private void limit(Duration pause) {
-        Optional<Duration> unused =
-                cooldowns.limited(APP, new Failure(FailureKind.RATE_LIMITED, 4, null, Bucket.APP, pause, false));
-    }
-
-    private static Failure failure(FailureKind kind, @Nullable Integer code) {
-        return new Failure(kind, code, null, Bucket.NONE, null, false);
-    }
-
-    private static Caller caller(String source) {
-        return new Caller(source, false, false);
-    }
-
-    private boolean calls(String source) {
-        return granted(caller(source));
-    }
-
-    private boolean granted(Caller caller) {
-        return cooldowns.clearance(APP, caller, false).equals(new Clearance.Granted());
-    }
-
-    private boolean presents(String source) {
-        return calls(source)
-                && cooldowns.presentationClearance(APP, caller(source)).equals(new Clearance.Granted());
     }
 }

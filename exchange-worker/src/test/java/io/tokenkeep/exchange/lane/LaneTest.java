@@ -3,45 +3,14 @@ package io.tokenkeep.exchange.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tokenkeep.exchange.Waiting;
-import io.tokenkeep.exchange.kafka.Delivery;
-import io.tokenkeep.exchange.kafka.Ownership;
 import io.tokenkeep.exchange.kafka.Ownerships;
-import io.tokenkeep.exchange.rate.Admission;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class LaneTest {
-
-    private static final TopicPartition PARTITION = new TopicPartition("codes", 0);
-    private static final JobResult LATER = new JobResult.Again(Duration.ofHours(1));
-
-    private final Vertx vertx = Vertx.vertx();
-    private final Context context = vertx.getOrCreateContext();
-    private final Map<Long, Job> jobs = new ConcurrentHashMap<>();
-    private final List<Throwable> mistakes = new CopyOnWriteArrayList<>();
-    private final Set<Long> finished = ConcurrentHashMap.newKeySet();
-    private final Ownership ownership = Ownerships.sure();
-    private final AtomicInteger offsets = new AtomicInteger();
-
-    @AfterEach
-    void close() {
-        Waiting.on(vertx.close());
-    }
+class LaneTest extends LaneFixture {
 
     @Test
     void jobsOfOneKeyRunOneAfterTheOther() {
@@ -177,93 +146,6 @@ class LaneTest {
     }
 
     @Test
-    void appWhoseCallsHangLeavesPermitsForAnother() {
-        Lane lane = lane(16, 100, new Sharing(true, Admission.OPEN));
-        List<FakeJob> hanging = IntStream.range(0, 50)
-                .mapToObj(i -> accept(lane, "hangs-" + i, "down"))
-                .toList();
-        await().until(() -> lane.permits("down") == 15);
-
-        assertThat(lane.hasRoom(PARTITION)).isTrue();
-        FakeJob healthy = accept(lane, "anna", "up");
-        await().until(healthy::isRunning);
-        healthy.end(JobResult.DONE);
-
-        await().until(() -> lane.permits("up") == 0);
-        assertThat(lane.permits("down")).isEqualTo(15);
-        assertThat(hanging).filteredOn(FakeJob::isRunning).hasSize(15);
-    }
-
-    @Test
-    void lastPermitIsForAnAppThatHasNone() {
-        Lane lane = lane(2, 100, new Sharing(true, Admission.OPEN));
-        FakeJob first = accept(lane, "a", "down");
-        FakeJob second = accept(lane, "b", "down");
-        await().until(first::isRunning);
-
-        FakeJob other = accept(lane, "c", "up");
-
-        await().until(other::isRunning);
-        assertThat(second.attempts()).isZero();
-    }
-
-    @Test
-    void appsShareEvenlyWhatBothWant() {
-        Lane lane = lane(16, 100, new Sharing(true, Admission.OPEN));
-        List<FakeJob> first = IntStream.range(0, 40)
-                .mapToObj(i -> accept(lane, "first-" + i, "first"))
-                .toList();
-        await().until(() -> lane.permits("first") == 15);
-        IntStream.range(0, 40).forEach(i -> accept(lane, "second-" + i, "second"));
-        await().until(() -> lane.permits("second") == 1);
-
-        first.stream().filter(FakeJob::isRunning).limit(7).toList().forEach(job -> job.end(JobResult.DONE));
-
-        await().until(() -> lane.permits("second") == 7);
-        assertThat(lane.permits("first")).isEqualTo(8);
-    }
-
-    @Test
-    void appThatMayNotCallStandsWhileOthersGoOn() {
-        AtomicBoolean open = new AtomicBoolean();
-        Admission admission = app -> app.equals("limited") && !open.get() ? 1_000_000 : 0;
-        Lane lane = lane(1, 8, new Sharing(true, admission));
-        FakeJob limited = accept(lane, "a", "limited");
-        accept(lane, "b", "limited");
-        FakeJob free = accept(lane, "c", "free");
-        await().until(free::isRunning);
-        free.end(JobResult.DONE);
-        await().until(() -> finished.contains(2L));
-        assertThat(limited.attempts()).isZero();
-        assertThat(lane.hasRoom(PARTITION)).isTrue();
-
-        open.set(true);
-
-        await().until(limited::isRunning);
-    }
-
-    @Test
-    void jobOfAnotherSourceIsNextAfterOneOfTheFloodThatCameBeforeIt() {
-        AtomicInteger calls = new AtomicInteger();
-        Admission admission = app -> calls.getAndUpdate(left -> Math.max(0, left - 1)) > 0 ? 0 : 1_000_000;
-        Lane lane = lane(100, 5000, new Sharing(false, admission));
-        List<FakeJob> flood = IntStream.range(0, 1500)
-                .mapToObj(i -> accept(lane, new FakeJob("flood-" + i, "app", "flood")))
-                .toList();
-        FakeJob honest = accept(lane, new FakeJob("honest", "app", "honest"));
-        FakeJob second = accept(lane, new FakeJob("second", "app", "honest"));
-        await().until(() -> lane.counts().backlog() == 1502);
-
-        calls.set(2);
-        await().until(honest::isRunning);
-        assertThat(flood.stream().filter(FakeJob::isRunning)).hasSize(1);
-        calls.set(2);
-
-        await().until(second::isRunning);
-        assertThat(flood.stream().filter(FakeJob::isRunning)).hasSize(2);
-    }
-
-    @Test
     void moreStartAsLongAsMoreAreWanted() {
         Lane lane = lane(100, 8);
         List<FakeJob> all =
@@ -378,41 +260,5 @@ class LaneTest {
         public Future<JobResult> attempt(Permit permit) {
             return Future.succeededFuture(JobResult.DONE);
         }
-    }
-
-    private Lane lane(int concurrency, int waiting) {
-        return lane(concurrency, waiting, new Sharing(false, Admission.OPEN));
-    }
-
-    private Lane lane(int concurrency, int waiting, Sharing sharing) {
-        return new Lane(
-                vertx,
-                context,
-                new LaneLimits(concurrency, waiting),
-                sharing,
-                delivery -> jobs.get(delivery.record().offset()),
-                mistakes::add,
-                System::nanoTime);
-    }
-
-    private FakeJob accept(Lane lane, String key) {
-        return accept(lane, key, "app");
-    }
-
-    private FakeJob accept(Lane lane, String key, String app) {
-        return accept(lane, new FakeJob(key, app));
-    }
-
-    private FakeJob accept(Lane lane, FakeJob job) {
-        accept(lane, (Job) job);
-        return job;
-    }
-
-    private void accept(Lane lane, Job job) {
-        long offset = offsets.getAndIncrement();
-        jobs.put(offset, job);
-        ConsumerRecord<byte[], byte[]> record =
-                new ConsumerRecord<>(PARTITION.topic(), PARTITION.partition(), offset, new byte[0], new byte[0]);
-        lane.accept(new Delivery(record, ownership, () -> finished.add(offset)));
     }
 }

@@ -38,7 +38,7 @@ final class PlainOAuth {
 
         @Override
         public Map<String, String> parameters(AppConfig app) {
-            return Map.of("scope", String.join(" ", app.scopes()));
+            return Map.of("scope", String.join(" ", app.consent().scopes()));
         }
 
         @Override

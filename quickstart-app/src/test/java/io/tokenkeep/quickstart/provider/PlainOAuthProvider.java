@@ -40,7 +40,7 @@ final class PlainOAuthProvider implements Provider {
 
     PlainOAuthProvider(AppConfig app, ProviderParts parts) {
         this.app = app;
-        this.secrets = new ClientSecrets(app.clientSecrets(), parts.calls());
+        this.secrets = new ClientSecrets(app.client().secrets(), parts.calls());
         this.calls = new AppCalls(parts.http(), parts.nanoTime(), parts.calls(), headers -> OptionalInt.empty());
         this.clock = parts.clock();
     }
@@ -55,9 +55,9 @@ final class PlainOAuthProvider implements Provider {
         return secrets.call(secret -> calls.post(
                 new Call<>(
                         Endpoint.EXCHANGE,
-                        app.tokenUri(),
+                        app.endpoints().token(),
                         "/token",
-                        AppCalls.codeGrant(app.clientId(), secret, grant),
+                        AppCalls.codeGrant(app.client().id(), secret, grant),
                         answer -> read(
                                 answer,
                                 FailureKind.CODE_SPENT,
@@ -82,11 +82,11 @@ final class PlainOAuthProvider implements Provider {
         return secrets.call(secret -> calls.post(
                 new Call<>(
                         Endpoint.REFRESH,
-                        app.tokenUri(),
+                        app.endpoints().token(),
                         "/token",
                         AppCalls.parameters(
                                 "grant_type", "refresh_token",
-                                "client_id", app.clientId(),
+                                "client_id", app.client().id(),
                                 "client_secret", secret.reveal(),
                                 "refresh_token", refreshToken.reveal()),
                         answer -> read(
@@ -110,7 +110,7 @@ final class PlainOAuthProvider implements Provider {
     public Future<Reply<Profile>> me(Secret token) {
         return calls.get(new Call<>(
                 Endpoint.ME,
-                app.apiUri(),
+                app.endpoints().api(),
                 "/me",
                 Map.of("access_token", token.reveal()),
                 answer -> read(

@@ -3,6 +3,7 @@ package io.tokenkeep.quickstart.provider;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tokenkeep.callback.CallbackConfig;
 import io.tokenkeep.callback.CallbackService;
+import io.tokenkeep.callback.ServiceEnvironment;
 import io.tokenkeep.exchange.ExchangeConfig;
 import io.tokenkeep.exchange.ExchangeService;
 import io.tokenkeep.kit.Closer;
@@ -22,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -76,7 +76,7 @@ final class PlainOAuthServices implements AutoCloseable {
     void start() throws Exception {
         startRefreshWorker();
         CallbackService started = CallbackService.start(
-                        callbackConfig(), PlainOAuth.FOR_CALLBACK, vertx, metrics, InstantSource.system(), RANDOM)
+                        callbackConfig(), PlainOAuth.FOR_CALLBACK, ServiceEnvironment.of(vertx, metrics))
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(STEP.toSeconds(), TimeUnit.SECONDS);

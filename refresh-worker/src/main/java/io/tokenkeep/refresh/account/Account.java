@@ -1,10 +1,8 @@
 package io.tokenkeep.refresh.account;
 
-import io.tokenkeep.account.Rank;
 import io.tokenkeep.avro.GoneReason;
 import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.avro.Token;
-import io.tokenkeep.refresh.policy.Validity;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +22,7 @@ public final class Account {
     private PersonPages pages;
     private Bookkeeping books;
 
-    private Account(Parts parts) {
+    private Account(AccountParts parts) {
         this.held = parts.held();
         this.failures = parts.failures();
         this.suspicion = parts.suspicion();
@@ -34,34 +32,17 @@ public final class Account {
         this.books = parts.books();
     }
 
-    /** Everything that is known of an account and stored. */
-    record Parts(
-            HeldToken held,
-            FailureHistory failures,
-            Suspicion suspicion,
-            Schedule schedule,
-            PageOffers offers,
-            PersonPages pages,
-            Bookkeeping books) {}
-
-    static Account of(Parts parts) {
+    static Account of(AccountParts parts) {
         return new Account(parts);
-    }
-
-    Parts parts() {
-        return new Parts(held, failures, suspicion, schedule, offers, pages, books);
     }
 
     /** The account after its first record. */
     static Account first(Token token) {
-        return new Account(new Parts(
-                HeldToken.first(token),
-                FailureHistory.NONE,
-                Suspicion.NONE,
-                Schedule.EMPTY,
-                PageOffers.NONE.with(token),
-                PersonPages.NONE,
-                Bookkeeping.NONE));
+        return new Account(AccountParts.first(token));
+    }
+
+    AccountParts parts() {
+        return new AccountParts(held, failures, suspicion, schedule, offers, pages, books);
     }
 
     // What there is
@@ -78,16 +59,6 @@ public final class Account {
     Token asked() {
         Token tried = offers.checked();
         return tried == null ? held.asked() : tried;
-    }
-
-    /** The last token that worked; null if it is no longer held. */
-    @Nullable
-    Token last() {
-        return held.last();
-    }
-
-    StatusState state() {
-        return held.state();
     }
 
     FailureHistory failures() {
@@ -110,8 +81,8 @@ public final class Account {
         return pages;
     }
 
-    List<String> aliases() {
-        return books.aliases();
+    Bookkeeping books() {
+        return books;
     }
 
     boolean live() {
@@ -120,47 +91,12 @@ public final class Account {
 
     /** Whether the account is GONE because the person asked for the deletion of their data. */
     public boolean dataDeleted() {
-        return !live() && held.current().getGoneReason() == GoneReason.DATA_DELETED;
-    }
-
-    boolean waitsForPerson() {
-        return state() == StatusState.USER_ACTION_REQUIRED;
+        return held.isDataDeleted();
     }
 
     /** Whether consumers have read that something is wrong, so that they must also read when it is right again. */
     boolean isReportedFailing() {
-        return failures.failing()
-                || state() == StatusState.EXPIRING
-                || state() == StatusState.REAUTHORIZATION_REQUIRED
-                || state() == StatusState.USER_ACTION_REQUIRED;
-    }
-
-    /** The validity of the current token; null if there is no live token, or it has no end. */
-    @Nullable
-    Validity validity() {
-        return held.validity();
-    }
-
-    /** Whether the current token is past its end. */
-    boolean isOver(Instant now) {
-        Validity validity = held.validity();
-        return validity != null && validity.overAt(now);
-    }
-
-    /** When the account ended. A Page ends with its person, but keeps the rank of its own consent. */
-    Instant endedAt() {
-        Instant ordered = held.current().getOrderedAt();
-        Instant withParent = offers.offerOf(held.current()).endedAt();
-        return withParent == null || withParent.isBefore(ordered) ? ordered : withParent;
-    }
-
-    /** The rank of a decision about the account that was made at that time. */
-    Rank rankAt(Instant orderedAt) {
-        return orderedAt.isAfter(held.current().getOrderedAt()) ? Rank.first(orderedAt) : nextRank();
-    }
-
-    Rank nextRank() {
-        return Rank.of(held.current()).next();
+        return failures.failing() || held.isReportedFailing();
     }
 
     public @Nullable Instant indexedAt() {
@@ -186,7 +122,7 @@ public final class Account {
 
     /** A person consented anew. Nothing from before the consent matters any more. */
     void consented(Token token) {
-        replace(new HeldToken(token, null, StatusState.CONNECTED, Warnings.NONE));
+        replace(HeldToken.consented(token));
         failures = FailureHistory.NONE;
         suspicion = Suspicion.NONE;
         schedule = schedule.publishingAt(null).listingAt(null).revoking(null);
@@ -194,46 +130,33 @@ public final class Account {
 
     /** The token was extended. If its end did not move, the account stays expiring. */
     void refreshed(Token token, boolean moved) {
-        boolean stillExpiring = !moved && state() == StatusState.EXPIRING;
-        replace(new HeldToken(
-                token,
-                null,
-                stillExpiring ? StatusState.EXPIRING : StatusState.CONNECTED,
-                moved ? Warnings.NONE : held.warnings().endUnmoved()));
+        replace(held.refreshed(token, moved));
         failures = FailureHistory.NONE;
         schedule = schedule.publishingAt(null);
     }
 
-    /** A Page takes this token from a person's list. It is to be published. */
-    void adopted(Token token, Instant now) {
-        goOnWith(token, now);
-    }
-
-    /** The token that was kept behind a GONE works. It is current again and is to be published. */
+    /**
+     * Another token is current and is to be published: a Page takes it from a person's list, or the token that was kept behind a
+     * GONE works.
+     */
     void restored(Token token, Instant now) {
-        goOnWith(token, now);
-    }
-
-    private void goOnWith(Token token, Instant publishAt) {
-        replace(new HeldToken(
-                token, null, StatusState.CONNECTED, held.warnings().withdrawn()));
+        replace(held.restored(token));
         failures = FailureHistory.NONE;
-        schedule = schedule.publishingAt(publishAt);
+        schedule = schedule.publishingAt(now);
     }
 
     /**
-     * The token ended. A token that ended on evidence is kept, because it may turn out to work, unless it is known to be lost.
-     * {@code publishAt}: null if the GONE was read from {@code tokens}.
+     * The token ended. Only a disconnected account's grant is still to be revoked. {@code publishAt}: null if the GONE was read
+     * from {@code tokens}.
      */
     void ended(Token gone, @Nullable Instant publishAt) {
-        GoneReason reason = gone.getGoneReason();
-        boolean onEvidence = Tokens.onEvidence(reason);
-        Token behind = onEvidence && reason != GoneReason.PAGE_LOST ? last() : null;
-        replace(new HeldToken(gone, behind, Tokens.stateOf(gone), held.warnings()));
+        replace(held.ended(gone));
         offers = offers.withoutAbsences();
-        failures = onEvidence ? failures : FailureHistory.NONE;
+        failures = Tokens.onEvidence(gone.getGoneReason()) ? failures : FailureHistory.NONE;
         suspicion = Suspicion.NONE;
-        schedule = schedule.listingAt(null).publishingAt(publishAt);
+        boolean disconnected = gone.getGoneReason() == GoneReason.DISCONNECTED;
+        schedule =
+                schedule.listingAt(null).publishingAt(publishAt).revoking(disconnected ? schedule.revocation() : null);
     }
 
     private void replace(HeldToken next) {
@@ -245,7 +168,7 @@ public final class Account {
 
     /** The current record is published once more, above the record that was read after it. */
     void raised(Instant now) {
-        described(Tokens.ranked(held.current(), nextRank()), now);
+        described(held.raised(), now);
     }
 
     /** The current record says something new and is to be published. */
@@ -270,15 +193,12 @@ public final class Account {
     /** The token works and nothing is wrong. {@code putOff}: its end was warned of and is far away again. */
     void recovered(boolean putOff) {
         failures = FailureHistory.NONE;
-        held = putOff ? held.warned(held.warnings().withdrawn()) : held;
-        if (putOff || waitsForPerson()) {
-            held = held.in(held.warnings().given() > 0 ? StatusState.EXPIRING : StatusState.CONNECTED);
-        }
+        held = held.recovered(putOff);
     }
 
     /** The provider returned the same token with the same end. */
     void extendedInVain(Token same) {
-        held = held.described(same).warned(held.warnings().endUnmoved());
+        held = held.extendedInVain(same);
     }
 
     /** An attempt failed, or succeeded again. {@link FailureHistory} decides what changes. */
@@ -293,15 +213,12 @@ public final class Account {
 
     /** The end of the token is near, and one more warning was given. */
     void warned() {
-        held = held.warned(held.warnings().oneMore());
-        if (state() == StatusState.CONNECTED) {
-            held = held.in(StatusState.EXPIRING);
-        }
+        held = held.warnedOnceMore();
     }
 
     /** Nothing extends the token any more. */
     void cannotBeExtended() {
-        if (state() == StatusState.CONNECTED) {
+        if (held.state() == StatusState.CONNECTED) {
             held = held.in(StatusState.EXPIRING);
         }
     }
@@ -339,10 +256,6 @@ public final class Account {
     void unanswered() {
         schedule = schedule.settled();
         failures = failures.unanswered();
-    }
-
-    long commands() {
-        return books.commands();
     }
 
     /** The number of the event that is sent now. */

@@ -78,7 +78,7 @@ final class AccountCommandRules {
     }
 
     private static boolean refreshNow(AccountUpdate update, Account account) {
-        Validity validity = account.validity();
+        Validity validity = account.held().validity();
         Instant refreshableAt = account.current().getRefreshableAt();
         if (validity == null || refreshableAt == null || validity.overAt(update.now())) {
             return verifyNow(update, account);
@@ -90,7 +90,7 @@ final class AccountCommandRules {
 
     /** Also verifies a token behind a GONE, which may undo the GONE. */
     private static boolean verifyNow(AccountUpdate update, Account account) {
-        if (account.last() == null) {
+        if (account.held().last() == null) {
             return false;
         }
         Planner.verifyNow(update, account);
@@ -99,7 +99,7 @@ final class AccountCommandRules {
 
     /** If the provider offers it, the grant is also revoked there, after consumers know. */
     private boolean disconnect(AccountUpdate update, Account account, Instant orderedAt) {
-        Token last = account.last();
+        Token last = account.held().last();
         boolean ended = end(update, account, orderedAt, GoneReason.DISCONNECTED);
         if (ended && last != null && update.hasPages(last)) {
             account.schedule(account.schedule().revoking(new Revocation(last, update.now())));
@@ -143,8 +143,7 @@ final class AccountCommandRules {
             return false;
         }
         account.offers(account.offers().withoutOffers());
-        account.schedule(account.schedule().revoking(null));
-        endings.endByIntent(update, account, account.rankAt(orderedAt), reason);
+        endings.endByIntent(update, account, account.held().rankAt(orderedAt), reason);
         return true;
     }
 

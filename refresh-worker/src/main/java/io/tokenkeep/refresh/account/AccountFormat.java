@@ -32,7 +32,7 @@ public final class AccountFormat {
     private final AvroCodec<Token> tokens = Topics.TOKENS.codec();
 
     public byte[] write(Account account) {
-        Account.Parts parts = account.parts();
+        AccountParts parts = account.parts();
         AccountRecord.Builder record = AccountRecord.newBuilder();
         write(record, parts.held());
         write(record, parts.schedule());
@@ -49,7 +49,7 @@ public final class AccountFormat {
     public Account read(byte[] bytes) {
         try {
             AccountRecord from = codec.decode(bytes);
-            return Account.of(new Account.Parts(
+            return Account.of(new AccountParts(
                     held(from),
                     read(from.getFailureHistory()),
                     new Suspicion(from.getDoubt(), read(from.getProposal())),

@@ -113,7 +113,7 @@ public final class AccountRules {
                 .filter(alias -> !alias.equals(update.key()))
                 .toList();
         aliases.stream()
-                .filter(alias -> !account.aliases().contains(alias))
+                .filter(alias -> !account.books().aliases().contains(alias))
                 .forEach(alias -> update.link(alias, Links.alias(update.key(), current.getOrderedAt())));
         if (!aliases.isEmpty()) {
             account.knownAs(aliases);

@@ -35,7 +35,7 @@ public final class AccountTimes {
         if (since == null || schedule.inFlight() != null || schedule.publishAt() != null) {
             return null;
         }
-        Validity validity = account.validity();
+        Validity validity = account.held().validity();
         return validity == null || validity.overAt(since) ? since.plus(CAN_WAIT) : validity.to();
     }
 

@@ -26,9 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class AccountUpdate {
 
     private final String key;
-    private final Instant now;
-    private final AppCircuitState app;
-    private final ProviderFeatures features;
+    private final Circumstances circumstances;
     private final List<AccountEvent> events = new ArrayList<>();
     private @Nullable Account account;
     private final List<Link> links = new ArrayList<>();
@@ -39,22 +37,18 @@ public final class AccountUpdate {
     private @Nullable Refusal refusal;
 
     /**
+     * What an update does not change.
+     *
      * @param app what this task knows of the app's circuit breaker
      * @param features the providers with features that change what follows
      */
-    public AccountUpdate(
-            String key,
-            @Nullable Account account,
-            UnknownAccount unknown,
-            Instant now,
-            AppCircuitState app,
-            ProviderFeatures features) {
-        this.features = features;
-        this.unknown = unknown;
-        this.app = app;
+    public record Circumstances(Instant now, AppCircuitState app, ProviderFeatures features) {}
+
+    public AccountUpdate(String key, @Nullable Account account, UnknownAccount unknown, Circumstances circumstances) {
         this.key = key;
         this.account = account;
-        this.now = now;
+        this.unknown = unknown;
+        this.circumstances = circumstances;
     }
 
     public String key() {
@@ -66,26 +60,27 @@ public final class AccountUpdate {
     }
 
     public Instant now() {
-        return now;
+        return circumstances.now();
     }
 
     AppCircuitState app() {
-        return app;
+        return circumstances.app();
     }
 
     /** Whether the token is a person's that leads to Pages. */
     boolean hasPages(Token token) {
-        return token.getKind() == TokenKind.USER && features.pages().contains(token.getProvider());
+        return token.getKind() == TokenKind.USER
+                && circumstances.features().pages().contains(token.getProvider());
     }
 
     /** Whether a refresh token extends the token, also after the token's end. */
     boolean hasRefreshToken(Token token) {
-        return features.refreshTokens().contains(token.getProvider());
+        return circumstances.features().refreshTokens().contains(token.getProvider());
     }
 
     /** Whether nothing extends the current token any more, because it is past its end. */
     boolean isOverForGood(Account held) {
-        return held.isOver(now) && !hasRefreshToken(held.current());
+        return held.held().isOver(now()) && !hasRefreshToken(held.current());
     }
 
     /** Null for an account that is not known, or no longer known. */
@@ -191,7 +186,7 @@ public final class AccountUpdate {
                         "event " + key + ' ' + current.getOrderedAt().toEpochMilli() + ' ' + about.nextEvent()))
                 .setAccount(key)
                 .setKind(kind)
-                .setAt(now)
+                .setAt(now())
                 .setFailureClass(why == null ? FailureClass.NONE : why.failureClass())
                 .setErrorCode(why == null ? null : why.code())
                 .setErrorSubcode(why == null ? null : why.subcode())

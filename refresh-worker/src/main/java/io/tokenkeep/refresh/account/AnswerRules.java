@@ -4,6 +4,7 @@ import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.avro.EventKind;
 import io.tokenkeep.avro.FailureClass;
 import io.tokenkeep.avro.RefreshOutcome;
+import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.refresh.policy.Validity;
@@ -36,6 +37,16 @@ final class AnswerRules {
             return;
         }
         count(update, account, outcome);
+        Plan meanwhile = account.schedule().plan();
+        decide(update, account, kind, outcome);
+        // Only an account command or a message plans while a command is in flight. The answer must not undo it.
+        Planner.sooner(account, meanwhile);
+        if (outcome.getResult() == RefreshResult.TRY_AGAIN) {
+            respect(update, account, outcome);
+        }
+    }
+
+    private void decide(AccountUpdate update, Account account, CommandKind kind, RefreshOutcome outcome) {
         switch (outcome.getResult()) {
             case VERIFIED -> verified(update, account, outcome);
             case UNCHANGED -> unchanged(update, account, outcome);
@@ -46,7 +57,6 @@ final class AnswerRules {
             case TRY_AGAIN -> {
                 refusals.failed(update, account, outcome);
                 planner.goOn(update, account, kind, outcome.getCommandId());
-                respect(update, account, outcome);
                 expiries.failed(update, account, outcome);
             }
             case DERIVED, STALE, REVOKED, UNKNOWN -> {
@@ -61,7 +71,7 @@ final class AnswerRules {
      * the app or the provider. A refused token that was declared dead, or is past its end, is no sign of an incident.
      */
     private static void count(AccountUpdate update, Account account, RefreshOutcome outcome) {
-        boolean mayWork = account.live() && !account.isOver(update.now());
+        boolean mayWork = account.live() && !account.held().isOver(update.now());
         switch (outcome.getResult()) {
             case VERIFIED, UNCHANGED -> update.hasSucceeded();
             case REFUSED -> {
@@ -83,8 +93,15 @@ final class AnswerRules {
             return;
         }
         account.learnt(Tokens.learnt(account.current(), outcome));
-        boolean ended = account.isOver(update.now());
-        boolean refreshFails = account.validity() != null && account.failures().failing() && !account.waitsForPerson();
+        boolean ended = account.held().isOver(update.now());
+        boolean refreshFails = account.held().validity() != null
+                && account.failures().failing()
+                && !account.held().waitsForPerson();
+        if (ended && account.held().waitsForPerson()) {
+            // The person has acted. That the end is past is no reason to ask them again.
+            account.recovered(false);
+            update.emit(account, EventKind.RECOVERED, outcome.getCommandId());
+        }
         if (ended) {
             account.failures(account.failures().delayed(null));
         }
@@ -100,7 +117,7 @@ final class AnswerRules {
     private void unchanged(AccountUpdate update, Account account, RefreshOutcome outcome) {
         account.extendedInVain(Tokens.learnt(account.current(), outcome));
         recover(update, account, outcome);
-        Validity validity = account.validity();
+        Validity validity = account.held().validity();
         if (validity != null) {
             Duration half = Duration.between(update.now(), validity.to()).dividedBy(2);
             Duration least = planner.delay(update, account, outcome.getCommandId());
@@ -110,7 +127,7 @@ final class AnswerRules {
 
     private void recover(AccountUpdate update, Account account, RefreshOutcome outcome) {
         boolean putOff = endIsPutOff(update, account);
-        boolean recovers = account.failures().failing() || account.waitsForPerson() || putOff;
+        boolean recovers = account.failures().failing() || account.held().waitsForPerson() || putOff;
         account.recovered(putOff);
         // While a command is in flight, only an account command makes a plan.
         planner.rescheduleUnlessPlanned(update, account);
@@ -121,7 +138,7 @@ final class AnswerRules {
 
     /** The account was declared dead by mistake. The token behind the GONE works and becomes current again. */
     private void restore(AccountUpdate update, Account account, Token kept, RefreshOutcome outcome) {
-        Token next = Tokens.ranked(Tokens.learnt(kept, outcome), account.nextRank());
+        Token next = Tokens.ranked(Tokens.learnt(kept, outcome), account.held().nextRank());
         account.restored(next, update.now());
         planner.reschedule(update, account);
         update.emit(account, EventKind.RECOVERED, outcome.getCommandId());

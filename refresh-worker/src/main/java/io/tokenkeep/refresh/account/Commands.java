@@ -53,7 +53,8 @@ final class Commands {
     private void give(AccountUpdate update, Account account, Wanted wanted, Token about) {
         Instant now = update.now();
         String id = StableHash.name("command " + update.key() + ' '
-                + account.current().getOrderedAt().toEpochMilli() + ' ' + account.commands());
+                + account.current().getOrderedAt().toEpochMilli() + ' '
+                + account.books().commands());
         boolean published = wanted.kind() == CommandKind.PUBLISH;
         int silent = account.failures().silent();
         update.send(RefreshCommand.newBuilder()

@@ -47,6 +47,6 @@ final class DoubtRules {
     void believe(AccountUpdate update, Account account) {
         Instant suspected = account.suspicion().deauthorizedAt();
         Instant orderedAt = suspected == null ? account.current().getOrderedAt() : suspected;
-        endings.endByIntent(update, account, account.rankAt(orderedAt), GoneReason.DEAUTHORIZED);
+        endings.endByIntent(update, account, account.held().rankAt(orderedAt), GoneReason.DEAUTHORIZED);
     }
 }

@@ -51,7 +51,7 @@ final class Endings {
         }
         if (account.live() && reason == GoneReason.DATA_DELETED) {
             // The token is not served a moment longer, even if another person gives the Page.
-            endByIntent(update, account, account.nextRank(), GoneReason.PAGE_LOST);
+            endByIntent(update, account, account.held().nextRank(), GoneReason.PAGE_LOST);
         }
         search(update, account, reason);
     }
@@ -81,7 +81,7 @@ final class Endings {
         if (account.live() && onEvidence) {
             endOnEvidence(update, account, reason, null);
         } else if (!onEvidence && account.current().getGoneReason() != reason) {
-            endByIntent(update, account, account.nextRank(), reason);
+            endByIntent(update, account, account.held().nextRank(), reason);
         } else {
             account.searchedInVain();
             planner.reschedule(update, account);
@@ -89,7 +89,7 @@ final class Endings {
     }
 
     private void endOnEvidence(AccountUpdate update, Account account, GoneReason reason, @Nullable String commandId) {
-        end(update, account, Tokens.gone(account.current(), account.nextRank(), reason), update.now());
+        end(update, account, Tokens.gone(account.current(), account.held().nextRank(), reason), update.now());
         update.emit(account, EventKind.REAUTHORIZATION_REQUIRED, commandId);
     }
 

@@ -24,7 +24,7 @@ final class ExpiryRules {
 
     /** To be called after the failure was counted and the next action planned. */
     void failed(AccountUpdate update, Account account, RefreshOutcome outcome) {
-        Validity validity = account.validity();
+        Validity validity = account.held().validity();
         Instant now = update.now();
         if (validity == null || !validity.overAt(now) || update.app().open()) {
             return;

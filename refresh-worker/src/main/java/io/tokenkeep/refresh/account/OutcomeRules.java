@@ -116,6 +116,7 @@ final class OutcomeRules {
     }
 
     private void listed(AccountUpdate update, Account account, RefreshOutcome outcome) {
+        Plan meanwhile = account.schedule().plan();
         if (outcome.getResult() == RefreshResult.DERIVED) {
             update.hasSucceeded();
             persons.listed(update, account, outcome);
@@ -127,6 +128,7 @@ final class OutcomeRules {
                 && FailureHistory.Failure.of(outcome).ofAccount();
         if (refused && account.live() && !update.app().open()) {
             Planner.verifyNow(update, account);
+            Planner.sooner(account, meanwhile);
         }
     }
 }

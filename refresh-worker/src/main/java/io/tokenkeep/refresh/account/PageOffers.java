@@ -118,6 +118,13 @@ record PageOffers(
         return offer(String.valueOf(token.getParentAccount()));
     }
 
+    /** When the account of this GONE ended. A Page ends with its person, but keeps the rank of its own consent. */
+    Instant endOf(Token gone) {
+        Instant ordered = gone.getOrderedAt();
+        Instant withParent = offerOf(gone).endedAt();
+        return withParent == null || withParent.isBefore(ordered) ? ordered : withParent;
+    }
+
     /**
      * The offer whose token is verified next after this token died: the one by the youngest consent, and never the dead token
      * itself. A token that was refused once comes after those that were not.

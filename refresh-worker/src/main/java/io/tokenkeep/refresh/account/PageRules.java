@@ -64,10 +64,10 @@ final class PageRules {
     private void adopt(AccountUpdate update, Account account, Token token, EventKind kind, @Nullable String commandId) {
         Instant ordered = token.getOrderedAt();
         boolean younger = ordered.isAfter(account.current().getOrderedAt());
-        Rank rank = younger ? Rank.first(ordered) : account.nextRank();
+        Rank rank = younger ? Rank.first(ordered) : account.held().nextRank();
         Token next =
                 Token.newBuilder(Tokens.ranked(token, rank)).setCommandId(null).build();
-        account.adopted(next, update.now());
+        account.restored(next, update.now());
         planner.reschedule(update, account);
         update.emit(account, kind, commandId);
     }
@@ -83,7 +83,7 @@ final class PageRules {
         } else if (current && endedByItself(account)) {
             account.offers(account.offers().without(person));
             if (reason == GoneReason.DATA_DELETED && !account.dataDeleted()) {
-                endings.endByIntent(update, account, account.rankAt(orderedAt), reason);
+                endings.endByIntent(update, account, account.held().rankAt(orderedAt), reason);
             }
         } else {
             Offer ended = account.offers().offer(person).ended(orderedAt, reason);

@@ -184,7 +184,7 @@ final class PersonRules {
                 && described.getMissingPages().equals(before.getMissingPages())
                 && described.getListFailure() == before.getListFailure();
         if (!same) {
-            account.described(Tokens.ranked(described, account.nextRank()), update.now());
+            account.described(Tokens.ranked(described, account.held().nextRank()), update.now());
         }
     }
 

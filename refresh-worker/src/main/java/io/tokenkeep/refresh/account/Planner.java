@@ -35,15 +35,24 @@ final class Planner {
         }
     }
 
-    /** As {@link #reschedule}, but only for an account without a plan. */
+    /** As {@link #reschedule}, but only for an account for which nothing is planned or in flight. */
     void rescheduleIfUnplanned(AccountUpdate update, Account account) {
-        if (account.schedule().plan() == null) {
+        Schedule schedule = account.schedule();
+        if (schedule.plan() == null && schedule.inFlight() == null) {
             reschedule(update, account);
         }
     }
 
     static void plan(Account account, @Nullable Plan next) {
         account.schedule(account.schedule().planned(next));
+    }
+
+    /** Plans this action in place of a later one. */
+    static void sooner(Account account, @Nullable Plan action) {
+        Plan planned = account.schedule().plan();
+        if (action != null && (planned == null || !action.at().isAfter(planned.at()))) {
+            plan(account, action);
+        }
     }
 
     static void verifyNow(AccountUpdate update, Account account) {
@@ -83,13 +92,14 @@ final class Planner {
 
     /** Verifies at this time, or at the token's end if the end comes first. */
     void verifyAt(AccountUpdate update, Account account, Instant time) {
-        Validity validity = account.validity();
+        Validity validity = account.held().validity();
         Instant end = validity == null || validity.overAt(update.now()) ? time : validity.to();
         plan(account, Plan.of(CommandKind.VERIFY, end.isBefore(time) ? end : time));
     }
 
     Duration delay(AccountUpdate update, Account account, String seed) {
-        return policy.retryDelay(Math.max(1, account.failures().tries()), seed, account.validity(), update.now());
+        return policy.retryDelay(
+                Math.max(1, account.failures().tries()), seed, account.held().validity(), update.now());
     }
 
     private @Nullable Plan next(AccountUpdate update, Account account) {
@@ -103,12 +113,15 @@ final class Planner {
         }
         if (account.dataDeleted()) {
             return Plan.of(
-                    CommandKind.PUBLISH, account.endedAt().plus(policy.timing().deletionGrace()));
+                    CommandKind.PUBLISH,
+                    account.offers()
+                            .endOf(account.current())
+                            .plus(policy.timing().deletionGrace()));
         }
         if (!account.live()) {
             return look(update, account);
         }
-        Validity validity = account.validity();
+        Validity validity = account.held().validity();
         return validity == null
                 ? Plan.of(CommandKind.VERIFY, policy.verifyAt(update.key(), update.now()))
                 : ofValidity(update, account, validity);

@@ -90,7 +90,7 @@ final class RefusalRules {
     private void personMustAct(AccountUpdate update, Account account, RefreshOutcome outcome) {
         account.failures(
                 account.failures().failed(FailureHistory.Failure.of(outcome)).waitsForPerson(update.now()));
-        if (account.live() && !account.waitsForPerson()) {
+        if (account.live() && !account.held().waitsForPerson()) {
             account.waitForPerson();
             update.emit(account, EventKind.USER_ACTION_REQUIRED, outcome.getCommandId());
         }
@@ -109,7 +109,7 @@ final class RefusalRules {
     private void verificationRefused(AccountUpdate update, Account account, RefreshOutcome outcome) {
         Instant now = update.now();
         Instant earlier = trusted(update, account);
-        Validity validity = account.validity();
+        Validity validity = account.held().validity();
         if (!account.live()) {
             planner.lookAgain(update, account);
         } else if (validity != null && validity.overAt(now)) {

@@ -40,7 +40,7 @@ public final class StatusView {
                 .setMissingPages(token.getMissingPages())
                 .setListFailure(token.getListFailure())
                 .setTasks(token.getTasks())
-                .setState(account.state())
+                .setState(account.held().state())
                 .setFailureClass(failure == null ? FailureClass.NONE : failure.failureClass())
                 .setErrorCode(failure == null ? null : failure.code())
                 .setErrorSubcode(failure == null ? null : failure.subcode())

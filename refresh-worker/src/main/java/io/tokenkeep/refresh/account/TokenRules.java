@@ -120,7 +120,7 @@ final class TokenRules {
             update.settle(inFlight.commandId());
         }
         if (inFlight != null && ours && !inFlight.outdated()) {
-            account.aliases().forEach(alias -> update.link(alias, null));
+            account.books().aliases().forEach(alias -> update.link(alias, null));
             update.forget();
         } else {
             republish(update, account);

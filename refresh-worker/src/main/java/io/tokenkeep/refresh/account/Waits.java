@@ -39,7 +39,7 @@ public final class Waits {
 
     /** When a retried refresh should have been done. A retry moves the plan but not this time. */
     private static @Nullable Instant wanted(String key, Account account, RefreshPolicy policy) {
-        Validity validity = account.validity();
+        Validity validity = account.held().validity();
         Instant refreshableAt = account.current().getRefreshableAt();
         if (validity == null || refreshableAt == null || !account.failures().failsByOthers()) {
             return null;

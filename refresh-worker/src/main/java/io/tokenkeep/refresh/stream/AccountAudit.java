@@ -47,19 +47,13 @@ final class AccountAudit {
 
     private Instant nextRound = Instant.MIN;
 
-    AccountAudit(
-            KeyValueStore<Bytes, byte[]> accounts,
-            Queues queues,
-            AccountUpdates updates,
-            AccountRules rules,
-            RefreshPolicy policy,
-            RefreshMetrics metrics) {
+    AccountAudit(KeyValueStore<Bytes, byte[]> accounts, Queues queues, AccountWork work, RefreshPolicy policy) {
         this.accounts = accounts;
         this.queues = queues;
-        this.updates = updates;
-        this.rules = rules;
+        this.updates = work.updates();
+        this.rules = work.rules();
         this.policy = policy;
-        this.metrics = metrics;
+        this.metrics = work.metrics();
     }
 
     /** Checks the next few accounts. Returns true if that ends a round. */

@@ -6,6 +6,7 @@ import io.tokenkeep.refresh.account.Account;
 import io.tokenkeep.refresh.account.AccountFormat;
 import io.tokenkeep.refresh.account.AccountTimes;
 import io.tokenkeep.refresh.account.AccountUpdate;
+import io.tokenkeep.refresh.account.AccountUpdate.Circumstances;
 import io.tokenkeep.refresh.account.StatusView;
 import io.tokenkeep.refresh.account.UnknownAccount;
 import io.tokenkeep.refresh.account.Waits;
@@ -41,21 +42,15 @@ final class AccountUpdates {
     private final Waiting waiting;
     private final AccountFormat format = new AccountFormat();
 
-    AccountUpdates(
-            KeyValueStore<Bytes, byte[]> accounts,
-            UnknownAccounts unknownAccounts,
-            Queues queues,
-            Outputs outputs,
-            RefreshPolicy policy,
-            Waiting waiting) {
-        this.accounts = accounts;
-        this.unknownAccounts = unknownAccounts;
+    AccountUpdates(AccountStores stores, Queues queues, Outputs outputs, RefreshPolicy policy) {
+        this.accounts = stores.accounts();
+        this.unknownAccounts = stores.unknown();
         this.index = queues.due();
         this.backlog = queues.backlog();
         this.breakers = queues.breakers();
+        this.waiting = queues.waiting();
         this.outputs = outputs;
         this.policy = policy;
-        this.waiting = waiting;
     }
 
     void apply(String key, Instant now, Consumer<AccountUpdate> rule) {
@@ -99,7 +94,8 @@ final class AccountUpdates {
         String app = AccountKey.parse(key).app();
         boolean beside = mayHaveMessages(account);
         UnknownAccount unknown = beside ? unknownAccounts.find(key) : UnknownAccount.unknown();
-        AccountUpdate update = new AccountUpdate(key, account, unknown, now, breakers.of(app), policy.features());
+        AccountUpdate update = new AccountUpdate(
+                key, account, unknown, new Circumstances(now, breakers.of(app), policy.features()));
 
         byte[] bytes = decide(update, rule, held);
 

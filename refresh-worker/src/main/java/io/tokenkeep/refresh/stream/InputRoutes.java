@@ -19,17 +19,12 @@ final class InputRoutes {
     private final OutstandingCommands outstanding;
     private final RefreshMetrics metrics;
 
-    InputRoutes(
-            AccountUpdates updates,
-            AccountRules rules,
-            AppCircuitBreakers breakers,
-            OutstandingCommands outstanding,
-            RefreshMetrics metrics) {
-        this.updates = updates;
-        this.rules = rules;
+    InputRoutes(AccountWork work, AppCircuitBreakers breakers, OutstandingCommands outstanding) {
+        this.updates = work.updates();
+        this.rules = work.rules();
         this.breakers = breakers;
         this.outstanding = outstanding;
-        this.metrics = metrics;
+        this.metrics = work.metrics();
     }
 
     /** @throws AccountUpdateException if the rules fail; then nothing has changed */

@@ -65,7 +65,6 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
         this.nanoTime = parts.nanoTime();
         this.names = parts.names();
         this.gate = parts.gate().watch(context.taskId().partition());
-        AccountRules rules = new AccountRules(policy);
         OutstandingCommands outstanding = new OutstandingCommands(parts.budget().leastOutstanding(), policy.timing());
         this.outputs = new Outputs(context, parts.names(), metrics);
         KeyValueStore<String, byte[]> small = context.getStateStore(StateStores.POSITIONS);
@@ -76,13 +75,15 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
         AccountKey task = Sweep.nobody(context.taskId().partition(), Math.max(1, parts.partitions()));
         this.breakers = new AppCircuitBreakers(metadata, outputs, task);
         this.setAside = new SetAsideRecords(context.getStateStore(StateStores.SET_ASIDE));
-        Queues queues = new Queues(index, backlog, breakers);
+        Queues queues = new Queues(index, backlog, breakers, waiting);
         UnknownAccounts unknownAccounts =
                 new UnknownAccounts(context.getStateStore(StateStores.UNKNOWN_ACCOUNTS), index);
         KeyValueStore<Bytes, byte[]> accounts = context.getStateStore(StateStores.ACCOUNTS);
-        AccountUpdates updates = new AccountUpdates(accounts, unknownAccounts, queues, outputs, policy, waiting);
-        this.routes = new InputRoutes(updates, rules, breakers, outstanding, metrics);
-        this.ticks = new Ticks(parts.budget(), queues, updates, rules, outstanding, metrics, nanoTime);
+        AccountStores stores = new AccountStores(accounts, unknownAccounts);
+        AccountWork work =
+                new AccountWork(new AccountRules(policy), new AccountUpdates(stores, queues, outputs, policy), metrics);
+        this.routes = new InputRoutes(work, breakers, outstanding);
+        this.ticks = new Ticks(parts, work, queues, outstanding);
         this.sweep = parts.partitions() == 0
                 ? Optional.empty()
                 : Optional.of(new Sweep(
@@ -93,7 +94,7 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
                                 .toList(),
                         context.taskId().partition(),
                         parts.partitions()));
-        this.audit = new AccountAudit(accounts, queues, updates, rules, policy, metrics);
+        this.audit = new AccountAudit(accounts, queues, work, policy);
         Map<String, KeyValueStore<Bytes, byte[]>> stamped =
                 StateStores.withPersonalData().stream().collect(Collectors.toMap(name -> name, context::getStateStore));
         StoreStamps stamps = new StoreStamps(metadata, stamped);

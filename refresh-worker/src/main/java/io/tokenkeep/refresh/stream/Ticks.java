@@ -39,21 +39,14 @@ final class Ticks {
     private final Pacer pacer;
     private int ticks;
 
-    Ticks(
-            TickBudget budget,
-            Queues queues,
-            AccountUpdates updates,
-            AccountRules rules,
-            OutstandingCommands outstanding,
-            RefreshMetrics metrics,
-            LongSupplier nanoTime) {
+    Ticks(TaskParts parts, AccountWork work, Queues queues, OutstandingCommands outstanding) {
         this.outstanding = outstanding;
-        this.metrics = metrics;
-        this.budget = budget;
+        this.metrics = work.metrics();
+        this.budget = parts.budget();
         this.queues = queues;
-        this.updates = updates;
-        this.rules = rules;
-        this.nanoTime = nanoTime;
+        this.updates = work.updates();
+        this.rules = work.rules();
+        this.nanoTime = parts.nanoTime();
         this.pacer = new Pacer(budget.callsPerSecond(), budget.interval());
     }
 

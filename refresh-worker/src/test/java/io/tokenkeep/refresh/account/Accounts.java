@@ -19,7 +19,7 @@ final class Accounts {
 
     /** Every field is set. Lies in the state history: what is set here stays as it is. */
     static Account full() {
-        return Account.of(new Account.Parts(
+        return Account.of(new AccountParts(
                 new HeldToken(
                         Fixtures.consented(Fixtures.KEY, TIME),
                         Fixtures.unending(Fixtures.KEY, TIME),

@@ -108,7 +108,7 @@ class DeathRulesTest {
     }
 
     private StatusState state() {
-        return Objects.requireNonNull(account).state();
+        return Objects.requireNonNull(account).held().state();
     }
 
     private boolean asks(String commandId) {
@@ -134,13 +134,19 @@ class DeathRulesTest {
         play(update -> rules.link(update, Links.appAnswer("threads-main", commandId, state, now)));
     }
 
-    private AccountUpdate last = new AccountUpdate(
-            Fixtures.KEY, null, UnknownAccount.unknown(), START, AppCircuitState.CLOSED, RefreshProviders.DEFAULT);
+    private AccountUpdate last = update(null, START);
 
     private void play(Consumer<AccountUpdate> rule) {
-        last = new AccountUpdate(
-                Fixtures.KEY, account, UnknownAccount.unknown(), now, AppCircuitState.CLOSED, RefreshProviders.DEFAULT);
+        last = update(account, now);
         rule.accept(last);
         account = last.account();
+    }
+
+    private static AccountUpdate update(@Nullable Account account, Instant now) {
+        return new AccountUpdate(
+                Fixtures.KEY,
+                account,
+                UnknownAccount.unknown(),
+                new AccountUpdate.Circumstances(now, AppCircuitState.CLOSED, RefreshProviders.DEFAULT));
     }
 }

@@ -105,7 +105,8 @@ final class TableAccount {
     }
 
     private AccountUpdate apply(Consumer<AccountUpdate> rule) {
-        AccountUpdate update = new AccountUpdate(owner.key(), account, unknown, now, app, RefreshProviders.DEFAULT);
+        AccountUpdate update = new AccountUpdate(
+                owner.key(), account, unknown, new AccountUpdate.Circumstances(now, app, RefreshProviders.DEFAULT));
         rule.accept(update);
         account = update.account();
         inFlight = update.command() == null ? inFlight : update.command();

@@ -41,7 +41,7 @@ class AccountAuditTest {
             world.spoiled(StateStores.DUE).delete(new DueKey(indexed, KEY).bytes());
 
             world.pass(DAY);
-            assertThat(world.mended("due")).isEqualTo(1);
+            assertThat(world.meters().mended("due")).isEqualTo(1);
             assertThat(world.passUntilCommand(DAY, Fixtures.LIFETIME).command(CommandKind.REFRESH))
                     .isNotNull();
         }
@@ -61,7 +61,7 @@ class AccountAuditTest {
                 world.pass(SECOND);
             }
 
-            assertThat(world.mended("backlog")).isEqualTo(places.size());
+            assertThat(world.meters().mended("backlog")).isEqualTo(places.size());
             assertThat(commanded(world)).hasSize(200);
         }
     }
@@ -75,7 +75,7 @@ class AccountAuditTest {
 
             world.pass(DAY);
 
-            assertThat(world.mended("plan")).isEqualTo(1);
+            assertThat(world.meters().mended("plan")).isEqualTo(1);
             assertThat(world.passUntilCommand(DAY, Fixtures.LIFETIME).command(CommandKind.REFRESH))
                     .isNotNull();
         }
@@ -109,9 +109,9 @@ class AccountAuditTest {
             world.pass(SECOND);
 
             world.pass(STEP).pass(STEP);
-            assertThat(world.auditAge()).isEqualTo(STEP.multipliedBy(2));
+            assertThat(world.meters().auditAge()).isEqualTo(STEP.multipliedBy(2));
             world.pass(STEP);
-            assertThat(world.auditAge()).isZero();
+            assertThat(world.meters().auditAge()).isZero();
         }
     }
 

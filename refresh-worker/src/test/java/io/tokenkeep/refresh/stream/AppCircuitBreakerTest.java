@@ -51,13 +51,13 @@ class AppCircuitBreakerTest {
         assertThat(world.events())
                 .contains(EventKind.EXPIRING)
                 .doesNotContain(EventKind.REAUTHORIZATION_REQUIRED, EventKind.RECOVERED);
-        assertThat(world.openApps()).containsExactly("threads-main");
+        assertThat(world.meters().openApps()).containsExactly("threads-main");
     }
 
     @Test
     void fewerThanTenAreTheirOwnDoing() {
         verifyAll(9).forEach(world::refuse);
-        assertThat(world.openApps()).isEmpty();
+        assertThat(world.meters().openApps()).isEmpty();
 
         world.pass(Duration.ofHours(2));
         world.commands().forEach(world::refuse);
@@ -69,7 +69,7 @@ class AppCircuitBreakerTest {
     @Test
     void tenInARowAreAnIncidentHoweverLongItTakes() {
         for (int account = 0; account < 10; account++) {
-            assertThat(world.openApps()).isEmpty();
+            assertThat(world.meters().openApps()).isEmpty();
             world.accountCommand(key(account), AccountCommandKind.VERIFY_NOW)
                     .pass(SECOND)
                     .commands()
@@ -78,7 +78,7 @@ class AppCircuitBreakerTest {
             world.commands();
         }
 
-        assertThat(world.pass(SECOND).openApps()).containsExactly("threads-main");
+        assertThat(world.pass(SECOND).meters().openApps()).containsExactly("threads-main");
     }
 
     @Test
@@ -94,7 +94,7 @@ class AppCircuitBreakerTest {
             world.commands();
         }
 
-        assertThat(world.pass(SECOND).openApps()).isEmpty();
+        assertThat(world.pass(SECOND).meters().openApps()).isEmpty();
     }
 
     @Test
@@ -104,7 +104,7 @@ class AppCircuitBreakerTest {
         }
         verifyAll(ACCOUNTS).subList(0, 10).forEach(world::refuse);
 
-        assertThat(world.openApps()).isEmpty();
+        assertThat(world.meters().openApps()).isEmpty();
     }
 
     @Test
@@ -118,7 +118,7 @@ class AppCircuitBreakerTest {
         verifications.forEach(world::refuse);
 
         assertThat(verifications).hasSize(ACCOUNTS);
-        assertThat(world.pass(SECOND).openApps()).isEmpty();
+        assertThat(world.pass(SECOND).meters().openApps()).isEmpty();
     }
 
     @Test
@@ -131,7 +131,7 @@ class AppCircuitBreakerTest {
         looks.forEach(world::refuse);
 
         assertThat(looks).hasSize(18);
-        assertThat(world.pass(SECOND).openApps()).isEmpty();
+        assertThat(world.pass(SECOND).meters().openApps()).isEmpty();
     }
 
     @Test
@@ -156,7 +156,7 @@ class AppCircuitBreakerTest {
         open();
         Instant well = world.now();
         int minutes = 0;
-        while (!world.openApps().isEmpty()) {
+        while (!world.meters().openApps().isEmpty()) {
             world.pass(MINUTE).commands().forEach(this::verified);
             minutes++;
             assertThat(world.now()).isBefore(well.plus(Duration.ofHours(12)));
@@ -169,7 +169,7 @@ class AppCircuitBreakerTest {
     @Test
     void refusalBeforeTheBreakerClosedIsNoEvidenceAfterIt() {
         open();
-        while (!world.openApps().isEmpty()) {
+        while (!world.meters().openApps().isEmpty()) {
             world.pass(MINUTE).commands().forEach(command -> {
                 if (command.getAccount().equals(key(0))) {
                     world.answer(command, RefreshResult.TRY_AGAIN, FailureClass.TRANSIENT);
@@ -256,7 +256,7 @@ class AppCircuitBreakerTest {
     private void open() {
         verifyAll(ACCOUNTS).forEach(world::refuse);
         world.pass(SECOND).commands();
-        assertThat(world.openApps()).containsExactly("threads-main");
+        assertThat(world.meters().openApps()).containsExactly("threads-main");
     }
 
     /** Has accounts declared dead, too few at a time to open it, and not without a success between. */

@@ -15,32 +15,14 @@ import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenState;
 import io.tokenkeep.refresh.Fixtures;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** When an account is declared dead, when not, and how a verdict is reversed. */
-class EvidenceTest {
-
-    private World world;
-
-    @BeforeEach
-    void begin(@TempDir Path directory) {
-        world = new World(directory);
-        world.read(Fixtures.consented(KEY, World.START));
-        world.events();
-    }
-
-    @AfterEach
-    void end() {
-        world.close();
-    }
+class EvidenceTest extends ConsentFixture {
 
     @Test
     void oneRefusedVerificationAfterTheEndIsEvidence() {
@@ -205,11 +187,6 @@ class EvidenceTest {
                 world.pass(Duration.ofSeconds(1)).command(CommandKind.PUBLISH).getToken();
         world.read(gone).events();
         return gone;
-    }
-
-    private RefreshCommand nextRefresh() {
-        world.passUntilCommand(Duration.ofMinutes(1), Duration.ofDays(37));
-        return world.command(CommandKind.REFRESH);
     }
 
     private static void assertGone(RefreshCommand publish, GoneReason reason) {

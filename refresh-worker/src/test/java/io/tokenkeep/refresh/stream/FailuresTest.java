@@ -13,34 +13,16 @@ import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.refresh.Fixtures;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Refreshes that fail, tokens that come to their end, commands nobody answers. */
-class FailuresTest {
-
-    private World world;
-
-    @BeforeEach
-    void begin(@TempDir Path directory) {
-        world = new World(directory);
-        world.read(Fixtures.consented(KEY, World.START));
-        world.events();
-    }
-
-    @AfterEach
-    void end() {
-        world.close();
-    }
+class FailuresTest extends ConsentFixture {
 
     @Test
     void failingIsReportedOnceAndSoIsRecovery() {
@@ -263,11 +245,6 @@ class FailuresTest {
         assertThat(world.events()).isEmpty();
         world.read(Fixtures.refreshed(last, world.now()));
         assertThat(world.events()).containsExactly(EventKind.REFRESHED);
-    }
-
-    private RefreshCommand nextRefresh() {
-        world.passUntilCommand(Duration.ofMinutes(1), Duration.ofDays(37));
-        return world.command(CommandKind.REFRESH);
     }
 
     private Instant firstDue() {

@@ -30,7 +30,7 @@ class LagTest {
         world = new World(directory);
         world.read(Fixtures.consented(KEY, World.START));
         due = world.status().getNextActionAt();
-        assertThat(world.pass(Duration.ofDays(1)).lag()).isZero();
+        assertThat(world.pass(Duration.ofDays(1)).meters().lag()).isZero();
         world.passUntilCommand(Duration.ofMinutes(1), Duration.ofDays(37));
         refresh = world.command(CommandKind.REFRESH);
     }
@@ -44,7 +44,7 @@ class LagTest {
     void growsWhileNobodyAnswers() {
         for (int hour = 0; hour < 48; hour++) {
             world.pass(Duration.ofHours(1));
-            assertThat(world.lag()).isEqualTo(Duration.between(due, world.now()));
+            assertThat(world.meters().lag()).isEqualTo(Duration.between(due, world.now()));
         }
     }
 
@@ -53,7 +53,7 @@ class LagTest {
     void growsWhileOthersFaultsAreRetried(FailureClass why) {
         for (int i = 0; i < 5; i++) {
             world.answer(refresh, RefreshResult.TRY_AGAIN, why).pass(Duration.ofSeconds(1));
-            assertThat(world.lag()).isEqualTo(Duration.between(due, world.now()));
+            assertThat(world.meters().lag()).isEqualTo(Duration.between(due, world.now()));
             world.passUntilCommand(Duration.ofMinutes(1), Duration.ofHours(7));
             refresh = world.command(CommandKind.REFRESH);
         }
@@ -64,13 +64,13 @@ class LagTest {
         world.pass(Duration.ofHours(5)).commands();
         world.read(Fixtures.refreshed(refresh, world.now())).pass(Duration.ofSeconds(1));
 
-        assertThat(world.lag()).isZero();
+        assertThat(world.meters().lag()).isZero();
     }
 
     @Test
     void personWhoMustActMakesNothingLate() {
         world.answer(refresh, RefreshResult.REFUSED, FailureClass.USER_ACTION).pass(Duration.ofHours(1));
 
-        assertThat(world.lag()).isZero();
+        assertThat(world.meters().lag()).isZero();
     }
 }

@@ -98,7 +98,7 @@ class NonsenseTest {
             Instant tomorrow = world.now().plus(Duration.ofHours(20));
             Token early = Fixtures.consented(KEY, world.now());
             world.read(early).read(Fixtures.consented(KEY, tomorrow), world.now());
-            assertThat(world.pass(SECOND).setAside()).isEqualTo(1);
+            assertThat(world.pass(SECOND).meters().setAside()).isEqualTo(1);
             assertThat(world.status().getOrderedAt()).isEqualTo(early.getOrderedAt());
 
             // Meanwhile the present goes on.
@@ -106,7 +106,7 @@ class NonsenseTest {
             assertThat(world.read(next).status().getOrderedAt()).isEqualTo(next.getOrderedAt());
 
             world.pass(Duration.ofHours(20));
-            assertThat(world.setAside()).isZero();
+            assertThat(world.meters().setAside()).isZero();
             assertThat(world.status().getOrderedAt()).isEqualTo(tomorrow);
             assertThat(world.deadLetters()).isEmpty();
         }
@@ -123,8 +123,8 @@ class NonsenseTest {
                 world.read(large, world.now());
             }
 
-            assertThat(world.pass(SECOND).setAside()).isBetween(100L, 140L);
-            assertThat(world.deadLetters()).hasSize(200 - (int) world.setAside());
+            assertThat(world.pass(SECOND).meters().setAside()).isBetween(100L, 140L);
+            assertThat(world.deadLetters()).hasSize(200 - (int) world.meters().setAside());
         }
     }
 
@@ -144,7 +144,7 @@ class NonsenseTest {
                             new String(dead.headers().lastHeader("reason").value(), UTF_8))
                     .isEqualTo("the rules failed on it (IllegalArgumentException)"));
             assertThat(accounts.get(key)).isEqualTo(spoiled);
-            assertThat(world.updatesFailed()).isEqualTo(1);
+            assertThat(world.meters().updatesFailed()).isEqualTo(1);
         }
     }
 
@@ -164,7 +164,7 @@ class NonsenseTest {
             }
 
             assertThat(world.deadLetters()).hasSizeBetween(10, 15);
-            assertThat(world.updatesFailed()).isPositive();
+            assertThat(world.meters().updatesFailed()).isPositive();
             assertThat(world.pass(Duration.ofDays(2)).commands()).isNotEmpty();
         }
     }

@@ -107,10 +107,10 @@ class PaceTest {
             connectAll(world);
             world.pass(Duration.ofDays(45)).commands();
             world.events();
-            assertThat(world.inBacklog()).isEqualTo(ACCOUNTS - PER_SECOND);
+            assertThat(world.meters().inBacklog()).isEqualTo(ACCOUNTS - PER_SECOND);
 
             world.read(Fixtures.consented("threads-main:" + (ACCOUNTS - 1), world.now()));
-            assertThat(world.pass(SECOND).inBacklog()).isEqualTo(ACCOUNTS - 2 * PER_SECOND - 1);
+            assertThat(world.pass(SECOND).meters().inBacklog()).isEqualTo(ACCOUNTS - 2 * PER_SECOND - 1);
             world.events();
             world.pass(Duration.ofDays(9));
 
@@ -125,7 +125,7 @@ class PaceTest {
             world.eachLookTakes(Duration.ofMillis(50));
 
             int first = world.pass(Fixtures.LIFETIME).commands().size();
-            Duration took = world.longestTick();
+            Duration took = world.meters().longestTick();
             world.eachLookTakes(Duration.ZERO);
             int rest = 0;
             for (int second = 0; second <= ACCOUNTS / PER_SECOND; second++) {

@@ -50,7 +50,7 @@ class RandomRecordsTest {
                     world.pass(Duration.ofMinutes(random.nextInt(3000)));
                 }
                 letters += world.deadLetters().size();
-                assertThat(world.updatesFailed()).as("record %s", i).isZero();
+                assertThat(world.meters().updatesFailed()).as("record %s", i).isZero();
             }
             world.pass(Duration.ofDays(2)).pass(Duration.ofDays(2));
         }

@@ -2,9 +2,6 @@ package io.tokenkeep.refresh.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tokenkeep.avro.AccountCommand;
 import io.tokenkeep.avro.AccountCommandKind;
 import io.tokenkeep.avro.AccountEvent;
@@ -25,19 +22,15 @@ import io.tokenkeep.refresh.policy.Timing;
 import io.tokenkeep.topic.Topic;
 import io.tokenkeep.topic.TopicNames;
 import io.tokenkeep.topic.Topics;
-import io.tokenkeep.wire.UnreadableRecordException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -75,8 +68,7 @@ final class World implements AutoCloseable {
     private Instant now = START;
     private long nanoTime;
     private long nanosPerLook;
-    private final MeterRegistry registry = new SimpleMeterRegistry();
-    private final RefreshMetrics metrics = new RefreshMetrics(registry, () -> now);
+    private final WorldMeters meters = new WorldMeters(() -> now);
 
     World(Path directory) {
         this(directory, Timing.DEFAULT, OPEN);
@@ -102,7 +94,7 @@ final class World implements AutoCloseable {
                 new RefreshPolicy(timing, RefreshProviders.DEFAULT),
                 budget,
                 gate,
-                metrics,
+                meters.metrics(),
                 this::look,
                 partitions,
                 TopicNames.WITHOUT_PREFIX);
@@ -127,10 +119,8 @@ final class World implements AutoCloseable {
         return this;
     }
 
-    /** What the metric says about how long the longest tick took. */
-    Duration longestTick() {
-        return Duration.ofNanos(
-                Math.round(registry.get("tokenkeep.refresh.tick").timer().max(TimeUnit.NANOSECONDS)));
+    WorldMeters meters() {
+        return meters;
     }
 
     /** Lets time pass with a tick at the end. */
@@ -200,7 +190,7 @@ final class World implements AutoCloseable {
     }
 
     List<RefreshCommand> commands() {
-        return drain(commands, Topics.REFRESH_COMMANDS);
+        return OutputRecords.drain(commands, Topics.REFRESH_COMMANDS);
     }
 
     List<EventKind> events() {
@@ -208,7 +198,7 @@ final class World implements AutoCloseable {
     }
 
     List<AccountEvent> allEvents() {
-        return drain(events, Topics.ACCOUNT_EVENTS);
+        return OutputRecords.drain(events, Topics.ACCOUNT_EVENTS);
     }
 
     AccountStatus status() {
@@ -225,12 +215,13 @@ final class World implements AutoCloseable {
         Map<String, @Nullable RefreshWorkerLink> said = new HashMap<>();
         links.readKeyValuesToList()
                 .forEach(record -> said.put(
-                        record.key, record.value == null ? null : decode(Topics.REFRESH_WORKER_LINKS, record.value)));
+                        record.key,
+                        record.value == null ? null : OutputRecords.decode(Topics.REFRESH_WORKER_LINKS, record.value)));
         return said;
     }
 
     List<DataDeletion> deletions() {
-        return drain(deletions, Topics.DATA_DELETIONS);
+        return OutputRecords.drain(deletions, Topics.DATA_DELETIONS);
     }
 
     World accountCommand(AccountCommand accountCommand) {
@@ -255,49 +246,10 @@ final class World implements AutoCloseable {
         return changes;
     }
 
-    /** What the metric says about how late the task is. */
-    Duration lag() {
-        return Duration.ofMillis(Math.round(metrics.lagSeconds() * 1000));
-    }
-
-    Set<String> openApps() {
-        return metrics.openApps();
-    }
-
-    /** What the metric says about accounts that would have been forgotten. */
-    long mended(String missing) {
-        return Math.round(registry.get("tokenkeep.refresh.audit.mended")
-                .tag("missing", missing)
-                .counter()
-                .count());
-    }
-
-    /** What the metric says about how long ago the last audit was complete. */
-    Duration auditAge() {
-        return Duration.ofMillis(
-                Math.round(registry.get("tokenkeep.refresh.audit.age").gauge().value() * 1000));
-    }
-
-    long setAside() {
-        return metrics.setAside();
-    }
-
-    long updatesFailed() {
-        return Math.round(
-                registry.get("tokenkeep.refresh.updates.failed").counter().count());
-    }
-
     /** A store, to be spoiled by hand: from then on something may be found missing. */
     KeyValueStore<Bytes, byte[]> spoiled(String store) {
         isSpoiled = true;
         return driver.getKeyValueStore(store);
-    }
-
-    /** The size of the backlog by its metric. */
-    long inBacklog() {
-        return Math.round(registry.find("tokenkeep.refresh.backlog").gauges().stream()
-                .mapToDouble(Gauge::value)
-                .sum());
     }
 
     List<TestRecord<String, byte[]>> deadLetters() {
@@ -308,7 +260,7 @@ final class World implements AutoCloseable {
     public void close() {
         driver.close();
         if (!isSpoiled) {
-            assertThat(MISSING).as("nothing was to be mended").allMatch(missing -> mended(missing) == 0);
+            assertThat(MISSING).as("nothing was to be mended").allMatch(missing -> meters.mended(missing) == 0);
         }
     }
 
@@ -323,7 +275,9 @@ final class World implements AutoCloseable {
 
     private void readStatuses() {
         for (KeyValue<String, byte[]> record : statuses.readKeyValuesToList()) {
-            status.put(record.key, record.value == null ? null : decode(Topics.ACCOUNT_STATUS, record.value));
+            status.put(
+                    record.key,
+                    record.value == null ? null : OutputRecords.decode(Topics.ACCOUNT_STATUS, record.value));
             statusChanges++;
         }
     }
@@ -336,19 +290,5 @@ final class World implements AutoCloseable {
 
     private TestOutputTopic<String, byte[]> output(String topic) {
         return driver.createOutputTopic(topic, new StringDeserializer(), new ByteArrayDeserializer());
-    }
-
-    private static <V extends SpecificRecord> List<V> drain(TestOutputTopic<String, byte[]> from, Topic<V> topic) {
-        List<V> all = new ArrayList<>();
-        from.readValuesToList().forEach(bytes -> all.add(decode(topic, bytes)));
-        return all;
-    }
-
-    private static <V extends SpecificRecord> V decode(Topic<V> topic, byte[] bytes) {
-        try {
-            return topic.codec().decode(bytes);
-        } catch (UnreadableRecordException e) {
-            throw new AssertionError(e);
-        }
     }
 }

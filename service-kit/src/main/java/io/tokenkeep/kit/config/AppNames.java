@@ -3,24 +3,12 @@ package io.tokenkeep.kit.config;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
 
-/** The names of apps and of their settings. */
+/** The names of apps, and the form of the words in their settings. */
 final class AppNames {
     static final String APPS = "apps";
-
-    static final String PROVIDER = "provider";
-    static final String CLIENT_ID = "client.id";
-    static final String CLIENT_SECRETS = "client.secrets";
-    static final String REDIRECT_URI = "redirect.uri";
-    static final String SCOPES = "scopes";
-    static final String AUTHORIZE_URL = "authorize.url";
-    static final String API_URL = "api.url";
-    static final String TOKEN_URL = "token.url";
-    static final String CONFIG_ID = "config.id";
-    static final String SYSTEM_USER = "system.user";
-    static final String REFRESH_MINIMUM_AGE = "refresh.minimum.age";
-    static final String REQUESTS_PER_SECOND = "requests.per.second";
-    static final String PLAIN_HTTP = "plain.http";
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
     private static final Pattern WORD = Pattern.compile("[^\\s,]+");
@@ -46,5 +34,21 @@ final class AppNames {
     /** Scopes go out with commas or spaces between them, ids go into an address. */
     static boolean isWord(String text) {
         return WORD.matcher(text).matches();
+    }
+
+    /** A validator for one word or a list of words; accepts a setting without a value. */
+    static ConfigDef.Validator withoutSpaces(String wanted) {
+        return ConfigDef.LambdaValidator.with(
+                (name, value) -> {
+                    List<?> items = value instanceof List<?> list ? list : value == null ? List.of() : List.of(value);
+                    require(items.stream().allMatch(item -> isWord(item.toString())), name, "write " + wanted);
+                },
+                () -> wanted);
+    }
+
+    static void require(boolean condition, String setting, String whatToDo) {
+        if (!condition) {
+            throw new ConfigException(setting + ": " + whatToDo);
+        }
     }
 }

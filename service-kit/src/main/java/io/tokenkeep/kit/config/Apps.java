@@ -61,9 +61,9 @@ public record Apps(List<AppConfig> all) {
     public Apps requireSecrets() {
         Problems problems = new Problems();
         all.stream()
-                .filter(app -> app.clientSecrets().isEmpty())
+                .filter(app -> app.client().secrets().isEmpty())
                 .forEach(app -> problems.add(
-                        AppNames.prefix(app.name()) + AppNames.CLIENT_SECRETS,
+                        AppNames.prefix(app.name()) + ClientCredentials.SECRETS,
                         "must be set: this service exchanges codes"));
         problems.throwIfAny();
         return this;
@@ -82,11 +82,11 @@ public record Apps(List<AppConfig> all) {
     static void checkPaths(List<AppConfig> apps, Problems problems) {
         Map<String, String> owners = new HashMap<>();
         for (AppConfig app : apps) {
-            String path = path(app.redirectUri());
+            String path = path(app.consent().redirectUri());
             String owner = owners.putIfAbsent(path, app.name());
             if (owner != null) {
                 problems.add(
-                        AppNames.prefix(app.name()) + AppNames.REDIRECT_URI,
+                        AppNames.prefix(app.name()) + ConsentConfig.REDIRECT_URI,
                         "has the path " + path + " as app " + owner
                                 + " has; register a path of its own for one of them");
             }

@@ -1,6 +1,7 @@
 package io.tokenkeep.kit.health;
 
 import io.tokenkeep.kit.ListenException;
+import io.tokenkeep.kit.http.AcceptedClients;
 import io.tokenkeep.kit.http.BrokenRequests;
 import io.tokenkeep.kit.http.ConnectionLimits;
 import io.tokenkeep.kit.http.HttpListener;
@@ -43,15 +44,11 @@ public final class ManagementServer {
             Vertx vertx, ManagementConfig config, Health health, Metrics metrics, Checks checks) {
         HttpServerOptions options =
                 new HttpServerOptions().setHost(config.host()).setPort(config.port());
-        InstantSource clock = InstantSource.system();
         HttpListener listener = new HttpListener(
                 vertx,
-                LIMITS,
-                TrustedProxies.none(),
+                new AcceptedClients(LIMITS, TrustedProxies.none()),
                 ManagementRoutes::refuse,
-                new BrokenRequests(NAME, metrics.registry(), clock),
-                metrics.registry(),
-                clock);
+                new BrokenRequests(NAME, metrics.registry(), InstantSource.system()));
         return listener.server(options, new ManagementRoutes(vertx, health, metrics, checks)::answer)
                 .listen()
                 .map(server -> new ManagementServer(server, listener, checks))

@@ -15,16 +15,27 @@ public final class BrokenRequests {
 
     private final String listener;
     private final MeterRegistry registry;
+    private final InstantSource clock;
     private final LogLimit limit;
 
     public BrokenRequests(String listener, MeterRegistry registry, InstantSource clock) {
         this.listener = listener;
         this.registry = registry;
+        this.clock = clock;
         this.limit = new LogLimit(clock);
     }
 
     String listener() {
         return listener;
+    }
+
+    /** Where the listener's metrics are. */
+    MeterRegistry registry() {
+        return registry;
+    }
+
+    InstantSource clock() {
+        return clock;
     }
 
     /**

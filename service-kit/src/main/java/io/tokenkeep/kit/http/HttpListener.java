@@ -1,6 +1,5 @@
 package io.tokenkeep.kit.http;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -43,21 +42,14 @@ public final class HttpListener {
         Future<Void> send(HttpServerRequest request, Refusal refusal);
     }
 
-    /** Measures the time of clients by {@code clock}, and checks it once a second until {@link #close}. */
-    public HttpListener(
-            Vertx vertx,
-            ConnectionLimits limits,
-            TrustedProxies proxies,
-            Refusals refusals,
-            BrokenRequests broken,
-            MeterRegistry registry,
-            InstantSource clock) {
+    /** Measures the time of clients by the clock of {@code broken}, and checks it once a second until {@link #close}. */
+    public HttpListener(Vertx vertx, AcceptedClients clients, Refusals refusals, BrokenRequests broken) {
         this.vertx = vertx;
         this.refusals = refusals;
-        this.proxies = proxies;
-        this.clock = clock;
+        this.proxies = clients.proxies();
+        this.clock = broken.clock();
         this.broken = broken;
-        this.connections = new ConnectionTable(broken.listener(), limits, registry, clock);
+        this.connections = new ConnectionTable(broken.listener(), clients.limits(), broken.registry(), clock);
         this.timer = vertx.setPeriodic(LOOK_MILLIS, tick -> closeOverdue());
     }
 

@@ -36,6 +36,9 @@ class AppConfigTest {
                 "api.url           | ftp://graph.example",
                 "token.url           | http://token.example",
                 "refresh.minimum.age | -1h",
+                "config.id           | 12 34",
+                "config.id           | 4711",
+                "system.user         | true",
                 "plain.http          | perhaps",
                 "cleint.id           | 1"
             })
@@ -64,17 +67,14 @@ class AppConfigTest {
                 .isEqualTo(new AppConfig(
                         "one",
                         MetaDescriptions.THREADS,
-                        "1234",
-                        List.of(),
-                        URI.create("https://example.com/back"),
-                        List.of("threads_basic"),
-                        URI.create("https://threads.com/oauth/authorize"),
-                        URI.create("https://graph.threads.net"),
-                        URI.create("https://graph.threads.net"),
-                        Duration.ofHours(24),
-                        OptionalInt.empty(),
-                        Optional.empty(),
-                        false));
+                        new ClientCredentials("1234", List.of()),
+                        new ConsentConfig(
+                                URI.create("https://example.com/back"), List.of("threads_basic"), Optional.empty()),
+                        new AppEndpoints(
+                                URI.create("https://threads.com/oauth/authorize"),
+                                URI.create("https://graph.threads.net"),
+                                URI.create("https://graph.threads.net")),
+                        new CallLimits(Duration.ofHours(24), OptionalInt.empty())));
     }
 
     @Test
@@ -95,31 +95,30 @@ class AppConfigTest {
                 .isEqualTo(new AppConfig(
                         "one",
                         MetaDescriptions.INSTAGRAM,
-                        "99",
-                        List.of(Secret.of("new"), Secret.of("old")),
-                        URI.create("http://localhost:8080/ig"),
-                        List.of("a", "b"),
-                        URI.create("http://simulator:8090/oauth/authorize"),
-                        URI.create("http://simulator:8090/graph"),
-                        URI.create("http://simulator:8090/graph"),
-                        Duration.ofSeconds(8),
-                        OptionalInt.of(7),
-                        Optional.empty(),
-                        false));
+                        new ClientCredentials("99", List.of(Secret.of("new"), Secret.of("old"))),
+                        new ConsentConfig(URI.create("http://localhost:8080/ig"), List.of("a", "b"), Optional.empty()),
+                        new AppEndpoints(
+                                URI.create("http://simulator:8090/oauth/authorize"),
+                                URI.create("http://simulator:8090/graph"),
+                                URI.create("http://simulator:8090/graph")),
+                        new CallLimits(Duration.ofSeconds(8), OptionalInt.of(7))));
     }
 
     @Test
     void codesAreExchangedWhereTheApiIsUnlessTheProviderHasAPlaceOfItsOwn() {
-        assertThat(read(Map.of("apps.one.provider", "instagram")).tokenUri())
+        assertThat(read(Map.of("apps.one.provider", "instagram")).endpoints().token())
                 .isEqualTo(URI.create("https://api.instagram.com"));
-        assertThat(read(Map.of("apps.one.provider", "facebook")).tokenUri())
+        assertThat(read(Map.of("apps.one.provider", "facebook")).endpoints().token())
                 .isEqualTo(URI.create("https://graph.facebook.com"));
         assertThat(read(Map.of(
                                 "apps.one.provider", "instagram",
                                 "apps.one.api.url", "https://graph.example/ig/"))
-                        .tokenUri())
+                        .endpoints()
+                        .token())
                 .isEqualTo(URI.create("https://graph.example/ig"));
-        assertThat(read(Map.of("apps.one.token.url", "https://token.example/")).tokenUri())
+        assertThat(read(Map.of("apps.one.token.url", "https://token.example/"))
+                        .endpoints()
+                        .token())
                 .isEqualTo(URI.create("https://token.example"));
     }
 
@@ -130,8 +129,8 @@ class AppConfigTest {
                 "apps.one.config.id", "4711",
                 "apps.one.system.user", "true"));
 
-        assertThat(app.configId()).contains("4711");
-        assertThat(app.systemUser()).isTrue();
+        assertThat(app.consent().login()).contains(new ConsentConfig.LoginConfiguration("4711", true));
+        assertThat(app.consent().systemUser()).isTrue();
     }
 
     @Test
@@ -144,7 +143,8 @@ class AppConfigTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://localhost:1/x", "http://127.0.0.1:1/x", "http://[::1]:1/x"})
     void plainHttpIsAllowedOnThisMachine(String address) {
-        assertThat(read(Map.of("apps.one.redirect.uri", address)).redirectUri()).isEqualTo(URI.create(address));
+        assertThat(read(Map.of("apps.one.redirect.uri", address)).consent().redirectUri())
+                .isEqualTo(URI.create(address));
     }
 
     @Test
@@ -152,21 +152,14 @@ class AppConfigTest {
         AppConfig app = read(Map.of());
 
         assertThatThrownBy(() -> new AppConfig(
-                        "One!",
-                        app.provider(),
-                        app.clientId(),
-                        app.clientSecrets(),
-                        app.redirectUri(),
-                        app.scopes(),
-                        app.authorizeUri(),
-                        app.apiUri(),
-                        app.tokenUri(),
-                        app.refreshMinimumAge(),
-                        app.requestsPerSecond(),
-                        app.configId(),
-                        app.systemUser()))
+                        "One!", app.provider(), app.client(), app.consent(), app.endpoints(), app.limits()))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("apps.One!.name");
+        assertThatThrownBy(() -> new ClientCredentials("12 34", List.of())).hasMessageContaining("client.id");
+        assertThatThrownBy(() -> new ConsentConfig(app.consent().redirectUri(), List.of("a b"), Optional.empty()))
+                .hasMessageContaining("scopes");
+        assertThatThrownBy(() -> new CallLimits(Duration.ofHours(-1), OptionalInt.empty()))
+                .hasMessageContaining("refresh.minimum.age");
     }
 
     private static AppConfig read(Map<String, String> more) {

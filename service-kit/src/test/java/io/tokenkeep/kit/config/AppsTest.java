@@ -59,7 +59,7 @@ class AppsTest {
         Apps apps = read(Map.of("apps", "two,one"));
 
         assertThat(apps.all()).extracting(AppConfig::name).containsExactly("two", "one");
-        assertThat(apps.find("one")).map(AppConfig::clientId).contains("1");
+        assertThat(apps.find("one")).map(app -> app.client().id()).contains("1");
         assertThat(apps.find("three")).isEmpty();
     }
 

@@ -98,7 +98,7 @@ final class MetaCalls implements ProviderCalls {
     /** Without any secret here it is meant; without one for some apps it is a gap. */
     private CheckResult secrets() {
         List<String> without = apps.all().stream()
-                .filter(app -> app.clientSecrets().isEmpty())
+                .filter(app -> app.client().secrets().isEmpty())
                 .map(AppConfig::name)
                 .toList();
         return without.isEmpty() || without.size() == apps.all().size()
@@ -109,13 +109,13 @@ final class MetaCalls implements ProviderCalls {
 
     private SignedRequest believed(String name, @Nullable String signed) throws CallRefusedException {
         AppConfig app = apps.find(name).orElseThrow(() -> new CallRefusedException(Refusal.UNKNOWN_APP));
-        if (app.clientSecrets().isEmpty()) {
+        if (app.client().secrets().isEmpty()) {
             throw new CallRefusedException(Refusal.NO_SECRETS);
         }
         if (signed == null) {
             throw new CallRefusedException(Refusal.MALFORMED);
         }
-        SignedRequest request = SignedRequest.read(app.clientSecrets(), signed);
+        SignedRequest request = SignedRequest.read(app.client().secrets(), signed);
         if (!freshness.covers(request.issuedAt(), clock.instant())) {
             throw new CallRefusedException(Refusal.STALE);
         }

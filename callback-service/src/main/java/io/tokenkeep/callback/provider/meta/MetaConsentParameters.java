@@ -11,14 +11,16 @@ final class MetaConsentParameters {
 
     /** Meta takes scopes with commas only. */
     static Map<String, String> scopes(AppConfig app) {
-        return Map.of("scope", String.join(",", app.scopes()));
+        return Map.of("scope", String.join(",", app.consent().scopes()));
     }
 
     /** A configuration of Facebook Login for Business (Meta's page of that name) takes the place of scopes. */
     static Map<String, String> ofFacebook(AppConfig app) {
-        Map<String, String> parameters =
-                new HashMap<>(app.configId().map(id -> Map.of("config_id", id)).orElseGet(() -> scopes(app)));
-        if (app.systemUser()) {
+        Map<String, String> parameters = new HashMap<>(app.consent()
+                .login()
+                .map(login -> Map.of("config_id", login.id()))
+                .orElseGet(() -> scopes(app)));
+        if (app.consent().systemUser()) {
             // Without it, a system user's configuration answers with a token in the fragment.
             parameters.put("override_default_response_type", "true");
         } else {

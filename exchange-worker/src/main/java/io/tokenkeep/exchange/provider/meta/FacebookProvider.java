@@ -53,7 +53,7 @@ public final class FacebookProvider implements Provider {
     /** @param nanoTime a monotonic clock, as {@link System#nanoTime()} */
     public FacebookProvider(HttpEdge http, AppConfig app, InstantSource clock, LongSupplier nanoTime, Calls calls) {
         this.app = app;
-        this.secrets = new ClientSecrets(app.clientSecrets(), calls);
+        this.secrets = new ClientSecrets(app.client().secrets(), calls);
         this.calls = new AppCalls(http, nanoTime, calls, GraphRateHeaders::usage);
         this.clock = clock;
         this.nanoTime = nanoTime;
@@ -80,10 +80,10 @@ public final class FacebookProvider implements Provider {
         return secrets.call(secret -> calls.get(
                 new Call<>(
                         Endpoint.EXCHANGE,
-                        app.tokenUri(),
+                        app.endpoints().token(),
                         "/oauth/access_token",
                         parameters(
-                                "client_id", app.clientId(),
+                                "client_id", app.client().id(),
                                 "redirect_uri", grant.redirectUri(),
                                 "client_secret", secret.reveal(),
                                 "code", grant.code().reveal()),
@@ -119,7 +119,7 @@ public final class FacebookProvider implements Provider {
     public Future<Reply<Profile>> me(Secret token) {
         return secrets.call(secret -> calls.get(new Call<>(
                 Endpoint.ME,
-                app.apiUri(),
+                app.endpoints().api(),
                 "/me",
                 proven(secret, token, Map.of("fields", "id,name")),
                 GraphTokenAnswers::profile)));
@@ -128,10 +128,10 @@ public final class FacebookProvider implements Provider {
     @Override
     public Future<Reply<Inspection>> inspect(Secret token) {
         return secrets.call(secret -> {
-            Secret ofTheApp = Secret.of(app.clientId() + "|" + secret.reveal());
+            Secret ofTheApp = Secret.of(app.client().id() + "|" + secret.reveal());
             return calls.get(new Call<>(
                     Endpoint.INSPECT,
-                    app.apiUri(),
+                    app.endpoints().api(),
                     "/debug_token",
                     proven(secret, ofTheApp, Map.of("input_token", token.reveal())),
                     FacebookAnswers::inspection));
@@ -150,30 +150,30 @@ public final class FacebookProvider implements Provider {
 
     @Override
     public Future<PageList> pages(Secret token, String personId, Duration longest) {
-        PageCalls ofPerson =
-                new FacebookPageCalls(this::inspect, secrets, calls, app.apiUri(), token, longest, nanoTime);
+        PageCalls ofPerson = new FacebookPageCalls(
+                this::inspect, secrets, calls, app.endpoints().api(), token, longest, nanoTime);
         return new FacebookPageSearch(ofPerson, segment(personId), clock.instant()).run();
     }
 
     /** A person's grant is deleted as a whole. A business's token is revoked alone, because no person granted it. */
     @Override
     public Future<Reply<Revoked>> revoke(Secret token, String personId) {
-        return secrets.call(secret -> app.systemUser()
+        return secrets.call(secret -> app.consent().systemUser()
                 ? calls.get(new Call<>(
                         Endpoint.REVOKE,
-                        app.apiUri(),
+                        app.endpoints().api(),
                         "/oauth/revoke",
                         proven(
                                 secret,
                                 token,
                                 parameters(
-                                        "client_id", app.clientId(),
+                                        "client_id", app.client().id(),
                                         "client_secret", secret.reveal(),
                                         "revoke_token", token.reveal())),
                         FacebookAnswers::revoked))
                 : calls.delete(new Call<>(
                         Endpoint.REVOKE,
-                        app.apiUri(),
+                        app.endpoints().api(),
                         "/" + segment(personId) + "/permissions",
                         proven(secret, token, Map.of()),
                         FacebookAnswers::revoked)));
@@ -198,13 +198,13 @@ public final class FacebookProvider implements Provider {
         return secrets.call(secret -> {
                     Map<String, String> parameters = parameters(
                             "grant_type", "fb_exchange_token",
-                            "client_id", app.clientId(),
+                            "client_id", app.client().id(),
                             "client_secret", secret.reveal(),
                             "fb_exchange_token", token.reveal());
                     parameters.putAll(more);
                     return calls.get(new Call<>(
                             endpoint,
-                            app.tokenUri(),
+                            app.endpoints().token(),
                             "/oauth/access_token",
                             parameters,
                             answer -> FacebookAnswers.longLived(endpoint, answer)));

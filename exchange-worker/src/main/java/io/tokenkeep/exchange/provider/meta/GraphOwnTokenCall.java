@@ -17,11 +17,11 @@ final class GraphOwnTokenCall {
     static Future<Reply<OwnToken>> make(AppConfig app, ClientSecrets secrets, AppCalls calls) {
         return secrets.call(secret -> calls.get(new Call<>(
                 Endpoint.OWN_TOKEN,
-                app.tokenUri(),
+                app.endpoints().token(),
                 "/oauth/access_token",
                 AppCalls.parameters(
                         "grant_type", "client_credentials",
-                        "client_id", app.clientId(),
+                        "client_id", app.client().id(),
                         "client_secret", secret.reveal()),
                 GraphTokenAnswers::ownToken)));
     }

@@ -42,7 +42,7 @@ public final class InstagramProvider implements Provider {
     /** @param nanoTime a monotonic clock, as {@link System#nanoTime()} */
     public InstagramProvider(HttpEdge http, AppConfig app, LongSupplier nanoTime, Calls calls) {
         this.app = app;
-        this.secrets = new ClientSecrets(app.clientSecrets(), calls);
+        this.secrets = new ClientSecrets(app.client().secrets(), calls);
         this.calls = new AppCalls(http, nanoTime, calls, GraphRateHeaders::usage);
     }
 
@@ -56,9 +56,9 @@ public final class InstagramProvider implements Provider {
         return secrets.call(secret -> calls.post(
                 new Call<>(
                         Endpoint.EXCHANGE,
-                        app.tokenUri(),
+                        app.endpoints().token(),
                         "/oauth/access_token",
-                        AppCalls.codeGrant(app.clientId(), secret, grant),
+                        AppCalls.codeGrant(app.client().id(), secret, grant),
                         InstagramAnswers::shortLived),
                 allowed));
     }
@@ -86,7 +86,7 @@ public final class InstagramProvider implements Provider {
     public Future<Reply<Profile>> me(Secret token) {
         return secrets.call(secret -> calls.get(new Call<>(
                 Endpoint.ME,
-                app.apiUri(),
+                app.endpoints().api(),
                 "/me",
                 proven(secret, token, Map.of("fields", "id,user_id,username,name")),
                 InstagramAnswers::profile)));
@@ -97,7 +97,7 @@ public final class InstagramProvider implements Provider {
             Endpoint endpoint, String path, Function<Secret, Map<String, String>> parameters) {
         return secrets.call(secret -> calls.get(new Call<>(
                         endpoint,
-                        app.apiUri(),
+                        app.endpoints().api(),
                         path,
                         parameters.apply(secret),
                         answer -> GraphTokenAnswers.longLived(endpoint, answer))))

@@ -53,7 +53,7 @@ public final class ThreadsProvider implements Provider {
     /** @param nanoTime a monotonic clock, as {@link System#nanoTime()} */
     public ThreadsProvider(HttpEdge http, AppConfig app, InstantSource clock, LongSupplier nanoTime, Calls calls) {
         this.app = app;
-        this.secrets = new ClientSecrets(app.clientSecrets(), calls);
+        this.secrets = new ClientSecrets(app.client().secrets(), calls);
         this.clock = clock;
         this.calls = new AppCalls(http, nanoTime, calls, GraphRateHeaders::usage);
     }
@@ -68,9 +68,9 @@ public final class ThreadsProvider implements Provider {
         return secrets.call(secret -> calls.post(
                 new Call<>(
                         Endpoint.EXCHANGE,
-                        app.tokenUri(),
+                        app.endpoints().token(),
                         "/oauth/access_token",
-                        AppCalls.codeGrant(app.clientId(), secret, grant),
+                        AppCalls.codeGrant(app.client().id(), secret, grant),
                         GraphTokenAnswers::shortLived),
                 allowed));
     }
@@ -219,6 +219,6 @@ public final class ThreadsProvider implements Provider {
 
     private <T> Future<Reply<T>> get(
             Endpoint endpoint, String path, Map<String, String> parameters, Function<HttpAnswer, Reply<T>> reading) {
-        return calls.get(new Call<>(endpoint, app.apiUri(), path, parameters, reading));
+        return calls.get(new Call<>(endpoint, app.endpoints().api(), path, parameters, reading));
     }
 }

@@ -8,6 +8,10 @@ import io.tokenkeep.exchange.provider.CodeGrant;
 import io.tokenkeep.exchange.provider.Provider;
 import io.tokenkeep.exchange.provider.ShortLived;
 import io.tokenkeep.kit.config.AppConfig;
+import io.tokenkeep.kit.config.AppEndpoints;
+import io.tokenkeep.kit.config.CallLimits;
+import io.tokenkeep.kit.config.ClientCredentials;
+import io.tokenkeep.kit.config.ConsentConfig;
 import io.tokenkeep.kit.config.Secret;
 import io.tokenkeep.kit.provider.ProviderDescription;
 import io.tokenkeep.simulator.registry.IssuedToken;
@@ -54,17 +58,14 @@ final class FamilyBench implements AutoCloseable {
         return bench.provider(new AppConfig(
                 kind.id() + "-main",
                 kind,
-                CLIENT_ID,
-                Stream.of(secrets).map(Secret::of).toList(),
-                URI.create(REDIRECT),
-                List.of(kind.leastScope()),
-                base,
-                base,
-                base,
-                Duration.ofHours(24),
-                OptionalInt.empty(),
-                systemUser ? Optional.of("123") : Optional.empty(),
-                systemUser));
+                new ClientCredentials(
+                        CLIENT_ID, Stream.of(secrets).map(Secret::of).toList()),
+                new ConsentConfig(
+                        URI.create(REDIRECT),
+                        List.of(kind.leastScope()),
+                        systemUser ? Optional.of(new ConsentConfig.LoginConfiguration("123", true)) : Optional.empty()),
+                new AppEndpoints(base, base, base),
+                new CallLimits(Duration.ofHours(24), OptionalInt.empty())));
     }
 
     Secret code(String username, String... scopes) {

@@ -10,6 +10,10 @@ import io.tokenkeep.exchange.provider.ProviderParts;
 import io.tokenkeep.exchange.provider.Providers;
 import io.tokenkeep.exchange.provider.Reply;
 import io.tokenkeep.kit.config.AppConfig;
+import io.tokenkeep.kit.config.AppEndpoints;
+import io.tokenkeep.kit.config.CallLimits;
+import io.tokenkeep.kit.config.ClientCredentials;
+import io.tokenkeep.kit.config.ConsentConfig;
 import io.tokenkeep.kit.config.Secret;
 import io.tokenkeep.kit.provider.ProviderDescription;
 import io.tokenkeep.kit.provider.meta.MetaDescriptions;
@@ -91,17 +95,11 @@ final class ProviderBench implements AutoCloseable {
         return new AppConfig(
                 kind.id() + "-main",
                 kind,
-                CLIENT_ID,
-                Stream.of(secrets).map(Secret::of).toList(),
-                URI.create(REDIRECT),
-                List.of(kind.leastScope()),
-                base,
-                base,
-                base,
-                Duration.ofHours(24),
-                OptionalInt.empty(),
-                Optional.empty(),
-                false);
+                new ClientCredentials(
+                        CLIENT_ID, Stream.of(secrets).map(Secret::of).toList()),
+                new ConsentConfig(URI.create(REDIRECT), List.of(kind.leastScope()), Optional.empty()),
+                new AppEndpoints(base, base, base),
+                new CallLimits(Duration.ofHours(24), OptionalInt.empty()));
     }
 
     /** The simulator under a host name that leads nowhere else here. */
