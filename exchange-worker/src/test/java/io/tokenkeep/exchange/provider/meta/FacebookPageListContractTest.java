@@ -79,8 +79,8 @@ class FacebookPageListContractTest {
         facebook.turnOn(Switch.LAPSED_IS_EMPTY);
         facebook.turnOn(Switch.K25_NEW_TOKEN);
         bench.clock.advance(Duration.ofDays(50));
-        Secret next = given(bench.call(() -> facebook.provider().refresh(token)))
-                .token();
+        Secret next =
+                given(bench.call(() -> facebook.provider().refresh(token))).token();
         bench.clock.advance(Duration.ofDays(45));
         assertThat(bench.call(() -> facebook.provider().pages(next, anna.idText(), Duration.ofMinutes(2))))
                 .isEqualTo(notAllowed());

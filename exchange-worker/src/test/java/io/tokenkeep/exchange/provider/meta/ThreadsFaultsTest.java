@@ -127,8 +127,7 @@ class ThreadsFaultsTest {
         ThreadsProvider provider = bench.impatientProvider(bench.simulator.baseUri());
 
         assertThat(failure(bench.call(() -> provider.me(token)))).isEqualTo(Failure.lost());
-        assertThat(failure(bench.call(() -> provider.refresh(token))))
-                .isEqualTo(Failure.lost());
+        assertThat(failure(bench.call(() -> provider.refresh(token)))).isEqualTo(Failure.lost());
     }
 
     @Test
