@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
@@ -276,7 +277,13 @@ class BrowserIT {
     }
 
     private void click(String selector) {
-        browser.findElement(By.cssSelector(selector)).click();
+        // A page that is being left may lose the element between the search and the click.
+        new WebDriverWait(browser, LIMIT)
+                .ignoring(StaleElementReferenceException.class)
+                .until(b -> {
+                    b.findElement(By.cssSelector(selector)).click();
+                    return true;
+                });
     }
 
     private void awaitPage(String name) {

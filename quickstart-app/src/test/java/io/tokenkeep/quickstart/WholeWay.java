@@ -21,12 +21,17 @@ record WholeWay(Playground playground) {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
+    /** Somebody who has not been here yet. */
+    Wanderer person() {
+        return new Wanderer(playground);
+    }
+
     /** The token of a person who consents under these variants. */
     Token connects(ProviderDescription provider, String username, Switch... variants) throws Exception {
         for (Switch variant : variants) {
             simulator().switches().turnOn(variant);
         }
-        new Wanderer(playground).connect(provider, username);
+        person().connect(provider, username);
         Token token = tokenOf(provider, username);
         simulator().switches().allOff();
         return token;
@@ -34,14 +39,14 @@ record WholeWay(Playground playground) {
 
     /** The token of a person who consents at another address of the consent page. */
     Token grants(ProviderDescription provider, String username, UnaryOperator<URI> change) throws Exception {
-        Wanderer person = new Wanderer(playground);
+        Wanderer person = person();
         person.arrive(person.decide(change.apply(person.consentPage(provider)), username, "grant"));
         return tokenOf(provider, username);
     }
 
     /** The page that a person sees who cancels. */
     String cancels(ProviderDescription provider) throws Exception {
-        Wanderer person = new Wanderer(playground);
+        Wanderer person = person();
         return person.arrive(person.decide(person.consentPage(provider), "cleo_cancels", "cancel"));
     }
 
@@ -81,7 +86,7 @@ record WholeWay(Playground playground) {
         });
     }
 
-    private Simulator simulator() {
+    Simulator simulator() {
         return playground.simulator();
     }
 }
