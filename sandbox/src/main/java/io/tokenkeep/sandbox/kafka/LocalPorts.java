@@ -12,8 +12,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Finds loopback ports below the range that the system uses for outgoing connections. Inside that range, a client that
- * keeps dialling a stopped broker can connect to itself, and the restarted broker then finds its port taken. No port is
- * given twice by one JVM, nor by two JVMs at a time. Thread-safe.
+ * keeps dialling a stopped broker can connect to itself, and the restarted broker then finds its port taken. Two
+ * JVMs that run at the same time do not choose the same port, and one JVM does not choose a port again soon. Thread-safe.
  */
 public final class LocalPorts {
     private static final int LOWEST = 15_000;
@@ -21,7 +21,7 @@ public final class LocalPorts {
     private static final int ATTEMPTS = 200;
 
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
-    /** So many leave enough others for the next draws to succeed. */
+    /** Less than half of a slice, so that a few draws find a port that is not among them. */
     private static final int MOST_GIVEN = 500;
 
     private LocalPorts() {}
