@@ -83,6 +83,7 @@ public final class CommandLane implements LaneWork {
     }
 
     private static CompanionReader reader(RefreshTokenStore store, LaneParts parts) {
+        store.records.selfTest(parts.clock().instant());
         RefreshSecretReader.Output output = new RefreshSecretReader.Output(
                 overtaken ->
                         parts.context().runOnContext(n -> parts.publishing().acknowledged(overtaken)),

@@ -2,9 +2,12 @@ package io.tokenkeep.exchange.secret;
 
 import io.tokenkeep.account.AccountKey;
 import io.tokenkeep.account.Rank;
+import io.tokenkeep.avro.Lifetime;
 import io.tokenkeep.avro.RefreshSecret;
 import io.tokenkeep.avro.RefreshSecretState;
 import io.tokenkeep.avro.Token;
+import io.tokenkeep.avro.TokenKind;
+import io.tokenkeep.avro.TokenState;
 import io.tokenkeep.kit.config.Secret;
 import io.tokenkeep.seal.KeySet;
 import io.tokenkeep.seal.Opener;
@@ -13,6 +16,8 @@ import io.tokenkeep.seal.SealRefusedException;
 import io.tokenkeep.seal.Sealer;
 import io.tokenkeep.seal.WrongKeyException;
 import io.tokenkeep.topic.Topics;
+import io.tokenkeep.wire.UnreadableRecordException;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -30,6 +35,31 @@ public final class RefreshSecretRecords {
     public RefreshSecretRecords(KeySet keys, Consumer<WrongKeyException> health) {
         this.sealer = new Sealer(keys, Purpose.REFRESH_TOKEN);
         this.opener = new Opener(keys, Purpose.REFRESH_TOKEN, health);
+    }
+
+    /**
+     * Executes, without sending, all steps between a provider's answer and its checkpoint. A process that dies between them loses
+     * the answer, so no step may run there for the first time. This also proves the keys.
+     */
+    public void selfTest(Instant now) {
+        Token token = Token.newBuilder()
+                .setApp("self-test")
+                .setAccountId("self-test")
+                .setKind(TokenKind.USER)
+                .setState(TokenState.LIVE)
+                .setLifetime(Lifetime.LONG_LIVED)
+                .setAuthorizedAt(now)
+                .setOrderedAt(now)
+                .setSequence(0)
+                .build();
+        try {
+            byte[] written = record(answered(token, Secret.of("self-test"))).value();
+            if (!open(Topics.REFRESH_SECRETS.codec().decode(written)).equals(Secret.of("self-test"))) {
+                throw new IllegalStateException("A sealed refresh token does not come back as it was");
+            }
+        } catch (UnreadableRecordException | SealRefusedException e) {
+            throw new IllegalStateException("A sealed refresh token cannot be opened again", e);
+        }
     }
 
     /** Seals a refresh token whose account is not known yet, for the progress of its consent. */
