@@ -94,8 +94,8 @@ final class AccountUpdates {
         String app = AccountKey.parse(key).app();
         boolean beside = mayHaveMessages(account);
         UnknownAccount unknown = beside ? unknownAccounts.find(key) : UnknownAccount.unknown();
-        AccountUpdate update = new AccountUpdate(
-                key, account, unknown, new Circumstances(now, breakers.of(app), policy.features()));
+        AccountUpdate update =
+                new AccountUpdate(key, account, unknown, new Circumstances(now, breakers.of(app), policy.features()));
 
         byte[] bytes = decide(update, rule, held);
 

@@ -17,6 +17,7 @@ import io.tokenkeep.avro.RefreshWorkerLink;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.refresh.Fixtures;
 import io.tokenkeep.refresh.RefreshProviders;
+import io.tokenkeep.refresh.policy.ProviderFeatures;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.refresh.policy.Timing;
 import io.tokenkeep.topic.Topic;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -51,6 +53,12 @@ final class World implements AutoCloseable {
     static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
     static final Duration TICK_TIME = Duration.ofSeconds(1);
     static final StartGate OPEN = partition -> next -> true;
+
+    /** A provider that gives refresh tokens, which none of Meta's does. */
+    static final String WITH_REFRESH_TOKENS = "plain-oauth";
+
+    private static final ProviderFeatures FEATURES =
+            new ProviderFeatures(RefreshProviders.DEFAULT.pages(), Set.of(WITH_REFRESH_TOKENS));
 
     private static final List<String> MISSING = List.of("plan", "due", "backlog");
 
@@ -91,7 +99,7 @@ final class World implements AutoCloseable {
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         TickBudget budget = new TickBudget(Duration.ofSeconds(1), 500, TICK_TIME, 50, outstanding);
         TaskParts parts = new TaskParts(
-                new RefreshPolicy(timing, RefreshProviders.DEFAULT),
+                new RefreshPolicy(timing, FEATURES),
                 budget,
                 gate,
                 meters.metrics(),
