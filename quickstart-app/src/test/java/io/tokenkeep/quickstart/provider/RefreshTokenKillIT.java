@@ -90,11 +90,6 @@ class RefreshTokenKillIT {
         services.holdTokens(false);
         services.startExchangeProcess();
 
-        try {
-            awaitSequence(1);
-        } finally {
-            topics.dump();
-        }
         assertThat(provider.knows(opened(awaitSequence(1)))).isTrue();
         assertThat(provider.spent()).isEqualTo(1);
         topics.command(AccountCommandKind.REFRESH_NOW);
