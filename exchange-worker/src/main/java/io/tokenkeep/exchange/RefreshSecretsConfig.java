@@ -28,8 +28,8 @@ public record RefreshSecretsConfig(@Nullable KeySet keys, int limit) {
                         Type.PASSWORD,
                         null,
                         Importance.HIGH,
-                        "JWK Set with which refresh tokens are sealed. Only exchange-worker may have it. Needed if the"
-                                + " provider of an app gives refresh tokens; those of Meta give none.")
+                        "JWK Set with which refresh tokens are sealed. Only exchange-worker may have it. Needed only if the"
+                                + " provider of an app gives refresh tokens.")
                 .define(
                         LIMIT,
                         Type.INT,

@@ -100,7 +100,7 @@ class RefreshTokenKillIT {
     }
 
     @Test
-    void personIsToldToConsentAgainIfTheAnswerIsLost() throws Exception {
+    void newConsentIsRequiredIfTheAnswerIsLost() throws Exception {
         provider.withholdAnswers(true);
         topics.command(AccountCommandKind.REFRESH_NOW);
         await().atMost(LIMIT).until(() -> provider.spent() == 1);
@@ -108,10 +108,10 @@ class RefreshTokenKillIT {
         provider.withholdAnswers(false);
         services.startExchangeProcess();
 
-        AccountEvent told = await().atMost(LIMIT)
+        AccountEvent reported = await().atMost(LIMIT)
                 .until(() -> topics.events(EventKind.REAUTHORIZATION_REQUIRED), events -> !events.isEmpty())
                 .get(0);
-        assertThat(told.getFailureClass()).isEqualTo(FailureClass.REFRESH_TOKEN_SPENT);
+        assertThat(reported.getFailureClass()).isEqualTo(FailureClass.REFRESH_TOKEN_SPENT);
         Token living = topics.token().orElseThrow();
         assertThat(living.getState()).isEqualTo(TokenState.LIVE);
         assertThat(provider.knows(opened(living)))

@@ -63,7 +63,7 @@ class RefreshTokensTest {
     }
 
     @Test
-    void spentRefreshTokenIsToldOnceAndTheTokenLivesOn() {
+    void spentRefreshTokenIsReportedOnceAndTheTokenLivesOn() {
         world.passUntilCommand(STEP, Duration.ofDays(37));
         world.answer(world.command(CommandKind.REFRESH), RefreshResult.REFUSED, FailureClass.REFRESH_TOKEN_SPENT);
         world.passUntilCommand(STEP, Duration.ofDays(2));
