@@ -1,7 +1,7 @@
 package io.tokenkeep.callback;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tokenkeep.callback.page.ErrorPages;
+import io.tokenkeep.callback.page.ErrorWebPages;
 import io.tokenkeep.kit.ListenException;
 import io.tokenkeep.kit.health.CheckResult;
 import io.tokenkeep.kit.http.BrokenRequests;
@@ -58,7 +58,7 @@ final class PublicListener {
                 vertx,
                 config.limits(),
                 config.proxies(),
-                (request, refusal) -> responses.send(request, ErrorPages.refused(refusal.status())),
+                (request, refusal) -> responses.send(request, ErrorWebPages.refused(refusal.status())),
                 broken,
                 registry,
                 clock);
