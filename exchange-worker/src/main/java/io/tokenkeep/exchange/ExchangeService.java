@@ -133,7 +133,7 @@ public final class ExchangeService implements Running {
             throws Exception {
         ExchangeService service = new ExchangeService(config, providers, vertx, metrics, machine);
         try {
-            service.failures.tellLast();
+            service.failures.logLast();
             service.warnOfShortTimes();
             service.checkTopics();
             AppMeters.bind(service.appNames(), service.rates, service.cooldowns, metrics.registry());

@@ -4,13 +4,13 @@ import io.tokenkeep.kit.config.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an account has of its provider.
+ * The tokens of an account.
  *
- * @param refreshToken what extends the access token (RFC 6749 1.5); null where the provider gave none
+ * @param refreshToken the token that extends the access token (RFC 6749 1.5); null if the provider gave none
  */
 public record TokenPair(Secret accessToken, @Nullable Secret refreshToken) {
 
-    /** An access token that is all there is. */
+    /** An access token without a refresh token. */
     public static TokenPair of(Secret accessToken) {
         return new TokenPair(accessToken, null);
     }

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A provider that main code has never heard of goes all the way, by its description and its own implementation alone. */
+/** A provider that is unknown to main code works from consent to refresh. It has a description and an implementation, and nothing else. */
 @ExtendWith(KafkaExtension.class)
 class OtherProviderIT {
 
@@ -120,7 +120,7 @@ class OtherProviderIT {
         return PlainOAuthServices.APP + ":" + PlainOAuthServer.ACCOUNT;
     }
 
-    /** What a consumer that reads the topic from its beginning now holds. */
+    /** The tokens that a consumer holds after it has read the topic from its beginning. */
     private Optional<Token> current() throws Exception {
         Map<String, TokenFold> held = new HashMap<>();
         for (ConsumerRecord<String, byte[]> record : tokens()) {

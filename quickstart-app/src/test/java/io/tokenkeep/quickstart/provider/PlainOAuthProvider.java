@@ -31,7 +31,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The made-up provider's calls: the answer to a code is the token for good, and a token extends itself. Thread-safe. */
+/** The made-up provider's calls: a code brings the long-lived token at once, and a token is extended by itself. Thread-safe. */
 final class PlainOAuthProvider implements Provider {
 
     private final AppConfig app;
@@ -115,7 +115,7 @@ final class PlainOAuthProvider implements Provider {
                                 body.path("sub").asText(), body.path("name").asText()))));
     }
 
-    /** RFC 6749 5.2: what the provider refuses it names by a word. */
+    /** RFC 6749 5.2: a refusal has an error code as text. */
     private static <T> Reply<T> read(HttpAnswer answer, FailureKind invalidGrant, Function<JsonNode, T> reading) {
         if (answer.isSuccess()) {
             return Reply.given(reading.apply(Json.success(answer)));

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The made-up provider's server. Whoever opens its consent page has consented, unless the page is told that they said no. */
+/** The made-up provider's server. Opening its consent page is a consent, unless a parameter of the page makes it a refusal. */
 final class PlainOAuthServer implements AutoCloseable {
 
     static final String CLIENT_ID = "client-7";

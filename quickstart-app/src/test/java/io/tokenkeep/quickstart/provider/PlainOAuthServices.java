@@ -75,7 +75,7 @@ final class PlainOAuthServices implements AutoCloseable {
         return callback;
     }
 
-    /** What opens the tokens. */
+    /** The keys that open the tokens. */
     KeySet tokensKeys() {
         return KeySet.parse(tokensKeys.reveal());
     }
