@@ -44,7 +44,7 @@ final class BrokerClients {
 
     BrokerClients(CallbackConfig config) {
         this.config = config;
-        failures.tellLast();
+        failures.logLast();
         this.producer = config.kafka().producer(config.publishing().producer());
         this.consumer = config.kafka()
                 .consumer(Map.of(

@@ -27,7 +27,7 @@ public record CallbackConfig(
         PublicConfig listener,
         ConsentKeys keys,
         CodeBounds codesPerLink,
-        PagesConfig pages,
+        WebPagesConfig pages,
         PublishLimits publishing,
         OutcomeConfig outcomes,
         Freshness signedRequests,
@@ -57,7 +57,7 @@ public record CallbackConfig(
         PublicConfig.define(definition);
         ConsentKeys.define(definition);
         CodeBounds.define(definition);
-        PagesConfig.define(definition);
+        WebPagesConfig.define(definition);
         PublishLimits.define(definition);
         OutcomeConfig.define(definition);
         Freshness.define(definition);
@@ -74,7 +74,7 @@ public record CallbackConfig(
                 PublicConfig.from(settings),
                 ConsentKeys.from(settings),
                 CodeBounds.from(settings),
-                PagesConfig.from(settings),
+                WebPagesConfig.from(settings),
                 PublishLimits.from(settings),
                 OutcomeConfig.from(settings),
                 Freshness.from(settings),

@@ -8,10 +8,10 @@ import io.tokenkeep.callback.link.ConnectLinks;
 import io.tokenkeep.callback.link.ConnectRequest;
 import io.tokenkeep.callback.outcome.OutcomeAnswers;
 import io.tokenkeep.callback.outcome.OutcomePath;
-import io.tokenkeep.callback.page.ErrorPages;
-import io.tokenkeep.callback.page.Page;
-import io.tokenkeep.callback.page.RedirectPages;
-import io.tokenkeep.callback.page.StartPages;
+import io.tokenkeep.callback.page.ErrorWebPages;
+import io.tokenkeep.callback.page.RedirectWebPages;
+import io.tokenkeep.callback.page.StartWebPages;
+import io.tokenkeep.callback.page.WebPage;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.http.BrokenRequests;
 import io.vertx.core.Future;
@@ -91,7 +91,7 @@ final class CallbackRoutes {
             nothingElse(router, "/", OPENED);
         }
         // An address that cannot be decoded has no status yet when its handler is asked.
-        router.errorHandler(400, ctx -> show(ctx, ErrorPages.badRequest()));
+        router.errorHandler(400, ctx -> show(ctx, ErrorWebPages.badRequest()));
         router.uncaughtErrorHandler(this::failed);
         return router;
     }
@@ -101,7 +101,7 @@ final class CallbackRoutes {
         opened(
                 router,
                 path,
-                ctx -> show(ctx, StartPages.paste(path, app.consent().redirectUri(), null)));
+                ctx -> show(ctx, StartWebPages.paste(path, app.consent().redirectUri(), null)));
         router.post(path)
                 .handler(ctx -> answer(ctx, () -> forms.read(ctx.request())
                         .transform((form, failure) -> form == null
@@ -120,7 +120,7 @@ final class CallbackRoutes {
     private void nothingElse(Router router, String path, String allowed) {
         router.route(path).handler(ctx -> {
             ctx.response().putHeader(HttpHeaders.ALLOW, allowed);
-            show(ctx, ErrorPages.methodNotAllowed());
+            show(ctx, ErrorWebPages.methodNotAllowed());
         });
     }
 
@@ -139,26 +139,26 @@ final class CallbackRoutes {
     private Future<Answer> pasted(AppConfig app, RoutingContext ctx, Map<String, String> form) {
         String address = form.getOrDefault("address", "");
         if (address.length() > PublicListener.LINE) {
-            return Future.succeededFuture(new Answer.Shown(RedirectPages.tooLong()));
+            return Future.succeededFuture(new Answer.Shown(RedirectWebPages.tooLong()));
         }
         Optional<String> query = PastedAddress.query(app.consent().redirectUri(), address);
         if (query.isEmpty()) {
-            Page again =
-                    StartPages.paste(Responses.pastePath(app), app.consent().redirectUri(), COMPLAINT);
+            WebPage again =
+                    StartWebPages.paste(Responses.pastePath(app), app.consent().redirectUri(), COMPLAINT);
             return Future.succeededFuture(new Answer.Shown(again));
         }
         return redirect(app, ctx, query.get())
                 .map(answer ->
                         answer instanceof Answer.Shown shown && shown.page().refresh() != null
-                                ? new Answer.Shown(StartPages.pasteAgain())
+                                ? new Answer.Shown(StartWebPages.pasteAgain())
                                 : answer);
     }
 
-    private static Page unreadable(Throwable failure) {
+    private static WebPage unreadable(Throwable failure) {
         return failure instanceof UnreadableFormException form
                         && form.reason() == UnreadableFormException.Reason.TOO_LARGE
-                ? ErrorPages.bodyTooLarge()
-                : ErrorPages.badRequest();
+                ? ErrorWebPages.bodyTooLarge()
+                : ErrorWebPages.badRequest();
     }
 
     private Future<Answer> outcome(RoutingContext ctx) {
@@ -169,9 +169,9 @@ final class CallbackRoutes {
                 .map(Answer.Shown::new);
     }
 
-    private Page start(List<AppConfig> apps) {
-        return StartPages.start(apps.stream()
-                .map(app -> new StartPages.Way(
+    private WebPage start(List<AppConfig> apps) {
+        return StartWebPages.start(apps.stream()
+                .map(app -> new StartWebPages.Way(
                         app.name(),
                         app.provider().displayName(),
                         links.openPath(new ConnectRequest(app.name(), null), START_LINK),
@@ -183,13 +183,13 @@ final class CallbackRoutes {
         answer.get().onComplete(found -> responses.send(ctx.request(), found), ctx::fail);
     }
 
-    private void show(RoutingContext ctx, Page page) {
+    private void show(RoutingContext ctx, WebPage page) {
         responses.send(ctx.request(), page);
     }
 
     /** Answers requests that failed in the routes, because of their sender or because of a mistake of this program. */
     private void failed(RoutingContext ctx) {
-        Page page = ErrorPages.refused(ctx.statusCode());
+        WebPage page = ErrorWebPages.refused(ctx.statusCode());
         if (page.status() == 500 && ctx.failure() != null) {
             broken.mistake(ctx.failure());
         }

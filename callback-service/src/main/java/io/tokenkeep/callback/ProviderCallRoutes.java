@@ -2,7 +2,7 @@ package io.tokenkeep.callback;
 
 import io.tokenkeep.callback.deletion.DeletionAnswers;
 import io.tokenkeep.callback.deletion.DeletionPath;
-import io.tokenkeep.callback.page.ErrorPages;
+import io.tokenkeep.callback.page.ErrorWebPages;
 import io.tokenkeep.callback.provider.CallAnswer;
 import io.tokenkeep.callback.provider.CallKind;
 import io.tokenkeep.callback.provider.ProviderCalls;
@@ -51,7 +51,7 @@ final class ProviderCallRoutes {
         router.head(page).handler(opened);
         router.route(page).handler(ctx -> {
             ctx.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
-            responses.send(ctx.request(), ErrorPages.methodNotAllowed());
+            responses.send(ctx.request(), ErrorWebPages.methodNotAllowed());
         });
     }
 

@@ -53,7 +53,7 @@ public record PublicConfig(String host, int port, URI url, ConnectionLimits limi
                         "127.0.0.1",
                         new ConfigDef.NonEmptyString(),
                         Importance.MEDIUM,
-                        "The address to listen on for browsers.")
+                        "The address of the listener for browsers.")
                 .define(
                         "public.port",
                         Type.INT,
@@ -67,8 +67,8 @@ public record PublicConfig(String host, int port, URI url, ConnectionLimits limi
                         "http://localhost:8080",
                         WebUri.validator(),
                         Importance.HIGH,
-                        "What browsers see: scheme, host and port, without a path. With https the cookie is Secure. It has"
-                                + " the host of the redirect URIs, or the cookie does not reach them.");
+                        "The address that browsers use: scheme, host and port, without a path. With https the cookie is"
+                                + " Secure. The redirect URIs need the same host, or the cookie does not reach them.");
     }
 
     private static ConfigDef defineClients(ConfigDef definition) {
@@ -80,7 +80,7 @@ public record PublicConfig(String host, int port, URI url, ConnectionLimits limi
                         Range.between(1, 1_000_000),
                         Importance.LOW,
                         "How many connections may be open. Beyond, the one that has gone longest without a complete request"
-                                + " is closed for the next; where all are being answered, the next is.")
+                                + " is closed for the next. If all connections have a request in work, the next one is closed.")
                 .define(
                         "public.connections.per.address",
                         Type.INT,
@@ -104,14 +104,14 @@ public record PublicConfig(String host, int port, URI url, ConnectionLimits limi
                         "",
                         Importance.MEDIUM,
                         "The proxies in front, as addresses or networks such as 10.0.0.0/8. Their connections have no bound per"
-                                + " address, and they are believed about the client's.")
+                                + " address, and their header gives the client's address.")
                 .define(
                         "public.proxies.header",
                         Type.STRING,
                         "X-Forwarded-For",
                         new ConfigDef.NonEmptyString(),
                         Importance.LOW,
-                        "The header in which they say it: a list of addresses, or Forwarded (RFC 7239). The proxy must append"
+                        "The header with the client's address: a list of addresses, or Forwarded (RFC 7239). The proxy must append"
                                 + " to it or set it anew.");
     }
 }

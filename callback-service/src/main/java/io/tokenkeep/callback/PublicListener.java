@@ -1,6 +1,6 @@
 package io.tokenkeep.callback;
 
-import io.tokenkeep.callback.page.ErrorPages;
+import io.tokenkeep.callback.page.ErrorWebPages;
 import io.tokenkeep.kit.ListenException;
 import io.tokenkeep.kit.health.CheckResult;
 import io.tokenkeep.kit.http.AcceptedClients;
@@ -46,7 +46,7 @@ final class PublicListener {
         this.clients = new HttpListener(
                 vertx,
                 new AcceptedClients(config.limits(), config.proxies()),
-                (request, refusal) -> http.responses().send(request, ErrorPages.refused(refusal.status())),
+                (request, refusal) -> http.responses().send(request, ErrorWebPages.refused(refusal.status())),
                 http.broken());
     }
 

@@ -2,7 +2,7 @@ package io.tokenkeep.callback;
 
 import io.tokenkeep.callback.consent.Answer;
 import io.tokenkeep.callback.page.Layout;
-import io.tokenkeep.callback.page.Page;
+import io.tokenkeep.callback.page.WebPage;
 import io.tokenkeep.callback.provider.CallAnswer;
 import io.tokenkeep.kit.config.AppConfig;
 import io.vertx.core.Future;
@@ -60,7 +60,7 @@ final class Responses {
                 });
     }
 
-    Future<Void> send(HttpServerRequest request, Page page) {
+    Future<Void> send(HttpServerRequest request, WebPage page) {
         HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
             return Future.succeededFuture();

@@ -18,7 +18,9 @@ record Stores(CodesPerLink codes, OutcomeStore outcomes, FoldedStore<DataDeletio
         Stores stores = new Stores(
                 codes,
                 new OutcomeStore(
-                        new OutcomeStore.Limits(config.outcomes().limit(), promised(config)), clock, codes::heard),
+                        new OutcomeStore.Limits(config.outcomes().limit(), promised(config)),
+                        clock,
+                        codes::countOutcome),
                 new FoldedStore<>(config.deletions().limit(), DeletionFold::fold));
         codes.register(registry);
         stores.outcomes.register(registry);

@@ -142,7 +142,7 @@ public final class ExchangeService implements Running {
             throws Exception {
         ExchangeService service = new ExchangeService(config, providers, vertx, metrics, machine);
         try {
-            service.failures.tellLast();
+            service.failures.logLast();
             service.times.warnIfShort();
             service.checkTopics();
             AppMeters.bind(service.appNames(), service.rates, service.cooldowns, metrics.registry());

@@ -37,7 +37,7 @@ final class LiveView implements TopicReader.View {
     private final EndedRedirects redirects;
     private final InstantSource clock;
     private final Map<String, AccountStatus> statuses = new HashMap<>();
-    private final List<AccountEvent> untold = new ArrayList<>();
+    private final List<AccountEvent> unprinted = new ArrayList<>();
 
     LiveView(PrintStream out, ZoneId zone, EndedRedirects redirects, InstantSource clock) {
         this.out = out;
@@ -55,21 +55,21 @@ final class LiveView implements TopicReader.View {
         } else if (record.topic().equals(Topics.ACCOUNT_STATUS.name())) {
             statuses.put(key, Topics.ACCOUNT_STATUS.codec().decode(value));
         } else if (record.topic().equals(Topics.ACCOUNT_EVENTS.name())) {
-            untold.add(Topics.ACCOUNT_EVENTS.codec().decode(value));
+            unprinted.add(Topics.ACCOUNT_EVENTS.codec().decode(value));
         } else {
-            tell(Topics.AUTHORIZATION_OUTCOMES.codec().decode(value));
+            print(Topics.AUTHORIZATION_OUTCOMES.codec().decode(value));
         }
     }
 
     /** Prints events only after the statuses of the same batch are known. */
     @Override
     public void round() {
-        untold.forEach(this::tell);
-        untold.clear();
+        unprinted.forEach(this::print);
+        unprinted.clear();
         redirects.next().forEach(ended -> line(clock.instant(), "not connected", ended.text(), ended.app()));
     }
 
-    private void tell(AuthorizationOutcome outcome) {
+    private void print(AuthorizationOutcome outcome) {
         if (outcome.getState() == AuthorizationState.FAILED) {
             line(
                     outcome.getDecidedAt(),
@@ -91,7 +91,7 @@ final class LiveView implements TopicReader.View {
         }
     }
 
-    private void tell(AccountEvent event) {
+    private void print(AccountEvent event) {
         AccountStatus status = statuses.get(event.getAccount());
         String name = status == null || status.getDisplayName() == null ? event.getAccount() : status.getDisplayName();
         line(event.getAt(), text(event.getKind().name()), name, status == null ? "" : prospects(event, status));

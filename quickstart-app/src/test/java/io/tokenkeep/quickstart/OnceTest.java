@@ -20,7 +20,7 @@ class OnceTest {
     private final Once once = new Once(4, seen, nanos::get, 0);
 
     @Test
-    void whoeverIsNotDoneWhenTimeRunsOutHasFailed() throws Exception {
+    void accountThatIsNotDoneWhenTimeRunsOutHasFailed() throws Exception {
         seen("done", REFRESH, true);
         seen("never refreshed", null, true);
         seen("broken since", REFRESH, true);

@@ -88,7 +88,7 @@ public final class RefreshService implements Running {
         Closer closer = new Closer();
         try {
             ReadFailures failedReads = ReadFailures.of("refresh-worker");
-            failedReads.tellLast();
+            failedReads.logLast();
             Admin admin = closer.add("admin", STEP, Admin.create(config.kafka().admin(Map.of())));
             checkTopics(config, admin, clock);
             OffsetsRetention.check(admin);

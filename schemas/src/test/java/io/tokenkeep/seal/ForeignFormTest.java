@@ -61,7 +61,7 @@ class ForeignFormTest {
     @MethodSource("otherAlgorithms")
     void otherAlgorithmIsRefused(String algorithm, String sealed) {
         // Key wrapping adds parameters of its own, which are refused even before the algorithm is looked at.
-        Refusal.of(opener, sealed).message().containsAnyOf(NOT_OURS, NOT_ALLOWED);
+        SealRefusal.of(opener, sealed).message().containsAnyOf(NOT_OURS, NOT_ALLOWED);
     }
 
     static Stream<Arguments> otherParameters() throws Exception {
@@ -83,12 +83,12 @@ class ForeignFormTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("otherParameters")
     void otherHeaderParameterIsRefused(String name, JWEHeader.Builder header) throws Exception {
-        Refusal.of(opener, Foreign.nimbus(header.build(), bytes("k1"))).hasMessageContaining(NOT_ALLOWED);
+        SealRefusal.of(opener, Foreign.nimbus(header.build(), bytes("k1"))).hasMessageContaining(NOT_ALLOWED);
     }
 
     @Test
     void compressedByAnotherLibraryIsRefused() throws Exception {
-        Refusal.of(opener, Foreign.jose4j(with(header("k1"), "zip", "DEF"), plaintext(), bytes("k1")))
+        SealRefusal.of(opener, Foreign.jose4j(with(header("k1"), "zip", "DEF"), plaintext(), bytes("k1")))
                 .hasMessageContaining(NOT_ALLOWED);
     }
 
@@ -110,14 +110,14 @@ class ForeignFormTest {
     @MethodSource("movedTexts")
     void textThatWasMovedIsRefused(String what, Map<String, Object> header, Map<String, Object> plaintext)
             throws Exception {
-        Refusal.of(opener, Foreign.jose4j(header, plaintext, bytes("k1")))
+        SealRefusal.of(opener, Foreign.jose4j(header, plaintext, bytes("k1")))
                 .message()
                 .startsWith("it was sealed for another");
     }
 
     @Test
     void textWithoutAKeyNameIsRefused() throws Exception {
-        Refusal.of(opener, Foreign.jose4j(without(header("k1"), "kid"), plaintext(), bytes("k1")))
+        SealRefusal.of(opener, Foreign.jose4j(without(header("k1"), "kid"), plaintext(), bytes("k1")))
                 .hasMessageContaining("names no key");
     }
 
@@ -134,7 +134,7 @@ class ForeignFormTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("strangePlaintexts")
     void plaintextOfAnotherFormIsRefused(String what, String plaintext) throws Exception {
-        Refusal.of(opener, Foreign.jose4j(header("k1"), plaintext, bytes("k1")))
+        SealRefusal.of(opener, Foreign.jose4j(header("k1"), plaintext, bytes("k1")))
                 .hasMessageContaining("not the expected object");
     }
 

@@ -35,12 +35,12 @@ class KeyRotationTest {
 
     @Test
     void whoWasNotGivenTheKeyYetMayTryAgain() {
-        Refusal.of(opener(before), sealedAfter).isInstanceOf(UnknownKeyException.class);
+        SealRefusal.of(opener(before), sealedAfter).isInstanceOf(UnknownKeyException.class);
     }
 
     @Test
     void retiredKeyIsRefusedByNameForGood() {
-        Refusal.of(opener(retired), sealedBefore)
+        SealRefusal.of(opener(retired), sealedBefore)
                 .isExactlyInstanceOf(WrongKeyException.class)
                 .hasMessage("sealed under key old, which is retired");
     }
@@ -49,7 +49,7 @@ class KeyRotationTest {
     void retiredKeyIsRefusedEvenWhileItsBytesAreStillThere() {
         KeySet lazy = TestKeys.set(jwk("old", "retired"), jwk("new", "active"));
 
-        Refusal.of(opener(lazy), sealedBefore).hasMessageContaining("retired");
+        SealRefusal.of(opener(lazy), sealedBefore).hasMessageContaining("retired");
     }
 
     private static Opener opener(KeySet keys) {

@@ -48,7 +48,7 @@ class MalformedTextTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("malformed")
     void malformedTextIsRefused(String what, String text) {
-        Refusal.of(opener, text).isExactlyInstanceOf(SealRefusedException.class);
+        SealRefusal.of(opener, text).isExactlyInstanceOf(SealRefusedException.class);
     }
 
     @Test
@@ -63,7 +63,7 @@ class MalformedTextTest {
                 default -> damaged.setLength(at);
             }
 
-            Refusal.of(opener, damaged.toString());
+            SealRefusal.of(opener, damaged.toString());
         }
     }
 

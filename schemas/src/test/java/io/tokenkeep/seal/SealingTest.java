@@ -58,13 +58,13 @@ class SealingTest {
 
     @Test
     void textOfAnotherAccountIsRefused() {
-        Refusal.of(opener, sealer.seal("threads-main:27640875392278832", SECRET))
+        SealRefusal.of(opener, sealer.seal("threads-main:27640875392278832", SECRET))
                 .hasMessageContaining("another subject");
     }
 
     @Test
     void textOfAnotherPurposeIsRefused() {
-        Refusal.of(opener, new Sealer(keys, Purpose.AUTHORIZATION_CODE).seal(ACCOUNT, SECRET))
+        SealRefusal.of(opener, new Sealer(keys, Purpose.AUTHORIZATION_CODE).seal(ACCOUNT, SECRET))
                 .hasMessageContaining("another purpose than access-token");
     }
 
@@ -72,23 +72,23 @@ class SealingTest {
     void keyOfAnotherSetUnderTheSameNameIsRefused() {
         KeySet other = KeySet.parse(TestKeys.text(jwk("k1", "active")).replace(TestKeys.k("k1"), TestKeys.k("other")));
 
-        Refusal.of(opener, new Sealer(other, Purpose.ACCESS_TOKEN).seal(ACCOUNT, SECRET))
+        SealRefusal.of(opener, new Sealer(other, Purpose.ACCESS_TOKEN).seal(ACCOUNT, SECRET))
                 .hasMessageContaining("does not open under key k1");
     }
 
     @Test
-    void whoeverOpensHearsOfEachTextThatAnotherKeySetWouldOpen() {
+    void openerReportsEachTextThatAnotherKeySetWouldOpen() {
         List<String> reported = new ArrayList<>();
         Opener telling = new Opener(keys, Purpose.ACCESS_TOKEN, e -> reported.add(e.kid()));
         KeySet other = KeySet.parse(TestKeys.text(jwk("k1", "active")).replace(TestKeys.k("k1"), TestKeys.k("other")));
         KeySet newer = TestKeys.set(jwk("n2", "active"));
 
         for (KeySet set : List.of(other, newer)) {
-            Refusal.of(telling, new Sealer(set, Purpose.ACCESS_TOKEN).seal(ACCOUNT, SECRET))
+            SealRefusal.of(telling, new Sealer(set, Purpose.ACCESS_TOKEN).seal(ACCOUNT, SECRET))
                     .isInstanceOf(WrongKeyException.class);
         }
-        Refusal.of(telling, sealer.seal("another:account", SECRET)).isExactlyInstanceOf(SealRefusedException.class);
-        Refusal.of(telling, "no seal").isExactlyInstanceOf(SealRefusedException.class);
+        SealRefusal.of(telling, sealer.seal("another:account", SECRET)).isExactlyInstanceOf(SealRefusedException.class);
+        SealRefusal.of(telling, "no seal").isExactlyInstanceOf(SealRefusedException.class);
 
         assertThat(reported).containsExactly("k1", "n2");
     }
@@ -108,7 +108,7 @@ class SealingTest {
         String sealed =
                 Foreign.jose4j(Foreign.header("k1\nforged log line"), Foreign.plaintext(), TestKeys.bytes("k1"));
 
-        Refusal.of(opener, sealed)
+        SealRefusal.of(opener, sealed)
                 .isInstanceOf(UnknownKeyException.class)
                 .hasMessageContaining("(malformed kid)")
                 .hasMessageNotContaining("forged");

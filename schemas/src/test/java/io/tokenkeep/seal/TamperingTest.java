@@ -50,7 +50,7 @@ class TamperingTest {
         String[] parts = parts();
         parts[part] = replacement;
 
-        Refusal.of(opener, String.join(".", parts));
+        SealRefusal.of(opener, String.join(".", parts));
     }
 
     @ParameterizedTest(name = "part {0}")
@@ -63,7 +63,7 @@ class TamperingTest {
             String[] parts = parts();
             parts[part] = encode(flipped);
 
-            Refusal.of(opener, String.join(".", parts));
+            SealRefusal.of(opener, String.join(".", parts));
         }
     }
 
@@ -84,7 +84,7 @@ class TamperingTest {
                     && Arrays.equals(bytes, Base64.getUrlDecoder().decode(spelling))) {
                 String[] touched = parts();
                 touched[part] = spelling;
-                Refusal.of(opener, String.join(".", touched));
+                SealRefusal.of(opener, String.join(".", touched));
                 others++;
             }
         }
@@ -101,7 +101,7 @@ class TamperingTest {
         parts[3] = encode(longer);
         parts[4] = encode(Arrays.copyOfRange(tag, 1, tag.length));
 
-        Refusal.of(opener, String.join(".", parts));
+        SealRefusal.of(opener, String.join(".", parts));
     }
 
     private static String[] parts() {

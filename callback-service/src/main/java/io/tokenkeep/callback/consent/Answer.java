@@ -1,6 +1,6 @@
 package io.tokenkeep.callback.consent;
 
-import io.tokenkeep.callback.page.Page;
+import io.tokenkeep.callback.page.WebPage;
 import io.tokenkeep.kit.config.AppConfig;
 import java.util.function.Function;
 
@@ -9,7 +9,7 @@ public sealed interface Answer {
 
     <T> T match(Function<Shown, T> shown, Function<SeeOther, T> seeOther, Function<Authorize, T> authorize);
 
-    record Shown(Page page) implements Answer {
+    record Shown(WebPage page) implements Answer {
         @Override
         public <T> T match(Function<Shown, T> shown, Function<SeeOther, T> seeOther, Function<Authorize, T> authorize) {
             return shown.apply(this);

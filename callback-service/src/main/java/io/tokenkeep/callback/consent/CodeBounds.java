@@ -40,8 +40,8 @@ public record CodeBounds(Limits link, Limits startPage) {
                 definition,
                 "start.page.codes.per.hour",
                 1_000,
-                "As link.codes.per.hour, for all links of an app's start page together: whoever opens that page has a"
-                        + " new one. It does not count for links that were sent.");
+                "As link.codes.per.hour, for all links of an app's start page together, because each opening of that page"
+                        + " makes a new link. Links that were sent do not count.");
         define(
                 definition,
                 "start.page.refused.codes.per.hour",

@@ -90,7 +90,7 @@ public final class CodesPerLink {
     }
 
     /** Counts the code of an outcome that was written at that time by the broker's clock, admitted by any instance. */
-    public synchronized void heard(AuthorizationOutcome outcome, Instant writtenAt) {
+    public synchronized void countOutcome(AuthorizationOutcome outcome, Instant writtenAt) {
         Instant now = clock.instant();
         Instant at = writtenAt.isAfter(now) ? now : writtenAt;
         if (!HourWindow.covers(at, now)) {

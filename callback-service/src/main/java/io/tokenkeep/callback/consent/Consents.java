@@ -2,8 +2,8 @@ package io.tokenkeep.callback.consent;
 
 import io.tokenkeep.callback.link.ConnectLinks;
 import io.tokenkeep.callback.link.Invitation;
-import io.tokenkeep.callback.page.LinkPages;
-import io.tokenkeep.callback.page.Page;
+import io.tokenkeep.callback.page.LinkWebPages;
+import io.tokenkeep.callback.page.WebPage;
 import io.tokenkeep.callback.provider.AuthorizationEndpoint;
 import io.tokenkeep.callback.provider.Providers;
 import io.tokenkeep.kit.config.AppConfig;
@@ -48,13 +48,13 @@ public final class Consents {
         Optional<AppConfig> app = apps.find(appName);
         if (app.isEmpty()) {
             metrics.connectToNowhere();
-            return new Answer.Shown(LinkPages.unknownApp());
+            return new Answer.Shown(LinkWebPages.unknownApp());
         }
         return links.check(appName, link)
                 .match(
                         invitation -> begin(app.get(), invitation, known),
-                        () -> shown(appName, LinkPages.expired()),
-                        () -> shown(appName, LinkPages.refused()));
+                        () -> shown(appName, LinkWebPages.expired()),
+                        () -> shown(appName, LinkWebPages.refused()));
     }
 
     private Answer begin(AppConfig app, Invitation invitation, List<Browser> known) {
@@ -64,7 +64,7 @@ public final class Consents {
         return new Answer.Authorize(app, address(app, state), browser);
     }
 
-    private Answer shown(String app, Page page) {
+    private Answer shown(String app, WebPage page) {
         metrics.connect(app, page.name());
         return new Answer.Shown(page);
     }

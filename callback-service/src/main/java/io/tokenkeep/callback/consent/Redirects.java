@@ -8,9 +8,9 @@ import io.tokenkeep.callback.consent.Callback.Malformed;
 import io.tokenkeep.callback.link.Restart;
 import io.tokenkeep.callback.outcome.OutcomePath;
 import io.tokenkeep.callback.outcome.OutcomeStore;
-import io.tokenkeep.callback.page.Page;
-import io.tokenkeep.callback.page.RedirectPages;
+import io.tokenkeep.callback.page.RedirectWebPages;
 import io.tokenkeep.callback.page.StartOver;
+import io.tokenkeep.callback.page.WebPage;
 import io.tokenkeep.callback.provider.Providers;
 import io.tokenkeep.callback.publish.CodePublisher;
 import io.tokenkeep.callback.publish.NotPublishedException;
@@ -78,7 +78,7 @@ public final class Redirects {
     private Future<Answer> granted(AppConfig app, Granted granted, List<Browser> known) {
         Optional<State> opened = open(app, granted.state());
         if (opened.isEmpty()) {
-            return shown(app, RedirectPages.stateRefused());
+            return shown(app, RedirectWebPages.stateRefused());
         }
         return granted(app, opened.get(), granted.code(), known);
     }
@@ -92,20 +92,20 @@ public final class Redirects {
             return Future.succeededFuture(follow(state, id));
         }
         if (!clock.instant().isBefore(state.expiresAt())) {
-            return shown(app, RedirectPages.stateExpired(again(state, known)));
+            return shown(app, RedirectWebPages.stateExpired(again(state, known)));
         }
         if (!sameBrowser) {
-            return shown(app, RedirectPages.browserUnknown(again(state, known)));
+            return shown(app, RedirectWebPages.browserUnknown(again(state, known)));
         }
         if (!seen.admits(state.nonce(), id)) {
-            return shown(app, RedirectPages.tooManyCodes(again(state, known)));
+            return shown(app, RedirectWebPages.tooManyCodes(again(state, known)));
         }
         boolean sent = state.invitation().id() != null;
         return switch (perLink.admit(state.invitation(), id)) {
             case ADMITTED -> publish(app, state, id, code);
-            case TOO_MANY_CODES -> shown(app, RedirectPages.linkUsedUp(sent));
+            case TOO_MANY_CODES -> shown(app, RedirectWebPages.linkUsedUp(sent));
             case TOO_MANY_REFUSED ->
-                shown(app, RedirectPages.linkRefusedTooOften(app.provider().displayName(), sent));
+                shown(app, RedirectWebPages.linkRefusedTooOften(app.provider().displayName(), sent));
         };
     }
 
@@ -120,7 +120,7 @@ public final class Redirects {
                 return Future.succeededFuture(follow(state, id));
             }
             metrics.redirect(app.name(), result(failure));
-            return Future.succeededFuture(new Answer.Shown(RedirectPages.tryAgain()));
+            return Future.succeededFuture(new Answer.Shown(RedirectWebPages.tryAgain()));
         });
     }
 
@@ -143,11 +143,11 @@ public final class Redirects {
     }
 
     /** Without an authentic state the redirect is counted for no link and no person. */
-    private Page denied(AppConfig app, Denied denied, List<Browser> known) {
+    private WebPage denied(AppConfig app, Denied denied, List<Browser> known) {
         StartOver again = again(app, denied.state(), known);
         return denied.userCancelled()
-                ? RedirectPages.cancelled(again)
-                : RedirectPages.declined(app.provider().displayName(), again);
+                ? RedirectWebPages.cancelled(again)
+                : RedirectWebPages.declined(app.provider().displayName(), again);
     }
 
     /**
@@ -167,11 +167,11 @@ public final class Redirects {
                 .orElse(Restart.NONE);
     }
 
-    private Page malformed(AppConfig app, Malformed malformed, List<Browser> known) {
+    private WebPage malformed(AppConfig app, Malformed malformed, List<Browser> known) {
         return switch (malformed.reason()) {
-            case STATE_MISSING -> RedirectPages.stateMissing();
-            case TOO_LONG -> RedirectPages.tooLong();
-            case CODE_MISSING, DOUBLED, UNREADABLE -> RedirectPages.malformed(again(app, malformed.state(), known));
+            case STATE_MISSING -> RedirectWebPages.stateMissing();
+            case TOO_LONG -> RedirectWebPages.tooLong();
+            case CODE_MISSING, DOUBLED, UNREADABLE -> RedirectWebPages.malformed(again(app, malformed.state(), known));
         };
     }
 
@@ -180,7 +180,7 @@ public final class Redirects {
         return states.open(sealed).filter(state -> state.request().app().equals(app.name()));
     }
 
-    private Future<Answer> shown(AppConfig app, Page page) {
+    private Future<Answer> shown(AppConfig app, WebPage page) {
         metrics.redirect(app.name(), page.name());
         return Future.succeededFuture(new Answer.Shown(page));
     }

@@ -1,9 +1,9 @@
 package io.tokenkeep.callback.deletion;
 
 import io.tokenkeep.avro.DataDeletion;
-import io.tokenkeep.callback.page.DeletionPages;
-import io.tokenkeep.callback.page.ErrorPages;
-import io.tokenkeep.callback.page.Page;
+import io.tokenkeep.callback.page.DeletionWebPages;
+import io.tokenkeep.callback.page.ErrorWebPages;
+import io.tokenkeep.callback.page.WebPage;
 import io.tokenkeep.kit.follow.FoldedStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,27 +22,27 @@ public final class DeletionAnswers {
     }
 
     /** The page of a confirmation code. */
-    public Page page(String code) {
+    public WebPage page(String code) {
         if (!DeletionPath.isCode(code)) {
-            return ErrorPages.notFound();
+            return ErrorWebPages.notFound();
         }
         return deletions
                 .find(code)
                 .map(this::page)
-                .orElseGet(() -> deletions.caughtUp() ? DeletionPages.notKnown() : DeletionPages.working());
+                .orElseGet(() -> deletions.caughtUp() ? DeletionWebPages.notKnown() : DeletionWebPages.working());
     }
 
-    private Page page(DataDeletion deletion) {
+    private WebPage page(DataDeletion deletion) {
         Instant requestedAt = deletion.getRequestedAt();
         return switch (deletion.getState()) {
             case DONE -> {
                 Instant endedAt = Objects.requireNonNullElse(deletion.getEndedAt(), requestedAt);
-                yield DeletionPages.done(requestedAt, endedAt, DeletionDates.after(endedAt.plus(added)));
+                yield DeletionWebPages.done(requestedAt, endedAt, DeletionDates.after(endedAt.plus(added)));
             }
-            case SUPERSEDED -> DeletionPages.superseded(requestedAt);
-            case NOTHING_KEPT -> DeletionPages.nothingKept(requestedAt);
+            case SUPERSEDED -> DeletionWebPages.superseded(requestedAt);
+            case NOTHING_KEPT -> DeletionWebPages.nothingKept(requestedAt);
             // A state of a later version is shown as received, because it lies between the others.
-            case RECEIVED, UNKNOWN -> DeletionPages.received(requestedAt);
+            case RECEIVED, UNKNOWN -> DeletionWebPages.received(requestedAt);
         };
     }
 }

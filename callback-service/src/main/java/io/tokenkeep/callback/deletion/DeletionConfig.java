@@ -29,15 +29,15 @@ public record DeletionConfig(int limit, Duration datesAdded) {
                         100_000,
                         Range.between(1, 10_000_000),
                         Importance.LOW,
-                        "How many data deletions are held for their pages; the oldest leave first, and health reports it.")
+                        "How many data deletions are held for their pages. At the bound the oldest leave first, and health reports it.")
                 .define(
                         "deletion.dates.added",
                         Type.STRING,
                         "0s",
                         Durations.between(Duration.ZERO, Duration.ofDays(3650)),
                         Importance.MEDIUM,
-                        "How much later than Tokenkeep's own settings say a person's data may leave the logs here: because a"
-                                + " topic keeps records or nulls for longer, or refresh-worker's deletion.grace is more than"
-                                + " 8 days. Added to every date on the page of a deletion.");
+                        "Time that is added to every date on the page of a deletion. Set it if a person's data stays in the"
+                                + " logs for longer than Tokenkeep's own settings: a topic keeps records or nulls for longer, or"
+                                + " refresh-worker's deletion.grace is more than 8 days.");
     }
 }

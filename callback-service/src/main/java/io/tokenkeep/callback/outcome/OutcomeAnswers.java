@@ -3,9 +3,9 @@ package io.tokenkeep.callback.outcome;
 import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.callback.link.ConnectRequest;
 import io.tokenkeep.callback.link.Restart;
-import io.tokenkeep.callback.page.ErrorPages;
-import io.tokenkeep.callback.page.OutcomePages;
-import io.tokenkeep.callback.page.Page;
+import io.tokenkeep.callback.page.ErrorWebPages;
+import io.tokenkeep.callback.page.OutcomeWebPages;
+import io.tokenkeep.callback.page.WebPage;
 import io.tokenkeep.kit.config.Apps;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -46,22 +46,22 @@ public final class OutcomeAnswers {
     private record Asked(String id, Instant end, @Nullable String pass) {}
 
     /** The page of an id; {@code until} and {@code pass} are the other parts of its {@link OutcomePath}. */
-    public Future<Page> page(String id, @Nullable String until, @Nullable String pass) {
+    public Future<WebPage> page(String id, @Nullable String until, @Nullable String pass) {
         if (!OutcomePath.isId(id)) {
-            return Future.succeededFuture(ErrorPages.notFound());
+            return Future.succeededFuture(ErrorWebPages.notFound());
         }
         Asked asked = new Asked(id, OutcomePath.until(until), pass);
         boolean worthWaiting = outcomes.find(id).isEmpty() && clock.instant().isBefore(asked.end);
         if (!worthWaiting || waiting.get() >= MOST_WAITING) {
             return Future.succeededFuture(now(asked));
         }
-        Promise<Page> promise = Promise.promise();
+        Promise<WebPage> promise = Promise.promise();
         waiting.incrementAndGet();
         look(asked, LOOKS, promise);
         return promise.future().onComplete(done -> waiting.decrementAndGet());
     }
 
-    private void look(Asked asked, int left, Promise<Page> promise) {
+    private void look(Asked asked, int left, Promise<WebPage> promise) {
         if (left == 0 || outcomes.find(asked.id).isPresent()) {
             promise.complete(now(asked));
         } else {
@@ -69,21 +69,21 @@ public final class OutcomeAnswers {
         }
     }
 
-    private Page now(Asked asked) {
+    private WebPage now(Asked asked) {
         Optional<AuthorizationOutcome> outcome = outcomes.find(asked.id);
         if (outcome.isPresent()) {
             return page(outcome.get(), asked.pass);
         }
         boolean over = !clock.instant().isBefore(asked.end);
-        return outcomes.caughtUp() && over ? OutcomePages.notKnown() : OutcomePages.working();
+        return outcomes.caughtUp() && over ? OutcomeWebPages.notKnown() : OutcomeWebPages.working();
     }
 
-    private Page page(AuthorizationOutcome outcome, @Nullable String pass) {
+    private WebPage page(AuthorizationOutcome outcome, @Nullable String pass) {
         String provider = apps.find(outcome.getApp())
                 .map(app -> app.provider().displayName())
                 .orElse("the provider");
         ConnectRequest request = new ConnectRequest(outcome.getApp(), outcome.getClient());
-        return OutcomePages.of(
+        return OutcomeWebPages.of(
                 outcome, provider, restart.of(request, outcome.getAuthorizationId(), pass, outcome.getDecidedAt()));
     }
 }

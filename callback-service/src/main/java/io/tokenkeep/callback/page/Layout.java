@@ -38,7 +38,7 @@ public final class Layout {
         return HEADERS;
     }
 
-    public static String render(Page page) {
+    public static String render(WebPage page) {
         return Html.of(
                         """
                         <!doctype html>
@@ -69,7 +69,7 @@ public final class Layout {
                 .markup();
     }
 
-    private static Html icon(Page.Mood mood) {
+    private static Html icon(WebPage.Mood mood) {
         String inside =
                 switch (mood) {
                     case PLAIN ->

@@ -4,9 +4,9 @@ import io.tokenkeep.kit.provider.ProviderDescription;
 import java.util.Optional;
 
 /**
- * One provider, as far as callback-service has to know it.
+ * One provider: the parts that callback-service needs.
  *
- * @param calls what receives its calls; empty for a provider that makes none
+ * @param calls the receiver of its calls; empty for a provider that makes no calls
  */
 public record CallbackProvider(
         ProviderDescription description, AuthorizationEndpoint authorization, Optional<ProviderCalls.Factory> calls) {}

@@ -29,8 +29,8 @@ public record Freshness(Duration longestAge, Duration longestAhead) {
                         "7d",
                         Durations.between(Duration.ofMinutes(1), Duration.ofDays(365)),
                         Importance.LOW,
-                        "How old a signed deauthorize or deletion call of a provider may be. Older ones are refused. Where it is"
-                                + " not known for how long a provider tries, a week outlasts an outage here.")
+                        "How old a signed deauthorize or deletion call of a provider may be. Older ones are refused. Providers do"
+                                + " not document how long they try again. A week is longer than an outage here.")
                 .define(
                         "signed.request.longest.ahead",
                         Type.STRING,

@@ -12,21 +12,21 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /**
- * The calls that a provider makes to this service on its own, at {@code /callback/<app>/<kind>}. What is not for one of its
- * apps it refuses. To be called on an event loop.
+ * The calls that a provider makes to this service on its own, at {@code /callback/<app>/<kind>}. A call
+ * for an app that is not one of its apps is refused. Call it on an event loop.
  */
 public interface ProviderCalls {
 
-    /** Answers a call with this form; {@code app} is whatever the address says. */
+    /** Answers a call with this form; {@code app} is the name in the address, which may be of no app. */
     Future<CallAnswer> receive(CallKind kind, String app, Map<String, String> form);
 
-    /** What was sent cannot even be read. */
+    /** Answers a call whose body cannot be read. */
     CallAnswer unreadable(CallKind kind, String app, boolean tooLarge);
 
-    /** For a request of another method than POST. */
+    /** Answers a request of another method than POST. */
     CallAnswer postOnly();
 
-    /** Whether it can believe what it is told. */
+    /** Whether calls can be verified, for the health of the service. */
     Component health();
 
     /** Makes the one receiver of all apps whose providers share this factory. */
@@ -36,9 +36,9 @@ public interface ProviderCalls {
     }
 
     /**
-     * What a receiver is made with.
+     * The parts of a receiver.
      *
-     * @param apps those whose calls it takes
+     * @param apps the apps whose calls it takes
      * @param url where people reach this service
      */
     record Parts(

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The providers that people are sent to. */
+/** The providers of callback-service, each with its description and its implementation. */
 public final class Providers {
 
     private final ProviderCatalogue catalogue;
@@ -22,7 +22,7 @@ public final class Providers {
                 all.stream().collect(Collectors.toUnmodifiableMap(CallbackProvider::description, Function.identity()));
     }
 
-    /** What settings may name. */
+    /** The descriptions of the providers that settings may name. */
     public ProviderCatalogue catalogue() {
         return catalogue;
     }
@@ -31,7 +31,7 @@ public final class Providers {
         return of(app).authorization();
     }
 
-    /** What receives the calls of an app's provider. */
+    /** The receiver of the calls of an app's provider. */
     public Optional<ProviderCalls.Factory> calls(AppConfig app) {
         return of(app).calls();
     }

@@ -1,4 +1,4 @@
-/** What providers differ in for callback-service: the consent address, the redirect, and the calls that they make. */
+/** The differences of providers for callback-service: the consent address, the redirect, and the calls that they make. */
 @NullMarked
 package io.tokenkeep.callback.provider;
 

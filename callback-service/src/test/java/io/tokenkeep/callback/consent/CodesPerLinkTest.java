@@ -53,7 +53,7 @@ class CodesPerLinkTest {
     }
 
     @Test
-    void codesOfAnotherInstanceCountOnceTheirOutcomesAreHeard() {
+    void codesOfAnotherInstanceCountOnceTheirOutcomesAreRead() {
         IntStream.range(0, 5).forEach(i -> hear(elsewhere, link, "w" + i, AuthorizationReason.NONE));
 
         assertThat(elsewhere.admit(link, "sixth")).isEqualTo(Admission.TOO_MANY_CODES);
@@ -94,7 +94,7 @@ class CodesPerLinkTest {
     void linksOfTheStartPageCountTogetherPerAppAndForNoLinkThatWasSent() {
         Invitation open = invitation(null);
         fill(here, open, 3);
-        here.heard(FakeOutcomes.of("another", null, AuthorizationReason.NONE), clock.instant());
+        here.countOutcome(FakeOutcomes.of("another", null, AuthorizationReason.NONE), clock.instant());
 
         assertThat(here.admit(open, "fifth")).isEqualTo(Admission.TOO_MANY_CODES);
         assertThat(here.admit(link, "fifth")).isEqualTo(Admission.ADMITTED);
@@ -115,7 +115,7 @@ class CodesPerLinkTest {
         }
         CodesPerLink wide = new CodesPerLink(new CodeBounds(new Limits(61, 61), new Limits(1, 1)), clock);
         for (int ago : minutes) {
-            wide.heard(
+            wide.countOutcome(
                     FakeOutcomes.of("w" + ago, link.link(), AuthorizationReason.NONE),
                     now.minus(Duration.ofMinutes(ago)));
         }
@@ -128,7 +128,7 @@ class CodesPerLinkTest {
     @Test
     void brokerAheadOfUsDoesNotMakeACodeCountForLonger() {
         for (int i = 0; i < 5; i++) {
-            here.heard(
+            here.countOutcome(
                     FakeOutcomes.of("w" + i, link.link(), AuthorizationReason.NONE),
                     clock.instant().plus(Duration.ofDays(1)));
         }
@@ -174,7 +174,7 @@ class CodesPerLinkTest {
     }
 
     private void hear(CodesPerLink codes, Invitation link, String id, AuthorizationReason reason) {
-        codes.heard(FakeOutcomes.of(id, link.link(), reason), clock.instant());
+        codes.countOutcome(FakeOutcomes.of(id, link.link(), reason), clock.instant());
     }
 
     private static Invitation invitation(@Nullable String id) {

@@ -6,7 +6,7 @@ import io.tokenkeep.avro.AuthorizationCode;
 import io.tokenkeep.avro.AuthorizationReason;
 import io.tokenkeep.callback.link.ConnectRequest;
 import io.tokenkeep.callback.outcome.FakeOutcomes;
-import io.tokenkeep.callback.page.Page;
+import io.tokenkeep.callback.page.WebPage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -29,7 +29,7 @@ class LinkBoundsTest extends RedirectFixture {
         bring(link, CODES);
 
         Begun begun = open(link, List.of());
-        Page page = page(app, "code=one-more&state=" + begun.state(), begun);
+        WebPage page = page(app, "code=one-more&state=" + begun.state(), begun);
 
         assertThat(published).hasSize(CODES);
         assertThat(page.status()).isEqualTo(429);
@@ -56,7 +56,7 @@ class LinkBoundsTest extends RedirectFixture {
         bring(again, CODES);
 
         Begun first = open(link, List.of());
-        Page page = page(app, "code=one-more&state=" + first.state(), first);
+        WebPage page = page(app, "code=one-more&state=" + first.state(), first);
 
         assertThat(page.name()).isEqualTo("link-used-up");
     }
@@ -69,7 +69,7 @@ class LinkBoundsTest extends RedirectFixture {
                 outcomes, FakeOutcomes.of(code.getAuthorizationId(), code.getLink(), AuthorizationReason.CODE_SPENT)));
 
         Begun begun = open(link, List.of());
-        Page page = page(app, "code=one-more&state=" + begun.state(), begun);
+        WebPage page = page(app, "code=one-more&state=" + begun.state(), begun);
 
         assertThat(page.name()).isEqualTo("link-refused-too-often");
         assertThat(page.status()).isEqualTo(429);

@@ -13,7 +13,7 @@ import io.tokenkeep.callback.link.Invitation;
 import io.tokenkeep.callback.link.Restart;
 import io.tokenkeep.callback.outcome.OutcomeStore;
 import io.tokenkeep.callback.page.Layout;
-import io.tokenkeep.callback.page.Page;
+import io.tokenkeep.callback.page.WebPage;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.sandbox.MutableClock;
 import io.vertx.core.Future;
@@ -46,7 +46,7 @@ abstract class RedirectFixture {
     final List<AuthorizationCode> published = new ArrayList<>();
     final CodesPerLink perLink = new CodesPerLink(config.codesPerLink(), clock);
     final OutcomeStore outcomes =
-            new OutcomeStore(new OutcomeStore.Limits(10, Duration.ofHours(2)), clock, perLink::heard);
+            new OutcomeStore(new OutcomeStore.Limits(10, Duration.ofHours(2)), clock, perLink::countOutcome);
     Future<Void> kafka = Future.succeededFuture();
     final Redirects redirects = new Redirects(
             parts,
@@ -88,11 +88,11 @@ abstract class RedirectFixture {
                         });
     }
 
-    Page page(AppConfig receiving, @Nullable String query, Begun begun) {
+    WebPage page(AppConfig receiving, @Nullable String query, Begun begun) {
         return shown(redirects.receive(receiving, query, List.of(begun.browser)));
     }
 
-    static Page shown(Future<Answer> answer) {
+    static WebPage shown(Future<Answer> answer) {
         assertThat(answer.result()).isInstanceOf(Answer.Shown.class);
         return ((Answer.Shown) answer.result()).page();
     }
@@ -103,16 +103,16 @@ abstract class RedirectFixture {
     }
 
     /** The link to start over on a page, by its parameter. */
-    static Optional<String> linkOn(Page page) {
+    static Optional<String> linkOn(WebPage page) {
         var matcher = Pattern.compile("/connect/threads-main\\?link=([^\"]+)").matcher(Layout.render(page));
         return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
-    ConnectRequest startedOver(Page page) {
+    ConnectRequest startedOver(WebPage page) {
         return startedOverWith(page).request();
     }
 
-    Invitation startedOverWith(Page page) {
+    Invitation startedOverWith(WebPage page) {
         return links.check("threads-main", linkOn(page).orElseThrow())
                 .match(
                         invitation -> invitation,

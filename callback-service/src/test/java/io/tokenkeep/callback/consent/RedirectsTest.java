@@ -6,7 +6,7 @@ import io.tokenkeep.avro.AuthorizationCode;
 import io.tokenkeep.callback.link.ConnectRequest;
 import io.tokenkeep.callback.link.Invitation;
 import io.tokenkeep.callback.page.Layout;
-import io.tokenkeep.callback.page.Page;
+import io.tokenkeep.callback.page.WebPage;
 import io.tokenkeep.seal.Opener;
 import io.tokenkeep.seal.Purpose;
 import java.time.Duration;
@@ -22,7 +22,7 @@ class RedirectsTest extends RedirectFixture {
     void forgedStateIsRefused() {
         Begun begun = begin("Client");
 
-        Page page = page(app, "code=c&state=" + begun.state().replace('a', 'b') + "x", begun);
+        WebPage page = page(app, "code=c&state=" + begun.state().replace('a', 'b') + "x", begun);
 
         assertThat(page.name()).isEqualTo("state-refused");
         assertThat(page.status()).isEqualTo(400);
@@ -42,7 +42,7 @@ class RedirectsTest extends RedirectFixture {
         Begun begun = begin("Client");
         clock.advance(Duration.ofHours(1));
 
-        Page page = page(app, "code=c&state=" + begun.state(), begun);
+        WebPage page = page(app, "code=c&state=" + begun.state(), begun);
 
         assertThat(page.name()).isEqualTo("state-expired");
         assertThat(startedOver(page).client()).isEqualTo("Client");
@@ -54,7 +54,7 @@ class RedirectsTest extends RedirectFixture {
         Begun begun = begin("Client");
         clock.advance(Duration.ofHours(26));
 
-        Page page = page(app, "code=c&state=" + begun.state(), begun);
+        WebPage page = page(app, "code=c&state=" + begun.state(), begun);
 
         assertThat(page.name()).isEqualTo("state-expired");
         assertThat(Layout.render(page)).doesNotContain("/connect/");
@@ -66,7 +66,7 @@ class RedirectsTest extends RedirectFixture {
         Browser another = Browser.unknown(new Random(99));
 
         for (List<Browser> known : List.of(List.<Browser>of(), List.of(another))) {
-            Page page = shown(redirects.receive(app, "code=c&state=" + begun.state(), known));
+            WebPage page = shown(redirects.receive(app, "code=c&state=" + begun.state(), known));
 
             assertThat(page.name()).isEqualTo("browser-unknown");
             assertThat(page.status()).isEqualTo(403);
@@ -82,9 +82,9 @@ class RedirectsTest extends RedirectFixture {
         Invitation sent = startedOverWith(page(app, query.replace("code=c", "code=") + begun.state(), begun));
         clock.advance(Duration.ofMinutes(59));
 
-        Page inTime = shown(redirects.receive(app, query + begun.state(), List.of()));
+        WebPage inTime = shown(redirects.receive(app, query + begun.state(), List.of()));
         clock.advance(Duration.ofMinutes(1));
-        Page late = shown(redirects.receive(app, query + begun.state(), List.of()));
+        WebPage late = shown(redirects.receive(app, query + begun.state(), List.of()));
 
         assertThat(startedOverWith(inTime)).isEqualTo(sent);
         assertThat(linkOn(late)).isEmpty();
@@ -93,7 +93,7 @@ class RedirectsTest extends RedirectFixture {
 
     @Test
     void cancelWithoutStateIsAttributedToNobody() {
-        Page page = page(app, "error=acceess_denied&error_reason=user_denied", begin("Client"));
+        WebPage page = page(app, "error=acceess_denied&error_reason=user_denied", begin("Client"));
 
         assertThat(page.name()).isEqualTo("cancelled");
         assertThat(page.status()).isEqualTo(200);
@@ -113,7 +113,7 @@ class RedirectsTest extends RedirectFixture {
     void cancelWithItsStateOffersToStartOver() {
         Begun begun = begin("Client");
 
-        Page page = page(app, "error=access_denied&error_reason=user_denied&state=" + begun.state(), begun);
+        WebPage page = page(app, "error=access_denied&error_reason=user_denied&state=" + begun.state(), begun);
 
         assertThat(page.name()).isEqualTo("cancelled");
         assertThat(startedOver(page)).isEqualTo(new ConnectRequest("threads-main", "Client"));
@@ -122,7 +122,7 @@ class RedirectsTest extends RedirectFixture {
 
     @Test
     void failureAtTheProviderIsNoCancel() {
-        Page page = page(app, "error_code=1349220&error_message=x", begin("Client"));
+        WebPage page = page(app, "error_code=1349220&error_message=x", begin("Client"));
 
         assertThat(page.name()).isEqualTo("declined");
         assertThat(Layout.render(page)).contains("Threads").doesNotContain("1349220");
@@ -140,7 +140,7 @@ class RedirectsTest extends RedirectFixture {
     void percentSignAloneOrADoubledCodeStillOffersToStartOver(String query) {
         Begun begun = begin("Client");
 
-        Page page = page(app, query + begun.state(), begun);
+        WebPage page = page(app, query + begun.state(), begun);
 
         assertThat(page.name()).isEqualTo(query.startsWith("error") ? "declined" : "malformed");
         assertThat(startedOver(page)).isEqualTo(new ConnectRequest("threads-main", "Client"));
@@ -174,7 +174,7 @@ class RedirectsTest extends RedirectFixture {
         receive(begun, "first");
         clock.advance(Duration.ofSeconds(1));
         receive(begin("Client"), "of-another-link");
-        Page cancelled = page(app, "error=access_denied&error_reason=user_denied&state=" + begun.state(), begun);
+        WebPage cancelled = page(app, "error=access_denied&error_reason=user_denied&state=" + begun.state(), begun);
 
         receive(open(linkOn(cancelled).orElseThrow(), List.of()), "started-over");
 
@@ -190,7 +190,7 @@ class RedirectsTest extends RedirectFixture {
         String path = links.openPath(new ConnectRequest("threads-main", null), Duration.ofHours(1));
         Begun begun = open(path.split("link=", -1)[1], List.of());
         receive(begun, "first");
-        Page cancelled = page(app, "error=access_denied&error_reason=user_denied&state=" + begun.state(), begun);
+        WebPage cancelled = page(app, "error=access_denied&error_reason=user_denied&state=" + begun.state(), begun);
         receive(open(linkOn(cancelled).orElseThrow(), List.of()), "started-over");
 
         assertThat(published).hasSize(2).extracting(AuthorizationCode::getLink).containsOnlyNulls();

@@ -6,7 +6,7 @@ import io.tokenkeep.avro.AuthorizationCode;
 import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.callback.outcome.FakeOutcomes;
 import io.tokenkeep.callback.page.Layout;
-import io.tokenkeep.callback.page.Page;
+import io.tokenkeep.callback.page.WebPage;
 import io.tokenkeep.callback.publish.NotPublishedException;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -21,7 +21,7 @@ class RepeatedRedirectsTest extends RedirectFixture {
         String query = "code=c&state=" + begun.state();
         kafka = Future.failedFuture(new NotPublishedException(NotPublishedException.Reason.SILENT));
 
-        Page page = page(app, query, begun);
+        WebPage page = page(app, query, begun);
         kafka = Future.succeededFuture();
         String path = path(redirects.receive(app, query, List.of(begun.browser())));
 
@@ -103,9 +103,9 @@ class RepeatedRedirectsTest extends RedirectFixture {
         redirects.receive(app, query, List.of(begun.browser()));
         FakeOutcomes.add(outcomes, FakeOutcomes.connected(published.get(0).getAuthorizationId(), "Ada"));
 
-        Page early = shown(redirects.receive(app, query, List.of()));
+        WebPage early = shown(redirects.receive(app, query, List.of()));
         clock.advance(Duration.ofMinutes(90));
-        Page late = shown(redirects.receive(app, query, List.of()));
+        WebPage late = shown(redirects.receive(app, query, List.of()));
 
         assertThat(early.name()).isEqualTo("browser-unknown");
         assertThat(late.name()).isEqualTo("state-expired");
@@ -117,9 +117,9 @@ class RepeatedRedirectsTest extends RedirectFixture {
         String query = "code=c&state=" + begun.state();
         redirects.receive(app, query, List.of(begun.browser()));
 
-        Page unknown = shown(redirects.receive(app, query, List.of()));
+        WebPage unknown = shown(redirects.receive(app, query, List.of()));
         clock.advance(Duration.ofHours(2));
-        Page late = page(app, query, begun);
+        WebPage late = page(app, query, begun);
 
         assertThat(Layout.render(unknown)).contains("browser-unknown").doesNotContain("othing was connected");
         assertThat(Layout.render(late)).contains("state-expired").doesNotContain("othing was connected");
@@ -132,7 +132,7 @@ class RepeatedRedirectsTest extends RedirectFixture {
             path(redirects.receive(app, "code=c" + i + "&state=" + begun.state(), List.of(begun.browser())));
         }
 
-        Page page = page(app, "code=another&state=" + begun.state(), begun);
+        WebPage page = page(app, "code=another&state=" + begun.state(), begun);
 
         assertThat(page.name()).isEqualTo("too-many-codes");
         assertThat(page.status()).isEqualTo(429);

@@ -6,7 +6,7 @@ import io.tokenkeep.avro.AuthorizationReason;
 import io.tokenkeep.callback.link.LinkCheck;
 import io.tokenkeep.callback.outcome.FakeOutcomes;
 import io.tokenkeep.callback.outcome.OutcomeAnswers;
-import io.tokenkeep.callback.page.Page;
+import io.tokenkeep.callback.page.WebPage;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
@@ -78,7 +78,7 @@ class RestartChainTest extends RedirectFixture {
     }
 
     /** Starts over as long as a page offers it, and tells when the last link that was offered is over. */
-    private Instant lastLink(Duration step, Function<Begun, Page> back) {
+    private Instant lastLink(Duration step, Function<Begun, WebPage> back) {
         Begun begun = begin("Client");
         Instant last = clock.instant();
         int links = 0;
@@ -107,12 +107,12 @@ class RestartChainTest extends RedirectFixture {
         return end;
     }
 
-    private Page failed(Begun begun) {
+    private WebPage failed(Begun begun) {
         URI path = failedPath(begun);
         return answered(path.getPath().replaceAll(".*/", ""), path);
     }
 
-    private Page answered(String id, URI path) {
+    private WebPage answered(String id, URI path) {
         return answers.page(id, parameter(path, "until"), parameter(path, "again"))
                 .result();
     }

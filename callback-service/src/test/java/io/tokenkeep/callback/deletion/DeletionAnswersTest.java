@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenkeep.avro.DataDeletion;
 import io.tokenkeep.avro.DeletionState;
 import io.tokenkeep.callback.page.Layout;
-import io.tokenkeep.callback.page.Page;
+import io.tokenkeep.callback.page.WebPage;
 import io.tokenkeep.kit.follow.FoldedStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +37,7 @@ class DeletionAnswersTest {
     void receivedDeletionIsPromisedAndFollowed() {
         store.add(CODE, FakeDeletions.of(CODE, DeletionState.RECEIVED, null), ENDED);
 
-        Page page = answers.page(CODE);
+        WebPage page = answers.page(CODE);
 
         assertThat(page.name()).isEqualTo("deletion-received");
         assertThat(page.refresh()).isNotNull();
@@ -50,7 +50,7 @@ class DeletionAnswersTest {
         store.add(CODE, FakeDeletions.of(CODE, DeletionState.DONE, ENDED), ENDED);
         store.add(CODE, FakeDeletions.of(CODE, DeletionState.RECEIVED, null), ENDED);
 
-        Page page = answers.page(CODE);
+        WebPage page = answers.page(CODE);
 
         assertThat(page.name()).isEqualTo("deletion-done");
         assertThat(page.refresh()).isNull();
@@ -60,7 +60,7 @@ class DeletionAnswersTest {
     }
 
     @Test
-    void whoeverKeepsTopicsLongerHasLaterDates() {
+    void datesAreLaterWhereTopicsAreKeptLonger() {
         store.add(CODE, FakeDeletions.of(CODE, DeletionState.DONE, ENDED), ENDED);
 
         String html = Layout.render(new DeletionAnswers(store, Duration.ofDays(30)).page(CODE));
@@ -74,10 +74,10 @@ class DeletionAnswersTest {
     void deletionThatALaterConsentOutlivesIsNotSaidToHaveEndedEverything() {
         store.add(CODE, FakeDeletions.of(CODE, DeletionState.SUPERSEDED, null), ENDED);
 
-        Page page = answers.page(CODE);
+        WebPage page = answers.page(CODE);
 
         assertThat(page.name()).isEqualTo("deletion-superseded");
-        assertThat(page.mood()).isNotEqualTo(Page.Mood.GOOD);
+        assertThat(page.mood()).isNotEqualTo(WebPage.Mood.GOOD);
         assertThat(Layout.render(page))
                 .contains("still kept and used")
                 .doesNotContain("everything ended", "id=\"gone\"");

@@ -4,10 +4,10 @@ import io.tokenkeep.kit.config.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A code as it is presented.
+ * A code with the parameters that are presented with it.
  *
- * @param redirectUri the one the code was obtained for
- * @param codeVerifier what proves that the consent was begun here (RFC 7636); null where the provider asks for none
+ * @param redirectUri the redirect URI for which the code was obtained
+ * @param codeVerifier the code verifier (RFC 7636), which proves that the consent was begun here; null if the provider takes no code challenge
  */
 public record CodeGrant(
         Secret code, String redirectUri, @Nullable Secret codeVerifier) {

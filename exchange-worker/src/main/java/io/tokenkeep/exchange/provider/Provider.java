@@ -62,15 +62,15 @@ public interface Provider {
     /** The account of a token. Success also shows that the token works. */
     Future<Reply<Profile>> me(Secret token);
 
-    /** What the provider itself says about a token. Many providers answer only for some callers. */
+    /** Inspects a token: its validity and its owner by the provider's own records. Many providers answer only for some callers. */
     default Future<Reply<Inspection>> inspect(Secret token) {
         return notOffered();
     }
 
     /**
-     * The Pages of a person, as far as they can be found, and why they are not all.
+     * The Pages of a person, as far as they can be found, and the reason if the list is not complete.
      *
-     * @param longest after this time no further call begins, and the list ends where it was read to
+     * @param longest no further call begins after this time, and the list has the Pages that were read until then
      */
     default Future<PageList> pages(Secret token, String personId, Duration longest) {
         return Future.succeededFuture(PageList.failed(Failure.of(FailureKind.BAD_REQUEST, null, null)));

@@ -2,7 +2,7 @@ package io.tokenkeep.exchange.provider;
 
 import io.tokenkeep.kit.config.AppConfig;
 
-/** Makes the way to one app of a provider. */
+/** Makes the {@link Provider} of one app. */
 @FunctionalInterface
 public interface ProviderFactory {
 

@@ -4,7 +4,7 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
- * What a provider is made with.
+ * The parts of a provider.
  *
  * @param nanoTime a monotonic clock, as {@link System#nanoTime()}
  * @param calls notified of each call

@@ -13,7 +13,7 @@ public final class Providers {
     private final ProviderCatalogue catalogue;
     private final Map<String, ProviderFactory> factories;
 
-    /** One provider: what it is, and what it does. */
+    /** One provider: its description, and the factory of its implementation. */
     public record Entry(ProviderDescription description, ProviderFactory factory) {}
 
     public Providers(List<Entry> entries) {
@@ -24,12 +24,12 @@ public final class Providers {
                         entry -> entry.description().id(), Entry::factory));
     }
 
-    /** What settings may name. */
+    /** The descriptions of the providers that settings may name. */
     public ProviderCatalogue catalogue() {
         return catalogue;
     }
 
-    /** The way to an app's provider. Settings are checked against {@link #catalogue}, so each app has one. */
+    /** The factory of an app's provider. Settings are checked against {@link #catalogue}, so each app has one. */
     public Provider create(AppConfig app, ProviderParts parts) {
         ProviderFactory factory = factories.get(app.provider().id());
         if (factory == null) {

@@ -1,4 +1,4 @@
-/** What every provider is to the lanes, and how one is called: the seam behind which each has a package of its own. */
+/** The interface of a provider, and the parts that call one. The two lanes use this package; each provider has its own package below it. */
 @NullMarked
 package io.tokenkeep.exchange.provider;
 

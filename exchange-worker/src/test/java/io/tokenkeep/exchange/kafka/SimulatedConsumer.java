@@ -44,7 +44,7 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
     private boolean calm;
     private boolean frozen;
     private boolean joined;
-    private long lastHeard;
+    private long lastHeartbeat;
     private int failures;
 
     private record Commit(Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {}
@@ -74,12 +74,12 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
         frozen = is;
     }
 
-    long lastHeard() {
-        return lastHeard;
+    long lastHeartbeat() {
+        return lastHeartbeat;
     }
 
-    void heard(long nanos) {
-        lastHeard = nanos;
+    void heartbeat(long nanos) {
+        lastHeartbeat = nanos;
     }
 
     int failures() {

@@ -62,8 +62,8 @@ final class SimulatedGroup {
         nanos += millis * 1_000_000;
         for (SimulatedConsumer member : List.copyOf(members)) {
             if (!member.frozen()) {
-                member.heard(nanos);
-            } else if (nanos - member.lastHeard() > SESSION_MILLIS * 1_000_000) {
+                member.heartbeat(nanos);
+            } else if (nanos - member.lastHeartbeat() > SESSION_MILLIS * 1_000_000) {
                 expel(member);
             }
         }
@@ -71,7 +71,7 @@ final class SimulatedGroup {
 
     void join(SimulatedConsumer member) {
         members.add(member);
-        member.heard(nanos);
+        member.heartbeat(nanos);
         rebalance();
     }
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** All that the services are told of the made-up provider: its description, and what each of them needs to know besides. */
+/** The registration of the made-up provider: its description, and its part for each service. */
 final class PlainOAuth {
 
     static final ProviderDescription DESCRIPTION = new ProviderDescription(

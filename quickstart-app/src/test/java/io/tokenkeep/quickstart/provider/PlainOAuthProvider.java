@@ -120,7 +120,7 @@ final class PlainOAuthProvider implements Provider {
                                 body.path("sub").asText(), body.path("name").asText()))));
     }
 
-    /** RFC 6749 5.2: what the provider refuses it names by a word. */
+    /** RFC 6749 5.2: a refusal has an error code as text. */
     private static <T> Reply<T> read(HttpAnswer answer, FailureKind invalidGrant, Function<JsonNode, T> reading) {
         if (answer.isSuccess()) {
             return Reply.given(reading.apply(Json.success(answer)));

@@ -151,7 +151,7 @@ final class PlainOAuthServices implements AutoCloseable {
         return Objects.requireNonNull(callback);
     }
 
-    /** What opens the tokens. */
+    /** The keys that open the tokens. */
     KeySet tokensKeys() {
         return KeySet.parse(tokensKeys.reveal());
     }

@@ -1,4 +1,4 @@
-/** A made-up provider that keeps to the RFCs of OAuth, and is of nobody's kind that main code knows. */
+/** A made-up provider that follows the RFCs of OAuth. It has nothing in common with the providers of main code. */
 @NullMarked
 package io.tokenkeep.quickstart.provider;
 

@@ -35,7 +35,7 @@ class ProviderSeamTest {
             + "|\"threads[\"_]|threads\\.(?:net|com)|threadsprovider");
 
     @Test
-    void noNameAndNoTextOutsideOfItsPackagesIsMetas() throws IOException {
+    void noNameAndNoTextOutsideOfMetasPackagesNamesMeta() throws IOException {
         Set<String> found = new TreeSet<>();
         for (JavaSource source : JavaSource.all(false)) {
             if (!mayNameMeta(source.file().toString().replace('\\', '/'))) {
@@ -48,7 +48,7 @@ class ProviderSeamTest {
     }
 
     @Test
-    void whatIsMetasIsFoundInEveryWayOfWriting() {
+    void nameOfMetaIsFoundInEveryWayOfWriting() {
         assertThat(List.of(
                         "FACEBOOK",
                         "fromInstagram",

@@ -5,14 +5,12 @@ import io.tokenkeep.avro.AccountEvent;
 import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.avro.DataDeletion;
 import io.tokenkeep.avro.EventKind;
-import io.tokenkeep.avro.FailureClass;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshWorkerLink;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.refresh.policy.AppCircuitState;
 import io.tokenkeep.refresh.policy.ProviderFeatures;
-import io.tokenkeep.refresh.policy.StableHash;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,7 +25,7 @@ public final class AccountUpdate {
 
     private final String key;
     private final Circumstances circumstances;
-    private final List<AccountEvent> events = new ArrayList<>();
+    private final AccountEvents events;
     private @Nullable Account account;
     private final List<Link> links = new ArrayList<>();
     private final List<DataDeletion> deletions = new ArrayList<>();
@@ -49,6 +47,7 @@ public final class AccountUpdate {
         this.account = account;
         this.unknown = unknown;
         this.circumstances = circumstances;
+        this.events = new AccountEvents(key, circumstances.now());
     }
 
     public String key() {
@@ -89,7 +88,7 @@ public final class AccountUpdate {
     }
 
     public List<AccountEvent> events() {
-        return Collections.unmodifiableList(events);
+        return events.all();
     }
 
     /** What is known of the key apart from an account. */
@@ -177,30 +176,8 @@ public final class AccountUpdate {
         return inFlight;
     }
 
-    /** Sends an event about the account in its present state. */
+    /** Adds an event about the account in its present state. */
     void emit(Account about, EventKind kind, @Nullable String commandId) {
-        Token current = about.current();
-        FailureHistory.Failure why = hasFailure(kind) ? about.failures().last() : null;
-        events.add(AccountEvent.newBuilder()
-                .setEventId(StableHash.name(
-                        "event " + key + ' ' + current.getOrderedAt().toEpochMilli() + ' ' + about.nextEvent()))
-                .setAccount(key)
-                .setKind(kind)
-                .setAt(now())
-                .setFailureClass(why == null ? FailureClass.NONE : why.failureClass())
-                .setErrorCode(why == null ? null : why.code())
-                .setErrorSubcode(why == null ? null : why.subcode())
-                .setOrderedAt(current.getOrderedAt())
-                .setSequence(current.getSequence())
-                .setExpiresAt(current.getExpiresAt())
-                .setCommandId(commandId)
-                .build());
-    }
-
-    private static boolean hasFailure(EventKind kind) {
-        return switch (kind) {
-            case REFRESH_FAILED, EXPIRING, REAUTHORIZATION_REQUIRED, USER_ACTION_REQUIRED -> true;
-            default -> false;
-        };
+        events.add(about, kind, commandId);
     }
 }

@@ -48,12 +48,12 @@ final class AppCircuitBreakers {
     private final Map<String, AppCircuitBreaker> owned = new TreeMap<>();
     private final Map<String, byte[]> kept = new HashMap<>();
     private final Map<String, AppStatus> published = new HashMap<>();
-    private final Set<String> heard = new HashSet<>();
+    private final Set<String> appsRead = new HashSet<>();
     private final Map<String, AppCircuitState> announced = new TreeMap<>();
     private final Map<String, Integer> successes = new TreeMap<>();
     private Instant reportedAt = Instant.MIN;
     private Instant askedAt = Instant.MIN;
-    private boolean taskHeard;
+    private boolean taskRead;
 
     /** @param task a key of no account, in this task's partition */
     AppCircuitBreakers(TaskMetadata metadata, Outputs outputs, AccountKey task) {
@@ -112,13 +112,13 @@ final class AppCircuitBreakers {
             return;
         }
         if (key.app().equals(Sweep.NOBODY)) {
-            taskHeard = true;
+            taskRead = true;
             if (link.getKind() == LinkKind.APP_ANSWER && !link.getTargets().isEmpty()) {
                 announced.put(link.getTargets().get(0), Links.state(link));
             }
             return;
         }
-        heard.add(key.app());
+        appsRead.add(key.app());
         AppCircuitBreaker breaker =
                 owned.computeIfAbsent(key.app(), app -> new AppCircuitBreaker(AppCircuitBreaker.Memory.EMPTY));
         breaker.succeeded(link.getSuccesses(), now);
@@ -141,17 +141,17 @@ final class AppCircuitBreakers {
             keep(app, breaker);
             publish(app, breaker, now, true);
         });
-        heard.forEach(app -> outputs.link(new AccountUpdate.Link(new AccountKey(app, PART).toString(), null)));
-        heard.clear();
-        if (taskHeard) {
-            taskHeard = false;
+        appsRead.forEach(app -> outputs.link(new AccountUpdate.Link(new AccountKey(app, PART).toString(), null)));
+        appsRead.clear();
+        if (taskRead) {
+            taskRead = false;
             outputs.link(new AccountUpdate.Link(task.toString(), null));
         }
-        tell(now);
+        announce(now);
     }
 
     /** Asks for the state of an open circuit breaker even without anything to report, because it may be closed now. */
-    private void tell(Instant now) {
+    private void announce(Instant now) {
         if (now.isBefore(reportedAt.plus(REPORTED_EVERY)) && !now.isBefore(reportedAt)) {
             return;
         }

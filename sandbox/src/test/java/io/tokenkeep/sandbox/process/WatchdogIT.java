@@ -16,7 +16,7 @@ class WatchdogIT {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Test
-    void processThatIsStoppedEndsWithWhoeverStartedIt() throws Exception {
+    void processThatIsStoppedEndsWithItsParent() throws Exception {
         Process starter = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",

@@ -1,6 +1,6 @@
 package io.tokenkeep.kit.health;
 
-import io.tokenkeep.kit.http.Refusal;
+import io.tokenkeep.kit.http.RequestRefusal;
 import io.tokenkeep.kit.metrics.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -59,7 +59,7 @@ final class ManagementRoutes {
     }
 
     /** Answers a request that cannot be read. */
-    static Future<Void> refuse(HttpServerRequest request, Refusal refusal) {
+    static Future<Void> refuse(HttpServerRequest request, RequestRefusal refusal) {
         return send(request, new Reply(refusal.status(), TEXT, "refused\n"));
     }
 

@@ -39,7 +39,7 @@ public final class HttpListener {
     /** Answers a request that no route may see. */
     @FunctionalInterface
     public interface Refusals {
-        Future<Void> send(HttpServerRequest request, Refusal refusal);
+        Future<Void> send(HttpServerRequest request, RequestRefusal refusal);
     }
 
     /** Measures the time of clients by the clock of {@code broken}, and checks it once a second until {@link #close}. */
@@ -115,7 +115,7 @@ public final class HttpListener {
 
         void request(HttpServerRequest request) {
             boolean admitted = begin(request);
-            Refusal refusal = admitted ? unfit(request) : Refusal.TOO_MANY_REQUESTS;
+            RequestRefusal refusal = admitted ? unfit(request) : RequestRefusal.TOO_MANY_REQUESTS;
             if (refusal != null) {
                 refuse(request, refusal);
                 return;
@@ -124,7 +124,7 @@ public final class HttpListener {
                 requests.handle(request);
             } catch (RuntimeException e) {
                 broken.mistake(e);
-                refuse(request, Refusal.BROKEN);
+                refuse(request, RequestRefusal.BROKEN);
             }
         }
 
@@ -134,7 +134,7 @@ public final class HttpListener {
             if (cause instanceof PrematureChannelClosureException) {
                 count("aborted");
             } else {
-                refuse(request, Refusal.of(cause));
+                refuse(request, RequestRefusal.of(cause));
             }
         }
 
@@ -147,19 +147,19 @@ public final class HttpListener {
             return connections.headArrived(client, forwardedFor);
         }
 
-        private @Nullable Refusal unfit(HttpServerRequest request) {
+        private @Nullable RequestRefusal unfit(HttpServerRequest request) {
             if (request.version() == null) {
-                return Refusal.HTTP_VERSION;
+                return RequestRefusal.HTTP_VERSION;
             }
             boolean hostless = request.authority() == null && request.version() != HttpVersion.HTTP_1_0;
             if (hostless || request.headers().getAll(HttpHeaders.HOST).size() > 1) {
-                return Refusal.HOST;
+                return RequestRefusal.HOST;
             }
             String expected = request.getHeader(HttpHeaders.EXPECT);
-            return expected == null || expected.equalsIgnoreCase("100-continue") ? null : Refusal.EXPECTATION;
+            return expected == null || expected.equalsIgnoreCase("100-continue") ? null : RequestRefusal.EXPECTATION;
         }
 
-        private void refuse(HttpServerRequest request, Refusal refusal) {
+        private void refuse(HttpServerRequest request, RequestRefusal refusal) {
             count(refusal.reason());
             if (request.response().ended() || request.response().closed()) {
                 return;
@@ -195,7 +195,7 @@ public final class HttpListener {
         private void cutOff() {
             HttpServerRequest request = current;
             if (request != null && !request.isEnded() && !request.response().ended()) {
-                refuse(request, Refusal.REQUEST_TIMEOUT);
+                refuse(request, RequestRefusal.REQUEST_TIMEOUT);
             }
             // Later failures of this connection come from this close, which is counted already.
             counted = true;

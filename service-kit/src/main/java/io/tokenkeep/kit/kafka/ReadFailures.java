@@ -42,7 +42,7 @@ public final class ReadFailures {
     }
 
     /** Logs where the last run ended, if a record ended it. Removes the file; a run that ends so again writes it again. */
-    public void tellLast() {
+    public void logLast() {
         if (!Files.isRegularFile(file)) {
             return;
         }

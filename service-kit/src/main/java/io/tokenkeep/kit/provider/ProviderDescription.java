@@ -5,12 +5,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a provider is, without what it does: each service has an implementation beside it of the part that it needs.
+ * The fixed properties of a provider. Each service has its own implementation of the calls that it makes or receives.
  *
  * @param id as it is written in settings and in records; of a-z, 0-9 and the hyphen
- * @param displayName what people call it
- * @param addresses where it answers, unless an app's settings say otherwise
- * @param leastScope what an app asks for whose settings name no scopes
+ * @param displayName the name that pages show
+ * @param addresses its default addresses, unless an app's settings say otherwise
+ * @param leastScope the scope of an app whose settings name no scopes
  */
 public record ProviderDescription(
         String id, String displayName, Addresses addresses, String leastScope, Set<Feature> features) {
@@ -21,8 +21,8 @@ public record ProviderDescription(
      * The addresses of a provider.
      *
      * @param authorize its authorization endpoint (RFC 6749 3.1)
-     * @param api where everything else is asked
-     * @param token where codes are exchanged, without the path
+     * @param api the base of all other calls
+     * @param token the host at which codes are exchanged, without the path
      */
     public record Addresses(URI authorize, URI api, URI token) {
 
@@ -31,7 +31,7 @@ public record ProviderDescription(
         }
     }
 
-    /** What some providers have and others do not. */
+    /** The properties in which providers differ. */
     public enum Feature {
         /** A person's token leads to Pages with tokens of their own, and the grant behind it can be taken back. */
         PAGES,

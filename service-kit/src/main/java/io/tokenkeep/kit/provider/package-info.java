@@ -1,4 +1,4 @@
-/** What a provider is, as far as every service must know: its description, and the catalogue of those a service has. */
+/** The description of a provider, which every service needs, and the catalogue of the providers of a service. */
 @NullMarked
 package io.tokenkeep.kit.provider;
 

@@ -30,8 +30,8 @@ final class CallMetrics {
     }
 
     /** The name of an unknown app comes from the client, so it becomes no tag. */
-    void refused(String app, CallKind kind, Refusal refusal) {
-        count(refusal == Refusal.UNKNOWN_APP ? UNKNOWN : app, kind, refusal.tag());
+    void refused(String app, CallKind kind, CallRefusal refusal) {
+        count(refusal == CallRefusal.UNKNOWN_APP ? UNKNOWN : app, kind, refusal.tag());
     }
 
     private void count(String app, CallKind kind, String result) {

@@ -5,14 +5,14 @@ final class CallRefusedException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    private final Refusal refusal;
+    private final CallRefusal refusal;
 
-    CallRefusedException(Refusal refusal) {
+    CallRefusedException(CallRefusal refusal) {
         super(refusal.name(), null, false, false);
         this.refusal = refusal;
     }
 
-    Refusal refusal() {
+    CallRefusal refusal() {
         return refusal;
     }
 }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * or {@code #_=_} (Facebook) to the address of the redirect; that is no part of the last value, and tools deliver it encoded, so
  * it is cut off in every form.
  *
- * @param asked what the consent address says beside the parameters that all providers have
+ * @param asked the parameters of the consent address beside those that all providers have
  */
 record MetaAuthorizationEndpoint(Function<AppConfig, Map<String, String>> asked) implements AuthorizationEndpoint {
 

@@ -68,7 +68,7 @@ final class MetaCalls implements ProviderCalls {
     public Future<CallAnswer> receive(CallKind kind, String app, Map<String, String> form) {
         SignedRequest request;
         try {
-            request = believed(app, form.get("signed_request"));
+            request = verified(app, form.get("signed_request"));
         } catch (CallRefusedException e) {
             return Future.succeededFuture(refuse(kind, app, e.refusal()));
         }
@@ -81,8 +81,8 @@ final class MetaCalls implements ProviderCalls {
 
     @Override
     public CallAnswer unreadable(CallKind kind, String app, boolean tooLarge) {
-        Refusal refusal = tooLarge ? Refusal.TOO_LARGE : Refusal.MALFORMED;
-        return refuse(kind, app, apps.find(app).isEmpty() ? Refusal.UNKNOWN_APP : refusal);
+        CallRefusal refusal = tooLarge ? CallRefusal.TOO_LARGE : CallRefusal.MALFORMED;
+        return refuse(kind, app, apps.find(app).isEmpty() ? CallRefusal.UNKNOWN_APP : refusal);
     }
 
     @Override
@@ -107,17 +107,17 @@ final class MetaCalls implements ProviderCalls {
                         + " callback-service: " + String.join(", ", without));
     }
 
-    private SignedRequest believed(String name, @Nullable String signed) throws CallRefusedException {
-        AppConfig app = apps.find(name).orElseThrow(() -> new CallRefusedException(Refusal.UNKNOWN_APP));
+    private SignedRequest verified(String name, @Nullable String signed) throws CallRefusedException {
+        AppConfig app = apps.find(name).orElseThrow(() -> new CallRefusedException(CallRefusal.UNKNOWN_APP));
         if (app.client().secrets().isEmpty()) {
-            throw new CallRefusedException(Refusal.NO_SECRETS);
+            throw new CallRefusedException(CallRefusal.NO_SECRETS);
         }
         if (signed == null) {
-            throw new CallRefusedException(Refusal.MALFORMED);
+            throw new CallRefusedException(CallRefusal.MALFORMED);
         }
         SignedRequest request = SignedRequest.read(app.client().secrets(), signed);
         if (!freshness.covers(request.issuedAt(), clock.instant())) {
-            throw new CallRefusedException(Refusal.STALE);
+            throw new CallRefusedException(CallRefusal.STALE);
         }
         return request;
     }
@@ -196,7 +196,7 @@ final class MetaCalls implements ProviderCalls {
         return CallAnswer.deletion(url.resolve(DeletionPath.of(code)), code);
     }
 
-    private CallAnswer refuse(CallKind kind, String app, Refusal refusal) {
+    private CallAnswer refuse(CallKind kind, String app, CallRefusal refusal) {
         metrics.refused(app, kind, refusal);
         return CallAnswer.refused(refusal.status(), refusal.text());
     }

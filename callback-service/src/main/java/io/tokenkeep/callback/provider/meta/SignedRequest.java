@@ -36,16 +36,16 @@ record SignedRequest(String userId, Instant issuedAt, int position, Secret secre
     static SignedRequest read(List<Secret> secrets, String text) throws CallRefusedException {
         int dot = text.indexOf('.');
         if (dot < 1 || dot == text.length() - 1) {
-            throw new CallRefusedException(Refusal.MALFORMED);
+            throw new CallRefusedException(CallRefusal.MALFORMED);
         }
         String payload = text.substring(dot + 1);
         int position = position(secrets, text.substring(0, dot), payload);
         JsonObject claims = claims(payload);
         if (!(claims.getValue("algorithm") instanceof String algorithm && ALGORITHM.equalsIgnoreCase(algorithm))) {
-            throw new CallRefusedException(Refusal.ALGORITHM);
+            throw new CallRefusedException(CallRefusal.ALGORITHM);
         }
         if (!Collections.disjoint(claims.fieldNames(), OTHER_PURPOSES)) {
-            throw new CallRefusedException(Refusal.PURPOSE);
+            throw new CallRefusedException(CallRefusal.PURPOSE);
         }
         Object user = claims.getValue("user_id");
         return new SignedRequest(
@@ -65,7 +65,7 @@ record SignedRequest(String userId, Instant issuedAt, int position, Secret secre
                 return i + 1;
             }
         }
-        throw new CallRefusedException(Refusal.FORGED);
+        throw new CallRefusedException(CallRefusal.FORGED);
     }
 
     /** Accepts padding and the standard alphabet, although Meta uses neither. */
@@ -86,7 +86,7 @@ record SignedRequest(String userId, Instant issuedAt, int position, Secret secre
         } catch (IllegalArgumentException | DecodeException e) {
             // Reported below without the message, which quotes the payload.
         }
-        throw new CallRefusedException(Refusal.MALFORMED);
+        throw new CallRefusedException(CallRefusal.MALFORMED);
     }
 
     /** A number keeps all its digits: ids exceed 2^53. */
@@ -98,7 +98,7 @@ record SignedRequest(String userId, Instant issuedAt, int position, Secret secre
                 return id;
             }
         }
-        throw new CallRefusedException(Refusal.MALFORMED);
+        throw new CallRefusedException(CallRefusal.MALFORMED);
     }
 
     private static Instant time(@Nullable Object value) throws CallRefusedException {
@@ -108,7 +108,7 @@ record SignedRequest(String userId, Instant issuedAt, int position, Secret secre
                 return Instant.ofEpochSecond(seconds);
             }
         }
-        throw new CallRefusedException(Refusal.MALFORMED);
+        throw new CallRefusedException(CallRefusal.MALFORMED);
     }
 
     /** Names neither person nor secret. */

@@ -61,7 +61,7 @@ class SignedRequestTest {
                 String tampered = text.substring(0, at) + flipped + text.substring(at + 1);
                 assertThat(refusal(tampered))
                         .as("bit %d of character %d", bit, at)
-                        .isIn(Refusal.FORGED, Refusal.MALFORMED);
+                        .isIn(CallRefusal.FORGED, CallRefusal.MALFORMED);
             }
         }
     }
@@ -74,14 +74,14 @@ class SignedRequestTest {
         for (int i = 0; i < 2000; i++) {
             StringBuilder text = new StringBuilder();
             random.ints(random.nextInt(200), 1, 256).forEach(c -> text.append((char) c));
-            assertThat(refusal(text.toString())).as("seed %d", seed).isIn(Refusal.FORGED, Refusal.MALFORMED);
+            assertThat(refusal(text.toString())).as("seed %d", seed).isIn(CallRefusal.FORGED, CallRefusal.MALFORMED);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "x", "x.", ".x", "no-dot-at-all"})
     void whatIsNotTwoPartsIsMalformed(String text) {
-        assertThat(refusal(text)).isEqualTo(Refusal.MALFORMED);
+        assertThat(refusal(text)).isEqualTo(CallRefusal.MALFORMED);
     }
 
     @ParameterizedTest
@@ -123,7 +123,7 @@ class SignedRequestTest {
                 "not JSON"
             })
     void signedNonsenseIsMalformed(String payload) {
-        assertThat(refusal(signed(payload))).isEqualTo(Refusal.MALFORMED);
+        assertThat(refusal(signed(payload))).isEqualTo(CallRefusal.MALFORMED);
     }
 
     @ParameterizedTest
@@ -132,7 +132,7 @@ class SignedRequestTest {
         String payload = FULL.replace("HMAC-SHA256", algorithm);
 
         assertThat(refusal(signed(payload)) == null).isEqualTo(taken);
-        assertThat(refusal(signed(FULL.replace("algorithm", "other")))).isEqualTo(Refusal.ALGORITHM);
+        assertThat(refusal(signed(FULL.replace("algorithm", "other")))).isEqualTo(CallRefusal.ALGORITHM);
     }
 
     @Test
@@ -141,7 +141,7 @@ class SignedRequestTest {
                 .isEqualTo(2);
         assertThat(SignedRequest.read(secrets(OTHER, SECRET), signed(FULL)).secret())
                 .isEqualTo(Secret.of(SECRET));
-        assertThat(refusal(signed(FULL), OTHER)).isEqualTo(Refusal.FORGED);
+        assertThat(refusal(signed(FULL), OTHER)).isEqualTo(CallRefusal.FORGED);
     }
 
     @Test
@@ -157,11 +157,11 @@ class SignedRequestTest {
         return io.tokenkeep.simulator.signing.SignedRequest.of(payload, SECRET);
     }
 
-    private static @Nullable Refusal refusal(String text) {
+    private static @Nullable CallRefusal refusal(String text) {
         return refusal(text, SECRET);
     }
 
-    private static @Nullable Refusal refusal(String text, String secret) {
+    private static @Nullable CallRefusal refusal(String text, String secret) {
         var refused = catchThrowableOfType(CallRefusedException.class, () -> SignedRequest.read(secrets(secret), text));
         return refused == null ? null : refused.refusal();
     }

@@ -1,4 +1,4 @@
-/** Meta's HTTP contracts (Threads, Facebook, Instagram): what is sent, and what the answers of the Graph API mean. */
+/** Meta's HTTP contracts (Threads, Facebook, Instagram): the requests, and the meaning of the answers of the Graph API. */
 @NullMarked
 package io.tokenkeep.exchange.provider.meta;
 

@@ -133,7 +133,7 @@ class FacebookAnswersTest {
     }
 
     @Test
-    void tokenThatIsCalledInvalidForAnUnheardOfReasonIsToBeReauthorized() {
+    void tokenThatIsCalledInvalidForAnUnknownReasonIsToBeReauthorized() {
         Inspection dead = given(FacebookAnswers.inspection(
                 ok("{\"data\":{\"error\":{\"code\":100,\"message\":\"x\"},\"is_valid\":false}}")));
 

@@ -42,7 +42,7 @@ public final class MetaDescriptions {
 
     private MetaDescriptions() {}
 
-    /** The one with this id; fails for one of somebody else's. */
+    /** The description with this id; fails if Meta has no provider of this id. */
     public static ProviderDescription of(String id) {
         return CATALOGUE.find(id).orElseThrow();
     }

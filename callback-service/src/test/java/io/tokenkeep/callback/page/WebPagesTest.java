@@ -24,13 +24,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class PagesTest {
+class WebPagesTest {
 
     private static final StartOver AGAIN = new StartOver("/connect/a?link=x&y=\"z\"");
 
     @Test
     void styleIsAllowedByItsHashAndNothingElseIsAllowed() throws Exception {
-        String html = Layout.render(ErrorPages.notFound());
+        String html = Layout.render(ErrorWebPages.notFound());
         Matcher style = Pattern.compile("(?s)<style>(.*?)</style>").matcher(html);
         assertThat(style.find()).isTrue();
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(style.group(1).getBytes(StandardCharsets.UTF_8));
@@ -41,7 +41,7 @@ class PagesTest {
 
     @Test
     void noPageNeedsAScriptAnInlineStyleOrAnythingFromElsewhere() {
-        for (Page page : all()) {
+        for (WebPage page : all()) {
             assertThat(Layout.render(page))
                     .as(page.name())
                     .startsWith("<!doctype html>")
@@ -54,13 +54,13 @@ class PagesTest {
     void textNeverBecomesMarkup() {
         String name = "<img src=x onerror=alert(1)>\"'&";
 
-        String html =
-                Layout.render(OutcomePages.of(FakeOutcomes.connected("a", name), "Threads", StartOver.WITH_THE_LINK));
+        String html = Layout.render(
+                OutcomeWebPages.of(FakeOutcomes.connected("a", name), "Threads", StartOver.WITH_THE_LINK));
 
         assertThat(html)
                 .contains("&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&amp;")
                 .doesNotContain("<img");
-        assertThat(Layout.render(RedirectPages.cancelled(AGAIN))).contains("link=x&amp;y=&quot;z&quot;\"");
+        assertThat(Layout.render(RedirectWebPages.cancelled(AGAIN))).contains("link=x&amp;y=&quot;z&quot;\"");
         assertThat(Html.of("{}", "{}$1\\").markup()).isEqualTo("{}$1\\");
     }
 
@@ -74,12 +74,12 @@ class PagesTest {
     void everyFailureSaysHowToGoOn(AuthorizationReason reason) {
         AuthorizationOutcome outcome = FakeOutcomes.failed("a", reason);
 
-        Page page = OutcomePages.of(outcome, "Threads", AGAIN);
+        WebPage page = OutcomeWebPages.of(outcome, "Threads", AGAIN);
         String html = Layout.render(page);
 
         assertThat(html).contains("id=\"start-over\"", "data-reason=\"" + reason + "\"", "data-mood=\"bad\"");
         assertThat(page.refresh()).isNull();
-        assertThat(Layout.render(OutcomePages.of(outcome, "Threads", StartOver.WITH_THE_LINK)))
+        assertThat(Layout.render(OutcomeWebPages.of(outcome, "Threads", StartOver.WITH_THE_LINK)))
                 .contains("ask for a new one");
     }
 
@@ -88,7 +88,7 @@ class PagesTest {
     void everyWaitSaysWhyAndUntilWhen(AuthorizationReason reason) {
         AuthorizationOutcome outcome = FakeOutcomes.waiting("a", reason, Instant.parse("2026-11-23T09:05:00Z"));
 
-        Page page = OutcomePages.of(outcome, "Threads", AGAIN);
+        WebPage page = OutcomeWebPages.of(outcome, "Threads", AGAIN);
 
         assertThat(Layout.render(page)).contains("23 November, 09:05 UTC");
         assertThat(page.refresh()).isEqualTo(Duration.ofSeconds(15));
@@ -96,7 +96,7 @@ class PagesTest {
 
     @Test
     void accountWithoutANameIsStillConnected() {
-        assertThat(Layout.render(OutcomePages.of(FakeOutcomes.connected("a", null), "Threads", AGAIN)))
+        assertThat(Layout.render(OutcomeWebPages.of(FakeOutcomes.connected("a", null), "Threads", AGAIN)))
                 .contains("Your Threads account", "data-page=\"connected\"");
     }
 
@@ -105,13 +105,13 @@ class PagesTest {
         AuthorizationOutcome whole = FakeOutcomes.connected("a", "Ada");
         AuthorizationOutcome lacking = lacking();
 
-        assertThat(Layout.render(OutcomePages.of(whole, "Facebook", AGAIN)))
+        assertThat(Layout.render(OutcomeWebPages.of(whole, "Facebook", AGAIN)))
                 .doesNotContain("id=\"missing\"", "id=\"withheld\"", "id=\"start-over\"");
-        assertThat(Layout.render(OutcomePages.of(lacking, "Facebook", AGAIN)))
+        assertThat(Layout.render(OutcomeWebPages.of(lacking, "Facebook", AGAIN)))
                 .contains("<ul id=\"missing\"><li><code>pages_manage_posts</code></li></ul>")
                 .contains("<ul id=\"withheld\"><li>A &amp; B</li></ul>")
                 .contains("id=\"start-over\"", "data-page=\"connected\"");
-        assertThat(Layout.render(OutcomePages.of(lacking, "Facebook", StartOver.WITH_THE_LINK)))
+        assertThat(Layout.render(OutcomeWebPages.of(lacking, "Facebook", StartOver.WITH_THE_LINK)))
                 .contains("ask for a new one");
     }
 
@@ -140,7 +140,7 @@ class PagesTest {
                 .setListFailure(FailureClass.PERMISSION_MISSING)
                 .build();
 
-        assertThat(Layout.render(OutcomePages.of(incomplete, "Facebook", AGAIN)))
+        assertThat(Layout.render(OutcomeWebPages.of(incomplete, "Facebook", AGAIN)))
                 .contains("id=\"incomplete\"", "We keep asking");
     }
 
@@ -150,9 +150,9 @@ class PagesTest {
                 .setAccountsTotal(5001)
                 .build();
 
-        assertThat(Layout.render(OutcomePages.of(many, "Facebook", AGAIN)))
+        assertThat(Layout.render(OutcomeWebPages.of(many, "Facebook", AGAIN)))
                 .contains("And 5000 more: 5001 accounts are connected in all.");
-        assertThat(Layout.render(OutcomePages.of(FakeOutcomes.connected("a", "Ada"), "Facebook", AGAIN)))
+        assertThat(Layout.render(OutcomeWebPages.of(FakeOutcomes.connected("a", "Ada"), "Facebook", AGAIN)))
                 .doesNotContain("id=\"further\"");
     }
 
@@ -161,7 +161,7 @@ class PagesTest {
                 .setMissingPages(List.of(missing))
                 .setListFailure(listFailure)
                 .build();
-        return Layout.render(OutcomePages.of(outcome, "Facebook", AGAIN));
+        return Layout.render(OutcomeWebPages.of(outcome, "Facebook", AGAIN));
     }
 
     private static AuthorizationOutcome lacking() {
@@ -171,43 +171,43 @@ class PagesTest {
                 .build();
     }
 
-    private static List<Page> all() {
-        List<Page> pages = new ArrayList<>(List.of(
-                LinkPages.expired(),
-                LinkPages.refused(),
-                LinkPages.unknownApp(),
-                RedirectPages.cancelled(AGAIN),
-                RedirectPages.declined("Threads", AGAIN),
-                RedirectPages.malformed(StartOver.WITH_THE_LINK),
-                RedirectPages.tooLong(),
-                RedirectPages.stateMissing(),
-                RedirectPages.stateRefused(),
-                RedirectPages.stateExpired(AGAIN),
-                RedirectPages.browserUnknown(AGAIN),
-                RedirectPages.tooManyCodes(AGAIN),
-                RedirectPages.linkUsedUp(true),
-                RedirectPages.linkUsedUp(false),
-                RedirectPages.linkRefusedTooOften("Threads", true),
-                RedirectPages.linkRefusedTooOften("Threads", false),
-                RedirectPages.tryAgain(),
-                OutcomePages.working(),
-                OutcomePages.notKnown(),
-                OutcomePages.of(FakeOutcomes.connected("a", "Ada"), "Threads", AGAIN),
-                OutcomePages.of(lacking(), "Facebook", AGAIN),
-                StartPages.start(List.of(new StartPages.Way("a", "Threads", "/connect/a?link=x", "/paste/a"))),
-                StartPages.start(List.of(
-                        new StartPages.Way("a", "Threads", "/connect/a?link=x", null),
-                        new StartPages.Way("b", "Facebook", "/connect/b?link=y", "/paste/b"))),
-                StartPages.paste("/paste/a", URI.create("//here/callback"), "Not this one."),
-                StartPages.pasteAgain(),
-                ErrorPages.notFound(),
-                ErrorPages.methodNotAllowed(),
-                ErrorPages.badRequest(),
-                ErrorPages.bodyTooLarge(),
-                ErrorPages.headersTooLarge(),
-                ErrorPages.broken()));
+    private static List<WebPage> all() {
+        List<WebPage> pages = new ArrayList<>(List.of(
+                LinkWebPages.expired(),
+                LinkWebPages.refused(),
+                LinkWebPages.unknownApp(),
+                RedirectWebPages.cancelled(AGAIN),
+                RedirectWebPages.declined("Threads", AGAIN),
+                RedirectWebPages.malformed(StartOver.WITH_THE_LINK),
+                RedirectWebPages.tooLong(),
+                RedirectWebPages.stateMissing(),
+                RedirectWebPages.stateRefused(),
+                RedirectWebPages.stateExpired(AGAIN),
+                RedirectWebPages.browserUnknown(AGAIN),
+                RedirectWebPages.tooManyCodes(AGAIN),
+                RedirectWebPages.linkUsedUp(true),
+                RedirectWebPages.linkUsedUp(false),
+                RedirectWebPages.linkRefusedTooOften("Threads", true),
+                RedirectWebPages.linkRefusedTooOften("Threads", false),
+                RedirectWebPages.tryAgain(),
+                OutcomeWebPages.working(),
+                OutcomeWebPages.notKnown(),
+                OutcomeWebPages.of(FakeOutcomes.connected("a", "Ada"), "Threads", AGAIN),
+                OutcomeWebPages.of(lacking(), "Facebook", AGAIN),
+                StartWebPages.start(List.of(new StartWebPages.Way("a", "Threads", "/connect/a?link=x", "/paste/a"))),
+                StartWebPages.start(List.of(
+                        new StartWebPages.Way("a", "Threads", "/connect/a?link=x", null),
+                        new StartWebPages.Way("b", "Facebook", "/connect/b?link=y", "/paste/b"))),
+                StartWebPages.paste("/paste/a", URI.create("//here/callback"), "Not this one."),
+                StartWebPages.pasteAgain(),
+                ErrorWebPages.notFound(),
+                ErrorWebPages.methodNotAllowed(),
+                ErrorWebPages.badRequest(),
+                ErrorWebPages.bodyTooLarge(),
+                ErrorWebPages.headersTooLarge(),
+                ErrorWebPages.broken()));
         for (AuthorizationReason reason : AuthorizationReason.values()) {
-            pages.add(OutcomePages.of(FakeOutcomes.failed("a", reason), "Threads", AGAIN));
+            pages.add(OutcomeWebPages.of(FakeOutcomes.failed("a", reason), "Threads", AGAIN));
         }
         return pages;
     }

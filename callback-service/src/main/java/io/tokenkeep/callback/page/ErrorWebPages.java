@@ -1,49 +1,49 @@
 package io.tokenkeep.callback.page;
 
 /** The pages for requests that are wrong or too many, and for errors of the service itself. */
-public final class ErrorPages {
+public final class ErrorWebPages {
 
-    private ErrorPages() {}
+    private ErrorWebPages() {}
 
-    public static Page notFound() {
-        return Page.plain(404, "not-found", "Page not found", Html.of("<p>There is no page at this address.</p>"));
+    public static WebPage notFound() {
+        return WebPage.plain(404, "not-found", "Page not found", Html.of("<p>There is no page at this address.</p>"));
     }
 
-    public static Page methodNotAllowed() {
-        return Page.plain(
+    public static WebPage methodNotAllowed() {
+        return WebPage.plain(
                 405,
                 "method-not-allowed",
                 "This page can only be opened",
                 Html.of("<p>Nothing can be sent to this address.</p>"));
     }
 
-    public static Page badRequest() {
+    public static WebPage badRequest() {
         return badRequest(400);
     }
 
     /** The page of an error status, by that status. */
-    public static Page refused(int status) {
+    public static WebPage refused(int status) {
         return switch (status) {
             case 404 -> notFound();
             case 405 -> methodNotAllowed();
             case 413 -> bodyTooLarge();
-            case 414 -> RedirectPages.tooLong();
+            case 414 -> RedirectWebPages.tooLong();
             case 429 -> tooManyRequests();
             case 431 -> headersTooLarge();
             default -> (status >= 400 && status < 500) || status == 505 ? badRequest(status) : broken();
         };
     }
 
-    private static Page badRequest(int status) {
-        return Page.plain(
+    private static WebPage badRequest(int status) {
+        return WebPage.plain(
                 status,
                 "bad-request",
                 "We could not read this request",
                 Html.of("<p>It was incomplete, too slow or wrong.</p>"));
     }
 
-    private static Page tooManyRequests() {
-        return Page.plain(
+    private static WebPage tooManyRequests() {
+        return WebPage.plain(
                 429,
                 "too-many-requests",
                 "Too many requests",
@@ -51,24 +51,24 @@ public final class ErrorPages {
                         + " moment.</p>"));
     }
 
-    public static Page bodyTooLarge() {
-        return Page.plain(
+    public static WebPage bodyTooLarge() {
+        return WebPage.plain(
                 413,
                 "body-too-large",
                 "The text is too long",
                 Html.of("<p>This page does not accept that much text.</p>"));
     }
 
-    public static Page headersTooLarge() {
-        return Page.plain(
+    public static WebPage headersTooLarge() {
+        return WebPage.plain(
                 431,
                 "headers-too-large",
                 "Your browser sent too much",
                 Html.of("<p>Please delete the cookies of this site and try again.</p>"));
     }
 
-    public static Page broken() {
-        return Page.bad(
+    public static WebPage broken() {
+        return WebPage.bad(
                 500,
                 "broken",
                 "Something went wrong here",

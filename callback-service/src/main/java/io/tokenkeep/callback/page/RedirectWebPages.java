@@ -6,15 +6,15 @@ import java.time.Duration;
  * The pages of redirects that do not become an authorization. A page claims "Nothing was connected" only where that is
  * certain: an old redirect, or one in another browser, may have been an authorization before.
  */
-public final class RedirectPages {
+public final class RedirectWebPages {
 
     private static final Duration RETRY = Duration.ofSeconds(10);
     private static final Html NOTHING_CHANGED = Html.of("<p class=\"soft\">Nothing was connected.</p>");
 
-    private RedirectPages() {}
+    private RedirectWebPages() {}
 
-    public static Page cancelled(StartOver again) {
-        return Page.plain(
+    public static WebPage cancelled(StartOver again) {
+        return WebPage.plain(
                 200,
                 "cancelled",
                 "You cancelled",
@@ -23,8 +23,8 @@ public final class RedirectPages {
                         .and(again.button("Connect after all")));
     }
 
-    public static Page declined(String provider, StartOver again) {
-        return Page.bad(
+    public static WebPage declined(String provider, StartOver again) {
+        return WebPage.bad(
                 200,
                 "declined",
                 provider + " did not finish the connection",
@@ -33,8 +33,8 @@ public final class RedirectPages {
                         .and(NOTHING_CHANGED));
     }
 
-    public static Page malformed(StartOver again) {
-        return Page.bad(
+    public static WebPage malformed(StartOver again) {
+        return WebPage.bad(
                 400,
                 "malformed",
                 "This address is not complete",
@@ -44,16 +44,16 @@ public final class RedirectPages {
                         .and(NOTHING_CHANGED));
     }
 
-    public static Page tooLong() {
-        return Page.bad(
+    public static WebPage tooLong() {
+        return WebPage.bad(
                 414,
                 "too-long",
                 "This address is too long",
                 Html.of("<p>No address of this site is that long.</p>").and(StartOver.WITH_THE_LINK.button()));
     }
 
-    public static Page stateMissing() {
-        return Page.bad(
+    public static WebPage stateMissing() {
+        return WebPage.bad(
                 400,
                 "state-missing",
                 "We do not know which request this answers",
@@ -63,8 +63,8 @@ public final class RedirectPages {
                         .and(NOTHING_CHANGED));
     }
 
-    public static Page stateRefused() {
-        return Page.bad(
+    public static WebPage stateRefused() {
+        return WebPage.bad(
                 400,
                 "state-refused",
                 "This does not answer a request of ours",
@@ -74,8 +74,8 @@ public final class RedirectPages {
                         .and(NOTHING_CHANGED));
     }
 
-    public static Page stateExpired(StartOver again) {
-        return Page.bad(
+    public static WebPage stateExpired(StartOver again) {
+        return WebPage.bad(
                 400,
                 "state-expired",
                 "That took too long",
@@ -83,8 +83,8 @@ public final class RedirectPages {
                         .and(again.button()));
     }
 
-    public static Page browserUnknown(StartOver again) {
-        return Page.bad(
+    public static WebPage browserUnknown(StartOver again) {
+        return WebPage.bad(
                 403,
                 "browser-unknown",
                 "Please start over in this browser",
@@ -94,8 +94,8 @@ public final class RedirectPages {
                         .and(again.button()));
     }
 
-    public static Page tooManyCodes(StartOver again) {
-        return Page.bad(
+    public static WebPage tooManyCodes(StartOver again) {
+        return WebPage.bad(
                 429,
                 "too-many-codes",
                 "Please start over",
@@ -104,8 +104,8 @@ public final class RedirectPages {
     }
 
     /** {@code sent} is true for a link that somebody sent, and false for one that the start page made. */
-    public static Page linkUsedUp(boolean sent) {
-        return Page.bad(
+    public static WebPage linkUsedUp(boolean sent) {
+        return WebPage.bad(
                 429,
                 "link-used-up",
                 sent ? "This link was used too often" : "Too many people are connecting just now",
@@ -114,8 +114,8 @@ public final class RedirectPages {
     }
 
     /** As {@link #linkUsedUp}, where the provider refused what came before. */
-    public static Page linkRefusedTooOften(String provider, boolean sent) {
-        return Page.bad(
+    public static WebPage linkRefusedTooOften(String provider, boolean sent) {
+        return WebPage.bad(
                 429,
                 "link-refused-too-often",
                 sent ? "This link failed too often" : "Connecting failed too often",
@@ -129,8 +129,8 @@ public final class RedirectPages {
     }
 
     /** The empty address of the link is the page's own, so the code is tried again and does not stand in the page. */
-    public static Page tryAgain() {
-        return Page.busy(
+    public static WebPage tryAgain() {
+        return WebPage.busy(
                 503,
                 "try-again",
                 "One moment, please",

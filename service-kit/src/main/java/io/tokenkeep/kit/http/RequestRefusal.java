@@ -5,7 +5,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.util.Locale;
 
 /** Why a request is answered by the listener itself, before any route sees it. */
-public enum Refusal {
+public enum RequestRefusal {
     MALFORMED(400),
     /** RFC 9112 3.2: a request has exactly one readable Host, or proxies and servers may read it differently. */
     HOST(400),
@@ -19,7 +19,7 @@ public enum Refusal {
 
     private final int status;
 
-    Refusal(int status) {
+    RequestRefusal(int status) {
         this.status = status;
     }
 
@@ -32,7 +32,7 @@ public enum Refusal {
     }
 
     /** For a head that the decoder could not read. */
-    static Refusal of(Throwable cause) {
+    static RequestRefusal of(Throwable cause) {
         if (cause instanceof TooLongHttpLineException) {
             return LINE_TOO_LONG;
         }

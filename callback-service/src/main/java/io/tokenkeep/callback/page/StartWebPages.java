@@ -6,9 +6,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The start page, for people without a link, and the form for an address that the browser could not open. */
-public final class StartPages {
+public final class StartWebPages {
 
-    private StartPages() {}
+    private StartWebPages() {}
 
     /** One app that anybody may connect an account through; {@code pastePath} null where there is no such form. */
     public record Way(
@@ -18,7 +18,7 @@ public final class StartPages {
             @Nullable String pastePath) {}
 
     /** The start page; with several apps each has a link of its own. */
-    public static Page start(List<Way> ways) {
+    public static WebPage start(List<Way> ways) {
         String providers = ways.stream().map(Way::provider).distinct().collect(Collectors.joining(", "));
         Html body = Html.of(
                 "<p>Tokenkeep asks {} to let programs act in your name, and renews that permission before it runs out.</p>",
@@ -27,7 +27,7 @@ public final class StartPages {
             body = body.and(connect(way, ways.size() == 1 ? "" : "-" + way.app()));
         }
         String title = ways.size() == 1 ? "Connect a " + providers + " account" : "Connect an account";
-        return Page.plain(200, "start", title, body);
+        return WebPage.plain(200, "start", title, body);
     }
 
     private static Html connect(Way way, String suffix) {
@@ -46,9 +46,9 @@ public final class StartPages {
     }
 
     /** The form; {@code complaint} is the error of the address that was sent before. */
-    public static Page paste(String action, URI redirectUri, @Nullable String complaint) {
+    public static WebPage paste(String action, URI redirectUri, @Nullable String complaint) {
         Html reported = complaint == null ? Html.NONE : Html.of("<p id=\"complaint\">{}</p>", complaint);
-        return Page.plain(
+        return WebPage.plain(
                 complaint == null ? 200 : 400,
                 "paste",
                 "Paste the address",
@@ -63,8 +63,8 @@ public final class StartPages {
     }
 
     /** Kafka did not confirm the code of a form. This page cannot try again by itself, because its address has no code. */
-    public static Page pasteAgain() {
-        return Page.bad(
+    public static WebPage pasteAgain() {
+        return WebPage.bad(
                 503,
                 "try-again",
                 "One moment, please",

@@ -9,14 +9,14 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The page of a consent that connected accounts: the accounts, what is missing, and what the person can do about it. */
-final class ConnectedPage {
+final class ConnectedWebPage {
 
-    private ConnectedPage() {}
+    private ConnectedWebPage() {}
 
-    static Page of(AuthorizationOutcome outcome, String provider, StartOver again) {
+    static WebPage of(AuthorizationOutcome outcome, String provider, StartOver again) {
         Html lacking = lacking(outcome, provider);
         Html askAgain = lacking.markup().isEmpty() ? Html.NONE : lacking.and(again.button("Allow it now"));
-        return Page.good(
+        return WebPage.good(
                 "connected",
                 "Connected",
                 named("accounts", outcome.getAccounts().stream().map(account -> name(account, provider)))
@@ -91,7 +91,7 @@ final class ConnectedPage {
     private static Html missing(AuthorizationOutcome outcome, MissingPageReason reason, String id, Html heading) {
         List<String> names = outcome.getMissingPages().stream()
                 .filter(page -> page.getReason() == reason)
-                .map(ConnectedPage::name)
+                .map(ConnectedWebPage::name)
                 .toList();
         return names.isEmpty() ? Html.NONE : heading.and(named(id, names.stream()));
     }

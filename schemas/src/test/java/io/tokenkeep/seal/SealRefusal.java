@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.assertj.core.api.AbstractThrowableAssert;
 
 /** Asserts that an opener refuses a text, and that its words give nothing of the text away. */
-final class Refusal {
+final class SealRefusal {
 
     private static final int TELLING = 12;
 
-    private Refusal() {}
+    private SealRefusal() {}
 
     static AbstractThrowableAssert<?, ? extends Throwable> of(Opener opener, String sealed) {
         AbstractThrowableAssert<?, ? extends Throwable> refusal = assertThatThrownBy(

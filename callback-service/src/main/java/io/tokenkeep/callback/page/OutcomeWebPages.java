@@ -9,18 +9,18 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** The pages that show the outcome of a consent to the person who gave it. */
-public final class OutcomePages {
+public final class OutcomeWebPages {
 
     private static final Duration SOON = Duration.ofSeconds(2);
     private static final Duration LATER = Duration.ofSeconds(15);
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("d MMMM, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
-    private OutcomePages() {}
+    private OutcomeWebPages() {}
 
-    public static Page of(AuthorizationOutcome outcome, String provider, StartOver again) {
+    public static WebPage of(AuthorizationOutcome outcome, String provider, StartOver again) {
         return switch (outcome.getState()) {
-            case CONNECTED -> ConnectedPage.of(outcome, provider, again);
+            case CONNECTED -> ConnectedWebPage.of(outcome, provider, again);
             case WAITING -> waiting(outcome, provider);
             case FAILED -> failed(outcome.getReason(), provider, again);
             case UNDETERMINED -> undetermined(again);
@@ -28,8 +28,8 @@ public final class OutcomePages {
         };
     }
 
-    public static Page working() {
-        return Page.busy(
+    public static WebPage working() {
+        return WebPage.busy(
                 200,
                 "working",
                 "Connecting your account",
@@ -38,8 +38,8 @@ public final class OutcomePages {
                 SOON);
     }
 
-    public static Page notKnown() {
-        return Page.plain(
+    public static WebPage notKnown() {
+        return WebPage.plain(
                 404,
                 "not-known",
                 "We do not know this consent, or not any more",
@@ -48,7 +48,7 @@ public final class OutcomePages {
                                 + " stays connected.</p>"));
     }
 
-    private static Page waiting(AuthorizationOutcome outcome, String provider) {
+    private static WebPage waiting(AuthorizationOutcome outcome, String provider) {
         Instant until = outcome.getWaitingUntil();
         Html limit = until == null
                 ? Html.NONE
@@ -56,7 +56,7 @@ public final class OutcomePages {
                         "<p class=\"soft\">We keep trying until <time datetime=\"{}\">{}</time>.</p>",
                         until,
                         TIME.format(until));
-        return Page.busy(
+        return WebPage.busy(
                 200,
                 "waiting",
                 "Not yet connected",
@@ -76,8 +76,8 @@ public final class OutcomePages {
         };
     }
 
-    private static Page undetermined(StartOver again) {
-        return Page.plain(
+    private static WebPage undetermined(StartOver again) {
+        return WebPage.plain(
                 200,
                 "undetermined",
                 "We do not know the result any more",
@@ -87,9 +87,9 @@ public final class OutcomePages {
                         .and(again.button("Connect again")));
     }
 
-    private static Page failed(AuthorizationReason reason, String provider, StartOver again) {
+    private static WebPage failed(AuthorizationReason reason, String provider, StartOver again) {
         Failure failure = Failure.of(reason, provider);
-        return Page.bad(
+        return WebPage.bad(
                 200,
                 failure.name(),
                 failure.heading(),

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(KafkaExtension.class)
 @TestInstance(Lifecycle.PER_CLASS)
-class PagesIT {
+class WebPagesIT {
 
     private static final String CANCEL = "?error=acceess_denied&error_reason=user_denied";
 

@@ -1,14 +1,14 @@
 package io.tokenkeep.callback.page;
 
 /** The pages of connect links that cannot be used. */
-public final class LinkPages {
+public final class LinkWebPages {
 
     private static final Html ASK = Html.of("<p>Please ask the sender for a new link.</p>");
 
-    private LinkPages() {}
+    private LinkWebPages() {}
 
-    public static Page expired() {
-        return Page.bad(
+    public static WebPage expired() {
+        return WebPage.bad(
                 410,
                 "link-expired",
                 "This link has expired",
@@ -16,8 +16,8 @@ public final class LinkPages {
                         .and(ASK));
     }
 
-    public static Page refused() {
-        return Page.bad(
+    public static WebPage refused() {
+        return WebPage.bad(
                 403,
                 "link-refused",
                 "This link is not valid",
@@ -27,8 +27,8 @@ public final class LinkPages {
                         .and(ASK));
     }
 
-    public static Page unknownApp() {
-        return Page.bad(
+    public static WebPage unknownApp() {
+        return WebPage.bad(
                 404,
                 "app-unknown",
                 "There is nothing to connect here",

@@ -10,16 +10,16 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
 
 /** The optional pages. */
-public record PagesConfig(boolean paste, List<String> startApps) {
+public record WebPagesConfig(boolean paste, List<String> startApps) {
 
-    public PagesConfig {
+    public WebPagesConfig {
         startApps = List.copyOf(startApps);
     }
 
     /** Fails with {@link ConfigException} if the start page names an unknown app */
-    static PagesConfig from(Settings settings) {
+    static WebPagesConfig from(Settings settings) {
         List<String> startApps = settings.bool("start.page.enabled") ? startApps(settings) : List.of();
-        return new PagesConfig(settings.bool("paste.enabled"), startApps);
+        return new WebPagesConfig(settings.bool("paste.enabled"), startApps);
     }
 
     private static List<String> startApps(Settings settings) {

@@ -3,7 +3,7 @@ package io.tokenkeep.callback.provider.meta;
 import java.util.Locale;
 
 /** The reason why a call is refused, and the answer to its sender. */
-enum Refusal {
+enum CallRefusal {
     UNKNOWN_APP(404, "There is no such app here."),
     /** Answered like an unknown app: without a secret no call can be verified. */
     NO_SECRETS(404, "This app takes no calls here."),
@@ -17,7 +17,7 @@ enum Refusal {
     private final int status;
     private final String text;
 
-    Refusal(int status, String text) {
+    CallRefusal(int status, String text) {
         this.status = status;
         this.text = text;
     }

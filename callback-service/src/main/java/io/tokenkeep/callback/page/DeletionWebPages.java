@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The state of a request to delete data, for everybody who has its code. Names nobody. */
-public final class DeletionPages {
+public final class DeletionWebPages {
 
     private static final Duration SOON = Duration.ofSeconds(2);
     private static final Duration LATER = Duration.ofMinutes(1);
@@ -18,10 +18,10 @@ public final class DeletionPages {
             .withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
 
-    private DeletionPages() {}
+    private DeletionWebPages() {}
 
-    public static Page working() {
-        return Page.busy(
+    public static WebPage working() {
+        return WebPage.busy(
                 200,
                 "deletion-working",
                 "We are looking up your request",
@@ -30,8 +30,8 @@ public final class DeletionPages {
                 SOON);
     }
 
-    public static Page notKnown() {
-        return Page.plain(
+    public static WebPage notKnown() {
+        return WebPage.plain(
                 404,
                 "deletion-not-known",
                 "We do not know this request",
@@ -40,8 +40,8 @@ public final class DeletionPages {
                                 + " a minute. Otherwise please compare the code with the one that you received.</p>"));
     }
 
-    public static Page received(Instant requestedAt) {
-        return Page.busy(
+    public static WebPage received(Instant requestedAt) {
+        return WebPage.busy(
                 200,
                 "deletion-received",
                 "We have your request",
@@ -52,8 +52,8 @@ public final class DeletionPages {
                 LATER);
     }
 
-    public static Page nothingKept(Instant requestedAt) {
-        return Page.good(
+    public static WebPage nothingKept(Instant requestedAt) {
+        return WebPage.good(
                 "deletion-nothing-kept",
                 "There was nothing to delete",
                 requested(requestedAt)
@@ -63,8 +63,8 @@ public final class DeletionPages {
     }
 
     /** A later consent is in force. The request was not carried out, or was before that consent: so the page claims no end. */
-    public static Page superseded(Instant requestedAt) {
-        return Page.plain(
+    public static WebPage superseded(Instant requestedAt) {
+        return WebPage.plain(
                 200,
                 "deletion-superseded",
                 "You connected again after this request",
@@ -75,7 +75,7 @@ public final class DeletionPages {
     }
 
     /** Everything has ended; {@code gone} has the day by which each kind of data has left the logs. */
-    public static Page done(Instant requestedAt, Instant endedAt, Map<String, LocalDate> gone) {
+    public static WebPage done(Instant requestedAt, Instant endedAt, Map<String, LocalDate> gone) {
         Html rows = Html.all(gone.entrySet().stream()
                 .map(row -> Html.of(
                         "<tr><th scope=\"row\">{}</th><td><time datetime=\"{}\">{}</time></td></tr>",
@@ -83,7 +83,7 @@ public final class DeletionPages {
                         row.getValue(),
                         DAY.format(row.getValue())))
                 .toList());
-        return Page.good(
+        return WebPage.good(
                 "deletion-done",
                 "Your data is no longer used",
                 requested(requestedAt)

@@ -1,0 +1,56 @@
+package io.tokenkeep.refresh.account;
+
+import io.tokenkeep.avro.AccountEvent;
+import io.tokenkeep.avro.EventKind;
+import io.tokenkeep.avro.FailureClass;
+import io.tokenkeep.avro.Token;
+import io.tokenkeep.refresh.policy.StableHash;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The records for {@code account-events} of one update. The rules of this package decide which events occur. */
+final class AccountEvents {
+
+    private final String key;
+    private final Instant now;
+    private final List<AccountEvent> events = new ArrayList<>();
+
+    AccountEvents(String key, Instant now) {
+        this.key = key;
+        this.now = now;
+    }
+
+    List<AccountEvent> all() {
+        return Collections.unmodifiableList(events);
+    }
+
+    /** Adds an event about the account in its present state. */
+    void add(Account about, EventKind kind, @Nullable String commandId) {
+        Token current = about.current();
+        FailureHistory.Failure why = hasFailure(kind) ? about.failures().last() : null;
+        events.add(AccountEvent.newBuilder()
+                .setEventId(StableHash.name(
+                        "event " + key + ' ' + current.getOrderedAt().toEpochMilli() + ' ' + about.nextEvent()))
+                .setAccount(key)
+                .setKind(kind)
+                .setAt(now)
+                .setFailureClass(why == null ? FailureClass.NONE : why.failureClass())
+                .setErrorCode(why == null ? null : why.code())
+                .setErrorSubcode(why == null ? null : why.subcode())
+                .setOrderedAt(current.getOrderedAt())
+                .setSequence(current.getSequence())
+                .setExpiresAt(current.getExpiresAt())
+                .setCommandId(commandId)
+                .build());
+    }
+
+    private static boolean hasFailure(EventKind kind) {
+        return switch (kind) {
+            case REFRESH_FAILED, EXPIRING, REAUTHORIZATION_REQUIRED, USER_ACTION_REQUIRED -> true;
+            default -> false;
+        };
+    }
+}
