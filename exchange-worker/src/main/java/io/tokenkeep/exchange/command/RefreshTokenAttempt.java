@@ -108,6 +108,10 @@ final class RefreshTokenAttempt {
         if (tokens.known().isUnreadable(partition(), command.getAccount())) {
             return answer.tryAgain(FailureClass.KEY_UNKNOWN, null, null);
         }
+        Token unpublished = unpublished();
+        if (unpublished != null) {
+            return answer.published(unpublished);
+        }
         RefreshSecret held = find();
         boolean mayBeBehind = held == null || rank(held).compareTo(Rank.of(command.getToken())) < 0;
         if (mayBeBehind && !readToEnd) {

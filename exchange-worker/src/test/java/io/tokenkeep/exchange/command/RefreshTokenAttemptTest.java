@@ -194,6 +194,16 @@ class RefreshTokenAttemptTest {
     }
 
     @Test
+    void answerThatWasNotReadYetIsPublishedAndNothingIsPresented() {
+        fixture.unread(fixture.answered(1));
+
+        attempt(refresh(0));
+
+        assertThat(fixture.tokens().get(0).getSequence()).isEqualTo(1);
+        assertThat(provider.presented()).isEmpty();
+    }
+
+    @Test
     void accountWithoutARefreshTokenNeedsANewConsent() {
         attempt(refresh(0));
 
