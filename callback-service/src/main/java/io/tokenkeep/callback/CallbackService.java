@@ -86,7 +86,7 @@ public final class CallbackService implements Running {
                 code -> broker.publish(Topics.AUTHORIZATION_CODES.record(code.getAuthorizationId(), code)), REMEMBERED);
         Redirects redirects = new Redirects(
                 providers, config.keys(), restart, stores.codes(), codes, stores.outcomes(), clock, counts);
-        Responses responses = new Responses(
+        ResponseWriter responses = new ResponseWriter(
                 new Cookies(
                         config.listener().https(),
                         config.keys().state(),

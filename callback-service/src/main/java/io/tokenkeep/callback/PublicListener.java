@@ -48,7 +48,7 @@ final class PublicListener {
     PublicListener(
             Vertx vertx,
             PublicConfig config,
-            Responses responses,
+            ResponseWriter responses,
             BrokenRequests broken,
             MeterRegistry registry,
             InstantSource clock) {

@@ -57,7 +57,7 @@ abstract class MetaFixture {
                 new ConnectLinks(config.keys().state(), config.listener().url(), clock, new Random(8));
         ConsentMetrics counts = new ConsentMetrics(registry);
         Restart restart = new Restart(links, config.keys().state(), clock);
-        Responses responses = new Responses(
+        ResponseWriter responses = new ResponseWriter(
                 new Cookies(true, config.keys().state(), config.keys().stateLifetime()), false, true);
         BrokenRequests broken = new BrokenRequests("public", registry, clock);
         FormReader forms = new FormReader(PublicListener.BODY, broken);
