@@ -1,6 +1,6 @@
 package io.tokenkeep.callback;
 
-import io.tokenkeep.callback.consent.Answer;
+import io.tokenkeep.callback.consent.BrowserResponse;
 import io.tokenkeep.callback.consent.Consents;
 import io.tokenkeep.callback.consent.PastedAddress;
 import io.tokenkeep.callback.consent.Redirects;
@@ -40,7 +40,7 @@ final class CallbackRoutes {
     private final Redirects redirects;
     private final OutcomeAnswers outcomes;
     private final ProviderCallRoutes calls;
-    private final Responses responses;
+    private final ResponseWriter responses;
     private final FormReader forms;
     private final BrokenRequests broken;
 
@@ -97,7 +97,7 @@ final class CallbackRoutes {
     }
 
     private void pastePage(Router router, AppConfig app) {
-        String path = Responses.pastePath(app);
+        String path = ResponseWriter.pastePath(app);
         opened(
                 router,
                 path,
@@ -105,7 +105,7 @@ final class CallbackRoutes {
         router.post(path)
                 .handler(ctx -> answer(ctx, () -> forms.read(ctx.request())
                         .transform((form, failure) -> form == null
-                                ? Future.succeededFuture(new Answer.Shown(unreadable(failure)))
+                                ? Future.succeededFuture(new BrowserResponse.Shown(unreadable(failure)))
                                 : pasted(app, ctx, form))));
         nothingElse(router, path, OPENED + ", POST");
     }
@@ -124,34 +124,34 @@ final class CallbackRoutes {
         });
     }
 
-    private Answer connect(RoutingContext ctx) {
+    private BrowserResponse connect(RoutingContext ctx) {
         return consents.begin(
                 ctx.pathParam("app"),
                 ctx.request().getParam(ConnectLinks.PARAMETER),
                 responses.cookies().browsers(ctx.request()));
     }
 
-    private Future<Answer> redirect(AppConfig app, RoutingContext ctx, @Nullable String query) {
+    private Future<BrowserResponse> redirect(AppConfig app, RoutingContext ctx, @Nullable String query) {
         return redirects.receive(app, query, responses.cookies().browsers(ctx.request()));
     }
 
     /** A pasted address is handled as a redirect; only the page to try again differs. */
-    private Future<Answer> pasted(AppConfig app, RoutingContext ctx, Map<String, String> form) {
+    private Future<BrowserResponse> pasted(AppConfig app, RoutingContext ctx, Map<String, String> form) {
         String address = form.getOrDefault("address", "");
         if (address.length() > PublicListener.LINE) {
-            return Future.succeededFuture(new Answer.Shown(RedirectWebPages.tooLong()));
+            return Future.succeededFuture(new BrowserResponse.Shown(RedirectWebPages.tooLong()));
         }
         Optional<String> query = PastedAddress.query(app.consent().redirectUri(), address);
         if (query.isEmpty()) {
             WebPage again =
-                    StartWebPages.paste(Responses.pastePath(app), app.consent().redirectUri(), COMPLAINT);
-            return Future.succeededFuture(new Answer.Shown(again));
+                    StartWebPages.paste(ResponseWriter.pastePath(app), app.consent().redirectUri(), COMPLAINT);
+            return Future.succeededFuture(new BrowserResponse.Shown(again));
         }
         return redirect(app, ctx, query.get())
-                .map(answer ->
-                        answer instanceof Answer.Shown shown && shown.page().refresh() != null
-                                ? new Answer.Shown(StartWebPages.pasteAgain())
-                                : answer);
+                .map(answer -> answer instanceof BrowserResponse.Shown shown
+                                && shown.page().refresh() != null
+                        ? new BrowserResponse.Shown(StartWebPages.pasteAgain())
+                        : answer);
     }
 
     private static WebPage unreadable(Throwable failure) {
@@ -161,12 +161,12 @@ final class CallbackRoutes {
                 : ErrorWebPages.badRequest();
     }
 
-    private Future<Answer> outcome(RoutingContext ctx) {
+    private Future<BrowserResponse> outcome(RoutingContext ctx) {
         return outcomes.page(
                         ctx.pathParam("id"),
                         ctx.request().getParam(OutcomePath.UNTIL),
                         ctx.request().getParam(OutcomePath.PASS))
-                .map(Answer.Shown::new);
+                .map(BrowserResponse.Shown::new);
     }
 
     private WebPage start(List<AppConfig> apps) {
@@ -175,11 +175,11 @@ final class CallbackRoutes {
                         app.name(),
                         app.provider().displayName(),
                         links.openPath(new ConnectRequest(app.name(), null), START_LINK),
-                        config.pages().paste() ? Responses.pastePath(app) : null))
+                        config.pages().paste() ? ResponseWriter.pastePath(app) : null))
                 .toList());
     }
 
-    private void answer(RoutingContext ctx, Supplier<Future<Answer>> answer) {
+    private void answer(RoutingContext ctx, Supplier<Future<BrowserResponse>> answer) {
         answer.get().onComplete(found -> responses.send(ctx.request(), found), ctx::fail);
     }
 

@@ -110,11 +110,11 @@ public final class CallbackService implements Running {
         });
     }
 
-    private static Responses responses(CallbackConfig config) {
+    private static ResponseWriter responses(CallbackConfig config) {
         boolean https = config.listener().https();
         Cookies cookies =
                 new Cookies(https, config.keys().state(), config.keys().stateLifetime());
-        return new Responses(cookies, config.pages().paste(), https);
+        return new ResponseWriter(cookies, config.pages().paste(), https);
     }
 
     /** The components of its health. None of them is a condition for requests. */

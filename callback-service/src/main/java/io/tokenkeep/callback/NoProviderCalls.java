@@ -1,7 +1,7 @@
 package io.tokenkeep.callback;
 
-import io.tokenkeep.callback.provider.CallAnswer;
 import io.tokenkeep.callback.provider.CallKind;
+import io.tokenkeep.callback.provider.CallResponse;
 import io.tokenkeep.callback.provider.ProviderCalls;
 import io.tokenkeep.kit.health.CheckResult;
 import io.tokenkeep.kit.health.Component;
@@ -13,22 +13,22 @@ final class NoProviderCalls implements ProviderCalls {
 
     static final NoProviderCalls INSTANCE = new NoProviderCalls();
 
-    private static final CallAnswer REFUSED = CallAnswer.refused(404, "No provider calls this address.");
+    private static final CallResponse REFUSED = CallResponse.refused(404, "No provider calls this address.");
 
     private NoProviderCalls() {}
 
     @Override
-    public Future<CallAnswer> receive(CallKind kind, String app, Map<String, String> form) {
+    public Future<CallResponse> receive(CallKind kind, String app, Map<String, String> form) {
         return Future.succeededFuture(REFUSED);
     }
 
     @Override
-    public CallAnswer unreadable(CallKind kind, String app, boolean tooLarge) {
+    public CallResponse unreadable(CallKind kind, String app, boolean tooLarge) {
         return REFUSED;
     }
 
     @Override
-    public CallAnswer postOnly() {
+    public CallResponse postOnly() {
         return REFUSED;
     }
 

@@ -3,8 +3,8 @@ package io.tokenkeep.callback;
 import io.tokenkeep.callback.deletion.DeletionAnswers;
 import io.tokenkeep.callback.deletion.DeletionPath;
 import io.tokenkeep.callback.page.ErrorWebPages;
-import io.tokenkeep.callback.provider.CallAnswer;
 import io.tokenkeep.callback.provider.CallKind;
+import io.tokenkeep.callback.provider.CallResponse;
 import io.tokenkeep.callback.provider.ProviderCalls;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -21,10 +21,11 @@ final class ProviderCallRoutes {
 
     private final AppCallReceivers receivers;
     private final DeletionAnswers deletions;
-    private final Responses responses;
+    private final ResponseWriter responses;
     private final FormReader forms;
 
-    ProviderCallRoutes(AppCallReceivers receivers, DeletionAnswers deletions, Responses responses, FormReader forms) {
+    ProviderCallRoutes(
+            AppCallReceivers receivers, DeletionAnswers deletions, ResponseWriter responses, FormReader forms) {
         this.forms = forms;
         this.receivers = receivers;
         this.deletions = deletions;
@@ -64,7 +65,7 @@ final class ProviderCallRoutes {
                 .onComplete(answer -> responses.send(ctx.request(), answer), ctx::fail);
     }
 
-    private Future<CallAnswer> unreadable(CallKind kind, RoutingContext ctx, Throwable failure) {
+    private Future<CallResponse> unreadable(CallKind kind, RoutingContext ctx, Throwable failure) {
         return failure instanceof UnreadableFormException form
                 ? Future.succeededFuture(receiver(ctx)
                         .unreadable(

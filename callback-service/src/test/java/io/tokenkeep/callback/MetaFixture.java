@@ -58,7 +58,7 @@ abstract class MetaFixture {
         ConsentParts consent =
                 new ConsentParts(CallbackProviders.DEFAULT, config.keys(), clock, new ConsentMetrics(registry));
         Restart restart = new Restart(links, config.keys().state(), clock);
-        Responses responses = new Responses(
+        ResponseWriter responses = new ResponseWriter(
                 new Cookies(true, config.keys().state(), config.keys().stateLifetime()), false, true);
         HttpParts http = HttpParts.of(responses, registry, clock);
         AppCallReceivers calls = AppCallReceivers.of(

@@ -44,11 +44,11 @@ public final class Consents {
     }
 
     /** A browser opened a connect link; {@code known} are the browsers its cookies name. */
-    public Answer begin(String appName, @Nullable String link, List<Browser> known) {
+    public BrowserResponse begin(String appName, @Nullable String link, List<Browser> known) {
         Optional<AppConfig> app = apps.find(appName);
         if (app.isEmpty()) {
             metrics.connectToNowhere();
-            return new Answer.Shown(LinkWebPages.unknownApp());
+            return new BrowserResponse.Shown(LinkWebPages.unknownApp());
         }
         return links.check(appName, link)
                 .match(
@@ -57,16 +57,16 @@ public final class Consents {
                         () -> shown(appName, LinkWebPages.refused()));
     }
 
-    private Answer begin(AppConfig app, Invitation invitation, List<Browser> known) {
+    private BrowserResponse begin(AppConfig app, Invitation invitation, List<Browser> known) {
         Browser browser = known.isEmpty() ? Browser.unknown(random) : known.get(0);
         State state = State.begin(invitation, browser, clock.instant(), stateLifetime, random);
         metrics.connect(app.name(), "begun");
-        return new Answer.Authorize(app, address(app, state), browser);
+        return new BrowserResponse.Authorize(app, address(app, state), browser);
     }
 
-    private Answer shown(String app, WebPage page) {
+    private BrowserResponse shown(String app, WebPage page) {
         metrics.connect(app, page.name());
-        return new Answer.Shown(page);
+        return new BrowserResponse.Shown(page);
     }
 
     /** RFC 6749 4.1.1. A query that the address already has is kept. */

@@ -66,7 +66,7 @@ public final class Redirects {
     }
 
     /** A browser came to this app's redirect URI; {@code known} are the browsers its cookies name. */
-    public Future<Answer> receive(AppConfig app, @Nullable String rawQuery, List<Browser> known) {
+    public Future<BrowserResponse> receive(AppConfig app, @Nullable String rawQuery, List<Browser> known) {
         return new CallbackReader(providers.authorization(app))
                 .read(rawQuery)
                 .match(
@@ -75,7 +75,7 @@ public final class Redirects {
                         malformed -> shown(app, malformed(app, malformed, known)));
     }
 
-    private Future<Answer> granted(AppConfig app, Granted granted, List<Browser> known) {
+    private Future<BrowserResponse> granted(AppConfig app, Granted granted, List<Browser> known) {
         Optional<State> opened = open(app, granted.state());
         if (opened.isEmpty()) {
             return shown(app, RedirectWebPages.stateRefused());
@@ -83,7 +83,7 @@ public final class Redirects {
         return granted(app, opened.get(), granted.code(), known);
     }
 
-    private Future<Answer> granted(AppConfig app, State state, String code, List<Browser> known) {
+    private Future<BrowserResponse> granted(AppConfig app, State state, String code, List<Browser> known) {
         String id = AuthorizationId.of(state.nonce(), code);
         boolean sameBrowser = known.stream().anyMatch(state::belongsTo);
         if (sameBrowser && outcomes.find(id).isPresent()) {
@@ -109,18 +109,19 @@ public final class Redirects {
         };
     }
 
-    private Answer follow(State state, String id) {
-        return new Answer.SeeOther(OutcomePath.of(id, state.expiresAt(), restart.pass(id, state.invitation())));
+    private BrowserResponse follow(State state, String id) {
+        return new BrowserResponse.SeeOther(
+                OutcomePath.of(id, state.expiresAt(), restart.pass(id, state.invitation())));
     }
 
-    private Future<Answer> publish(AppConfig app, State state, String id, String code) {
+    private Future<BrowserResponse> publish(AppConfig app, State state, String id, String code) {
         return publisher.publish(record(app, state, id, code)).transform((acknowledged, failure) -> {
             if (failure == null) {
                 metrics.redirect(app.name(), "published");
                 return Future.succeededFuture(follow(state, id));
             }
             metrics.redirect(app.name(), result(failure));
-            return Future.succeededFuture(new Answer.Shown(RedirectWebPages.tryAgain()));
+            return Future.succeededFuture(new BrowserResponse.Shown(RedirectWebPages.tryAgain()));
         });
     }
 
@@ -180,9 +181,9 @@ public final class Redirects {
         return states.open(sealed).filter(state -> state.request().app().equals(app.name()));
     }
 
-    private Future<Answer> shown(AppConfig app, WebPage page) {
+    private Future<BrowserResponse> shown(AppConfig app, WebPage page) {
         metrics.redirect(app.name(), page.name());
-        return Future.succeededFuture(new Answer.Shown(page));
+        return Future.succeededFuture(new BrowserResponse.Shown(page));
     }
 
     private static String result(Throwable failure) {

@@ -18,13 +18,13 @@ import java.util.Map;
 public interface ProviderCalls {
 
     /** Answers a call with this form; {@code app} is the name in the address, which may be of no app. */
-    Future<CallAnswer> receive(CallKind kind, String app, Map<String, String> form);
+    Future<CallResponse> receive(CallKind kind, String app, Map<String, String> form);
 
     /** Answers a call whose body cannot be read. */
-    CallAnswer unreadable(CallKind kind, String app, boolean tooLarge);
+    CallResponse unreadable(CallKind kind, String app, boolean tooLarge);
 
     /** Answers a request of another method than POST. */
-    CallAnswer postOnly();
+    CallResponse postOnly();
 
     /** Whether calls can be verified, for the health of the service. */
     Component health();

@@ -92,14 +92,14 @@ abstract class RedirectFixture {
         return shown(redirects.receive(receiving, query, List.of(begun.browser)));
     }
 
-    static WebPage shown(Future<Answer> answer) {
-        assertThat(answer.result()).isInstanceOf(Answer.Shown.class);
-        return ((Answer.Shown) answer.result()).page();
+    static WebPage shown(Future<BrowserResponse> answer) {
+        assertThat(answer.result()).isInstanceOf(BrowserResponse.Shown.class);
+        return ((BrowserResponse.Shown) answer.result()).page();
     }
 
-    static String path(Future<Answer> answer) {
-        assertThat(answer.result()).isInstanceOf(Answer.SeeOther.class);
-        return ((Answer.SeeOther) answer.result()).path();
+    static String path(Future<BrowserResponse> answer) {
+        assertThat(answer.result()).isInstanceOf(BrowserResponse.SeeOther.class);
+        return ((BrowserResponse.SeeOther) answer.result()).path();
     }
 
     /** The link to start over on a page, by its parameter. */

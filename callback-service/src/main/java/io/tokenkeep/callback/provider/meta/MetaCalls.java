@@ -5,8 +5,8 @@ import io.tokenkeep.avro.AccountCommand;
 import io.tokenkeep.avro.DataDeletion;
 import io.tokenkeep.avro.DeletionState;
 import io.tokenkeep.callback.deletion.DeletionPath;
-import io.tokenkeep.callback.provider.CallAnswer;
 import io.tokenkeep.callback.provider.CallKind;
+import io.tokenkeep.callback.provider.CallResponse;
 import io.tokenkeep.callback.provider.Freshness;
 import io.tokenkeep.callback.provider.ProviderCalls;
 import io.tokenkeep.callback.publish.IdempotentWrites;
@@ -65,7 +65,7 @@ final class MetaCalls implements ProviderCalls {
     }
 
     @Override
-    public Future<CallAnswer> receive(CallKind kind, String app, Map<String, String> form) {
+    public Future<CallResponse> receive(CallKind kind, String app, Map<String, String> form) {
         SignedRequest request;
         try {
             request = verified(app, form.get("signed_request"));
@@ -80,14 +80,14 @@ final class MetaCalls implements ProviderCalls {
     }
 
     @Override
-    public CallAnswer unreadable(CallKind kind, String app, boolean tooLarge) {
+    public CallResponse unreadable(CallKind kind, String app, boolean tooLarge) {
         CallRefusal refusal = tooLarge ? CallRefusal.TOO_LARGE : CallRefusal.MALFORMED;
         return refuse(kind, app, apps.find(app).isEmpty() ? CallRefusal.UNKNOWN_APP : refusal);
     }
 
     @Override
-    public CallAnswer postOnly() {
-        return CallAnswer.refused(405, "Meta's calls come to this address, by POST.");
+    public CallResponse postOnly() {
+        return CallResponse.refused(405, "Meta's calls come to this address, by POST.");
     }
 
     @Override
@@ -178,7 +178,7 @@ final class MetaCalls implements ProviderCalls {
     }
 
     /** A repeated call is not logged, because anybody may repeat it any number of times. */
-    private CallAnswer accepted(CallKind kind, AccountKey account, SignedRequest request, boolean repeated) {
+    private CallResponse accepted(CallKind kind, AccountKey account, SignedRequest request, boolean repeated) {
         if (repeated) {
             metrics.repeated(account.app(), kind);
         } else {
@@ -190,18 +190,18 @@ final class MetaCalls implements ProviderCalls {
                     .log("a call from Meta is accepted");
         }
         if (kind == CallKind.DEAUTHORIZE) {
-            return CallAnswer.taken();
+            return CallResponse.taken();
         }
         String code = CallNames.confirmationCode(account, request);
-        return CallAnswer.deletion(url.resolve(DeletionPath.of(code)), code);
+        return CallResponse.deletion(url.resolve(DeletionPath.of(code)), code);
     }
 
-    private CallAnswer refuse(CallKind kind, String app, CallRefusal refusal) {
+    private CallResponse refuse(CallKind kind, String app, CallRefusal refusal) {
         metrics.refused(app, kind, refusal);
-        return CallAnswer.refused(refusal.status(), refusal.text());
+        return CallResponse.refused(refusal.status(), refusal.text());
     }
 
-    private Future<CallAnswer> notTaken(CallKind kind, String app, Throwable failure) {
+    private Future<CallResponse> notTaken(CallKind kind, String app, Throwable failure) {
         if (!(failure instanceof NotPublishedException not)) {
             return Future.failedFuture(failure);
         }
@@ -212,6 +212,6 @@ final class MetaCalls implements ProviderCalls {
                 .addKeyValue("kind", kind)
                 .addKeyValue("reason", reason)
                 .log("a call from Meta could not be written; the answer asks Meta to call again");
-        return Future.succeededFuture(CallAnswer.tryAgain());
+        return Future.succeededFuture(CallResponse.tryAgain());
     }
 }

@@ -1,9 +1,9 @@
 package io.tokenkeep.callback;
 
-import io.tokenkeep.callback.consent.Answer;
+import io.tokenkeep.callback.consent.BrowserResponse;
 import io.tokenkeep.callback.page.Layout;
 import io.tokenkeep.callback.page.WebPage;
-import io.tokenkeep.callback.provider.CallAnswer;
+import io.tokenkeep.callback.provider.CallResponse;
 import io.tokenkeep.kit.config.AppConfig;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes answers, each with the headers of {@link Layout}. Does nothing for a response that is closed already. */
-final class Responses {
+final class ResponseWriter {
 
     private static final String RETRY_SECONDS = "10";
 
@@ -34,7 +34,7 @@ final class Responses {
     private final boolean paste;
     private final boolean https;
 
-    Responses(Cookies cookies, boolean paste, boolean https) {
+    ResponseWriter(Cookies cookies, boolean paste, boolean https) {
         this.cookies = cookies;
         this.paste = paste;
         this.https = https;
@@ -48,7 +48,7 @@ final class Responses {
         return cookies;
     }
 
-    Future<Void> send(HttpServerRequest request, Answer answer) {
+    Future<Void> send(HttpServerRequest request, BrowserResponse answer) {
         HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
             return Future.succeededFuture();
@@ -78,7 +78,7 @@ final class Responses {
                 .end(Layout.render(page));
     }
 
-    Future<Void> send(HttpServerRequest request, CallAnswer answer) {
+    Future<Void> send(HttpServerRequest request, CallResponse answer) {
         HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
             return Future.succeededFuture();
