@@ -143,8 +143,8 @@ final class CallbackRoutes {
         }
         Optional<String> query = PastedAddress.query(app.consent().redirectUri(), address);
         if (query.isEmpty()) {
-            WebPage again =
-                    StartWebPages.paste(ResponseWriter.pastePath(app), app.consent().redirectUri(), COMPLAINT);
+            WebPage again = StartWebPages.paste(
+                    ResponseWriter.pastePath(app), app.consent().redirectUri(), COMPLAINT);
             return Future.succeededFuture(new BrowserResponse.Shown(again));
         }
         return redirect(app, ctx, query.get())

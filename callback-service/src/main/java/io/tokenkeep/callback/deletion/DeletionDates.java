@@ -46,7 +46,7 @@ public final class DeletionDates {
                     Topics.AUTHORIZATION_PROGRESS),
             kind("Results of consents, with the account’s name", Duration.ZERO, Topics.AUTHORIZATION_OUTCOMES),
             kind("Requests about the account, the one for its deletion included", GRACE, Topics.ACCOUNT_COMMANDS),
-            kind("Tokens (sealed), with the account’s name", GRACE, Topics.TOKENS),
+            kind("Tokens (sealed), with the account’s name", GRACE, Topics.TOKENS, Topics.REFRESH_SECRETS),
             kind("Work on tokens, and its results", GRACE, Topics.REFRESH_COMMANDS, Topics.REFRESH_OUTCOMES),
             kind("Status, with the account’s name", GRACE, Topics.ACCOUNT_STATUS),
             kind("Which accounts belong together", GRACE, Topics.REFRESH_WORKER_LINKS),

@@ -73,7 +73,7 @@ class FacebookProviderTest {
         Failure failure = failure(
                 bench.call(() -> facebook.provider(SECRET).exchange(CodeGrant.of(CODE, REDIRECT), () -> false)));
 
-        assertThat(failure).isEqualTo(Failure.lost());
+        assertThat(failure).isEqualTo(Failure.notSent());
         assertThat(facebook.requests()).isEmpty();
     }
 

@@ -59,7 +59,7 @@ class InstagramProviderTest {
     @Test
     void codeIsNotSentOnceThatIsNotAllowedAnyMore() {
         assertThat(failure(bench.call(() -> provider().exchange(CodeGrant.of(TOKEN, REDIRECT), () -> false))))
-                .isEqualTo(Failure.lost());
+                .isEqualTo(Failure.notSent());
         assertThat(server.requests()).isEmpty();
     }
 

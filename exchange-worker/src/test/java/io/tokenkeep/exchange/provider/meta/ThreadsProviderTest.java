@@ -227,7 +227,7 @@ class ThreadsProviderTest {
         Failure failure =
                 failure(bench.call(() -> bench.provider().exchange(CodeGrant.of(code, REDIRECT), () -> false)));
 
-        assertThat(failure).isEqualTo(Failure.lost());
+        assertThat(failure).isEqualTo(Failure.notSent());
         assertThat(results(code)).isEmpty();
         given(bench.call(() -> bench.provider().exchange(CodeGrant.of(code, REDIRECT), () -> true)));
     }

@@ -172,19 +172,19 @@ class ThreadsRequestsTest {
     }
 
     @Test
-    void nobodyListeningIsALostCall() {
+    void requestWithoutAConnectionIsNotSent() {
         Reply<Profile> reply = bench.call(
                 () -> bench.provider(URI.create("http://127.0.0.1:1"), SECRET).me(TOKEN));
 
-        assertThat(failure(reply)).isEqualTo(Failure.lost());
+        assertThat(failure(reply)).isEqualTo(Failure.notSent());
     }
 
     @Test
-    void unknownHostIsALostCall() {
+    void requestToAnUnknownHostIsNotSent() {
         Reply<Profile> reply = bench.call(() -> bench.provider(URI.create("http://no-such-host.invalid"), SECRET)
                 .me(TOKEN));
 
-        assertThat(failure(reply)).isEqualTo(Failure.lost());
+        assertThat(failure(reply)).isEqualTo(Failure.notSent());
     }
 
     private ThreadsProvider provider() {
