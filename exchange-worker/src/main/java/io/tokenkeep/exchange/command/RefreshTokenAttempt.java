@@ -108,11 +108,15 @@ final class RefreshTokenAttempt {
         if (tokens.known().isUnreadable(partition(), command.getAccount())) {
             return answer.tryAgain(FailureClass.KEY_UNKNOWN, null, null);
         }
+        RefreshSecret held = find();
+        if (!isCaughtUp()) {
+            // The partition was lost meanwhile, and with it what was known. That is no sign that there is no refresh token.
+            return again(SHORTLY);
+        }
         Token unpublished = unpublished();
         if (unpublished != null) {
             return answer.published(unpublished);
         }
-        RefreshSecret held = find();
         boolean mayBeBehind = held == null || rank(held).compareTo(Rank.of(command.getToken())) < 0;
         if (mayBeBehind && !readToEnd) {
             // The code lane of any worker writes the first refresh token of a consent, and it may not be read yet.

@@ -204,6 +204,15 @@ class RefreshTokenAttemptTest {
     }
 
     @Test
+    void partitionThatIsLostWhileItIsReadSaysNothingAboutItsRefreshTokens() {
+        fixture.whileReading(fixture.secrets::begin);
+
+        assertThat(attempt(refresh(0))).isInstanceOf(JobResult.Again.class);
+
+        assertThat(fixture.outcomes()).isEmpty();
+    }
+
+    @Test
     void accountWithoutARefreshTokenNeedsANewConsent() {
         attempt(refresh(0));
 

@@ -99,8 +99,7 @@ final class RefreshTokenFixture implements AutoCloseable {
     private final Sealer sealer = new Sealer(keys, Purpose.ACCESS_TOKEN);
     private final CommandJobs jobs;
 
-    /** What is read once the reader has reached the end of the partition. */
-    private Runnable unread = () -> {};
+    private Runnable whileReading = () -> {};
 
     RefreshTokenFixture(Provider provider) {
         AppCooldowns cooldowns =
@@ -135,13 +134,18 @@ final class RefreshTokenFixture implements AutoCloseable {
     }
 
     private Future<Void> readToEnd(int partition) {
-        unread.run();
+        whileReading.run();
         return Future.succeededFuture();
     }
 
     /** A record is in the topic that has not been read yet. */
     void unread(RefreshSecret secret) {
-        unread = () -> secrets.read(secret);
+        whileReading(() -> secrets.read(secret));
+    }
+
+    /** What happens while the partition is read to its end. */
+    void whileReading(Runnable happens) {
+        whileReading = happens;
     }
 
     /** The refresh token that came with the token of this sequence. */
