@@ -106,11 +106,10 @@ class TwoInstallationsIT {
             Set<String> topics = admin.listTopics().names().get(30, TimeUnit.SECONDS);
             assertThat(topics)
                     .containsAll(PREFIXES.stream()
-                            .flatMap(prefix ->
-                                    Topics.catalogue().keySet().stream()
-                                            // Meta gives no refresh tokens, so nobody needs this topic here.
-                                            .filter(name -> !name.equals(Topics.REFRESH_SECRETS.name()))
-                                            .map(name -> prefix + name))
+                            .flatMap(prefix -> Topics.catalogue().keySet().stream()
+                                    // Meta gives no refresh tokens, so nobody needs this topic here.
+                                    .filter(name -> !name.equals(Topics.REFRESH_SECRETS.name()))
+                                    .map(name -> prefix + name))
                             .toList())
                     .anyMatch(name -> name.startsWith(PREFIXES.get(0)) && name.endsWith("-changelog"));
             assertPrefixed(topics);

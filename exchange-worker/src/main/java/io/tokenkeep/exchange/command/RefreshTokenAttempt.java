@@ -110,7 +110,8 @@ final class RefreshTokenAttempt {
         }
         RefreshSecret held = find();
         if (!isCaughtUp()) {
-            // The partition was lost meanwhile, and with it what was known. That is no sign that there is no refresh token.
+            // The partition was lost meanwhile, and with it what was known. That is no sign that there is no refresh
+            // token.
             return again(SHORTLY);
         }
         Token unpublished = unpublished();
