@@ -171,10 +171,11 @@ final class PlainOAuthServices implements AutoCloseable {
         settings.put("codes.keys", codesKeys.reveal());
         settings.put("tokens.keys", tokensKeys.reveal());
         settings.put("refresh.secrets.keys", refreshKeys.reveal());
-        settings.put("session.timeout", "6s");
-        settings.put("provider.timeout", "3s");
-        settings.put("delivery.timeout", "2s");
-        settings.put("drain.timeout", "3s");
+        // A lost call costs a consent, so the times leave room for a slow machine.
+        settings.put("session.timeout", "20s");
+        settings.put("provider.timeout", "8s");
+        settings.put("delivery.timeout", "4s");
+        settings.put("drain.timeout", "8s");
         settings.put("management.port", "0");
         return settings;
     }
