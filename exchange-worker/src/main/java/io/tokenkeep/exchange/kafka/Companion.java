@@ -24,6 +24,11 @@ public interface Companion {
     /** Whether no more records fit into memory. */
     boolean isFull();
 
+    /** Whether partitions that have caught up are read on while there is no room. If not, they wait too. */
+    default boolean isFollowedWhenFull() {
+        return true;
+    }
+
     /** The end offset of the lane's own partition, read after the partition was assigned. */
     default void laneEndsAt(int partition, long offset) {}
 

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads a topic beside the topic of a lane: the same partitions that the group assigned to the lane, from the beginning, and then
  * follows them. A partition has caught up once its end offset at the time of the assignment is reached. Each partition catches up
- * alone, so one without a leader delays no other. While {@link Companion#isFull}, partitions that have not caught up wait. Used
+ * alone, so one without a leader delays no other. While {@link Companion#isFull}, partitions that have not caught up wait, and all others too unless {@link Companion#isFollowedWhenFull}. Used
  * by the lane's poll thread only, except for {@link #whenReadToEnd}.
  */
 public final class CompanionReader {
@@ -248,11 +248,11 @@ public final class CompanionReader {
         });
     }
 
-    /** At the bound nothing is forgotten. Partitions that have not caught up wait until there is room. */
+    /** At the bound nothing is forgotten. Partitions wait until there is room. */
     private void makeRoom() {
         consumer.resume(Set.copyOf(consumer.paused()));
         if (companion.isFull()) {
-            consumer.pause(behind);
+            consumer.pause(companion.isFollowedWhenFull() ? behind : consumer.assignment());
         }
     }
 

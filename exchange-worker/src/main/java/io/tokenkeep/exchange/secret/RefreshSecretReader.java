@@ -117,6 +117,12 @@ public final class RefreshSecretReader implements Companion {
         return secrets.isFull();
     }
 
+    /** Consents of any worker bring more refresh tokens, also while this worker executes no commands. */
+    @Override
+    public boolean isFollowedWhenFull() {
+        return false;
+    }
+
     /** Writes again what a late record of an earlier owner has overtaken. */
     @Override
     public void everyRound() {

@@ -113,6 +113,19 @@ class RefreshSecretReaderTest {
     }
 
     @Test
+    void consentsDoNotFillTheMemoryOfAPartitionThatIsRead() {
+        reader.assigned(List.of(COMMANDS));
+        List.of("a", "b", "c").forEach(id -> write(id, held(id, 0)));
+        reader.round();
+        assertThat(secrets.isCaughtUp(0)).isTrue();
+
+        List.of("d", "e").forEach(id -> write(id, held(id, 0)));
+        reader.round();
+
+        assertThat(secrets.size()).isEqualTo(LIMIT);
+    }
+
+    @Test
     void waiterIsWokenOnceThePresentEndIsRead() {
         reader.assigned(List.of(COMMANDS));
         reader.round();

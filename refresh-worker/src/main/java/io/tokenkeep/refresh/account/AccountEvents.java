@@ -50,7 +50,7 @@ final class AccountEvents {
     private static boolean hasFailure(EventKind kind) {
         return switch (kind) {
             case REFRESH_FAILED, EXPIRING, REAUTHORIZATION_REQUIRED, USER_ACTION_REQUIRED -> true;
-            default -> false;
+            case CONNECTED, REFRESHED, RECOVERED, REVOKED, DELETED, UNKNOWN -> false;
         };
     }
 }
