@@ -8,6 +8,7 @@ import io.tokenkeep.avro.AuthorizationReason;
 import io.tokenkeep.avro.FailureClass;
 import io.tokenkeep.avro.MissingPage;
 import io.tokenkeep.avro.MissingPageReason;
+import io.tokenkeep.callback.deletion.DeletionDates;
 import io.tokenkeep.callback.outcome.FakeOutcomes;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class WebPagesTest {
 
+    private static final Instant ENDED = Instant.parse("2026-11-01T12:00:00Z");
     private static final StartOver AGAIN = new StartOver("/connect/a?link=x&y=\"z\"");
 
     @Test
@@ -205,7 +207,15 @@ class WebPagesTest {
                 ErrorWebPages.badRequest(),
                 ErrorWebPages.bodyTooLarge(),
                 ErrorWebPages.headersTooLarge(),
-                ErrorWebPages.broken()));
+                ErrorWebPages.broken(),
+                ErrorWebPages.refused(429),
+                ErrorWebPages.refused(505),
+                DeletionWebPages.working(),
+                DeletionWebPages.notKnown(),
+                DeletionWebPages.received(ENDED),
+                DeletionWebPages.nothingKept(ENDED),
+                DeletionWebPages.superseded(ENDED),
+                DeletionWebPages.done(ENDED, ENDED, DeletionDates.after(ENDED))));
         for (AuthorizationReason reason : AuthorizationReason.values()) {
             pages.add(OutcomeWebPages.of(FakeOutcomes.failed("a", reason), "Threads", AGAIN));
         }

@@ -7,20 +7,14 @@ import io.tokenkeep.avro.AuthorizationCode;
 import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.AuthorizationProgress;
 import io.tokenkeep.exchange.TestSettings;
-import io.tokenkeep.exchange.Waiting;
 import io.tokenkeep.exchange.cooldown.AppCooldowns;
 import io.tokenkeep.exchange.cooldown.AppFailures;
 import io.tokenkeep.exchange.cooldown.CooldownTimes;
-import io.tokenkeep.exchange.kafka.BrokerClock;
 import io.tokenkeep.exchange.kafka.Delivery;
 import io.tokenkeep.exchange.kafka.KnownProgress;
 import io.tokenkeep.exchange.kafka.Ownership;
-import io.tokenkeep.exchange.kafka.PublisherLimits;
-import io.tokenkeep.exchange.kafka.RecordPublisher;
-import io.tokenkeep.exchange.lane.Backoff;
+import io.tokenkeep.exchange.lane.InstantPublishing;
 import io.tokenkeep.exchange.lane.Job;
-import io.tokenkeep.exchange.lane.Publishing;
-import io.tokenkeep.exchange.lane.Unacknowledged;
 import io.tokenkeep.exchange.provider.App;
 import io.tokenkeep.exchange.provider.ShortLived;
 import io.tokenkeep.sandbox.MutableClock;
@@ -30,21 +24,15 @@ import io.tokenkeep.seal.Purpose;
 import io.tokenkeep.seal.Sealer;
 import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.UnreadableRecordException;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Jobs of codes, with a producer that acknowledges everything at once. All codes are one person's, by one link. */
 final class CodeFixture implements AutoCloseable {
@@ -54,16 +42,7 @@ final class CodeFixture implements AutoCloseable {
     static final Duration SECOND_LOOK = Duration.ofSeconds(20);
 
     private final KeySet keys = KeySet.parse(TestSettings.TOKENS_KEYS);
-    private final Vertx vertx = Vertx.vertx();
-    private final Context context = vertx.getOrCreateContext();
-    private final MockProducer<byte[], byte[]> producer =
-            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-    private final RecordPublisher publisher = new RecordPublisher(
-            producer,
-            "test",
-            new PublisherLimits(8, Duration.ofMinutes(1), Duration.ofSeconds(5)),
-            new BrokerClock(InstantSource.system(), System::nanoTime),
-            System::nanoTime);
+    private final InstantPublishing instant = new InstantPublishing();
     private final CodeRecords records =
             new CodeRecords(new Sealer(keys, Purpose.PROVIDER_ANSWER), new Sealer(keys, Purpose.ACCESS_TOKEN), null);
     private final KnownProgress known;
@@ -73,17 +52,16 @@ final class CodeFixture implements AutoCloseable {
         this.known = known;
         AppCooldowns cooldowns =
                 new AppCooldowns(clock, new CooldownTimes(Duration.ofMinutes(1), Duration.ofSeconds(10)));
-        Backoff backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(5), new Random(7));
         this.jobs = new CodeJobs(new CodeContext(
                 apps,
                 new CodeSecrets(new Opener(keys, Purpose.AUTHORIZATION_CODE), new Opener(keys, Purpose.CODE_VERIFIER)),
                 new Opener(keys, Purpose.PROVIDER_ANSWER),
                 records,
                 known.progress(),
-                new Publishing(vertx, context, publisher, backoff, new Unacknowledged(System::nanoTime)),
+                instant.publishing(),
                 cooldowns,
                 new AppFailures(cooldowns),
-                backoff,
+                instant.backoff(),
                 new CodeMetrics(new SimpleMeterRegistry(), apps.keySet()),
                 clock,
                 KnownProgress.CODE_LIFETIME,
@@ -115,7 +93,7 @@ final class CodeFixture implements AutoCloseable {
 
     /** What was published, in its order. */
     List<ProducerRecord<byte[], byte[]>> published() {
-        return producer.history();
+        return instant.history();
     }
 
     /** The last one. */
@@ -133,8 +111,7 @@ final class CodeFixture implements AutoCloseable {
 
     @Override
     public void close() {
-        publisher.close();
-        Waiting.on(vertx.close());
+        instant.close();
     }
 
     private AuthorizationCode code(String app, Instant receivedAt) {

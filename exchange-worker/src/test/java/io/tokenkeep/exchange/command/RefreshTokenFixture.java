@@ -15,19 +15,13 @@ import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.avro.TokenState;
 import io.tokenkeep.exchange.TestSettings;
-import io.tokenkeep.exchange.Waiting;
 import io.tokenkeep.exchange.cooldown.AppCooldowns;
 import io.tokenkeep.exchange.cooldown.AppFailures;
 import io.tokenkeep.exchange.cooldown.CooldownTimes;
-import io.tokenkeep.exchange.kafka.BrokerClock;
 import io.tokenkeep.exchange.kafka.Delivery;
 import io.tokenkeep.exchange.kafka.Ownership;
-import io.tokenkeep.exchange.kafka.PublisherLimits;
-import io.tokenkeep.exchange.kafka.RecordPublisher;
-import io.tokenkeep.exchange.lane.Backoff;
+import io.tokenkeep.exchange.lane.InstantPublishing;
 import io.tokenkeep.exchange.lane.Job;
-import io.tokenkeep.exchange.lane.Publishing;
-import io.tokenkeep.exchange.lane.Unacknowledged;
 import io.tokenkeep.exchange.provider.App;
 import io.tokenkeep.exchange.provider.Provider;
 import io.tokenkeep.exchange.records.PageTokens;
@@ -46,21 +40,15 @@ import io.tokenkeep.seal.Sealer;
 import io.tokenkeep.topic.Topic;
 import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.UnreadableRecordException;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Commands about one account of a provider that gives refresh tokens, with a producer that acknowledges everything at once. */
@@ -84,16 +72,7 @@ final class RefreshTokenFixture implements AutoCloseable {
     final KnownSecrets secrets = new KnownSecrets();
 
     private final KeySet keys = KeySet.parse(TestSettings.TOKENS_KEYS);
-    private final Vertx vertx = Vertx.vertx();
-    private final Context context = vertx.getOrCreateContext();
-    private final MockProducer<byte[], byte[]> producer =
-            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
-    private final RecordPublisher publisher = new RecordPublisher(
-            producer,
-            "test",
-            new PublisherLimits(8, Duration.ofMinutes(1), Duration.ofSeconds(5)),
-            new BrokerClock(InstantSource.system(), System::nanoTime),
-            System::nanoTime);
+    private final InstantPublishing instant = new InstantPublishing();
     private final RefreshSecretRecords records =
             new RefreshSecretRecords(KeySet.parse(TestSettings.CODES_KEYS), failure -> {});
     private final Sealer sealer = new Sealer(keys, Purpose.ACCESS_TOKEN);
@@ -110,15 +89,10 @@ final class RefreshTokenFixture implements AutoCloseable {
                 new Opener(keys, Purpose.ACCESS_TOKEN),
                 sealer,
                 new PageTokens(sealer),
-                new Publishing(
-                        vertx,
-                        context,
-                        publisher,
-                        new Backoff(Duration.ofMillis(1), Duration.ofMillis(5), new Random(7)),
-                        new Unacknowledged(System::nanoTime)),
+                instant.publishing(),
                 cooldowns,
                 new AppFailures(cooldowns),
-                new Backoff(Duration.ofMillis(1), Duration.ofMillis(5), new Random(7)),
+                instant.backoff(),
                 new RefreshTokens(secrets.secrets(), records, this::readToEnd, SECOND_LOOK),
                 new CommandMetrics(new SimpleMeterRegistry(), apps.keySet()),
                 clock));
@@ -214,7 +188,7 @@ final class RefreshTokenFixture implements AutoCloseable {
 
     /** The topics of what was published, in its order. */
     List<String> topics() {
-        return producer.history().stream().map(ProducerRecord::topic).toList();
+        return instant.history().stream().map(ProducerRecord::topic).toList();
     }
 
     List<RefreshOutcome> outcomes() {
@@ -241,7 +215,7 @@ final class RefreshTokenFixture implements AutoCloseable {
     }
 
     private <V extends SpecificRecord> List<V> published(Topic<V> topic) {
-        return producer.history().stream()
+        return instant.history().stream()
                 .filter(record -> record.topic().equals(topic.name()) && record.value() != null)
                 .map(record -> {
                     try {
@@ -255,7 +229,6 @@ final class RefreshTokenFixture implements AutoCloseable {
 
     @Override
     public void close() {
-        publisher.close();
-        Waiting.on(vertx.close());
+        instant.close();
     }
 }
