@@ -1,12 +1,12 @@
 package io.tokenkeep.exchange;
 
-import io.tokenkeep.exchange.provider.Providers;
-import io.tokenkeep.exchange.provider.meta.MetaProviders;
+import io.tokenkeep.exchange.provider.ProviderFactories;
+import io.tokenkeep.exchange.provider.meta.MetaExchangeProviders;
 
 /** The providers that exchange-worker knows. To add a provider, add it to this list. */
 public final class ExchangeProviders {
 
-    public static final Providers DEFAULT = new Providers(MetaProviders.ALL);
+    public static final ProviderFactories DEFAULT = new ProviderFactories(MetaExchangeProviders.ALL);
 
     private ExchangeProviders() {}
 }

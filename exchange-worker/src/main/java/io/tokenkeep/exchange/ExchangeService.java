@@ -16,7 +16,7 @@ import io.tokenkeep.exchange.lane.Lane;
 import io.tokenkeep.exchange.lane.LaneParts;
 import io.tokenkeep.exchange.lane.LaneResources;
 import io.tokenkeep.exchange.lane.RunningLane;
-import io.tokenkeep.exchange.provider.Providers;
+import io.tokenkeep.exchange.provider.ProviderFactories;
 import io.tokenkeep.exchange.rate.AppRates;
 import io.tokenkeep.exchange.secret.RefreshSecretRecords;
 import io.tokenkeep.exchange.secret.RefreshSecrets;
@@ -93,7 +93,7 @@ public final class ExchangeService implements Running {
     private final @Nullable RefreshSecretRecords refreshTokens;
 
     private ExchangeService(
-            ExchangeConfig config, Providers providers, Vertx vertx, Metrics metrics, InstantSource machine) {
+            ExchangeConfig config, ProviderFactories providers, Vertx vertx, Metrics metrics, InstantSource machine) {
         this.config = config;
         this.metrics = metrics;
         this.clock = new BrokerClock(machine, System::nanoTime);
@@ -131,14 +131,14 @@ public final class ExchangeService implements Running {
      * Starts the service. Blocks until the topics are checked. Throws if the topics do not fit or Kafka does not
      * answer; then nothing is left open.
      */
-    public static ExchangeService start(ExchangeConfig config, Providers providers, Vertx vertx, Metrics metrics)
+    public static ExchangeService start(ExchangeConfig config, ProviderFactories providers, Vertx vertx, Metrics metrics)
             throws Exception {
         return start(config, providers, vertx, metrics, InstantSource.system());
     }
 
     /** @param machine this machine's clock */
     static ExchangeService start(
-            ExchangeConfig config, Providers providers, Vertx vertx, Metrics metrics, InstantSource machine)
+            ExchangeConfig config, ProviderFactories providers, Vertx vertx, Metrics metrics, InstantSource machine)
             throws Exception {
         ExchangeService service = new ExchangeService(config, providers, vertx, metrics, machine);
         try {

@@ -4,7 +4,7 @@ import io.tokenkeep.kit.config.KafkaSettings;
 import io.tokenkeep.kit.config.Settings;
 import io.tokenkeep.kit.config.TopicSettings;
 import io.tokenkeep.kit.health.ManagementConfig;
-import io.tokenkeep.refresh.policy.Timing;
+import io.tokenkeep.refresh.policy.PolicyConfig;
 import io.tokenkeep.refresh.stream.TickBudget;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -16,7 +16,7 @@ public record RefreshConfig(
         ManagementConfig management,
         InstanceConfig instance,
         TickBudget budget,
-        Timing timing) {
+        PolicyConfig policy) {
 
     private static final int MANAGEMENT_PORT = 8083;
 
@@ -28,7 +28,7 @@ public record RefreshConfig(
         ManagementConfig.define(definition, MANAGEMENT_PORT);
         InstanceConfig.define(definition);
         TickBudget.define(definition);
-        return Timing.define(definition);
+        return PolicyConfig.define(definition);
     }
 
     /** Reads checked settings. Throws {@link ConfigException} that names the settings that contradict each other. */
@@ -39,6 +39,6 @@ public record RefreshConfig(
                 ManagementConfig.from(settings),
                 InstanceConfig.from(settings),
                 TickBudget.from(settings),
-                Timing.from(settings));
+                PolicyConfig.from(settings));
     }
 }

@@ -3,7 +3,7 @@ package io.tokenkeep.refresh;
 import io.tokenkeep.kit.provider.meta.MetaDescriptions;
 import io.tokenkeep.refresh.policy.ProviderFeatures;
 
-/** The providers that refresh-worker knows. Another one is added to this list; only its features matter here. */
+/** The providers that refresh-worker knows, with the features that matter to it. To add a provider, add it to the catalogue. */
 public final class RefreshProviders {
 
     public static final ProviderFeatures DEFAULT = ProviderFeatures.of(MetaDescriptions.CATALOGUE);

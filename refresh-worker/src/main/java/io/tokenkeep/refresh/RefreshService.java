@@ -97,7 +97,7 @@ public final class RefreshService implements Running {
             RocksMemory memory = closer.add("state-memory", STEP, memory(config));
             RefreshMetrics metrics = new RefreshMetrics(registry, clock);
             TaskParts parts = new TaskParts(
-                    new RefreshPolicy(config.timing(), features),
+                    new RefreshPolicy(config.policy(), features),
                     config.budget(),
                     new EndOffsetsGate(admin, gaps, config.topics().names(), clock),
                     metrics,

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenkeep.kit.config.SettingsSource;
 import io.tokenkeep.refresh.policy.AnswerTimes;
+import io.tokenkeep.refresh.policy.PolicyConfig;
 import io.tokenkeep.refresh.policy.RefreshTimes;
 import io.tokenkeep.refresh.policy.RetryTimes;
-import io.tokenkeep.refresh.policy.Timing;
 import io.tokenkeep.refresh.policy.VerifyTimes;
 import io.tokenkeep.refresh.policy.WarningThreshold;
 import io.tokenkeep.refresh.policy.WarningThresholds;
@@ -30,7 +30,7 @@ class RefreshConfigTest {
     void defaultsAreThoseOfProduction() {
         RefreshConfig config = config(LEAST);
 
-        assertThat(config.timing()).isEqualTo(Timing.DEFAULT);
+        assertThat(config.policy()).isEqualTo(PolicyConfig.DEFAULT);
         assertThat(config.instance().applicationId()).isEqualTo("tokenkeep-refresh-worker");
         assertThat(config.instance().stateDirectory()).isEqualTo(Path.of("state"));
         assertThat(config.instance().threads()).isEqualTo(1);
@@ -77,8 +77,8 @@ class RefreshConfigTest {
                 Map.entry("warn.last.before", "12s"),
                 Map.entry("warn.last.share", "0.1")));
 
-        assertThat(config.timing())
-                .isEqualTo(new Timing(
+        assertThat(config.policy())
+                .isEqualTo(new PolicyConfig(
                         new RefreshTimes(0.4, 0.05),
                         new RetryTimes(Duration.ofSeconds(1), Duration.ofSeconds(2)),
                         new VerifyTimes(Duration.ofSeconds(3), Duration.ofSeconds(4)),

@@ -7,7 +7,7 @@ import io.tokenkeep.refresh.RefreshProviders;
 import io.tokenkeep.refresh.policy.AnswerTimes;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.refresh.policy.RefreshTimes;
-import io.tokenkeep.refresh.policy.Timing;
+import io.tokenkeep.refresh.policy.PolicyConfig;
 import io.tokenkeep.refresh.stream.RefreshMetrics;
 import io.tokenkeep.refresh.stream.RefreshTopology;
 import io.tokenkeep.refresh.stream.StateStores;
@@ -37,7 +37,7 @@ public final class RefreshTicks {
         // No worker answers, so every command stays outstanding.
         TickBudget budget = new TickBudget(Ticking.INTERVAL, BUDGET, LONG, CALLS_PER_SECOND, Integer.MAX_VALUE);
         TaskParts parts = new TaskParts(
-                new RefreshPolicy(timing(), RefreshProviders.DEFAULT),
+                new RefreshPolicy(config(), RefreshProviders.DEFAULT),
                 budget,
                 partition -> next -> true,
                 new RefreshMetrics(registry, InstantSource.system()),
@@ -60,9 +60,9 @@ public final class RefreshTicks {
                 .sum();
     }
 
-    private static Timing timing() {
-        Timing usual = Timing.DEFAULT;
-        return new Timing(
+    private static PolicyConfig config() {
+        PolicyConfig usual = PolicyConfig.DEFAULT;
+        return new PolicyConfig(
                 new RefreshTimes(usual.refresh().fraction(), 0),
                 usual.retries(),
                 usual.verify(),

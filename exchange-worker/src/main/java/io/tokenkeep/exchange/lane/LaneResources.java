@@ -9,7 +9,7 @@ import io.tokenkeep.exchange.provider.App;
 import io.tokenkeep.exchange.provider.Calls;
 import io.tokenkeep.exchange.provider.HttpEdge;
 import io.tokenkeep.exchange.provider.ProviderParts;
-import io.tokenkeep.exchange.provider.Providers;
+import io.tokenkeep.exchange.provider.ProviderFactories;
 import io.tokenkeep.exchange.rate.Admission;
 import io.tokenkeep.exchange.rate.AppRates;
 import io.tokenkeep.exchange.rate.MeteredCalls;
@@ -39,7 +39,7 @@ import org.apache.kafka.clients.producer.Producer;
  */
 public record LaneResources(
         Apps apps,
-        Providers providers,
+        ProviderFactories providers,
         Times times,
         Backoff backoff,
         Vertx vertx,

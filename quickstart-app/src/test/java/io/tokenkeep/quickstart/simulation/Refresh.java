@@ -63,7 +63,7 @@ final class Refresh implements AutoCloseable {
                 config.instance().stateDirectory().toString());
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         TaskParts parts = new TaskParts(
-                new RefreshPolicy(config.timing(), RefreshProviders.DEFAULT),
+                new RefreshPolicy(config.policy(), RefreshProviders.DEFAULT),
                 config.budget(),
                 partition -> next -> true,
                 new RefreshMetrics(new SimpleMeterRegistry(), clock),

@@ -44,7 +44,7 @@ final class Commands {
 
     /** A late revocation would also revoke what the person granted before it was executed. */
     private Duration lifetime(CommandKind kind) {
-        Duration most = policy.timing().answers().commandLifetime();
+        Duration most = policy.config().answers().commandLifetime();
         return kind == CommandKind.REVOKE && most.compareTo(REVOCATION) > 0 ? REVOCATION : most;
     }
 

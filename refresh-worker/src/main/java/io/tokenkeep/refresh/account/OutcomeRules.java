@@ -100,7 +100,7 @@ final class OutcomeRules {
 
     /** REVOKE is tried again as long as the account's other traces wait for their removal. */
     private void revoked(AccountUpdate update, Account account, RefreshOutcome outcome) {
-        Instant patience = account.current().getOrderedAt().plus(policy.timing().deletionGrace());
+        Instant patience = account.current().getOrderedAt().plus(policy.config().deletionGrace());
         boolean undecided =
                 outcome.getResult() == RefreshResult.TRY_AGAIN || outcome.getResult() == RefreshResult.STALE;
         Schedule schedule = account.schedule();

@@ -116,7 +116,7 @@ final class Planner {
                     CommandKind.PUBLISH,
                     account.offers()
                             .endOf(account.current())
-                            .plus(policy.timing().deletionGrace()));
+                            .plus(policy.config().deletionGrace()));
         }
         if (!account.live()) {
             return look(update, account);

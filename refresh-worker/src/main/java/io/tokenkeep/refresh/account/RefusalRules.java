@@ -96,7 +96,7 @@ final class RefusalRules {
         }
         if (account.live()) {
             planner.verifyAt(
-                    update, account, update.now().plus(policy.timing().retries().maximum()));
+                    update, account, update.now().plus(policy.config().retries().maximum()));
             Instant since = account.failures().userActionSince();
             if (since != null && policy.isAbandoned(since, update.now())) {
                 deaths.propose(update, account, GoneReason.REAUTHORIZATION_REQUIRED, outcome.getCommandId());

@@ -32,10 +32,10 @@ public final class OutstandingCommands {
     private final Map<String, App> apps = new HashMap<>();
 
     /** {@code least}: how many commands may be outstanding whatever the workers do. */
-    public OutstandingCommands(int least, Timing timing) {
-        Duration commandLifetime = timing.answers().commandLifetime();
+    public OutstandingCommands(int least, PolicyConfig config) {
+        Duration commandLifetime = config.answers().commandLifetime();
         this.least = least;
-        this.answerLimit = timing.answers().limit();
+        this.answerLimit = config.answers().limit();
         this.patienceSeconds = (double) commandLifetime.toMillis() / SHARE / SECONDS;
         this.halvesApart = commandLifetime.dividedBy(SHARE);
     }

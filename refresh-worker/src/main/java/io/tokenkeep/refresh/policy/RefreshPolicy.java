@@ -26,11 +26,11 @@ public final class RefreshPolicy {
 
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
-    private final Timing timing;
+    private final PolicyConfig config;
     private final ProviderFeatures features;
 
-    public RefreshPolicy(Timing timing, ProviderFeatures features) {
-        this.timing = timing;
+    public RefreshPolicy(PolicyConfig config, ProviderFeatures features) {
+        this.config = config;
         this.features = features;
     }
 
@@ -39,8 +39,8 @@ public final class RefreshPolicy {
         return features;
     }
 
-    public Timing timing() {
-        return timing;
+    public PolicyConfig config() {
+        return config;
     }
 
     /**
@@ -51,18 +51,18 @@ public final class RefreshPolicy {
         Duration lifetime = validity.lifetime();
         Duration youngest = Duration.between(validity.from(), refreshableAt);
         Duration middle =
-                Lengths.most(youngest, Lengths.times(lifetime, timing.refresh().fraction()));
+                Lengths.most(youngest, Lengths.times(lifetime, config.refresh().fraction()));
         Instant wanted = validity.from()
                 .plus(middle)
-                .plus(Lengths.times(lifetime, timing.refresh().jitter() * side(key)));
-        Instant latest = warnAt(validity, timing.warnings().first());
+                .plus(Lengths.times(lifetime, config.refresh().jitter() * side(key)));
+        Instant latest = warnAt(validity, config.warnings().first());
         return latest.isBefore(refreshableAt) ? refreshableAt : Lengths.within(wanted, refreshableAt, latest);
     }
 
     /** When to verify a token that needs no refresh. */
     public Instant verifyAt(String key, Instant last) {
         return last.plus(
-                Lengths.times(timing.verify().interval(), 1 + timing.refresh().jitter() * side(key)));
+                Lengths.times(config.verify().interval(), 1 + config.refresh().jitter() * side(key)));
     }
 
     /**
@@ -75,36 +75,36 @@ public final class RefreshPolicy {
         }
         int intervals = Math.max(1, Math.min(tries - TRIES_OF_A_DEATH + 1, MOST_INTERVALS));
         return last.plus(Lengths.times(
-                timing.verify().interval(), intervals * (1 + timing.refresh().jitter() * StableHash.of(key))));
+                config.verify().interval(), intervals * (1 + config.refresh().jitter() * StableHash.of(key))));
     }
 
     /** When the Pages of a person are to be listed again. */
     public Instant deriveAt(String key, Instant last) {
         return last.plus(
-                Lengths.times(timing.listInterval(), 1 + timing.refresh().jitter() * StableHash.of(key)));
+                Lengths.times(config.listInterval(), 1 + config.refresh().jitter() * StableHash.of(key)));
     }
 
     /** How long to wait for the next list of a person's Pages after this many insufficient lists in a row. */
     public Duration listDelay(int tries, String seed) {
-        Duration delay = retryDelay(Math.max(1, tries), seed, null, Instant.EPOCH, timing.listInterval());
-        return Lengths.least(delay, timing.listInterval());
+        Duration delay = retryDelay(Math.max(1, tries), seed, null, Instant.EPOCH, config.listInterval());
+        return Lengths.least(delay, config.listInterval());
     }
 
     /** When to repeat a refused verification so that the second refusal is evidence. */
     public Instant evidenceAt(String key, Instant refusedAt) {
-        Duration spread = Lengths.times(timing.verify().gap(), timing.refresh().jitter() * StableHash.of(key));
-        return refusedAt.plus(timing.verify().gap()).plus(spread);
+        Duration spread = Lengths.times(config.verify().gap(), config.refresh().jitter() * StableHash.of(key));
+        return refusedAt.plus(config.verify().gap()).plus(spread);
     }
 
     public boolean isEvidence(Instant firstRefused, Instant secondRefused) {
         return Duration.between(firstRefused, secondRefused)
-                        .compareTo(timing.verify().gap())
+                        .compareTo(config.verify().gap())
                 >= 0;
     }
 
     /** Whether the person has not acted at the provider for so long that the account needs a new consent. */
     public boolean isAbandoned(Instant userActionSince, Instant now) {
-        return Duration.between(userActionSince, now).compareTo(timing.userActionLimit()) >= 0;
+        return Duration.between(userActionSince, now).compareTo(config.userActionLimit()) >= 0;
     }
 
     /**
@@ -112,8 +112,8 @@ public final class RefreshPolicy {
      */
     public Duration expiredAfter(boolean ofAccount) {
         return ofAccount
-                ? timing.verify().gap()
-                : Lengths.most(timing.verify().gap(), timing.verify().interval());
+                ? config.verify().gap()
+                : Lengths.most(config.verify().gap(), config.verify().interval());
     }
 
     /**
@@ -122,11 +122,11 @@ public final class RefreshPolicy {
      * token without an end.
      */
     public Duration retryDelay(int tries, String seed, @Nullable Validity validity, Instant now) {
-        return retryDelay(tries, seed, validity, now, timing.retries().maximum());
+        return retryDelay(tries, seed, validity, now, config.retries().maximum());
     }
 
     private Duration retryDelay(int tries, String seed, @Nullable Validity validity, Instant now, Duration longest) {
-        Duration least = timing.retries().minimum();
+        Duration least = config.retries().minimum();
         Duration most = longest;
         if (validity != null && !validity.overAt(now)) {
             Duration step = validity.lifetime().dividedBy(TRIES_PER_LIFETIME);
@@ -142,12 +142,12 @@ public final class RefreshPolicy {
     /** How long to wait for a command's answer if the {@code silent} commands before it got none. */
     public Duration answerWithin(int silent) {
         Duration surelyDead =
-                timing.answers().commandLifetime().plus(timing.answers().limit());
+                config.answers().commandLifetime().plus(config.answers().limit());
         if (silent == 0) {
             return surelyDead;
         }
-        int step = Math.min(silent, timing.answers().silences().size()) - 1;
-        return Lengths.most(surelyDead, timing.answers().silences().get(step));
+        int step = Math.min(silent, config.answers().silences().size()) - 1;
+        return Lengths.most(surelyDead, config.answers().silences().get(step));
     }
 
     /**
@@ -160,9 +160,9 @@ public final class RefreshPolicy {
                 warnAt(
                         validity,
                         unmoved
-                                ? timing.warnings().unmoved()
-                                : timing.warnings().first());
-            case 1 -> warnAt(validity, timing.warnings().last());
+                                ? config.warnings().unmoved()
+                                : config.warnings().first());
+            case 1 -> warnAt(validity, config.warnings().last());
             default -> null;
         };
     }

@@ -7,9 +7,9 @@ import io.tokenkeep.refresh.account.AccountFormat;
 import io.tokenkeep.refresh.account.AccountTimes;
 import io.tokenkeep.refresh.account.AccountUpdate;
 import io.tokenkeep.refresh.account.AccountUpdate.Circumstances;
+import io.tokenkeep.refresh.account.Overdue;
 import io.tokenkeep.refresh.account.StatusView;
 import io.tokenkeep.refresh.account.UnknownAccount;
-import io.tokenkeep.refresh.account.Waits;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -39,7 +39,7 @@ final class AccountUpdates {
     private final AppCircuitBreakers breakers;
     private final Outputs outputs;
     private final RefreshPolicy policy;
-    private final Waiting waiting;
+    private final LongestOverdue waiting;
     private final AccountFormat format = new AccountFormat();
 
     AccountUpdates(AccountStores stores, Queues queues, Outputs outputs, RefreshPolicy policy) {
@@ -111,7 +111,7 @@ final class AccountUpdates {
         store(key, bytes, held);
         send(update, before);
         breakers.answered(app, update);
-        waiting.set(key, Waits.since(key, update.account(), policy, now));
+        waiting.set(key, Overdue.since(key, update.account(), policy, now));
     }
 
     /** Every step that may fail comes before anything is stored or sent. */

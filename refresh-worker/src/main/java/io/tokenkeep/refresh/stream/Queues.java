@@ -5,4 +5,4 @@ package io.tokenkeep.refresh.stream;
  *
  * @param waiting which of them have waited longest
  */
-record Queues(DueIndex due, Backlog backlog, AppCircuitBreakers breakers, Waiting waiting) {}
+record Queues(DueIndex due, Backlog backlog, AppCircuitBreakers breakers, LongestOverdue waiting) {}

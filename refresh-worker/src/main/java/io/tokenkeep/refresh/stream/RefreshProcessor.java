@@ -49,7 +49,7 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
     private final Backlog backlog;
     private final AppCircuitBreakers breakers;
     private final SetAsideRecords setAside;
-    private final Waiting waiting = new Waiting(MOST_WAITING);
+    private final LongestOverdue waiting = new LongestOverdue(MOST_WAITING);
     private final InputRoutes routes;
     private final Ticks ticks;
     private final Optional<Sweep> sweep;
@@ -65,7 +65,7 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
         this.nanoTime = parts.nanoTime();
         this.names = parts.names();
         this.gate = parts.gate().watch(context.taskId().partition());
-        OutstandingCommands outstanding = new OutstandingCommands(parts.budget().leastOutstanding(), policy.timing());
+        OutstandingCommands outstanding = new OutstandingCommands(parts.budget().leastOutstanding(), policy.config());
         this.outputs = new Outputs(context, parts.names(), metrics);
         KeyValueStore<String, byte[]> small = context.getStateStore(StateStores.POSITIONS);
         TaskMetadata metadata = new TaskMetadata(small);

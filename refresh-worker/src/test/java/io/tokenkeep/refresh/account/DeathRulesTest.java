@@ -10,8 +10,8 @@ import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.refresh.Fixtures;
 import io.tokenkeep.refresh.RefreshProviders;
 import io.tokenkeep.refresh.policy.AppCircuitState;
+import io.tokenkeep.refresh.policy.PolicyConfig;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
-import io.tokenkeep.refresh.policy.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -25,7 +25,8 @@ class DeathRulesTest {
 
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
 
-    private final AccountRules rules = new AccountRules(new RefreshPolicy(Timing.DEFAULT, RefreshProviders.DEFAULT));
+    private final AccountRules rules =
+            new AccountRules(new RefreshPolicy(PolicyConfig.DEFAULT, RefreshProviders.DEFAULT));
     private Instant now = START;
     private @Nullable Account account;
 

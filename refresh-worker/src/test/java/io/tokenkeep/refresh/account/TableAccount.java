@@ -18,8 +18,8 @@ import io.tokenkeep.refresh.Family;
 import io.tokenkeep.refresh.Fixtures;
 import io.tokenkeep.refresh.RefreshProviders;
 import io.tokenkeep.refresh.policy.AppCircuitState;
+import io.tokenkeep.refresh.policy.PolicyConfig;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
-import io.tokenkeep.refresh.policy.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +33,7 @@ final class TableAccount {
 
     static final Instant CONSENT = Instant.parse("2026-03-01T00:00:00Z");
     static final Instant END = CONSENT.plus(Fixtures.LIFETIME);
-    static final RefreshPolicy POLICY = new RefreshPolicy(Timing.DEFAULT, RefreshProviders.DEFAULT);
+    static final RefreshPolicy POLICY = new RefreshPolicy(PolicyConfig.DEFAULT, RefreshProviders.DEFAULT);
 
     private static final int MOST_COMMANDS = 10;
 

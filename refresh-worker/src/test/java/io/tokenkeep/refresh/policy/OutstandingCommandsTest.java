@@ -15,7 +15,7 @@ class OutstandingCommandsTest {
     private static final String APP = "threads-main";
     private static final int LEAST = 10;
 
-    private final OutstandingCommands outstanding = new OutstandingCommands(LEAST, Timing.DEFAULT);
+    private final OutstandingCommands outstanding = new OutstandingCommands(LEAST, PolicyConfig.DEFAULT);
     private final Deque<String> waiting = new ArrayDeque<>();
     private Instant now = Instant.parse("2026-03-01T00:00:00Z");
     private int given;
@@ -69,8 +69,8 @@ class OutstandingCommandsTest {
     @Test
     void commandsNobodyAnswersAreGivenUpAndMakeRoom() {
         give(1000);
-        now = now.plus(Timing.DEFAULT.answers().commandLifetime())
-                .plus(Timing.DEFAULT.answers().limit());
+        now = now.plus(PolicyConfig.DEFAULT.answers().commandLifetime())
+                .plus(PolicyConfig.DEFAULT.answers().limit());
 
         assertThat(outstanding.free(APP, now)).isEqualTo(LEAST);
     }
@@ -105,7 +105,7 @@ class OutstandingCommandsTest {
                     .setKind(CommandKind.VERIFY)
                     .setToken(Fixtures.consented(Fixtures.KEY, now))
                     .setIssuedAt(now)
-                    .setNotAfter(now.plus(Timing.DEFAULT.answers().commandLifetime()))
+                    .setNotAfter(now.plus(PolicyConfig.DEFAULT.answers().commandLifetime()))
                     .build();
             outstanding.given(APP, command);
             waiting.add(command.getCommandId());

@@ -17,7 +17,7 @@ class RefreshPolicyTest {
 
     private static final Instant ISSUED = Instant.parse("2026-03-01T00:00:00Z");
 
-    private final RefreshPolicy policy = new RefreshPolicy(Timing.DEFAULT, RefreshProviders.DEFAULT);
+    private final RefreshPolicy policy = new RefreshPolicy(PolicyConfig.DEFAULT, RefreshProviders.DEFAULT);
 
     @ParameterizedTest
     @CsvSource({

@@ -43,7 +43,7 @@ class SpreadTest {
     }
 
     private static int[] counts(Duration width, int buckets) {
-        RefreshPolicy policy = new RefreshPolicy(Timing.DEFAULT, RefreshProviders.DEFAULT);
+        RefreshPolicy policy = new RefreshPolicy(PolicyConfig.DEFAULT, RefreshProviders.DEFAULT);
         int[] counts = new int[buckets];
         for (int i = 0; i < ACCOUNTS; i++) {
             Instant issued = START.plus(HOUR.multipliedBy(i).dividedBy(ACCOUNTS));

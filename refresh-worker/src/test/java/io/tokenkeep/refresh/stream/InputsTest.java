@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.avro.EventKind;
 import io.tokenkeep.refresh.Fixtures;
-import io.tokenkeep.refresh.policy.Timing;
+import io.tokenkeep.refresh.policy.PolicyConfig;
 import io.tokenkeep.topic.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,7 +73,7 @@ class InputsTest {
     @Test
     void nothingIsDoneBehindAClosedGate(@TempDir Path directory) {
         AtomicBoolean open = new AtomicBoolean();
-        try (World world = new World(directory, Timing.DEFAULT, partition -> next -> open.get())) {
+        try (World world = new World(directory, PolicyConfig.DEFAULT, partition -> next -> open.get())) {
             world.read(Fixtures.consented(KEY, World.START)).pass(Duration.ofDays(37));
             assertThat(world.commands()).isEmpty();
 
@@ -87,7 +87,7 @@ class InputsTest {
     @Test
     void gateSeesHowFarTheTaskHasRead(@TempDir Path directory) {
         StartGate afterTwoTokens = partition -> next -> next.applyAsLong("tokens") == 2;
-        try (World world = new World(directory, Timing.DEFAULT, afterTwoTokens)) {
+        try (World world = new World(directory, PolicyConfig.DEFAULT, afterTwoTokens)) {
             world.read(Fixtures.consented(KEY, World.START)).pass(Duration.ofDays(37));
             assertThat(world.commands()).isEmpty();
 

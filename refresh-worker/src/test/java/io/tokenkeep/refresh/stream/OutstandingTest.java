@@ -7,7 +7,7 @@ import io.tokenkeep.avro.FailureClass;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.refresh.Fixtures;
-import io.tokenkeep.refresh.policy.Timing;
+import io.tokenkeep.refresh.policy.PolicyConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -81,7 +81,7 @@ class OutstandingTest {
     }
 
     private World due() {
-        World world = new World(directory, Timing.DEFAULT, World.OPEN, 0, 10);
+        World world = new World(directory, PolicyConfig.DEFAULT, World.OPEN, 0, 10);
         for (int i = 0; i < ACCOUNTS; i++) {
             world.read(Fixtures.consented("threads-main:" + i, world.now()));
         }

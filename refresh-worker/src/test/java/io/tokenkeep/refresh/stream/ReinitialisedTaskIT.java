@@ -11,8 +11,8 @@ import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.refresh.Cluster;
 import io.tokenkeep.refresh.Fixtures;
 import io.tokenkeep.refresh.RefreshProviders;
+import io.tokenkeep.refresh.policy.PolicyConfig;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
-import io.tokenkeep.refresh.policy.Timing;
 import io.tokenkeep.sandbox.kafka.KafkaExtension;
 import io.tokenkeep.sandbox.kafka.LocalKafka;
 import io.tokenkeep.topic.TopicLayout;
@@ -110,7 +110,7 @@ class ReinitialisedTaskIT {
 
     private TaskParts parts() {
         return new TaskParts(
-                new RefreshPolicy(Timing.DEFAULT, RefreshProviders.DEFAULT),
+                new RefreshPolicy(PolicyConfig.DEFAULT, RefreshProviders.DEFAULT),
                 new TickBudget(TICK, 500, Duration.ofSeconds(1), 10, 1000),
                 World.OPEN,
                 new RefreshMetrics(meters, InstantSource.system()),

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tokenkeep.refresh.RefreshProviders;
+import io.tokenkeep.refresh.policy.PolicyConfig;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
-import io.tokenkeep.refresh.policy.Timing;
 import io.tokenkeep.topic.TopicNames;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +33,7 @@ class ReinitialisedTaskTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final RefreshMetrics metrics = new RefreshMetrics(meters, () -> World.START);
     private final Processor<byte[], byte[], byte[], byte[]> processor = RefreshTopology.processors(new TaskParts(
-                    new RefreshPolicy(Timing.DEFAULT, RefreshProviders.DEFAULT),
+                    new RefreshPolicy(PolicyConfig.DEFAULT, RefreshProviders.DEFAULT),
                     new TickBudget(Duration.ofSeconds(1), 500, World.TICK_TIME, 50, 50),
                     partition -> new Gate(),
                     metrics,

@@ -6,7 +6,7 @@ import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.avro.PublishForm;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.refresh.Fixtures;
-import io.tokenkeep.refresh.policy.Timing;
+import io.tokenkeep.refresh.policy.PolicyConfig;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +21,7 @@ class SweepTest {
 
     @Test
     void everyCompactedLogHearsOfNobodyOnceADay(@TempDir Path directory) {
-        try (World world = new World(directory, Timing.DEFAULT, World.OPEN, 1)) {
+        try (World world = new World(directory, PolicyConfig.DEFAULT, World.OPEN, 1)) {
             String nobody = Sweep.nobody(0, 1).toString();
             world.pass(Duration.ofSeconds(1)).pass(Duration.ofHours(23));
             assertThat(world.statusKeys()).isEmpty();
@@ -39,7 +39,7 @@ class SweepTest {
 
     @Test
     void itsOwnNullsComeBackAndChangeNothing(@TempDir Path directory) {
-        try (World world = new World(directory, Timing.DEFAULT, World.OPEN, 1)) {
+        try (World world = new World(directory, PolicyConfig.DEFAULT, World.OPEN, 1)) {
             world.read(Fixtures.consented(Fixtures.KEY, world.now()));
             world.pass(Duration.ofSeconds(1)).pass(Duration.ofHours(25));
             String nobody = world.command(CommandKind.PUBLISH).getAccount();

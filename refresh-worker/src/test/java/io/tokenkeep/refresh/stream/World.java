@@ -17,9 +17,9 @@ import io.tokenkeep.avro.RefreshWorkerLink;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.refresh.Fixtures;
 import io.tokenkeep.refresh.RefreshProviders;
+import io.tokenkeep.refresh.policy.PolicyConfig;
 import io.tokenkeep.refresh.policy.ProviderFeatures;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
-import io.tokenkeep.refresh.policy.Timing;
 import io.tokenkeep.topic.Topic;
 import io.tokenkeep.topic.TopicNames;
 import io.tokenkeep.topic.Topics;
@@ -79,27 +79,27 @@ final class World implements AutoCloseable {
     private final WorldMeters meters = new WorldMeters(() -> now);
 
     World(Path directory) {
-        this(directory, Timing.DEFAULT, OPEN);
+        this(directory, PolicyConfig.DEFAULT, OPEN);
     }
 
-    World(Path directory, Timing timing, StartGate gate) {
-        this(directory, timing, gate, 0);
+    World(Path directory, PolicyConfig config, StartGate gate) {
+        this(directory, config, gate, 0);
     }
 
     /** {@code partitions}: 1 for a world that keeps its logs in motion. */
-    World(Path directory, Timing timing, StartGate gate, int partitions) {
-        this(directory, timing, gate, partitions, 100_000);
+    World(Path directory, PolicyConfig config, StartGate gate, int partitions) {
+        this(directory, config, gate, partitions, 100_000);
     }
 
     /** {@code outstanding}: how many commands may be without an answer at least; usually many, as few tests give any. */
-    World(Path directory, Timing timing, StartGate gate, int partitions, int outstanding) {
+    World(Path directory, PolicyConfig config, StartGate gate, int partitions, int outstanding) {
         Properties settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "world");
         settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         TickBudget budget = new TickBudget(Duration.ofSeconds(1), 500, TICK_TIME, 50, outstanding);
         TaskParts parts = new TaskParts(
-                new RefreshPolicy(timing, FEATURES),
+                new RefreshPolicy(config, FEATURES),
                 budget,
                 gate,
                 meters.metrics(),

@@ -37,7 +37,7 @@ final class FacebookAnswers {
         JsonNode body = answer.isSuccess() ? Json.objectOrQuery(answer.body()) : Json.parse("{}");
         Secret token = Json.token(body, "access_token");
         return token == null
-                ? Reply.failed(GraphErrors.read(endpoint, answer))
+                ? Reply.failed(GraphErrorClassifier.read(endpoint, answer))
                 : Reply.given(Extended.of(token, body, body.hasNonNull("expires_in") ? "expires_in" : "expires"));
     }
 
@@ -67,7 +67,7 @@ final class FacebookAnswers {
         JsonNode body = Json.success(answer);
         JsonNode data = body.path("data");
         if (!data.isArray()) {
-            return Reply.failed(GraphErrors.read(endpoint, answer));
+            return Reply.failed(GraphErrorClassifier.read(endpoint, answer));
         }
         List<PageGrant> pages = new ArrayList<>();
         for (JsonNode item : data) {
@@ -94,13 +94,13 @@ final class FacebookAnswers {
         JsonNode body = Json.success(answer);
         return body.asBoolean(false) || body.path("success").asBoolean(false)
                 ? Reply.given(new Revoked())
-                : Reply.failed(GraphErrors.read(Endpoint.REVOKE, answer));
+                : Reply.failed(GraphErrorClassifier.read(Endpoint.REVOKE, answer));
     }
 
     /** @param person the token of the call, which is no Page's token */
     static Reply<PageGrant> page(HttpAnswer answer, Secret person) {
         PageGrant page = page(Json.success(answer), person);
-        return page == null ? Reply.failed(GraphErrors.read(Endpoint.PAGE, answer)) : Reply.given(page);
+        return page == null ? Reply.failed(GraphErrorClassifier.read(Endpoint.PAGE, answer)) : Reply.given(page);
     }
 
     private static @Nullable PageGrant page(JsonNode item, Secret person) {

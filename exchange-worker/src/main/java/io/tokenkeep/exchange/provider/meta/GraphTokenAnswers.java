@@ -74,7 +74,7 @@ final class GraphTokenAnswers {
             return failed(Endpoint.INSPECT, answer);
         }
         return Reply.given(new Inspection(
-                about.path("is_valid").booleanValue() ? null : GraphErrors.inspected(about.path("error")),
+                about.path("is_valid").booleanValue() ? null : GraphErrorClassifier.inspected(about.path("error")),
                 Json.text(about, "type"),
                 Json.isZero(about, "expires_at"),
                 Json.instant(about, "expires_at"),
@@ -95,6 +95,6 @@ final class GraphTokenAnswers {
     }
 
     private static <T> Reply<T> failed(Endpoint endpoint, HttpAnswer answer) {
-        return Reply.failed(GraphErrors.read(endpoint, answer));
+        return Reply.failed(GraphErrorClassifier.read(endpoint, answer));
     }
 }

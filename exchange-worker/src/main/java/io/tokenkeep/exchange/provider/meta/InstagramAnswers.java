@@ -44,7 +44,7 @@ final class InstagramAnswers {
         JsonNode body = unwrapped(Json.success(answer));
         String id = Json.id(body, "user_id");
         if (id == null) {
-            return Reply.failed(GraphErrors.read(Endpoint.ME, answer));
+            return Reply.failed(GraphErrorClassifier.read(Endpoint.ME, answer));
         }
         String username = Json.name(body, "username");
         String alias = Json.id(body, "id");
@@ -59,7 +59,7 @@ final class InstagramAnswers {
      * repeats the URI for which the code was obtained, so that text is about the code.
      */
     private static Failure spentOr(HttpAnswer answer) {
-        Failure failure = GraphErrors.read(Endpoint.EXCHANGE, answer);
+        Failure failure = GraphErrorClassifier.read(Endpoint.EXCHANGE, answer);
         GraphError error = GraphError.of(Json.parse(answer.body()));
         return failure.kind() == FailureKind.REDIRECT_REFUSED
                         && error != null

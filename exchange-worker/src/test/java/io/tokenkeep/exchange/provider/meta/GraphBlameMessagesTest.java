@@ -131,7 +131,7 @@ class GraphBlameMessagesTest {
         "API access blocked, APP",
     })
     void blockForAbuseIsTheAppsOnlyIfTheMessageSaysSo(String message, Bucket bucket) {
-        Failure failure = GraphErrors.read(ME, graph(400, "\"code\":368,\"message\":\"" + message + "\""));
+        Failure failure = GraphErrorClassifier.read(ME, graph(400, "\"code\":368,\"message\":\"" + message + "\""));
 
         assertThat(failure.kind()).isEqualTo(FailureKind.RATE_LIMITED);
         assertThat(failure.bucket()).isEqualTo(bucket);
@@ -140,7 +140,7 @@ class GraphBlameMessagesTest {
     @ParameterizedTest
     @CsvSource({"458, REAUTHORIZE", "463, REAUTHORIZE", "459, USER_ACTION", "492, REAUTHORIZE"})
     void numberThatSaysWhyATokenIsDeadGoesBeforeAnyMessage(int subcode, FailureKind expected) {
-        assertThat(GraphErrors.read(
+        assertThat(GraphErrorClassifier.read(
                                 ME,
                                 graph(
                                         400,
@@ -152,7 +152,7 @@ class GraphBlameMessagesTest {
     }
 
     private static FailureKind read(int code, String message) {
-        return GraphErrors.read(
+        return GraphErrorClassifier.read(
                         ME, graph(403, "\"code\":" + code + ",\"message\":\"" + message.replace("\"", "'") + "\""))
                 .kind();
     }

@@ -88,7 +88,7 @@ class GraphCodesTest {
     void codeAndSubcodeDecide(String name, int code, @Nullable Integer subcode, FailureKind expected) {
         String sub = subcode == null ? "" : ",\"error_subcode\":" + subcode;
 
-        Failure failure = GraphErrors.read(
+        Failure failure = GraphErrorClassifier.read(
                 ME, graph(400, "\"message\":\"" + name + "\",\"type\":\"OAuthException\",\"code\":" + code + sub));
 
         assertThat(failure.kind()).isEqualTo(expected);

@@ -107,7 +107,7 @@ class GraphErrorEnvelopesTest {
     void numbersAreFoundWhereverTheyStandAndHoweverTheyAreWritten(String body) {
         String text = body.startsWith("\ufeff") ? body.substring(1) : body;
 
-        assertThat(GraphErrors.read(ME, of(400, text))).isEqualTo(Failure.of(REAUTHORIZE, 190, 463));
+        assertThat(GraphErrorClassifier.read(ME, of(400, text))).isEqualTo(Failure.of(REAUTHORIZE, 190, 463));
     }
 
     @ParameterizedTest
@@ -170,7 +170,7 @@ class GraphErrorEnvelopesTest {
         "This app has made too many calls, APP",
     })
     void limitInAMessageIsThePersonsUnlessItNamesTheApp(String message, Bucket bucket) {
-        assertThat(GraphErrors.read(EXCHANGE, flat(message)).bucket()).isEqualTo(bucket);
+        assertThat(GraphErrorClassifier.read(EXCHANGE, flat(message)).bucket()).isEqualTo(bucket);
     }
 
     @ParameterizedTest
@@ -230,6 +230,6 @@ class GraphErrorEnvelopesTest {
     }
 
     private static FailureKind kind(Endpoint endpoint, HttpAnswer answer) {
-        return GraphErrors.read(endpoint, answer).kind();
+        return GraphErrorClassifier.read(endpoint, answer).kind();
     }
 }

@@ -33,14 +33,14 @@ class GraphRateLimitsTest {
         "80014, OBJECT",
     })
     void limitSaysWhoseBudgetIsUsedUp(int code, Bucket bucket) {
-        assertThat(GraphErrors.read(ME, graph(400, "\"code\":" + code)).bucket())
+        assertThat(GraphErrorClassifier.read(ME, graph(400, "\"code\":" + code)).bucket())
                 .isEqualTo(bucket);
     }
 
     @Test
     void onlyLimitsHaveABucket() {
         IntStream.of(1, 2, 10, 100, 102, 190, 200, 459).forEach(code -> assertThat(
-                        GraphErrors.read(ME, graph(400, "\"code\":" + code)).bucket())
+                        GraphErrorClassifier.read(ME, graph(400, "\"code\":" + code)).bucket())
                 .isEqualTo(Bucket.NONE));
     }
 
@@ -51,7 +51,7 @@ class GraphRateLimitsTest {
                 "X-Business-Use-Case-Usage",
                 "{\"17841\":[{\"type\":\"instagram\",\"call_count\":100,\"estimated_time_to_regain_access\":7}]}");
 
-        assertThat(GraphErrors.read(ME, answer))
+        assertThat(GraphErrorClassifier.read(ME, answer))
                 .isEqualTo(new Failure(RATE_LIMITED, 80002, null, Bucket.OBJECT, Duration.ofMinutes(7)));
     }
 
@@ -63,7 +63,7 @@ class GraphRateLimitsTest {
                 "{\"1\":[{\"estimated_time_to_regain_access\":2},{\"estimated_time_to_regain_access\":19}],"
                         + "\"2\":[{\"estimated_time_to_regain_access\":5}]}");
 
-        assertThat(GraphErrors.read(ME, answer).pause()).isEqualTo(Duration.ofMinutes(19));
+        assertThat(GraphErrorClassifier.read(ME, answer).pause()).isEqualTo(Duration.ofMinutes(19));
     }
 
     @Test
@@ -76,13 +76,13 @@ class GraphRateLimitsTest {
                 "Retry-After",
                 "30");
 
-        assertThat(GraphErrors.read(ME, answer).pause()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(GraphErrorClassifier.read(ME, answer).pause()).isEqualTo(Duration.ofSeconds(30));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "", "-5", "soon", "Wed, 21 Oct 2026 07:28:00 GMT", "99999999999"})
     void retryAfterThatIsNoCountOfSecondsLeavesThePauseToUs(String value) {
-        assertThat(GraphErrors.read(ME, with(of(429, ""), "Retry-After", value)).pause())
+        assertThat(GraphErrorClassifier.read(ME, with(of(429, ""), "Retry-After", value)).pause())
                 .isNull();
     }
 
@@ -92,24 +92,24 @@ class GraphRateLimitsTest {
     void useCaseHeaderWithoutMinutesLeavesThePauseToUs(String value) {
         HttpAnswer answer = with(graph(400, "\"code\":80002"), "X-Business-Use-Case-Usage", value);
 
-        assertThat(GraphErrors.read(ME, answer).pause()).isNull();
+        assertThat(GraphErrorClassifier.read(ME, answer).pause()).isNull();
     }
 
     @Test
     void pauseIsNeverLongerThanADay() {
-        assertThat(GraphErrors.read(ME, with(of(429, ""), "Retry-After", "999999"))
+        assertThat(GraphErrorClassifier.read(ME, with(of(429, ""), "Retry-After", "999999"))
                         .pause())
                 .isEqualTo(Duration.ofDays(1));
         HttpAnswer minutes = with(
                 graph(400, "\"code\":80002"),
                 "X-Business-Use-Case-Usage",
                 "{\"1\":[{\"estimated_time_to_regain_access\":" + Long.MAX_VALUE + "}]}");
-        assertThat(GraphErrors.read(ME, minutes).pause()).isEqualTo(Duration.ofDays(1));
+        assertThat(GraphErrorClassifier.read(ME, minutes).pause()).isEqualTo(Duration.ofDays(1));
     }
 
     @Test
     void blockForAbusePausesLongEvenWhenTheAnswerDoesNotSay() {
-        assertThat(GraphErrors.read(ME, graph(400, "\"code\":368")).pause()).isGreaterThan(Duration.ofMinutes(5));
+        assertThat(GraphErrorClassifier.read(ME, graph(400, "\"code\":368")).pause()).isGreaterThan(Duration.ofMinutes(5));
     }
 
     @ParameterizedTest
@@ -117,7 +117,7 @@ class GraphRateLimitsTest {
     void suspicionOfAbuseIsDistinguishedFromANumberOfCalls(int code, int subcode, boolean suspicion) {
         HttpAnswer answer = graph(400, "\"code\":" + code + ",\"error_subcode\":" + subcode);
 
-        assertThat(GraphErrors.read(ME, answer).suspicion()).isEqualTo(suspicion);
+        assertThat(GraphErrorClassifier.read(ME, answer).suspicion()).isEqualTo(suspicion);
     }
 
     @Test

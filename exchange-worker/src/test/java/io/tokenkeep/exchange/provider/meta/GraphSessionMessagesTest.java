@@ -35,10 +35,10 @@ class GraphSessionMessagesTest {
         for (String subcode : new String[] {"", ",\"error_subcode\":0", ",\"error_subcode\":\"0\""}) {
             HttpAnswer answer = graph(400, "\"code\":190,\"message\":\"" + message + "\"" + subcode);
 
-            assertThat(GraphErrors.read(ME, answer).kind()).isEqualTo(FailureKind.USER_ACTION);
-            assertThat(GraphErrors.read(REFRESH, answer).kind()).isEqualTo(FailureKind.USER_ACTION);
+            assertThat(GraphErrorClassifier.read(ME, answer).kind()).isEqualTo(FailureKind.USER_ACTION);
+            assertThat(GraphErrorClassifier.read(REFRESH, answer).kind()).isEqualTo(FailureKind.USER_ACTION);
         }
-        assertThat(GraphErrors.read(REFRESH, flat(message)).kind()).isEqualTo(FailureKind.USER_ACTION);
+        assertThat(GraphErrorClassifier.read(REFRESH, flat(message)).kind()).isEqualTo(FailureKind.USER_ACTION);
     }
 
     @ParameterizedTest
@@ -63,7 +63,7 @@ class GraphSessionMessagesTest {
             })
     void k48_messageAboutTheKindOfTokenSaysNothingOfItsLife(String message) {
         for (String subcode : new String[] {"", ",\"error_subcode\":0"}) {
-            assertThat(GraphErrors.read(ME, graph(400, "\"code\":190,\"message\":\"" + message + "\"" + subcode))
+            assertThat(GraphErrorClassifier.read(ME, graph(400, "\"code\":190,\"message\":\"" + message + "\"" + subcode))
                             .kind())
                     .isEqualTo(FailureKind.BAD_REQUEST);
         }
@@ -72,7 +72,7 @@ class GraphSessionMessagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", ",\"error_subcode\":0"})
     void k26_messageAboutPermissionsIsAboutPermissions(String subcode) {
-        assertThat(GraphErrors.read(
+        assertThat(GraphErrorClassifier.read(
                                 ME,
                                 graph(
                                         400,
@@ -85,7 +85,7 @@ class GraphSessionMessagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", ",\"error_subcode\":0"})
     void anythingElseIsADeadToken(String subcode) {
-        assertThat(GraphErrors.read(
+        assertThat(GraphErrorClassifier.read(
                                 ME,
                                 graph(
                                         400,

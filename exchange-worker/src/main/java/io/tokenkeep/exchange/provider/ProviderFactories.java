@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The providers that this worker calls, each with its description and its implementation. */
-public final class Providers {
+public final class ProviderFactories {
 
     private final ProviderCatalogue catalogue;
     private final Map<String, ProviderFactory> factories;
@@ -16,7 +16,7 @@ public final class Providers {
     /** One provider: its description, and the factory of its implementation. */
     public record Entry(ProviderDescription description, ProviderFactory factory) {}
 
-    public Providers(List<Entry> entries) {
+    public ProviderFactories(List<Entry> entries) {
         this.catalogue =
                 new ProviderCatalogue(entries.stream().map(Entry::description).toList());
         this.factories = entries.stream()

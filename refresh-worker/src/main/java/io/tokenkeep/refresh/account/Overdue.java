@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Since when an account waits for a due action: for a tick, for the app's rate limit, for an answer, or for the end of a fault
  * that is not its own. A refusal because of the account itself is no wait.
  */
-public final class Waits {
+public final class Overdue {
 
-    private Waits() {}
+    private Overdue() {}
 
     /** Null if nothing is late. */
     public static @Nullable Instant since(String key, @Nullable Account account, RefreshPolicy policy, Instant now) {

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * late is updated again and again. Holds a bounded number of accounts; the ones that wait shortest are left out. One task's
  * thread uses it.
  */
-final class Waiting {
+final class LongestOverdue {
 
     private final int most;
     private final Map<String, DueKey> places = new HashMap<>();
     private final TreeSet<DueKey> oldest =
             new TreeSet<>(Comparator.comparing(DueKey::at).thenComparing(DueKey::account));
 
-    Waiting(int most) {
+    LongestOverdue(int most) {
         this.most = most;
     }
 

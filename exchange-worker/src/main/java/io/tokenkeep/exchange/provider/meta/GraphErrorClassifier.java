@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * translated and change, so they decide only if the numbers leave a choice. Sources: Graph API error handling guide, Meta's
  * rate limiting page, the flat envelope of the Threads and Instagram token endpoints, and RFC 6749 5.2. No side effects.
  */
-final class GraphErrors {
+final class GraphErrorClassifier {
 
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_EARLY = 425;
 
-    private GraphErrors() {}
+    private GraphErrorClassifier() {}
 
     /** The failure in an answer that is not a success. */
     static Failure read(Endpoint endpoint, HttpAnswer answer) {

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class WaitingTest {
+class LongestOverdueTest {
 
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
 
-    private final Waiting waiting = new Waiting(2);
+    private final LongestOverdue waiting = new LongestOverdue(2);
 
     @Test
     void longestWaitCountsUntilItIsOver() {

@@ -1,11 +1,11 @@
 package io.tokenkeep.exchange.provider.meta;
 
-import io.tokenkeep.exchange.provider.Providers.Entry;
+import io.tokenkeep.exchange.provider.ProviderFactories.Entry;
 import io.tokenkeep.kit.provider.meta.MetaDescriptions;
 import java.util.List;
 
 /** Meta's providers. */
-public final class MetaProviders {
+public final class MetaExchangeProviders {
 
     public static final List<Entry> ALL = List.of(
             new Entry(
@@ -20,5 +20,5 @@ public final class MetaProviders {
                     MetaDescriptions.INSTAGRAM,
                     (app, parts) -> new InstagramProvider(parts.http(), app, parts.nanoTime(), parts.calls())));
 
-    private MetaProviders() {}
+    private MetaExchangeProviders() {}
 }

@@ -16,7 +16,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param deletionGrace between a data deletion's GONE and its null
  * @param userActionLimit how long the provider may say that the person must act there before the account needs a new consent
  */
-public record Timing(
+public record PolicyConfig(
         RefreshTimes refresh,
         RetryTimes retries,
         VerifyTimes verify,
@@ -27,7 +27,7 @@ public record Timing(
         WarningThresholds warnings) {
 
     /** The default values. */
-    public static final Timing DEFAULT = new Timing(
+    public static final PolicyConfig DEFAULT = new PolicyConfig(
             new RefreshTimes(0.5, 0.1),
             new RetryTimes(Duration.ofMinutes(2), Duration.ofHours(6)),
             new VerifyTimes(Duration.ofDays(1), Duration.ofHours(1)),
@@ -44,9 +44,9 @@ public record Timing(
                     new WarningThreshold(Duration.ofDays(1), 1.0 / 50)));
 
     /** Reads the settings. Throws {@link ConfigException} that names the settings that contradict each other. */
-    public static Timing from(Settings settings) {
+    public static PolicyConfig from(Settings settings) {
         try {
-            return new Timing(
+            return new PolicyConfig(
                     RefreshTimes.from(settings),
                     RetryTimes.from(settings),
                     VerifyTimes.from(settings),

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class GraphErrorsTest {
+class GraphErrorClassifierTest {
 
     static Stream<Arguments> examples() {
         return Stream.of(
@@ -190,17 +190,17 @@ class GraphErrorsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("examples")
     void answerIsReadAsDocumented(String name, Endpoint endpoint, HttpAnswer answer, FailureKind expected) {
-        assertThat(GraphErrors.read(endpoint, answer).kind()).as(name).isEqualTo(expected);
+        assertThat(GraphErrorClassifier.read(endpoint, answer).kind()).as(name).isEqualTo(expected);
     }
 
     @Test
     void flatCodeIsAnHttpStatusAndIsNotKept() {
-        assertThat(GraphErrors.read(EXCHANGE, flat("was already used")).code()).isNull();
+        assertThat(GraphErrorClassifier.read(EXCHANGE, flat("was already used")).code()).isNull();
     }
 
     @Test
     void failureHasNothingOfTheText() {
-        Failure failure = GraphErrors.read(ME, graph(400, "\"code\":190,\"message\":\"THAA-quoted-token\""));
+        Failure failure = GraphErrorClassifier.read(ME, graph(400, "\"code\":190,\"message\":\"THAA-quoted-token\""));
 
         assertThat(failure.toString()).doesNotContain("THAA-quoted-token");
     }
