@@ -1,7 +1,7 @@
 package io.tokenkeep.callback;
 
 import io.tokenkeep.callback.provider.ProviderCalls;
-import io.tokenkeep.callback.provider.Providers;
+import io.tokenkeep.callback.provider.ProvidersByApp;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.Apps;
 import io.tokenkeep.kit.health.Component;
@@ -22,7 +22,7 @@ final class AppCallReceivers {
     }
 
     /** @param parts with all apps of the service; each receiver gets its own */
-    static AppCallReceivers of(Providers providers, ProviderCalls.Parts parts) {
+    static AppCallReceivers of(ProvidersByApp providers, ProviderCalls.Parts parts) {
         Map<ProviderCalls.Factory, List<AppConfig>> shared = new LinkedHashMap<>();
         parts.apps().all().forEach(app -> providers.calls(app).ifPresent(factory -> shared.computeIfAbsent(
                         factory, none -> new ArrayList<>())

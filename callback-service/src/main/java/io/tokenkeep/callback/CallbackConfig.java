@@ -5,14 +5,17 @@ import io.tokenkeep.callback.consent.ConsentKeys;
 import io.tokenkeep.callback.deletion.DeletionConfig;
 import io.tokenkeep.callback.outcome.OutcomeConfig;
 import io.tokenkeep.callback.provider.Freshness;
-import io.tokenkeep.callback.publish.PublishLimits;
+import io.tokenkeep.kit.broker.BrokerNeeds;
+import io.tokenkeep.kit.broker.PublishLimits;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.Apps;
 import io.tokenkeep.kit.config.KafkaSettings;
 import io.tokenkeep.kit.config.Settings;
 import io.tokenkeep.kit.config.TopicSettings;
 import io.tokenkeep.kit.health.ManagementConfig;
+import io.tokenkeep.kit.http.ListenerConfig;
 import io.tokenkeep.kit.provider.ProviderCatalogue;
+import io.tokenkeep.topic.Topics;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -24,7 +27,7 @@ import org.apache.kafka.common.config.ConfigException;
  * not print their keys.
  */
 public record CallbackConfig(
-        PublicConfig listener,
+        ListenerConfig listener,
         ConsentKeys keys,
         CodeBounds codesPerLink,
         WebPagesConfig pages,
@@ -38,6 +41,19 @@ public record CallbackConfig(
         ManagementConfig management) {
 
     static final int MANAGEMENT_PORT = 8081;
+
+    private static final ListenerConfig.Defaults LISTENER = new ListenerConfig.Defaults(
+            "public",
+            "browsers",
+            8080,
+            "With https the cookie is Secure. The redirect URIs need the same host, or the cookie does not reach them.");
+
+    private static final List<String> TOPICS = List.of(
+            Topics.AUTHORIZATION_CODES.name(),
+            Topics.AUTHORIZATION_OUTCOMES.name(),
+            Topics.ACCOUNT_COMMANDS.name(),
+            Topics.DATA_DELETIONS.name(),
+            Topics.DEAD_LETTERS_NAME);
 
     /** Other characters have a meaning for the router or for a cookie's path. */
     private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9/._~-]*");
@@ -54,7 +70,7 @@ public record CallbackConfig(
     /** The same for a service with other providers. */
     public static ConfigDef definition(ProviderCatalogue providers) {
         ConfigDef definition = new ConfigDef();
-        PublicConfig.define(definition);
+        ListenerConfig.define(definition, LISTENER);
         ConsentKeys.define(definition);
         CodeBounds.define(definition);
         WebPagesConfig.define(definition);
@@ -71,7 +87,7 @@ public record CallbackConfig(
     /** Fails with {@link ConfigException} naming the setting that must be changed */
     public static CallbackConfig from(Settings settings) {
         return new CallbackConfig(
-                PublicConfig.from(settings),
+                ListenerConfig.from(settings, LISTENER.prefix()),
                 ConsentKeys.from(settings),
                 CodeBounds.from(settings),
                 WebPagesConfig.from(settings),
@@ -83,6 +99,11 @@ public record CallbackConfig(
                 settings.apps(),
                 settings.kafka(),
                 ManagementConfig.from(settings));
+    }
+
+    /** What its connection to Kafka needs. */
+    BrokerNeeds broker() {
+        return new BrokerNeeds("callback-service", "callback", TOPICS, kafka, topics, publishing);
     }
 
     /** The apps that their provider cannot call: without a secret no call for them can be verified. */

@@ -6,6 +6,7 @@ import io.tokenkeep.kit.CommandLine;
 import io.tokenkeep.kit.Exit;
 import io.tokenkeep.kit.Launch;
 import io.tokenkeep.kit.Running;
+import io.tokenkeep.kit.ServiceEnvironment;
 import io.tokenkeep.kit.ServiceProcess;
 import io.tokenkeep.kit.UsageException;
 import io.tokenkeep.kit.config.Settings;

@@ -1,12 +1,12 @@
 package io.tokenkeep.callback;
 
-import io.tokenkeep.callback.provider.Providers;
-import io.tokenkeep.callback.provider.meta.MetaProviders;
+import io.tokenkeep.callback.provider.ProvidersByApp;
+import io.tokenkeep.callback.provider.meta.MetaCallbackProviders;
 
 /** The providers that callback-service knows. To add a provider, add it to this list. */
 public final class CallbackProviders {
 
-    public static final Providers DEFAULT = new Providers(MetaProviders.ALL);
+    public static final ProvidersByApp DEFAULT = new ProvidersByApp(MetaCallbackProviders.ALL);
 
     private CallbackProviders() {}
 }

@@ -4,6 +4,8 @@ import io.tokenkeep.callback.consent.BrowserResponse;
 import io.tokenkeep.callback.consent.Consents;
 import io.tokenkeep.callback.consent.PastedAddress;
 import io.tokenkeep.callback.consent.Redirects;
+import io.tokenkeep.callback.deletion.DeletionAnswers;
+import io.tokenkeep.callback.deletion.DeletionPath;
 import io.tokenkeep.callback.link.ConnectLinks;
 import io.tokenkeep.callback.link.ConnectRequest;
 import io.tokenkeep.callback.outcome.OutcomeAnswers;
@@ -14,6 +16,7 @@ import io.tokenkeep.callback.page.StartWebPages;
 import io.tokenkeep.callback.page.WebPage;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.http.BrokenRequests;
+import io.tokenkeep.kit.http.WebListener;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -39,6 +42,7 @@ final class CallbackRoutes {
     private final Consents consents;
     private final Redirects redirects;
     private final OutcomeAnswers outcomes;
+    private final DeletionAnswers deletions;
     private final ProviderCallRoutes calls;
     private final ResponseWriter responses;
     private final FormReader forms;
@@ -50,6 +54,7 @@ final class CallbackRoutes {
             Consents consents,
             Redirects redirects,
             OutcomeAnswers outcomes,
+            DeletionAnswers deletions,
             ProviderCallRoutes calls) {}
 
     CallbackRoutes(CallbackConfig config, UseCases uses, HttpParts http) {
@@ -58,6 +63,7 @@ final class CallbackRoutes {
         this.consents = uses.consents();
         this.redirects = uses.redirects();
         this.outcomes = uses.outcomes();
+        this.deletions = uses.deletions();
         this.calls = uses.calls();
         this.responses = http.responses();
         this.forms = http.forms();
@@ -82,6 +88,8 @@ final class CallbackRoutes {
         nothingElse(router, "/connect/:app", OPENED);
         opened(router, OutcomePath.ROUTE + ":id", ctx -> answer(ctx, () -> outcome(ctx)));
         nothingElse(router, OutcomePath.ROUTE + ":id", OPENED);
+        opened(router, DeletionPath.ROUTE + ":code", ctx -> show(ctx, deletions.page(ctx.pathParam("code"))));
+        nothingElse(router, DeletionPath.ROUTE + ":code", OPENED);
         calls.add(router);
         List<AppConfig> startApps = config.pages().startApps().stream()
                 .flatMap(app -> config.apps().find(app).stream())
@@ -138,7 +146,7 @@ final class CallbackRoutes {
     /** A pasted address is handled as a redirect; only the page to try again differs. */
     private Future<BrowserResponse> pasted(AppConfig app, RoutingContext ctx, Map<String, String> form) {
         String address = form.getOrDefault("address", "");
-        if (address.length() > PublicListener.LINE) {
+        if (address.length() > WebListener.LINE) {
             return Future.succeededFuture(new BrowserResponse.Shown(RedirectWebPages.tooLong()));
         }
         Optional<String> query = PastedAddress.query(app.consent().redirectUri(), address);

@@ -10,15 +10,16 @@ import io.tokenkeep.callback.link.ConnectLinks;
 import io.tokenkeep.callback.link.Restart;
 import io.tokenkeep.callback.outcome.OutcomeAnswers;
 import io.tokenkeep.callback.provider.ProviderCalls;
-import io.tokenkeep.callback.provider.Providers;
+import io.tokenkeep.callback.provider.ProvidersByApp;
 import io.tokenkeep.callback.publish.CodePublisher;
 import io.tokenkeep.callback.publish.OncePublisher;
 import io.tokenkeep.kit.Closer;
 import io.tokenkeep.kit.Exit;
 import io.tokenkeep.kit.Running;
-import io.tokenkeep.kit.follow.TopicStore;
-import io.tokenkeep.kit.health.CheckResult;
+import io.tokenkeep.kit.ServiceEnvironment;
+import io.tokenkeep.kit.broker.BrokerConnection;
 import io.tokenkeep.kit.health.Component;
+import io.tokenkeep.kit.http.WebListener;
 import io.tokenkeep.topic.Topics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -40,22 +41,19 @@ public final class CallbackService implements Running {
 
     private static final Duration LISTENER_LIMIT = Duration.ofSeconds(3);
 
-    private final PublicListener listener;
+    private final WebListener listener;
     private final BrokerConnection broker;
-    private final Stores stores;
     private final ConnectLinks links;
     private final AppCallReceivers calls;
     private final Closer closer = new Closer();
 
     private CallbackService(
-            PublicListener listener,
+            WebListener listener,
             BrokerConnection broker,
-            Stores stores,
             AppCallReceivers calls,
             ConnectLinks links,
             CallbackConfig config) {
         this.listener = listener;
-        this.stores = stores;
         this.calls = calls;
         this.broker = broker;
         this.links = links;
@@ -68,12 +66,13 @@ public final class CallbackService implements Running {
 
     /** Starts listening. */
     public static Future<CallbackService> start(
-            CallbackConfig config, Providers providers, ServiceEnvironment environment) {
+            CallbackConfig config, ProvidersByApp providers, ServiceEnvironment environment) {
         Vertx vertx = environment.vertx();
         MeterRegistry registry = environment.metrics().registry();
         InstantSource clock = environment.clock();
         Stores stores = Stores.of(config, clock, registry);
-        BrokerConnection broker = new BrokerConnection(vertx, config, stores, environment.metrics(), clock);
+        BrokerConnection broker =
+                new BrokerConnection(vertx, config.broker(), stores.followed(config), environment.metrics(), clock);
         ConnectLinks links =
                 new ConnectLinks(config.keys().state(), config.listener().url(), clock, environment.random());
         ConsentParts consent = new ConsentParts(providers, config.keys(), clock, new ConsentMetrics(registry));
@@ -96,17 +95,13 @@ public final class CallbackService implements Running {
                 new Consents(config.apps(), consent, links, environment.random()),
                 new Redirects(consent, restart, new Redirects.CodePath(stores.codes(), codes, stores.outcomes())),
                 new OutcomeAnswers(vertx, stores.outcomes(), config.apps(), restart, clock),
-                new ProviderCallRoutes(
-                        calls,
-                        new DeletionAnswers(
-                                stores.deletions(), config.deletions().datesAdded()),
-                        http.responses(),
-                        http.forms()));
+                new DeletionAnswers(stores.deletions(), config.deletions().datesAdded()),
+                new ProviderCallRoutes(calls, http.responses(), http.forms()));
         CallbackRoutes routes = new CallbackRoutes(config, uses, http);
-        PublicListener listener = new PublicListener(vertx, config.listener(), http);
+        WebListener listener = new WebListener(vertx, config.listener(), http.refusals(), http.broken());
         return listener.listen(() -> routes.router(vertx)).map(up -> {
             broker.start();
-            return new CallbackService(listener, broker, stores, calls, links, config);
+            return new CallbackService(listener, broker, calls, links, config);
         });
     }
 
@@ -120,17 +115,12 @@ public final class CallbackService implements Running {
     /** The components of its health. None of them is a condition for requests. */
     @Override
     public List<Component> components() {
-        List<Component> components = new ArrayList<>(List.of(
-                broker,
-                Component.of("outcomes", () -> worse(broker.checkOutcomes(), stores.outcomes())),
-                Component.of("deletions", () -> worse(broker.checkDeletions(), stores.deletions()))));
+        List<Component> components = new ArrayList<>();
+        components.add(broker);
+        components.addAll(broker.followers());
         components.addAll(calls.health());
         components.add(Component.of("public-listener", listener::check));
         return components;
-    }
-
-    private static CheckResult worse(CheckResult reading, TopicStore<?> store) {
-        return reading.isOk() ? store.check() : reading;
     }
 
     /** The port for browsers, also if the settings leave the choice to the system. */

@@ -1,7 +1,9 @@
 package io.tokenkeep.callback;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tokenkeep.callback.page.ErrorWebPages;
 import io.tokenkeep.kit.http.BrokenRequests;
+import io.tokenkeep.kit.http.HttpListener;
 import java.time.InstantSource;
 
 /** How requests of browsers are read and answered. */
@@ -13,5 +15,10 @@ record HttpParts(ResponseWriter responses, FormReader forms, BrokenRequests brok
     static HttpParts of(ResponseWriter responses, MeterRegistry registry, InstantSource clock) {
         BrokenRequests broken = new BrokenRequests("public", registry, clock);
         return new HttpParts(responses, new FormReader(BODY, broken), broken);
+    }
+
+    /** Answers requests that no route may see. */
+    HttpListener.Refusals refusals() {
+        return (request, refusal) -> responses.send(request, ErrorWebPages.refused(refusal.status()));
     }
 }

@@ -1,35 +1,28 @@
 package io.tokenkeep.callback;
 
-import io.tokenkeep.callback.deletion.DeletionAnswers;
-import io.tokenkeep.callback.deletion.DeletionPath;
-import io.tokenkeep.callback.page.ErrorWebPages;
 import io.tokenkeep.callback.provider.CallKind;
 import io.tokenkeep.callback.provider.CallResponse;
 import io.tokenkeep.callback.provider.ProviderCalls;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.regex.Pattern;
 
-/** The HTTP routes of providers' calls and of the page of a deletion. Nothing here logs an address. */
+/** The HTTP routes of providers' calls. Nothing here logs an address. */
 final class ProviderCallRoutes {
 
     private static final String PREFIX = "/callback/";
     private static final Pattern OWN = Pattern.compile("/callback/[^/]+/(deauthorize|delete)/?");
 
     private final AppCallReceivers receivers;
-    private final DeletionAnswers deletions;
     private final ResponseWriter responses;
     private final FormReader forms;
 
-    ProviderCallRoutes(
-            AppCallReceivers receivers, DeletionAnswers deletions, ResponseWriter responses, FormReader forms) {
-        this.forms = forms;
+    ProviderCallRoutes(AppCallReceivers receivers, ResponseWriter responses, FormReader forms) {
         this.receivers = receivers;
-        this.deletions = deletions;
         this.responses = responses;
+        this.forms = forms;
     }
 
     /** Whether a path is an address for providers' calls, of any app. */
@@ -46,14 +39,6 @@ final class ProviderCallRoutes {
                 responses.send(ctx.request(), receiver(ctx).postOnly());
             });
         }
-        String page = DeletionPath.ROUTE + ":code";
-        Handler<RoutingContext> opened = ctx -> responses.send(ctx.request(), deletions.page(ctx.pathParam("code")));
-        router.get(page).handler(opened);
-        router.head(page).handler(opened);
-        router.route(page).handler(ctx -> {
-            ctx.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
-            responses.send(ctx.request(), ErrorWebPages.methodNotAllowed());
-        });
     }
 
     private void receive(CallKind kind, RoutingContext ctx) {

@@ -1,14 +1,19 @@
 package io.tokenkeep.callback;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.DataDeletion;
 import io.tokenkeep.callback.consent.CodesPerLink;
 import io.tokenkeep.callback.deletion.DeletionFold;
 import io.tokenkeep.callback.outcome.OutcomeStore;
 import io.tokenkeep.kit.follow.FoldedStore;
+import io.tokenkeep.kit.follow.Followed;
 import io.tokenkeep.kit.follow.StoreMeters;
+import io.tokenkeep.topic.TopicNames;
+import io.tokenkeep.topic.Topics;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 
 /** The followed topics that this instance holds in memory, for its pages and its bounds. */
 record Stores(CodesPerLink codes, OutcomeStore outcomes, FoldedStore<DataDeletion> deletions) {
@@ -27,6 +32,24 @@ record Stores(CodesPerLink codes, OutcomeStore outcomes, FoldedStore<DataDeletio
         StoreMeters.register("callback.outcomes", stores.outcomes, registry);
         StoreMeters.register("callback.deletions", stores.deletions, registry);
         return stores;
+    }
+
+    /** The topics behind the stores. Deletions are read from the beginning, because a person may look one up at any time. */
+    List<Followed<?>> followed(CallbackConfig config) {
+        TopicNames names = config.topics().names();
+        return List.of(
+                new Followed<>(
+                        "outcomes",
+                        names.onCluster(Topics.AUTHORIZATION_OUTCOMES),
+                        AuthorizationOutcome::getAuthorizationId,
+                        outcomes,
+                        config.outcomes().lookback()),
+                new Followed<>(
+                        "deletions",
+                        names.onCluster(Topics.DATA_DELETIONS),
+                        DataDeletion::getConfirmationCode,
+                        deletions,
+                        null));
     }
 
     /** A page may change during the lifetime of the state and one hour of the code after it. */

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenkeep.callback.consent.CodeBounds;
 import io.tokenkeep.callback.provider.Freshness;
-import io.tokenkeep.callback.publish.PublishLimits;
+import io.tokenkeep.kit.broker.PublishLimits;
 import io.tokenkeep.kit.config.SettingsSource;
 import io.tokenkeep.kit.config.TopicSettings;
 import io.tokenkeep.kit.http.ConnectionLimits;
+import io.tokenkeep.kit.http.ListenerConfig;
 import io.tokenkeep.kit.http.TrustedProxies;
 import io.tokenkeep.topic.TopicLayout;
 import java.net.URI;
@@ -90,7 +91,8 @@ class CallbackConfigTest {
 
         assertThat(config.listener())
                 .usingRecursiveComparison()
-                .isEqualTo(new PublicConfig(
+                .isEqualTo(new ListenerConfig(
+                        "public",
                         "127.0.0.1",
                         8080,
                         URI.create("http://localhost:8080"),
@@ -144,7 +146,8 @@ class CallbackConfigTest {
 
         assertThat(config.listener())
                 .usingRecursiveComparison()
-                .isEqualTo(new PublicConfig(
+                .isEqualTo(new ListenerConfig(
+                        "public",
                         "0.0.0.0",
                         8443,
                         URI.create("https://connect.example"),

@@ -2,7 +2,7 @@ package io.tokenkeep.callback;
 
 import io.tokenkeep.avro.AccountCommand;
 import io.tokenkeep.avro.DataDeletion;
-import io.tokenkeep.callback.publish.RecordPublisher;
+import io.tokenkeep.kit.broker.RecordPublisher;
 import io.tokenkeep.topic.Topic;
 import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.UnreadableRecordException;

@@ -8,7 +8,8 @@ import io.tokenkeep.avro.AccountCommand;
 import io.tokenkeep.avro.AccountCommandKind;
 import io.tokenkeep.avro.DeletionState;
 import io.tokenkeep.callback.deletion.FakeDeletions;
-import io.tokenkeep.callback.publish.NotPublishedException;
+import io.tokenkeep.kit.broker.NotPublishedException;
+import io.tokenkeep.kit.follow.RecordPlace;
 import io.tokenkeep.simulator.signing.SignedRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -95,7 +96,7 @@ class MetaCallsTest extends MetaFixture {
     @Test
     void sameCallAgainHasTheSameAnswerAndTheSameNames() {
         String first = call(DELETE, signed(USER)).body();
-        stores.deletions().add(kafka.keys().get(0), kafka.deletions().get(0), clock.instant());
+        stores.deletions().add(kafka.keys().get(0), kafka.deletions().get(0), new RecordPlace(0, 0, clock.instant()));
 
         assertThat(call(DELETE, signed(USER)).body()).isEqualTo(first);
 
@@ -109,7 +110,7 @@ class MetaCallsTest extends MetaFixture {
         listener.close().toCompletionStage().toCompletableFuture().join();
         listen(TestSettings.minimal());
         stores.deletions().nowCaughtUp();
-        stores.deletions().add(receipt.getConfirmationCode(), receipt, clock.instant());
+        stores.deletions().add(receipt.getConfirmationCode(), receipt, new RecordPlace(0, 0, clock.instant()));
 
         assertThat(call(DELETE, signed(USER)).body()).isEqualTo(first);
 
@@ -121,7 +122,11 @@ class MetaCallsTest extends MetaFixture {
     void whatIsDoneIsNotBegunAgain() {
         String first = call(DELETE, signed(USER)).body();
         String code = kafka.keys().get(0);
-        stores.deletions().add(code, FakeDeletions.of(code, DeletionState.DONE, clock.instant()), clock.instant());
+        stores.deletions()
+                .add(
+                        code,
+                        FakeDeletions.of(code, DeletionState.DONE, clock.instant()),
+                        new RecordPlace(0, 0, clock.instant()));
 
         assertThat(call(DELETE, signed(USER)).body()).isEqualTo(first);
 
@@ -246,10 +251,14 @@ class MetaCallsTest extends MetaFixture {
         String path = "/deletion/" + code;
         assertThat(page(meta.get(path))).isEqualTo("404 deletion-not-known");
 
-        stores.deletions().add(code, kafka.deletions().get(0), clock.instant());
+        stores.deletions().add(code, kafka.deletions().get(0), new RecordPlace(0, 0, clock.instant()));
         assertThat(page(meta.get(path))).isEqualTo("200 deletion-received");
 
-        stores.deletions().add(code, FakeDeletions.of(code, DeletionState.DONE, clock.instant()), clock.instant());
+        stores.deletions()
+                .add(
+                        code,
+                        FakeDeletions.of(code, DeletionState.DONE, clock.instant()),
+                        new RecordPlace(0, 0, clock.instant()));
         HttpResponse<String> done = meta.get(path);
         assertThat(page(done)).isEqualTo("200 deletion-done");
         assertThat(done.body()).doesNotContain(USER, "threads-main");

@@ -10,6 +10,7 @@ import io.tokenkeep.callback.link.ConnectLinks;
 import io.tokenkeep.callback.link.Restart;
 import io.tokenkeep.callback.outcome.OutcomeAnswers;
 import io.tokenkeep.callback.provider.ProviderCalls;
+import io.tokenkeep.kit.http.WebListener;
 import io.tokenkeep.sandbox.MutableClock;
 import io.tokenkeep.simulator.signing.SignedRequest;
 import io.vertx.core.Future;
@@ -34,7 +35,7 @@ abstract class MetaFixture {
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final FakeKafka kafka = new FakeKafka();
     Stores stores;
-    PublicListener listener;
+    WebListener listener;
     TestBrowser meta;
 
     @BeforeEach
@@ -79,14 +80,10 @@ abstract class MetaFixture {
                         restart,
                         new Redirects.CodePath(stores.codes(), code -> Future.succeededFuture(), stores.outcomes())),
                 new OutcomeAnswers(vertx, stores.outcomes(), config.apps(), restart, clock),
-                new ProviderCallRoutes(
-                        calls,
-                        new DeletionAnswers(
-                                stores.deletions(), config.deletions().datesAdded()),
-                        responses,
-                        http.forms()));
+                new DeletionAnswers(stores.deletions(), config.deletions().datesAdded()),
+                new ProviderCallRoutes(calls, responses, http.forms()));
         CallbackRoutes routes = new CallbackRoutes(config, uses, http);
-        listener = new PublicListener(vertx, config.listener(), http);
+        listener = new WebListener(vertx, config.listener(), http.refusals(), http.broken());
         listener.listen(() -> routes.router(vertx))
                 .toCompletionStage()
                 .toCompletableFuture()

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tokenkeep.avro.AccountCommand;
 import io.tokenkeep.avro.AccountCommandKind;
-import io.tokenkeep.callback.publish.NotPublishedException;
+import io.tokenkeep.kit.broker.NotPublishedException;
 import io.tokenkeep.simulator.signing.SignedRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

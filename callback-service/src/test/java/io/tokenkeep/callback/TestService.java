@@ -1,6 +1,7 @@
 package io.tokenkeep.callback;
 
 import io.tokenkeep.callback.link.ConnectRequest;
+import io.tokenkeep.kit.ServiceEnvironment;
 import io.tokenkeep.kit.health.CheckResult;
 import io.tokenkeep.kit.metrics.Metrics;
 import io.vertx.core.Vertx;

@@ -1,9 +1,9 @@
 package io.tokenkeep.quickstart;
 
+import io.tokenkeep.kit.ServiceEnvironment;
 import io.tokenkeep.callback.CallbackConfig;
 import io.tokenkeep.callback.CallbackProviders;
 import io.tokenkeep.callback.CallbackService;
-import io.tokenkeep.callback.ServiceEnvironment;
 import io.tokenkeep.callback.link.ConnectLinks;
 import io.tokenkeep.exchange.ExchangeConfig;
 import io.tokenkeep.exchange.ExchangeProviders;

@@ -5,7 +5,7 @@ import io.tokenkeep.callback.link.Invitation;
 import io.tokenkeep.callback.page.LinkWebPages;
 import io.tokenkeep.callback.page.WebPage;
 import io.tokenkeep.callback.provider.AuthorizationEndpoint;
-import io.tokenkeep.callback.provider.Providers;
+import io.tokenkeep.callback.provider.ProvidersByApp;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.Apps;
 import java.net.URLEncoder;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Consents {
 
     private final Apps apps;
-    private final Providers providers;
+    private final ProvidersByApp providers;
     private final ConnectLinks links;
     private final StateSeal seal;
     private final Duration stateLifetime;

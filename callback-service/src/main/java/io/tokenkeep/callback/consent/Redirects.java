@@ -11,9 +11,9 @@ import io.tokenkeep.callback.outcome.OutcomeStore;
 import io.tokenkeep.callback.page.RedirectWebPages;
 import io.tokenkeep.callback.page.StartOver;
 import io.tokenkeep.callback.page.WebPage;
-import io.tokenkeep.callback.provider.Providers;
+import io.tokenkeep.callback.provider.ProvidersByApp;
 import io.tokenkeep.callback.publish.CodePublisher;
-import io.tokenkeep.callback.publish.NotPublishedException;
+import io.tokenkeep.kit.broker.NotPublishedException;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.seal.Purpose;
 import io.tokenkeep.seal.Sealer;
@@ -34,7 +34,7 @@ public final class Redirects {
     private static final int STATES = 10_000;
 
     private final StateSeal states;
-    private final Providers providers;
+    private final ProvidersByApp providers;
     private final Sealer codes;
     private final Sealer verifiers;
     private final Restart restart;

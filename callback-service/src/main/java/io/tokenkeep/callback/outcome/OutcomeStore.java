@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tokenkeep.account.OutcomeFold;
 import io.tokenkeep.avro.AuthorizationOutcome;
+import io.tokenkeep.kit.follow.RecordPlace;
 import io.tokenkeep.kit.follow.TopicStore;
 import io.tokenkeep.kit.health.CheckResult;
 import io.tokenkeep.topic.Topics;
@@ -86,8 +87,8 @@ public final class OutcomeStore implements TopicStore<AuthorizationOutcome> {
     }
 
     @Override
-    public void add(String authorizationId, AuthorizationOutcome outcome, Instant writtenAt) {
-        listener.accept(outcome, writtenAt);
+    public void add(String authorizationId, AuthorizationOutcome outcome, RecordPlace place) {
+        listener.accept(outcome, place.writtenAt());
         synchronized (this) {
             Held before = outcomes.get(authorizationId);
             if (before != null) {
@@ -96,7 +97,7 @@ public final class OutcomeStore implements TopicStore<AuthorizationOutcome> {
                 return;
             }
             String link = link(outcome);
-            outcomes.put(authorizationId, new Held(outcome, link, writtenAt));
+            outcomes.put(authorizationId, new Held(outcome, link, place.writtenAt()));
             byLink.add(link, authorizationId);
             if (outcomes.size() > limits.outcomes) {
                 makeRoom();

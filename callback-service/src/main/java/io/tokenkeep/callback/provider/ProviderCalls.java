@@ -2,7 +2,7 @@ package io.tokenkeep.callback.provider;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tokenkeep.avro.DataDeletion;
-import io.tokenkeep.callback.publish.RecordPublisher;
+import io.tokenkeep.kit.broker.RecordPublisher;
 import io.tokenkeep.kit.config.Apps;
 import io.tokenkeep.kit.follow.FoldedStore;
 import io.tokenkeep.kit.health.Component;

@@ -6,7 +6,7 @@ import io.tokenkeep.callback.consent.Callback.Denied;
 import io.tokenkeep.callback.consent.Callback.Granted;
 import io.tokenkeep.callback.consent.Callback.Malformed;
 import io.tokenkeep.callback.consent.Callback.Reason;
-import io.tokenkeep.callback.provider.meta.MetaProviders;
+import io.tokenkeep.callback.provider.meta.MetaCallbackProviders;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CallbackReaderTest {
 
     private static final CallbackReader READER =
-            new CallbackReader(MetaProviders.ALL.get(0).authorization());
+            new CallbackReader(MetaCallbackProviders.ALL.get(0).authorization());
 
     @ParameterizedTest
     @CsvSource(

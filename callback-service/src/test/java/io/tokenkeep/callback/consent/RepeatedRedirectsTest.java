@@ -7,7 +7,7 @@ import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.callback.outcome.FakeOutcomes;
 import io.tokenkeep.callback.page.Layout;
 import io.tokenkeep.callback.page.WebPage;
-import io.tokenkeep.callback.publish.NotPublishedException;
+import io.tokenkeep.kit.broker.NotPublishedException;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;

@@ -7,6 +7,7 @@ import io.tokenkeep.avro.DeletionState;
 import io.tokenkeep.callback.page.Layout;
 import io.tokenkeep.callback.page.WebPage;
 import io.tokenkeep.kit.follow.FoldedStore;
+import io.tokenkeep.kit.follow.RecordPlace;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class DeletionAnswersTest {
 
     @Test
     void receivedDeletionIsPromisedAndFollowed() {
-        store.add(CODE, FakeDeletions.of(CODE, DeletionState.RECEIVED, null), ENDED);
+        store.add(CODE, FakeDeletions.of(CODE, DeletionState.RECEIVED, null), new RecordPlace(0, 0, ENDED));
 
         WebPage page = answers.page(CODE);
 
@@ -46,9 +47,9 @@ class DeletionAnswersTest {
 
     @Test
     void doneDeletionSaysWhenItEndedAndByWhenAllIsGone() {
-        store.add(CODE, FakeDeletions.of(CODE, DeletionState.RECEIVED, null), ENDED);
-        store.add(CODE, FakeDeletions.of(CODE, DeletionState.DONE, ENDED), ENDED);
-        store.add(CODE, FakeDeletions.of(CODE, DeletionState.RECEIVED, null), ENDED);
+        store.add(CODE, FakeDeletions.of(CODE, DeletionState.RECEIVED, null), new RecordPlace(0, 0, ENDED));
+        store.add(CODE, FakeDeletions.of(CODE, DeletionState.DONE, ENDED), new RecordPlace(0, 0, ENDED));
+        store.add(CODE, FakeDeletions.of(CODE, DeletionState.RECEIVED, null), new RecordPlace(0, 0, ENDED));
 
         WebPage page = answers.page(CODE);
 
@@ -61,7 +62,7 @@ class DeletionAnswersTest {
 
     @Test
     void datesAreLaterWhereTopicsAreKeptLonger() {
-        store.add(CODE, FakeDeletions.of(CODE, DeletionState.DONE, ENDED), ENDED);
+        store.add(CODE, FakeDeletions.of(CODE, DeletionState.DONE, ENDED), new RecordPlace(0, 0, ENDED));
 
         String html = Layout.render(new DeletionAnswers(store, Duration.ofDays(30)).page(CODE));
 
@@ -72,7 +73,7 @@ class DeletionAnswersTest {
 
     @Test
     void deletionThatALaterConsentOutlivesIsNotSaidToHaveEndedEverything() {
-        store.add(CODE, FakeDeletions.of(CODE, DeletionState.SUPERSEDED, null), ENDED);
+        store.add(CODE, FakeDeletions.of(CODE, DeletionState.SUPERSEDED, null), new RecordPlace(0, 0, ENDED));
 
         WebPage page = answers.page(CODE);
 
@@ -85,7 +86,7 @@ class DeletionAnswersTest {
 
     @Test
     void whereNothingWasKeptThatIsSaid() {
-        store.add(CODE, FakeDeletions.of(CODE, DeletionState.NOTHING_KEPT, null), ENDED);
+        store.add(CODE, FakeDeletions.of(CODE, DeletionState.NOTHING_KEPT, null), new RecordPlace(0, 0, ENDED));
 
         assertThat(answers.page(CODE).name()).isEqualTo("deletion-nothing-kept");
     }
@@ -93,7 +94,7 @@ class DeletionAnswersTest {
     @ParameterizedTest
     @EnumSource(DeletionState.class)
     void pageNamesNobodyAndRunsNowhere(DeletionState state) {
-        store.add(CODE, FakeDeletions.of(CODE, state, ENDED), ENDED);
+        store.add(CODE, FakeDeletions.of(CODE, state, ENDED), new RecordPlace(0, 0, ENDED));
 
         assertThat(Layout.render(answers.page(CODE)))
                 .doesNotContain("threads-main", CODE, "<script", " style=", "http://", "https://", "{}");

@@ -5,6 +5,7 @@ import io.tokenkeep.avro.AuthorizationReason;
 import io.tokenkeep.avro.AuthorizationState;
 import io.tokenkeep.avro.ConnectedAccount;
 import io.tokenkeep.avro.TokenKind;
+import io.tokenkeep.kit.follow.RecordPlace;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ public final class FakeOutcomes {
 
     /** As the follower does. */
     public static void add(OutcomeStore store, AuthorizationOutcome outcome) {
-        store.add(outcome.getAuthorizationId(), outcome, outcome.getDecidedAt());
+        store.add(outcome.getAuthorizationId(), outcome, new RecordPlace(0, 0, outcome.getDecidedAt()));
     }
 
     private static AuthorizationOutcome.Builder builder(

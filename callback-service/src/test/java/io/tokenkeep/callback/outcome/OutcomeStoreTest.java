@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.AuthorizationReason;
 import io.tokenkeep.avro.AuthorizationState;
+import io.tokenkeep.kit.follow.RecordPlace;
 import io.tokenkeep.sandbox.MutableClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,7 +111,8 @@ class OutcomeStoreTest {
     }
 
     private void add(OutcomeStore store, String id, @Nullable String link) {
-        store.add(id, FakeOutcomes.of(id, link, AuthorizationReason.CODE_SPENT), clock.instant());
+        store.add(
+                id, FakeOutcomes.of(id, link, AuthorizationReason.CODE_SPENT), new RecordPlace(0, 0, clock.instant()));
     }
 
     private double gauge(String name) {

@@ -3,6 +3,7 @@ package io.tokenkeep.callback.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenkeep.avro.AuthorizationCode;
+import io.tokenkeep.kit.broker.NotPublishedException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package io.tokenkeep.quickstart.provider;
 
 import io.tokenkeep.callback.provider.AuthorizationEndpoint;
 import io.tokenkeep.callback.provider.CallbackProvider;
-import io.tokenkeep.exchange.provider.Providers;
+import io.tokenkeep.exchange.provider.ProviderFactories;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.provider.ProviderCatalogue;
 import io.tokenkeep.kit.provider.ProviderDescription;
@@ -25,11 +25,11 @@ final class PlainOAuth {
 
     static final ProviderCatalogue CATALOGUE = new ProviderCatalogue(List.of(DESCRIPTION));
 
-    static final io.tokenkeep.callback.provider.Providers FOR_CALLBACK = new io.tokenkeep.callback.provider.Providers(
+    static final io.tokenkeep.callback.provider.ProvidersByApp FOR_CALLBACK = new io.tokenkeep.callback.provider.ProvidersByApp(
             List.of(new CallbackProvider(DESCRIPTION, new Authorization(), Optional.empty())));
 
-    static final Providers FOR_EXCHANGE =
-            new Providers(List.of(new Providers.Entry(DESCRIPTION, PlainOAuthProvider::new)));
+    static final ProviderFactories FOR_EXCHANGE =
+            new ProviderFactories(List.of(new ProviderFactories.Entry(DESCRIPTION, PlainOAuthProvider::new)));
 
     private PlainOAuth() {}
 

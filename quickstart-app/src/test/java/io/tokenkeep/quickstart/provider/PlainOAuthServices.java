@@ -1,9 +1,9 @@
 package io.tokenkeep.quickstart.provider;
 
+import io.tokenkeep.kit.ServiceEnvironment;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tokenkeep.callback.CallbackConfig;
 import io.tokenkeep.callback.CallbackService;
-import io.tokenkeep.callback.ServiceEnvironment;
 import io.tokenkeep.exchange.ExchangeConfig;
 import io.tokenkeep.exchange.ExchangeService;
 import io.tokenkeep.kit.Closer;

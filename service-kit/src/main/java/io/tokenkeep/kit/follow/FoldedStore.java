@@ -2,7 +2,6 @@ package io.tokenkeep.kit.follow;
 
 import io.tokenkeep.kit.bounded.BoundedMap;
 import io.tokenkeep.kit.health.CheckResult;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 
@@ -34,7 +33,7 @@ public final class FoldedStore<V> implements TopicStore<V> {
     }
 
     @Override
-    public synchronized void add(String key, V value, Instant writtenAt) {
+    public synchronized void add(String key, V value, RecordPlace place) {
         values.merge(key, value, fold);
     }
 

@@ -37,7 +37,6 @@ public final class TopicFollower<V extends SpecificRecord> implements Component,
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
-    private final String name;
     private final Followed<V> followed;
     private final DeadLetters deadLetters;
     private final InstantSource clock;
@@ -49,16 +48,13 @@ public final class TopicFollower<V extends SpecificRecord> implements Component,
     /**
      * Reads nothing; {@link #run} reads.
      *
-     * @param name of this component of the service's health
      * @param consumers makes a consumer of bytes without a group; the follower closes it
      */
     public TopicFollower(
-            String name,
             Followed<V> followed,
             Supplier<Consumer<byte[], byte[]>> consumers,
             DeadLetters deadLetters,
             InstantSource clock) {
-        this.name = name;
         this.followed = followed;
         this.consumers = consumers;
         this.deadLetters = deadLetters;
@@ -102,9 +98,13 @@ public final class TopicFollower<V extends SpecificRecord> implements Component,
         failure = null;
         while (!isClosed()) {
             consumer.poll(POLL).forEach(this::read);
+            Map<Integer, Long> next = new HashMap<>();
             for (TopicPartition partition : partitions) {
-                positions.put(partition, consumer.position(partition));
+                long position = consumer.position(partition);
+                positions.put(partition, position);
+                next.put(partition.partition(), position);
             }
+            followed.store().readUpTo(next);
             if (!followed.store().caughtUp() && ends.entrySet().stream().allMatch(this::reached)) {
                 followed.store().nowCaughtUp();
             }
@@ -141,15 +141,23 @@ public final class TopicFollower<V extends SpecificRecord> implements Component,
     }
 
     private void read(ConsumerRecord<byte[], byte[]> record) {
-        if (record.key() == null || record.value() == null) {
-            deadLetters.add(record, "a record of this topic has a key and a value");
+        if (record.key() == null) {
+            deadLetters.add(record, "a record of this topic has a key");
+            return;
+        }
+        String key = new String(record.key(), StandardCharsets.UTF_8);
+        RecordPlace place =
+                new RecordPlace(record.partition(), record.offset(), Instant.ofEpochMilli(record.timestamp()));
+        if (record.value() == null) {
+            if (!followed.store().remove(key, place)) {
+                deadLetters.add(record, "a record of this topic has a value");
+            }
             return;
         }
         try {
             V value = followed.topic().codec().decode(record.value());
-            String key = followed.key().apply(value);
-            if (key.equals(new String(record.key(), StandardCharsets.UTF_8))) {
-                followed.store().add(key, value, Instant.ofEpochMilli(record.timestamp()));
+            if (key.equals(followed.key().apply(value))) {
+                followed.store().add(key, value, place);
             } else {
                 deadLetters.add(record, "the key is not the one the value names");
             }
@@ -160,7 +168,7 @@ public final class TopicFollower<V extends SpecificRecord> implements Component,
 
     @Override
     public String name() {
-        return name;
+        return followed.name();
     }
 
     /** Fails until the store has caught up, and while the topic cannot be read. */

@@ -1,7 +1,7 @@
 package io.tokenkeep.kit.follow;
 
 import io.tokenkeep.kit.health.CheckResult;
-import java.time.Instant;
+import java.util.Map;
 
 /**
  * Holds the content of a topic's records, at most {@link #limit()} keys. A {@link TopicFollower} adds on its own thread while
@@ -9,12 +9,19 @@ import java.time.Instant;
  */
 public interface TopicStore<V> {
 
+    /** Adds one record. The same record may come more than once, because reading is repeated after a failure. */
+    void add(String key, V value, RecordPlace place);
+
     /**
-     * Adds one record. The same record may come more than once, because reading is repeated after a failure.
-     *
-     * @param writtenAt when the broker wrote the record
+     * A record without a value came: the key has no value any more. Returns false if this topic has no such records; then the
+     * record is a dead letter.
      */
-    void add(String key, V value, Instant writtenAt);
+    default boolean remove(String key, RecordPlace place) {
+        return false;
+    }
+
+    /** Called after each read with the next offset of each partition; every record before it has been added. */
+    default void readUpTo(Map<Integer, Long> nextOffsets) {}
 
     /** Called once, when all records that were on the topic at the start of reading have been read. */
     void nowCaughtUp();

@@ -11,10 +11,10 @@ class FoldedStoreTest {
 
     @Test
     void oldestLeavesFirstAndHealthSaysSo() {
-        store.add("a", "A", Instant.EPOCH);
-        store.add("b", "B", Instant.EPOCH);
+        store.add("a", "A", new RecordPlace(0, 0, Instant.EPOCH));
+        store.add("b", "B", new RecordPlace(0, 0, Instant.EPOCH));
         assertThat(store.check().isOk()).isTrue();
-        store.add("c", "C", Instant.EPOCH);
+        store.add("c", "C", new RecordPlace(0, 0, Instant.EPOCH));
 
         assertThat(store.check().isOk()).isFalse();
         assertThat(store.find("a")).isEmpty();
@@ -25,9 +25,9 @@ class FoldedStoreTest {
 
     @Test
     void valuesOfOneKeyAreFoldedInTheirOrder() {
-        store.add("a", "1", Instant.EPOCH);
-        store.add("a", "2", Instant.EPOCH);
-        store.add("a", "3", Instant.EPOCH);
+        store.add("a", "1", new RecordPlace(0, 0, Instant.EPOCH));
+        store.add("a", "2", new RecordPlace(0, 0, Instant.EPOCH));
+        store.add("a", "3", new RecordPlace(0, 0, Instant.EPOCH));
 
         assertThat(store.find("a")).contains("123");
         assertThat(store.size()).isEqualTo(1);

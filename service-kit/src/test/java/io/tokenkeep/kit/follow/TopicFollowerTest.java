@@ -32,8 +32,7 @@ class TopicFollowerTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final FoldedStore<DataDeletion> store = new FoldedStore<>(10, (held, next) -> next);
     private final TopicFollower<DataDeletion> follower = new TopicFollower<>(
-            "deletions",
-            new Followed<>(Topics.DATA_DELETIONS, DataDeletion::getConfirmationCode, store, null),
+            new Followed<>("deletions", Topics.DATA_DELETIONS, DataDeletion::getConfirmationCode, store, null),
             () -> consumer,
             new DeadLetters(producer, meters, "test"),
             InstantSource.system());

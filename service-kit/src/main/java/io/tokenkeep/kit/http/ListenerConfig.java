@@ -1,10 +1,8 @@
-package io.tokenkeep.callback;
+package io.tokenkeep.kit.http;
 
 import io.tokenkeep.kit.config.Durations;
 import io.tokenkeep.kit.config.Settings;
 import io.tokenkeep.kit.config.WebUri;
-import io.tokenkeep.kit.http.ConnectionLimits;
-import io.tokenkeep.kit.http.TrustedProxies;
 import java.net.URI;
 import java.time.Duration;
 import org.apache.kafka.common.config.ConfigDef;
@@ -13,68 +11,85 @@ import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
 
-/** The listener for browsers: its port, its public address, and the bounds on its clients. */
-public record PublicConfig(String host, int port, URI url, ConnectionLimits limits, TrustedProxies proxies) {
+/**
+ * The listener of a service for clients that are not its own: its port, the address that they use, and the bounds on them.
+ *
+ * @param prefix stands before the names of its settings, as in {@code public.port}
+ */
+public record ListenerConfig(
+        String prefix, String host, int port, URI url, ConnectionLimits limits, TrustedProxies proxies) {
 
-    private static final String PROXIES = "public.proxies";
+    /**
+     * What differs between the services.
+     *
+     * @param clients who the clients are, for the reference
+     * @param url what the reference says about the address beside its form
+     */
+    public record Defaults(String prefix, String clients, int port, String url) {}
 
-    public PublicConfig {
+    /** Fails with {@link ConfigException} if the address has a path or a query */
+    public ListenerConfig {
         String path = url.getPath();
         if ((path != null && !path.isEmpty() && !path.equals("/")) || url.getQuery() != null) {
-            throw new ConfigException("public.url: leave out path and query; the paths are the service's own");
+            throw new ConfigException(prefix + ".url: leave out path and query; the paths are the service's own");
         }
     }
 
-    static PublicConfig from(Settings settings) {
-        return new PublicConfig(
-                settings.string("public.host"),
-                settings.integer("public.port"),
-                settings.uri("public.url"),
+    /** Reads the settings with this prefix. Fails with {@link ConfigException} naming the setting that must be changed */
+    public static ListenerConfig from(Settings settings, String prefix) {
+        String proxies = prefix + ".proxies";
+        return new ListenerConfig(
+                prefix,
+                settings.string(prefix + ".host"),
+                settings.integer(prefix + ".port"),
+                settings.uri(prefix + ".url"),
                 new ConnectionLimits(
-                        settings.integer("public.connections"),
-                        settings.integer("public.connections.per.address"),
-                        settings.duration("public.client.timeout")),
-                TrustedProxies.parse(PROXIES, settings.list(PROXIES), settings.string("public.proxies.header")));
+                        settings.integer(prefix + ".connections"),
+                        settings.integer(prefix + ".connections.per.address"),
+                        settings.duration(prefix + ".client.timeout")),
+                TrustedProxies.parse(proxies, settings.list(proxies), settings.string(proxies + ".header")));
     }
 
-    boolean https() {
+    public boolean https() {
         return "https".equalsIgnoreCase(url.getScheme());
     }
 
-    static ConfigDef define(ConfigDef definition) {
-        return defineClients(defineAddress(definition));
+    /** Adds the settings of a listener to a service's definition. */
+    public static ConfigDef define(ConfigDef definition, Defaults defaults) {
+        return defineClients(defineAddress(definition, defaults), defaults.prefix());
     }
 
-    private static ConfigDef defineAddress(ConfigDef definition) {
+    private static ConfigDef defineAddress(ConfigDef definition, Defaults defaults) {
+        String prefix = defaults.prefix();
         return definition
                 .define(
-                        "public.host",
+                        prefix + ".host",
                         Type.STRING,
                         "127.0.0.1",
                         new ConfigDef.NonEmptyString(),
                         Importance.MEDIUM,
-                        "The address of the listener for browsers.")
+                        "The address of the listener for " + defaults.clients() + ".")
                 .define(
-                        "public.port",
+                        prefix + ".port",
                         Type.INT,
-                        8080,
+                        defaults.port(),
                         Range.between(0, 65535),
                         Importance.MEDIUM,
-                        "The port to listen on for browsers; 0 takes a free one.")
+                        "The port to listen on for " + defaults.clients() + "; 0 takes a free one.")
                 .define(
-                        "public.url",
+                        prefix + ".url",
                         Type.STRING,
-                        "http://localhost:8080",
+                        "http://localhost:" + defaults.port(),
                         WebUri.validator(),
                         Importance.HIGH,
-                        "The address that browsers use: scheme, host and port, without a path. With https the cookie is"
-                                + " Secure. The redirect URIs need the same host, or the cookie does not reach them.");
+                        "The address that " + defaults.clients() + " use: scheme, host and port, without a path. "
+                                + defaults.url());
     }
 
-    private static ConfigDef defineClients(ConfigDef definition) {
+    private static ConfigDef defineClients(ConfigDef definition, String prefix) {
         return definition
                 .define(
-                        "public.connections",
+                        prefix + ".connections",
                         Type.INT,
                         10_000,
                         Range.between(1, 1_000_000),
@@ -82,16 +97,17 @@ public record PublicConfig(String host, int port, URI url, ConnectionLimits limi
                         "How many connections may be open. Beyond, the one that has gone longest without a complete request"
                                 + " is closed for the next. If all connections have a request in work, the next one is closed.")
                 .define(
-                        "public.connections.per.address",
+                        prefix + ".connections.per.address",
                         Type.INT,
                         256,
                         Range.between(1, 1_000_000),
                         Importance.LOW,
                         "How many of them one client address may have (an IPv6 network of 64 bits counts as one), by the same"
-                                + " rule. Behind public.proxies: how many requests of one forwarded address may be in flight;"
+                                + " rule. Behind " + prefix
+                                + ".proxies: how many requests of one forwarded address may be in flight;"
                                 + " the next is answered with 429.")
                 .define(
-                        "public.client.timeout",
+                        prefix + ".client.timeout",
                         Type.STRING,
                         "15s",
                         Durations.between(Duration.ofSeconds(1), Duration.ofMinutes(5)),
@@ -99,14 +115,14 @@ public record PublicConfig(String host, int port, URI url, ConnectionLimits limi
                         "How long a client may take for the head of a request, counted from the connection's opening or the"
                                 + " answer before, and again for its body. Let a proxy's own keep-alive be shorter.")
                 .define(
-                        PROXIES,
+                        prefix + ".proxies",
                         Type.LIST,
                         "",
                         Importance.MEDIUM,
                         "The proxies in front, as addresses or networks such as 10.0.0.0/8. Their connections have no bound per"
                                 + " address, and their header gives the client's address.")
                 .define(
-                        "public.proxies.header",
+                        prefix + ".proxies.header",
                         Type.STRING,
                         "X-Forwarded-For",
                         new ConfigDef.NonEmptyString(),

@@ -1,10 +1,7 @@
-package io.tokenkeep.callback;
+package io.tokenkeep.kit.http;
 
-import io.tokenkeep.callback.page.ErrorWebPages;
 import io.tokenkeep.kit.ListenException;
 import io.tokenkeep.kit.health.CheckResult;
-import io.tokenkeep.kit.http.AcceptedClients;
-import io.tokenkeep.kit.http.HttpListener;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -19,13 +16,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * The listener for browsers. Everything that a client can send is bounded: address, headers, body, time, connections. A request
- * beyond these bounds still gets a page.
+ * The listener of a service for clients that are not its own: browsers, and programs of others. It bounds what a client can send
+ * before a route sees it: address, headers, time, connections; a body is bounded by its route. A request beyond these bounds
+ * still gets an answer in the service's own form. Any thread may use it.
  */
-final class PublicListener {
+public final class WebListener {
 
-    /** The longest address, of a request or pasted into a form. */
-    static final int LINE = 8 * 1024;
+    /** The longest address of a request, in bytes. */
+    public static final int LINE = 8 * 1024;
 
     private static final int HEADERS = 16 * 1024;
 
@@ -35,47 +33,45 @@ final class PublicListener {
     private static final long LAST_ANSWERS_SECONDS = 2;
 
     private final Vertx vertx;
-    private final PublicConfig config;
+    private final ListenerConfig config;
     private final HttpListener clients;
     private final AtomicInteger port = new AtomicInteger();
     private volatile String deployment = "";
 
-    PublicListener(Vertx vertx, PublicConfig config, HttpParts http) {
+    /** Opens nothing; {@link #listen} does. */
+    public WebListener(Vertx vertx, ListenerConfig config, HttpListener.Refusals refusals, BrokenRequests broken) {
         this.vertx = vertx;
         this.config = config;
-        this.clients = new HttpListener(
-                vertx,
-                new AcceptedClients(config.limits(), config.proxies()),
-                (request, refusal) -> http.responses().send(request, ErrorWebPages.refused(refusal.status())),
-                http.broken());
+        this.clients =
+                new HttpListener(vertx, new AcceptedClients(config.limits(), config.proxies()), refusals, broken);
     }
 
     /**
      * Accepts requests on several event loops, each with handlers of its own. Fails with a {@link ListenException} if the port
      * cannot be opened.
      */
-    Future<Void> listen(Supplier<? extends Handler<HttpServerRequest>> requests) {
+    public Future<Void> listen(Supplier<? extends Handler<HttpServerRequest>> requests) {
         return vertx.deployVerticle(() -> new Loop(requests.get()), new DeploymentOptions().setInstances(LOOPS))
                 .onSuccess(id -> deployment = id)
-                .recover(cause ->
-                        Future.failedFuture(ListenException.of(config.host(), config.port(), "public.port", cause)))
+                .recover(cause -> Future.failedFuture(
+                        ListenException.of(config.host(), config.port(), config.prefix() + ".port", cause)))
                 .mapEmpty();
     }
 
-    /** The port for browsers, also if the settings leave the choice to the system. */
-    int port() {
+    /** The port, also if the settings leave the choice to the system. */
+    public int port() {
         return port.get();
     }
 
     /** Accepts no more requests; requests in flight have two seconds. */
-    Future<Void> close() {
+    public Future<Void> close() {
         clients.close();
         return vertx.undeploy(deployment);
     }
 
     /** Fails while clients hold all connections for half a minute or longer. */
-    CheckResult check() {
-        return clients.problem("public").map(CheckResult::failed).orElseGet(CheckResult::ok);
+    public CheckResult check() {
+        return clients.problem(config.prefix()).map(CheckResult::failed).orElseGet(CheckResult::ok);
     }
 
     /** The server of one event loop. Connections are spread evenly over the loops. */

@@ -1,4 +1,4 @@
-package io.tokenkeep.callback.publish;
+package io.tokenkeep.kit.broker;
 
 import io.vertx.core.Future;
 import org.apache.kafka.clients.producer.ProducerRecord;

@@ -10,12 +10,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The providers of callback-service, each with its description and its implementation. */
-public final class Providers {
+public final class ProvidersByApp {
 
     private final ProviderCatalogue catalogue;
     private final Map<ProviderDescription, CallbackProvider> byDescription;
 
-    public Providers(List<CallbackProvider> all) {
+    public ProvidersByApp(List<CallbackProvider> all) {
         this.catalogue = new ProviderCatalogue(
                 all.stream().map(CallbackProvider::description).toList());
         this.byDescription =

@@ -1,11 +1,6 @@
-package io.tokenkeep.callback;
+package io.tokenkeep.kit.broker;
 
 import io.micrometer.core.instrument.Gauge;
-import io.tokenkeep.avro.AuthorizationOutcome;
-import io.tokenkeep.avro.DataDeletion;
-import io.tokenkeep.callback.publish.KafkaPublisher;
-import io.tokenkeep.callback.publish.NotPublishedException;
-import io.tokenkeep.callback.publish.RecordPublisher;
 import io.tokenkeep.kit.Exit;
 import io.tokenkeep.kit.follow.DeadLetters;
 import io.tokenkeep.kit.follow.Followed;
@@ -13,17 +8,17 @@ import io.tokenkeep.kit.follow.TopicFollower;
 import io.tokenkeep.kit.health.CheckResult;
 import io.tokenkeep.kit.health.Component;
 import io.tokenkeep.kit.metrics.Metrics;
-import io.tokenkeep.topic.Topics;
 import io.tokenkeep.topic.TopicsUnfitException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -34,51 +29,52 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The parts of this service that need Kafka. A thread of its own first checks the topics, for as long as that takes. After
- * that, records are published and topics are followed, each on a thread of its own. Until then a record is refused as not ready,
- * so the service can start before its brokers.
+ * The parts of a service that need Kafka. A thread of its own first checks the topics, for as long as that takes. After that,
+ * records are published and topics are followed, each on a thread of its own. Until then a record is refused as not ready, so
+ * the service can start before its brokers. Any thread may use it.
  */
-final class BrokerConnection implements RecordPublisher, Component {
+public final class BrokerConnection implements RecordPublisher, Component {
 
     private static final Logger log = LoggerFactory.getLogger(BrokerConnection.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Vertx vertx;
+    private final BrokerNeeds settings;
     private final BrokerClients clients;
-    private final CallbackConfig config;
-    private final Stores stores;
+    private final List<Followed<?>> followed;
     private final Metrics metrics;
     private final InstantSource clock;
-    private final Thread thread = new Thread(this::run, "callback-kafka");
+    private final Thread thread;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final CompletableFuture<Exit> ended = new CompletableFuture<>();
     private volatile @Nullable Open open;
 
-    /** The clients and followers that exist once the topics are checked. */
-    private record Open(
-            KafkaPublisher publisher,
-            TopicFollower<AuthorizationOutcome> outcomes,
-            TopicFollower<DataDeletion> deletions,
-            Admin admin) {
+    /** The clients and followers that exist once the topics are checked; the followers in the order of {@code followed}. */
+    private record Open(KafkaPublisher publisher, List<TopicFollower<?>> followers, Admin admin) {
         void closeFollowers() {
-            outcomes.close();
-            deletions.close();
+            followers.forEach(TopicFollower::close);
         }
     }
 
-    BrokerConnection(Vertx vertx, CallbackConfig config, Stores stores, Metrics metrics, InstantSource clock) {
+    /**
+     * Connects to nothing; {@link #start} does. Fails with a {@link org.apache.kafka.common.config.ConfigException} if a client
+     * of Kafka does not accept its settings.
+     */
+    public BrokerConnection(
+            Vertx vertx, BrokerNeeds settings, List<Followed<?>> followed, Metrics metrics, InstantSource clock) {
         this.vertx = vertx;
-        this.clients = new BrokerClients(config);
-        this.config = config;
-        this.stores = stores;
+        this.settings = settings;
+        this.clients = new BrokerClients(settings);
+        this.followed = List.copyOf(followed);
         this.metrics = metrics;
         this.clock = clock;
-        Gauge.builder("tokenkeep.callback.kafka.ready", this, self -> self.open == null ? 0 : 1)
+        this.thread = daemon(this::run, "kafka");
+        Gauge.builder("tokenkeep." + settings.meters() + ".kafka.ready", this, self -> self.open == null ? 0 : 1)
                 .register(metrics.registry());
-        thread.setDaemon(true);
     }
 
-    void start() {
+    /** Begins to connect, and returns at once. */
+    public void start() {
         thread.start();
     }
 
@@ -91,7 +87,7 @@ final class BrokerConnection implements RecordPublisher, Component {
     }
 
     /** Completes when the topics are unfit, or after a failure that waiting does not mend. */
-    CompletionStage<Exit> ended() {
+    public CompletionStage<Exit> ended() {
         return ended;
     }
 
@@ -104,7 +100,7 @@ final class BrokerConnection implements RecordPublisher, Component {
             log.atError().log(e.getMessage());
             ended.complete(Exit.FAILED);
         } catch (RuntimeException | Error e) {
-            // An Error too: a process without this thread would accept codes that it can never publish.
+            // An Error too: a process without this thread would accept requests that it can never carry out.
             broken(e);
         }
     }
@@ -122,7 +118,7 @@ final class BrokerConnection implements RecordPublisher, Component {
     private boolean checkTopics() {
         while (closed.getCount() > 0) {
             try {
-                checkTopicsOnce();
+                clients.ensureTopics(clock);
                 return true;
             } catch (InterruptException e) {
                 return false;
@@ -136,64 +132,43 @@ final class BrokerConnection implements RecordPublisher, Component {
         return false;
     }
 
-    private void checkTopicsOnce() {
-        Admin admin = clients.admin();
-        try {
-            clients.provisioner(admin, clock)
-                    .ensure(BrokerClients.TOPICS, config.topics().create());
-        } finally {
-            // Without a limit, close would wait for requests that no broker answers.
-            admin.close(Duration.ZERO);
-        }
-    }
-
     private void serve() {
         Admin admin = clients.admin();
         Producer<byte[], byte[]> producer = clients.publisher();
         metrics.bind(producer);
-        KafkaPublisher publisher = new KafkaPublisher(vertx, producer, config.publishing(), metrics.registry());
+        KafkaPublisher publisher =
+                new KafkaPublisher(vertx, producer, settings.publishing(), metrics.registry(), settings.meters());
         Producer<byte[], byte[]> letters = clients.letters();
-        DeadLetters deadLetters = new DeadLetters(letters, metrics.registry(), "callback");
-        Open opened = new Open(publisher, outcomes(deadLetters), deletions(deadLetters), admin);
+        DeadLetters deadLetters = new DeadLetters(letters, metrics.registry(), settings.meters());
+        List<TopicFollower<?>> followers = followers(deadLetters);
+        List<Thread> threads =
+                followers.stream().map(follower -> reading(follower)).toList();
+        Open opened = new Open(publisher, followers, admin);
         open = opened;
-        if (closed.getCount() == 0) {
-            // Closed while the followers were being opened: the closing thread could not know of them.
-            opened.closeFollowers();
-        }
-        log.atInfo().log("topics are fit, codes can be published");
-        Thread beside = beside(opened.deletions);
+        log.atInfo().log("topics are fit, records can be published");
         try {
-            opened.outcomes.run();
+            threads.forEach(Thread::start);
+            closed.await();
+        } catch (InterruptedException e) {
+            // Only close interrupts this thread, and its work ends here.
+            closed.countDown();
         } finally {
-            opened.deletions.close();
-            join(beside);
+            opened.closeFollowers();
+            threads.forEach(this::join);
             publisher.close();
-            letters.close(config.publishing().timeout());
+            letters.close(settings.publishing().timeout());
             admin.close(Duration.ZERO);
         }
     }
 
-    private TopicFollower<AuthorizationOutcome> outcomes(DeadLetters deadLetters) {
-        var followed = new Followed<>(
-                config.topics().names().onCluster(Topics.AUTHORIZATION_OUTCOMES),
-                AuthorizationOutcome::getAuthorizationId,
-                stores.outcomes(),
-                config.outcomes().lookback());
-        return new TopicFollower<>("outcomes", followed, clients::follower, deadLetters, clock);
+    private List<TopicFollower<?>> followers(DeadLetters deadLetters) {
+        return followed.stream()
+                .<TopicFollower<?>>map(what -> new TopicFollower<>(what, clients::follower, deadLetters, clock))
+                .toList();
     }
 
-    /** Read from the beginning, because a person may look up a deletion at any time. */
-    private TopicFollower<DataDeletion> deletions(DeadLetters deadLetters) {
-        var followed = new Followed<>(
-                config.topics().names().onCluster(Topics.DATA_DELETIONS),
-                DataDeletion::getConfirmationCode,
-                stores.deletions(),
-                null);
-        return new TopicFollower<>("deletions", followed, clients::follower, deadLetters, clock);
-    }
-
-    private Thread beside(TopicFollower<DataDeletion> follower) {
-        Thread beside = new Thread(
+    private Thread reading(TopicFollower<?> follower) {
+        return daemon(
                 () -> {
                     try {
                         follower.run();
@@ -201,10 +176,13 @@ final class BrokerConnection implements RecordPublisher, Component {
                         broken(e);
                     }
                 },
-                "callback-deletions");
-        beside.setDaemon(true);
-        beside.start();
-        return beside;
+                follower.name());
+    }
+
+    private Thread daemon(Runnable work, String name) {
+        Thread daemon = new Thread(work, settings.meters() + "-" + name);
+        daemon.setDaemon(true);
+        return daemon;
     }
 
     @Override
@@ -221,38 +199,35 @@ final class BrokerConnection implements RecordPublisher, Component {
         return ended.isDone() ? CheckResult.failed("the connection ended") : BrokerClients.answer(now.admin);
     }
 
-    /** The health of the followers, once they run. */
-    CheckResult checkOutcomes() {
-        return check(Open::outcomes);
+    /** The health of each followed topic: fails while it is not read, not read completely, or its store had to remove values. */
+    public List<Component> followers() {
+        return IntStream.range(0, followed.size())
+                .mapToObj(index -> Component.of(followed.get(index).name(), () -> check(index)))
+                .toList();
     }
 
-    CheckResult checkDeletions() {
-        return check(Open::deletions);
-    }
-
-    private CheckResult check(Function<Open, Component> part) {
+    private CheckResult check(int index) {
         Open now = open;
-        return now == null
-                ? CheckResult.failed("the topics are not checked yet")
-                : part.apply(now).check();
+        if (now == null) {
+            return CheckResult.failed("the topics are not checked yet");
+        }
+        CheckResult reading = now.followers.get(index).check();
+        return reading.isOk() ? followed.get(index).store().check() : reading;
     }
 
     /** Waits for the records that are being published, within the producer's own limit. */
     @Override
     public void close() {
         closed.countDown();
-        Open now = open;
-        if (now == null) {
+        if (open == null) {
             thread.interrupt();
-        } else {
-            now.closeFollowers();
         }
         join(thread);
     }
 
     private void join(Thread ending) {
         try {
-            ending.join(config.publishing().timeout().plus(PAUSE).toMillis());
+            ending.join(settings.publishing().timeout().plus(PAUSE).toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,4 +1,4 @@
-package io.tokenkeep.callback;
+package io.tokenkeep.kit;
 
 import io.tokenkeep.kit.metrics.Metrics;
 import io.vertx.core.Vertx;

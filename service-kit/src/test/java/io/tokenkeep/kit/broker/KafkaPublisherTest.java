@@ -1,10 +1,10 @@
-package io.tokenkeep.callback.publish;
+package io.tokenkeep.kit.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.tokenkeep.callback.publish.NotPublishedException.Reason;
+import io.tokenkeep.kit.broker.NotPublishedException.Reason;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
@@ -151,7 +151,7 @@ class KafkaPublisherTest {
     }
 
     private KafkaPublisher publisher(Producer<byte[], byte[]> mock, PublishLimits limits) {
-        return new KafkaPublisher(vertx, mock, limits, new SimpleMeterRegistry());
+        return new KafkaPublisher(vertx, mock, limits, new SimpleMeterRegistry(), "test");
     }
 
     private static ProducerRecord<byte[], byte[]> record(String key) {

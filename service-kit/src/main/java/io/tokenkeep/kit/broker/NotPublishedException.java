@@ -1,7 +1,7 @@
-package io.tokenkeep.callback.publish;
+package io.tokenkeep.kit.broker;
 
 /**
- * A code that Kafka has not acknowledged. The code may still arrive: then a repeated redirect is the same authorization.
+ * A record that Kafka has not acknowledged. It may still arrive, so a repetition must be recognised by its id.
  * Has no cause, because the messages of libraries may quote the record.
  */
 public final class NotPublishedException extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.tokenkeep.callback.publish;
+package io.tokenkeep.kit.broker;
 
 import io.tokenkeep.kit.config.Durations;
 import io.tokenkeep.kit.config.Settings;
@@ -12,8 +12,8 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * How long a person waits for Kafka, and how many may wait. The producer's own timeouts add up to less than
- * {@code publish.timeout}, so that a code that was reported as not published does not arrive much later.
+ * How long a request waits for Kafka, and how many records may wait. The producer's own timeouts add up to less than
+ * {@code publish.timeout}, so that a record that was reported as not published does not arrive much later.
  */
 public record PublishLimits(Duration timeout, int inFlight) {
 
@@ -36,24 +36,24 @@ public record PublishLimits(Duration timeout, int inFlight) {
                         "5s",
                         Durations.between(Duration.ofMillis(500), Duration.ofMinutes(1)),
                         Importance.MEDIUM,
-                        "How long a person waits for Kafka before the page that tries again, and a call of a provider for each of its"
-                                + " records.")
+                        "How long a request waits for Kafka to take each of its records. After that it is answered with 503; a"
+                                + " person gets a page that tries again.")
                 .define(
                         "publish.in.flight",
                         Type.INT,
                         256,
                         Range.between(1, 100_000),
                         Importance.LOW,
-                        "How many codes, and records of providers' calls, may be on their way to Kafka; the next is asked to try"
-                                + " again at once.");
+                        "How many records may be on their way to Kafka; the request of the next one is answered with 503 at"
+                                + " once.");
     }
 
-    /** How long a code is offered to a producer that cannot take it. */
+    /** How long a record is offered to a producer that cannot take it. */
     Duration offering() {
         return timeout.dividedBy(5);
     }
 
-    /** The producer's settings for the guarantees. It does not linger, because a person waits, and it does not block. */
+    /** The producer's settings for the guarantees. It does not linger, because somebody waits, and it does not block. */
     public Map<String, Object> producer() {
         long millis = timeout.toMillis();
         return Map.of(

@@ -1,9 +1,9 @@
-package io.tokenkeep.callback.publish;
+package io.tokenkeep.kit.broker;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.tokenkeep.callback.publish.NotPublishedException.Reason;
+import io.tokenkeep.kit.broker.NotPublishedException.Reason;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -21,7 +21,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The only class that gives records to the producer while a person or Meta waits. The producer never blocks
+ * The only class that gives records to the producer while somebody waits for an answer. The producer never blocks
  * ({@code max.block.ms=0}). A record that it cannot accept, because it lacks the topic's metadata or memory, is offered again
  * 20 ms later. Each record holds a permit until the producer has finished with it; without a free permit a record is refused at
  * once. After the time limit the caller gets a failure, even if the producer still has the record.
@@ -40,17 +40,24 @@ public final class KafkaPublisher implements RecordPublisher, AutoCloseable {
     /** The records that hold a permit. */
     private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
 
-    /** @param producer with the settings of {@link PublishLimits#producer} */
+    /**
+     * @param producer with the settings of {@link PublishLimits#producer}
+     * @param meters the part of the service in the names of the meters
+     */
     public KafkaPublisher(
-            Vertx vertx, Producer<byte[], byte[]> producer, PublishLimits limits, MeterRegistry registry) {
+            Vertx vertx,
+            Producer<byte[], byte[]> producer,
+            PublishLimits limits,
+            MeterRegistry registry,
+            String meters) {
         this.vertx = vertx;
         this.producer = producer;
         this.limits = limits;
         this.permits = new Semaphore(limits.inFlight());
-        this.latency = registry.timer("tokenkeep.callback.publish");
+        this.latency = registry.timer("tokenkeep." + meters + ".publish");
         // One timer for all records: a timer for each was a large part of the cost of publishing.
         this.looking = vertx.setPeriodic(lookingMillis(), at -> attempts.forEach(Attempt::silentIfLate));
-        Gauge.builder("tokenkeep.callback.publish.in.flight", this, KafkaPublisher::inFlight)
+        Gauge.builder("tokenkeep." + meters + ".publish.in.flight", this, KafkaPublisher::inFlight)
                 .register(registry);
     }
 

@@ -1,15 +1,13 @@
-package io.tokenkeep.callback;
+package io.tokenkeep.kit.broker;
 
 import io.tokenkeep.kit.health.CheckResult;
 import io.tokenkeep.kit.kafka.InstallationProducer;
 import io.tokenkeep.kit.kafka.ReadFailures;
 import io.tokenkeep.kit.kafka.ReportingConsumer;
 import io.tokenkeep.topic.TopicProvisioner;
-import io.tokenkeep.topic.Topics;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,30 +21,24 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The Kafka clients of this service. Invalid settings of theirs fail at once, not only when brokers answer. */
+/** The Kafka clients of a service. Invalid settings of theirs fail at once, not only when brokers answer. */
 final class BrokerClients {
-
-    static final List<String> TOPICS = List.of(
-            Topics.AUTHORIZATION_CODES.name(),
-            Topics.AUTHORIZATION_OUTCOMES.name(),
-            Topics.ACCOUNT_COMMANDS.name(),
-            Topics.DATA_DELETIONS.name(),
-            Topics.DEAD_LETTERS_NAME);
 
     private static final Duration CHECK_LIMIT = Duration.ofSeconds(15);
     private static final int ANSWER_MILLIS = 2000;
 
-    private final CallbackConfig config;
+    private final BrokerNeeds settings;
     private final Map<String, Object> producer;
     private final Map<String, Object> consumer;
     private final Map<String, Object> admin;
-    private final ReadFailures failures = ReadFailures.of("callback-service");
+    private final ReadFailures failures;
 
-    BrokerClients(CallbackConfig config) {
-        this.config = config;
+    BrokerClients(BrokerNeeds settings) {
+        this.settings = settings;
+        this.failures = ReadFailures.of(settings.service());
         failures.logLast();
-        this.producer = config.kafka().producer(config.publishing().producer());
-        this.consumer = config.kafka()
+        this.producer = settings.kafka().producer(settings.publishing().producer());
+        this.consumer = settings.kafka()
                 .consumer(Map.of(
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                         false,
@@ -64,7 +56,7 @@ final class BrokerClients {
                         ByteArrayDeserializer.class.getName(),
                         ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
                         ByteArrayDeserializer.class.getName()));
-        this.admin = config.kafka()
+        this.admin = settings.kafka()
                 .admin(Map.of(
                         AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
                         AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000));
@@ -73,7 +65,7 @@ final class BrokerClients {
 
     /** For an event loop, which must not wait. */
     Producer<byte[], byte[]> publisher() {
-        return new InstallationProducer(producer, config.topics().names());
+        return new InstallationProducer(producer, settings.topics().names());
     }
 
     /** For a thread that may wait, because a dead letter is offered only once. */
@@ -81,8 +73,8 @@ final class BrokerClients {
         Map<String, Object> letters = new HashMap<>(producer);
         letters.put(
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                config.publishing().timeout().toMillis());
-        return new InstallationProducer(letters, config.topics().names());
+                settings.publishing().timeout().toMillis());
+        return new InstallationProducer(letters, settings.topics().names());
     }
 
     Consumer<byte[], byte[]> follower() {
@@ -93,9 +85,17 @@ final class BrokerClients {
         return Admin.create(admin);
     }
 
-    TopicProvisioner provisioner(Admin client, InstantSource clock) {
-        return new TopicProvisioner(
-                client, config.topics().layout(), config.kafka().bootstrapServers(), clock, CHECK_LIMIT);
+    /** Checks the topics that the service needs, and creates missing ones if it may. Blocks. */
+    void ensureTopics(InstantSource clock) {
+        Admin client = admin();
+        try {
+            new TopicProvisioner(
+                            client, settings.topics().layout(), settings.kafka().bootstrapServers(), clock, CHECK_LIMIT)
+                    .ensure(settings.needs(), settings.topics().create());
+        } finally {
+            // Without a limit, close would wait for requests that no broker answers.
+            client.close(Duration.ZERO);
+        }
     }
 
     /** Whether a broker answers. Blocks for a few seconds at most. */

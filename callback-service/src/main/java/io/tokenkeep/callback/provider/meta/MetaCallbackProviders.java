@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Meta's providers. The calls for all of them are received by one. */
-public final class MetaProviders {
+public final class MetaCallbackProviders {
 
     private static final AuthorizationEndpoint WITH_SCOPES =
             new MetaAuthorizationEndpoint(MetaConsentParameters::scopes);
@@ -23,5 +23,5 @@ public final class MetaProviders {
             new CallbackProvider(MetaDescriptions.FACEBOOK, OF_FACEBOOK, CALLS),
             new CallbackProvider(MetaDescriptions.INSTAGRAM, WITH_SCOPES, CALLS));
 
-    private MetaProviders() {}
+    private MetaCallbackProviders() {}
 }
