@@ -21,6 +21,10 @@ final class Contents {
             Map.entry(Topics.ACCOUNT_EVENTS.name(), "the history of all accounts"),
             Map.entry(Topics.APP_STATUS.name(), "the status of each app, until it changes again"),
             Map.entry(Topics.DATA_DELETIONS.name(), "the states of deletions that people can look up"),
+            Map.entry(Topics.CLIENTS.name(), "every client of the agency"),
+            Map.entry(Topics.API_KEYS.name(), "every API key, so that all programs need new ones"),
+            Map.entry(Topics.IDEMPOTENCY_KEYS.name(), "which requests were made already"),
+            Map.entry(Topics.CONSOLE_AUDIT.name(), "the history of changes made through console-service"),
             Map.entry(Topics.DEAD_LETTERS_NAME, "the records that could not be read"));
 
     private Contents() {}

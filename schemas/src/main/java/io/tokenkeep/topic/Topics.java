@@ -3,11 +3,15 @@ package io.tokenkeep.topic;
 import io.tokenkeep.avro.AccountCommand;
 import io.tokenkeep.avro.AccountEvent;
 import io.tokenkeep.avro.AccountStatus;
+import io.tokenkeep.avro.ApiKey;
 import io.tokenkeep.avro.AppStatus;
+import io.tokenkeep.avro.AuditEntry;
 import io.tokenkeep.avro.AuthorizationCode;
 import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.AuthorizationProgress;
+import io.tokenkeep.avro.Client;
 import io.tokenkeep.avro.DataDeletion;
+import io.tokenkeep.avro.IdempotentRequest;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.avro.RefreshSecret;
@@ -89,6 +93,23 @@ public final class Topics {
     public static final Topic<DataDeletion> DATA_DELETIONS =
             Topic.of("data-deletions", DataDeletion.class, Keeping.compacted());
 
+    /**
+     * Compacted only, as each table of console-service. The shortest lag keeps a version that a late one would hide until every
+     * instance has repaired it.
+     */
+    public static final Topic<Client> CLIENTS = Topic.of("clients", Client.class, table());
+
+    public static final Topic<ApiKey> API_KEYS = Topic.of("api-keys", ApiKey.class, table());
+
+    /** Not compacted, because the first record of a key counts. */
+    public static final Topic<IdempotentRequest> IDEMPOTENCY_KEYS = Topic.of(
+            "idempotency-keys",
+            IdempotentRequest.class,
+            Keeping.deletedAfter(days(2)).with(TopicConfig.SEGMENT_MS_CONFIG, Duration.ofHours(6)));
+
+    public static final Topic<AuditEntry> CONSOLE_AUDIT =
+            Topic.of("console-audit", AuditEntry.class, Keeping.deletedAfter(days(400)));
+
     /** The longest compaction lag of refresh-worker's changelogs, so that deleted state leaves their bytes in time. */
     public static final Duration STATE_COMPACTION_LAG = days(7);
 
@@ -128,10 +149,20 @@ public final class Topics {
                         ACCOUNT_STATUS,
                         ACCOUNT_EVENTS,
                         APP_STATUS,
-                        DATA_DELETIONS)
+                        DATA_DELETIONS,
+                        CLIENTS,
+                        API_KEYS,
+                        IDEMPOTENCY_KEYS,
+                        CONSOLE_AUDIT)
                 .forEach(topic -> all.put(topic.name(), topic.keeping()));
         all.put(DEAD_LETTERS_NAME, Keeping.deletedAfter(days(30)));
         return Collections.unmodifiableMap(all);
+    }
+
+    private static Keeping table() {
+        return Keeping.compacted()
+                .with(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, days(1))
+                .with(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, days(7));
     }
 
     private static Duration days(int days) {

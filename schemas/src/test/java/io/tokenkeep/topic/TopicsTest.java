@@ -30,6 +30,10 @@ class TopicsTest {
             account-events,          AccountEvent,          delete,  P90D,  ,         ,        ,
             app-status,              AppStatus,             compact, ,      ,         ,        P7D,
             data-deletions,          DataDeletion,          compact, ,      ,         ,        ,
+            clients,                 Client,                compact, ,      ,         P1D,     P7D,
+            api-keys,                ApiKey,                compact, ,      ,         P1D,     P7D,
+            idempotency-keys,        IdempotentRequest,     delete,  P2D,   PT6H,     ,        ,
+            console-audit,           AuditEntry,            delete,  P400D, ,         ,        ,
             dead-letters,            ,                      delete,  P30D,  ,         ,        ,
             """;
 

@@ -1,0 +1,160 @@
+package io.tokenkeep.console;
+
+import io.tokenkeep.avro.ApiKey;
+import io.tokenkeep.avro.Client;
+import io.tokenkeep.console.api.ApiRoutes;
+import io.tokenkeep.console.api.KeyCheck;
+import io.tokenkeep.console.api.Operation;
+import io.tokenkeep.console.api.PositionWait;
+import io.tokenkeep.console.api.Problems;
+import io.tokenkeep.console.caller.ApiKeys;
+import io.tokenkeep.console.client.ClientOperations;
+import io.tokenkeep.console.edit.AuditLog;
+import io.tokenkeep.console.edit.TableEditor;
+import io.tokenkeep.console.idempotency.Claims;
+import io.tokenkeep.console.key.KeyOperations;
+import io.tokenkeep.console.table.RecordTable;
+import io.tokenkeep.console.table.TableWriter;
+import io.tokenkeep.kit.Closer;
+import io.tokenkeep.kit.Exit;
+import io.tokenkeep.kit.Running;
+import io.tokenkeep.kit.ServiceEnvironment;
+import io.tokenkeep.kit.broker.BrokerConnection;
+import io.tokenkeep.kit.health.Component;
+import io.tokenkeep.kit.http.BrokenRequests;
+import io.tokenkeep.kit.http.WebListener;
+import io.vertx.core.Future;
+import io.vertx.openapi.contract.OpenAPIContract;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * The whole service without its management listener. It listens before Kafka answers, and says so in its answers. Any thread may
+ * use it.
+ */
+public final class ConsoleService implements Running {
+
+    private static final Duration LISTENER_LIMIT = Duration.ofSeconds(3);
+
+    /** How long a request waits until this instance has read what was written, here or elsewhere. */
+    private static final Duration READ_LIMIT = Duration.ofSeconds(5);
+
+    private final WebListener listener;
+    private final BrokerConnection broker;
+    private final Closer closer = new Closer();
+
+    private ConsoleService(WebListener listener, BrokerConnection broker, Assembly assembly) {
+        this.listener = listener;
+        this.broker = broker;
+        closer.add("kafka", assembly.config.publishing().timeout().plusSeconds(2), broker);
+        assembly.writers.forEach(writer -> closer.add("tables", LISTENER_LIMIT, writer));
+        closer.addStep("console-listener", LISTENER_LIMIT, () -> listener.close()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(LISTENER_LIMIT.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /** Starts listening. */
+    public static Future<ConsoleService> start(ConsoleConfig config, ServiceEnvironment environment) {
+        ConsoleTables tables = ConsoleTables.of(
+                config.limits(), environment.clock(), environment.metrics().registry());
+        BrokerConnection broker = new BrokerConnection(
+                environment.vertx(),
+                config.broker(),
+                tables.followed(config.topics().names()),
+                environment.metrics(),
+                environment.clock());
+        Assembly assembly = new Assembly(config, environment, tables, broker);
+        return ApiRoutes.contract(environment.vertx()).compose(contract -> {
+            BrokenRequests broken =
+                    new BrokenRequests("console", environment.metrics().registry(), environment.clock());
+            ApiRoutes routes = assembly.routes(contract, broken);
+            WebListener listener = new WebListener(environment.vertx(), config.listener(), Problems.refusals(), broken);
+            return listener.listen(() -> routes.router(environment.vertx())).map(up -> {
+                broker.start();
+                return new ConsoleService(listener, broker, assembly);
+            });
+        });
+    }
+
+    /** Wires the parts between the tables and the routes. */
+    private static final class Assembly {
+
+        private final ConsoleConfig config;
+        private final ServiceEnvironment environment;
+        private final ConsoleTables tables;
+        private final BrokerConnection broker;
+        private final AuditLog audit;
+        private final Claims claims;
+        private final List<TableWriter<?>> writers = new ArrayList<>();
+
+        Assembly(ConsoleConfig config, ServiceEnvironment environment, ConsoleTables tables, BrokerConnection broker) {
+            this.config = config;
+            this.environment = environment;
+            this.tables = tables;
+            this.broker = broker;
+            this.audit = new AuditLog(broker, environment.clock());
+            this.claims = new Claims(
+                    environment.vertx(),
+                    tables.claims(),
+                    broker,
+                    READ_LIMIT,
+                    environment.clock(),
+                    environment.random());
+        }
+
+        ApiRoutes routes(OpenAPIContract contract, BrokenRequests broken) {
+            TableEditor<Client> clients = editor(tables.clients());
+            TableEditor<ApiKey> keys = editor(tables.keys());
+            Map<String, Operation> operations = new HashMap<>();
+            operations.putAll(new ClientOperations(tables.clients(), clients, claims).all());
+            operations.putAll(new KeyOperations(tables.keys(), keys, claims, environment.random()).all());
+            ApiKeys callers = new ApiKeys(config.adminKeys(), tables.keys(), environment.clock());
+            return new ApiRoutes(
+                    contract,
+                    config.listener().url(),
+                    operations,
+                    new KeyCheck(callers, config.api(), System::nanoTime),
+                    new PositionWait(environment.vertx(), tables.all(), READ_LIMIT),
+                    broken);
+        }
+
+        private <V extends SpecificRecord> TableEditor<V> editor(RecordTable<V> table) {
+            TableWriter<V> writer =
+                    new TableWriter<>(environment.vertx(), table, broker, READ_LIMIT, environment.clock());
+            writers.add(writer);
+            return new TableEditor<>(table, writer, audit, environment.clock(), environment.random());
+        }
+    }
+
+    /** The components of its health. */
+    @Override
+    public List<Component> components() {
+        List<Component> components = new ArrayList<>();
+        components.add(broker);
+        components.addAll(broker.followers());
+        components.add(Component.of("console-listener", listener::check));
+        return components;
+    }
+
+    /** The port of the API and the pages, also if the settings leave the choice to the system. */
+    public int port() {
+        return listener.port();
+    }
+
+    @Override
+    public CompletionStage<Exit> ended() {
+        return broker.ended();
+    }
+
+    @Override
+    public void close(Duration limit) {
+        closer.close(limit);
+    }
+}

@@ -1,0 +1,62 @@
+package io.tokenkeep.console;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tokenkeep.avro.ApiKey;
+import io.tokenkeep.avro.Client;
+import io.tokenkeep.avro.IdempotentRequest;
+import io.tokenkeep.console.idempotency.ClaimStore;
+import io.tokenkeep.console.table.RecordTable;
+import io.tokenkeep.console.table.TableShape;
+import io.tokenkeep.kit.follow.Followed;
+import io.tokenkeep.kit.follow.StoreMeters;
+import io.tokenkeep.topic.TopicNames;
+import io.tokenkeep.topic.Topics;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+
+/** What each instance holds of this service's own topics. */
+record ConsoleTables(RecordTable<Client> clients, RecordTable<ApiKey> keys, ClaimStore claims) {
+
+    /** A request may come again shortly before its day is over, and brokers' clocks differ. */
+    private static final Duration CLAIMS_READ = ClaimStore.REMEMBERED.plus(Duration.ofHours(1));
+
+    static ConsoleTables of(TableLimits limits, InstantSource clock, MeterRegistry registry) {
+        ConsoleTables tables = new ConsoleTables(
+                new RecordTable<>(
+                        new TableShape<>(Topics.CLIENTS, Client::getClientId, Client::getVersion, Client::getDeleted),
+                        limits.clients()),
+                // The audit names keys, so a revoked one stays.
+                new RecordTable<>(
+                        new TableShape<>(Topics.API_KEYS, ApiKey::getKeyId, ApiKey::getVersion, key -> false),
+                        limits.keys()),
+                new ClaimStore(limits.requests(), clock));
+        StoreMeters.register("console.clients", tables.clients, registry);
+        StoreMeters.register("console.api.keys", tables.keys, registry);
+        StoreMeters.register("console.idempotency.keys", tables.claims, registry);
+        return tables;
+    }
+
+    List<RecordTable<?>> all() {
+        return List.of(clients, keys);
+    }
+
+    List<Followed<?>> followed(TopicNames names) {
+        return List.of(
+                followed("clients", clients, names),
+                followed("api-keys", keys, names),
+                new Followed<>(
+                        "idempotency-keys",
+                        names.onCluster(Topics.IDEMPOTENCY_KEYS),
+                        IdempotentRequest::getRequestKey,
+                        claims,
+                        CLAIMS_READ));
+    }
+
+    private static <V extends SpecificRecord> Followed<V> followed(
+            String name, RecordTable<V> table, TopicNames names) {
+        return new Followed<>(
+                name, names.onCluster(table.shape().topic()), table.shape().key(), table, null);
+    }
+}

@@ -1,0 +1,64 @@
+package io.tokenkeep.console.api;
+
+import io.tokenkeep.console.caller.Caller;
+import io.vertx.core.json.JsonObject;
+import io.vertx.openapi.validation.RequestParameter;
+import io.vertx.openapi.validation.ValidatedRequest;
+import java.util.Map;
+import java.util.Optional;
+
+/** One request, checked against the contract. */
+public final class ApiRequest {
+
+    private final String operation;
+    private final Caller caller;
+    private final ValidatedRequest request;
+
+    ApiRequest(String operation, Caller caller, ValidatedRequest request) {
+        this.operation = operation;
+        this.caller = caller;
+        this.request = request;
+    }
+
+    /** The operationId of the contract. */
+    public String operation() {
+        return operation;
+    }
+
+    public Caller caller() {
+        return caller;
+    }
+
+    /** A parameter of the path, decoded. */
+    public String path(String name) {
+        return text(request.getPathParameters(), name)
+                .orElseThrow(() -> new IllegalArgumentException("The contract has no path parameter " + name));
+    }
+
+    public Optional<String> query(String name) {
+        return text(request.getQuery(), name);
+    }
+
+    public int queryNumber(String name, int otherwise) {
+        RequestParameter parameter = request.getQuery().get(name);
+        return parameter == null || parameter.isNull() ? otherwise : parameter.getInteger();
+    }
+
+    public Optional<String> header(String name) {
+        return text(request.getHeaders(), name);
+    }
+
+    /** The body of a request whose contract asks for an object. */
+    public JsonObject body() {
+        return request.getBody().getJsonObject();
+    }
+
+    private static Optional<String> text(Map<String, RequestParameter> parameters, String name) {
+        return parameters.entrySet().stream()
+                .filter(entry -> entry.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .filter(value -> !value.isNull())
+                .map(value -> String.valueOf(value.get()))
+                .findFirst();
+    }
+}

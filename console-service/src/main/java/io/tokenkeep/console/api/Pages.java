@@ -1,0 +1,33 @@
+package io.tokenkeep.console.api;
+
+import io.tokenkeep.console.table.RecordTable;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Lists the records of a table page by page. A page begins after a key, so that it stays the same while records come and go. */
+public final class Pages {
+
+    private static final int USUAL = 50;
+
+    private Pages() {}
+
+    /** The page that {@code after} and {@code limit} of the request ask for. */
+    public static <V extends SpecificRecord> ApiResponse of(
+            ApiRequest request, RecordTable<V> table, Predicate<V> wanted, Function<V, JsonObject> form) {
+        int most = request.queryNumber("limit", USUAL);
+        // One more than asked for shows whether there is a next page.
+        List<V> found = table.page(request.query("after").orElse(null), wanted, most + 1);
+        List<V> page = found.subList(0, Math.min(most, found.size()));
+        JsonArray items = new JsonArray();
+        page.forEach(row -> items.add(form.apply(row)));
+        JsonObject body = new JsonObject().put("items", items);
+        if (found.size() > most) {
+            body.put("next", table.shape().key().apply(page.get(most - 1)));
+        }
+        return ApiResponse.ok(body);
+    }
+}

@@ -1,0 +1,62 @@
+package io.tokenkeep.console.api;
+
+import io.tokenkeep.console.table.Position;
+import io.tokenkeep.console.table.RecordTable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Lets a request wait until this instance has read everything that the request's caller has seen elsewhere. Waits for a bounded
+ * time; then the answer is that the instance is not ready, never that something does not exist. Thread-safe.
+ */
+public final class PositionWait {
+
+    private final Vertx vertx;
+    private final Map<String, RecordTable<?>> tables;
+    private final Duration limit;
+
+    public PositionWait(Vertx vertx, List<RecordTable<?>> tables, Duration limit) {
+        this.vertx = vertx;
+        this.tables = tables.stream()
+                .collect(Collectors.toMap(table -> table.shape().topic().name(), Function.identity()));
+        this.limit = limit;
+    }
+
+    /** {@code written}: a position as {@link Position} has it; empty to wait for the tables' first reading alone. */
+    Future<Void> await(Optional<String> written) {
+        if (!tables.values().stream().allMatch(RecordTable::caughtUp)) {
+            return Future.failedFuture(Problem.notReady("This instance has not read all records yet.")
+                    .exception());
+        }
+        if (written.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        Optional<Position> position = written.flatMap(Position::parse);
+        RecordTable<?> table = position.map(Position::table).map(tables::get).orElse(null);
+        if (position.isEmpty() || table == null) {
+            return Future.failedFuture(Problem.invalid(
+                            ApiRoutes.POSITION + ": send what an earlier answer had in this header, or leave it out.")
+                    .exception());
+        }
+        CompletableFuture<Void> reached = table.reached(position.get());
+        return Future.fromCompletionStage(reached, vertx.getOrCreateContext())
+                .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+                .recover(failure -> {
+                    reached.cancel(false);
+                    return Future.failedFuture(
+                            failure instanceof TimeoutException
+                                    ? Problem.notReady("This instance has not read that position yet.")
+                                            .exception()
+                                    : failure);
+                });
+    }
+}

@@ -1,0 +1,139 @@
+package io.tokenkeep.console.edit;
+
+import io.tokenkeep.avro.RecordVersion;
+import io.tokenkeep.console.api.ApiRequest;
+import io.tokenkeep.console.api.Problem;
+import io.tokenkeep.console.idempotency.Claim;
+import io.tokenkeep.console.table.RecordTable;
+import io.tokenkeep.console.table.SupersededException;
+import io.tokenkeep.console.table.TableShape;
+import io.tokenkeep.console.table.TableWriter;
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Makes and changes the records of one table for callers of the API. Two instances may edit the same record at once: the first on
+ * the topic wins, and the other edit is decided anew on the winner's record. Thread-safe.
+ */
+public final class TableEditor<V extends SpecificRecord> {
+
+    private static final int TRIES = 4;
+    private static final int ID_BYTES = 12;
+
+    private final RecordTable<V> table;
+    private final TableWriter<V> writer;
+    private final AuditLog audit;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+
+    public TableEditor(
+            RecordTable<V> table, TableWriter<V> writer, AuditLog audit, InstantSource clock, RandomGenerator random) {
+        this.table = table;
+        this.writer = writer;
+        this.audit = audit;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /**
+     * Makes a record under a key that has none, or whose record is deleted. A repeated request finds the record that it made.
+     *
+     * @param creationId reads the changeId of a record's creation
+     * @param make the record of a version
+     * @param taken the problem if another request has made a record under this key
+     */
+    public Future<Edited<V>> create(
+            ApiRequest request,
+            Claim claim,
+            String key,
+            Function<V, String> creationId,
+            Function<RecordVersion, V> make,
+            Problem taken) {
+        String changeId = claim.idOf(key);
+        Optional<V> held = table.find(key).filter(row -> !shape().deleted().test(row));
+        if (held.isPresent()) {
+            return creationId.apply(held.get()).equals(changeId)
+                    ? Future.succeededFuture(new Edited<>(held.get(), null))
+                    : Future.failedFuture(taken.exception());
+        }
+        return write(request, key, make.apply(next(request, table.find(key), changeId)))
+                .recover(failure -> failure instanceof SupersededException
+                        ? create(request, claim, key, creationId, make, taken)
+                        : Future.failedFuture(failure));
+    }
+
+    /**
+     * Changes a record that the caller sees. A request with If-Match fails if the record has another version.
+     *
+     * @param visible whether the caller may know of the record
+     * @param edit the changed record, of the version given; its failure is the answer
+     */
+    public Future<Edited<V>> change(
+            ApiRequest request, String key, Predicate<V> visible, BiFunction<V, RecordVersion, V> edit) {
+        return change(request, key, visible, edit, TRIES);
+    }
+
+    private Future<Edited<V>> change(
+            ApiRequest request, String key, Predicate<V> visible, BiFunction<V, RecordVersion, V> edit, int tries) {
+        Optional<V> held = find(key).filter(visible);
+        if (held.isEmpty()) {
+            return Future.failedFuture(notFound(key).exception());
+        }
+        Optional<Problem> mismatch = mismatch(request, held.get());
+        if (mismatch.isPresent()) {
+            return Future.failedFuture(mismatch.get().exception());
+        }
+        return write(request, key, edit.apply(held.get(), next(request, held, newId())))
+                .recover(failure -> failure instanceof SupersededException && tries > 1
+                        ? change(request, key, visible, edit, tries - 1)
+                        : Future.failedFuture(failure));
+    }
+
+    /** The record of a key, unless it is deleted. */
+    public Optional<V> find(String key) {
+        return table.find(key).filter(row -> !shape().deleted().test(row));
+    }
+
+    /** The problem of a key that has no record. */
+    public Problem notFound(String key) {
+        return Problem.notFound(shape().topic().name() + "/" + key);
+    }
+
+    private Optional<Problem> mismatch(ApiRequest request, V held) {
+        long current = shape().version().apply(held).getSequence();
+        return request.header("If-Match")
+                .filter(wanted -> !wanted.equals("*") && !wanted.equals("\"" + current + "\""))
+                .map(wanted -> Problem.preconditionFailed(current));
+    }
+
+    private Future<Edited<V>> write(ApiRequest request, String key, V record) {
+        String changeId = shape().version().apply(record).getChangeId();
+        return audit.add(request, changeId, shape().topic().name() + "/" + key, null)
+                .compose(audited -> writer.write(record))
+                .map(position -> new Edited<>(record, position));
+    }
+
+    private RecordVersion next(ApiRequest request, Optional<V> held, String changeId) {
+        long number =
+                held.map(row -> shape().version().apply(row).getSequence()).orElse(0L);
+        return new RecordVersion(
+                number + 1, changeId, clock.instant(), request.caller().keyId());
+    }
+
+    private TableShape<V> shape() {
+        return table.shape();
+    }
+
+    private String newId() {
+        byte[] id = new byte[ID_BYTES];
+        random.nextBytes(id);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
+    }
+}

@@ -1,0 +1,201 @@
+package io.tokenkeep.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenkeep.console.ApiClient.Answer;
+import io.tokenkeep.sandbox.kafka.KafkaExtension;
+import io.tokenkeep.sandbox.kafka.LocalKafka;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@ExtendWith(KafkaExtension.class)
+class KeysIT {
+
+    /** Each operation: method, path, body, the role below the one that it needs. */
+    private static final String OPERATIONS = """
+            GET,    /me,          ,                                   ''
+            GET,    /clients,     ,                                   ''
+            POST,   /clients,     '{"id":"x","name":"X"}',            OPERATE
+            GET,    /clients/7,   ,                                   ''
+            PUT,    /clients/7,   '{"name":"X"}',                     OPERATE
+            DELETE, /clients/7,   ,                                   OPERATE
+            GET,    /keys,        ,                                   OPERATE
+            POST,   /keys,        '{"name":"x","role":"READ"}',       OPERATE
+            GET,    /keys/x,      ,                                   OPERATE
+            DELETE, /keys/x,      ,                                   OPERATE
+            """;
+
+    private static TestConsole console;
+
+    @BeforeAll
+    static void start(LocalKafka kafka) {
+        console = TestConsole.start(kafka.bootstrapServers()).awaitHealthy();
+        console.client().post("/clients", new JsonObject().put("id", "7").put("name", "Seven"));
+        console.client().post("/clients", new JsonObject().put("id", "8").put("name", "Eight"));
+    }
+
+    @AfterAll
+    static void stop() {
+        console.close();
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(textBlock = OPERATIONS)
+    void operationNeedsAKeyAndItsRole(String method, String path, String body, String tooLow) {
+        Answer without = console.client("").send(method, path, body);
+        assertThat(without.problem()).isEqualTo("401 unauthorized");
+        assertThat(without.header("WWW-Authenticate")).isEqualTo("Bearer");
+        assertThat(console.client("tokenkeep_first_" + "s".repeat(43))
+                        .send(method, path, body)
+                        .problem())
+                .isEqualTo("401 unauthorized");
+
+        if (!tooLow.isEmpty()) {
+            ApiClient lower = console.client(key(tooLow).getString("key"));
+            assertThat(lower.send(method, path, body).problem()).isEqualTo("403 forbidden");
+            if (body != null) {
+                assertThat(lower.send(method, path, "{\"not\":\"valid\"}").problem())
+                        .as("a caller without the right does not learn the form")
+                        .isEqualTo("403 forbidden");
+            }
+        }
+    }
+
+    @Test
+    void keyIsShownOnceAndItsSecretIsNowhereElse(LocalKafka kafka) {
+        JsonObject made = key("READ");
+        String text = made.getString("key");
+
+        assertThat(console.client(text).get("/me").json().getString("id")).isEqualTo(made.getString("id"));
+        JsonObject shown = console.client().get("/keys/" + made.getString("id")).json();
+        assertThat(shown.containsKey("key")).isFalse();
+        assertThat(shown.getString("name")).isEqualTo("program");
+    }
+
+    @Test
+    void repeatedRequestForAKeyDoesNotShowItAgain() {
+        ApiClient api = console.client().with("Idempotency-Key", "one-key");
+        JsonObject wanted = new JsonObject().put("name", "once").put("role", "READ");
+
+        Answer made = api.post("/keys", wanted);
+        Answer again = api.post("/keys", wanted);
+
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(again.problem()).isEqualTo("409 shown-before");
+        assertThat(again.json().getString("detail")).contains(made.json().getString("id"));
+        assertThat(again.response().body()).doesNotContain(made.json().getString("key"));
+    }
+
+    @Test
+    void revokedKeyIsRefusedAndKeepsTheTimeOfItsRevocation() {
+        JsonObject made = key("OPERATE");
+        ApiClient program = console.client(made.getString("key"));
+        assertThat(program.get("/clients").status()).isEqualTo(200);
+
+        Answer revoked = console.client().delete("/keys/" + made.getString("id"));
+        assertThat(program.get("/clients").problem()).isEqualTo("401 unauthorized");
+
+        Answer again = console.client().delete("/keys/" + made.getString("id"));
+        assertThat(again.json().getString("revokedAt")).isEqualTo(revoked.json().getString("revokedAt"));
+    }
+
+    @Test
+    void expiredKeyIsRefused() {
+        Answer made = console.client()
+                .post(
+                        "/keys",
+                        new JsonObject()
+                                .put("name", "old")
+                                .put("role", "READ")
+                                .put("expiresAt", Instant.EPOCH.toString()));
+
+        assertThat(console.client(made.json().getString("key")).get("/me").problem())
+                .isEqualTo("401 unauthorized");
+    }
+
+    @Test
+    void limitedKeySeesItsClientsAlone() {
+        Answer made = console.client()
+                .post(
+                        "/keys",
+                        new JsonObject()
+                                .put("name", "limited")
+                                .put("role", "OPERATE")
+                                .put("clients", new JsonArray().add("7")));
+        ApiClient limited = console.client(made.json().getString("key"));
+
+        assertThat(limited.get("/clients/7").status()).isEqualTo(200);
+        assertThat(limited.get("/clients/8").problem()).isEqualTo("404 not-found");
+        assertThat(limited.get("/clients").json().getJsonArray("items")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            POST | /keys    | {"name":"x","role":"ADMIN","clients":["7"]}  | clients
+            POST | /keys    | {"name":"x","role":"OWNER"}                  |
+            POST | /keys    | {"name":"x","role":"READ","expiresAt":"soon"} | expiresAt
+            POST | /keys    | {"name":"","role":"READ"}                    |
+            POST | /clients | {"id":"","name":"X"}                         |
+            POST | /clients | {"id":"äöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöü","name":"X"} | 64 bytes
+            POST | /clients | {"id":"x","name":"X","timeZone":"Mars/Base"} | Europe/Berlin
+            POST | /clients | {"id":"x","name":"X","surplus":1}            |
+            POST | /clients | {"id":"x"                                    |
+            POST | /clients | []                                           |
+            GET  | /clients?limit=0   | | limit
+            GET  | /clients?limit=x   | | limit
+            """)
+    void requestThatTheContractDoesNotAllowIsRefused(String method, String path, String body, String named) {
+        Answer refused = console.client().send(method, path, body);
+
+        assertThat(refused.problem()).isEqualTo("400 invalid-request");
+        if (named != null) {
+            assertThat(refused.json().getString("detail")).contains(named);
+        }
+    }
+
+    @Test
+    void bodyThatIsTooLargeOrOfAnotherTypeAndUnknownPathsAreProblemsToo() {
+        ApiClient api = console.client();
+
+        assertThat(api.send("POST", "/clients", " ".repeat(70_000)).problem()).isEqualTo("413 too-large");
+        assertThat(api.send("POST", "/clients", "id=x", "text/plain").problem())
+                .isEqualTo("415 unsupported-media-type");
+        assertThat(api.get("/nothing").problem()).isEqualTo("404 not-found");
+        assertThat(api.send("PATCH", "/clients", "{}").problem()).isEqualTo("405 method-not-allowed");
+    }
+
+    @Test
+    void keyThatCallsTooOftenIsAskedToWait(LocalKafka kafka) {
+        var settings = TestConsole.settings(kafka.bootstrapServers());
+        settings.put("api.calls.per.second", "1");
+        try (TestConsole strict = TestConsole.start(settings).awaitHealthy()) {
+            ApiClient api = strict.client();
+            Awaitility.await()
+                    .atMost(TestConsole.LIMIT)
+                    .until(() -> api.get("/me").status() == 429);
+            Answer refused = api.get("/me");
+
+            assertThat(refused.status()).isIn(200, 429);
+        }
+    }
+
+    @Test
+    void documentIsServedWithoutAKey() {
+        assertThat(console.client("").get("/openapi.json").json().getString("openapi"))
+                .isEqualTo("3.1.0");
+    }
+
+    private static JsonObject key(String role) {
+        return console.client()
+                .post("/keys", new JsonObject().put("name", "program").put("role", role))
+                .json();
+    }
+}

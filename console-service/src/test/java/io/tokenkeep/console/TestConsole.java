@@ -1,0 +1,93 @@
+package io.tokenkeep.console;
+
+import io.tokenkeep.console.caller.ApiKeyText;
+import io.tokenkeep.console.caller.ConfiguredKeys;
+import io.tokenkeep.kit.ServiceEnvironment;
+import io.tokenkeep.kit.config.SettingsSource;
+import io.tokenkeep.kit.metrics.Metrics;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** A whole service in this JVM, with one admin key in its settings. */
+final class TestConsole implements AutoCloseable {
+
+    static final Duration LIMIT = Duration.ofSeconds(60);
+    static final ApiKeyText ADMIN = ApiKeyText.generate("first", new SecureRandom());
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Metrics metrics = Metrics.of("console-service");
+    private final ConsoleService service;
+
+    private TestConsole(Map<String, String> settings) {
+        try {
+            ConsoleConfig config =
+                    ConsoleConfig.from(SettingsSource.of(settings).settings(ConsoleConfig.definition()));
+            service = ConsoleService.start(
+                            config, new ServiceEnvironment(vertx, metrics, InstantSource.system(), new SecureRandom()))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException("the service did not start", e);
+        }
+    }
+
+    static Map<String, String> settings(String bootstrapServers) {
+        return new HashMap<>(Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "console.port",
+                "0",
+                "admin.keys",
+                ConfiguredKeys.written(ADMIN),
+                "topics.create",
+                "true",
+                "topics.partitions",
+                "3",
+                "topics.replication.factor",
+                "1"));
+    }
+
+    static TestConsole start(String bootstrapServers) {
+        return new TestConsole(settings(bootstrapServers));
+    }
+
+    static TestConsole start(Map<String, String> settings) {
+        return new TestConsole(settings);
+    }
+
+    TestConsole awaitHealthy() {
+        Awaitility.await().atMost(LIMIT).until(this::isHealthy);
+        return this;
+    }
+
+    boolean isHealthy() {
+        return service.components().stream()
+                .allMatch(component -> component.check().isOk());
+    }
+
+    ApiClient client() {
+        return client(ADMIN.reveal());
+    }
+
+    ApiClient client(String key) {
+        return new ApiClient(vertx, service.port(), key);
+    }
+
+    int port() {
+        return service.port();
+    }
+
+    @Override
+    public void close() {
+        service.close(Duration.ofSeconds(15));
+        metrics.close();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}

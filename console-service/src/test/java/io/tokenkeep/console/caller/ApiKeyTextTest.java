@@ -1,0 +1,66 @@
+package io.tokenkeep.console.caller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tokenkeep.avro.ApiRole;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.config.ConfigException;
+import org.junit.jupiter.api.Test;
+
+class ApiKeyTextTest {
+
+    @Test
+    void keyIsReadBackWhateverItsIdAndSecretContain() {
+        ApiKeyText key = new ApiKeyText("a_b-c_", "_".repeat(43));
+
+        assertThat(ApiKeyText.parse(key.reveal())).contains(key);
+        assertThat(ApiKeyText.parse("tokenkeep_a_" + "s".repeat(44))).isEmpty();
+        assertThat(ApiKeyText.parse("tokenkeep_" + "a".repeat(33) + "_" + "s".repeat(43)))
+                .isEmpty();
+    }
+
+    @Test
+    void secretHas256BitsAndIsNotPrinted() {
+        ApiKeyText key = ApiKeyText.generate("deploy", new SecureRandom());
+
+        assertThat(key.secret()).hasSize(43);
+        assertThat(key.toString()).doesNotContain(key.secret());
+    }
+
+    @Test
+    void configuredKeyIsFoundByItsSecretAlone() {
+        ApiKeyText key = ApiKeyText.generate("deploy", new SecureRandom());
+        ConfiguredKeys keys = ConfiguredKeys.parse(List.of(ConfiguredKeys.written(key)));
+
+        assertThat(keys.find(key)).hasValueSatisfying(caller -> {
+            assertThat(caller.may(ApiRole.ADMIN)).isTrue();
+            assertThat(caller.sees(null)).isTrue();
+        });
+        assertThat(keys.find(ApiKeyText.generate("deploy", new SecureRandom()))).isEmpty();
+        assertThat(keys.find(new ApiKeyText("other", key.secret()))).isEmpty();
+    }
+
+    @Test
+    void writtenKeyThatCannotBeReadNamesTheSettingAndNotTheKey() {
+        assertThatThrownBy(() -> ConfiguredKeys.parse(List.of("deploy:secret-by-mistake")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("admin.keys")
+                .hasMessageNotContaining("secret-by-mistake");
+    }
+
+    @Test
+    void limitedKeySeesItsClientsAndNotWhatBelongsToNone() {
+        Caller caller = new Caller("k", "k", ApiRole.OPERATE, Set.of("7"));
+
+        assertThat(caller.sees("7")).isTrue();
+        assertThat(caller.sees("8")).isFalse();
+        assertThat(caller.sees(null)).isFalse();
+        assertThat(caller.may(ApiRole.READ)).isTrue();
+        assertThat(caller.may(ApiRole.ADMIN)).isFalse();
+        assertThat(new Caller("k", "k", ApiRole.UNKNOWN, Set.of()).may(ApiRole.READ))
+                .isFalse();
+    }
+}
