@@ -14,8 +14,10 @@ import io.tokenkeep.kit.config.Settings;
 import io.tokenkeep.kit.config.TopicSettings;
 import io.tokenkeep.kit.health.ManagementConfig;
 import io.tokenkeep.kit.http.ListenerConfig;
+import io.tokenkeep.kit.link.LinkCheckConfig;
 import io.tokenkeep.kit.provider.ProviderCatalogue;
 import io.tokenkeep.topic.Topics;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -30,6 +32,7 @@ public record CallbackConfig(
         ListenerConfig listener,
         ConsentKeys keys,
         CodeBounds codesPerLink,
+        LinkCheckConfig links,
         WebPagesConfig pages,
         PublishLimits publishing,
         OutcomeConfig outcomes,
@@ -73,6 +76,7 @@ public record CallbackConfig(
         ListenerConfig.define(definition, LISTENER);
         ConsentKeys.define(definition);
         CodeBounds.define(definition);
+        LinkCheckConfig.define(definition);
         WebPagesConfig.define(definition);
         PublishLimits.define(definition);
         OutcomeConfig.define(definition);
@@ -90,6 +94,7 @@ public record CallbackConfig(
                 ListenerConfig.from(settings, LISTENER.prefix()),
                 ConsentKeys.from(settings),
                 CodeBounds.from(settings),
+                LinkCheckConfig.from(settings),
                 WebPagesConfig.from(settings),
                 PublishLimits.from(settings),
                 OutcomeConfig.from(settings),
@@ -103,7 +108,11 @@ public record CallbackConfig(
 
     /** What its connection to Kafka needs. */
     BrokerNeeds broker() {
-        return new BrokerNeeds("callback-service", "callback", TOPICS, kafka, topics, publishing);
+        List<String> needs = new ArrayList<>(TOPICS);
+        if (links.keys().isPresent()) {
+            needs.add(Topics.CONNECT_LINKS.name());
+        }
+        return new BrokerNeeds("callback-service", "callback", needs, kafka, topics, publishing);
     }
 
     /** The apps that their provider cannot call: without a secret no call for them can be verified. */
@@ -142,11 +151,11 @@ public record CallbackConfig(
                     + " where providers call");
         }
         boolean taken = path.equals("/")
-                || List.of("/connect", "/paste", "/authorizations", "/deletion").stream()
+                || List.of("/connect", "/c", "/paste", "/authorizations", "/deletion").stream()
                         .anyMatch(own -> path.equals(own) || path.startsWith(own + "/"));
         if (taken) {
             throw new ConfigException("apps." + app.name()
-                    + ".redirect.uri: needs a path other than /, /connect, /paste, /authorizations and /deletion,"
+                    + ".redirect.uri: needs a path other than /, /connect, /c, /paste, /authorizations and /deletion,"
                     + " which the service has for itself");
         }
     }

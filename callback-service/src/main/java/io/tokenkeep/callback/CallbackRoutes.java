@@ -1,5 +1,6 @@
 package io.tokenkeep.callback;
 
+import io.tokenkeep.callback.consent.Browser;
 import io.tokenkeep.callback.consent.BrowserResponse;
 import io.tokenkeep.callback.consent.Consents;
 import io.tokenkeep.callback.consent.PastedAddress;
@@ -8,6 +9,7 @@ import io.tokenkeep.callback.deletion.DeletionAnswers;
 import io.tokenkeep.callback.deletion.DeletionPath;
 import io.tokenkeep.callback.link.ConnectLinks;
 import io.tokenkeep.callback.link.ConnectRequest;
+import io.tokenkeep.callback.link.ConsoleLinks;
 import io.tokenkeep.callback.outcome.OutcomeAnswers;
 import io.tokenkeep.callback.outcome.OutcomePath;
 import io.tokenkeep.callback.page.ErrorWebPages;
@@ -39,6 +41,7 @@ final class CallbackRoutes {
 
     private final CallbackConfig config;
     private final ConnectLinks links;
+    private final ConsoleLinks consoleLinks;
     private final Consents consents;
     private final Redirects redirects;
     private final OutcomeAnswers outcomes;
@@ -51,6 +54,7 @@ final class CallbackRoutes {
     /** What the addresses lead to. */
     record UseCases(
             ConnectLinks links,
+            ConsoleLinks consoleLinks,
             Consents consents,
             Redirects redirects,
             OutcomeAnswers outcomes,
@@ -60,6 +64,7 @@ final class CallbackRoutes {
     CallbackRoutes(CallbackConfig config, UseCases uses, HttpParts http) {
         this.config = config;
         this.links = uses.links();
+        this.consoleLinks = uses.consoleLinks();
         this.consents = uses.consents();
         this.redirects = uses.redirects();
         this.outcomes = uses.outcomes();
@@ -86,6 +91,10 @@ final class CallbackRoutes {
         }
         opened(router, "/connect/:app", ctx -> answer(ctx, () -> Future.succeededFuture(connect(ctx))));
         nothingElse(router, "/connect/:app", OPENED);
+        String link = ConsoleLinks.ROUTE + ":token";
+        opened(router, link, ctx -> show(ctx, consoleLinks.page(ctx.pathParam("token"))));
+        router.post(link).handler(ctx -> answer(ctx, () -> chosen(ctx)));
+        nothingElse(router, link, OPENED + ", POST");
         opened(router, OutcomePath.ROUTE + ":id", ctx -> answer(ctx, () -> outcome(ctx)));
         nothingElse(router, OutcomePath.ROUTE + ":id", OPENED);
         opened(router, DeletionPath.ROUTE + ":code", ctx -> show(ctx, deletions.page(ctx.pathParam("code"))));
@@ -137,6 +146,17 @@ final class CallbackRoutes {
                 ctx.pathParam("app"),
                 ctx.request().getParam(ConnectLinks.PARAMETER),
                 responses.cookies().browsers(ctx.request()));
+    }
+
+    /** The person chose an app on the page of a link. */
+    private Future<BrowserResponse> chosen(RoutingContext ctx) {
+        String token = ctx.pathParam("token");
+        List<Browser> browsers = responses.cookies().browsers(ctx.request());
+        return forms.read(ctx.request())
+                .transform((form, failure) -> Future.succeededFuture(
+                        form == null
+                                ? new BrowserResponse.Shown(unreadable(failure))
+                                : consents.beginWithToken(token, form.getOrDefault("app", ""), browsers)));
     }
 
     private Future<BrowserResponse> redirect(AppConfig app, RoutingContext ctx, @Nullable String query) {

@@ -7,6 +7,7 @@ import io.tokenkeep.callback.consent.Consents;
 import io.tokenkeep.callback.consent.Redirects;
 import io.tokenkeep.callback.deletion.DeletionAnswers;
 import io.tokenkeep.callback.link.ConnectLinks;
+import io.tokenkeep.callback.link.ConsoleLinks;
 import io.tokenkeep.callback.link.Restart;
 import io.tokenkeep.callback.outcome.OutcomeAnswers;
 import io.tokenkeep.callback.provider.ProviderCalls;
@@ -90,10 +91,16 @@ public final class CallbackService implements Running {
                         stores.deletions(),
                         clock,
                         registry));
+        ConsoleLinks consoleLinks = new ConsoleLinks(stores.links(), config.apps());
         CallbackRoutes.UseCases uses = new CallbackRoutes.UseCases(
                 links,
-                new Consents(config.apps(), consent, links, environment.random()),
-                new Redirects(consent, restart, new Redirects.CodePath(stores.codes(), codes, stores.outcomes())),
+                consoleLinks,
+                new Consents(config.apps(), consent, links, consoleLinks, environment.random()),
+                new Redirects(
+                        consent,
+                        consoleLinks,
+                        restart,
+                        new Redirects.CodePath(stores.codes(), codes, stores.outcomes())),
                 new OutcomeAnswers(vertx, stores.outcomes(), config.apps(), restart, clock),
                 new DeletionAnswers(stores.deletions(), config.deletions().datesAdded()),
                 new ProviderCallRoutes(calls, http.responses(), http.forms()));

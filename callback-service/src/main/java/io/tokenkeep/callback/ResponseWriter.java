@@ -8,6 +8,7 @@ import io.tokenkeep.kit.config.AppConfig;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Map;
@@ -56,7 +57,9 @@ final class ResponseWriter {
         return answer.match(
                 shown -> send(request, shown.page()), other -> redirect(response, 303, other.path()), authorize -> {
                     response.headers().add("Set-Cookie", cookies.headers(authorize.browser(), paths(authorize.app())));
-                    return redirect(response, 302, authorize.address());
+                    // After a form, only 303 says that the next request has no body (RFC 9110 15.4.4).
+                    return redirect(
+                            response, request.method().equals(HttpMethod.POST) ? 303 : 302, authorize.address());
                 });
     }
 
@@ -73,6 +76,7 @@ final class ResponseWriter {
                     .ifPresent(refresh -> response.putHeader(RefreshHeader.NAME, refresh));
         }
         addHeaders(response);
+        Layout.policy(page).ifPresent(policy -> response.headers().set(Layout.POLICY, policy));
         return response.setStatusCode(page.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
                 .end(Layout.render(page));
@@ -110,7 +114,7 @@ final class ResponseWriter {
     /** The paths that read the cookie: of the next start, of the redirect, and of the form for a pasted address. */
     private Stream<String> paths(AppConfig app) {
         Stream<String> always =
-                Stream.of("/connect", app.consent().redirectUri().getPath());
+                Stream.of("/connect", "/c", app.consent().redirectUri().getPath());
         return paste ? Stream.concat(always, Stream.of(pastePath(app))) : always;
     }
 }

@@ -9,14 +9,16 @@ import io.tokenkeep.callback.outcome.OutcomeStore;
 import io.tokenkeep.kit.follow.FoldedStore;
 import io.tokenkeep.kit.follow.Followed;
 import io.tokenkeep.kit.follow.StoreMeters;
+import io.tokenkeep.kit.link.LinkTable;
 import io.tokenkeep.topic.TopicNames;
 import io.tokenkeep.topic.Topics;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The followed topics that this instance holds in memory, for its pages and its bounds. */
-record Stores(CodesPerLink codes, OutcomeStore outcomes, FoldedStore<DataDeletion> deletions) {
+record Stores(CodesPerLink codes, OutcomeStore outcomes, FoldedStore<DataDeletion> deletions, LinkTable links) {
 
     static Stores of(CallbackConfig config, InstantSource clock, MeterRegistry registry) {
         CodesPerLink codes = new CodesPerLink(config.codesPerLink(), clock);
@@ -26,30 +28,36 @@ record Stores(CodesPerLink codes, OutcomeStore outcomes, FoldedStore<DataDeletio
                         new OutcomeStore.Limits(config.outcomes().limit(), promised(config)),
                         clock,
                         codes::countOutcome),
-                new FoldedStore<>(config.deletions().limit(), DeletionFold::fold));
+                new FoldedStore<>(config.deletions().limit(), DeletionFold::fold),
+                new LinkTable(config.links(), clock));
         codes.register(registry);
         stores.outcomes.register(registry);
         StoreMeters.register("callback.outcomes", stores.outcomes, registry);
         StoreMeters.register("callback.deletions", stores.deletions, registry);
+        StoreMeters.register("callback.connect.links", stores.links.table(), registry);
         return stores;
     }
 
     /** The topics behind the stores. Deletions are read from the beginning, because a person may look one up at any time. */
     List<Followed<?>> followed(CallbackConfig config) {
         TopicNames names = config.topics().names();
-        return List.of(
-                new Followed<>(
-                        "outcomes",
-                        names.onCluster(Topics.AUTHORIZATION_OUTCOMES),
-                        AuthorizationOutcome::getAuthorizationId,
-                        outcomes,
-                        config.outcomes().lookback()),
-                new Followed<>(
-                        "deletions",
-                        names.onCluster(Topics.DATA_DELETIONS),
-                        DataDeletion::getConfirmationCode,
-                        deletions,
-                        null));
+        List<Followed<?>> followed = new ArrayList<>();
+        followed.add(new Followed<>(
+                "outcomes",
+                names.onCluster(Topics.AUTHORIZATION_OUTCOMES),
+                AuthorizationOutcome::getAuthorizationId,
+                outcomes,
+                config.outcomes().lookback()));
+        followed.add(new Followed<>(
+                "deletions",
+                names.onCluster(Topics.DATA_DELETIONS),
+                DataDeletion::getConfirmationCode,
+                deletions,
+                null));
+        if (links.isUsed()) {
+            followed.add(links.followed(names));
+        }
+        return followed;
     }
 
     /** A page may change during the lifetime of the state and one hour of the code after it. */

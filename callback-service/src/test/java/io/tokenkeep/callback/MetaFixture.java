@@ -7,6 +7,7 @@ import io.tokenkeep.callback.consent.Consents;
 import io.tokenkeep.callback.consent.Redirects;
 import io.tokenkeep.callback.deletion.DeletionAnswers;
 import io.tokenkeep.callback.link.ConnectLinks;
+import io.tokenkeep.callback.link.ConsoleLinks;
 import io.tokenkeep.callback.link.Restart;
 import io.tokenkeep.callback.outcome.OutcomeAnswers;
 import io.tokenkeep.callback.provider.ProviderCalls;
@@ -72,11 +73,14 @@ abstract class MetaFixture {
                         stores.deletions(),
                         clock,
                         registry));
+        ConsoleLinks consoleLinks = new ConsoleLinks(stores.links(), config.apps());
         CallbackRoutes.UseCases uses = new CallbackRoutes.UseCases(
                 links,
-                new Consents(config.apps(), consent, links, new Random(7)),
+                consoleLinks,
+                new Consents(config.apps(), consent, links, consoleLinks, new Random(7)),
                 new Redirects(
                         consent,
+                        consoleLinks,
                         restart,
                         new Redirects.CodePath(stores.codes(), code -> Future.succeededFuture(), stores.outcomes())),
                 new OutcomeAnswers(vertx, stores.outcomes(), config.apps(), restart, clock),

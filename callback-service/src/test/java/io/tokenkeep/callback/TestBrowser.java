@@ -97,14 +97,27 @@ final class TestBrowser {
 
     /** Opens a connect link and returns the state that goes to the provider. */
     String begin(String path) {
-        HttpResponse<String> response = get(path);
-        String location =
-                response.headers().firstValue("Location").orElseThrow(() -> new AssertionError(page(response)));
-        Matcher matcher = STATE.matcher(location);
+        return state(get(path));
+    }
+
+    /** The state in the address to which an answer leads. */
+    static String state(HttpResponse<String> response) {
+        Matcher matcher = STATE.matcher(location(response));
         if (!matcher.find()) {
             throw new AssertionError("no state in the address of the provider");
         }
         return URLDecoder.decode(matcher.group(1), StandardCharsets.UTF_8);
+    }
+
+    /** Follows a redirect to this service. */
+    HttpResponse<String> follow(HttpResponse<String> response) {
+        return get(location(response));
+    }
+
+    /** The same person's browser, whose service has another port now. */
+    TestBrowser withCookiesOf(TestBrowser other) {
+        cookies.putAll(other.cookies);
+        return this;
     }
 
     void forgetCookies() {

@@ -2,6 +2,7 @@ package io.tokenkeep.console;
 
 import io.tokenkeep.console.api.ApiConfig;
 import io.tokenkeep.console.caller.ConfiguredKeys;
+import io.tokenkeep.console.link.LinkConfig;
 import io.tokenkeep.kit.broker.BrokerNeeds;
 import io.tokenkeep.kit.broker.PublishLimits;
 import io.tokenkeep.kit.config.KafkaSettings;
@@ -19,6 +20,7 @@ public record ConsoleConfig(
         ListenerConfig listener,
         ApiConfig api,
         ConfiguredKeys adminKeys,
+        LinkConfig links,
         TableLimits limits,
         PublishLimits publishing,
         TopicSettings topics,
@@ -36,6 +38,7 @@ public record ConsoleConfig(
     private static final List<String> TOPICS = List.of(
             Topics.CLIENTS.name(),
             Topics.API_KEYS.name(),
+            Topics.CONNECT_LINKS.name(),
             Topics.IDEMPOTENCY_KEYS.name(),
             Topics.CONSOLE_AUDIT.name(),
             Topics.DEAD_LETTERS_NAME);
@@ -46,6 +49,7 @@ public record ConsoleConfig(
         ListenerConfig.define(definition, LISTENER);
         ConfiguredKeys.define(definition);
         ApiConfig.define(definition);
+        LinkConfig.define(definition);
         TableLimits.define(definition);
         PublishLimits.define(definition);
         TopicSettings.define(definition);
@@ -59,6 +63,7 @@ public record ConsoleConfig(
                 ListenerConfig.from(settings, LISTENER.prefix()),
                 ApiConfig.from(settings),
                 ConfiguredKeys.from(settings),
+                LinkConfig.from(settings),
                 TableLimits.from(settings),
                 PublishLimits.from(settings),
                 TopicSettings.from(settings),

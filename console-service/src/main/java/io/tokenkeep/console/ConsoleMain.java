@@ -11,6 +11,7 @@ import io.tokenkeep.kit.ServiceProcess;
 import io.tokenkeep.kit.UsageException;
 import io.tokenkeep.kit.config.Settings;
 import io.tokenkeep.kit.config.SettingsSource;
+import io.tokenkeep.link.LinkKeys;
 import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code serve [--config file]} runs the service until it is asked to end; {@code key --name NAME} makes an admin key for the
- * settings.
+ * settings, {@code link-keys --name NAME} the key pair of connect links.
  */
 public final class ConsoleMain {
 
@@ -55,7 +56,8 @@ public final class ConsoleMain {
             return switch (command) {
                 case "serve" -> new Launch(SERVICE, CLOSE_LIMIT, environment, err).run(rest, ConsoleMain::start);
                 case "key" -> key(CommandLine.parse(rest, Set.of("name"), Set.of()));
-                default -> throw new UsageException("unknown command; known are serve, key");
+                case "link-keys" -> linkKeys(CommandLine.parse(rest, Set.of("name"), Set.of()));
+                default -> throw new UsageException("unknown command; known are serve, key, link-keys");
             };
         } catch (UsageException e) {
             err.println(e.getMessage());
@@ -74,6 +76,20 @@ public final class ConsoleMain {
         err.println(
                 "The line above is the key; it cannot be shown again. Add this to the settings of console-service:");
         err.println("admin.keys=" + ConfiguredKeys.written(key));
+        return Exit.OK;
+    }
+
+    /** The private set goes to standard output, the public one to standard error. */
+    private Exit linkKeys(CommandLine line) {
+        String name = line.required("name");
+        if (!NAME.matcher(name).matches()) {
+            throw new UsageException("--name needs 1 to 32 letters, digits or hyphens");
+        }
+        String keys = LinkKeys.generate(name, new SecureRandom());
+        out.println(keys);
+        err.println(
+                "The line above is links.keys of console-service alone. callback-service and exchange-worker have this one:");
+        err.println(LinkKeys.publicPart(keys));
         return Exit.OK;
     }
 

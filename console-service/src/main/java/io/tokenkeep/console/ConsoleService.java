@@ -13,8 +13,7 @@ import io.tokenkeep.console.edit.AuditLog;
 import io.tokenkeep.console.edit.TableEditor;
 import io.tokenkeep.console.idempotency.Claims;
 import io.tokenkeep.console.key.KeyOperations;
-import io.tokenkeep.console.table.RecordTable;
-import io.tokenkeep.console.table.TableWriter;
+import io.tokenkeep.console.link.LinkOperations;
 import io.tokenkeep.kit.Closer;
 import io.tokenkeep.kit.Exit;
 import io.tokenkeep.kit.Running;
@@ -23,6 +22,8 @@ import io.tokenkeep.kit.broker.BrokerConnection;
 import io.tokenkeep.kit.health.Component;
 import io.tokenkeep.kit.http.BrokenRequests;
 import io.tokenkeep.kit.http.WebListener;
+import io.tokenkeep.kit.table.RecordTable;
+import io.tokenkeep.kit.table.TableWriter;
 import io.vertx.core.Future;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.time.Duration;
@@ -63,7 +64,10 @@ public final class ConsoleService implements Running {
     /** Starts listening. */
     public static Future<ConsoleService> start(ConsoleConfig config, ServiceEnvironment environment) {
         ConsoleTables tables = ConsoleTables.of(
-                config.limits(), environment.clock(), environment.metrics().registry());
+                config.limits(),
+                config.links().limit(),
+                environment.clock(),
+                environment.metrics().registry());
         BrokerConnection broker = new BrokerConnection(
                 environment.vertx(),
                 config.broker(),
@@ -115,6 +119,12 @@ public final class ConsoleService implements Running {
             Map<String, Operation> operations = new HashMap<>();
             operations.putAll(new ClientOperations(tables.clients(), clients, claims).all());
             operations.putAll(new KeyOperations(tables.keys(), keys, claims, environment.random()).all());
+            operations.putAll(new LinkOperations(
+                            tables.links(),
+                            editor(tables.links()),
+                            new LinkOperations.Parts(environment.vertx(), claims, config.links(), environment.clock()),
+                            id -> clients.find(id).isPresent())
+                    .all());
             ApiKeys callers = new ApiKeys(config.adminKeys(), tables.keys(), environment.clock());
             return new ApiRoutes(
                     contract,

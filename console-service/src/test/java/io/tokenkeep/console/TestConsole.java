@@ -5,6 +5,7 @@ import io.tokenkeep.console.caller.ConfiguredKeys;
 import io.tokenkeep.kit.ServiceEnvironment;
 import io.tokenkeep.kit.config.SettingsSource;
 import io.tokenkeep.kit.metrics.Metrics;
+import io.tokenkeep.link.LinkKeys;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.awaitility.Awaitility;
 final class TestConsole implements AutoCloseable {
 
     static final Duration LIMIT = Duration.ofSeconds(60);
+    static final String LINK_KEYS = LinkKeys.generate("links-1", new SecureRandom());
     static final ApiKeyText ADMIN = ApiKeyText.generate("first", new SecureRandom());
 
     private final Vertx vertx = Vertx.vertx();
@@ -46,6 +48,12 @@ final class TestConsole implements AutoCloseable {
                 "0",
                 "admin.keys",
                 ConfiguredKeys.written(ADMIN),
+                "links.keys",
+                LINK_KEYS,
+                "links.apps",
+                "threads-main,facebook-main",
+                "links.return.hosts",
+                "agency.example",
                 "topics.create",
                 "true",
                 "topics.partitions",

@@ -131,8 +131,8 @@ public final class ExchangeService implements Running {
      * Starts the service. Blocks until the topics are checked. Throws if the topics do not fit or Kafka does not
      * answer; then nothing is left open.
      */
-    public static ExchangeService start(ExchangeConfig config, ProviderFactories providers, Vertx vertx, Metrics metrics)
-            throws Exception {
+    public static ExchangeService start(
+            ExchangeConfig config, ProviderFactories providers, Vertx vertx, Metrics metrics) throws Exception {
         return start(config, providers, vertx, metrics, InstantSource.system());
     }
 

@@ -1,6 +1,5 @@
 package io.tokenkeep.quickstart;
 
-import io.tokenkeep.kit.ServiceEnvironment;
 import io.tokenkeep.callback.CallbackConfig;
 import io.tokenkeep.callback.CallbackProviders;
 import io.tokenkeep.callback.CallbackService;
@@ -9,6 +8,7 @@ import io.tokenkeep.exchange.ExchangeConfig;
 import io.tokenkeep.exchange.ExchangeProviders;
 import io.tokenkeep.exchange.ExchangeService;
 import io.tokenkeep.kit.Running;
+import io.tokenkeep.kit.ServiceEnvironment;
 import io.tokenkeep.kit.ServiceProcess;
 import io.tokenkeep.kit.config.SettingsSource;
 import io.tokenkeep.kit.health.Component;

@@ -23,6 +23,8 @@ final class Contents {
             Map.entry(Topics.DATA_DELETIONS.name(), "the states of deletions that people can look up"),
             Map.entry(Topics.CLIENTS.name(), "every client of the agency"),
             Map.entry(Topics.API_KEYS.name(), "every API key, so that all programs need new ones"),
+            Map.entry(Topics.CONNECT_LINKS.name(), "every connect link, so that all of them are refused"),
+            Map.entry(Topics.CONNECT_LINK_USES.name(), "which single links were used, so that they can be used again"),
             Map.entry(Topics.IDEMPOTENCY_KEYS.name(), "which requests were made already"),
             Map.entry(Topics.CONSOLE_AUDIT.name(), "the history of changes made through console-service"),
             Map.entry(Topics.DEAD_LETTERS_NAME, "the records that could not be read"));

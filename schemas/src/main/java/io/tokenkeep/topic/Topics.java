@@ -10,8 +10,10 @@ import io.tokenkeep.avro.AuthorizationCode;
 import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.AuthorizationProgress;
 import io.tokenkeep.avro.Client;
+import io.tokenkeep.avro.ConnectLink;
 import io.tokenkeep.avro.DataDeletion;
 import io.tokenkeep.avro.IdempotentRequest;
+import io.tokenkeep.avro.LinkUse;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.avro.RefreshSecret;
@@ -101,6 +103,13 @@ public final class Topics {
 
     public static final Topic<ApiKey> API_KEYS = Topic.of("api-keys", ApiKey.class, table());
 
+    /** A revocation has to be seen for as long as the link could be opened, so a link's last record stays until its end. */
+    public static final Topic<ConnectLink> CONNECT_LINKS = Topic.of("connect-links", ConnectLink.class, table());
+
+    /** Not compacted, because the first record of a key counts; kept for longer than a link can live. */
+    public static final Topic<LinkUse> CONNECT_LINK_USES =
+            Topic.of("connect-link-uses", LinkUse.class, Keeping.deletedAfter(days(400)));
+
     /** Not compacted, because the first record of a key counts. */
     public static final Topic<IdempotentRequest> IDEMPOTENCY_KEYS = Topic.of(
             "idempotency-keys",
@@ -152,6 +161,8 @@ public final class Topics {
                         DATA_DELETIONS,
                         CLIENTS,
                         API_KEYS,
+                        CONNECT_LINKS,
+                        CONNECT_LINK_USES,
                         IDEMPOTENCY_KEYS,
                         CONSOLE_AUDIT)
                 .forEach(topic -> all.put(topic.name(), topic.keeping()));

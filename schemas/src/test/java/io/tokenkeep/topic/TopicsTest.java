@@ -32,6 +32,8 @@ class TopicsTest {
             data-deletions,          DataDeletion,          compact, ,      ,         ,        ,
             clients,                 Client,                compact, ,      ,         P1D,     P7D,
             api-keys,                ApiKey,                compact, ,      ,         P1D,     P7D,
+            connect-links,           ConnectLink,           compact, ,      ,         P1D,     P7D,
+            connect-link-uses,       LinkUse,               delete,  P400D, ,         ,        ,
             idempotency-keys,        IdempotentRequest,     delete,  P2D,   PT6H,     ,        ,
             console-audit,           AuditEntry,            delete,  P400D, ,         ,        ,
             dead-letters,            ,                      delete,  P30D,  ,         ,        ,

@@ -1,7 +1,9 @@
 package io.tokenkeep.callback.consent;
 
 import io.tokenkeep.callback.link.ConnectLinks;
+import io.tokenkeep.callback.link.ConsoleLinks;
 import io.tokenkeep.callback.link.Invitation;
+import io.tokenkeep.callback.link.LinkCheck;
 import io.tokenkeep.callback.page.LinkWebPages;
 import io.tokenkeep.callback.page.WebPage;
 import io.tokenkeep.callback.provider.AuthorizationEndpoint;
@@ -26,16 +28,19 @@ public final class Consents {
     private final Apps apps;
     private final ProvidersByApp providers;
     private final ConnectLinks links;
+    private final ConsoleLinks consoleLinks;
     private final StateSeal seal;
     private final Duration stateLifetime;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final ConsentMetrics metrics;
 
-    public Consents(Apps apps, ConsentParts parts, ConnectLinks links, RandomGenerator random) {
+    public Consents(
+            Apps apps, ConsentParts parts, ConnectLinks links, ConsoleLinks consoleLinks, RandomGenerator random) {
         this.apps = apps;
         this.providers = parts.providers();
         this.links = links;
+        this.consoleLinks = consoleLinks;
         this.seal = new StateSeal(parts.keys().state());
         this.stateLifetime = parts.keys().stateLifetime();
         this.clock = parts.clock();
@@ -50,14 +55,32 @@ public final class Consents {
             metrics.connectToNowhere();
             return new BrowserResponse.Shown(LinkWebPages.unknownApp());
         }
-        return links.check(appName, link)
-                .match(
-                        invitation -> begin(app.get(), invitation, known),
-                        () -> shown(appName, LinkWebPages.expired()),
-                        () -> shown(appName, LinkWebPages.refused()));
+        return begin(app.get(), links.check(appName, link), known);
+    }
+
+    /** A person chose an app on the page of a link of console-service. */
+    public BrowserResponse beginWithToken(String token, String appName, List<Browser> known) {
+        Optional<AppConfig> app = apps.find(appName);
+        if (app.isEmpty()) {
+            metrics.connectToNowhere();
+            return new BrowserResponse.Shown(LinkWebPages.unknownApp());
+        }
+        return begin(app.get(), consoleLinks.invitation(token, appName), known);
+    }
+
+    private BrowserResponse begin(AppConfig app, LinkCheck check, List<Browser> known) {
+        return check.match(
+                invitation -> begin(app, invitation, known),
+                () -> shown(app.name(), LinkWebPages.expired()),
+                () -> shown(app.name(), LinkWebPages.refused()));
     }
 
     private BrowserResponse begin(AppConfig app, Invitation invitation, List<Browser> known) {
+        // A link to start over is signed by this service, and its console link may have been revoked since.
+        Optional<WebPage> refusal = consoleLinks.refusal(invitation);
+        if (refusal.isPresent()) {
+            return shown(app.name(), refusal.get());
+        }
         Browser browser = known.isEmpty() ? Browser.unknown(random) : known.get(0);
         State state = State.begin(invitation, browser, clock.instant(), stateLifetime, random);
         metrics.connect(app.name(), "begun");

@@ -5,6 +5,7 @@ import io.tokenkeep.avro.AuthorizationCode;
 import io.tokenkeep.callback.consent.Callback.Denied;
 import io.tokenkeep.callback.consent.Callback.Granted;
 import io.tokenkeep.callback.consent.Callback.Malformed;
+import io.tokenkeep.callback.link.ConsoleLinks;
 import io.tokenkeep.callback.link.Restart;
 import io.tokenkeep.callback.outcome.OutcomePath;
 import io.tokenkeep.callback.outcome.OutcomeStore;
@@ -37,6 +38,7 @@ public final class Redirects {
     private final ProvidersByApp providers;
     private final Sealer codes;
     private final Sealer verifiers;
+    private final ConsoleLinks consoleLinks;
     private final Restart restart;
     private final CodePublisher publisher;
     private final OutcomeStore outcomes;
@@ -52,11 +54,12 @@ public final class Redirects {
      */
     public record CodePath(CodesPerLink perLink, CodePublisher publisher, OutcomeStore outcomes) {}
 
-    public Redirects(ConsentParts parts, Restart restart, CodePath path) {
+    public Redirects(ConsentParts parts, ConsoleLinks consoleLinks, Restart restart, CodePath path) {
         this.states = new StateSeal(parts.keys().state());
         this.providers = parts.providers();
         this.codes = new Sealer(parts.keys().codes(), Purpose.AUTHORIZATION_CODE);
         this.verifiers = new Sealer(parts.keys().codes(), Purpose.CODE_VERIFIER);
+        this.consoleLinks = consoleLinks;
         this.restart = restart;
         this.perLink = path.perLink();
         this.publisher = path.publisher();
@@ -100,6 +103,11 @@ public final class Redirects {
         if (!seen.admits(state.nonce(), id)) {
             return shown(app, RedirectWebPages.tooManyCodes(again(state, known)));
         }
+        // Last before the code is used: whatever the link was when it was opened, it may have been revoked since.
+        Optional<WebPage> refusal = consoleLinks.refusal(state.invitation());
+        if (refusal.isPresent()) {
+            return shown(app, refusal.get());
+        }
         boolean sent = state.invitation().id() != null;
         return switch (perLink.admit(state.invitation(), id)) {
             case ADMITTED -> publish(app, state, id, code);
@@ -131,6 +139,7 @@ public final class Redirects {
                 .setApp(app.name())
                 .setClient(state.request().client())
                 .setLink(state.invitation().link())
+                .setConnectLink(state.invitation().connectLink())
                 .setSealedCode(codes.seal(id, code))
                 .setSealedCodeVerifier(sealedVerifier(app, state, id))
                 .setRedirectUri(app.consent().redirectUri().toString())

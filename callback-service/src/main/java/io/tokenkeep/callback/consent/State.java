@@ -24,6 +24,9 @@ final class State {
     /** The first byte of a state that began at the start page and therefore names no link. */
     private static final byte START_PAGE = 5;
 
+    /** The first byte of a state that began with a link of console-service. */
+    private static final byte CONSOLE = 6;
+
     private static final int SECONDS = 5;
     private static final int NONCE = 16;
     private static final int BROWSER = 16;
@@ -76,7 +79,7 @@ final class State {
                 invitation.id() == null ? new byte[0] : Base64.getUrlDecoder().decode(invitation.id());
         ByteBuffer buffer = ByteBuffer.allocate(
                         1 + link.length + 2 * SECONDS + NONCE + BROWSER + 1 + app.length + client.length)
-                .put(link.length == 0 ? START_PAGE : SENT)
+                .put(kind(link))
                 .put(link);
         put(buffer, expiresAt);
         put(buffer, invitation.ends());
@@ -92,10 +95,7 @@ final class State {
     static State fromBytes(byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         byte version = buffer.get();
-        if (version != SENT && version != START_PAGE) {
-            throw new IllegalArgumentException("a state of another version");
-        }
-        byte[] link = take(buffer, version == SENT ? Invitation.ID_BYTES : 0);
+        byte[] link = take(buffer, linkBytes(version));
         Instant expiresAt = time(buffer);
         Instant ends = time(buffer);
         byte[] nonce = take(buffer, NONCE);
@@ -104,6 +104,22 @@ final class State {
         byte[] client = take(buffer, buffer.remaining());
         Invitation invitation = new Invitation(new ConnectRequest(app, text(client)), ends, id(link));
         return new State(invitation, expiresAt, nonce, browser);
+    }
+
+    private byte kind(byte[] link) {
+        if (link.length == 0) {
+            return START_PAGE;
+        }
+        return invitation.connectLink() == null ? SENT : CONSOLE;
+    }
+
+    private static int linkBytes(byte kind) {
+        return switch (kind) {
+            case START_PAGE -> 0;
+            case SENT -> Invitation.ID_BYTES;
+            case CONSOLE -> Invitation.CONNECT_LINK_BYTES;
+            default -> throw new IllegalArgumentException("a state of another version");
+        };
     }
 
     private static void put(ByteBuffer buffer, Instant time) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The permission to consent: the request, the end of the link that was sent, and the id of that link. Links to start over keep
  * the same invitation, so they neither extend it nor count as another link.
  *
- * @param id the id of the link that was sent; null for a link of the start page, which anybody can make in any number
+ * @param id the id of the link that was sent; that of a link of console-service is longer; null for a link of the start page, which anybody can make in any number
  */
 public record Invitation(
         ConnectRequest request, Instant ends, @Nullable String id) {
@@ -23,7 +23,11 @@ public record Invitation(
     public static final int ID_BYTES = 9;
 
     private static final int HASH_BYTES = 16;
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{12}");
+    /** The bytes of the id of a link of console-service: the hash of its token. */
+    public static final int CONNECT_LINK_BYTES = 16;
+
+    private static final int CONNECT_LINK_CHARACTERS = 22;
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{12}([A-Za-z0-9_-]{10})?");
 
     static String newId(RandomGenerator random) {
         byte[] id = new byte[ID_BYTES];
@@ -47,6 +51,11 @@ public record Invitation(
      */
     public @Nullable String link() {
         return id == null ? null : hash("link\n" + id, HASH_BYTES);
+    }
+
+    /** The linkId if console-service made the link; otherwise null. */
+    public @Nullable String connectLink() {
+        return id != null && id.length() == CONNECT_LINK_CHARACTERS ? id : null;
     }
 
     private static String hash(String all, int bytes) {

@@ -16,7 +16,7 @@ final class Passes {
     /** In place of the link's id, for a link of the start page. */
     private static final String OPEN = "o";
 
-    private static final Pattern FORM = Pattern.compile("(\\d{1,11})~(o|[A-Za-z0-9_-]{12})");
+    private static final Pattern FORM = Pattern.compile("(\\d{1,11})~(o|[A-Za-z0-9_-]{12}|[A-Za-z0-9_-]{22})");
 
     /** When an invitation ends, and the id of its link. */
     record Pass(Instant ends, @Nullable String id) {}

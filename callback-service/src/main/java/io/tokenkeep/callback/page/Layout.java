@@ -9,6 +9,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The HTML frame of every page, and the headers of every answer. The headers forbid scripts, frames, caches, referrers and
@@ -18,10 +20,12 @@ public final class Layout {
 
     private static final String STYLE = style();
 
+    /** The header that forbids what no page needs. */
+    public static final String POLICY = "Content-Security-Policy";
+
     private static final Map<String, String> HEADERS = Map.of(
-            "Content-Security-Policy",
-            "default-src 'none'; style-src 'sha256-" + sha256(STYLE)
-                    + "'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+            POLICY,
+            policy(""),
             "Cache-Control",
             "no-store",
             "Referrer-Policy",
@@ -36,6 +40,20 @@ public final class Layout {
     /** For every answer, pages and redirects alike. */
     public static Map<String, String> headers() {
         return HEADERS;
+    }
+
+    /** The policy of a page whose forms lead to other sites; empty for every other page. */
+    public static Optional<String> policy(WebPage page) {
+        String targets = page.formTargets().stream()
+                .map(target -> " " + target.getScheme() + "://" + target.getRawAuthority())
+                .distinct()
+                .collect(Collectors.joining());
+        return targets.isEmpty() ? Optional.empty() : Optional.of(policy(targets));
+    }
+
+    private static String policy(String formTargets) {
+        return "default-src 'none'; style-src 'sha256-" + sha256(STYLE) + "'; form-action 'self'" + formTargets
+                + "; base-uri 'none'; frame-ancestors 'none'";
     }
 
     public static String render(WebPage page) {

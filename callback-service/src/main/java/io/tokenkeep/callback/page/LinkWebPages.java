@@ -1,8 +1,14 @@
 package io.tokenkeep.callback.page;
 
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** The pages of connect links that cannot be used. */
 public final class LinkWebPages {
 
+    private static final Duration SOON = Duration.ofSeconds(3);
     private static final Html ASK = Html.of("<p>Please ask the sender for a new link.</p>");
 
     private LinkWebPages() {}
@@ -25,6 +31,66 @@ public final class LinkWebPages {
                                 "<p>A part of the link may be missing or changed. If you copied the link, please check that it is"
                                         + " complete.</p>")
                         .and(ASK));
+    }
+
+    public static WebPage revoked() {
+        return WebPage.bad(
+                410,
+                "link-revoked",
+                "This link is not in use any more",
+                Html.of("<p>The sender has withdrawn this link. Nothing was connected with it just now.</p>")
+                        .and(ASK));
+    }
+
+    /** A link that no instance has made, or that has not arrived here yet. */
+    public static WebPage unknown() {
+        return WebPage.bad(
+                404,
+                "link-unknown",
+                "We do not know this link",
+                Html.of(
+                                "<p>If you copied or typed the link, please check that it is complete. If you received it just now, please"
+                                        + " try again in a minute.</p>")
+                        .and(ASK));
+    }
+
+    public static WebPage notYet() {
+        return WebPage.busy(
+                503,
+                "link-not-yet",
+                "One moment, please",
+                Html.of(
+                        "<p>We are just starting and cannot look up your link yet. This page tries again by itself.</p>"),
+                SOON);
+    }
+
+    /** One app that a link asks for, with the address of its consent page. */
+    public record Way(String app, String provider, URI authorize) {}
+
+    /**
+     * The page of a link: who asks, and for what. A form starts the consent, and no redirect does: a scanner that opens the link
+     * starts nothing, and a tap on an address of the provider might open its app, whose way back ends in another browser.
+     */
+    public static WebPage open(String path, List<Way> ways) {
+        String providers = ways.stream().map(Way::provider).distinct().collect(Collectors.joining(", "));
+        Html body = Html.of(
+                "<p>You were asked to connect your account. On the next page {} shows you what access is asked for, and you decide.</p>",
+                providers);
+        for (Way way : ways) {
+            body = body.and(Html.of("""
+                    <form method="post" action="{}">
+                    <input type="hidden" name="app" value="{}">
+                    <button class="act" id="connect-{}" type="submit">Connect with {}</button>
+                    </form>""", path, way.app(), way.app(), way.provider()));
+        }
+        body = body.and(Html.of(
+                "<p class=\"soft\">You can take the access back at any time in your settings at {}.</p>", providers));
+        return WebPage.plain(
+                        200,
+                        "link",
+                        ways.size() == 1 ? "Connect your " + providers + " account" : "Connect your accounts",
+                        body)
+                .withFormTargets(ways.stream().map(Way::authorize).toList());
     }
 
     public static WebPage unknownApp() {

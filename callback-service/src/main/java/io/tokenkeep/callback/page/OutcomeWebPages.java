@@ -106,6 +106,18 @@ public final class OutcomeWebPages {
                             "This consent was already used",
                             "A consent at " + provider
                                     + " works only once, and this one was used before. Please connect again.");
+                case LINK_REFUSED ->
+                    new Failure(
+                            "link-revoked",
+                            "This link is not in use any more",
+                            "The link that you used was withdrawn, or has been used already. Nothing was connected. Please ask the"
+                                    + " sender for a new link.");
+                case NOT_EXPECTED ->
+                    new Failure(
+                            "not-expected",
+                            "This is another account than the one we asked for",
+                            "Nothing was connected, and we kept nothing of it. Please log in at " + provider
+                                    + " with the account that the sender of the link named, and connect again.");
                 case CODE_EXPIRED ->
                     new Failure(
                             "expired",

@@ -8,6 +8,8 @@ import io.tokenkeep.callback.CallbackProviders;
 import io.tokenkeep.callback.TestSettings;
 import io.tokenkeep.callback.link.ConnectLinks;
 import io.tokenkeep.callback.link.ConnectRequest;
+import io.tokenkeep.callback.link.ConsoleLinks;
+import io.tokenkeep.kit.link.LinkTable;
 import io.tokenkeep.sandbox.MutableClock;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -124,7 +126,12 @@ class AuthorizeAddressTest {
                 new ConnectLinks(config.keys().state(), config.listener().url(), clock, new Random(8));
         ConsentParts parts = new ConsentParts(
                 CallbackProviders.DEFAULT, config.keys(), clock, new ConsentMetrics(new SimpleMeterRegistry()));
-        Consents consents = new Consents(config.apps(), parts, links, new Random(7));
+        Consents consents = new Consents(
+                config.apps(),
+                parts,
+                links,
+                new ConsoleLinks(new LinkTable(config.links(), clock), config.apps()),
+                new Random(7));
         String path = links.path(new ConnectRequest("other", null), Duration.ofHours(1));
 
         return consents.begin("other", path.split("link=", -1)[1], List.of())

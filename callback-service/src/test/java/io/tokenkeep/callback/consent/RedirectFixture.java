@@ -9,12 +9,14 @@ import io.tokenkeep.callback.CallbackProviders;
 import io.tokenkeep.callback.TestSettings;
 import io.tokenkeep.callback.link.ConnectLinks;
 import io.tokenkeep.callback.link.ConnectRequest;
+import io.tokenkeep.callback.link.ConsoleLinks;
 import io.tokenkeep.callback.link.Invitation;
 import io.tokenkeep.callback.link.Restart;
 import io.tokenkeep.callback.outcome.OutcomeStore;
 import io.tokenkeep.callback.page.Layout;
 import io.tokenkeep.callback.page.WebPage;
 import io.tokenkeep.kit.config.AppConfig;
+import io.tokenkeep.kit.link.LinkTable;
 import io.tokenkeep.sandbox.MutableClock;
 import io.vertx.core.Future;
 import java.net.URLDecoder;
@@ -41,7 +43,9 @@ abstract class RedirectFixture {
     final ConnectLinks links =
             new ConnectLinks(config.keys().state(), config.listener().url(), clock, new Random(8));
     final ConsentParts parts = new ConsentParts(CallbackProviders.DEFAULT, config.keys(), clock, metrics);
-    final Consents consents = new Consents(config.apps(), parts, links, new Random(7));
+    final LinkTable linkTable = new LinkTable(config.links(), clock);
+    final ConsoleLinks consoleLinks = new ConsoleLinks(linkTable, config.apps());
+    final Consents consents = new Consents(config.apps(), parts, links, consoleLinks, new Random(7));
     final Restart restart = new Restart(links, config.keys().state(), clock);
     final List<AuthorizationCode> published = new ArrayList<>();
     final CodesPerLink perLink = new CodesPerLink(config.codesPerLink(), clock);
@@ -50,6 +54,7 @@ abstract class RedirectFixture {
     Future<Void> kafka = Future.succeededFuture();
     final Redirects redirects = new Redirects(
             parts,
+            consoleLinks,
             restart,
             new Redirects.CodePath(
                     perLink,

@@ -177,6 +177,15 @@ class WebPagesTest {
         List<WebPage> pages = new ArrayList<>(List.of(
                 LinkWebPages.expired(),
                 LinkWebPages.refused(),
+                LinkWebPages.revoked(),
+                LinkWebPages.unknown(),
+                LinkWebPages.notYet(),
+                LinkWebPages.open(
+                        "/c/token",
+                        List.of(
+                                new LinkWebPages.Way("a", "Threads", URI.create("https://threads.com/oauth/authorize")),
+                                new LinkWebPages.Way(
+                                        "b", "Facebook", URI.create("https://www.facebook.com/dialog/oauth")))),
                 LinkWebPages.unknownApp(),
                 RedirectWebPages.cancelled(AGAIN),
                 RedirectWebPages.declined("Threads", AGAIN),

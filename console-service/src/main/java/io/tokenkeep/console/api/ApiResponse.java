@@ -1,6 +1,6 @@
 package io.tokenkeep.console.api;
 
-import io.tokenkeep.console.table.Position;
+import io.tokenkeep.kit.table.Position;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 

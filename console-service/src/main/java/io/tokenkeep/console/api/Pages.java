@@ -1,6 +1,6 @@
 package io.tokenkeep.console.api;
 
-import io.tokenkeep.console.table.RecordTable;
+import io.tokenkeep.kit.table.RecordTable;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;

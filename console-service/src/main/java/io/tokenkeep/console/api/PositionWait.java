@@ -1,7 +1,7 @@
 package io.tokenkeep.console.api;
 
-import io.tokenkeep.console.table.Position;
-import io.tokenkeep.console.table.RecordTable;
+import io.tokenkeep.kit.table.Position;
+import io.tokenkeep.kit.table.RecordTable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package io.tokenkeep.console.api;
 
-import io.tokenkeep.console.table.NotReadBackException;
-import io.tokenkeep.console.table.SupersededException;
-import io.tokenkeep.console.table.TableFullException;
 import io.tokenkeep.kit.broker.NotPublishedException;
 import io.tokenkeep.kit.http.BrokenRequests;
 import io.tokenkeep.kit.http.HttpListener;
 import io.tokenkeep.kit.http.RequestRefusal;
+import io.tokenkeep.kit.table.NotReadBackException;
+import io.tokenkeep.kit.table.SupersededException;
+import io.tokenkeep.kit.table.TableFullException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.handler.HttpException;
 import io.vertx.openapi.validation.ValidatorErrorType;

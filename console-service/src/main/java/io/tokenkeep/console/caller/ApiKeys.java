@@ -1,7 +1,7 @@
 package io.tokenkeep.console.caller;
 
 import io.tokenkeep.avro.ApiKey;
-import io.tokenkeep.console.table.RecordTable;
+import io.tokenkeep.kit.table.RecordTable;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;

@@ -9,7 +9,7 @@ import io.tokenkeep.console.api.Pages;
 import io.tokenkeep.console.api.Problem;
 import io.tokenkeep.console.edit.TableEditor;
 import io.tokenkeep.console.idempotency.Claims;
-import io.tokenkeep.console.table.RecordTable;
+import io.tokenkeep.kit.table.RecordTable;
 import io.vertx.core.Future;
 import java.util.Map;
 
@@ -54,7 +54,7 @@ public final class ClientOperations {
         return claims.of(request)
                 .compose(claim -> editor.create(
                         request,
-                        claim,
+                        claim.idOf("client"),
                         id,
                         Client::getCreationId,
                         version -> fields.create(id, version),

@@ -1,6 +1,6 @@
 package io.tokenkeep.console.edit;
 
-import io.tokenkeep.console.table.Position;
+import io.tokenkeep.kit.table.Position;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,11 +3,10 @@ package io.tokenkeep.console.edit;
 import io.tokenkeep.avro.RecordVersion;
 import io.tokenkeep.console.api.ApiRequest;
 import io.tokenkeep.console.api.Problem;
-import io.tokenkeep.console.idempotency.Claim;
-import io.tokenkeep.console.table.RecordTable;
-import io.tokenkeep.console.table.SupersededException;
-import io.tokenkeep.console.table.TableShape;
-import io.tokenkeep.console.table.TableWriter;
+import io.tokenkeep.kit.table.RecordTable;
+import io.tokenkeep.kit.table.SupersededException;
+import io.tokenkeep.kit.table.TableShape;
+import io.tokenkeep.kit.table.TableWriter;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -45,18 +44,18 @@ public final class TableEditor<V extends SpecificRecord> {
     /**
      * Makes a record under a key that has none, or whose record is deleted. A repeated request finds the record that it made.
      *
+     * @param changeId names this creation; a repeated request has the same one
      * @param creationId reads the changeId of a record's creation
      * @param make the record of a version
      * @param taken the problem if another request has made a record under this key
      */
     public Future<Edited<V>> create(
             ApiRequest request,
-            Claim claim,
+            String changeId,
             String key,
             Function<V, String> creationId,
             Function<RecordVersion, V> make,
             Problem taken) {
-        String changeId = claim.idOf(key);
         Optional<V> held = table.find(key).filter(row -> !shape().deleted().test(row));
         if (held.isPresent()) {
             return creationId.apply(held.get()).equals(changeId)
@@ -65,7 +64,7 @@ public final class TableEditor<V extends SpecificRecord> {
         }
         return write(request, key, make.apply(next(request, table.find(key), changeId)))
                 .recover(failure -> failure instanceof SupersededException
-                        ? create(request, claim, key, creationId, make, taken)
+                        ? create(request, changeId, key, creationId, make, taken)
                         : Future.failedFuture(failure));
     }
 

@@ -14,7 +14,7 @@ import io.tokenkeep.console.caller.Caller;
 import io.tokenkeep.console.edit.TableEditor;
 import io.tokenkeep.console.idempotency.Claim;
 import io.tokenkeep.console.idempotency.Claims;
-import io.tokenkeep.console.table.RecordTable;
+import io.tokenkeep.kit.table.RecordTable;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -64,7 +64,7 @@ public final class KeyOperations {
         ApiKeyText text = ApiKeyText.generate(claim.idOf("key"), random);
         return editor.create(
                         request,
-                        claim,
+                        text.id(),
                         text.id(),
                         ApiKey::getCreationId,
                         version -> wanted.record(text, version),

@@ -25,8 +25,9 @@ final class PlainOAuth {
 
     static final ProviderCatalogue CATALOGUE = new ProviderCatalogue(List.of(DESCRIPTION));
 
-    static final io.tokenkeep.callback.provider.ProvidersByApp FOR_CALLBACK = new io.tokenkeep.callback.provider.ProvidersByApp(
-            List.of(new CallbackProvider(DESCRIPTION, new Authorization(), Optional.empty())));
+    static final io.tokenkeep.callback.provider.ProvidersByApp FOR_CALLBACK =
+            new io.tokenkeep.callback.provider.ProvidersByApp(
+                    List.of(new CallbackProvider(DESCRIPTION, new Authorization(), Optional.empty())));
 
     static final ProviderFactories FOR_EXCHANGE =
             new ProviderFactories(List.of(new ProviderFactories.Entry(DESCRIPTION, PlainOAuthProvider::new)));

@@ -1,12 +1,12 @@
 package io.tokenkeep.quickstart.provider;
 
-import io.tokenkeep.kit.ServiceEnvironment;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tokenkeep.callback.CallbackConfig;
 import io.tokenkeep.callback.CallbackService;
 import io.tokenkeep.exchange.ExchangeConfig;
 import io.tokenkeep.exchange.ExchangeService;
 import io.tokenkeep.kit.Closer;
+import io.tokenkeep.kit.ServiceEnvironment;
 import io.tokenkeep.kit.config.Secret;
 import io.tokenkeep.kit.config.SettingsSource;
 import io.tokenkeep.kit.metrics.Metrics;

@@ -1,5 +1,6 @@
 package io.tokenkeep.kit.config;
 
+import io.tokenkeep.link.LinkKeys;
 import io.tokenkeep.seal.KeySet;
 import java.net.URI;
 import java.nio.file.Path;
@@ -82,6 +83,15 @@ class TypedValues {
     }
 
     /** A PASSWORD setting that holds several secrets, with commas between them, in their order. */
+    /** A JWK Set of the keys of connect links. Fails with {@link ConfigException} naming the setting. */
+    public LinkKeys linkKeys(String name) {
+        try {
+            return LinkKeys.parse(secret(name).reveal());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(name + ": " + e.getMessage());
+        }
+    }
+
     public List<Secret> secrets(String name) {
         return Arrays.stream(get(name, Password.class).value().split(",", -1))
                 .map(String::strip)

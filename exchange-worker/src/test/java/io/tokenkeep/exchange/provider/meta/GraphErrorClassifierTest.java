@@ -195,7 +195,8 @@ class GraphErrorClassifierTest {
 
     @Test
     void flatCodeIsAnHttpStatusAndIsNotKept() {
-        assertThat(GraphErrorClassifier.read(EXCHANGE, flat("was already used")).code()).isNull();
+        assertThat(GraphErrorClassifier.read(EXCHANGE, flat("was already used")).code())
+                .isNull();
     }
 
     @Test

@@ -39,9 +39,10 @@ class GraphRateLimitsTest {
 
     @Test
     void onlyLimitsHaveABucket() {
-        IntStream.of(1, 2, 10, 100, 102, 190, 200, 459).forEach(code -> assertThat(
-                        GraphErrorClassifier.read(ME, graph(400, "\"code\":" + code)).bucket())
-                .isEqualTo(Bucket.NONE));
+        IntStream.of(1, 2, 10, 100, 102, 190, 200, 459)
+                .forEach(code -> assertThat(GraphErrorClassifier.read(ME, graph(400, "\"code\":" + code))
+                                .bucket())
+                        .isEqualTo(Bucket.NONE));
     }
 
     @Test
@@ -82,7 +83,8 @@ class GraphRateLimitsTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "", "-5", "soon", "Wed, 21 Oct 2026 07:28:00 GMT", "99999999999"})
     void retryAfterThatIsNoCountOfSecondsLeavesThePauseToUs(String value) {
-        assertThat(GraphErrorClassifier.read(ME, with(of(429, ""), "Retry-After", value)).pause())
+        assertThat(GraphErrorClassifier.read(ME, with(of(429, ""), "Retry-After", value))
+                        .pause())
                 .isNull();
     }
 
@@ -109,7 +111,8 @@ class GraphRateLimitsTest {
 
     @Test
     void blockForAbusePausesLongEvenWhenTheAnswerDoesNotSay() {
-        assertThat(GraphErrorClassifier.read(ME, graph(400, "\"code\":368")).pause()).isGreaterThan(Duration.ofMinutes(5));
+        assertThat(GraphErrorClassifier.read(ME, graph(400, "\"code\":368")).pause())
+                .isGreaterThan(Duration.ofMinutes(5));
     }
 
     @ParameterizedTest

@@ -63,7 +63,8 @@ class GraphSessionMessagesTest {
             })
     void k48_messageAboutTheKindOfTokenSaysNothingOfItsLife(String message) {
         for (String subcode : new String[] {"", ",\"error_subcode\":0"}) {
-            assertThat(GraphErrorClassifier.read(ME, graph(400, "\"code\":190,\"message\":\"" + message + "\"" + subcode))
+            assertThat(GraphErrorClassifier.read(
+                                    ME, graph(400, "\"code\":190,\"message\":\"" + message + "\"" + subcode))
                             .kind())
                     .isEqualTo(FailureKind.BAD_REQUEST);
         }

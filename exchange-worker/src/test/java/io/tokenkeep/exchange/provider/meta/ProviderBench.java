@@ -6,8 +6,8 @@ import io.tokenkeep.exchange.provider.CodeGrant;
 import io.tokenkeep.exchange.provider.Failure;
 import io.tokenkeep.exchange.provider.HttpEdge;
 import io.tokenkeep.exchange.provider.Provider;
-import io.tokenkeep.exchange.provider.ProviderParts;
 import io.tokenkeep.exchange.provider.ProviderFactories;
+import io.tokenkeep.exchange.provider.ProviderParts;
 import io.tokenkeep.exchange.provider.Reply;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.AppEndpoints;
@@ -84,7 +84,8 @@ final class ProviderBench implements AutoCloseable {
     }
 
     Provider provider(AppConfig app) {
-        return new ProviderFactories(MetaExchangeProviders.ALL).create(app, new ProviderParts(patient, clock, System::nanoTime, calls));
+        return new ProviderFactories(MetaExchangeProviders.ALL)
+                .create(app, new ProviderParts(patient, clock, System::nanoTime, calls));
     }
 
     private static AppConfig app(URI base, String... secrets) {

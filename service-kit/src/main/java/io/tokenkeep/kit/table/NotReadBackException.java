@@ -1,4 +1,4 @@
-package io.tokenkeep.console.table;
+package io.tokenkeep.kit.table;
 
 /** Kafka acknowledged a record, and this instance did not read it in time. The record is on the topic. */
 public final class NotReadBackException extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.tokenkeep.console.table;
+package io.tokenkeep.kit.table;
 
 /** Another change of the same key came first; the caller looks at the current record and decides anew. */
 public final class SupersededException extends RuntimeException {

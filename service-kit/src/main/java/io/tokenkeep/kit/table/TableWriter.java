@@ -1,7 +1,7 @@
-package io.tokenkeep.console.table;
+package io.tokenkeep.kit.table;
 
-import io.tokenkeep.console.table.RecordTable.Placed;
 import io.tokenkeep.kit.broker.RecordPublisher;
+import io.tokenkeep.kit.table.RecordTable.Placed;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -18,16 +18,13 @@ import org.apache.avro.specific.SpecificRecord;
 /**
  * Writes the records of one table. A write succeeds once this instance has read its record back, so a request that follows at
  * this instance sees it. Once a second it writes the records again that {@link RecordTable#overwritten()} names; once an hour
- * it writes a null for each record that was deleted long enough ago. Every instance does both, which is needless and harmless.
+ * it writes a null for each record that may be forgotten. Every instance does both, which is needless and harmless.
  * Thread-safe.
  */
 public final class TableWriter<V extends SpecificRecord> implements AutoCloseable {
 
     private static final long REPAIR_MILLIS = 1000;
     private static final long FORGET_MILLIS = Duration.ofHours(1).toMillis();
-
-    /** Longer than any instance is away, so that none sees a null before the deletion. */
-    private static final Duration DELETED_KEPT = Duration.ofDays(30);
 
     private static final int MOST_FORGOTTEN = 100;
 
@@ -49,8 +46,7 @@ public final class TableWriter<V extends SpecificRecord> implements AutoCloseabl
         this.readBack = readBack;
         this.clock = clock;
         this.timers = List.of(
-                vertx.setPeriodic(REPAIR_MILLIS, tick -> repair()),
-                vertx.setPeriodic(FORGET_MILLIS, tick -> forgetDeleted()));
+                vertx.setPeriodic(REPAIR_MILLIS, tick -> repair()), vertx.setPeriodic(FORGET_MILLIS, tick -> forget()));
     }
 
     /**
@@ -107,14 +103,10 @@ public final class TableWriter<V extends SpecificRecord> implements AutoCloseabl
     }
 
     /** A null that Kafka does not take is written an hour later. */
-    void forgetDeleted() {
+    void forget() {
         TableShape<V> shape = table.shape();
-        Instant before = clock.instant().minus(DELETED_KEPT);
-        table.page(
-                        null,
-                        row -> shape.deleted().test(row)
-                                && shape.version().apply(row).getChangedAt().isBefore(before),
-                        MOST_FORGOTTEN)
+        Instant now = clock.instant();
+        table.page(null, row -> shape.mayBeForgotten(row, now), MOST_FORGOTTEN)
                 .forEach(row ->
                         publisher.publish(shape.topic().record(shape.key().apply(row), null)));
     }

@@ -1,4 +1,4 @@
-package io.tokenkeep.console.table;
+package io.tokenkeep.kit.table;
 
 /** The table holds as many keys as it may, so no further key can be made. */
 public final class TableFullException extends RuntimeException {

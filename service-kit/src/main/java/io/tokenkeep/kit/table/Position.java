@@ -1,4 +1,4 @@
-package io.tokenkeep.console.table;
+package io.tokenkeep.kit.table;
 
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,4 +1,4 @@
-package io.tokenkeep.console.table;
+package io.tokenkeep.kit.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

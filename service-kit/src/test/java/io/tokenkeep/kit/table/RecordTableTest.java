@@ -1,4 +1,4 @@
-package io.tokenkeep.console.table;
+package io.tokenkeep.kit.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,14 +9,19 @@ import io.tokenkeep.topic.Topics;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class RecordTableTest {
 
     private static final Instant NOW = Instant.parse("2026-11-29T10:00:00Z");
-    private static final TableShape<Client> SHAPE =
-            new TableShape<>(Topics.CLIENTS, Client::getClientId, Client::getVersion, Client::getDeleted);
+    private static final TableShape<Client> SHAPE = new TableShape<>(
+            Topics.CLIENTS,
+            Client::getClientId,
+            Client::getVersion,
+            Client::getDeleted,
+            client -> client.getDeleted() ? Optional.of(NOW) : Optional.empty());
 
     private final RecordTable<Client> table = new RecordTable<>(SHAPE, 3);
     private long offset;
@@ -58,7 +63,7 @@ class RecordTableTest {
     }
 
     @Test
-    void nullRemovesADeletedRecordAndNothingElse() {
+    void nullRemovesARecordWhoseTimeIsOverAndNothingElse() {
         table.nowCaughtUp();
         add(client("7", 1, "a", "kept"));
         assertThat(table.remove("7", place())).isTrue();

@@ -1,8 +1,8 @@
 /**
  * Kafka as a database: a compacted topic that each instance holds in memory, with versions, read-back and positions.
- * {@link io.tokenkeep.console.table.RecordTable} reads, {@link io.tokenkeep.console.table.TableWriter} writes.
+ * {@link io.tokenkeep.kit.table.RecordTable} reads, {@link io.tokenkeep.kit.table.TableWriter} writes.
  */
 @NullMarked
-package io.tokenkeep.console.table;
+package io.tokenkeep.kit.table;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.tokenkeep.console.table;
+package io.tokenkeep.kit.table;
 
 import io.tokenkeep.kit.follow.RecordPlace;
 import io.tokenkeep.kit.follow.TopicStore;
@@ -127,7 +127,7 @@ public final class RecordTable<V extends SpecificRecord> implements TopicStore<V
             full = true;
             return new Placed<>(false, null, place);
         }
-        if (held == null || shape.number(value) > shape.number(held)) {
+        if (held == null || shape.sequence(value) > shape.sequence(held)) {
             rows.put(key, value);
             overwritten.remove(key);
             return new Placed<>(true, value, place);
@@ -141,12 +141,12 @@ public final class RecordTable<V extends SpecificRecord> implements TopicStore<V
         return new Placed<>(again, held, place);
     }
 
-    /** A null removes a deleted record and nothing else: one that comes after a new record would take it away. */
+    /** A null that comes before its time removes nothing: it may have been written before the current record was. */
     @Override
     public synchronized boolean remove(String key, RecordPlace place) {
         V held = rows.get(key);
         if (held != null) {
-            if (shape.deleted().test(held)) {
+            if (shape.mayBeForgotten(held, place.writtenAt())) {
                 rows.remove(key);
                 overwritten.remove(key);
             } else {

@@ -1,0 +1,100 @@
+package io.tokenkeep.callback.link;
+
+import io.tokenkeep.avro.ConnectLink;
+import io.tokenkeep.callback.page.LinkWebPages;
+import io.tokenkeep.callback.page.RedirectWebPages;
+import io.tokenkeep.callback.page.WebPage;
+import io.tokenkeep.kit.config.AppConfig;
+import io.tokenkeep.kit.config.Apps;
+import io.tokenkeep.kit.link.LinkState;
+import io.tokenkeep.kit.link.LinkTable;
+import io.tokenkeep.link.LinkToken;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The connect links that console-service makes. Their address has a token; all else is in the link's record, so the agency can
+ * change and revoke a link that it has sent. Opening one starts nothing and writes nothing, because mail scanners open links, and press their
+ * buttons too. Thread-safe.
+ */
+public final class ConsoleLinks {
+
+    /** Where a link is opened; short, because links are printed. */
+    public static final String ROUTE = "/c/";
+
+    /** As long as {@link Restart} lets a person go on after the link's end. */
+    private static final Duration LATE = Duration.ofHours(2);
+
+    private final LinkTable table;
+    private final Apps apps;
+
+    public ConsoleLinks(LinkTable table, Apps apps) {
+        this.table = table;
+        this.apps = apps;
+    }
+
+    /** The page of a link that was opened. */
+    public WebPage page(String typed) {
+        Optional<LinkToken> token = LinkToken.parse(typed);
+        if (token.isEmpty()) {
+            return LinkWebPages.refused();
+        }
+        return table.find(token.get().linkId(), Duration.ZERO)
+                .match(
+                        link -> LinkWebPages.open(ROUTE + token.get().text(), ways(link)),
+                        LinkWebPages::expired,
+                        LinkWebPages::revoked,
+                        this::unknown);
+    }
+
+    /** The invitation of a link to one of its apps; or the page that says why there is none. */
+    public LinkCheck invitation(String typed, String app) {
+        Optional<LinkToken> token = LinkToken.parse(typed);
+        if (token.isEmpty()) {
+            return new LinkCheck.Refused();
+        }
+        return table.find(token.get().linkId(), Duration.ZERO)
+                .match(
+                        link -> link.getApps().contains(app)
+                                ? new LinkCheck.Valid(invitation(link, app))
+                                : new LinkCheck.Refused(),
+                        LinkCheck.Expired::new,
+                        LinkCheck.Refused::new,
+                        LinkCheck.Refused::new);
+    }
+
+    private static Invitation invitation(ConnectLink link, String app) {
+        return new Invitation(new ConnectRequest(app, link.getClient()), link.getExpiresAt(), link.getLinkId());
+    }
+
+    /** Why an invitation that began in time does not count any more; empty if it does, or if another kind of link began it. */
+    public Optional<WebPage> refusal(Invitation invitation) {
+        String linkId = invitation.connectLink();
+        if (linkId == null) {
+            return Optional.empty();
+        }
+        LinkState state = table.find(linkId, LATE);
+        return state.match(
+                link -> Optional.empty(),
+                () -> Optional.of(LinkWebPages.expired()),
+                () -> Optional.of(LinkWebPages.revoked()),
+                () -> Optional.of(RedirectWebPages.tryAgain()));
+    }
+
+    private WebPage unknown() {
+        return table.isUsed() && !table.table().caughtUp() ? LinkWebPages.notYet() : LinkWebPages.unknown();
+    }
+
+    private List<LinkWebPages.Way> ways(ConnectLink link) {
+        return link.getApps().stream()
+                .flatMap(name -> apps.find(name).stream())
+                .map(ConsoleLinks::way)
+                .toList();
+    }
+
+    private static LinkWebPages.Way way(AppConfig app) {
+        return new LinkWebPages.Way(
+                app.name(), app.provider().displayName(), app.endpoints().authorize());
+    }
+}

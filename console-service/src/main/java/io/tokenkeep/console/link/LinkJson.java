@@ -1,0 +1,74 @@
+package io.tokenkeep.console.link;
+
+import io.tokenkeep.avro.ConnectLink;
+import io.tokenkeep.avro.ExpectedAccount;
+import io.tokenkeep.avro.ExpectedKind;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A connect link as the API has it. */
+final class LinkJson {
+
+    private LinkJson() {}
+
+    /** {@code url}: the address of the link; null for a caller who may not open links. */
+    static JsonObject of(ConnectLink link, @Nullable String url, Instant now) {
+        JsonObject json = new JsonObject().put("id", link.getLinkId());
+        putIfSet(json, "url", url);
+        json.put("state", state(link, now)).put("apps", new JsonArray(List.copyOf(link.getApps())));
+        putIfSet(json, "client", link.getClient());
+        json.put("expiresAt", link.getExpiresAt().toString()).put("single", link.getSingle());
+        JsonArray expected = new JsonArray();
+        link.getExpected()
+                .forEach(one -> expected.add(new JsonObject()
+                        .put("app", one.getApp())
+                        .put("kind", one.getKind().name())
+                        .put("value", one.getValue())));
+        json.put("expected", expected);
+        putIfSet(json, "returnUrl", link.getReturnUrl());
+        putIfSet(json, "language", link.getLanguage());
+        putIfSet(json, "note", link.getNote());
+        Instant revoked = link.getRevokedAt();
+        if (revoked != null) {
+            json.put("revokedAt", revoked.toString());
+        }
+        return json.put("version", link.getVersion().getSequence())
+                .put("createdAt", link.getCreatedAt().toString())
+                .put("changedAt", link.getVersion().getChangedAt().toString())
+                .put("changedBy", link.getVersion().getChangedBy());
+    }
+
+    private static String state(ConnectLink link, Instant now) {
+        if (link.getRevokedAt() != null) {
+            return "REVOKED";
+        }
+        return now.isBefore(link.getExpiresAt()) ? "OPEN" : "EXPIRED";
+    }
+
+    private static void putIfSet(JsonObject json, String name, @Nullable String value) {
+        if (value != null) {
+            json.put(name, value);
+        }
+    }
+
+    static LinkDraft draft(JsonObject body, LinkRules rules) {
+        JsonArray expected = body.getJsonArray("expected", new JsonArray());
+        return new LinkDraft(
+                body.getJsonArray("apps").stream().map(String::valueOf).toList(),
+                body.getString("client"),
+                rules.end(body.getString("expiresAt")),
+                body.getBoolean("single", true),
+                expected.stream().map(one -> expected((JsonObject) one)).toList(),
+                body.getString("returnUrl"),
+                body.getString("language"),
+                body.getString("note"));
+    }
+
+    private static ExpectedAccount expected(JsonObject json) {
+        return new ExpectedAccount(
+                json.getString("app"), ExpectedKind.valueOf(json.getString("kind")), json.getString("value"));
+    }
+}

@@ -1,0 +1,164 @@
+package io.tokenkeep.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenkeep.avro.ConnectLink;
+import io.tokenkeep.console.ApiClient.Answer;
+import io.tokenkeep.link.LinkKeys;
+import io.tokenkeep.link.LinkSignature;
+import io.tokenkeep.link.LinkToken;
+import io.tokenkeep.sandbox.kafka.KafkaExtension;
+import io.tokenkeep.sandbox.kafka.LocalKafka;
+import io.tokenkeep.topic.Topics;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@ExtendWith(KafkaExtension.class)
+class LinksIT {
+
+    private static final LinkSignature PUBLIC =
+            new LinkSignature(LinkKeys.parse(LinkKeys.publicPart(TestConsole.LINK_KEYS)));
+
+    private static TestConsole console;
+
+    @BeforeAll
+    static void start(LocalKafka kafka) {
+        console = TestConsole.start(kafka.bootstrapServers()).awaitHealthy();
+        console.client().post("/clients", new JsonObject().put("id", "7").put("name", "Seven"));
+        console.client().post("/clients", new JsonObject().put("id", "8").put("name", "Eight"));
+    }
+
+    @AfterAll
+    static void stop() {
+        console.close();
+    }
+
+    @Test
+    void recordOfALinkIsVerifiedByThePublicKeyAndLeadsFromItsAddress(LocalKafka kafka) throws Exception {
+        Answer made = console.client()
+                .post(
+                        "/links",
+                        link().put(
+                                        "expected",
+                                        new JsonArray()
+                                                .add(new JsonObject()
+                                                        .put("app", "threads-main")
+                                                        .put("kind", "HANDLE")
+                                                        .put("value", "ada")))
+                                .put("returnUrl", "https://agency.example/done")
+                                .put("note", "for Ada"));
+        assertThat(made.status()).isEqualTo(201);
+        String token = made.json().getString("url").replace("http://localhost:8080/c/", "");
+        assertThat(LinkToken.parse(token).orElseThrow().linkId())
+                .isEqualTo(made.json().getString("id"));
+
+        ConnectLink record =
+                new TestTopics(kafka).last(Topics.CONNECT_LINKS, made.json().getString("id"));
+        assertThat(PUBLIC.verify(record)).isTrue();
+        assertThat(record.toString()).doesNotContain(token);
+        assertThat(record.getClient()).isEqualTo("7");
+    }
+
+    @Test
+    void addressStaysTheSameThroughChangesAndRevocation(LocalKafka kafka) throws Exception {
+        Answer made = console.client().post("/links", link());
+        String path = "/links/" + made.json().getString("id");
+        String url = made.json().getString("url");
+
+        Answer changed = console.client().put(path, link().put("single", false));
+        assertThat(changed.json().getString("url")).isEqualTo(url);
+        assertThat(changed.json().getBoolean("single")).isFalse();
+
+        Answer revoked = console.client().delete(path);
+        assertThat(revoked.json().getString("state")).isEqualTo("REVOKED");
+        Answer after = console.client().put(path, link());
+        assertThat(after.json().getString("state"))
+                .as("a change does not undo a revocation")
+                .isEqualTo("REVOKED");
+        assertThat(after.json().getString("revokedAt")).isEqualTo(revoked.json().getString("revokedAt"));
+        assertThat(PUBLIC.verify(new TestTopics(kafka)
+                        .last(Topics.CONNECT_LINKS, made.json().getString("id"))))
+                .isTrue();
+    }
+
+    @Test
+    void repeatedRequestReturnsTheSameAddress() {
+        ApiClient api = console.client().with("Idempotency-Key", "one-link");
+
+        assertThat(api.post("/links", link()).json())
+                .isEqualTo(api.post("/links", link()).json());
+    }
+
+    @Test
+    void readerSeesNoAddressAndALimitedKeyNoOtherClientsLinks() {
+        Answer ofSeven = console.client().post("/links", link());
+        Answer ofNone =
+                console.client().post("/links", new JsonObject().put("apps", new JsonArray().add("threads-main")));
+        ApiClient reader = console.client(key("READ", null));
+        ApiClient eight = console.client(key("OPERATE", "8"));
+
+        String path = "/links/" + ofSeven.json().getString("id");
+        assertThat(reader.get(path).json().containsKey("url")).isFalse();
+        assertThat(eight.get(path).problem()).isEqualTo("404 not-found");
+        assertThat(eight.delete(path).problem()).isEqualTo("404 not-found");
+        assertThat(eight.put(path, link().put("client", "8")).problem()).isEqualTo("404 not-found");
+        assertThat(eight.get("/links/" + ofNone.json().getString("id")).problem())
+                .isEqualTo("404 not-found");
+        assertThat(eight.post("/links", link()).problem()).isEqualTo("400 invalid-request");
+        assertThat(eight.post("/links", link().put("client", "8")).status()).isEqualTo(201);
+        assertThat(eight.get("/links?client=7").json().getJsonArray("items")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"apps":["nothing"]}                                                  | links.apps
+            {"apps":["threads-main","threads-main"]}                              | once
+            {"apps":[]}                                                           |
+            {"apps":["threads-main"],"client":"99"}                               | no client 99
+            {"apps":["threads-main"],"expiresAt":"2020-01-01T00:00:00Z"}          | an hour
+            {"apps":["threads-main"],"expiresAt":"tomorrow"}                      | 2027-01-31
+            {"apps":["threads-main"],"returnUrl":"https://elsewhere.example/"}    | links.return.hosts
+            {"apps":["threads-main"],"returnUrl":"http://agency.example/"}        | https
+            {"apps":["threads-main"],"returnUrl":"https://agency.example@x.example/"} | links.return.hosts
+            {"apps":["threads-main"],"expected":[{"app":"facebook-main","kind":"PAGE","value":"1"}]} | none of the link
+            {"apps":["threads-main"],"expected":[{"app":"threads-main","kind":"PERSON","value":"1"}]} |
+            {"apps":["threads-main"],"language":"xx"}                             |
+            """)
+    void linkThatCannotBeMadeIsRefusedWithTheReason(String body, String named) {
+        Answer refused = console.client().send("POST", "/links", body);
+
+        assertThat(refused.problem()).isEqualTo("400 invalid-request");
+        if (named != null) {
+            assertThat(refused.json().getString("detail")).contains(named);
+        }
+    }
+
+    @Test
+    void linkEndsWhenItSays() {
+        String end = Instant.now().plus(Duration.ofDays(300)).toString();
+
+        assertThat(console.client().post("/links", link().put("expiresAt", end)).status())
+                .isEqualTo(201);
+    }
+
+    private static JsonObject link() {
+        return new JsonObject().put("apps", new JsonArray().add("threads-main")).put("client", "7");
+    }
+
+    private static String key(String role, @Nullable String client) {
+        JsonObject key = new JsonObject().put("name", "program").put("role", role);
+        if (client != null) {
+            key.put("clients", new JsonArray().add(client));
+        }
+        return console.client().post("/keys", key).json().getString("key");
+    }
+}
