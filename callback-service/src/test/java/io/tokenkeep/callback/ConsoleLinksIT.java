@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -29,6 +30,11 @@ class ConsoleLinksIT {
 
     private static final String KEYS = LinkKeys.generate("links-1", new SecureRandom());
     private static final LinkSignature CONSOLE = new LinkSignature(LinkKeys.parse(KEYS));
+
+    @BeforeAll
+    static void makeTopics(LocalKafka kafka) {
+        start(kafka).awaitHealthy().close();
+    }
 
     @Test
     void linkIsOpenedChosenAndItsCodeNamesIt(LocalKafka kafka) {

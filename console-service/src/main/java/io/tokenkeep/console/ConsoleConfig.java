@@ -39,6 +39,7 @@ public record ConsoleConfig(
             Topics.CLIENTS.name(),
             Topics.API_KEYS.name(),
             Topics.CONNECT_LINKS.name(),
+            Topics.CONNECT_LINK_USES.name(),
             Topics.IDEMPOTENCY_KEYS.name(),
             Topics.CONSOLE_AUDIT.name(),
             Topics.DEAD_LETTERS_NAME);

@@ -119,12 +119,15 @@ public final class ConsoleService implements Running {
             Map<String, Operation> operations = new HashMap<>();
             operations.putAll(new ClientOperations(tables.clients(), clients, claims).all());
             operations.putAll(new KeyOperations(tables.keys(), keys, claims, environment.random()).all());
-            operations.putAll(new LinkOperations(
-                            tables.links(),
-                            editor(tables.links()),
-                            new LinkOperations.Parts(environment.vertx(), claims, config.links(), environment.clock()),
-                            id -> clients.find(id).isPresent())
-                    .all());
+            LinkOperations.Parts links = new LinkOperations.Parts(
+                    environment.vertx(),
+                    tables.links(),
+                    tables.uses(),
+                    editor(tables.links()),
+                    claims,
+                    id -> clients.find(id).isPresent(),
+                    environment.clock());
+            operations.putAll(new LinkOperations(links, config.links()).all());
             ApiKeys callers = new ApiKeys(config.adminKeys(), tables.keys(), environment.clock());
             return new ApiRoutes(
                     contract,

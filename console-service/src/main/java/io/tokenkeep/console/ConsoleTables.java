@@ -9,6 +9,7 @@ import io.tokenkeep.console.idempotency.ClaimStore;
 import io.tokenkeep.kit.follow.Followed;
 import io.tokenkeep.kit.follow.StoreMeters;
 import io.tokenkeep.kit.link.LinkTable;
+import io.tokenkeep.kit.link.LinkUses;
 import io.tokenkeep.kit.table.RecordTable;
 import io.tokenkeep.kit.table.TableShape;
 import io.tokenkeep.topic.TopicNames;
@@ -22,7 +23,11 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** What each instance holds of this service's own topics. */
 record ConsoleTables(
-        RecordTable<Client> clients, RecordTable<ApiKey> keys, RecordTable<ConnectLink> links, ClaimStore claims) {
+        RecordTable<Client> clients,
+        RecordTable<ApiKey> keys,
+        RecordTable<ConnectLink> links,
+        LinkUses uses,
+        ClaimStore claims) {
 
     /** A request may come again shortly before its day is over, and brokers' clocks differ. */
     private static final Duration CLAIMS_READ = ClaimStore.REMEMBERED.plus(Duration.ofHours(1));
@@ -50,10 +55,12 @@ record ConsoleTables(
                                 key -> Optional.empty()),
                         limits.keys()),
                 new RecordTable<>(LinkTable.shape(), linkLimit),
+                new LinkUses(linkLimit),
                 new ClaimStore(limits.requests(), clock));
         StoreMeters.register("console.clients", tables.clients, registry);
         StoreMeters.register("console.api.keys", tables.keys, registry);
         StoreMeters.register("console.connect.links", tables.links, registry);
+        StoreMeters.register("console.connect.link.uses", tables.uses, registry);
         StoreMeters.register("console.idempotency.keys", tables.claims, registry);
         return tables;
     }
@@ -73,6 +80,7 @@ record ConsoleTables(
                 followed("clients", clients, names),
                 followed("api-keys", keys, names),
                 followed("connect-links", links, names),
+                uses.followed(names),
                 new Followed<>(
                         "idempotency-keys",
                         names.onCluster(Topics.IDEMPOTENCY_KEYS),

@@ -110,7 +110,9 @@ final class ApiClient {
             throw new AssertionError(e);
         }
         check(method, path.replaceAll("\\?.*", ""), response);
-        JsonObject json = response.body().isEmpty() ? new JsonObject() : new JsonObject(response.body());
+        boolean isJson =
+                response.headers().firstValue("Content-Type").orElse("").contains("json");
+        JsonObject json = isJson ? new JsonObject(response.body()) : new JsonObject();
         return new Answer(response.statusCode(), json, response);
     }
 

@@ -3,10 +3,13 @@ package io.tokenkeep.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenkeep.console.ApiClient.Answer;
+import io.tokenkeep.console.api.ApiRoutes;
 import io.tokenkeep.sandbox.kafka.KafkaExtension;
 import io.tokenkeep.sandbox.kafka.LocalKafka;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.openapi.contract.OpenAPIContract;
 import java.time.Instant;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -27,6 +30,12 @@ class KeysIT {
             GET,    /clients/7,   ,                                   ''
             PUT,    /clients/7,   '{"name":"X"}',                     OPERATE
             DELETE, /clients/7,   ,                                   OPERATE
+            GET,    /links,       ,                                   ''
+            POST,   /links,       '{"apps":["threads-main"]}',        READ
+            POST,   /csv/links,   '{"apps":1}',                       READ
+            GET,    /links/x,     ,                                   ''
+            PUT,    /links/x,     '{"apps":["threads-main"]}',        READ
+            DELETE, /links/x,     ,                                   READ
             GET,    /keys,        ,                                   OPERATE
             POST,   /keys,        '{"name":"x","role":"READ"}',       OPERATE
             GET,    /keys/x,      ,                                   OPERATE
@@ -45,6 +54,21 @@ class KeysIT {
     @AfterAll
     static void stop() {
         console.close();
+    }
+
+    @Test
+    void everyOperationOfTheContractIsInTheTable() throws Exception {
+        OpenAPIContract contract = ApiRoutes.contract(console.vertx())
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get();
+
+        assertThat(OPERATIONS.lines().map(line -> line.replaceAll("[ ,].*", "")).count())
+                .isEqualTo(contract.operations().size());
+        OPERATIONS.lines().map(line -> line.split("[ ,]+")).forEach(cells -> assertThat(
+                        contract.findOperation(ApiRoutes.BASE + cells[1], HttpMethod.valueOf(cells[0])))
+                .as(cells[0] + " " + cells[1])
+                .isNotNull());
     }
 
     @ParameterizedTest(name = "{0} {1}")

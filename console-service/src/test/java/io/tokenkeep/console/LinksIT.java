@@ -14,6 +14,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -148,6 +149,82 @@ class LinksIT {
 
         assertThat(console.client().post("/links", link().put("expiresAt", end)).status())
                 .isEqualTo(201);
+    }
+
+    @Test
+    void tableOfASpreadsheetBecomesLinksRowByRow() {
+        String table = """
+                \uFEFFapps;client;single;expected_kind;expected_value;note
+                threads-main;7;true;HANDLE;ada;"two
+                lines"
+                threads-main facebook-main;8;FALSE;;;
+                nothing;7;true;;;
+                threads-main;7;maybe;;;
+                """;
+
+        List<String> rows = rows(console.client(), table);
+
+        assertThat(rows).hasSize(5);
+        assertThat(rows.get(0)).isEqualTo("line,id,url,problem");
+        assertThat(rows.get(1)).startsWith("2,").endsWith(",");
+        assertThat(rows.get(2)).startsWith("4,").contains("http://localhost:8080/c/");
+        assertThat(rows.get(3)).startsWith("5,,,").contains("links.apps");
+        assertThat(rows.get(4)).startsWith("6,,,").contains("true or false");
+        Answer first = console.client().get("/links/" + rows.get(1).split(",", -1)[1]);
+        assertThat(first.json().getString("note")).isEqualTo("two\nlines");
+        assertThat(first.json().getString("url")).isEqualTo(rows.get(1).split(",", -1)[2]);
+    }
+
+    @Test
+    void repeatedTableMakesNoLinkAgain() {
+        String table = "apps,client\n" + "threads-main,7\n".repeat(250);
+        ApiClient api = console.client().with("Idempotency-Key", "table");
+        int before = linksOfSeven();
+
+        List<String> made = rows(api, table);
+        assertThat(rows(api, table)).isEqualTo(made);
+
+        assertThat(made).hasSize(251).doesNotHaveDuplicates();
+        assertThat(linksOfSeven()).isEqualTo(before + 250);
+        assertThat(api.send("POST", "/csv/links", table + "threads-main,7\n", "text/csv")
+                        .problem())
+                .isEqualTo("422 idempotency-key-reused");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ''                           | names of its columns
+            apps                         | and a row
+            client                       | names of its columns
+            client,apps,colour\\n7,a,red | names the columns
+            """)
+    void tableThatCannotBeUsedIsRefusedAsAWhole(String table, String named) {
+        Answer refused = console.client().send("POST", "/csv/links", table.replace("\\n", "\n"), "text/csv");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.problem()).isEqualTo("400 invalid-request");
+        if (!table.isEmpty()) {
+            assertThat(refused.json().getString("detail")).containsAnyOf(named, "a row");
+        }
+    }
+
+    private static int linksOfSeven() {
+        int count = 0;
+        String next = "";
+        while (next != null) {
+            JsonObject page = console.client()
+                    .get("/links?client=7&limit=200" + (next.isEmpty() ? "" : "&after=" + next))
+                    .json();
+            count += page.getJsonArray("items").size();
+            next = page.getString("next");
+        }
+        return count;
+    }
+
+    private static List<String> rows(ApiClient api, String table) {
+        Answer answer = api.send("POST", "/csv/links", table, "text/csv");
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.response().body().lines().toList();
     }
 
     private static JsonObject link() {

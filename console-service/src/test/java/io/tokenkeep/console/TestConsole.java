@@ -88,6 +88,10 @@ final class TestConsole implements AutoCloseable {
         return new ApiClient(vertx, service.port(), key);
     }
 
+    Vertx vertx() {
+        return vertx;
+    }
+
     int port() {
         return service.port();
     }

@@ -28,6 +28,9 @@ class DeletionDatesTest {
         reported.add(Topics.API_KEYS.name());
         reported.add(Topics.IDEMPOTENCY_KEYS.name());
         reported.add(Topics.CONSOLE_AUDIT.name());
+        // What the agency asked of whom, before anybody consented; and which consents came of it, by their ids.
+        reported.add(Topics.CONNECT_LINKS.name());
+        reported.add(Topics.CONNECT_LINK_USES.name());
 
         assertThat(reported).isEqualTo(Topics.catalogue().keySet());
         assertThat(DeletionDates.topics()).doesNotHaveDuplicates();

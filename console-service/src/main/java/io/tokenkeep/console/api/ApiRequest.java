@@ -1,11 +1,14 @@
 package io.tokenkeep.console.api;
 
 import io.tokenkeep.console.caller.Caller;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.validation.RequestParameter;
 import io.vertx.openapi.validation.ValidatedRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One request, checked against the contract. */
 public final class ApiRequest {
@@ -13,11 +16,13 @@ public final class ApiRequest {
     private final String operation;
     private final Caller caller;
     private final ValidatedRequest request;
+    private final @Nullable Buffer content;
 
-    ApiRequest(String operation, Caller caller, ValidatedRequest request) {
+    ApiRequest(String operation, Caller caller, ValidatedRequest request, @Nullable Buffer content) {
         this.operation = operation;
         this.caller = caller;
         this.request = request;
+        this.content = content;
     }
 
     /** The operationId of the contract. */
@@ -51,6 +56,11 @@ public final class ApiRequest {
     /** The body of a request whose contract asks for an object. */
     public JsonObject body() {
         return request.getBody().getJsonObject();
+    }
+
+    /** The body as it came; empty if there is none. */
+    public String content() {
+        return content == null ? "" : content.toString(StandardCharsets.UTF_8);
     }
 
     private static Optional<String> text(Map<String, RequestParameter> parameters, String name) {

@@ -20,7 +20,6 @@ import io.vertx.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
-import io.vertx.openapi.mediatype.MediaTypeRegistry;
 import io.vertx.openapi.validation.RequestValidator;
 import java.net.URI;
 import java.util.Map;
@@ -40,7 +39,10 @@ public final class ApiRoutes {
 
     private static final String CONTRACT = "openapi/console.yaml";
     private static final String ROLE = "x-tokenkeep-role";
-    private static final long BODY = 64 * 1024;
+    private static final int BODY = 64 * 1024;
+
+    /** A table of some ten thousand rows. */
+    private static final int CSV_BODY = 4 * 1024 * 1024;
 
     private final OpenAPIContract contract;
     private final JsonObject document;
@@ -78,7 +80,7 @@ public final class ApiRoutes {
     public static Future<OpenAPIContract> contract(Vertx vertx) {
         return OpenAPIContract.builder(vertx)
                 .setContractPath(CONTRACT)
-                .mediaTypeRegistry(MediaTypeRegistry.createDefault().register(new ProblemMediaType()))
+                .mediaTypeRegistry(MediaTypes.registry())
                 .build();
     }
 
@@ -88,7 +90,7 @@ public final class ApiRoutes {
                 .rootHandler((PlatformHandler) this::neverStored)
                 // By its kind the check may stand before the body, which a caller without a key has not read.
                 .rootHandler((SecurityPolicyHandler) keyCheck::check)
-                .rootHandler(BodyHandler.create(false).setBodyLimit(BODY));
+                .rootHandler(BodyHandler.create(false).setBodyLimit(CSV_BODY));
         RequestValidator validator = RequestValidator.create(vertx, contract);
         builder.getRoutes().forEach(route -> add(route, validator));
         Router api = builder.createRouter();
@@ -117,10 +119,12 @@ public final class ApiRoutes {
         // The library would check the contract before the role.
         route.setDoValidation(false).setDoSecurity(false);
         route.addHandler(roleCheck(needed));
+        route.addHandler(ApiRoutes::sizeCheck);
         route.addHandler(ctx -> RequestExtractor.withBodyHandler()
                 .extractValidatableRequest(ctx, route.getOperation())
                 .compose(request -> validator.validate(request, id))
-                .map(request -> new ApiRequest(id, KeyCheck.caller(ctx), request))
+                .map(request -> new ApiRequest(
+                        id, KeyCheck.caller(ctx), request, ctx.body().buffer()))
                 .compose(request ->
                         positions.await(request.header(POSITION)).compose(reached -> operation.handle(request)))
                 .onSuccess(answer -> send(ctx, answer))
@@ -138,6 +142,16 @@ public final class ApiRoutes {
             }
             ctx.next();
         };
+    }
+
+    /** Only a table may be as large as the body's limit for all requests. */
+    private static void sizeCheck(RoutingContext ctx) {
+        String type = ctx.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        boolean table = type != null && type.startsWith(MediaTypes.CSV);
+        if (!table && ctx.body().length() > BODY) {
+            throw Problem.tooLarge(BODY).exception();
+        }
+        ctx.next();
     }
 
     private void neverStored(RoutingContext ctx) {
@@ -160,11 +174,11 @@ public final class ApiRoutes {
         if (answer.position() != null) {
             response.putHeader(POSITION, answer.position().toString());
         }
-        JsonObject body = answer.body();
-        if (body == null) {
+        ApiResponse.Content content = answer.content();
+        if (content == null) {
             response.end();
         } else {
-            response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json").end(body.toBuffer());
+            response.putHeader(HttpHeaders.CONTENT_TYPE, content.type()).end(content.body());
         }
     }
 
@@ -177,7 +191,7 @@ public final class ApiRoutes {
         if (response.ended() || response.headWritten()) {
             return;
         }
-        Problem problem = problems.of(status, ctx.failure(), BODY);
+        Problem problem = problems.of(status, ctx.failure(), CSV_BODY);
         if (problem.status() == 401) {
             response.putHeader("WWW-Authenticate", "Bearer");
         }

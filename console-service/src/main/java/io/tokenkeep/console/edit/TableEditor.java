@@ -95,6 +95,28 @@ public final class TableEditor<V extends SpecificRecord> {
                         : Future.failedFuture(failure));
     }
 
+    /**
+     * Writes the one audit entry of a change that makes many records.
+     *
+     * @param detail how many, and no name of a person
+     */
+    public Future<Void> announce(ApiRequest request, String changeId, String detail) {
+        return audit.add(request, changeId, shape().topic().name(), detail);
+    }
+
+    /** Makes one of the records that {@link #announce} wrote of, or finds it, if an earlier request made it. */
+    public Future<V> createAnnounced(V record) {
+        Optional<V> held = find(shape().key().apply(record));
+        return held.isPresent()
+                ? Future.succeededFuture(held.get())
+                : writer.write(record).map(record);
+    }
+
+    /** The first version of a record, for {@link #createAnnounced}. */
+    public RecordVersion first(ApiRequest request, String changeId) {
+        return next(request, Optional.empty(), changeId);
+    }
+
     /** The record of a key, unless it is deleted. */
     public Optional<V> find(String key) {
         return table.find(key).filter(row -> !shape().deleted().test(row));

@@ -70,7 +70,7 @@ public final class Claims {
                 requestKey,
                 newId(),
                 request.operation(),
-                Hashes.of(request.operation(), request.body().encode()),
+                Hashes.of(request.operation(), request.content()),
                 clock.instant());
         return store.find(requestKey)
                 .map(Future::succeededFuture)

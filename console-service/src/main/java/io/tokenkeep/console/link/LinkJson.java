@@ -3,6 +3,7 @@ package io.tokenkeep.console.link;
 import io.tokenkeep.avro.ConnectLink;
 import io.tokenkeep.avro.ExpectedAccount;
 import io.tokenkeep.avro.ExpectedKind;
+import io.tokenkeep.kit.link.LinkUses;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -14,11 +15,10 @@ final class LinkJson {
 
     private LinkJson() {}
 
-    /** {@code url}: the address of the link; null for a caller who may not open links. */
-    static JsonObject of(ConnectLink link, @Nullable String url, Instant now) {
+    /** Without the address, which only some callers see. */
+    static JsonObject of(ConnectLink link, LinkUses uses, Instant now) {
         JsonObject json = new JsonObject().put("id", link.getLinkId());
-        putIfSet(json, "url", url);
-        json.put("state", state(link, now)).put("apps", new JsonArray(List.copyOf(link.getApps())));
+        json.put("state", state(link, uses, now)).put("apps", new JsonArray(List.copyOf(link.getApps())));
         putIfSet(json, "client", link.getClient());
         json.put("expiresAt", link.getExpiresAt().toString()).put("single", link.getSingle());
         JsonArray expected = new JsonArray();
@@ -27,7 +27,7 @@ final class LinkJson {
                         .put("app", one.getApp())
                         .put("kind", one.getKind().name())
                         .put("value", one.getValue())));
-        json.put("expected", expected);
+        json.put("expected", expected).put("uses", uses(link, uses));
         putIfSet(json, "returnUrl", link.getReturnUrl());
         putIfSet(json, "language", link.getLanguage());
         putIfSet(json, "note", link.getNote());
@@ -41,11 +41,29 @@ final class LinkJson {
                 .put("changedBy", link.getVersion().getChangedBy());
     }
 
-    private static String state(ConnectLink link, Instant now) {
+    private static String state(ConnectLink link, LinkUses uses, Instant now) {
         if (link.getRevokedAt() != null) {
             return "REVOKED";
         }
+        boolean used = link.getSingle()
+                && link.getApps().stream().allMatch(app -> uses.find(LinkUses.key(link.getLinkId(), app))
+                        .isPresent());
+        if (used) {
+            return "USED";
+        }
         return now.isBefore(link.getExpiresAt()) ? "OPEN" : "EXPIRED";
+    }
+
+    private static JsonArray uses(ConnectLink link, LinkUses uses) {
+        JsonArray all = new JsonArray();
+        for (String app : link.getApps()) {
+            uses.find(LinkUses.key(link.getLinkId(), app))
+                    .ifPresent(one -> all.add(new JsonObject()
+                            .put("app", app)
+                            .put("count", one.count())
+                            .put("lastAt", one.lastAt().toString())));
+        }
+        return all;
     }
 
     private static void putIfSet(JsonObject json, String name, @Nullable String value) {

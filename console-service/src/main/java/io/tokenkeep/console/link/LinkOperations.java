@@ -8,52 +8,60 @@ import io.tokenkeep.console.api.ApiResponse;
 import io.tokenkeep.console.api.Operation;
 import io.tokenkeep.console.api.Pages;
 import io.tokenkeep.console.api.Problem;
-import io.tokenkeep.console.edit.Edited;
 import io.tokenkeep.console.edit.TableEditor;
-import io.tokenkeep.console.idempotency.Claim;
 import io.tokenkeep.console.idempotency.Claims;
+import io.tokenkeep.kit.link.LinkUses;
 import io.tokenkeep.kit.table.RecordTable;
-import io.tokenkeep.link.LinkSignature;
-import io.tokenkeep.link.LinkToken;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The operations of the API on connect links. Each link's address follows from a signature, so it can be shown again; signatures
- * are made on worker threads, because one takes longer than an event loop should wait.
+ * The operations of the API on connect links. Each link's address follows from a signature, so it can be shown again; many
+ * signatures are made on worker threads, because they take longer than an event loop should wait.
  */
 public final class LinkOperations {
 
     private final Vertx vertx;
     private final RecordTable<ConnectLink> table;
+    private final LinkUses uses;
     private final TableEditor<ConnectLink> editor;
     private final Claims claims;
-    private final LinkConfig config;
-    private final LinkSignature signature;
+    private final LinkMaker maker;
     private final LinkRules rules;
+    private final LinkBatch batch;
     private final InstantSource clock;
 
-    /** What links are made of beside their table. */
-    public record Parts(Vertx vertx, Claims claims, LinkConfig config, InstantSource clock) {}
+    /**
+     * What links are made of and shown with.
+     *
+     * @param isClient whether there is a client of this id
+     */
+    public record Parts(
+            Vertx vertx,
+            RecordTable<ConnectLink> table,
+            LinkUses uses,
+            TableEditor<ConnectLink> editor,
+            Claims claims,
+            Predicate<String> isClient,
+            InstantSource clock) {}
 
-    /** {@code isClient}: whether there is a client of this id. */
-    public LinkOperations(
-            RecordTable<ConnectLink> table, TableEditor<ConnectLink> editor, Parts parts, Predicate<String> isClient) {
+    public LinkOperations(Parts parts, LinkConfig config) {
         this.vertx = parts.vertx();
-        this.table = table;
-        this.editor = editor;
+        this.table = parts.table();
+        this.uses = parts.uses();
+        this.editor = parts.editor();
         this.claims = parts.claims();
-        this.config = parts.config();
-        this.signature = new LinkSignature(config.keys());
-        this.rules = new LinkRules(config, isClient, parts.clock());
+        this.maker = new LinkMaker(config);
+        this.rules = new LinkRules(config, parts.isClient(), parts.clock());
+        this.batch = new LinkBatch(parts.vertx(), parts.editor(), maker);
         this.clock = parts.clock();
     }
 
@@ -62,6 +70,7 @@ public final class LinkOperations {
         return Map.of(
                 "listLinks", this::list,
                 "createLink", this::create,
+                "createLinks", this::createAll,
                 "showLink", this::show,
                 "changeLink", this::change,
                 "revokeLink", this::revoke);
@@ -79,45 +88,46 @@ public final class LinkOperations {
     private Future<ApiResponse> create(ApiRequest request) {
         LinkDraft draft = draft(request);
         return claims.of(request)
-                .compose(claim -> onWorker(() -> token(claim)).compose(token -> create(request, draft, claim, token)))
-                .compose(made -> onWorker(() -> ApiResponse.created(
-                        json(request, made.record()), made.record().getVersion().getSequence(), made.position())));
+                .compose(claim -> {
+                    String changeId = claim.idOf("link");
+                    return editor.create(
+                            request,
+                            changeId,
+                            maker.linkId(changeId),
+                            ConnectLink::getCreationId,
+                            version -> maker.make(draft, version).record(),
+                            Problem.exists("a link with this id"));
+                })
+                .map(made -> ApiResponse.created(
+                        json(request, made.record()), made.record().getVersion().getSequence(), made.position()));
     }
 
-    private LinkToken token(Claim claim) {
-        return signature.token(config.keys().signingKid(), claim.idOf("link"));
-    }
-
-    private Future<Edited<ConnectLink>> create(ApiRequest request, LinkDraft draft, Claim claim, LinkToken token) {
-        return editor.create(
-                request,
-                claim.idOf("link"),
-                token.linkId(),
-                ConnectLink::getCreationId,
-                version -> signature.sign(
-                        draft.create(token.linkId(), config.keys().signingKid(), version)),
-                Problem.exists("a link with this id"));
+    private Future<ApiResponse> createAll(ApiRequest request) {
+        List<LinkRows.Row> rows = new LinkRows(rules, request.caller()).read(request.content());
+        return claims.of(request)
+                .compose(claim -> batch.make(request, claim, rows))
+                .map(ApiResponse::csv);
     }
 
     private Future<ApiResponse> show(ApiRequest request) {
         String id = request.path("linkId");
         return editor.find(id)
                 .filter(link -> sees(request, link))
-                .map(link -> onWorker(() ->
+                .map(link -> Future.succeededFuture(
                         ApiResponse.ok(json(request, link), link.getVersion().getSequence())))
                 .orElseGet(() -> Future.failedFuture(editor.notFound(id).exception()));
     }
 
     private Future<ApiResponse> change(ApiRequest request) {
         LinkDraft draft = draft(request);
-        return changed(request, (link, version) -> signature.sign(draft.change(link, version)));
+        return changed(request, (link, version) -> maker.sign(draft.change(link, version)));
     }
 
     /** A link that is revoked already keeps the time at which it was. */
     private Future<ApiResponse> revoke(ApiRequest request) {
         return changed(request, (link, version) -> {
             Instant before = link.getRevokedAt();
-            return signature.sign(ConnectLink.newBuilder(link)
+            return maker.sign(ConnectLink.newBuilder(link)
                     .setVersion(version)
                     .setRevokedAt(before == null ? version.getChangedAt() : before)
                     .build());
@@ -126,10 +136,10 @@ public final class LinkOperations {
 
     private Future<ApiResponse> changed(ApiRequest request, BiFunction<ConnectLink, RecordVersion, ConnectLink> edit) {
         return editor.change(request, request.path("linkId"), link -> sees(request, link), edit)
-                .compose(edited -> onWorker(() -> ApiResponse.changed(
+                .map(edited -> ApiResponse.changed(
                         json(request, edited.record()),
                         edited.record().getVersion().getSequence(),
-                        edited.position())));
+                        edited.position()));
     }
 
     private LinkDraft draft(ApiRequest request) {
@@ -142,18 +152,12 @@ public final class LinkOperations {
         return vertx.executeBlocking(work, false);
     }
 
-    /** Blocks for a signature where the caller may open links. */
     private JsonObject json(ApiRequest request, ConnectLink link) {
-        return LinkJson.of(link, request.caller().may(ApiRole.OPERATE) ? url(link) : null, clock.instant());
-    }
-
-    private @Nullable String url(ConnectLink link) {
-        if (!config.keys().canSign(link.getMadeUnder())) {
-            // Its key has left the set, and with it the address: the link still works, and can be revoked.
-            return null;
+        JsonObject json = LinkJson.of(link, uses, clock.instant());
+        if (request.caller().may(ApiRole.OPERATE)) {
+            maker.url(link).ifPresent(url -> json.put("url", url));
         }
-        LinkToken token = signature.token(link.getMadeUnder(), link.getCreationId());
-        return config.url().resolve("/c/" + token.text()).toString();
+        return json;
     }
 
     private static boolean sees(ApiRequest request, ConnectLink link) {
