@@ -1,6 +1,7 @@
 package io.tokenkeep.benchmarks;
 
 import io.tokenkeep.benchmarks.callback.CallbackBenchmark;
+import io.tokenkeep.benchmarks.console.ConsoleBenchmark;
 import io.tokenkeep.benchmarks.endtoend.EndToEndBenchmark;
 import io.tokenkeep.benchmarks.exchange.ExchangeBenchmark;
 import io.tokenkeep.benchmarks.refresh.RefreshBenchmark;
@@ -33,7 +34,8 @@ public final class BenchmarksMain {
               exchange   codes to tokens, at a provider that answers at once and after 200 ms
               refresh    refresh-worker's stores and ticks, with a million accounts
               end-to-end from a redirect to an opened token
-              all        callback, exchange, refresh and end-to-end
+              console    connect links from a table
+              all        callback, exchange, refresh, end-to-end and console
               soak       every kind of incident at once, and the violations
               attack     every attack at once, and its effect on people who consent
 
@@ -77,6 +79,7 @@ public final class BenchmarksMain {
             case "exchange" -> new ExchangeBenchmark(codes, rounds, directory, report).run();
             case "refresh" -> new RefreshBenchmark(accounts, rounds, directory, report).run();
             case "end-to-end" -> new EndToEndBenchmark(rounds, directory, report).run();
+            case "console" -> new ConsoleBenchmark(rounds, directory, report).run();
             case "soak" -> new SoakBenchmark(soak, directory, report).run();
             case "attack" -> new AttackBenchmark(attack, directory, report).run();
             case "all" -> {
@@ -84,6 +87,7 @@ public final class BenchmarksMain {
                 new ExchangeBenchmark(codes, rounds, directory, report).run();
                 new RefreshBenchmark(accounts, rounds, directory, report).run();
                 new EndToEndBenchmark(rounds, directory, report).run();
+                new ConsoleBenchmark(rounds, directory, report).run();
             }
             default -> {
                 System.err.println("no benchmark " + given.get(0) + "; see --help");
