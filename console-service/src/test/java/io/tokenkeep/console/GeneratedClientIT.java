@@ -1,0 +1,70 @@
+package io.tokenkeep.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenkeep.console.api.ApiRoutes;
+import io.tokenkeep.sandbox.kafka.KafkaExtension;
+import io.tokenkeep.sandbox.kafka.LocalKafka;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The build generates a client from the contract. This test compiles it with a small program, and calls the service by it. */
+@ExtendWith(KafkaExtension.class)
+class GeneratedClientIT {
+
+    private static final Path GENERATED = Path.of("target", "generated-client", "src", "main", "java");
+
+    @Test
+    void clientGeneratedFromTheContractMakesALink(LocalKafka kafka, @TempDir Path directory) throws Exception {
+        compile(directory);
+        try (TestConsole console = TestConsole.start(kafka.bootstrapServers()).awaitHealthy();
+                URLClassLoader classes = new URLClassLoader(
+                        new URL[] {directory.toUri().toURL()}, getClass().getClassLoader())) {
+            List<?> said = (List<?>) ((Callable<?>) classes.loadClass("MakeLink")
+                            .getConstructor(String.class, String.class)
+                            .newInstance(
+                                    "http://127.0.0.1:" + console.port() + ApiRoutes.BASE, TestConsole.ADMIN.reveal()))
+                    .call();
+
+            assertThat(String.valueOf(said.get(0))).startsWith("http://localhost:8080/c/");
+            assertThat(said.get(1)).isEqualTo(said.get(0));
+            assertThat(String.valueOf(said.get(2))).startsWith("404 ").contains("urn:tokenkeep:problem:not-found");
+        }
+    }
+
+    private static void compile(Path directory) throws Exception {
+        Path program = directory.resolve("MakeLink.java");
+        try (InputStream source = GeneratedClientIT.class.getResourceAsStream("/generated/MakeLink.java.txt")) {
+            Files.copy(source, program);
+        }
+        List<Path> sources = new ArrayList<>(List.of(program));
+        try (Stream<Path> generated = Files.walk(GENERATED)) {
+            generated.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
+        }
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+            boolean compiled = compiler.getTask(
+                            null,
+                            files,
+                            null,
+                            List.of("-proc:none", "-nowarn", "-d", directory.toString()),
+                            null,
+                            files.getJavaFileObjectsFromPaths(sources))
+                    .call();
+            assertThat(compiled).isTrue();
+        }
+    }
+}
