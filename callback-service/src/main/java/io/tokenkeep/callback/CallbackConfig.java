@@ -111,6 +111,7 @@ public record CallbackConfig(
         List<String> needs = new ArrayList<>(TOPICS);
         if (links.keys().isPresent()) {
             needs.add(Topics.CONNECT_LINKS.name());
+            needs.add(Topics.CONNECT_LINK_USES.name());
         }
         return new BrokerNeeds("callback-service", "callback", needs, kafka, topics, publishing);
     }

@@ -92,7 +92,12 @@ final class CallbackRoutes {
         opened(router, "/connect/:app", ctx -> answer(ctx, () -> Future.succeededFuture(connect(ctx))));
         nothingElse(router, "/connect/:app", OPENED);
         String link = ConsoleLinks.ROUTE + ":token";
-        opened(router, link, ctx -> show(ctx, consoleLinks.page(ctx.pathParam("token"))));
+        opened(
+                router,
+                link,
+                ctx -> show(
+                        ctx,
+                        consoleLinks.page(ctx.pathParam("token"), ctx.request().getHeader(HttpHeaders.USER_AGENT))));
         router.post(link).handler(ctx -> answer(ctx, () -> chosen(ctx)));
         nothingElse(router, link, OPENED + ", POST");
         opened(router, OutcomePath.ROUTE + ":id", ctx -> answer(ctx, () -> outcome(ctx)));

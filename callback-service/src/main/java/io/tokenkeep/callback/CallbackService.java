@@ -91,7 +91,8 @@ public final class CallbackService implements Running {
                         stores.deletions(),
                         clock,
                         registry));
-        ConsoleLinks consoleLinks = new ConsoleLinks(stores.links(), config.apps());
+        ConsoleLinks consoleLinks = new ConsoleLinks(
+                stores.links(), stores.uses(), config.apps(), config.listener().url());
         CallbackRoutes.UseCases uses = new CallbackRoutes.UseCases(
                 links,
                 consoleLinks,

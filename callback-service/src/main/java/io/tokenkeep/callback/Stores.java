@@ -10,6 +10,7 @@ import io.tokenkeep.kit.follow.FoldedStore;
 import io.tokenkeep.kit.follow.Followed;
 import io.tokenkeep.kit.follow.StoreMeters;
 import io.tokenkeep.kit.link.LinkTable;
+import io.tokenkeep.kit.link.LinkUses;
 import io.tokenkeep.topic.TopicNames;
 import io.tokenkeep.topic.Topics;
 import java.time.Duration;
@@ -18,7 +19,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The followed topics that this instance holds in memory, for its pages and its bounds. */
-record Stores(CodesPerLink codes, OutcomeStore outcomes, FoldedStore<DataDeletion> deletions, LinkTable links) {
+record Stores(
+        CodesPerLink codes,
+        OutcomeStore outcomes,
+        FoldedStore<DataDeletion> deletions,
+        LinkTable links,
+        LinkUses uses) {
 
     static Stores of(CallbackConfig config, InstantSource clock, MeterRegistry registry) {
         CodesPerLink codes = new CodesPerLink(config.codesPerLink(), clock);
@@ -29,12 +35,14 @@ record Stores(CodesPerLink codes, OutcomeStore outcomes, FoldedStore<DataDeletio
                         clock,
                         codes::countOutcome),
                 new FoldedStore<>(config.deletions().limit(), DeletionFold::fold),
-                new LinkTable(config.links(), clock));
+                new LinkTable(config.links(), clock),
+                new LinkUses(config.links().limit()));
         codes.register(registry);
         stores.outcomes.register(registry);
         StoreMeters.register("callback.outcomes", stores.outcomes, registry);
         StoreMeters.register("callback.deletions", stores.deletions, registry);
         StoreMeters.register("callback.connect.links", stores.links.table(), registry);
+        StoreMeters.register("callback.connect.link.uses", stores.uses, registry);
         return stores;
     }
 
@@ -56,6 +64,7 @@ record Stores(CodesPerLink codes, OutcomeStore outcomes, FoldedStore<DataDeletio
                 null));
         if (links.isUsed()) {
             followed.add(links.followed(names));
+            followed.add(uses.followed(names));
         }
         return followed;
     }

@@ -8,7 +8,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.tokenkeep.avro.AuthorizationCode;
 import io.tokenkeep.avro.ConnectLink;
+import io.tokenkeep.avro.LinkUse;
 import io.tokenkeep.avro.RecordVersion;
+import io.tokenkeep.kit.link.LinkUses;
 import io.tokenkeep.link.LinkKeys;
 import io.tokenkeep.link.LinkSignature;
 import io.tokenkeep.link.LinkToken;
@@ -52,6 +54,11 @@ class ConsoleLinksIT {
                     .as("opening begins nothing")
                     .isEmpty();
 
+            assertThat(opened.body()).doesNotContain("id=\"in-app\"");
+            assertThat(browser.getWithHeader(path(link), "User-Agent", "Mozilla/5.0 (iPhone) [FBAN/FBIOS;FBAV/440]")
+                            .body())
+                    .contains("id=\"in-app\"", "<code>http://localhost:8080" + path(link) + "</code>");
+
             HttpResponse<String> chosen = browser.post(path(link), "app", "threads-main");
             assertThat(chosen.statusCode()).isEqualTo(303);
             String state = TestBrowser.state(chosen);
@@ -82,6 +89,26 @@ class ConsoleLinksIT {
             assertThat(page(browser.get(REDIRECT + "?code=AQB-revoked&state=" + state)))
                     .isEqualTo("410 link-revoked");
             assertThat(page(browser.post(path(link), "app", "threads-main"))).isEqualTo("403 link-refused");
+            assertThat(topics.codes()).noneMatch(code -> link.getLinkId().equals(code.getConnectLink()));
+        }
+    }
+
+    @Test
+    void singleLinkThatAnotherConsentUsedIsRefusedAlsoOnTheWayBack(LocalKafka kafka) {
+        TestTopics topics = new TestTopics(kafka);
+        ConnectLink link = link("used-on-the-way", 1, null);
+        topics.write(Topics.CONNECT_LINKS.record(link.getLinkId(), link));
+        try (TestService service = start(kafka).awaitHealthy()) {
+            TestBrowser browser = service.browser();
+            String state = TestBrowser.state(browser.post(path(link), "app", "threads-main"));
+
+            String key = LinkUses.key(link.getLinkId(), "threads-main");
+            topics.write(Topics.CONNECT_LINK_USES.record(
+                    key, new LinkUse(key, link.getLinkId(), "threads-main", "another", Instant.now())));
+            await().atMost(LIMIT).until(() -> page(browser.get(path(link))).equals("410 link-used"));
+
+            assertThat(page(browser.get(REDIRECT + "?code=AQB-second&state=" + state)))
+                    .isEqualTo("410 link-used");
             assertThat(topics.codes()).noneMatch(code -> link.getLinkId().equals(code.getConnectLink()));
         }
     }

@@ -73,7 +73,8 @@ abstract class MetaFixture {
                         stores.deletions(),
                         clock,
                         registry));
-        ConsoleLinks consoleLinks = new ConsoleLinks(stores.links(), config.apps());
+        ConsoleLinks consoleLinks = new ConsoleLinks(
+                stores.links(), stores.uses(), config.apps(), config.listener().url());
         CallbackRoutes.UseCases uses = new CallbackRoutes.UseCases(
                 links,
                 consoleLinks,

@@ -77,7 +77,7 @@ public final class Consents {
 
     private BrowserResponse begin(AppConfig app, Invitation invitation, List<Browser> known) {
         // A link to start over is signed by this service, and its console link may have been revoked since.
-        Optional<WebPage> refusal = consoleLinks.refusal(invitation);
+        Optional<WebPage> refusal = consoleLinks.refusal(invitation, null);
         if (refusal.isPresent()) {
             return shown(app.name(), refusal.get());
         }

@@ -104,7 +104,7 @@ public final class Redirects {
             return shown(app, RedirectWebPages.tooManyCodes(again(state, known)));
         }
         // Last before the code is used: whatever the link was when it was opened, it may have been revoked since.
-        Optional<WebPage> refusal = consoleLinks.refusal(state.invitation());
+        Optional<WebPage> refusal = consoleLinks.refusal(state.invitation(), id);
         if (refusal.isPresent()) {
             return shown(app, refusal.get());
         }

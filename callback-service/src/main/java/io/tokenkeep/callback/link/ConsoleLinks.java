@@ -8,10 +8,13 @@ import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.Apps;
 import io.tokenkeep.kit.link.LinkState;
 import io.tokenkeep.kit.link.LinkTable;
+import io.tokenkeep.kit.link.LinkUses;
 import io.tokenkeep.link.LinkToken;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connect links that console-service makes. Their address has a token; all else is in the link's record, so the agency can
@@ -27,25 +30,39 @@ public final class ConsoleLinks {
     private static final Duration LATE = Duration.ofHours(2);
 
     private final LinkTable table;
+    private final LinkUses uses;
     private final Apps apps;
+    private final URI publicUrl;
 
-    public ConsoleLinks(LinkTable table, Apps apps) {
+    /** {@code publicUrl}: the address that people use, for those who have to copy a link. */
+    public ConsoleLinks(LinkTable table, LinkUses uses, Apps apps, URI publicUrl) {
         this.table = table;
+        this.uses = uses;
         this.apps = apps;
+        this.publicUrl = publicUrl;
     }
 
-    /** The page of a link that was opened. */
-    public WebPage page(String typed) {
+    /** The page of a link that was opened; {@code userAgent} is what the browser says of itself. */
+    public WebPage page(String typed, @Nullable String userAgent) {
         Optional<LinkToken> token = LinkToken.parse(typed);
         if (token.isEmpty()) {
             return LinkWebPages.refused();
         }
         return table.find(token.get().linkId(), Duration.ZERO)
                 .match(
-                        link -> LinkWebPages.open(ROUTE + token.get().text(), ways(link)),
+                        link -> open(link, token.get(), InAppBrowser.is(userAgent)),
                         LinkWebPages::expired,
                         LinkWebPages::revoked,
                         this::unknown);
+    }
+
+    private WebPage open(ConnectLink link, LinkToken token, boolean inApp) {
+        if (link.getApps().stream().allMatch(app -> isUsed(link, app))) {
+            return LinkWebPages.used();
+        }
+        String path = ROUTE + token.text();
+        String copied = inApp ? publicUrl.resolve(path).toString() : null;
+        return LinkWebPages.open(path, ways(link), copied);
     }
 
     /** The invitation of a link to one of its apps; or the page that says why there is none. */
@@ -56,7 +73,7 @@ public final class ConsoleLinks {
         }
         return table.find(token.get().linkId(), Duration.ZERO)
                 .match(
-                        link -> link.getApps().contains(app)
+                        link -> link.getApps().contains(app) && !isUsed(link, app)
                                 ? new LinkCheck.Valid(invitation(link, app))
                                 : new LinkCheck.Refused(),
                         LinkCheck.Expired::new,
@@ -64,22 +81,41 @@ public final class ConsoleLinks {
                         LinkCheck.Refused::new);
     }
 
+    /** Whether a consent has used a single link for this app. */
+    private boolean isUsed(ConnectLink link, String app) {
+        return link.getSingle()
+                && uses.find(LinkUses.key(link.getLinkId(), app)).isPresent();
+    }
+
     private static Invitation invitation(ConnectLink link, String app) {
         return new Invitation(new ConnectRequest(app, link.getClient()), link.getExpiresAt(), link.getLinkId());
     }
 
-    /** Why an invitation that began in time does not count any more; empty if it does, or if another kind of link began it. */
-    public Optional<WebPage> refusal(Invitation invitation) {
+    /**
+     * Why an invitation that began in time does not count any more; empty if it does, or if another kind of link began it.
+     *
+     * @param authorizationId the consent that has come back by it; null before there is one
+     */
+    public Optional<WebPage> refusal(Invitation invitation, @Nullable String authorizationId) {
         String linkId = invitation.connectLink();
         if (linkId == null) {
             return Optional.empty();
         }
         LinkState state = table.find(linkId, LATE);
         return state.match(
-                link -> Optional.empty(),
+                link -> usedByAnother(link, invitation.request().app(), authorizationId)
+                        ? Optional.of(LinkWebPages.used())
+                        : Optional.empty(),
                 () -> Optional.of(LinkWebPages.expired()),
                 () -> Optional.of(LinkWebPages.revoked()),
                 () -> Optional.of(RedirectWebPages.tryAgain()));
+    }
+
+    private boolean usedByAnother(ConnectLink link, String app, @Nullable String authorizationId) {
+        return link.getSingle()
+                && uses.find(LinkUses.key(link.getLinkId(), app))
+                        .filter(used -> !used.first().equals(authorizationId))
+                        .isPresent();
     }
 
     private WebPage unknown() {
@@ -88,6 +124,7 @@ public final class ConsoleLinks {
 
     private List<LinkWebPages.Way> ways(ConnectLink link) {
         return link.getApps().stream()
+                .filter(name -> !isUsed(link, name))
                 .flatMap(name -> apps.find(name).stream())
                 .map(ConsoleLinks::way)
                 .toList();

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The pages of connect links that cannot be used. */
 public final class LinkWebPages {
@@ -42,6 +43,16 @@ public final class LinkWebPages {
                         .and(ASK));
     }
 
+    public static WebPage used() {
+        return WebPage.plain(
+                410,
+                "link-used",
+                "This link was used already",
+                Html.of(
+                                "<p>An account was connected with this link, and it works once. If that was you, there is nothing more to do.</p>")
+                        .and(ASK));
+    }
+
     /** A link that no instance has made, or that has not arrived here yet. */
     public static WebPage unknown() {
         return WebPage.bad(
@@ -70,12 +81,20 @@ public final class LinkWebPages {
     /**
      * The page of a link: who asks, and for what. A form starts the consent, and no redirect does: a scanner that opens the link
      * starts nothing, and a tap on an address of the provider might open its app, whose way back ends in another browser.
+     *
+     * @param copied the link's address if this browser is inside another app, where a login may fail; otherwise null
      */
-    public static WebPage open(String path, List<Way> ways) {
+    public static WebPage open(String path, List<Way> ways, @Nullable String copied) {
         String providers = ways.stream().map(Way::provider).distinct().collect(Collectors.joining(", "));
         Html body = Html.of(
                 "<p>You were asked to connect your account. On the next page {} shows you what access is asked for, and you decide.</p>",
                 providers);
+        if (copied != null) {
+            body = body.and(Html.of(
+                    "<p id=\"in-app\">You are in the browser of another app, and the login may fail here. Then copy this address and"
+                            + " open it in your phone’s own browser: <code>{}</code></p>",
+                    copied));
+        }
         for (Way way : ways) {
             body = body.and(Html.of("""
                     <form method="post" action="{}">

@@ -10,6 +10,7 @@ import io.tokenkeep.callback.link.ConnectLinks;
 import io.tokenkeep.callback.link.ConnectRequest;
 import io.tokenkeep.callback.link.ConsoleLinks;
 import io.tokenkeep.kit.link.LinkTable;
+import io.tokenkeep.kit.link.LinkUses;
 import io.tokenkeep.sandbox.MutableClock;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -130,7 +131,11 @@ class AuthorizeAddressTest {
                 config.apps(),
                 parts,
                 links,
-                new ConsoleLinks(new LinkTable(config.links(), clock), config.apps()),
+                new ConsoleLinks(
+                        new LinkTable(config.links(), clock),
+                        new LinkUses(10),
+                        config.apps(),
+                        config.listener().url()),
                 new Random(7));
         String path = links.path(new ConnectRequest("other", null), Duration.ofHours(1));
 

@@ -17,6 +17,7 @@ import io.tokenkeep.callback.page.Layout;
 import io.tokenkeep.callback.page.WebPage;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.link.LinkTable;
+import io.tokenkeep.kit.link.LinkUses;
 import io.tokenkeep.sandbox.MutableClock;
 import io.vertx.core.Future;
 import java.net.URLDecoder;
@@ -44,7 +45,8 @@ abstract class RedirectFixture {
             new ConnectLinks(config.keys().state(), config.listener().url(), clock, new Random(8));
     final ConsentParts parts = new ConsentParts(CallbackProviders.DEFAULT, config.keys(), clock, metrics);
     final LinkTable linkTable = new LinkTable(config.links(), clock);
-    final ConsoleLinks consoleLinks = new ConsoleLinks(linkTable, config.apps());
+    final ConsoleLinks consoleLinks = new ConsoleLinks(
+            linkTable, new LinkUses(10), config.apps(), config.listener().url());
     final Consents consents = new Consents(config.apps(), parts, links, consoleLinks, new Random(7));
     final Restart restart = new Restart(links, config.keys().state(), clock);
     final List<AuthorizationCode> published = new ArrayList<>();

@@ -178,6 +178,7 @@ class WebPagesTest {
                 LinkWebPages.expired(),
                 LinkWebPages.refused(),
                 LinkWebPages.revoked(),
+                LinkWebPages.used(),
                 LinkWebPages.unknown(),
                 LinkWebPages.notYet(),
                 LinkWebPages.open(
@@ -185,7 +186,8 @@ class WebPagesTest {
                         List.of(
                                 new LinkWebPages.Way("a", "Threads", URI.create("https://threads.com/oauth/authorize")),
                                 new LinkWebPages.Way(
-                                        "b", "Facebook", URI.create("https://www.facebook.com/dialog/oauth")))),
+                                        "b", "Facebook", URI.create("https://www.facebook.com/dialog/oauth"))),
+                        null),
                 LinkWebPages.unknownApp(),
                 RedirectWebPages.cancelled(AGAIN),
                 RedirectWebPages.declined("Threads", AGAIN),
