@@ -15,6 +15,7 @@ import io.tokenkeep.exchange.kafka.KnownProgress;
 import io.tokenkeep.exchange.kafka.Ownership;
 import io.tokenkeep.exchange.lane.InstantPublishing;
 import io.tokenkeep.exchange.lane.Job;
+import io.tokenkeep.exchange.lane.JobResult;
 import io.tokenkeep.exchange.provider.App;
 import io.tokenkeep.exchange.provider.ShortLived;
 import io.tokenkeep.kit.link.LinkCheckConfig;
@@ -25,6 +26,8 @@ import io.tokenkeep.seal.Purpose;
 import io.tokenkeep.seal.Sealer;
 import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.UnreadableRecordException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -105,6 +108,13 @@ final class CodeFixture implements AutoCloseable {
         Consent consent = new Consent(code, KnownProgress.PARTITION, 0, at);
         AuthorizationProgress progress = records.progress(consent, Answer.of(given, at, null), at);
         known.progress().answered(KnownProgress.PARTITION, progress);
+    }
+
+    /** Makes an attempt on the event loop, as a lane does. */
+    Future<JobResult> attempt(Job job) {
+        Promise<JobResult> result = Promise.promise();
+        instant.context().runOnContext(on -> job.attempt(() -> {}).onComplete(result));
+        return result.future();
     }
 
     /** What was published, in its order. */
