@@ -21,14 +21,13 @@ import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Connect links as console-service signs them, and what a worker has read of them and of their uses. */
-final class LinkFixture {
+public final class LinkFixture {
 
     static final String LINK_ID = "console-link";
 
     private static final String KEYS = LinkKeys.generate("links-1", new SecureRandom());
     private static final LinkSignature CONSOLE = new LinkSignature(LinkKeys.parse(KEYS));
-    private static final LinkCheckConfig CHECKED =
-            new LinkCheckConfig(Optional.of(LinkKeys.parse(LinkKeys.publicPart(KEYS))), 10);
+    private static final LinkCheckConfig CHECKED = new LinkCheckConfig(Optional.of(LinkKeys.parse(publicKeys())), 10);
 
     private final ConnectLinks links;
     private final Instant begin;
@@ -44,11 +43,25 @@ final class LinkFixture {
         return links;
     }
 
-    /** A link of a day to the main app, for nobody in particular, as often as wanted. */
+    /** The setting {@code links.keys} of a worker. */
+    public static String publicKeys() {
+        return LinkKeys.publicPart(KEYS);
+    }
+
+    public static ConnectLink signed(ConnectLink.Builder link) {
+        return CONSOLE.sign(link.build());
+    }
+
+    /** The next version of a link of a day to the main app, for no client, as often as wanted. */
     ConnectLink.Builder link() {
         version++;
+        return link(LINK_ID, version, begin);
+    }
+
+    /** The same for another link that begins at another time. */
+    public static ConnectLink.Builder link(String linkId, long version, Instant begin) {
         return ConnectLink.newBuilder()
-                .setLinkId(LINK_ID)
+                .setLinkId(linkId)
                 .setVersion(new RecordVersion(version, "change-" + version, begin, "key"))
                 .setCreationId("made")
                 .setCreatedAt(begin)
@@ -62,7 +75,7 @@ final class LinkFixture {
 
     /** The follower has read the topic to its end, and this link is on it. */
     void read(ConnectLink.Builder link) {
-        add(CONSOLE.sign(link.build()));
+        add(signed(link));
     }
 
     /** The same, but the link is signed by somebody else. */
