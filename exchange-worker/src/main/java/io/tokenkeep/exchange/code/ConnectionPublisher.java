@@ -79,7 +79,10 @@ final class ConnectionPublisher {
                 history, obtained, records -> links.using(link, history, until, () -> publish(records, wanted)));
     }
 
-    /** The person's token names all Pages, because refresh-worker compares it with the list of the next day. */
+    /**
+     * The person's token names all Pages of the list, also those whose tokens are withheld: refresh-worker takes a Page that a complete
+     * list lacks as one that the person no longer gives, and verifies it.
+     */
     private Future<Attempted> withRecords(
             CodeHistory history, Obtained obtained, Function<Records, Future<Attempted>> next) {
         Answer answer = obtained.answer();
