@@ -7,6 +7,7 @@ import io.tokenkeep.kit.config.KafkaSettings;
 import io.tokenkeep.kit.config.Settings;
 import io.tokenkeep.kit.config.TopicSettings;
 import io.tokenkeep.kit.health.ManagementConfig;
+import io.tokenkeep.kit.link.LinkCheckConfig;
 import io.tokenkeep.kit.provider.ProviderCatalogue;
 import io.tokenkeep.seal.KeySet;
 import java.time.Duration;
@@ -23,6 +24,7 @@ public record ExchangeConfig(
         KeySet codesKeys,
         KeySet tokensKeys,
         RefreshSecretsConfig refreshSecrets,
+        LinkCheckConfig links,
         LaneLimits codes,
         int rememberedCodes,
         LaneLimits commands,
@@ -104,6 +106,7 @@ public record ExchangeConfig(
         ManagementConfig.define(definition, MANAGEMENT_PORT);
         defineLanes(definition);
         RefreshSecretsConfig.define(definition);
+        LinkCheckConfig.define(definition);
         defineProviderTimes(definition);
         return defineWorkerTimes(definition);
     }
@@ -248,6 +251,7 @@ public record ExchangeConfig(
                 settings.keySet(CODES_KEYS),
                 settings.keySet(TOKENS_KEYS),
                 RefreshSecretsConfig.from(settings, apps),
+                LinkCheckConfig.from(settings),
                 new LaneLimits(settings.integer(CODES_CONCURRENCY), settings.integer(WAITING_LIMIT)),
                 settings.integer(REMEMBERED_LIMIT),
                 new LaneLimits(settings.integer(COMMANDS_CONCURRENCY), settings.integer(COMMANDS_WAITING_LIMIT)),

@@ -1,6 +1,7 @@
 package io.tokenkeep.exchange;
 
 import io.tokenkeep.exchange.code.CodeLane;
+import io.tokenkeep.exchange.code.ConnectLinks;
 import io.tokenkeep.exchange.command.CommandLane;
 import io.tokenkeep.exchange.cooldown.AppCooldowns;
 import io.tokenkeep.exchange.cooldown.AppsComponent;
@@ -45,7 +46,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -62,14 +62,6 @@ public final class ExchangeService implements Running {
 
     private static final String CODES_GROUP = "tokenkeep-exchange-codes";
     private static final String COMMANDS_GROUP = "tokenkeep-exchange-commands";
-    private static final List<String> READ = List.of(Topics.AUTHORIZATION_CODES.name(), Topics.REFRESH_COMMANDS.name());
-    private static final List<String> WRITTEN = List.of(
-            Topics.AUTHORIZATION_PROGRESS.name(),
-            Topics.AUTHORIZATION_OUTCOMES.name(),
-            Topics.TOKENS.name(),
-            Topics.REFRESH_OUTCOMES.name(),
-            Topics.APP_STATUS.name(),
-            Topics.DEAD_LETTERS_NAME);
     private static final Duration TOPICS_LIMIT = Duration.ofSeconds(60);
     private static final Duration STEP = Duration.ofSeconds(5);
 
@@ -90,6 +82,9 @@ public final class ExchangeService implements Running {
     private final LaneResources resources;
     private final List<RunningLane> lanes = new ArrayList<>();
     private final List<Component> remembered = new ArrayList<>();
+    private final List<Component> followed = new ArrayList<>();
+    private final ConnectLinks links;
+    private final ExchangeTopics topics;
     private final @Nullable RefreshSecretRecords refreshTokens;
 
     private ExchangeService(
@@ -107,6 +102,8 @@ public final class ExchangeService implements Running {
         this.rates = new AppRates(config.apps(), System::nanoTime);
         KeySet own = config.refreshSecrets().keys();
         this.refreshTokens = own == null ? null : new RefreshSecretRecords(own, keys.of(RefreshSecretsConfig.KEYS));
+        this.links = ConnectLinks.of(config.links(), clock);
+        this.topics = new ExchangeTopics(own != null, links.table().isUsed());
         this.cooldowns =
                 new AppCooldowns(clock, new CooldownTimes(config.times().longestRetry(), times.longestExchange()));
         this.resources = new LaneResources(
@@ -146,6 +143,7 @@ public final class ExchangeService implements Running {
             service.times.warnIfShort();
             service.checkTopics();
             AppMeters.bind(service.appNames(), service.rates, service.cooldowns, metrics.registry());
+            service.followLinks();
             service.startCodes();
             service.startCommands();
             return service;
@@ -160,6 +158,7 @@ public final class ExchangeService implements Running {
     public List<Component> components() {
         List<Component> components = new ArrayList<>(lanes);
         components.addAll(remembered);
+        components.addAll(followed);
         components.add(new AppsComponent(appNames(), cooldowns));
         components.add(keys);
         components.add(new ClockComponent(clock));
@@ -183,30 +182,31 @@ public final class ExchangeService implements Running {
         try (Admin admin = clients.admin()) {
             TopicProvisioner provisioner = new TopicProvisioner(
                     admin, config.topics().layout(), config.kafka().bootstrapServers(), clock, TOPICS_LIMIT);
-            provisioner.ensure(
-                    Stream.concat(READ.stream(), written().stream()).toList(),
-                    config.topics().create());
+            provisioner.ensure(topics.all(), config.topics().create());
         }
     }
 
-    /** A topic of refresh tokens is needed only where an app's provider gives them. */
-    private List<String> written() {
-        return refreshTokens == null
-                ? WRITTEN
-                : Stream.concat(WRITTEN.stream(), Stream.of(Topics.REFRESH_SECRETS.name()))
-                        .toList();
+    private void followLinks() {
+        if (!links.table().isUsed()) {
+            return;
+        }
+        LinkFollowers followers = closer.add(
+                "connect-links",
+                LinkFollowers.CLOSING.multipliedBy(3),
+                new LinkFollowers(links, clients, config.topics().names(), clock, metrics.registry()));
+        followed.addAll(followers.components());
+        followers.start(failure -> mistake("connect-links", failure));
     }
 
     private void startCodes() throws Exception {
-        LaneParts parts = resources.open("codes", config.codes(), rates.codes(), written());
+        LaneParts parts = resources.open("codes", config.codes(), rates.codes(), topics.writtenByCodes());
         CodeLane codes = CodeLane.create(
                 parts,
                 config.codes(),
                 new CodeLane.Keys(config.codesKeys(), config.tokensKeys(), refreshTokens, keys),
                 reader(),
-                config.times().codeLifetime(),
-                times.secondLook(),
-                times.memory(config.rememberedCodes()),
+                links,
+                times.codes(config.rememberedCodes()),
                 metrics.registry());
         remembered.add(codes.remembered());
         Consumer<byte[], byte[]> consumer = clients.member(CODES_GROUP, "read_uncommitted");
@@ -218,7 +218,7 @@ public final class ExchangeService implements Running {
     }
 
     private void startCommands() throws Exception {
-        LaneParts parts = resources.open("commands", config.commands(), rates.commands(), written());
+        LaneParts parts = resources.open("commands", config.commands(), rates.commands(), topics.writtenByCommands());
         CommandLane commands = CommandLane.create(
                 parts,
                 config.commands(),

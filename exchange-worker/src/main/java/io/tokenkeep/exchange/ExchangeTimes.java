@@ -1,6 +1,7 @@
 package io.tokenkeep.exchange;
 
 import io.tokenkeep.exchange.ExchangeConfig.WorkerTimes;
+import io.tokenkeep.exchange.code.CodeLane;
 import io.tokenkeep.exchange.kafka.LaneTiming;
 import io.tokenkeep.exchange.kafka.ProgressLimits;
 import java.time.Duration;
@@ -35,12 +36,13 @@ final class ExchangeTimes {
     }
 
     /** A record that one worker has read reaches another one after the session time-out, or after the drain. */
-    ProgressLimits memory(int rememberedCodes) {
-        return ProgressLimits.of(
+    CodeLane.Times codes(int rememberedCodes) {
+        ProgressLimits memory = ProgressLimits.of(
                 rememberedCodes,
                 times.codeLifetime(),
                 times.stateLifetime(),
                 times.session().plus(times.drain()).plus(secondLook()));
+        return new CodeLane.Times(times.codeLifetime(), secondLook(), memory);
     }
 
     LaneTiming lane() {

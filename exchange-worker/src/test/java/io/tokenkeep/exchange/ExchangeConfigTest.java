@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenkeep.exchange.lane.LaneLimits;
+import io.tokenkeep.link.LinkKeys;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigException;
@@ -158,6 +160,23 @@ class ExchangeConfigTest {
                     .message()
                     .doesNotContain("very-secret");
         });
+    }
+
+    @Test
+    void linkKeysAreOptionalAndHaveNoPrivatePart() {
+        String keys = LinkKeys.generate("links-1", new SecureRandom());
+        TestSettings settings = TestSettings.minimal();
+        assertThat(settings.config().links().keys()).isEmpty();
+
+        assertThat(settings.with("links.keys", LinkKeys.publicPart(keys))
+                        .config()
+                        .links()
+                        .keys())
+                .isPresent();
+        assertThatThrownBy(settings.with("links.keys", keys)::config)
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("links.keys")
+                .hasMessageContaining("private part");
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
@@ -59,21 +60,23 @@ public final class Grants {
 
     /** Consents by a connect link and publishes. */
     public Grant consentBy(String link, String app) throws Exception {
-        Grant grant = grant(app);
-        bench.send(Topics.AUTHORIZATION_CODES.record(
-                grant.id(), record(grant, TestSettings.CODES_KEYS).setLink(link).build()));
-        return grant;
+        return consent(app, code -> code.setLink(link));
+    }
+
+    /** Consents by a connect link that console-service made for no client, and publishes. */
+    public Grant consentByConsole(String linkId, String app) throws Exception {
+        return consent(app, code -> code.setConnectLink(linkId).setClient(null));
     }
 
     /** Publishes a code that was got under another redirect URI than the record says, as a swapped code is. */
     public Grant foreignCode(String link, String app) throws Exception {
+        return consent(app, code -> code.setLink(link).setRedirectUri("http://localhost:8080/callback/elsewhere"));
+    }
+
+    private Grant consent(String app, UnaryOperator<AuthorizationCode.Builder> change) throws Exception {
         Grant grant = grant(app);
-        bench.send(Topics.AUTHORIZATION_CODES.record(
-                grant.id(),
-                record(grant, TestSettings.CODES_KEYS)
-                        .setLink(link)
-                        .setRedirectUri("http://localhost:8080/callback/elsewhere")
-                        .build()));
+        AuthorizationCode.Builder code = change.apply(record(grant, TestSettings.CODES_KEYS));
+        bench.send(Topics.AUTHORIZATION_CODES.record(grant.id(), code.build()));
         return grant;
     }
 

@@ -1,10 +1,12 @@
 package io.tokenkeep.exchange;
 
 import io.tokenkeep.kit.health.CheckResult;
+import io.tokenkeep.kit.health.Component;
 import io.tokenkeep.kit.metrics.Metrics;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 
 /** A whole exchange-worker in this JVM. */
 public final class TestWorker implements AutoCloseable {
@@ -31,6 +33,11 @@ public final class TestWorker implements AutoCloseable {
                 .findFirst()
                 .orElseThrow()
                 .check();
+    }
+
+    /** The names of all components of its health. */
+    public List<String> components() {
+        return service.components().stream().map(Component::name).toList();
     }
 
     public boolean hasFailed() {

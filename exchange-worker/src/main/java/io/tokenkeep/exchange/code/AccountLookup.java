@@ -36,7 +36,7 @@ final class AccountLookup {
         return Reply.given(identity.match(
                 profile -> accountId.equals(profile.accountId())
                         ? profile
-                        : new Profile(accountId, profile.aliases(), profile.displayName()),
+                        : new Profile(accountId, profile.aliases(), profile.displayName(), profile.username()),
                 failure -> new Profile(accountId, null)));
     }
 

@@ -2,8 +2,7 @@ package io.tokenkeep.exchange.code;
 
 import io.tokenkeep.avro.AuthorizationProgress;
 import io.tokenkeep.avro.AuthorizationReason;
-import io.tokenkeep.avro.RefreshSecret;
-import io.tokenkeep.avro.Token;
+import io.tokenkeep.exchange.code.ConnectionPublisher.Obtained;
 import io.tokenkeep.exchange.kafka.Ownership;
 import io.tokenkeep.exchange.kafka.ProgressEntry;
 import io.tokenkeep.exchange.lane.Permit;
@@ -13,7 +12,6 @@ import io.tokenkeep.exchange.provider.CodeGrant;
 import io.tokenkeep.exchange.provider.Failure;
 import io.tokenkeep.exchange.provider.FailureKind;
 import io.tokenkeep.exchange.provider.ShortLived;
-import io.tokenkeep.exchange.secret.RefreshSecretRecords;
 import io.tokenkeep.seal.SealRefusedException;
 import io.tokenkeep.seal.WrongKeyException;
 import io.vertx.core.Future;
@@ -22,13 +20,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes one attempt to bring a consent from its code to its outcome. The methods stand in the order of the steps: check
- * progress; present the code; checkpoint the answer; upgrade the token and ask for its account and Pages; publish
- * tokens and outcome and close the progress. An attempt ends at the first step that is not possible now, and the next
+ * progress; check the connect link; present the code; checkpoint the answer; upgrade the token and ask for its account and Pages.
+ * {@link ConnectionPublisher} publishes tokens and outcome and closes the progress. An attempt ends at the first step that is not possible now, and the next
  * attempt begins with progress again.
  *
  * <p>A code is presented only while this worker surely owns the code's partition, no progress of the code is known, and
@@ -48,23 +44,23 @@ final class CodeAttempt {
      */
     private static final int MOST_UNREADABLE = 3;
 
-    private static final Logger log = LoggerFactory.getLogger(CodeAttempt.class);
-
     private final CodeContext shared;
     private final Consent consent;
     private final Ownership ownership;
-    private final Permit permit;
     private final ConsentOutcomes outcomes;
     private final ConsentWaits waits;
+    private final LinkCheck links;
+    private final ConnectionPublisher publisher;
     private final Instant codeEndsAt;
 
     CodeAttempt(CodeContext shared, Consent consent, Ownership ownership, Permit permit) {
         this.shared = shared;
         this.consent = consent;
         this.ownership = ownership;
-        this.permit = permit;
         this.outcomes = new ConsentOutcomes(shared, consent);
         this.waits = new ConsentWaits(shared, consent, outcomes);
+        this.links = new LinkCheck(shared, consent, outcomes, waits);
+        this.publisher = new ConnectionPublisher(shared, consent, permit, outcomes, waits);
         this.codeEndsAt = shared.codeEndsAt(consent);
     }
 
@@ -105,7 +101,7 @@ final class CodeAttempt {
         boolean presentable = consent.isPresentable(shared.progress());
         CodeHistory history = before.withPresentable(presentable);
         if (!shared.clock().instant().isBefore(codeEndsAt)) {
-            return history.wasPresentable() ? outcomes.expired() : outcomes.undetermined();
+            return history.wasPresentable() ? outcomes.expired(history.waits().reasonAtEnd()) : outcomes.undetermined();
         }
         if (!presentable) {
             return outcomes.undetermined();
@@ -121,6 +117,10 @@ final class CodeAttempt {
             return Attempted.again(history.withUnsure(unsure), SHORTLY.multipliedBy(Math.min(unsure, MOST_UNSURE)));
         }
         CodeHistory sure = history.withUnsure(0);
+        return links.ifValid(sure, codeEndsAt, link -> open(sure, app));
+    }
+
+    private Future<Attempted> open(CodeHistory sure, App app) {
         CodeGrant grant;
         try {
             grant = shared.codes().open(consent.code());
@@ -204,7 +204,7 @@ final class CodeAttempt {
             return outcomes.failed(AuthorizationReason.BAD_REQUEST);
         }
         if (!shared.clock().instant().isBefore(answer.get().endsAt())) {
-            return outcomes.failed(AuthorizationReason.CODE_EXPIRED);
+            return outcomes.failed(history.waits().reasonAtEnd());
         }
         if (!history.answered()) {
             shared.metrics().resumed(app.name());
@@ -225,10 +225,13 @@ final class CodeAttempt {
     }
 
     private Future<Attempted> connect(CodeHistory history, App app, Answer answer) {
-        return waits.calling(history, app, answer.endsAt(), called -> AccountLookup.connection(app, answer)
-                .compose(reply -> reply.match(
-                        connection -> publish(called, app, answer, connection),
-                        failure -> notConnected(called, app, answer, failure))));
+        return links.ifValid(
+                history,
+                answer.endsAt(),
+                link -> waits.calling(history, app, answer.endsAt(), called -> AccountLookup.connection(app, answer)
+                        .compose(reply -> reply.match(
+                                connection -> publisher.publish(called, new Obtained(app, answer, connection)),
+                                failure -> notConnected(called, app, answer, failure)))));
     }
 
     /** The answer is kept and the upgrade can be repeated, so an unknown refusal is retried a few times. */
@@ -236,40 +239,5 @@ final class CodeAttempt {
         return failure.kind() == FailureKind.BAD_REQUEST
                 ? waits.waitsBriefly(history, AuthorizationReason.BAD_REQUEST, answer.endsAt())
                 : waits.refused(history, app, failure, answer.endsAt());
-    }
-
-    /**
-     * Publishes the refresh token if there is one, the person's token, the Pages' tokens, the outcome and the end of progress; each
-     * is acknowledged before the next.
-     */
-    private Future<Attempted> publish(CodeHistory history, App app, Answer answer, Connection connection) {
-        Instant now = shared.clock().instant();
-        Failure listFailure = connection.list().failure();
-        if (listFailure != null) {
-            shared.failures().optionalCallFailed(app.name(), listFailure);
-        }
-        shared.failures().succeeded(app.name());
-        if (connection.issued().assumed()) {
-            log.atWarn()
-                    .addKeyValue("app", app.name())
-                    .log("the provider stated no lifetime of the token, the documented one is assumed");
-        }
-        Token person = shared.records().token(consent, app, answer, connection, now);
-        RefreshSecret secret;
-        try {
-            secret = shared.records().refreshSecret(consent, person, answer, connection.issued());
-        } catch (SealRefusedException e) {
-            return waits.waits(history, AuthorizationReason.KEY_UNKNOWN, answer.endsAt());
-        }
-        // No call to the provider follows.
-        permit.giveBack();
-        Future<Void> kept = secret == null
-                ? Future.succeededFuture()
-                : shared.publishing().acknowledged(RefreshSecretRecords.record(secret));
-        return kept.compose(acknowledged -> shared.publishing().acknowledged(CodeRecords.record(person)))
-                .compose(acknowledged -> shared.publishing()
-                        .eachAcknowledged(connection.list().pages(), page -> shared.records()
-                                .record(person, page, now)))
-                .compose(tooLarge -> outcomes.connected(connection.withoutTokensOf(tooLarge), person));
     }
 }

@@ -59,23 +59,28 @@ public final class CodeLane implements LaneWork {
             KeySet codes, KeySet tokens, @Nullable RefreshSecretRecords refreshSecrets, KeysComponent health) {}
 
     /**
-     * Builds the lane. Nothing runs before a poll loop calls it.
+     * The times of this lane.
      *
-     * @param source owned by the lane from now on
      * @param codeLifetime how long a code can be presented
      * @param secondLook how long another worker's answer may still be on its way
      * @param memory bounds of what is remembered of finished codes
+     */
+    public record Times(Duration codeLifetime, Duration secondLook, ProgressLimits memory) {}
+
+    /**
+     * Builds the lane. Nothing runs before a poll loop calls it.
+     *
+     * @param source owned by the lane from now on
      */
     public static CodeLane create(
             LaneParts parts,
             LaneLimits limits,
             Keys keys,
             CompanionReader.Source source,
-            Duration codeLifetime,
-            Duration secondLook,
-            ProgressLimits memory,
+            ConnectLinks links,
+            Times times,
             MeterRegistry registry) {
-        Progress progress = new Progress(memory, System::nanoTime);
+        Progress progress = new Progress(times.memory(), System::nanoTime);
         CodeRecords records = new CodeRecords(
                 new Sealer(keys.tokens(), Purpose.PROVIDER_ANSWER),
                 new Sealer(keys.tokens(), Purpose.ACCESS_TOKEN),
@@ -96,15 +101,17 @@ public final class CodeLane implements LaneWork {
                                 keys.health().of("codes.keys"))),
                 new Opener(keys.tokens(), Purpose.PROVIDER_ANSWER, keys.health().of("tokens.keys")),
                 records,
+                links,
                 progress,
                 parts.publishing(),
                 parts.cooldowns(),
                 new AppFailures(parts.cooldowns()),
                 parts.backoff(),
                 new CodeMetrics(registry, parts.apps().keySet()),
+                parts.context(),
                 parts.clock(),
-                codeLifetime,
-                secondLook);
+                times.codeLifetime(),
+                times.secondLook());
         CompanionReader reader = ProgressReader.of(
                 source,
                 progress,

@@ -7,9 +7,11 @@ import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.AuthorizationProgress;
 import io.tokenkeep.avro.AuthorizationReason;
 import io.tokenkeep.avro.AuthorizationState;
+import io.tokenkeep.avro.ConnectLink;
 import io.tokenkeep.avro.ConnectedAccount;
 import io.tokenkeep.avro.FailureClass;
 import io.tokenkeep.avro.Lifetime;
+import io.tokenkeep.avro.LinkUse;
 import io.tokenkeep.avro.RefreshSecret;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenKind;
@@ -26,6 +28,7 @@ import io.tokenkeep.exchange.records.Scopes;
 import io.tokenkeep.exchange.secret.RefreshSecretRecords;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.Secret;
+import io.tokenkeep.kit.link.LinkUses;
 import io.tokenkeep.seal.Opener;
 import io.tokenkeep.seal.SealRefusedException;
 import io.tokenkeep.seal.Sealer;
@@ -216,6 +219,19 @@ final class CodeRecords {
         return new ConnectedAccount(PageTokens.key(consent.app(), page).toString(), TokenKind.PAGE, page.name());
     }
 
+    /** That a consent is about to connect an account by a connect link of console-service. */
+    static ProducerRecord<byte[], byte[]> use(Consent consent, ConnectLink link, Instant now) {
+        String useKey = LinkUses.key(link.getLinkId(), consent.app());
+        LinkUse use = LinkUse.newBuilder()
+                .setUseKey(useKey)
+                .setLinkId(link.getLinkId())
+                .setApp(consent.app())
+                .setAuthorizationId(consent.id())
+                .setUsedAt(now)
+                .build();
+        return Topics.CONNECT_LINK_USES.record(useKey, use);
+    }
+
     static ProducerRecord<byte[], byte[]> waiting(
             Consent consent, AuthorizationReason reason, Instant until, Instant now) {
         return record(consent, outcome(consent, AuthorizationState.WAITING, reason, until, now));
@@ -241,6 +257,7 @@ final class CodeRecords {
                 .setApp(consent.app())
                 .setClient(consent.code().getClient())
                 .setLink(consent.code().getLink())
+                .setConnectLink(consent.code().getConnectLink())
                 .setState(state)
                 .setReason(reason)
                 .setWaitingUntil(until)

@@ -48,8 +48,8 @@ final class ConsentOutcomes {
     }
 
     /** The code's time was over before any worker presented it. */
-    Future<Attempted> expired() {
-        return finishTooOld(failure(AuthorizationReason.CODE_EXPIRED));
+    Future<Attempted> expired(AuthorizationReason reason) {
+        return finishTooOld(failure(reason));
     }
 
     /**

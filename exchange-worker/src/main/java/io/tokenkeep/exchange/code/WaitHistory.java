@@ -21,6 +21,13 @@ record WaitHistory(
 
     static final WaitHistory NONE = new WaitHistory(null, 0, 0, 0, false);
 
+    /** Why a consent fails whose time ends while it waits. A link that never became known is as good as a refused one. */
+    AuthorizationReason reasonAtEnd() {
+        return published == AuthorizationReason.LINK_REFUSED
+                ? AuthorizationReason.LINK_REFUSED
+                : AuthorizationReason.CODE_EXPIRED;
+    }
+
     WaitHistory withPublished(AuthorizationReason reason) {
         return new WaitHistory(reason, failures, requestRefusals, appRefusals, lastAttemptMade);
     }

@@ -76,8 +76,17 @@ public final class Clients {
         return new ReportingConsumer(kafka.consumer(plain("read_uncommitted")), failures);
     }
 
-    /** A person waits for these records, so the producer does not linger. */
+    /** A person waits for these records, so the producer does not linger. A missing topic must not delay records of other topics. */
     public Producer<byte[], byte[]> producer() {
+        return producer(0);
+    }
+
+    /** For dead letters of followed topics. Their thread may wait until the topic is known. */
+    public Producer<byte[], byte[]> letters() {
+        return producer(times.delivery().toMillis());
+    }
+
+    private Producer<byte[], byte[]> producer(long longestBlockMillis) {
         int deliveryMillis = Math.toIntExact(times.delivery().toMillis());
         Map<String, Object> settings = kafka.producer(Map.of(
                 ProducerConfig.ACKS_CONFIG,
@@ -90,9 +99,8 @@ public final class Clients {
                 deliveryMillis,
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 Math.max(100, deliveryMillis / 2),
-                // A missing topic must not delay records of other topics.
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                0,
+                longestBlockMillis,
                 ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
                 ByteArraySerializer.class.getName(),
                 ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,

@@ -43,6 +43,14 @@ public record PageList(
                 failure == null ? Failure.of(FailureKind.BAD_REQUEST, null, null) : failure);
     }
 
+    /** The list with these Pages alone, by their ids. */
+    public PageList only(Set<String> ids) {
+        return new PageList(
+                pages.stream().filter(page -> ids.contains(page.id())).toList(),
+                missing.stream().filter(page -> ids.contains(page.id())).toList(),
+                failure);
+    }
+
     public static PageList failed(Failure failure) {
         return new PageList(List.of(), List.of(), failure);
     }

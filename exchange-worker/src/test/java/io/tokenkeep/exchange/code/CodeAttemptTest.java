@@ -12,7 +12,6 @@ import io.tokenkeep.exchange.kafka.Ownership;
 import io.tokenkeep.exchange.kafka.Ownerships;
 import io.tokenkeep.exchange.lane.Job;
 import io.tokenkeep.exchange.lane.JobResult;
-import io.tokenkeep.exchange.provider.App;
 import io.tokenkeep.exchange.provider.Bucket;
 import io.tokenkeep.exchange.provider.Failure;
 import io.tokenkeep.exchange.provider.FailureKind;
@@ -37,7 +36,7 @@ class CodeAttemptTest {
     private final MutableClock clock = MutableClock.at(NOON);
     private final KnownProgress known = new KnownProgress(1000);
     private final FakeProvider provider = new FakeProvider(this::publishedCount);
-    private final CodeFixture fixture = new CodeFixture(clock, known, Map.of(APP, app(provider)));
+    private final CodeFixture fixture = new CodeFixture(clock, known, Map.of(APP, FakeProvider.app(APP, provider)));
     private final Ownership ownership = Ownerships.sure();
     private final Job job = job();
 
@@ -216,15 +215,6 @@ class CodeAttemptTest {
 
     private int publishedCount() {
         return fixture.published().size();
-    }
-
-    private static App app(FakeProvider provider) {
-        return new App(
-                TestSettings.minimal().config().apps().all().stream()
-                        .filter(app -> app.name().equals(APP))
-                        .findFirst()
-                        .orElseThrow(),
-                provider);
     }
 
     private static Failure failure(FailureKind kind) {

@@ -15,8 +15,10 @@ import io.tokenkeep.exchange.kafka.KnownProgress;
 import io.tokenkeep.exchange.kafka.Ownership;
 import io.tokenkeep.exchange.lane.InstantPublishing;
 import io.tokenkeep.exchange.lane.Job;
+import io.tokenkeep.exchange.lane.JobResult;
 import io.tokenkeep.exchange.provider.App;
 import io.tokenkeep.exchange.provider.ShortLived;
+import io.tokenkeep.kit.link.LinkCheckConfig;
 import io.tokenkeep.sandbox.MutableClock;
 import io.tokenkeep.seal.KeySet;
 import io.tokenkeep.seal.Opener;
@@ -24,6 +26,8 @@ import io.tokenkeep.seal.Purpose;
 import io.tokenkeep.seal.Sealer;
 import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.UnreadableRecordException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +38,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
-/** Jobs of codes, with a producer that acknowledges everything at once. All codes are one person's, by one link. */
+/** Jobs of codes, with a producer that acknowledges everything at once. All codes come by one link. */
 final class CodeFixture implements AutoCloseable {
 
     static final String ID = "anna";
@@ -48,7 +52,12 @@ final class CodeFixture implements AutoCloseable {
     private final KnownProgress known;
     private final CodeJobs jobs;
 
+    /** Without console-service. */
     CodeFixture(MutableClock clock, KnownProgress known, Map<String, App> apps) {
+        this(clock, known, apps, ConnectLinks.of(new LinkCheckConfig(Optional.empty(), 1), clock));
+    }
+
+    CodeFixture(MutableClock clock, KnownProgress known, Map<String, App> apps, ConnectLinks links) {
         this.known = known;
         AppCooldowns cooldowns =
                 new AppCooldowns(clock, new CooldownTimes(Duration.ofMinutes(1), Duration.ofSeconds(10)));
@@ -57,18 +66,24 @@ final class CodeFixture implements AutoCloseable {
                 new CodeSecrets(new Opener(keys, Purpose.AUTHORIZATION_CODE), new Opener(keys, Purpose.CODE_VERIFIER)),
                 new Opener(keys, Purpose.PROVIDER_ANSWER),
                 records,
+                links,
                 known.progress(),
                 instant.publishing(),
                 cooldowns,
                 new AppFailures(cooldowns),
                 instant.backoff(),
                 new CodeMetrics(new SimpleMeterRegistry(), apps.keySet()),
+                instant.context(),
                 clock,
                 KnownProgress.CODE_LIFETIME,
                 SECOND_LOOK));
     }
 
     Job job(String app, Instant orderedAt, long offset, Ownership ownership) {
+        return job(code(ID, app, orderedAt).build(), orderedAt, offset, ownership);
+    }
+
+    Job job(AuthorizationCode code, Instant orderedAt, long offset, Ownership ownership) {
         ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(
                 Topics.AUTHORIZATION_CODES.name(),
                 KnownProgress.PARTITION,
@@ -77,8 +92,8 @@ final class CodeFixture implements AutoCloseable {
                 TimestampType.LOG_APPEND_TIME,
                 4,
                 4,
-                ID.getBytes(UTF_8),
-                Topics.AUTHORIZATION_CODES.codec().encode(code(app, orderedAt)),
+                code.getAuthorizationId().getBytes(UTF_8),
+                Topics.AUTHORIZATION_CODES.codec().encode(code),
                 new RecordHeaders(),
                 Optional.empty());
         return jobs.apply(new Delivery(record, ownership, () -> {}));
@@ -86,9 +101,20 @@ final class CodeFixture implements AutoCloseable {
 
     /** Another worker has exchanged the code, and its checkpoint is read. */
     void answeredElsewhere(String app, ShortLived given, Instant at) {
-        Consent consent = new Consent(code(app, at), KnownProgress.PARTITION, 0, at);
+        answeredElsewhere(code(ID, app, at).build(), given, at);
+    }
+
+    void answeredElsewhere(AuthorizationCode code, ShortLived given, Instant at) {
+        Consent consent = new Consent(code, KnownProgress.PARTITION, 0, at);
         AuthorizationProgress progress = records.progress(consent, Answer.of(given, at, null), at);
         known.progress().answered(KnownProgress.PARTITION, progress);
+    }
+
+    /** Makes an attempt on the event loop, as a lane does. */
+    Future<JobResult> attempt(Job job) {
+        Promise<JobResult> result = Promise.promise();
+        instant.context().runOnContext(on -> job.attempt(() -> {}).onComplete(result));
+        return result.future();
     }
 
     /** What was published, in its order. */
@@ -114,15 +140,14 @@ final class CodeFixture implements AutoCloseable {
         instant.close();
     }
 
-    private AuthorizationCode code(String app, Instant receivedAt) {
+    AuthorizationCode.Builder code(String id, String app, Instant receivedAt) {
         return AuthorizationCode.newBuilder()
-                .setAuthorizationId(ID)
+                .setAuthorizationId(id)
                 .setApp(app)
                 .setLink(LINK)
-                .setSealedCode(new Sealer(keys, Purpose.AUTHORIZATION_CODE).seal(ID, "code"))
+                .setSealedCode(new Sealer(keys, Purpose.AUTHORIZATION_CODE).seal(id, "code"))
                 .setRedirectUri(TestSettings.redirectUri(app))
-                .setReceivedAt(receivedAt)
-                .build();
+                .setReceivedAt(receivedAt);
     }
 
     private static AuthorizationOutcome decoded(byte[] value) {

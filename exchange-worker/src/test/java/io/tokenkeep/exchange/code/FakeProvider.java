@@ -1,7 +1,10 @@
 package io.tokenkeep.exchange.code;
 
+import io.tokenkeep.exchange.TestSettings;
+import io.tokenkeep.exchange.provider.App;
 import io.tokenkeep.exchange.provider.CodeGrant;
 import io.tokenkeep.exchange.provider.LongLived;
+import io.tokenkeep.exchange.provider.PageList;
 import io.tokenkeep.exchange.provider.Profile;
 import io.tokenkeep.exchange.provider.Provider;
 import io.tokenkeep.exchange.provider.Reply;
@@ -11,13 +14,14 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** A provider without Pages that exchanges each code, until a test wants another answer. Safe for use by two threads. */
+/** A provider that exchanges each code, until a test wants another answer; without Pages until a test has some. Safe for use by two threads. */
 final class FakeProvider implements Provider {
 
     static final ShortLived GIVEN =
@@ -35,12 +39,22 @@ final class FakeProvider implements Provider {
     /** Happens between the request of an exchange and its answer. */
     volatile Runnable duringExchange = () -> {};
 
+    /** Happens while the account is asked for. */
+    volatile Runnable duringMe = () -> {};
+
+    volatile @Nullable PageList pages;
+
     private final IntSupplier published;
     private final List<String> calls = new CopyOnWriteArrayList<>();
 
     /** @param published counts the records that are published when a call is made */
     FakeProvider(IntSupplier published) {
         this.published = published;
+    }
+
+    /** The app of this name in the settings of tests, at this provider. */
+    static App app(String name, FakeProvider provider) {
+        return new App(TestSettings.minimal().config().apps().find(name).orElseThrow(), provider);
     }
 
     /** Each call, with the number of records that were published before it. */
@@ -75,8 +89,19 @@ final class FakeProvider implements Provider {
     }
 
     @Override
+    public boolean hasPages() {
+        return pages != null;
+    }
+
+    @Override
+    public Future<PageList> pages(Secret token, String personId, Duration longest) {
+        return Future.succeededFuture(Objects.requireNonNull(pages));
+    }
+
+    @Override
     public Future<Reply<Profile>> me(Secret token) {
         calls.add("me after " + published.getAsInt());
+        duringMe.run();
         return Future.succeededFuture(me);
     }
 }

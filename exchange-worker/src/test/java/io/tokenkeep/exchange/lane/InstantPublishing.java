@@ -4,6 +4,7 @@ import io.tokenkeep.exchange.Waiting;
 import io.tokenkeep.exchange.kafka.BrokerClock;
 import io.tokenkeep.exchange.kafka.PublisherLimits;
 import io.tokenkeep.exchange.kafka.RecordPublisher;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -17,6 +18,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class InstantPublishing implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
+    private final Context context = vertx.getOrCreateContext();
     private final Backoff backoff = new Backoff(Duration.ofMillis(1), Duration.ofMillis(5), new Random(7));
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
@@ -27,10 +29,15 @@ public final class InstantPublishing implements AutoCloseable {
             new BrokerClock(InstantSource.system(), System::nanoTime),
             System::nanoTime);
     private final Publishing publishing =
-            new Publishing(vertx, vertx.getOrCreateContext(), publisher, backoff, new Unacknowledged(System::nanoTime));
+            new Publishing(vertx, context, publisher, backoff, new Unacknowledged(System::nanoTime));
 
     public Publishing publishing() {
         return publishing;
+    }
+
+    /** Where published records are acknowledged. */
+    public Context context() {
+        return context;
     }
 
     public Backoff backoff() {

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tokenkeep.exchange.ExchangeConfig;
 import io.tokenkeep.exchange.code.CodeLane;
+import io.tokenkeep.exchange.code.ConnectLinks;
 import io.tokenkeep.exchange.command.CommandLane;
 import io.tokenkeep.exchange.cooldown.AppCooldowns;
 import io.tokenkeep.exchange.cooldown.CooldownTimes;
@@ -157,9 +158,11 @@ final class Exchange {
                 config.codes(),
                 new CodeLane.Keys(config.codesKeys(), config.tokensKeys(), null, keys),
                 new CompanionReader.Source(progress, TopicNames.WITHOUT_PREFIX),
-                lifetime,
-                config.provider().call().plus(config.times().delivery()),
-                ProgressLimits.of(config.rememberedCodes(), lifetime, lifetime, lifetime),
+                ConnectLinks.of(config.links(), clock),
+                new CodeLane.Times(
+                        lifetime,
+                        config.provider().call().plus(config.times().delivery()),
+                        ProgressLimits.of(config.rememberedCodes(), lifetime, lifetime, lifetime)),
                 registry);
         lane.assigned(List.of(codes));
         lane.round();

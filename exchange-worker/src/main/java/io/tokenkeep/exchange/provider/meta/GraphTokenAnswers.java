@@ -12,6 +12,7 @@ import io.tokenkeep.exchange.provider.ShortLived;
 import io.tokenkeep.kit.config.Secret;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,8 @@ final class GraphTokenAnswers {
         String username = Json.name(body, "username");
         return id == null
                 ? failed(Endpoint.ME, answer)
-                : Reply.given(new Profile(id, username == null ? Json.name(body, "name") : username));
+                : Reply.given(
+                        new Profile(id, List.of(), username == null ? Json.name(body, "name") : username, username));
     }
 
     /** In old answers {@code data} is a list. */

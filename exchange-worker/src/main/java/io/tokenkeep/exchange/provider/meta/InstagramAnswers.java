@@ -51,7 +51,8 @@ final class InstagramAnswers {
         return Reply.given(new Profile(
                 id,
                 alias == null || alias.equals(id) ? List.of() : List.of(alias),
-                username == null ? Json.name(body, "name") : username));
+                username == null ? Json.name(body, "name") : username,
+                username));
     }
 
     /**

@@ -201,7 +201,7 @@ class GraphTokenAnswersTest {
     @Test
     void profileShowsTheUsernameAndElseTheName() {
         assertThat(given(GraphTokenAnswers.profile(ok("{\"id\":\"27\",\"username\":\"anna\",\"name\":\"Anna A\"}"))))
-                .isEqualTo(new Profile("27", "anna"));
+                .isEqualTo(new Profile("27", List.of(), "anna", "anna"));
         assertThat(given(GraphTokenAnswers.profile(ok("{\"id\":27,\"name\":\"Anna A\"}"))))
                 .isEqualTo(new Profile("27", "Anna A"));
         assertThat(given(GraphTokenAnswers.profile(ok("{\"id\":\"27\"}")))).isEqualTo(new Profile("27", null));

@@ -79,7 +79,7 @@ class InstagramAnswersTest {
                 "{\"data\":[{\"id\":\"7\",\"user_id\":\"" + ID + "\",\"username\":\"anna\"}]}",
             })
     void k32_k36_accountIsTheUserIdAndTheOtherIdAnAlias(String body) {
-        assertThat(given(InstagramAnswers.profile(ok(body)))).isEqualTo(new Profile(ID, List.of("7"), "anna"));
+        assertThat(given(InstagramAnswers.profile(ok(body)))).isEqualTo(new Profile(ID, List.of("7"), "anna", "anna"));
     }
 
     @Test

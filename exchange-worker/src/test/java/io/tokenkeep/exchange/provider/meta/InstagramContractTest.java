@@ -62,7 +62,7 @@ class InstagramContractTest {
         assertThat(answer.accountId()).isNull();
         assertThat(answer.aliases()).containsExactly(anna.idText());
         assertThat(answer.scopes()).containsExactly(BASIC);
-        assertThat(profile).isEqualTo(new Profile(anna.professionalIdText(), List.of(anna.idText()), "anna"));
+        assertThat(profile).isEqualTo(new Profile(anna.professionalIdText(), List.of(anna.idText()), "anna", "anna"));
         assertThat(issued.expiresIn()).isEqualTo(SIXTY_DAYS);
         assertThat(issued.assumed()).isFalse();
     }

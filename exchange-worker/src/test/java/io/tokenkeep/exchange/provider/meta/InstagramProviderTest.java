@@ -89,7 +89,7 @@ class InstagramProviderTest {
     void identityAsksForBothIds() {
         Profile profile = given(bench.call(() -> provider().me(TOKEN)));
 
-        assertThat(profile).isEqualTo(new Profile("27640875392278831", List.of("1"), null));
+        assertThat(profile).isEqualTo(new Profile("27640875392278831", List.of("1"), null, null));
         assertThat(seen("GET", "/me").query())
                 .containsOnly(
                         Map.entry("fields", "id,user_id,username,name"),

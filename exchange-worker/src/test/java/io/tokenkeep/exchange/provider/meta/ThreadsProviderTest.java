@@ -58,7 +58,7 @@ class ThreadsProviderTest {
         assertThat(answer.accountId()).isEqualTo(id);
         assertThat(issued.expiresIn()).isEqualTo(SIXTY_DAYS);
         assertThat(issued.assumed()).isFalse();
-        assertThat(profile).isEqualTo(new Profile(id, "anna"));
+        assertThat(profile).isEqualTo(new Profile(id, List.of(), "anna", "anna"));
         assertThat(bench.simulator.tokens().alive(issued.token().reveal())).isTrue();
     }
 

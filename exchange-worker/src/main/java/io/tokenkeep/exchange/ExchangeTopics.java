@@ -1,0 +1,41 @@
+package io.tokenkeep.exchange;
+
+import io.tokenkeep.topic.Topics;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The topics that this worker needs.
+ *
+ * @param refreshSecrets whether an app's provider gives refresh tokens
+ * @param links whether this installation has the connect links of console-service
+ */
+record ExchangeTopics(boolean refreshSecrets, boolean links) {
+
+    private static final List<String> READ = List.of(Topics.AUTHORIZATION_CODES.name(), Topics.REFRESH_COMMANDS.name());
+    private static final List<String> WRITTEN = List.of(
+            Topics.AUTHORIZATION_PROGRESS.name(),
+            Topics.AUTHORIZATION_OUTCOMES.name(),
+            Topics.TOKENS.name(),
+            Topics.REFRESH_OUTCOMES.name(),
+            Topics.APP_STATUS.name(),
+            Topics.DEAD_LETTERS_NAME);
+
+    List<String> all() {
+        Stream<String> followed = links ? Stream.of(Topics.CONNECT_LINKS.name()) : Stream.empty();
+        return Stream.concat(Stream.concat(READ.stream(), followed), writtenByCodes().stream())
+                .toList();
+    }
+
+    List<String> writtenByCodes() {
+        return with(writtenByCommands(), links, Topics.CONNECT_LINK_USES.name());
+    }
+
+    List<String> writtenByCommands() {
+        return with(WRITTEN, refreshSecrets, Topics.REFRESH_SECRETS.name());
+    }
+
+    private static List<String> with(List<String> topics, boolean needed, String topic) {
+        return needed ? Stream.concat(topics.stream(), Stream.of(topic)).toList() : topics;
+    }
+}

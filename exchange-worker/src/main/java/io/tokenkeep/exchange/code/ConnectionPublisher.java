@@ -1,0 +1,115 @@
+package io.tokenkeep.exchange.code;
+
+import io.tokenkeep.avro.AuthorizationReason;
+import io.tokenkeep.avro.ConnectLink;
+import io.tokenkeep.avro.RefreshSecret;
+import io.tokenkeep.avro.Token;
+import io.tokenkeep.exchange.lane.Permit;
+import io.tokenkeep.exchange.provider.App;
+import io.tokenkeep.exchange.provider.Failure;
+import io.tokenkeep.exchange.secret.RefreshSecretRecords;
+import io.tokenkeep.seal.SealRefusedException;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes what a consent connected: the use of its connect link if console-service made one, the refresh token if there is one,
+ * the person's token, the Pages' tokens, the outcome and the end of progress; each is acknowledged before the next. Nothing is
+ * published if the link does not count any more, or expects another account. Used on its lane's event loop only.
+ */
+final class ConnectionPublisher {
+
+    private static final Logger log = LoggerFactory.getLogger(ConnectionPublisher.class);
+
+    private final CodeContext shared;
+    private final Consent consent;
+    private final Permit permit;
+    private final ConsentOutcomes outcomes;
+    private final ConsentWaits waits;
+    private final LinkCheck links;
+
+    /** What the provider gave for a consent. */
+    record Obtained(App app, Answer answer, Connection connection) {}
+
+    private record Records(@Nullable RefreshSecret secret, Token person, Instant at) {}
+
+    ConnectionPublisher(
+            CodeContext shared, Consent consent, Permit permit, ConsentOutcomes outcomes, ConsentWaits waits) {
+        this.shared = shared;
+        this.consent = consent;
+        this.permit = permit;
+        this.outcomes = outcomes;
+        this.waits = waits;
+        this.links = new LinkCheck(shared, consent, outcomes, waits);
+    }
+
+    Future<Attempted> publish(CodeHistory history, Obtained obtained) {
+        App app = obtained.app();
+        Failure listFailure = obtained.connection().list().failure();
+        if (listFailure != null) {
+            shared.failures().optionalCallFailed(app.name(), listFailure);
+        }
+        shared.failures().succeeded(app.name());
+        if (obtained.connection().issued().assumed()) {
+            log.atWarn()
+                    .addKeyValue("app", app.name())
+                    .log("the provider stated no lifetime of the token, the documented one is assumed");
+        }
+        return links.ifValid(history, obtained.answer().endsAt(), link -> link.map(
+                        known -> byLink(history, obtained, known))
+                .orElseGet(() -> withRecords(history, obtained, records -> publish(records, obtained.connection()))));
+    }
+
+    /** Only a connection that the link expects is published. */
+    private Future<Attempted> byLink(CodeHistory history, Obtained obtained, ConnectLink link) {
+        Connection connection = obtained.connection();
+        Instant until = obtained.answer().endsAt();
+        ExpectedAccounts expected = ExpectedAccounts.of(link, consent.app());
+        if (!expected.isMetBy(obtained.answer(), connection)) {
+            return expected.mayBeMetLater(connection)
+                    ? waits.waitsBriefly(history, AuthorizationReason.PROVIDER_UNAVAILABLE, until)
+                    : outcomes.failed(AuthorizationReason.NOT_EXPECTED);
+        }
+        Connection wanted = expected.withoutOtherPages(connection);
+        return withRecords(
+                history, obtained, records -> links.using(link, history, until, () -> publish(records, wanted)));
+    }
+
+    /**
+     * The person's token names all Pages of the list, also those whose tokens are withheld: refresh-worker takes a Page that a complete
+     * list lacks as one that the person no longer gives, and verifies it.
+     */
+    private Future<Attempted> withRecords(
+            CodeHistory history, Obtained obtained, Function<Records, Future<Attempted>> next) {
+        Answer answer = obtained.answer();
+        Connection connection = obtained.connection();
+        Instant now = shared.clock().instant();
+        Token person = shared.records().token(consent, obtained.app(), answer, connection, now);
+        RefreshSecret secret;
+        try {
+            secret = shared.records().refreshSecret(consent, person, answer, connection.issued());
+        } catch (SealRefusedException e) {
+            return waits.waits(history, AuthorizationReason.KEY_UNKNOWN, answer.endsAt());
+        }
+        // No call to the provider follows.
+        permit.giveBack();
+        return next.apply(new Records(secret, person, now));
+    }
+
+    private Future<Attempted> publish(Records records, Connection published) {
+        Token person = records.person();
+        RefreshSecret secret = records.secret();
+        Future<Void> kept = secret == null
+                ? Future.succeededFuture()
+                : shared.publishing().acknowledged(RefreshSecretRecords.record(secret));
+        return kept.compose(acknowledged -> shared.publishing().acknowledged(CodeRecords.record(person)))
+                .compose(acknowledged -> shared.publishing()
+                        .eachAcknowledged(published.list().pages(), page -> shared.records()
+                                .record(person, page, records.at())))
+                .compose(tooLarge -> outcomes.connected(published.withoutTokensOf(tooLarge), person));
+    }
+}

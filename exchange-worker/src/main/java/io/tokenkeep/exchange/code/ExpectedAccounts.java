@@ -1,0 +1,80 @@
+package io.tokenkeep.exchange.code;
+
+import io.tokenkeep.avro.ConnectLink;
+import io.tokenkeep.avro.ExpectedAccount;
+import io.tokenkeep.avro.ExpectedKind;
+import io.tokenkeep.exchange.provider.Failure;
+import io.tokenkeep.exchange.provider.FailureKind;
+import io.tokenkeep.exchange.provider.Profile;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The accounts that a connect link expects of a consent through one app; none if it accepts all. */
+record ExpectedAccounts(List<ExpectedAccount> accounts) {
+
+    ExpectedAccounts {
+        accounts = List.copyOf(accounts);
+    }
+
+    static ExpectedAccounts of(ConnectLink link, String app) {
+        return new ExpectedAccounts(link.getExpected().stream()
+                .filter(account -> account.getApp().equals(app))
+                .toList());
+    }
+
+    /** Whether one of them is connected, or all are accepted. */
+    boolean isMetBy(Answer answer, Connection connection) {
+        return accounts.isEmpty()
+                || accounts.stream().anyMatch(account -> switch (account.getKind()) {
+                    case ACCOUNT -> ids(answer, connection.profile()).anyMatch(account.getValue()::equals);
+                    case HANDLE -> isHandle(account.getValue(), connection.profile());
+                    case PAGE -> isGiven(account.getValue(), connection);
+                    case UNKNOWN -> false;
+                });
+    }
+
+    /** Whether an expected account may be found later, because an optional call of this attempt failed. */
+    boolean mayBeMetLater(Connection connection) {
+        Profile profile = connection.profile();
+        boolean nameless = profile.username() == null && profile.displayName() == null;
+        return (expects(ExpectedKind.HANDLE) && nameless)
+                || (expects(ExpectedKind.PAGE) && mayPass(connection.list().failure()));
+    }
+
+    /**
+     * What of the connection is published: if an expected Page is among its Pages, no other Page. A person who is asked for one Page
+     * may have given all of them by mistake.
+     */
+    Connection withoutOtherPages(Connection connection) {
+        Set<String> pages = accounts.stream()
+                .filter(account -> account.getKind() == ExpectedKind.PAGE)
+                .map(ExpectedAccount::getValue)
+                .collect(Collectors.toSet());
+        return pages.stream().anyMatch(page -> isGiven(page, connection)) ? connection.withPages(pages) : connection;
+    }
+
+    private boolean expects(ExpectedKind kind) {
+        return accounts.stream().anyMatch(account -> account.getKind() == kind);
+    }
+
+    private static boolean isGiven(String page, Connection connection) {
+        return connection.list().pages().stream().anyMatch(given -> given.id().equals(page));
+    }
+
+    private static Stream<String> ids(Answer answer, Profile profile) {
+        return Stream.concat(
+                Stream.of(profile.accountId()), Stream.concat(profile.aliases().stream(), answer.aliases().stream()));
+    }
+
+    private static boolean isHandle(String expected, Profile profile) {
+        String handle = expected.startsWith("@") ? expected.substring(1) : expected;
+        return handle.equalsIgnoreCase(profile.username());
+    }
+
+    private static boolean mayPass(@Nullable Failure list) {
+        return list != null && (list.kind().isUndecided() || list.kind() == FailureKind.RATE_LIMITED);
+    }
+}
