@@ -1,6 +1,7 @@
 package io.tokenkeep.console;
 
 import io.tokenkeep.console.api.ApiRoutes;
+import io.tokenkeep.console.api.PositionWait;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -45,7 +46,7 @@ final class ApiClient {
         }
 
         String position() {
-            return header(ApiRoutes.POSITION);
+            return header(PositionWait.HEADER);
         }
     }
 

@@ -34,9 +34,6 @@ public final class ApiRoutes {
     /** Where the API stands. */
     public static final String BASE = "/api/v1";
 
-    /** The response header with the position of what was written, and the request header that asks for no earlier one. */
-    public static final String POSITION = "Tokenkeep-Position";
-
     private static final String CONTRACT = "openapi/console.yaml";
     private static final String ROLE = "x-tokenkeep-role";
     private static final int BODY = 64 * 1024;
@@ -125,8 +122,9 @@ public final class ApiRoutes {
                 .compose(request -> validator.validate(request, id))
                 .map(request -> new ApiRequest(
                         id, KeyCheck.caller(ctx), request, ctx.body().buffer()))
-                .compose(request ->
-                        positions.await(request.header(POSITION)).compose(reached -> operation.handle(request)))
+                .compose(request -> positions
+                        .await(request.header(PositionWait.HEADER))
+                        .compose(reached -> operation.handle(request)))
                 .onSuccess(answer -> send(ctx, answer))
                 .onFailure(ctx::fail));
         route.addFailureHandler(this::failed);
@@ -172,7 +170,7 @@ public final class ApiRoutes {
             response.putHeader(HttpHeaders.ETAG, "\"" + version + "\"");
         }
         if (answer.position() != null) {
-            response.putHeader(POSITION, answer.position().toString());
+            response.putHeader(PositionWait.HEADER, answer.position().toString());
         }
         ApiResponse.Content content = answer.content();
         if (content == null) {

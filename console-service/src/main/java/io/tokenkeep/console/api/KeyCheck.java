@@ -36,7 +36,7 @@ public final class KeyCheck {
         return ctx.get(CALLER);
     }
 
-    /** Passes the request on, or fails with a {@link ProblemException}. */
+    /** Passes the request on, or fails with a {@link Problem.Refused}. */
     void check(RoutingContext ctx) {
         ApiKeyText key = key(ctx.request().getHeader(HttpHeaders.AUTHORIZATION)).orElseThrow(() -> Problem.unauthorized(
                         "Send the header Authorization: Bearer, and an API key as it was shown when it was made.")
@@ -50,7 +50,7 @@ public final class KeyCheck {
         ctx.next();
     }
 
-    private ProblemException unknown() {
+    private Problem.Refused unknown() {
         Problem problem = keys.isComplete()
                 ? Problem.unauthorized("The API key is unknown, revoked or expired.")
                 : Problem.notReady("This instance has not read all API keys yet.");

@@ -6,6 +6,6 @@ import io.vertx.core.Future;
 @FunctionalInterface
 public interface Operation {
 
-    /** Fails with a {@link ProblemException}, or with a failure of a table. */
+    /** Fails with a {@link Problem.Refused}, or with a failure of a table. */
     Future<ApiResponse> handle(ApiRequest request);
 }

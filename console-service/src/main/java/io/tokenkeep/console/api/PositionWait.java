@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
  */
 public final class PositionWait {
 
+    /** The response header with the position of what was written, and the request header that asks for no earlier one. */
+    public static final String HEADER = "Tokenkeep-Position";
+
     private final Vertx vertx;
     private final Map<String, RecordTable<?>> tables;
     private final Duration limit;
@@ -43,9 +46,9 @@ public final class PositionWait {
         Optional<Position> position = written.flatMap(Position::parse);
         RecordTable<?> table = position.map(Position::table).map(tables::get).orElse(null);
         if (position.isEmpty() || table == null) {
-            return Future.failedFuture(Problem.invalid(
-                            ApiRoutes.POSITION + ": send what an earlier answer had in this header, or leave it out.")
-                    .exception());
+            return Future.failedFuture(
+                    Problem.invalid(HEADER + ": send what an earlier answer had in this header, or leave it out.")
+                            .exception());
         }
         CompletableFuture<Void> reached = table.reached(position.get());
         return Future.fromCompletionStage(reached, vertx.getOrCreateContext())

@@ -23,8 +23,25 @@ public record Problem(int status, String type, String title, String detail) {
     }
 
     /** The failure to throw. */
-    public ProblemException exception() {
-        return new ProblemException(this);
+    public Refused exception() {
+        return new Refused(this);
+    }
+
+    /** A request that is answered with a problem. Has no stack trace, because it is no mistake of this program. */
+    public static final class Refused extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        private final transient Problem problem;
+
+        private Refused(Problem problem) {
+            super(problem.type(), null, false, false);
+            this.problem = problem;
+        }
+
+        public Problem problem() {
+            return problem;
+        }
     }
 
     public static Problem invalid(String detail) {

@@ -58,7 +58,7 @@ public final class Problems {
     }
 
     private Problem of(Throwable cause) {
-        if (cause instanceof ProblemException known) {
+        if (cause instanceof Problem.Refused known) {
             return known.problem();
         }
         if (cause instanceof ValidatorException invalid) {

@@ -6,7 +6,6 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.tokenkeep.avro.ExpectedAccount;
 import io.tokenkeep.avro.ExpectedKind;
 import io.tokenkeep.console.api.Problem;
-import io.tokenkeep.console.api.ProblemException;
 import io.tokenkeep.console.caller.Caller;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,7 +105,7 @@ final class LinkRows {
             LinkDraft draft = draft(record);
             rules.check(draft, caller);
             return new Row(record.getStartingLineNumber(), Optional.of(draft), "");
-        } catch (ProblemException e) {
+        } catch (Problem.Refused e) {
             return new Row(
                     record.getStartingLineNumber(),
                     Optional.empty(),
