@@ -58,7 +58,7 @@ final class LinkRows {
     List<Row> read(String csv) {
         List<Row> rows = new ArrayList<>();
         try (CsvReader<NamedCsvRecord> records =
-                CsvReader.builder().fieldSeparator(separator(csv)).ofNamedCsvRecord(withoutMark(csv))) {
+                CsvReader.builder().fieldSeparator(separator(csv)).ofNamedCsvRecord(withoutBom(csv))) {
             for (NamedCsvRecord record : records) {
                 if (rows.isEmpty()) {
                     checkColumns(record.getHeader());
@@ -80,7 +80,7 @@ final class LinkRows {
         return rows;
     }
 
-    private static String withoutMark(String csv) {
+    private static String withoutBom(String csv) {
         return csv.startsWith("\uFEFF") ? csv.substring(1) : csv;
     }
 
