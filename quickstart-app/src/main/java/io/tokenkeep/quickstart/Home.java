@@ -1,6 +1,7 @@
 package io.tokenkeep.quickstart;
 
 import io.tokenkeep.kit.UsageException;
+import io.tokenkeep.link.LinkKeys;
 import io.tokenkeep.seal.KeySet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,8 +13,10 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class Home implements AutoCloseable {
 
     private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rwx------");
+
+    private static final int KID_DIGITS = 12;
 
     private final Path directory;
     private final boolean temporary;
@@ -76,10 +81,20 @@ final class Home implements AutoCloseable {
 
     /** A key set by name, made at its first use and readable by its owner alone. */
     String keys(String name) {
-        Path file = keysFile(name);
+        return kept(keysFile(name), () -> KeySet.generateUnique(name, random));
+    }
+
+    /** The key pair of connect links, made and kept in the same way: links that were sent stay valid. */
+    String linkKeys() {
+        return kept(
+                keysFile("link"),
+                () -> LinkKeys.generate("links-" + HexFormat.of().toHexDigits(random.nextLong(), KID_DIGITS), random));
+    }
+
+    private static String kept(Path file, Supplier<String> made) {
         try {
             if (Files.notExists(file)) {
-                write(file, KeySet.generateUnique(name, random));
+                write(file, made.get());
             }
             return Files.readString(file);
         } catch (IOException e) {

@@ -5,11 +5,13 @@ import io.tokenkeep.kit.ListenException;
 import io.tokenkeep.kit.UsageException;
 import io.tokenkeep.kit.provider.ProviderDescription;
 import io.tokenkeep.kit.provider.meta.MetaDescriptions;
+import io.tokenkeep.sandbox.kafka.LocalPorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +35,7 @@ record Options(
         @Nullable Path data) {
 
     /** The ports to listen on, all on loopback. */
-    record Ports(int web, int management, int simulator, int kafka) {
+    record Ports(int web, int management, int simulator, int kafka, int console) {
 
         /** Refuses a taken port before the start; the exception names the option that chooses another. */
         void requireFree(boolean simulated) {
@@ -43,6 +45,7 @@ record Options(
                 requireFree(simulator, "--simulator-port");
             }
             requireFree(kafka, "--kafka-port");
+            requireFree(console, "--console-port");
         }
 
         private static void requireFree(int port, String option) {
@@ -58,7 +61,7 @@ record Options(
 
     static final String HELP = String.join(
             System.lineSeparator(),
-            "Runs Kafka, a simulator of Meta's platforms, and Tokenkeep's three services in one JVM, on this machine only.",
+            "Runs Kafka, a simulator of Meta's platforms, and Tokenkeep's services in one JVM, on this machine only.",
             "",
             "  --accounts N           connect N simulated people, as their browsers would",
             "  --apps LIST            through these, in turn: threads (default), facebook, instagram",
@@ -69,6 +72,7 @@ record Options(
             "  --management-port P    health and metrics (8081)",
             "  --simulator-port P     the simulator (8090)",
             "  --kafka-port P         Kafka (9092)",
+            "  --console-port P       the API of console-service (8088); 0 takes a free one",
             "  --data DIR             with the real Threads: keep topics, state and keys there after the end",
             "  --help                 this",
             "",
@@ -90,13 +94,15 @@ record Options(
                         "management-port",
                         "simulator-port",
                         "kafka-port",
+                        "console-port",
                         "data"),
                 Set.of("once", "help"));
         Ports ports = new Ports(
                 port(line, "port", 8080),
                 port(line, "management-port", 8081),
                 port(line, "simulator-port", 8090),
-                port(line, "kafka-port", 9092));
+                port(line, "kafka-port", 9092),
+                consolePort(line));
         int accounts = line.integer("accounts").orElse(0);
         if (accounts < 0 || accounts > MOST_ACCOUNTS) {
             throw new UsageException("--accounts needs a number from 0 to " + MOST_ACCOUNTS);
@@ -133,5 +139,11 @@ record Options(
             throw new UsageException("--" + name + " needs a port from 1 to 65535");
         }
         return port;
+    }
+
+    /** Chooses a free port for 0, because the API's description contains its address. */
+    private static int consolePort(CommandLine line) {
+        int port = line.port("console-port").orElse(8088);
+        return port == 0 ? LocalPorts.free(new SecureRandom()) : port;
     }
 }

@@ -72,7 +72,8 @@ final class Quickstart implements Running {
         Optional<Simulator> simulator = real.isPresent() ? Optional.empty() : Optional.of(simulator());
         Meta meta = real.orElseGet(() -> simulated(simulator.orElseThrow()));
         Metrics metrics = closer.add("metrics", STEP, Metrics.of("quickstart").withJvm());
-        Services services = Services.start(options, meta, home, Services.common(bootstrap), vertx, metrics);
+        Services services = Services.start(
+                new ServiceSettings(options, meta, home, ServiceSettings.kafka(bootstrap)), vertx, metrics);
         closer.addStep("services", SERVICES.plus(STEP), () -> services.close(SERVICES));
         ManagementServer management = ServiceProcess.await(ManagementServer.start(
                 vertx, new ManagementConfig("127.0.0.1", options.ports().management()), services.health(), metrics));
@@ -94,7 +95,7 @@ final class Quickstart implements Running {
                 view -> closer.add("reader", STEP, TopicReader.start("reader", bootstrap, OutsideReader.TOPICS, view)));
         Optional<Visitors> visitors =
                 simulator.map(s -> closer.add("visitors", STEP, new Visitors(vertx, services.links())));
-        out.println(Welcome.text(options, meta, home.keysFile("tokens")));
+        out.println(Welcome.text(options, meta, home.keysFile("tokens"), services.console()));
         return new Started(kafka, simulator, services, metrics, reader, visitors);
     }
 

@@ -1,76 +1,72 @@
 package io.tokenkeep.quickstart;
 
-import io.tokenkeep.callback.CallbackConfig;
 import io.tokenkeep.callback.CallbackProviders;
 import io.tokenkeep.callback.CallbackService;
 import io.tokenkeep.callback.link.ConnectLinks;
-import io.tokenkeep.exchange.ExchangeConfig;
+import io.tokenkeep.console.ConsoleService;
+import io.tokenkeep.console.caller.ApiKeyText;
 import io.tokenkeep.exchange.ExchangeProviders;
 import io.tokenkeep.exchange.ExchangeService;
 import io.tokenkeep.kit.Running;
 import io.tokenkeep.kit.ServiceEnvironment;
 import io.tokenkeep.kit.ServiceProcess;
-import io.tokenkeep.kit.config.SettingsSource;
 import io.tokenkeep.kit.health.Component;
 import io.tokenkeep.kit.health.Health;
 import io.tokenkeep.kit.metrics.Metrics;
-import io.tokenkeep.refresh.RefreshConfig;
 import io.tokenkeep.refresh.RefreshProviders;
 import io.tokenkeep.refresh.RefreshService;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The three services as they run in production, with settings for one machine. */
+/** The services as they run in production, with settings for one machine. */
 final class Services implements Running {
 
     private static final Duration TOPICS_LIMIT = Duration.ofSeconds(60);
 
     private final CallbackService callback;
+    private final ConsoleAccess console;
     private final List<Running> all;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Services(CallbackService callback, ExchangeService exchange, RefreshService refresh) {
+    private Services(CallbackService callback, ConsoleAccess console, List<Running> all) {
         this.callback = callback;
-        this.all = List.of(callback, exchange, refresh);
+        this.console = console;
+        this.all = List.copyOf(all);
     }
 
-    /**
-     * Starts the services one after the other and returns when all accept work.
-     *
-     * @param common the settings that all three have
-     */
-    static Services start(
-            Options options, Meta meta, Home home, Map<String, String> common, Vertx vertx, Metrics metrics)
-            throws Exception {
-        ExchangeService exchange =
-                ExchangeService.start(exchange(common, meta, home), ExchangeProviders.DEFAULT, vertx, metrics);
-        List<Running> started = new ArrayList<>(List.of(exchange));
+    /** Starts the services one after the other and returns when all accept work. */
+    static Services start(ServiceSettings settings, Vertx vertx, Metrics metrics) throws Exception {
+        ServiceEnvironment environment = ServiceEnvironment.of(vertx, metrics);
+        ApiKeyText key = ApiKeyText.generate(ConsoleAccess.KEY, environment.random());
+        List<Running> started = new ArrayList<>();
         try {
-            RefreshService refresh =
-                    RefreshService.start(refresh(common, options, home), RefreshProviders.DEFAULT, metrics.registry());
-            started.add(refresh);
-            CallbackService callback = ServiceProcess.await(CallbackService.start(
-                    callback(common, options, meta, home),
-                    CallbackProviders.DEFAULT,
-                    ServiceEnvironment.of(vertx, metrics)));
+            started.add(ExchangeService.start(settings.exchange(), ExchangeProviders.DEFAULT, vertx, metrics));
+            started.add(RefreshService.start(settings.refresh(), RefreshProviders.DEFAULT, metrics.registry()));
+            CallbackService callback = ServiceProcess.await(
+                    CallbackService.start(settings.callback(), CallbackProviders.DEFAULT, environment));
             started.add(callback);
-            // callback-service listens before its topics exist, and would answer an early redirect with 503.
-            Awaited.of("kafka", callback.components(), callback.ended(), System::nanoTime)
-                    .ok(TOPICS_LIMIT);
-            return new Services(callback, exchange, refresh);
+            ConsoleService console = ServiceProcess.await(ConsoleService.start(settings.console(key), environment));
+            started.add(console);
+            // Both listen before their topics exist, and would answer an early request with 503.
+            awaitTopics(callback);
+            awaitTopics(console);
+            return new Services(callback, new ConsoleAccess(console.port(), key), started);
         } catch (Exception e) {
             started.forEach(running -> running.close(Duration.ofSeconds(5)));
             throw e;
         }
+    }
+
+    private static void awaitTopics(Running service) throws Exception {
+        Awaited.of("kafka", service.components(), service.ended(), System::nanoTime)
+                .ok(TOPICS_LIMIT);
     }
 
     Health health() {
@@ -92,6 +88,11 @@ final class Services implements Running {
         return callback.publicPort();
     }
 
+    /** Where the API of console-service is, and a key for it. */
+    ConsoleAccess console() {
+        return console;
+    }
+
     /** Closes the services at the same time, because none needs another to finish. */
     @Override
     public void close(Duration limit) {
@@ -109,64 +110,5 @@ final class Services implements Running {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** The settings about Kafka, for a cluster of one broker. */
-    static Map<String, String> common(String bootstrapServers) {
-        return Map.of(
-                "bootstrap.servers", bootstrapServers,
-                "topics.create", "true",
-                "topics.partitions", "3",
-                "topics.replication.factor", "1");
-    }
-
-    private static CallbackConfig callback(Map<String, String> common, Options options, Meta meta, Home home) {
-        Map<String, String> settings = new LinkedHashMap<>(common);
-        settings.putAll(app(meta));
-        settings.put("state.keys", home.keys("state"));
-        settings.put("codes.keys", home.keys("codes"));
-        settings.put("public.port", Integer.toString(options.ports().web()));
-        settings.put("public.url", "http://localhost:" + options.ports().web());
-        settings.put("start.page.enabled", "true");
-        settings.put("paste.enabled", "true");
-        return CallbackConfig.from(SettingsSource.of(settings).settings(CallbackConfig.definition()));
-    }
-
-    private static ExchangeConfig exchange(Map<String, String> common, Meta meta, Home home) {
-        Map<String, String> settings = new LinkedHashMap<>(common);
-        settings.putAll(app(meta));
-        settings.put("codes.keys", home.keys("codes"));
-        settings.put("tokens.keys", home.keys("tokens"));
-        settings.put("provider.timeout", "5s");
-        settings.put("drain.timeout", "5s");
-        return ExchangeConfig.of(SettingsSource.of(settings).settings(ExchangeConfig.definition()));
-    }
-
-    private static RefreshConfig refresh(Map<String, String> common, Options options, Home home) {
-        Map<String, String> settings = new LinkedHashMap<>(common);
-        settings.put("state.directory", home.state().toString());
-        settings.put("tick.interval", "100ms");
-        Duration lifetime = options.lifetime();
-        if (lifetime != null) {
-            // Tokens without an end are verified about as often as tokens with this lifetime.
-            String often = lifetime.dividedBy(3).toString();
-            settings.put("verify.interval", often);
-            settings.put("pages.list.interval", often);
-            settings.put("deletion.grace", lifetime.toString());
-            settings.put("verify.gap", lifetime.dividedBy(20).toString());
-            settings.put("retry.minimum", lifetime.dividedBy(100).toString());
-            settings.put("retry.maximum", lifetime.dividedBy(10).toString());
-        }
-        // Otherwise a start with a kept directory would wait until the session of the previous run times out.
-        settings.put("leave.group.on.close", "true");
-        return RefreshConfig.of(SettingsSource.of(settings).settings(RefreshConfig.definition()));
-    }
-
-    private static Map<String, String> app(Meta meta) {
-        Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("apps", String.join(",", meta.apps().keySet()));
-        meta.apps()
-                .forEach((app, its) -> its.forEach((name, value) -> settings.put("apps." + app + "." + name, value)));
-        return settings;
     }
 }

@@ -10,7 +10,7 @@ final class Welcome {
     private Welcome() {}
 
     /** @param tokensKeys the file of the key set with which a consumer opens tokens */
-    static String text(Options options, Meta meta, Path tokensKeys) {
+    static String text(Options options, Meta meta, Path tokensKeys, ConsoleAccess console) {
         Options.Ports ports = options.ports();
         StringBuilder text = new StringBuilder();
         line(text, "");
@@ -28,6 +28,9 @@ final class Welcome {
         line(text, "  health, metrics      http://localhost:" + ports.management() + "/health  and  /metrics");
         line(text, "  Kafka                localhost:" + ports.kafka() + ", the topic to read is tokens");
         line(text, "  keys that open them  " + tokensKeys + (options.data() == null ? ", until this ends" : ""));
+        line(text, "  the console's API    " + console.url());
+        // The only place of the key: it is on no topic and in no file, and the log does not get this text.
+        line(text, "  API key of an admin  " + console.key().reveal() + ", until this ends");
         line(text, "");
         Duration lifetime = options.lifetime();
         if (!meta.real()) {

@@ -1,4 +1,4 @@
-/** All of Tokenkeep in one JVM: a broker, a stand-in for the provider, the three services, and a live view. */
+/** All of Tokenkeep in one JVM: a broker, a stand-in for the provider, the services, and a live view. */
 @NullMarked
 package io.tokenkeep.quickstart;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenkeep.kit.UsageException;
+import io.tokenkeep.link.LinkKeys;
 import io.tokenkeep.seal.KeySet;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,6 +60,22 @@ class HomeTest {
         assertThat(permissions(kept.resolve("tokens-keys.json"))).isEqualTo("rw-------");
         try (Home again = Home.open(kept, random)) {
             assertThat(again.keys("tokens")).isEqualTo(keys);
+        }
+    }
+
+    @Test
+    void keyPairOfConnectLinksServesAgain() throws IOException {
+        Path kept = directory.resolve("kept");
+
+        String keys;
+        try (Home home = Home.open(kept, random)) {
+            keys = home.linkKeys();
+        }
+
+        assertThat(LinkKeys.parse(keys).canSign()).isTrue();
+        assertThat(permissions(kept.resolve("link-keys.json"))).isEqualTo("rw-------");
+        try (Home again = Home.open(kept, random)) {
+            assertThat(again.linkKeys()).isEqualTo(keys);
         }
     }
 

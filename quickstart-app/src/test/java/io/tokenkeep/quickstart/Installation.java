@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** The three services under a prefix, on a broker that may have others, with a simulator and a reader of their tokens. */
+/** The services under a prefix, on a broker that may have others, with a simulator and a reader of their tokens. */
 final class Installation implements AutoCloseable {
 
     private static final String SECRET = "client-secret-of-one-installation";
@@ -73,9 +73,9 @@ final class Installation implements AutoCloseable {
                 InstantSource.system()));
         Meta meta = Meta.simulated(
                 simulator.baseUri(), web, SECRET, simulator.lifetimes().minimumRefreshAge());
-        Map<String, String> common = new HashMap<>(Services.common(bootstrap));
+        Map<String, String> common = new HashMap<>(ServiceSettings.kafka(bootstrap));
         common.put("topics.prefix", names.prefix());
-        Services services = Services.start(options, meta, home, common, vertx, metrics);
+        Services services = Services.start(new ServiceSettings(options, meta, home, common), vertx, metrics);
         closer.addStep("services", STEP.multipliedBy(2), () -> services.close(STEP));
         OutsideReader reader = new OutsideReader(
                 new Opener(KeySet.parse(home.keys("tokens")), Purpose.ACCESS_TOKEN), simulator.baseUri());

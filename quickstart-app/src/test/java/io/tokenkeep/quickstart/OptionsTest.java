@@ -49,6 +49,11 @@ class OptionsTest {
     }
 
     @Test
+    void portOfTheConsoleMayBeLeftToTheSystem() {
+        assertThat(parse("--console-port 0").ports().console()).isBetween(1, 65535);
+    }
+
+    @Test
     void portOfASimulatorThatIsNotStartedMayBeTaken() throws Exception {
         Options.Ports ports = Playground.freePorts();
         try (ServerSocket occupant = new ServerSocket(ports.simulator(), 1, InetAddress.getLoopbackAddress())) {
@@ -63,7 +68,7 @@ class OptionsTest {
     void everythingIsOptional() {
         assertThat(Options.parse(List.of()))
                 .isEqualTo(new Options(
-                        new Options.Ports(8080, 8081, 8090, 9092),
+                        new Options.Ports(8080, 8081, 8090, 9092, 8088),
                         0,
                         List.of(MetaDescriptions.THREADS),
                         null,
@@ -73,12 +78,12 @@ class OptionsTest {
 
     @Test
     void everyOptionIsRead() {
-        Options options = parse("--port 1 --management-port 2 --simulator-port 3 --kafka-port 65535"
+        Options options = parse("--port 1 --management-port 2 --simulator-port 3 --kafka-port 65535 --console-port 4"
                 + " --accounts 10000 --apps facebook,threads --lifetime 30s --once --data kept");
 
         assertThat(options)
                 .isEqualTo(new Options(
-                        new Options.Ports(1, 2, 3, 65535),
+                        new Options.Ports(1, 2, 3, 65535, 4),
                         10_000,
                         List.of(MetaDescriptions.FACEBOOK, MetaDescriptions.THREADS),
                         Duration.ofSeconds(30),

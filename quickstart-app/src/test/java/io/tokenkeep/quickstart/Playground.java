@@ -75,6 +75,10 @@ final class Playground implements AutoCloseable {
         return URI.create("http://localhost:" + ports.web() + path);
     }
 
+    ConsoleAccess console() {
+        return started.services().console();
+    }
+
     URI management(String path) {
         return URI.create("http://localhost:" + ports.management() + path);
     }
@@ -122,8 +126,8 @@ final class Playground implements AutoCloseable {
     }
 
     static Options.Ports freePorts() {
-        List<Integer> free = freePorts(4);
-        return new Options.Ports(free.get(0), free.get(1), free.get(2), free.get(3));
+        List<Integer> free = freePorts(5);
+        return new Options.Ports(free.get(0), free.get(1), free.get(2), free.get(3), free.get(4));
     }
 
     /** Different ports that were free a moment ago, outside the range that outgoing connections take theirs from. */

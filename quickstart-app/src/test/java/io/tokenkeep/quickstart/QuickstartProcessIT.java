@@ -80,7 +80,7 @@ class QuickstartProcessIT {
 
     @Test
     void aTakenPortIsOneLineThatNamesIt() throws Exception {
-        for (int taken : List.of(ports.web(), ports.management(), ports.simulator(), ports.kafka())) {
+        for (int taken : List.of(ports.web(), ports.management(), ports.simulator(), ports.kafka(), ports.console())) {
             try (ServerSocket occupant = new ServerSocket(taken, 1, InetAddress.getLoopbackAddress())) {
                 Process refused = start();
 
@@ -188,7 +188,8 @@ class QuickstartProcessIT {
                         "--port", Integer.toString(ports.web()),
                         "--management-port", Integer.toString(ports.management()),
                         "--simulator-port", Integer.toString(ports.simulator()),
-                        "--kafka-port", Integer.toString(ports.kafka())));
+                        "--kafka-port", Integer.toString(ports.kafka()),
+                        "--console-port", Integer.toString(ports.console())));
         builder.command().addAll(List.of(options));
         Process started = Watchdog.watch(builder.redirectOutput(out().toFile())
                 .redirectError(err().toFile())

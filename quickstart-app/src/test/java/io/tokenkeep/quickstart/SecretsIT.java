@@ -41,6 +41,7 @@ class SecretsIT {
     /** Long enough for a refresh that hangs to its time-out to be tried again. */
     private static final Duration LIFETIME = Duration.ofSeconds(50);
 
+    private static final Pattern PRIVATE_KEY = Pattern.compile("\"d\":\"([^\"]+)\"");
     private static final Pattern KEY = Pattern.compile("\"k\":\"([^\"]+)\"");
 
     @TempDir
@@ -66,7 +67,8 @@ class SecretsIT {
                             == playground.reader().tally().connected());
             secrets = secrets(playground, data);
             metrics = playground.started().metrics().scrape();
-            output = playground.output();
+            // The welcome prints this key, once.
+            output = playground.output().replaceFirst(Pattern.quote(apiKey(playground)), "");
         } finally {
             forgetEverything(appender);
         }
@@ -165,7 +167,15 @@ class SecretsIT {
             keys.add(key.group(1));
         }
         secrets.put("key", keys);
+        Matcher linkKey = PRIVATE_KEY.matcher(Files.readString(data.resolve("link-keys.json")));
+        assertThat(linkKey.find()).isTrue();
+        secrets.put("link-key", List.of(linkKey.group(1)));
+        secrets.put("api-key", List.of(playground.console().key().secret()));
         return secrets;
+    }
+
+    private static String apiKey(Playground playground) {
+        return playground.console().key().reveal();
     }
 
     private static FileAppender<ILoggingEvent> recordEverything(Path log) {

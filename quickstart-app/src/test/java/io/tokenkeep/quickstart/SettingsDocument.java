@@ -1,6 +1,7 @@
 package io.tokenkeep.quickstart;
 
 import io.tokenkeep.callback.CallbackConfig;
+import io.tokenkeep.console.ConsoleConfig;
 import io.tokenkeep.exchange.ExchangeConfig;
 import io.tokenkeep.kit.config.AppSettings;
 import io.tokenkeep.kit.config.SettingsReference;
@@ -53,6 +54,7 @@ final class SettingsDocument {
         definitions.put("callback-service", CallbackConfig.definition());
         definitions.put("exchange-worker", ExchangeConfig.definition());
         definitions.put("refresh-worker", RefreshConfig.definition());
+        definitions.put("console-service", ConsoleConfig.definition());
         definitions.put("Each app", AppSettings.definition(MetaDescriptions.CATALOGUE));
         return definitions;
     }
