@@ -60,12 +60,23 @@ class ComposeIT {
                 await().atMost(LIMIT).until(() -> reader.tally().connected() == 1);
             }
 
+            assertLinkOfTheConsoleOpens(project);
+
             project.compose("kill", "kafka");
             await().atMost(LIMIT).until(() -> health(project) == 503);
             for (String service : running) {
                 project.exec(service, project.healthCommand(service));
             }
         }
+    }
+
+    private static void assertLinkOfTheConsoleOpens(ComposeProject project) throws IOException {
+        ConsoleClient console = new ConsoleClient(
+                URI.create("http://localhost:" + project.consolePort() + "/api/v1"), project.apiKey());
+        URI link = console.awaitLink(SimulatedApp.THREADS);
+
+        assertThat(link).asString().startsWith("http://localhost:" + project.publicPort() + "/c/");
+        assertThat(console.awaitPage(link)).contains("data-page=\"link\"");
     }
 
     /** Whoever gets into one of them has little of the machine. */
@@ -104,7 +115,8 @@ class ComposeIT {
 
     /** The services that run: all of them, where the image of the JRE has all that a JRE's image has. */
     private static List<String> awaitHealthy(ComposeProject project) throws Exception {
-        List<String> running = new ArrayList<>(List.of("callback-service", "exchange-worker", "refresh-worker"));
+        List<String> running =
+                new ArrayList<>(List.of("callback-service", "console-service", "exchange-worker", "refresh-worker"));
         for (String service : List.copyOf(running)) {
             try {
                 await().atMost(LIMIT)
@@ -119,7 +131,7 @@ class ComposeIT {
                 running.remove(service);
             }
         }
-        assertThat(running).contains("callback-service", "exchange-worker");
+        assertThat(running).contains("callback-service", "console-service", "exchange-worker");
         return running;
     }
 

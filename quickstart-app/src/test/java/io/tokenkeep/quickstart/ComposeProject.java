@@ -17,7 +17,7 @@ final class ComposeProject implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(4);
 
     private final String name = "tokenkeep-it-" + ProcessHandle.current().pid();
-    private final List<Integer> ports = Playground.freePorts(6);
+    private final List<Integer> ports = Playground.freePorts(8);
     private final Path directory;
     private final Thread atExit = new Thread(this::down, name);
     private int commands;
@@ -34,8 +34,21 @@ final class ComposeProject implements AutoCloseable {
         return ports.get(2);
     }
 
+    int publicPort() {
+        return ports.get(0);
+    }
+
     int callbackHealthPort() {
         return ports.get(3);
+    }
+
+    int consolePort() {
+        return ports.get(7);
+    }
+
+    /** The admin key of the API. */
+    String apiKey() throws IOException {
+        return Files.readString(keys().resolve("console-api-key")).strip();
     }
 
     String keys(String set) throws IOException {
@@ -131,13 +144,17 @@ final class ComposeProject implements AutoCloseable {
     private void settle(Map<String, String> environment) {
         environment.keySet().removeIf(variable -> variable.matches("(THREADS|TOKENKEEP|COMPOSE|PORT)_.*"));
         environment.put("KEYS_DIRECTORY", keys().toString());
+        // compose/make-keys runs a command of console-service.
+        environment.merge("PATH", System.getProperty("java.home") + "/bin", (path, java) -> java + ":" + path);
         List<String> variables = List.of(
                 "PORT_PUBLIC",
                 "PORT_SIMULATOR",
                 "PORT_KAFKA",
                 "PORT_CALLBACK_HEALTH",
                 "PORT_EXCHANGE_HEALTH",
-                "PORT_REFRESH_HEALTH");
+                "PORT_REFRESH_HEALTH",
+                "PORT_CONSOLE_HEALTH",
+                "PORT_CONSOLE");
         for (int i = 0; i < variables.size(); i++) {
             environment.put(variables.get(i), Integer.toString(ports.get(i)));
         }

@@ -2,10 +2,14 @@ package io.tokenkeep.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenkeep.console.caller.ApiKeyText;
+import io.tokenkeep.console.caller.ConfiguredKeys;
+import io.tokenkeep.link.LinkKeys;
 import io.tokenkeep.seal.KeySet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +44,40 @@ class MakeKeysTest {
     }
 
     @Test
+    void consolesKeysAreMadeForEachMachineAndFitTogether() throws Exception {
+        make(directory.resolve("one"));
+        make(directory.resolve("other"));
+
+        String privateKeys = read("one/link-keys.json");
+        assertThat(LinkKeys.parse(privateKeys).signingKid())
+                .matches("links-[0-9a-f]{12}")
+                .isNotEqualTo(LinkKeys.parse(read("other/link-keys.json")).signingKid());
+        assertThat(read("one/link-keys-public.json").strip()).isEqualTo(LinkKeys.publicPart(privateKeys));
+        ApiKeyText key = ApiKeyText.parse(read("one/console-api-key").strip()).orElseThrow();
+        assertThat(read("one/console-admin-keys"))
+                .isEqualTo(ConfiguredKeys.written(key))
+                .isNotEqualTo(read("other/console-admin-keys"));
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(directory.resolve("one/console-api-key"))))
+                .isEqualTo("rw-------");
+        assertThat(directory.resolve("one")).isDirectoryNotContaining("glob:**/.*");
+    }
+
+    @Test
+    void consolesKeysThatAreThereAreKeptAlsoIfTheApiKeyIsKeptElsewhere() throws Exception {
+        make(directory);
+        Files.delete(directory.resolve("console-api-key"));
+        String links = read("link-keys.json");
+        String admin = read("console-admin-keys");
+
+        make(directory);
+
+        assertThat(read("link-keys.json")).isEqualTo(links);
+        assertThat(read("console-admin-keys")).isEqualTo(admin);
+        assertThat(directory.resolve("console-api-key")).doesNotExist();
+    }
+
+    @Test
     void noFileOfThisRepositoryHoldsASecretForCompose() throws Exception {
         assertThat(Files.readString(Path.of("..", "docker-compose.yml")))
                 .doesNotContainPattern("(?i)secrets?: *\\$\\{[A-Z_]+:-")
@@ -53,13 +91,25 @@ class MakeKeysTest {
         assertThat(made(directory, "codes").activeKid()).isEqualTo(before);
     }
 
+    private String read(String file) throws IOException {
+        return Files.readString(directory.resolve(file));
+    }
+
     private static KeySet made(Path folder, String set) throws IOException, InterruptedException {
-        Process script = new ProcessBuilder("sh", SCRIPT, folder.toString())
+        make(folder);
+        return KeySet.parse(Files.readString(folder.resolve(set + ".json")));
+    }
+
+    private static void make(Path folder) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder("sh", SCRIPT, folder.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        // The classes of this build: its jars may not be packaged yet.
+        builder.environment().put("CONSOLE_SERVICE", System.getProperty("java.class.path"));
+        builder.environment()
+                .merge("PATH", System.getProperty("java.home") + "/bin", (path, java) -> java + ":" + path);
+        Process script = builder.start();
         assertThat(script.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(script.exitValue()).isZero();
-        return KeySet.parse(Files.readString(folder.resolve(set + ".json")));
     }
 }
