@@ -44,7 +44,7 @@ record ServiceSettings(Options options, Meta meta, Home home, Map<String, String
         Map<String, String> settings = withApps();
         settings.put("codes.keys", home.keys("codes"));
         settings.put("tokens.keys", home.keys("tokens"));
-        // putLinkCheck belongs here once exchange-worker checks connect links.
+        putLinkCheck(settings);
         settings.put("provider.timeout", "5s");
         settings.put("drain.timeout", "5s");
         return ExchangeConfig.of(SettingsSource.of(settings).settings(ExchangeConfig.definition()));
