@@ -1,5 +1,7 @@
 package io.tokenkeep.quickstart;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -9,16 +11,32 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /** A program with an API key, and a browser that opens what it makes. */
 final class ConsoleClient {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Pattern URL = Pattern.compile("http://localhost:\\d+/api/v1");
+    private static final Pattern KEY = Pattern.compile("tokenkeep_quickstart_[\\w-]{43}");
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI api;
     private final String key;
+
+    /** With the address and the key that the quickstart printed. */
+    static ConsoleClient of(Playground playground) {
+        return new ConsoleClient(URI.create(printed(playground, URL)), printed(playground, KEY));
+    }
+
+    private static String printed(Playground playground, Pattern what) {
+        Matcher found = what.matcher(playground.output());
+        assertThat(found.find()).isTrue();
+        return found.group();
+    }
 
     ConsoleClient(URI api, String key) {
         this.api = api;
@@ -27,16 +45,31 @@ final class ConsoleClient {
 
     /** The address of a new connect link, once the console has read its topics. */
     URI awaitLink(String app) {
-        HttpRequest make = HttpRequest.newBuilder(URI.create(api + "/links"))
-                .timeout(LIMIT)
-                .header("Authorization", "Bearer " + key)
+        return URI.create(awaitLink(new JsonObject().put("apps", new JsonArray().add(app)))
+                .getString("url"));
+    }
+
+    /** A new connect link, as the API shows it. */
+    JsonObject awaitLink(JsonObject link) {
+        HttpRequest make = request("/links")
                 .header("Content-Type", "application/json")
                 // A request that is repeated while the console reads its topics makes one link.
-                .header("Idempotency-Key", "1")
-                .POST(BodyPublishers.ofString(
-                        new JsonObject().put("apps", new JsonArray().add(app)).encode()))
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(BodyPublishers.ofString(link.encode()))
                 .build();
-        return URI.create(new JsonObject(await(make, 201)).getString("url"));
+        return new JsonObject(await(make, 201));
+    }
+
+    JsonObject show(String linkId) {
+        return new JsonObject(await(request("/links/" + linkId).build(), 200));
+    }
+
+    void revoke(String linkId) {
+        await(request("/links/" + linkId).DELETE().build(), 200);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(api + path)).timeout(LIMIT).header("Authorization", "Bearer " + key);
     }
 
     /** The body of a page, once it is there. */
