@@ -73,11 +73,12 @@ record Options(
             "  --simulator-port P     the simulator (8090)",
             "  --kafka-port P         Kafka (9092)",
             "  --console-port P       the API of console-service (8088); 0 takes a free one",
-            "  --data DIR             with the real Threads: keep topics, state and keys there after the end",
+            "  --data DIR             with real products: keep topics, state and keys there after the end",
             "  --help                 this",
             "",
             "With THREADS_CLIENT_ID, THREADS_CLIENT_SECRET and THREADS_REDIRECT_URI in the environment it uses the real",
-            "Threads instead of the simulator.");
+            "Threads instead of the simulator. The same variables with FACEBOOK_ or INSTAGRAM_ add the real Facebook or",
+            "Instagram, or choose them alone.");
 
     static final int MOST_ACCOUNTS = 10_000;
     private static final Duration SHORTEST = Duration.ofSeconds(1);

@@ -52,12 +52,12 @@ public final class QuickstartMain {
             Optional<Meta> real = Meta.fromEnvironment(environment);
             if (real.isPresent() && (options.accounts() > 0 || options.lifetime() != null)) {
                 throw new UsageException(
-                        "--accounts, --lifetime and --once are for the simulator, not for the real Threads");
+                        "--accounts, --lifetime and --once are for the simulator, not for real products of Meta");
             }
             if (real.isEmpty() && options.data() != null) {
                 throw new UsageException(
                         "--data is for the real Threads (" + Meta.IN_THE_ENVIRONMENT
-                                + " in the environment): the simulator forgets all people when it ends, so there is nothing to keep");
+                                + " in the environment), Facebook or Instagram (FACEBOOK_…, INSTAGRAM_…): the simulator forgets all people when it ends, so there is nothing to keep");
             }
             return run(options, real, start);
         } catch (UsageException e) {

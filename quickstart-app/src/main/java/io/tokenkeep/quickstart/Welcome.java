@@ -1,8 +1,10 @@
 package io.tokenkeep.quickstart;
 
 import io.tokenkeep.kit.config.Durations;
+import io.tokenkeep.kit.provider.meta.MetaDescriptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 /** The text that is printed once everything runs. */
 final class Welcome {
@@ -18,10 +20,12 @@ final class Welcome {
         line(text, "");
         line(text, "  connect an account   http://localhost:" + ports.web() + "/");
         if (meta.real()) {
-            line(
-                    text,
-                    "  paste an address     http://localhost:" + ports.web() + "/paste/" + SimulatedApp.THREADS
-                            + "   (after consenting at the real Threads)");
+            meta.apps()
+                    .keySet()
+                    .forEach(app -> line(
+                            text,
+                            "  paste an address     http://localhost:" + ports.web() + "/paste/" + app
+                                    + "   (after consenting at the real " + displayName(meta, app) + ")"));
         } else {
             line(text, "  simulated Meta       http://localhost:" + ports.simulator() + "/");
         }
@@ -43,6 +47,11 @@ final class Welcome {
         }
         line(text, "Ctrl-C stops it. What passes through the topics:");
         return text.toString();
+    }
+
+    private static String displayName(Meta meta, String app) {
+        return MetaDescriptions.of(meta.apps().getOrDefault(app, Map.of()).getOrDefault("provider", ""))
+                .displayName();
     }
 
     private static void line(StringBuilder text, String line) {

@@ -20,6 +20,11 @@ class MetaTest {
             "THREADS_CLIENT_SECRET", "the-secret",
             "THREADS_REDIRECT_URI", "https://example.com/callback");
 
+    private static final Map<String, String> FACEBOOK = Map.of(
+            "FACEBOOK_CLIENT_ID", "456",
+            "FACEBOOK_CLIENT_SECRET", "its-secret",
+            "FACEBOOK_REDIRECT_URI", "https://example.com/facebook");
+
     @ParameterizedTest
     @ValueSource(strings = {"THREADS_CLIENT_ID", "THREADS_CLIENT_SECRET", "THREADS_REDIRECT_URI"})
     void halfAnEnvironmentIsAMistakeThatNamesWhatIsMissing(String missing) {
@@ -72,6 +77,32 @@ class MetaTest {
                 .containsEntry("scopes", "threads_basic")
                 .containsEntry("authorize.url", "https://example.com/authorize")
                 .containsEntry("api.url", "https://graph.example.com");
+    }
+
+    @Test
+    void eachProductWithItsVariablesIsAnApp() {
+        Map<String, String> environment = new HashMap<>(COMPLETE);
+        environment.putAll(FACEBOOK);
+
+        Meta both = Meta.fromEnvironment(environment).orElseThrow();
+        Meta facebook = Meta.fromEnvironment(FACEBOOK).orElseThrow();
+
+        assertThat(both.apps()).containsOnlyKeys("threads-main", "facebook-main");
+        assertThat(facebook.apps()).containsOnlyKeys("facebook-main");
+        assertThat(facebook.apps().get("facebook-main"))
+                .containsEntry("provider", "facebook")
+                .containsEntry("redirect.uri", "https://example.com/facebook");
+    }
+
+    @Test
+    void aCompleteProductDoesNotExcuseAnIncompleteOne() {
+        Map<String, String> environment = new HashMap<>(COMPLETE);
+        environment.put("INSTAGRAM_CLIENT_ID", "123");
+
+        assertThatThrownBy(() -> Meta.fromEnvironment(environment))
+                .isInstanceOf(UsageException.class)
+                .hasMessageStartingWith(
+                        "for the real Instagram set INSTAGRAM_CLIENT_SECRET and INSTAGRAM_REDIRECT_URI in");
     }
 
     @Test

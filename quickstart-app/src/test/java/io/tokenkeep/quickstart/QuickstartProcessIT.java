@@ -175,8 +175,12 @@ class QuickstartProcessIT {
 
     private static ProcessBuilder builder(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command));
-        // Whoever tries the real Threads in this shell tests with the simulator all the same.
-        builder.environment().keySet().removeIf(variable -> variable.startsWith("THREADS_"));
+        // The variables of a real product in this shell would replace the simulator.
+        builder.environment()
+                .keySet()
+                .removeIf(variable -> variable.startsWith("THREADS_")
+                        || variable.startsWith("FACEBOOK_")
+                        || variable.startsWith("INSTAGRAM_"));
         return builder;
     }
 

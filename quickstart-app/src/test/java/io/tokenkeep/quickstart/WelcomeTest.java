@@ -30,6 +30,24 @@ class WelcomeTest {
         assertThat(console()).asString().doesNotContain("secret");
     }
 
+    @Test
+    void namesThePastePageOfEachRealProduct() {
+        Meta meta = new Meta(
+                true,
+                Map.of(
+                        "facebook-main",
+                        Map.of("provider", "facebook"),
+                        "instagram-main",
+                        Map.of("provider", "instagram")));
+
+        String text = Welcome.text(Options.parse(List.of()), meta, Path.of("/data/tokens-keys.json"), console());
+
+        assertThat(text)
+                .contains("http://localhost:8080/paste/facebook-main   (after consenting at the real Facebook)")
+                .contains("http://localhost:8080/paste/instagram-main   (after consenting at the real Instagram)")
+                .doesNotContain("threads-main", "simulated Meta");
+    }
+
     private static ConsoleAccess console() {
         return new ConsoleAccess(18088, new ApiKeyText("quickstart", "secret"));
     }
