@@ -114,6 +114,10 @@ class LinksIT {
         assertThat(eight.put(path, link().put("client", "8")).problem()).isEqualTo("404 not-found");
         assertThat(eight.get("/links/" + ofNone.json().getString("id")).problem())
                 .isEqualTo("404 not-found");
+        assertThat(console.client(key("OPERATE", null))
+                        .get("/links/" + ofNone.json().getString("id"))
+                        .problem())
+                .isEqualTo("404 not-found");
         assertThat(eight.post("/links", link()).problem()).isEqualTo("400 invalid-request");
         assertThat(eight.post("/links", link().put("client", "8")).status()).isEqualTo(201);
         assertThat(eight.get("/links?client=7").json().getJsonArray("items")).isEmpty();

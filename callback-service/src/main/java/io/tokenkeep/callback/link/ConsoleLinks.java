@@ -108,7 +108,8 @@ public final class ConsoleLinks {
                         : Optional.empty(),
                 () -> Optional.of(LinkWebPages.expired()),
                 () -> Optional.of(LinkWebPages.revoked()),
-                () -> Optional.of(RedirectWebPages.tryAgain()));
+                // On the way back the code is kept by the page that tries again.
+                () -> Optional.of(authorizationId == null ? unknown() : RedirectWebPages.tryAgain()));
     }
 
     private boolean usedByAnother(ConnectLink link, String app, @Nullable String authorizationId) {

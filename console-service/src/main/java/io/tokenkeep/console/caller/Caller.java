@@ -20,8 +20,8 @@ public record Caller(String keyId, String name, ApiRole role, Set<String> client
         return role != ApiRole.UNKNOWN && role.compareTo(needed) >= 0;
     }
 
-    /** Whether it sees what belongs to this client; null is what belongs to no client, which limited keys do not see. */
+    /** Whether it sees what belongs to this client; null is what belongs to no client, which only an ADMIN key sees. */
     public boolean sees(@Nullable String client) {
-        return clients.isEmpty() || (client != null && clients.contains(client));
+        return client == null ? may(ApiRole.ADMIN) : clients.isEmpty() || clients.contains(client);
     }
 }

@@ -49,7 +49,7 @@ final class LinkRules {
 
     private void checkClient(@Nullable String client, Caller caller) {
         if (client == null && !caller.sees(null)) {
-            throw refused("client: this API key is limited to clients; name one of them.");
+            throw refused("client: name one; only an API key with the role ADMIN makes a link for no client.");
         }
         if (client != null && (!caller.sees(client) || !isClient.test(client))) {
             throw refused("client: there is no client " + client + " that this API key sees.");

@@ -60,6 +60,10 @@ class ApiKeyTextTest {
         assertThat(caller.sees(null)).isFalse();
         assertThat(caller.may(ApiRole.READ)).isTrue();
         assertThat(caller.may(ApiRole.ADMIN)).isFalse();
+        assertThat(new Caller("k", "k", ApiRole.OPERATE, Set.of()).sees("8")).isTrue();
+        assertThat(new Caller("k", "k", ApiRole.OPERATE, Set.of()).sees(null))
+                .as("what belongs to no client is for admins")
+                .isFalse();
         assertThat(new Caller("k", "k", ApiRole.UNKNOWN, Set.of()).may(ApiRole.READ))
                 .isFalse();
     }
