@@ -1,5 +1,6 @@
 package io.tokenkeep.callback;
 
+import static io.tokenkeep.callback.TestBrowser.location;
 import static io.tokenkeep.callback.TestBrowser.page;
 import static io.tokenkeep.callback.TestService.LIMIT;
 import static io.tokenkeep.callback.TestService.REDIRECT;
@@ -7,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tokenkeep.avro.AuthorizationCode;
+import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.ConnectLink;
 import io.tokenkeep.avro.LinkUse;
 import io.tokenkeep.avro.RecordVersion;
+import io.tokenkeep.callback.outcome.FakeOutcomes;
 import io.tokenkeep.kit.link.LinkUses;
 import io.tokenkeep.link.LinkKeys;
 import io.tokenkeep.link.LinkSignature;
@@ -62,14 +65,19 @@ class ConsoleLinksIT {
             HttpResponse<String> chosen = browser.post(path(link), "app", "threads-main");
             assertThat(chosen.statusCode()).isEqualTo(303);
             String state = TestBrowser.state(chosen);
-            assertThat(page(browser.follow(browser.get(REDIRECT + "?code=AQB-console&state=" + state))))
-                    .isEqualTo("200 working");
+            String outcome = location(browser.get(REDIRECT + "?code=AQB-console&state=" + state));
+            assertThat(page(browser.get(outcome))).isEqualTo("200 working");
 
             AuthorizationCode code = topics.codes().stream()
                     .filter(one -> link.getLinkId().equals(one.getConnectLink()))
                     .findFirst()
                     .orElseThrow();
             assertThat(code.getClient()).isEqualTo("7");
+            topics.write(AuthorizationOutcome.newBuilder(FakeOutcomes.connected(code.getAuthorizationId(), "Ada"))
+                    .setConnectLink(link.getLinkId())
+                    .build());
+            await().atMost(LIMIT).until(() -> page(browser.get(outcome)).equals("200 connected"));
+            assertThat(browser.get(outcome).body()).contains("id=\"return\" href=\"https://agency.example/done\"");
         }
     }
 
@@ -192,6 +200,7 @@ class ConsoleLinksIT {
                 .setMadeUnder("links-1")
                 .setApps(List.of("threads-main"))
                 .setClient("7")
+                .setReturnUrl("https://agency.example/done")
                 .setExpiresAt(expiresAt)
                 .setSingle(true)
                 .setRevokedAt(revokedAt)

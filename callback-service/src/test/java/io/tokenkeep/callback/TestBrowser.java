@@ -109,11 +109,6 @@ final class TestBrowser {
         return URLDecoder.decode(matcher.group(1), StandardCharsets.UTF_8);
     }
 
-    /** Follows a redirect to this service. */
-    HttpResponse<String> follow(HttpResponse<String> response) {
-        return get(location(response));
-    }
-
     /** The same person's browser, whose service has another port now. */
     TestBrowser withCookiesOf(TestBrowser other) {
         cookies.putAll(other.cookies);

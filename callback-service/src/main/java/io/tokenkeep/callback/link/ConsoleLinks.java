@@ -81,6 +81,11 @@ public final class ConsoleLinks {
                         LinkCheck.Refused::new);
     }
 
+    /** Where the page after a consent leads; empty for nowhere. */
+    public Optional<String> returnUrl(@Nullable String linkId) {
+        return Optional.ofNullable(linkId).flatMap(table::record).map(ConnectLink::getReturnUrl);
+    }
+
     /** Whether a consent has used a single link for this app. */
     private boolean isUsed(ConnectLink link, String app) {
         return link.getSingle()

@@ -1,7 +1,9 @@
 package io.tokenkeep.callback.outcome;
 
 import io.tokenkeep.avro.AuthorizationOutcome;
+import io.tokenkeep.avro.AuthorizationState;
 import io.tokenkeep.callback.link.ConnectRequest;
+import io.tokenkeep.callback.link.ConsoleLinks;
 import io.tokenkeep.callback.link.Restart;
 import io.tokenkeep.callback.page.ErrorWebPages;
 import io.tokenkeep.callback.page.OutcomeWebPages;
@@ -31,14 +33,22 @@ public final class OutcomeAnswers {
     private final OutcomeStore outcomes;
     private final Apps apps;
     private final Restart restart;
+    private final ConsoleLinks consoleLinks;
     private final InstantSource clock;
     private final AtomicInteger waiting = new AtomicInteger();
 
-    public OutcomeAnswers(Vertx vertx, OutcomeStore outcomes, Apps apps, Restart restart, InstantSource clock) {
+    public OutcomeAnswers(
+            Vertx vertx,
+            OutcomeStore outcomes,
+            Apps apps,
+            Restart restart,
+            ConsoleLinks consoleLinks,
+            InstantSource clock) {
         this.vertx = vertx;
         this.outcomes = outcomes;
         this.apps = apps;
         this.restart = restart;
+        this.consoleLinks = consoleLinks;
         this.clock = clock;
     }
 
@@ -83,7 +93,13 @@ public final class OutcomeAnswers {
                 .map(app -> app.provider().displayName())
                 .orElse("the provider");
         ConnectRequest request = new ConnectRequest(outcome.getApp(), outcome.getClient());
-        return OutcomeWebPages.of(
+        WebPage page = OutcomeWebPages.of(
                 outcome, provider, restart.of(request, outcome.getAuthorizationId(), pass, outcome.getDecidedAt()));
+        return outcome.getState() == AuthorizationState.CONNECTED
+                ? consoleLinks
+                        .returnUrl(outcome.getConnectLink())
+                        .map(url -> OutcomeWebPages.withReturn(page, url))
+                        .orElse(page)
+                : page;
     }
 }

@@ -28,6 +28,11 @@ public final class OutcomeWebPages {
         };
     }
 
+    /** The same page, with a way back to the one who sent the link. */
+    public static WebPage withReturn(WebPage page, String url) {
+        return page.with(Html.of("<p><a class=\"act\" id=\"return\" href=\"{}\">Continue</a></p>", url));
+    }
+
     public static WebPage working() {
         return WebPage.busy(
                 200,

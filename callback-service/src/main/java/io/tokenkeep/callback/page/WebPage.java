@@ -51,4 +51,9 @@ public record WebPage(
     WebPage withFormTargets(List<URI> targets) {
         return new WebPage(status, name, mood, heading, content, refresh, targets);
     }
+
+    /** The same page, with more at its end. */
+    WebPage with(Html more) {
+        return new WebPage(status, name, mood, heading, content.and(more), refresh, formTargets);
+    }
 }

@@ -26,7 +26,8 @@ class RestartChainTest extends RedirectFixture {
     private static final Duration GRACE = Duration.ofHours(2);
 
     private final Vertx vertx = Vertx.vertx();
-    private final OutcomeAnswers answers = new OutcomeAnswers(vertx, outcomes, config.apps(), restart, clock);
+    private final OutcomeAnswers answers =
+            new OutcomeAnswers(vertx, outcomes, config.apps(), restart, consoleLinks, clock);
     private int codes;
 
     @AfterEach

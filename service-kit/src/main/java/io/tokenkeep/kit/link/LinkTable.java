@@ -72,6 +72,11 @@ public final class LinkTable {
                 .orElseGet(LinkState.Unknown::new);
     }
 
+    /** What a link says, also after it was revoked or has ended: for people who have used it. */
+    public Optional<ConnectLink> record(String linkId) {
+        return signature.flatMap(known -> table.find(linkId).filter(known::verify));
+    }
+
     private static LinkState state(ConnectLink link, Instant now) {
         if (link.getRevokedAt() != null) {
             return new LinkState.Revoked();
