@@ -111,6 +111,13 @@ class ClientsIT {
         assertThat(made.position()).isNotEmpty();
         assertThat(again.position()).isEmpty();
 
+        ApiClient deleting = one.client().with("Idempotency-Key", "repeat-3");
+        deleting.post("/clients", client("deleted", "Ada"));
+        deleting.delete("/clients/deleted");
+        assertThat(deleting.post("/clients", client("deleted", "Ada")).problem())
+                .as("a repetition does not bring back what was deleted")
+                .isEqualTo("404 not-found");
+
         assertThat(first.post("/clients", client("repeated", "Another")).problem())
                 .isEqualTo("422 idempotency-key-reused");
         assertThat(first.with("Idempotency-Key", "repeat-2")

@@ -56,13 +56,18 @@ public final class TableEditor<V extends SpecificRecord> {
             Function<V, String> creationId,
             Function<RecordVersion, V> make,
             Problem taken) {
-        Optional<V> held = table.find(key).filter(row -> !shape().deleted().test(row));
-        if (held.isPresent()) {
-            return creationId.apply(held.get()).equals(changeId)
-                    ? Future.succeededFuture(new Edited<>(held.get(), null))
-                    : Future.failedFuture(taken.exception());
+        Optional<V> held = table.find(key);
+        boolean deleted = held.filter(shape().deleted()).isPresent();
+        if (held.filter(row -> creationId.apply(row).equals(changeId)).isPresent()) {
+            // A repetition must not bring back what somebody deleted since.
+            return deleted
+                    ? Future.failedFuture(notFound(key).exception())
+                    : Future.succeededFuture(new Edited<>(held.get(), null));
         }
-        return write(request, key, make.apply(next(request, table.find(key), changeId)))
+        if (held.isPresent() && !deleted) {
+            return Future.failedFuture(taken.exception());
+        }
+        return write(request, key, make.apply(next(request, held, changeId)))
                 .recover(failure -> failure instanceof SupersededException
                         ? create(request, changeId, key, creationId, make, taken)
                         : Future.failedFuture(failure));
