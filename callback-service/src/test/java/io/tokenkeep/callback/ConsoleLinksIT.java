@@ -96,7 +96,7 @@ class ConsoleLinksIT {
 
             assertThat(page(browser.get(REDIRECT + "?code=AQB-revoked&state=" + state)))
                     .isEqualTo("410 link-revoked");
-            assertThat(page(browser.post(path(link), "app", "threads-main"))).isEqualTo("403 link-refused");
+            assertThat(page(browser.post(path(link), "app", "threads-main"))).isEqualTo("410 link-revoked");
             assertThat(topics.codes()).noneMatch(code -> link.getLinkId().equals(code.getConnectLink()));
         }
     }
@@ -114,6 +114,7 @@ class ConsoleLinksIT {
             topics.write(Topics.CONNECT_LINK_USES.record(
                     key, new LinkUse(key, link.getLinkId(), "threads-main", "another", Instant.now())));
             await().atMost(LIMIT).until(() -> page(browser.get(path(link))).equals("410 link-used"));
+            assertThat(page(browser.post(path(link), "app", "threads-main"))).isEqualTo("410 link-used");
 
             assertThat(page(browser.get(REDIRECT + "?code=AQB-second&state=" + state)))
                     .isEqualTo("410 link-used");

@@ -9,27 +9,19 @@ import io.tokenkeep.simulator.http.Endpoint;
 import io.tokenkeep.simulator.registry.GrantedCode;
 import io.tokenkeep.simulator.registry.Reach;
 import io.tokenkeep.topic.Topics;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.StaleElementReferenceException;
-import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A person with a real browser. */
-class BrowserIT {
-
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+class BrowserIT extends BrowserFixture {
 
     /** Longer than callback-service waits for an outcome before it shows the page that follows. */
     private static final Duration SLOW_ANSWER = Duration.ofSeconds(3);
@@ -39,10 +31,6 @@ class BrowserIT {
 
     private static Playground playground;
 
-    @TempDir
-    private Path profile;
-
-    private WebDriver browser;
     private String state = "";
 
     @BeforeAll
@@ -56,16 +44,6 @@ class BrowserIT {
         if (playground != null) {
             playground.close();
         }
-    }
-
-    @BeforeEach
-    void openBrowser() {
-        browser = Chromium.start(profile);
-    }
-
-    @AfterEach
-    void closeBrowser() {
-        browser.quit();
     }
 
     @Test
@@ -251,11 +229,6 @@ class BrowserIT {
         signInAs(username);
     }
 
-    private void signInAs(String username) {
-        browser.findElement(By.cssSelector("#login")).clear();
-        browser.findElement(By.cssSelector("#login")).sendKeys(username);
-    }
-
     private static String stateIn(String address) {
         return address.replaceAll(".*[?&]state=([^&#]*).*", "$1");
     }
@@ -279,20 +252,5 @@ class BrowserIT {
         for (CharSequence key : keys) {
             browser.switchTo().activeElement().sendKeys(key);
         }
-    }
-
-    private void click(String selector) {
-        // A page that is being left may lose the element between the search and the click.
-        new WebDriverWait(browser, LIMIT)
-                .ignoring(StaleElementReferenceException.class)
-                .until(b -> {
-                    b.findElement(By.cssSelector(selector)).click();
-                    return true;
-                });
-    }
-
-    private void awaitPage(String name) {
-        new WebDriverWait(browser, LIMIT).until(b -> !b.findElements(By.cssSelector("[data-page='" + name + "']"))
-                .isEmpty());
     }
 }

@@ -5,31 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenkeep.topic.Topics;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
-import org.openqa.selenium.StaleElementReferenceException;
-import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A person with a real browser opens links that the console's API made. */
-class ConnectLinkBrowserIT {
-
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+class ConnectLinkBrowserIT extends BrowserFixture {
 
     private static Playground playground;
     private static ConsoleClient console;
-
-    @TempDir
-    private Path profile;
-
-    private WebDriver browser;
 
     @BeforeAll
     static void startAll() throws Exception {
@@ -43,16 +29,6 @@ class ConnectLinkBrowserIT {
         if (playground != null) {
             playground.close();
         }
-    }
-
-    @BeforeEach
-    void openBrowser() {
-        browser = Chromium.start(profile);
-    }
-
-    @AfterEach
-    void closeBrowser() {
-        browser.quit();
     }
 
     @Test
@@ -128,25 +104,5 @@ class ConnectLinkBrowserIT {
         new WebDriverWait(browser, LIMIT)
                 .until(b -> !b.findElements(By.cssSelector("#login")).isEmpty());
         signInAs(username);
-    }
-
-    private void signInAs(String username) {
-        browser.findElement(By.cssSelector("#login")).clear();
-        browser.findElement(By.cssSelector("#login")).sendKeys(username);
-    }
-
-    private void click(String selector) {
-        // A page that is being left may lose the element between the search and the click.
-        new WebDriverWait(browser, LIMIT)
-                .ignoring(StaleElementReferenceException.class)
-                .until(b -> {
-                    b.findElement(By.cssSelector(selector)).click();
-                    return true;
-                });
-    }
-
-    private void awaitPage(String name) {
-        new WebDriverWait(browser, LIMIT).until(b -> !b.findElements(By.cssSelector("[data-page='" + name + "']"))
-                .isEmpty());
     }
 }

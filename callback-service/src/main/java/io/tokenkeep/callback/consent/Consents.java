@@ -3,7 +3,6 @@ package io.tokenkeep.callback.consent;
 import io.tokenkeep.callback.link.ConnectLinks;
 import io.tokenkeep.callback.link.ConsoleLinks;
 import io.tokenkeep.callback.link.Invitation;
-import io.tokenkeep.callback.link.LinkCheck;
 import io.tokenkeep.callback.page.LinkWebPages;
 import io.tokenkeep.callback.page.WebPage;
 import io.tokenkeep.callback.provider.AuthorizationEndpoint;
@@ -55,7 +54,11 @@ public final class Consents {
             metrics.connectToNowhere();
             return new BrowserResponse.Shown(LinkWebPages.unknownApp());
         }
-        return begin(app.get(), links.check(appName, link), known);
+        return links.check(appName, link)
+                .match(
+                        invitation -> begin(app.get(), invitation, known),
+                        () -> shown(appName, LinkWebPages.expired()),
+                        () -> shown(appName, LinkWebPages.refused()));
     }
 
     /** A person chose an app on the page of a link of console-service. */
@@ -65,14 +68,8 @@ public final class Consents {
             metrics.connectToNowhere();
             return new BrowserResponse.Shown(LinkWebPages.unknownApp());
         }
-        return begin(app.get(), consoleLinks.invitation(token, appName), known);
-    }
-
-    private BrowserResponse begin(AppConfig app, LinkCheck check, List<Browser> known) {
-        return check.match(
-                invitation -> begin(app, invitation, known),
-                () -> shown(app.name(), LinkWebPages.expired()),
-                () -> shown(app.name(), LinkWebPages.refused()));
+        return consoleLinks.choose(
+                token, appName, invitation -> begin(app.get(), invitation, known), page -> shown(appName, page));
     }
 
     private BrowserResponse begin(AppConfig app, Invitation invitation, List<Browser> known) {

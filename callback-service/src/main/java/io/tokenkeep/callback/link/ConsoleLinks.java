@@ -6,7 +6,6 @@ import io.tokenkeep.callback.page.RedirectWebPages;
 import io.tokenkeep.callback.page.WebPage;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.Apps;
-import io.tokenkeep.kit.link.LinkState;
 import io.tokenkeep.kit.link.LinkTable;
 import io.tokenkeep.kit.link.LinkUses;
 import io.tokenkeep.link.LinkToken;
@@ -14,6 +13,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +57,7 @@ public final class ConsoleLinks {
     }
 
     private WebPage open(ConnectLink link, LinkToken token, boolean inApp) {
-        if (link.getApps().stream().allMatch(app -> isUsed(link, app))) {
+        if (link.getApps().stream().allMatch(app -> isUsed(link, app, null))) {
             return LinkWebPages.used();
         }
         String path = ROUTE + token.text();
@@ -65,31 +65,30 @@ public final class ConsoleLinks {
         return LinkWebPages.open(path, ways(link), copied);
     }
 
-    /** The invitation of a link to one of its apps; or the page that says why there is none. */
-    public LinkCheck invitation(String typed, String app) {
+    /** Begins with the invitation of a link to one of its apps, or refuses with the page that says why there is none. */
+    public <T> T choose(String typed, String app, Function<Invitation, T> begin, Function<WebPage, T> refuse) {
         Optional<LinkToken> token = LinkToken.parse(typed);
         if (token.isEmpty()) {
-            return new LinkCheck.Refused();
+            return refuse.apply(LinkWebPages.refused());
         }
         return table.find(token.get().linkId(), Duration.ZERO)
                 .match(
-                        link -> link.getApps().contains(app) && !isUsed(link, app)
-                                ? new LinkCheck.Valid(invitation(link, app))
-                                : new LinkCheck.Refused(),
-                        LinkCheck.Expired::new,
-                        LinkCheck.Refused::new,
-                        LinkCheck.Refused::new);
+                        link -> {
+                            if (!link.getApps().contains(app)) {
+                                return refuse.apply(LinkWebPages.refused());
+                            }
+                            return isUsed(link, app, null)
+                                    ? refuse.apply(LinkWebPages.used())
+                                    : begin.apply(invitation(link, app));
+                        },
+                        () -> refuse.apply(LinkWebPages.expired()),
+                        () -> refuse.apply(LinkWebPages.revoked()),
+                        () -> refuse.apply(unknown()));
     }
 
     /** Where the page after a consent leads; empty for nowhere. */
     public Optional<String> returnUrl(@Nullable String linkId) {
         return Optional.ofNullable(linkId).flatMap(table::record).map(ConnectLink::getReturnUrl);
-    }
-
-    /** Whether a consent has used a single link for this app. */
-    private boolean isUsed(ConnectLink link, String app) {
-        return link.getSingle()
-                && uses.find(LinkUses.key(link.getLinkId(), app)).isPresent();
     }
 
     private static Invitation invitation(ConnectLink link, String app) {
@@ -106,18 +105,19 @@ public final class ConsoleLinks {
         if (linkId == null) {
             return Optional.empty();
         }
-        LinkState state = table.find(linkId, LATE);
-        return state.match(
-                link -> usedByAnother(link, invitation.request().app(), authorizationId)
-                        ? Optional.of(LinkWebPages.used())
-                        : Optional.empty(),
-                () -> Optional.of(LinkWebPages.expired()),
-                () -> Optional.of(LinkWebPages.revoked()),
-                // On the way back the code is kept by the page that tries again.
-                () -> Optional.of(authorizationId == null ? unknown() : RedirectWebPages.tryAgain()));
+        return table.find(linkId, LATE)
+                .match(
+                        link -> isUsed(link, invitation.request().app(), authorizationId)
+                                ? Optional.of(LinkWebPages.used())
+                                : Optional.empty(),
+                        () -> Optional.of(LinkWebPages.expired()),
+                        () -> Optional.of(LinkWebPages.revoked()),
+                        // On the way back the code is kept by the page that tries again.
+                        () -> Optional.of(authorizationId == null ? unknown() : RedirectWebPages.tryAgain()));
     }
 
-    private boolean usedByAnother(ConnectLink link, String app, @Nullable String authorizationId) {
+    /** Whether a consent has used a single link for this app, other than the one that is asked for. */
+    private boolean isUsed(ConnectLink link, String app, @Nullable String authorizationId) {
         return link.getSingle()
                 && uses.find(LinkUses.key(link.getLinkId(), app))
                         .filter(used -> !used.first().equals(authorizationId))
@@ -130,7 +130,7 @@ public final class ConsoleLinks {
 
     private List<LinkWebPages.Way> ways(ConnectLink link) {
         return link.getApps().stream()
-                .filter(name -> !isUsed(link, name))
+                .filter(name -> !isUsed(link, name, null))
                 .flatMap(name -> apps.find(name).stream())
                 .map(ConsoleLinks::way)
                 .toList();
