@@ -8,6 +8,7 @@ import io.tokenkeep.soak.SoakResult;
 import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,13 +18,17 @@ class SoakIT {
 
     private static final Logger log = LoggerFactory.getLogger(SoakIT.class);
 
-    @TempDir
+    /** Stays after a violation: Kafka's data and the logs of the processes tell what became of an account. */
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path directory;
 
     @Test
     void afterEveryIncidentAtOnceAccountsAreWhatPeopleMadeOfThem() throws Exception {
         long seed = Long.getLong("soak.seed", new Random().nextLong());
-        log.atInfo().addKeyValue("seed", seed).log("run again with -Dsoak.seed");
+        log.atInfo()
+                .addKeyValue("seed", seed)
+                .addKeyValue("directory", directory)
+                .log("run again with -Dsoak.seed");
 
         SoakResult result = new Soak(SoakPlan.brief(seed), directory, System.out).run();
 
