@@ -112,6 +112,7 @@ public record CallbackConfig(
         if (links.keys().isPresent()) {
             needs.add(Topics.CONNECT_LINKS.name());
             needs.add(Topics.CONNECT_LINK_USES.name());
+            needs.add(Topics.CONNECT_LINK_STEPS.name());
         }
         return new BrokerNeeds("callback-service", "callback", needs, kafka, topics, publishing);
     }

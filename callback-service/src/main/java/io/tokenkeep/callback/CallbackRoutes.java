@@ -90,7 +90,8 @@ final class CallbackRoutes {
             }
         }
         opened(router, "/connect/:app", ctx -> answer(ctx, () -> Future.succeededFuture(connect(ctx))));
-        nothingElse(router, "/connect/:app", OPENED);
+        router.post("/connect/:app").handler(ctx -> answer(ctx, () -> connectByForm(ctx)));
+        nothingElse(router, "/connect/:app", OPENED + ", POST");
         String link = ConsoleLinks.ROUTE + ":token";
         opened(
                 router,
@@ -151,6 +152,13 @@ final class CallbackRoutes {
                 ctx.pathParam("app"),
                 ctx.request().getParam(ConnectLinks.PARAMETER),
                 responses.cookies().browsers(ctx.request()));
+    }
+
+    /** The person goes on with the next app of a link. The form has no fields: all is in its address. */
+    private Future<BrowserResponse> connectByForm(RoutingContext ctx) {
+        return forms.read(ctx.request())
+                .transform((form, failure) -> Future.succeededFuture(
+                        form == null ? new BrowserResponse.Shown(unreadable(failure)) : connect(ctx)));
     }
 
     /** The person chose an app on the page of a link. */

@@ -8,6 +8,7 @@ import io.tokenkeep.callback.consent.Redirects;
 import io.tokenkeep.callback.deletion.DeletionAnswers;
 import io.tokenkeep.callback.link.ConnectLinks;
 import io.tokenkeep.callback.link.ConsoleLinks;
+import io.tokenkeep.callback.link.LinkSteps;
 import io.tokenkeep.callback.link.Restart;
 import io.tokenkeep.callback.outcome.OutcomeAnswers;
 import io.tokenkeep.callback.provider.ProviderCalls;
@@ -39,6 +40,9 @@ public final class CallbackService implements Running {
 
     /** Each browser that repeats a redirect does so within minutes. */
     private static final int REMEMBERED = 10_000;
+
+    /** Steps of links may have this part of the records on their way, so that codes always have the rest. */
+    private static final int STEPS_SHARE = 4;
 
     private static final Duration LISTENER_LIMIT = Duration.ofSeconds(3);
 
@@ -91,8 +95,11 @@ public final class CallbackService implements Running {
                         stores.deletions(),
                         clock,
                         registry));
+        LinkSteps steps = new LinkSteps(broker, config.publishing().inFlight() / STEPS_SHARE, clock, registry);
         ConsoleLinks consoleLinks = new ConsoleLinks(
-                stores.links(), stores.uses(), config.apps(), config.listener().url());
+                new ConsoleLinks.Parts(stores.links(), stores.uses(), steps),
+                config.apps(),
+                config.listener().url());
         CallbackRoutes.UseCases uses = new CallbackRoutes.UseCases(
                 links,
                 consoleLinks,

@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import io.tokenkeep.avro.AuthorizationCode;
 import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.ConnectLink;
+import io.tokenkeep.avro.LinkStepKind;
 import io.tokenkeep.avro.LinkUse;
 import io.tokenkeep.avro.RecordVersion;
 import io.tokenkeep.callback.outcome.FakeOutcomes;
@@ -25,6 +26,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ConsoleLinksIT {
 
     private static final String KEYS = LinkKeys.generate("links-1", new SecureRandom());
+    private static final LinkStepKind LEFT = LinkStepKind.LEFT;
+    private static final Pattern ACTION = Pattern.compile("action=\"([^\"]+)\"");
     private static final LinkSignature CONSOLE = new LinkSignature(LinkKeys.parse(KEYS));
 
     @BeforeAll
@@ -77,7 +82,70 @@ class ConsoleLinksIT {
                     .setConnectLink(link.getLinkId())
                     .build());
             await().atMost(LIMIT).until(() -> page(browser.get(outcome)).equals("200 connected"));
-            assertThat(browser.get(outcome).body()).contains("id=\"return\" href=\"https://agency.example/done\"");
+            assertThat(browser.get(outcome).body())
+                    .contains("id=\"return\" href=\"https://agency.example/done\"")
+                    .doesNotContain("id=\"next\"");
+            await().atMost(LIMIT)
+                    .until(() -> topics.steps(link).equals(List.of(LinkStepKind.OPENED, LEFT, LinkStepKind.RETURNED)));
+        }
+    }
+
+    @Test
+    void linkWithTwoAppsLeadsFromTheFirstToTheSecond(LocalKafka kafka) {
+        TestTopics topics = new TestTopics(kafka);
+        ConnectLink link = CONSOLE.sign(ConnectLink.newBuilder(
+                        unsigned("two-apps", 1, null, Instant.now().plus(Duration.ofDays(1))))
+                .setApps(List.of("threads-main", "other"))
+                .build());
+        topics.write(Topics.CONNECT_LINKS.record(link.getLinkId(), link));
+        try (TestService service = start(kafka).awaitHealthy()) {
+            TestBrowser browser = service.browser();
+            String state = TestBrowser.state(browser.post(path(link), "app", "threads-main"));
+            String outcome = location(browser.get(REDIRECT + "?code=AQB-two-apps&state=" + state));
+            String id = outcome.replaceAll("/authorizations/|\\?.*", "");
+            String key = LinkUses.key(link.getLinkId(), "threads-main");
+            topics.write(Topics.CONNECT_LINK_USES.record(
+                    key, new LinkUse(key, link.getLinkId(), "threads-main", id, Instant.now())));
+            topics.write(AuthorizationOutcome.newBuilder(FakeOutcomes.connected(id, "Ada"))
+                    .setConnectLink(link.getLinkId())
+                    .setDecidedAt(Instant.now())
+                    .build());
+
+            await().atMost(LIMIT).until(() -> page(browser.get(outcome)).equals("200 connected"));
+            String connected = browser.get(outcome).body();
+            assertThat(connected).contains("id=\"connect-other\"").doesNotContain("You are done");
+            assertThat(browser.get(outcome.replaceAll("&again=.*", "")).body())
+                    .as("the id of a consent alone lets nobody go on")
+                    .doesNotContain("id=\"next\"");
+
+            HttpResponse<String> next = browser.post(action(connected), "app", "threads-main");
+            assertThat(next.statusCode()).isEqualTo(303);
+            String second = TestBrowser.state(next);
+            assertThat(page(browser.get(REDIRECT + "?code=AQB-second&state=" + second)))
+                    .as("the state is of the second app")
+                    .isEqualTo("400 state-refused");
+            await().atMost(LIMIT).until(() -> browser.get(path(link)).body().contains("id=\"done\""));
+            assertThat(browser.get(path(link)).body())
+                    .contains("id=\"connect-other\"")
+                    .doesNotContain("id=\"connect-threads-main\"");
+        }
+    }
+
+    @Test
+    void secondBrowserIsASecondOneAndWhoCancelsHasComeBack(LocalKafka kafka) {
+        TestTopics topics = new TestTopics(kafka);
+        ConnectLink link = link("two-browsers", 1, null);
+        topics.write(Topics.CONNECT_LINKS.record(link.getLinkId(), link));
+        try (TestService service = start(kafka).awaitHealthy()) {
+            TestBrowser first = service.browser();
+            String state = TestBrowser.state(first.post(path(link), "app", "threads-main"));
+            service.browser().post(path(link), "app", "threads-main");
+            // In the browser to which the provider's app came back there is no cookie of ours.
+            service.browser().get(REDIRECT + "?error=access_denied&error_reason=user_denied&state=" + state);
+
+            await().atMost(LIMIT).untilAsserted(() -> assertThat(topics.steps(link))
+                    .containsExactlyInAnyOrder(LEFT, LEFT, LinkStepKind.RETURNED));
+            assertThat(topics.browsers(link)).hasSize(2);
         }
     }
 
@@ -97,6 +165,11 @@ class ConsoleLinksIT {
             assertThat(page(browser.get(REDIRECT + "?code=AQB-revoked&state=" + state)))
                     .isEqualTo("410 link-revoked");
             assertThat(page(browser.post(path(link), "app", "threads-main"))).isEqualTo("410 link-revoked");
+            awaitStepOfAnotherLink(topics, browser);
+            assertThat(topics.steps(link))
+                    .as("nothing after the revocation")
+                    .doesNotContain(LinkStepKind.RETURNED)
+                    .containsOnlyOnce(LEFT);
             assertThat(topics.codes()).noneMatch(code -> link.getLinkId().equals(code.getConnectLink()));
         }
     }
@@ -170,7 +243,24 @@ class ConsoleLinksIT {
             await().atMost(LIMIT).until(() -> page(browser.get(path(link))).equals("200 link"));
             assertThat(page(browser.post(path(link), "app", "other"))).isEqualTo("403 link-refused");
             assertThat(page(browser.post(path(link), "app", "nothing"))).isEqualTo("404 app-unknown");
+            await().atMost(LIMIT).until(() -> topics.steps(link).equals(List.of(LinkStepKind.OPENED)));
+            assertThat(topics.steps(forged)).isEmpty();
+            assertThat(topics.steps(expired)).isEmpty();
         }
+    }
+
+    /** A step that was written later shows that earlier ones have arrived. */
+    private static void awaitStepOfAnotherLink(TestTopics topics, TestBrowser browser) {
+        ConnectLink later = link("later", 1, null);
+        topics.write(Topics.CONNECT_LINKS.record(later.getLinkId(), later));
+        await().atMost(LIMIT).until(() -> page(browser.get(path(later))).equals("200 link"));
+        await().atMost(LIMIT).until(() -> topics.steps(later).equals(List.of(LinkStepKind.OPENED)));
+    }
+
+    private static String action(String page) {
+        Matcher action = ACTION.matcher(page);
+        assertThat(action.find()).isTrue();
+        return action.group(1).replace("&amp;", "&");
     }
 
     private static TestService start(LocalKafka kafka) {

@@ -8,6 +8,7 @@ import io.tokenkeep.callback.consent.Redirects;
 import io.tokenkeep.callback.deletion.DeletionAnswers;
 import io.tokenkeep.callback.link.ConnectLinks;
 import io.tokenkeep.callback.link.ConsoleLinks;
+import io.tokenkeep.callback.link.LinkSteps;
 import io.tokenkeep.callback.link.Restart;
 import io.tokenkeep.callback.outcome.OutcomeAnswers;
 import io.tokenkeep.callback.provider.ProviderCalls;
@@ -74,7 +75,9 @@ abstract class MetaFixture {
                         clock,
                         registry));
         ConsoleLinks consoleLinks = new ConsoleLinks(
-                stores.links(), stores.uses(), config.apps(), config.listener().url());
+                new ConsoleLinks.Parts(stores.links(), stores.uses(), new LinkSteps(kafka, 10, clock, registry)),
+                config.apps(),
+                config.listener().url());
         CallbackRoutes.UseCases uses = new CallbackRoutes.UseCases(
                 links,
                 consoleLinks,

@@ -39,7 +39,7 @@ class RequestsTest {
     @CsvSource(delimiter = '|', textBlock = """
             HEAD   | /callback/threads?code=c&state=s | GET
             POST   | /callback/threads?code=c&state=s | GET
-            PUT    | /connect/threads-main?link=x     | GET, HEAD
+            PUT    | /connect/threads-main?link=x     | GET, HEAD, POST
             POST   | /                                | GET, HEAD
             DELETE | /authorizations/xxxxxxxxxxxxxxxxxxxxxx | GET, HEAD
             PUT    | /paste/threads-main              | GET, HEAD, POST

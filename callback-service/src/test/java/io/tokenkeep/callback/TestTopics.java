@@ -2,13 +2,23 @@ package io.tokenkeep.callback;
 
 import io.tokenkeep.avro.AuthorizationCode;
 import io.tokenkeep.avro.AuthorizationOutcome;
+import io.tokenkeep.avro.ConnectLink;
+import io.tokenkeep.avro.LinkStep;
+import io.tokenkeep.avro.LinkStepKind;
 import io.tokenkeep.sandbox.kafka.LocalKafka;
 import io.tokenkeep.sandbox.kafka.TopicReader;
+import io.tokenkeep.topic.Topic;
 import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.UnreadableRecordException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -29,10 +39,32 @@ final class TestTopics {
     }
 
     List<AuthorizationCode> codes() {
-        return read(Topics.AUTHORIZATION_CODES.name()).stream()
+        return values(Topics.AUTHORIZATION_CODES);
+    }
+
+    /** The steps of a link, in the order in which they were taken. */
+    List<LinkStepKind> steps(ConnectLink link) {
+        return of(link).sorted(Comparator.comparing(LinkStep::getAt))
+                .map(LinkStep::getStep)
+                .toList();
+    }
+
+    /** The browsers that left with a link for the provider. */
+    Set<String> browsers(ConnectLink link) {
+        return of(link).flatMap(step -> Optional.ofNullable(step.getBrowser()).stream())
+                .collect(Collectors.toSet());
+    }
+
+    private Stream<LinkStep> of(ConnectLink link) {
+        return values(Topics.CONNECT_LINK_STEPS).stream()
+                .filter(step -> step.getLinkId().equals(link.getLinkId()));
+    }
+
+    private <V extends SpecificRecord> List<V> values(Topic<V> topic) {
+        return read(topic.name()).stream()
                 .map(record -> {
                     try {
-                        return Topics.AUTHORIZATION_CODES.codec().decode(record.value());
+                        return topic.codec().decode(record.value());
                     } catch (UnreadableRecordException e) {
                         throw new AssertionError(e);
                     }

@@ -25,6 +25,7 @@ final class Contents {
             Map.entry(Topics.API_KEYS.name(), "every API key, so that all programs need new ones"),
             Map.entry(Topics.CONNECT_LINKS.name(), "every connect link, so that all of them are refused"),
             Map.entry(Topics.CONNECT_LINK_USES.name(), "which single links were used, so that they can be used again"),
+            Map.entry(Topics.CONNECT_LINK_STEPS.name(), "how far people have come with their connect links"),
             Map.entry(Topics.IDEMPOTENCY_KEYS.name(), "which requests were made already"),
             Map.entry(Topics.CONSOLE_AUDIT.name(), "the history of changes made through console-service"),
             Map.entry(Topics.DEAD_LETTERS_NAME, "the records that could not be read"));

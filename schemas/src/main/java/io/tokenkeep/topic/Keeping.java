@@ -29,6 +29,15 @@ public record Keeping(Map<String, String> settings) {
         return new Keeping(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
     }
 
+    /** The last record of each key, for a time. */
+    static Keeping compactedAndDeletedAfter(Duration time) {
+        Map<String, String> all = new TreeMap<>(deletedAfter(time).settings);
+        all.put(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE);
+        return new Keeping(all);
+    }
+
     Keeping with(String setting, Duration value) {
         Map<String, String> all = new TreeMap<>(settings);
         all.put(setting, millis(value));

@@ -13,6 +13,7 @@ import io.tokenkeep.avro.Client;
 import io.tokenkeep.avro.ConnectLink;
 import io.tokenkeep.avro.DataDeletion;
 import io.tokenkeep.avro.IdempotentRequest;
+import io.tokenkeep.avro.LinkStep;
 import io.tokenkeep.avro.LinkUse;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshOutcome;
@@ -110,6 +111,12 @@ public final class Topics {
     public static final Topic<LinkUse> CONNECT_LINK_USES =
             Topic.of("connect-link-uses", LinkUse.class, Keeping.deletedAfter(days(400)));
 
+    /** Compacted, because only the last step of a browser counts; and deleted with the uses, because nobody removes a step. */
+    public static final Topic<LinkStep> CONNECT_LINK_STEPS = Topic.of(
+            "connect-link-steps",
+            LinkStep.class,
+            Keeping.compactedAndDeletedAfter(days(400)).with(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, days(7)));
+
     /** Not compacted, because the first record of a key counts. */
     public static final Topic<IdempotentRequest> IDEMPOTENCY_KEYS = Topic.of(
             "idempotency-keys",
@@ -163,6 +170,7 @@ public final class Topics {
                         API_KEYS,
                         CONNECT_LINKS,
                         CONNECT_LINK_USES,
+                        CONNECT_LINK_STEPS,
                         IDEMPOTENCY_KEYS,
                         CONSOLE_AUDIT)
                 .forEach(topic -> all.put(topic.name(), topic.keeping()));

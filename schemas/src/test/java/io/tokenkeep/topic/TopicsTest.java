@@ -34,6 +34,7 @@ class TopicsTest {
             api-keys,                ApiKey,                compact, ,      ,         P1D,     P7D,
             connect-links,           ConnectLink,           compact, ,      ,         P1D,     P7D,
             connect-link-uses,       LinkUse,               delete,  P400D, ,         ,        ,
+            connect-link-steps,      LinkStep,              'compact,delete', P400D, , ,       P7D,
             idempotency-keys,        IdempotentRequest,     delete,  P2D,   PT6H,     ,        ,
             console-audit,           AuditEntry,            delete,  P400D, ,         ,        ,
             dead-letters,            ,                      delete,  P30D,  ,         ,        ,

@@ -8,6 +8,10 @@ sealed interface Callback {
 
     <T> T match(Function<Granted, T> granted, Function<Denied, T> denied, Function<Malformed, T> malformed);
 
+    /** Null if the redirect has none that can be read. */
+    @Nullable
+    String state();
+
     /** The person consented. */
     record Granted(String code, String state) implements Callback {
         @Override

@@ -80,6 +80,7 @@ public final class Consents {
         }
         Browser browser = known.isEmpty() ? Browser.unknown(random) : known.get(0);
         State state = State.begin(invitation, browser, clock.instant(), stateLifetime, random);
+        consoleLinks.left(invitation, browser.hash());
         metrics.connect(app.name(), "begun");
         return new BrowserResponse.Authorize(app, address(app, state), browser);
     }

@@ -70,12 +70,14 @@ public final class Redirects {
 
     /** A browser came to this app's redirect URI; {@code known} are the browsers its cookies name. */
     public Future<BrowserResponse> receive(AppConfig app, @Nullable String rawQuery, List<Browser> known) {
-        return new CallbackReader(providers.authorization(app))
-                .read(rawQuery)
-                .match(
-                        granted -> granted(app, granted, known),
-                        denied -> shown(app, denied(app, denied, known)),
-                        malformed -> shown(app, malformed(app, malformed, known)));
+        Callback callback = new CallbackReader(providers.authorization(app)).read(rawQuery);
+        Optional.ofNullable(callback.state())
+                .flatMap(text -> open(app, text))
+                .ifPresent(state -> consoleLinks.returned(state.invitation(), state.browser()));
+        return callback.match(
+                granted -> granted(app, granted, known),
+                denied -> shown(app, denied(app, denied, known)),
+                malformed -> shown(app, malformed(app, malformed, known)));
     }
 
     private Future<BrowserResponse> granted(AppConfig app, Granted granted, List<Browser> known) {

@@ -65,6 +65,11 @@ final class State {
         return nonce.clone();
     }
 
+    /** The hash of the browser that began. */
+    byte[] browser() {
+        return browser.clone();
+    }
+
     boolean belongsTo(Browser other) {
         return MessageDigest.isEqual(browser, other.hash());
     }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The connect links that console-service makes. Their address has a token; all else is in the link's record, so the agency can
- * change and revoke a link that it has sent. Opening one starts nothing and writes nothing, because mail scanners open links, and press their
- * buttons too. Thread-safe.
+ * change and revoke a link that it has sent. Opening one starts nothing and uses nothing, because mail scanners open links, and press their
+ * buttons too; it is only noted as a step. Thread-safe.
  */
 public final class ConsoleLinks {
 
@@ -31,13 +31,18 @@ public final class ConsoleLinks {
 
     private final LinkTable table;
     private final LinkUses uses;
+    private final LinkSteps steps;
     private final Apps apps;
     private final URI publicUrl;
 
+    /** What is known of links, and what is written of them. */
+    public record Parts(LinkTable table, LinkUses uses, LinkSteps steps) {}
+
     /** {@code publicUrl}: the address that people use, for those who have to copy a link. */
-    public ConsoleLinks(LinkTable table, LinkUses uses, Apps apps, URI publicUrl) {
-        this.table = table;
-        this.uses = uses;
+    public ConsoleLinks(Parts parts, Apps apps, URI publicUrl) {
+        this.table = parts.table();
+        this.uses = parts.uses();
+        this.steps = parts.steps();
         this.apps = apps;
         this.publicUrl = publicUrl;
     }
@@ -60,9 +65,10 @@ public final class ConsoleLinks {
         if (link.getApps().stream().allMatch(app -> isUsed(link, app, null))) {
             return LinkWebPages.used();
         }
+        steps.opened(link.getLinkId());
         String path = ROUTE + token.text();
         String copied = inApp ? publicUrl.resolve(path).toString() : null;
-        return LinkWebPages.open(path, ways(link), copied);
+        return LinkWebPages.open(path, ways(link, false), ways(link, true), copied);
     }
 
     /** Begins with the invitation of a link to one of its apps, or refuses with the page that says why there is none. */
@@ -86,6 +92,39 @@ public final class ConsoleLinks {
                         () -> refuse.apply(unknown()));
     }
 
+    /** A browser leaves for the provider with this invitation; {@code browserHash} is that of its state. */
+    public void left(Invitation invitation, byte[] browserHash) {
+        String linkId = invitation.connectLink();
+        if (linkId != null) {
+            steps.left(linkId, invitation.request().app(), browserHash);
+        }
+    }
+
+    /** The provider has sent back the browser of an authentic state, with a consent or without one. */
+    public void returned(Invitation invitation, byte[] browserHash) {
+        String linkId = invitation.connectLink();
+        if (linkId != null && table.find(linkId, LATE).match(link -> true, () -> false, () -> false, () -> false)) {
+            steps.returned(linkId, invitation.request().app(), browserHash);
+        }
+    }
+
+    /**
+     * The app that a link asks for beside one that was connected just now. For a single link it is the first app that is not used;
+     * for another link nobody knows which apps this person has connected, so it is the next one in the link's order.
+     */
+    public Optional<LinkWebPages.Way> next(@Nullable String linkId, String app) {
+        return Optional.ofNullable(linkId)
+                .flatMap(id -> table.find(id, Duration.ZERO)
+                        .match(Optional::of, Optional::empty, Optional::empty, Optional::<ConnectLink>empty))
+                .flatMap(link -> link.getApps().stream()
+                        .filter(other -> link.getSingle()
+                                ? !other.equals(app) && !isUsed(link, other, null)
+                                : link.getApps().indexOf(other) > link.getApps().indexOf(app))
+                        .flatMap(other -> apps.find(other).stream())
+                        .map(ConsoleLinks::way)
+                        .findFirst());
+    }
+
     /** Where the page after a consent leads; empty for nowhere. */
     public Optional<String> returnUrl(@Nullable String linkId) {
         return Optional.ofNullable(linkId).flatMap(table::record).map(ConnectLink::getReturnUrl);
@@ -107,13 +146,19 @@ public final class ConsoleLinks {
         }
         return table.find(linkId, LATE)
                 .match(
-                        link -> isUsed(link, invitation.request().app(), authorizationId)
-                                ? Optional.of(LinkWebPages.used())
-                                : Optional.empty(),
+                        link -> refusal(link, invitation.request().app(), authorizationId),
                         () -> Optional.of(LinkWebPages.expired()),
                         () -> Optional.of(LinkWebPages.revoked()),
                         // On the way back the code is kept by the page that tries again.
                         () -> Optional.of(authorizationId == null ? unknown() : RedirectWebPages.tryAgain()));
+    }
+
+    private Optional<WebPage> refusal(ConnectLink link, String app, @Nullable String authorizationId) {
+        // The agency may have taken the app off the link since.
+        if (!link.getApps().contains(app)) {
+            return Optional.of(LinkWebPages.refused());
+        }
+        return isUsed(link, app, authorizationId) ? Optional.of(LinkWebPages.used()) : Optional.empty();
     }
 
     /** Whether a consent has used a single link for this app, other than the one that is asked for. */
@@ -128,9 +173,9 @@ public final class ConsoleLinks {
         return table.isUsed() && !table.table().caughtUp() ? LinkWebPages.notYet() : LinkWebPages.unknown();
     }
 
-    private List<LinkWebPages.Way> ways(ConnectLink link) {
+    private List<LinkWebPages.Way> ways(ConnectLink link, boolean used) {
         return link.getApps().stream()
-                .filter(name -> !isUsed(link, name, null))
+                .filter(name -> isUsed(link, name, null) == used)
                 .flatMap(name -> apps.find(name).stream())
                 .map(ConsoleLinks::way)
                 .toList();

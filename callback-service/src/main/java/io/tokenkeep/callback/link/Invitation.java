@@ -58,7 +58,7 @@ public record Invitation(
         return id != null && id.length() == CONNECT_LINK_CHARACTERS ? id : null;
     }
 
-    private static String hash(String all, int bytes) {
+    static String hash(String all, int bytes) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
             return text(Arrays.copyOf(hash, bytes));
@@ -67,7 +67,7 @@ public record Invitation(
         }
     }
 
-    private static String text(byte[] bytes) {
+    static String text(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

@@ -7,6 +7,7 @@ import io.tokenkeep.callback.link.ConsoleLinks;
 import io.tokenkeep.callback.link.Restart;
 import io.tokenkeep.callback.page.ErrorWebPages;
 import io.tokenkeep.callback.page.OutcomeWebPages;
+import io.tokenkeep.callback.page.StartOver;
 import io.tokenkeep.callback.page.WebPage;
 import io.tokenkeep.kit.config.Apps;
 import io.vertx.core.Future;
@@ -92,14 +93,28 @@ public final class OutcomeAnswers {
         String provider = apps.find(outcome.getApp())
                 .map(app -> app.provider().displayName())
                 .orElse("the provider");
-        ConnectRequest request = new ConnectRequest(outcome.getApp(), outcome.getClient());
-        WebPage page = OutcomeWebPages.of(
-                outcome, provider, restart.of(request, outcome.getAuthorizationId(), pass, outcome.getDecidedAt()));
-        return outcome.getState() == AuthorizationState.CONNECTED
-                ? consoleLinks
-                        .returnUrl(outcome.getConnectLink())
-                        .map(url -> OutcomeWebPages.withReturn(page, url))
-                        .orElse(page)
-                : page;
+        StartOver again = startOver(outcome, outcome.getApp(), pass);
+        if (outcome.getState() != AuthorizationState.CONNECTED) {
+            return OutcomeWebPages.of(outcome, provider, again);
+        }
+        WebPage page = next(outcome, pass)
+                .map(next -> OutcomeWebPages.withNext(outcome, provider, again, next))
+                .orElseGet(() -> OutcomeWebPages.of(outcome, provider, again));
+        return consoleLinks
+                .returnUrl(outcome.getConnectLink())
+                .map(url -> OutcomeWebPages.withReturn(page, url))
+                .orElse(page);
+    }
+
+    /** The next app of the link; empty if there is none, or if the address lacks the pass that lets its reader go on. */
+    private Optional<OutcomeWebPages.Next> next(AuthorizationOutcome outcome, @Nullable String pass) {
+        return consoleLinks.next(outcome.getConnectLink(), outcome.getApp()).flatMap(way -> Optional.ofNullable(
+                        startOver(outcome, way.app(), pass).connectPath())
+                .map(path -> new OutcomeWebPages.Next(path, way)));
+    }
+
+    private StartOver startOver(AuthorizationOutcome outcome, String app, @Nullable String pass) {
+        ConnectRequest request = new ConnectRequest(app, outcome.getClient());
+        return restart.of(request, outcome.getAuthorizationId(), pass, outcome.getDecidedAt());
     }
 }

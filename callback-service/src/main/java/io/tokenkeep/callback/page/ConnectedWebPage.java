@@ -7,28 +7,40 @@ import io.tokenkeep.avro.MissingPageReason;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The page of a consent that connected accounts: the accounts, what is missing, and what the person can do about it. */
 final class ConnectedWebPage {
 
+    private static final Html DONE =
+            Html.of("<p>You are done and can close this page. We keep the connection alive from now on.</p>");
+
     private ConnectedWebPage() {}
 
-    static WebPage of(AuthorizationOutcome outcome, String provider, StartOver again) {
+    static WebPage of(
+            AuthorizationOutcome outcome, String provider, StartOver again, OutcomeWebPages.@Nullable Next next) {
         Html lacking = lacking(outcome, provider);
         Html askAgain = lacking.markup().isEmpty() ? Html.NONE : lacking.and(again.button("Allow it now"));
-        return WebPage.good(
+        WebPage page = WebPage.good(
                 "connected",
                 "Connected",
                 named("accounts", outcome.getAccounts().stream().map(account -> name(account, provider)))
                         .and(further(outcome))
                         .and(askAgain)
                         .and(unread(outcome, provider))
-                        .and(
-                                Html.of(
-                                        "<p>You are done and can close this page. We keep the connection alive from now on.</p>"))
+                        .and(next == null ? DONE : goOn(next.path(), next.way()))
                         .and(Html.of(
                                 "<p class=\"soft\">You can remove the connection at any time in your settings at {}.</p>",
                                 provider)));
+        return next == null ? page : page.withFormTargets(List.of(next.way().authorize()));
+    }
+
+    private static Html goOn(String path, LinkWebPages.Way way) {
+        return Html.of("""
+                <p id="next">We keep this connection alive from now on. You were asked to connect one more account: yours at {}.</p>
+                <form method="post" action="{}">
+                <button class="act" id="connect-{}" type="submit">Connect with {}</button>
+                </form>""", way.provider(), path, way.app(), way.provider());
     }
 
     private static Html further(AuthorizationOutcome outcome) {

@@ -82,10 +82,11 @@ public final class LinkWebPages {
      * The page of a link: who asks, and for what. A form starts the consent, and no redirect does: a scanner that opens the link
      * starts nothing, and a tap on an address of the provider might open its app, whose way back ends in another browser.
      *
+     * @param done the apps of the link whose accounts are connected already
      * @param copied the link's address if this browser is inside another app, where a login may fail; otherwise null
      */
-    public static WebPage open(String path, List<Way> ways, @Nullable String copied) {
-        String providers = ways.stream().map(Way::provider).distinct().collect(Collectors.joining(", "));
+    public static WebPage open(String path, List<Way> ways, List<Way> done, @Nullable String copied) {
+        String providers = providers(ways);
         Html body = Html.of(
                 "<p>You were asked to connect your account. On the next page {} shows you what access is asked for, and you decide.</p>",
                 providers);
@@ -94,6 +95,9 @@ public final class LinkWebPages {
                     "<p id=\"in-app\">You are in the browser of another app, and the login may fail here. Then copy this address and"
                             + " open it in your phone’s own browser: <code>{}</code></p>",
                     copied));
+        }
+        if (!done.isEmpty()) {
+            body = body.and(Html.of("<p id=\"done\">Connected already: {}.</p>", providers(done)));
         }
         for (Way way : ways) {
             body = body.and(Html.of("""
@@ -110,6 +114,10 @@ public final class LinkWebPages {
                         ways.size() == 1 ? "Connect your " + providers + " account" : "Connect your accounts",
                         body)
                 .withFormTargets(ways.stream().map(Way::authorize).toList());
+    }
+
+    private static String providers(List<Way> ways) {
+        return ways.stream().map(Way::provider).distinct().collect(Collectors.joining(", "));
     }
 
     public static WebPage unknownApp() {

@@ -18,14 +18,22 @@ public final class OutcomeWebPages {
 
     private OutcomeWebPages() {}
 
+    /** The next app of a link with several: the address of its form, and where that leads. */
+    public record Next(String path, LinkWebPages.Way way) {}
+
     public static WebPage of(AuthorizationOutcome outcome, String provider, StartOver again) {
         return switch (outcome.getState()) {
-            case CONNECTED -> ConnectedWebPage.of(outcome, provider, again);
+            case CONNECTED -> ConnectedWebPage.of(outcome, provider, again, null);
             case WAITING -> waiting(outcome, provider);
             case FAILED -> failed(outcome.getReason(), provider, again);
             case UNDETERMINED -> undetermined(again);
             case UNKNOWN -> working();
         };
+    }
+
+    /** The page of a consent that connected accounts, with a form that starts the next one. */
+    public static WebPage withNext(AuthorizationOutcome outcome, String provider, StartOver again, Next next) {
+        return ConnectedWebPage.of(outcome, provider, again, next);
     }
 
     /** The same page, with a way back to the one who sent the link. */

@@ -9,9 +9,11 @@ import io.tokenkeep.callback.TestSettings;
 import io.tokenkeep.callback.link.ConnectLinks;
 import io.tokenkeep.callback.link.ConnectRequest;
 import io.tokenkeep.callback.link.ConsoleLinks;
+import io.tokenkeep.callback.link.LinkSteps;
 import io.tokenkeep.kit.link.LinkTable;
 import io.tokenkeep.kit.link.LinkUses;
 import io.tokenkeep.sandbox.MutableClock;
+import io.vertx.core.Future;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -132,8 +134,10 @@ class AuthorizeAddressTest {
                 parts,
                 links,
                 new ConsoleLinks(
-                        new LinkTable(config.links(), clock),
-                        new LinkUses(10),
+                        new ConsoleLinks.Parts(
+                                new LinkTable(config.links(), clock),
+                                new LinkUses(10),
+                                new LinkSteps(step -> Future.succeededFuture(), 10, clock, new SimpleMeterRegistry())),
                         config.apps(),
                         config.listener().url()),
                 new Random(7));

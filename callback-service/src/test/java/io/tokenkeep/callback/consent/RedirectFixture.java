@@ -11,6 +11,7 @@ import io.tokenkeep.callback.link.ConnectLinks;
 import io.tokenkeep.callback.link.ConnectRequest;
 import io.tokenkeep.callback.link.ConsoleLinks;
 import io.tokenkeep.callback.link.Invitation;
+import io.tokenkeep.callback.link.LinkSteps;
 import io.tokenkeep.callback.link.Restart;
 import io.tokenkeep.callback.outcome.OutcomeStore;
 import io.tokenkeep.callback.page.Layout;
@@ -46,7 +47,10 @@ abstract class RedirectFixture {
     final ConsentParts parts = new ConsentParts(CallbackProviders.DEFAULT, config.keys(), clock, metrics);
     final LinkTable linkTable = new LinkTable(config.links(), clock);
     final ConsoleLinks consoleLinks = new ConsoleLinks(
-            linkTable, new LinkUses(10), config.apps(), config.listener().url());
+            new ConsoleLinks.Parts(
+                    linkTable, new LinkUses(10), new LinkSteps(step -> Future.succeededFuture(), 10, clock, registry)),
+            config.apps(),
+            config.listener().url());
     final Consents consents = new Consents(config.apps(), parts, links, consoleLinks, new Random(7));
     final Restart restart = new Restart(links, config.keys().state(), clock);
     final List<AuthorizationCode> published = new ArrayList<>();

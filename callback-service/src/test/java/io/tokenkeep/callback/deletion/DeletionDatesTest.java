@@ -31,6 +31,8 @@ class DeletionDatesTest {
         // What the agency asked of whom, before anybody consented; and which consents came of it, by their ids.
         reported.add(Topics.CONNECT_LINKS.name());
         reported.add(Topics.CONNECT_LINK_USES.name());
+        // How far browsers came with a link, each as a hash that no other link has.
+        reported.add(Topics.CONNECT_LINK_STEPS.name());
 
         assertThat(reported).isEqualTo(Topics.catalogue().keySet());
         assertThat(DeletionDates.topics()).doesNotHaveDuplicates();

@@ -187,6 +187,7 @@ class WebPagesTest {
                                 new LinkWebPages.Way("a", "Threads", URI.create("https://threads.com/oauth/authorize")),
                                 new LinkWebPages.Way(
                                         "b", "Facebook", URI.create("https://www.facebook.com/dialog/oauth"))),
+                        List.of(new LinkWebPages.Way("c", "Instagram", URI.create("https://instagram.com/authorize"))),
                         null),
                 LinkWebPages.unknownApp(),
                 RedirectWebPages.cancelled(AGAIN),
@@ -207,6 +208,13 @@ class WebPagesTest {
                 OutcomeWebPages.notKnown(),
                 OutcomeWebPages.of(FakeOutcomes.connected("a", "Ada"), "Threads", AGAIN),
                 OutcomeWebPages.of(lacking(), "Facebook", AGAIN),
+                OutcomeWebPages.withNext(
+                        FakeOutcomes.connected("a", "Ada"),
+                        "Threads",
+                        AGAIN,
+                        new OutcomeWebPages.Next(
+                                "/connect/b?link=y",
+                                new LinkWebPages.Way("b", "Facebook", URI.create("https://www.facebook.com/d")))),
                 StartWebPages.start(List.of(new StartWebPages.Way("a", "Threads", "/connect/a?link=x", "/paste/a"))),
                 StartWebPages.start(List.of(
                         new StartWebPages.Way("a", "Threads", "/connect/a?link=x", null),
