@@ -40,6 +40,8 @@ public record ConsoleConfig(
             Topics.API_KEYS.name(),
             Topics.CONNECT_LINKS.name(),
             Topics.CONNECT_LINK_USES.name(),
+            Topics.CONNECT_LINK_STEPS.name(),
+            Topics.AUTHORIZATION_OUTCOMES.name(),
             Topics.IDEMPOTENCY_KEYS.name(),
             Topics.CONSOLE_AUDIT.name(),
             Topics.DEAD_LETTERS_NAME);

@@ -122,7 +122,7 @@ public final class ConsoleService implements Running {
             LinkOperations.Parts links = new LinkOperations.Parts(
                     environment.vertx(),
                     tables.links(),
-                    tables.uses(),
+                    tables.history(),
                     editor(tables.links()),
                     claims,
                     id -> clients.find(id).isPresent(),

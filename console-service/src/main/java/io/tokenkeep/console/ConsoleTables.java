@@ -6,6 +6,9 @@ import io.tokenkeep.avro.Client;
 import io.tokenkeep.avro.ConnectLink;
 import io.tokenkeep.avro.IdempotentRequest;
 import io.tokenkeep.console.idempotency.ClaimStore;
+import io.tokenkeep.console.link.LinkHistory;
+import io.tokenkeep.console.link.LinkOutcomes;
+import io.tokenkeep.console.link.LinkSteps;
 import io.tokenkeep.kit.follow.Followed;
 import io.tokenkeep.kit.follow.StoreMeters;
 import io.tokenkeep.kit.link.LinkTable;
@@ -21,12 +24,12 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
-/** What each instance holds of this service's own topics. */
+/** What each instance holds of this service's own topics, and of what others write about connect links. */
 record ConsoleTables(
         RecordTable<Client> clients,
         RecordTable<ApiKey> keys,
         RecordTable<ConnectLink> links,
-        LinkUses uses,
+        LinkHistory history,
         ClaimStore claims) {
 
     /** A request may come again shortly before its day is over, and brokers' clocks differ. */
@@ -55,12 +58,17 @@ record ConsoleTables(
                                 key -> Optional.empty()),
                         limits.keys()),
                 new RecordTable<>(LinkTable.shape(), linkLimit),
-                new LinkUses(linkLimit),
+                new LinkHistory(
+                        new LinkUses(linkLimit),
+                        new LinkSteps(limits.steps()),
+                        new LinkOutcomes(limits.outcomes(), clock)),
                 new ClaimStore(limits.requests(), clock));
         StoreMeters.register("console.clients", tables.clients, registry);
         StoreMeters.register("console.api.keys", tables.keys, registry);
         StoreMeters.register("console.connect.links", tables.links, registry);
-        StoreMeters.register("console.connect.link.uses", tables.uses, registry);
+        StoreMeters.register("console.connect.link.uses", tables.history.uses(), registry);
+        StoreMeters.register("console.connect.link.steps", tables.history.steps(), registry);
+        StoreMeters.register("console.link.outcomes", tables.history.outcomes(), registry);
         StoreMeters.register("console.idempotency.keys", tables.claims, registry);
         return tables;
     }
@@ -80,7 +88,9 @@ record ConsoleTables(
                 followed("clients", clients, names),
                 followed("api-keys", keys, names),
                 followed("connect-links", links, names),
-                uses.followed(names),
+                history.uses().followed(names),
+                history.steps().followed(names),
+                history.outcomes().followed(names),
                 new Followed<>(
                         "idempotency-keys",
                         names.onCluster(Topics.IDEMPOTENCY_KEYS),

@@ -7,13 +7,15 @@ import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** How many records of each kind this instance holds in memory. */
-record TableLimits(int clients, int keys, int requests) {
+record TableLimits(int clients, int keys, int requests, int steps, int outcomes) {
 
     static TableLimits from(Settings settings) {
         return new TableLimits(
                 settings.integer("clients.limit"),
                 settings.integer("api.keys.limit"),
-                settings.integer("idempotency.keys.limit"));
+                settings.integer("idempotency.keys.limit"),
+                settings.integer("link.steps.limit"),
+                settings.integer("link.outcomes.limit"));
     }
 
     static ConfigDef define(ConfigDef definition) {
@@ -40,6 +42,22 @@ record TableLimits(int clients, int keys, int requests) {
                         Range.between(1, 10_000_000),
                         Importance.LOW,
                         "How many requests with an Idempotency-Key are remembered, for a day; about 300 bytes of heap each."
-                                + " Beyond, the oldest are forgotten, and health fails.");
+                                + " Beyond, the oldest are forgotten, and health fails.")
+                .define(
+                        "link.steps.limit",
+                        Type.INT,
+                        400_000,
+                        Range.between(1, 10_000_000),
+                        Importance.LOW,
+                        "How many steps with connect links are held: one for each link that was opened, and one for each browser and"
+                                + " app; about 400 bytes of heap each. Beyond, the oldest are not shown, and health fails.")
+                .define(
+                        "link.outcomes.limit",
+                        Type.INT,
+                        50_000,
+                        Range.between(1, 10_000_000),
+                        Importance.LOW,
+                        "How many outcomes of consents by connect links are held, of the last 7 days; about 2 kB of heap each."
+                                + " Beyond, the oldest are not shown, and health fails.");
     }
 }

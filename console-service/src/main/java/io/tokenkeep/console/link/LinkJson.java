@@ -16,7 +16,7 @@ final class LinkJson {
     private LinkJson() {}
 
     /** Without the address, which only some callers see. */
-    static JsonObject of(ConnectLink link, LinkUses uses, Instant now) {
+    static JsonObject of(ConnectLink link, LinkProgress progress, LinkUses uses, Instant now) {
         JsonObject json = new JsonObject().put("id", link.getLinkId());
         json.put("state", state(link, uses, now)).put("apps", new JsonArray(List.copyOf(link.getApps())));
         putIfSet(json, "client", link.getClient());
@@ -27,15 +27,12 @@ final class LinkJson {
                         .put("app", one.getApp())
                         .put("kind", one.getKind().name())
                         .put("value", one.getValue())));
-        json.put("expected", expected).put("uses", uses(link, uses));
+        json.put("expected", expected).put("uses", uses(link, uses)).put("progress", progress(progress));
         putIfSet(json, "returnUrl", link.getReturnUrl());
         putIfSet(json, "language", link.getLanguage());
         putIfSet(json, "note", link.getNote());
-        Instant revoked = link.getRevokedAt();
-        if (revoked != null) {
-            json.put("revokedAt", revoked.toString());
-        }
-        return json.put("version", link.getVersion().getSequence())
+        return putIfSet(json, "revokedAt", link.getRevokedAt())
+                .put("version", link.getVersion().getSequence())
                 .put("createdAt", link.getCreatedAt().toString())
                 .put("changedAt", link.getVersion().getChangedAt().toString())
                 .put("changedBy", link.getVersion().getChangedBy());
@@ -64,6 +61,24 @@ final class LinkJson {
                             .put("lastAt", one.lastAt().toString())));
         }
         return all;
+    }
+
+    private static JsonObject progress(LinkProgress progress) {
+        JsonArray apps = new JsonArray();
+        for (LinkProgress.AppProgress app : progress.apps()) {
+            JsonObject json = new JsonObject()
+                    .put("app", app.app())
+                    .put("step", app.step().name())
+                    .put("browsers", app.browsers())
+                    .put("stuck", app.stuck());
+            apps.add(putIfSet(json, "at", app.at()));
+        }
+        JsonObject json = new JsonObject().put("browsers", progress.browsers()).put("apps", apps);
+        return putIfSet(json, "openedAt", progress.openedAt());
+    }
+
+    private static JsonObject putIfSet(JsonObject json, String name, @Nullable Instant value) {
+        return value == null ? json : json.put(name, value.toString());
     }
 
     private static void putIfSet(JsonObject json, String name, @Nullable String value) {

@@ -10,15 +10,16 @@ import io.tokenkeep.console.api.Pages;
 import io.tokenkeep.console.api.Problem;
 import io.tokenkeep.console.edit.TableEditor;
 import io.tokenkeep.console.idempotency.Claims;
-import io.tokenkeep.kit.link.LinkUses;
 import io.tokenkeep.kit.table.RecordTable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
@@ -31,7 +32,7 @@ public final class LinkOperations {
 
     private final Vertx vertx;
     private final RecordTable<ConnectLink> table;
-    private final LinkUses uses;
+    private final LinkHistory history;
     private final TableEditor<ConnectLink> editor;
     private final Claims claims;
     private final LinkMaker maker;
@@ -47,7 +48,7 @@ public final class LinkOperations {
     public record Parts(
             Vertx vertx,
             RecordTable<ConnectLink> table,
-            LinkUses uses,
+            LinkHistory history,
             TableEditor<ConnectLink> editor,
             Claims claims,
             Predicate<String> isClient,
@@ -56,7 +57,7 @@ public final class LinkOperations {
     public LinkOperations(Parts parts, LinkConfig config) {
         this.vertx = parts.vertx();
         this.table = parts.table();
-        this.uses = parts.uses();
+        this.history = parts.history();
         this.editor = parts.editor();
         this.claims = parts.claims();
         this.maker = new LinkMaker(config);
@@ -78,10 +79,15 @@ public final class LinkOperations {
 
     private Future<ApiResponse> list(ApiRequest request) {
         String client = request.query("client").orElse(null);
+        Optional<LinkProgress.Filter> step = request.query("step").map(LinkProgress.Filter::valueOf);
+        Instant now = clock.instant();
         return onWorker(() -> Pages.of(
                 request,
                 table,
-                link -> sees(request, link) && (client == null || client.equals(link.getClient())),
+                link -> sees(request, link)
+                        && (client == null || client.equals(link.getClient()))
+                        && step.map(wanted -> wanted.accepts(history.progress(link, now)))
+                                .orElse(true),
                 link -> json(request, link)));
     }
 
@@ -114,7 +120,7 @@ public final class LinkOperations {
         return editor.find(id)
                 .filter(link -> sees(request, link))
                 .map(link -> Future.succeededFuture(
-                        ApiResponse.ok(json(request, link), link.getVersion().getSequence())))
+                        ApiResponse.ok(shown(request, link), link.getVersion().getSequence())))
                 .orElseGet(() -> Future.failedFuture(editor.notFound(id).exception()));
     }
 
@@ -152,8 +158,19 @@ public final class LinkOperations {
         return vertx.executeBlocking(work, false);
     }
 
+    /** With the outcomes, which a list leaves out. */
+    private JsonObject shown(ApiRequest request, ConnectLink link) {
+        JsonArray outcomes = new JsonArray();
+        history.outcomes().of(link).stream()
+                // The link may have been another client's when the account was connected.
+                .filter(outcome -> request.caller().sees(outcome.getClient()))
+                .forEach(outcome -> outcomes.add(OutcomeJson.of(outcome)));
+        return json(request, link).put("outcomes", outcomes);
+    }
+
     private JsonObject json(ApiRequest request, ConnectLink link) {
-        JsonObject json = LinkJson.of(link, uses, clock.instant());
+        Instant now = clock.instant();
+        JsonObject json = LinkJson.of(link, history.progress(link, now), history.uses(), now);
         if (request.caller().may(ApiRole.OPERATE)) {
             maker.url(link).ifPresent(url -> json.put("url", url));
         }
