@@ -84,6 +84,35 @@ class ConnectLinkBrowserIT extends BrowserFixture {
         assertThat(playground.keysOn(Topics.AUTHORIZATION_CODES.name())).isEqualTo(before);
     }
 
+    @Test
+    void linkWithSeveralAppsLeadsFromOneToTheNextAndShowsItsOutcomes() {
+        JsonObject link = console.awaitLink(new JsonObject()
+                .put("apps", new JsonArray().add(SimulatedApp.THREADS).add("instagram-main")));
+        chooseAt(link, "ella_several");
+        click("#grant");
+        awaitPage("connected");
+
+        click("#connect-instagram-main");
+        awaitLogin();
+        signInAs("ella_several");
+        click("#grant");
+        awaitPage("connected");
+
+        assertThat(browser.findElements(By.cssSelector("#next"))).isEmpty();
+        String id = link.getString("id");
+        new WebDriverWait(browser, LIMIT).until(b -> {
+            JsonObject shown = console.show(id);
+            return shown.getString("state").equals("USED")
+                    && shown.getJsonArray("outcomes").size() == 2
+                    && shown.getJsonObject("progress").getInteger("browsers") == 1;
+        });
+        assertThat(console.show(id).getJsonArray("outcomes").stream().map(outcome -> ((JsonObject) outcome)
+                        .getJsonArray("accounts")
+                        .getJsonObject(0)
+                        .getString("name")))
+                .allSatisfy(name -> assertThat(name).isNotEmpty());
+    }
+
     private static JsonObject link(String handle) {
         JsonObject expected = new JsonObject()
                 .put("app", SimulatedApp.THREADS)
@@ -101,8 +130,12 @@ class ConnectLinkBrowserIT extends BrowserFixture {
             return !b.findElements(By.cssSelector("[data-page='link']")).isEmpty();
         });
         click("#connect-" + SimulatedApp.THREADS);
+        awaitLogin();
+        signInAs(username);
+    }
+
+    private void awaitLogin() {
         new WebDriverWait(browser, LIMIT)
                 .until(b -> !b.findElements(By.cssSelector("#login")).isEmpty());
-        signInAs(username);
     }
 }
