@@ -26,8 +26,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,7 +36,6 @@ class ConsoleLinksIT {
 
     private static final String KEYS = LinkKeys.generate("links-1", new SecureRandom());
     private static final LinkStepKind LEFT = LinkStepKind.LEFT;
-    private static final Pattern ACTION = Pattern.compile("action=\"([^\"]+)\"");
     private static final LinkSignature CONSOLE = new LinkSignature(LinkKeys.parse(KEYS));
 
     @BeforeAll
@@ -120,8 +117,7 @@ class ConsoleLinksIT {
 
             HttpResponse<String> next = browser.post(action(connected), "app", "threads-main");
             assertThat(next.statusCode()).isEqualTo(303);
-            String second = TestBrowser.state(next);
-            assertThat(page(browser.get(REDIRECT + "?code=AQB-second&state=" + second)))
+            assertThat(page(browser.get(REDIRECT + "?code=AQB-second&state=" + TestBrowser.state(next))))
                     .as("the state is of the second app")
                     .isEqualTo("400 state-refused");
             await().atMost(LIMIT).until(() -> browser.get(path(link)).body().contains("id=\"done\""));
@@ -166,10 +162,7 @@ class ConsoleLinksIT {
                     .isEqualTo("410 link-revoked");
             assertThat(page(browser.post(path(link), "app", "threads-main"))).isEqualTo("410 link-revoked");
             awaitStepOfAnotherLink(topics, browser);
-            assertThat(topics.steps(link))
-                    .as("nothing after the revocation")
-                    .doesNotContain(LinkStepKind.RETURNED)
-                    .containsOnlyOnce(LEFT);
+            assertThat(topics.steps(link)).doesNotContain(LinkStepKind.RETURNED);
             assertThat(topics.codes()).noneMatch(code -> link.getLinkId().equals(code.getConnectLink()));
         }
     }
@@ -258,9 +251,7 @@ class ConsoleLinksIT {
     }
 
     private static String action(String page) {
-        Matcher action = ACTION.matcher(page);
-        assertThat(action.find()).isTrue();
-        return action.group(1).replace("&amp;", "&");
+        return page.replaceAll("(?s).*action=\"([^\"]+)\".*", "$1").replace("&amp;", "&");
     }
 
     private static TestService start(LocalKafka kafka) {

@@ -2,14 +2,7 @@ package io.tokenkeep.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenkeep.avro.AuthorizationOutcome;
-import io.tokenkeep.avro.AuthorizationReason;
-import io.tokenkeep.avro.AuthorizationState;
 import io.tokenkeep.avro.ConnectLink;
-import io.tokenkeep.avro.ConnectedAccount;
-import io.tokenkeep.avro.LinkStep;
-import io.tokenkeep.avro.LinkStepKind;
-import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.console.ApiClient.Answer;
 import io.tokenkeep.link.LinkKeys;
 import io.tokenkeep.link.LinkSignature;
@@ -22,8 +15,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Predicate;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -130,100 +121,6 @@ class LinksIT {
         assertThat(eight.post("/links", link()).problem()).isEqualTo("400 invalid-request");
         assertThat(eight.post("/links", link().put("client", "8")).status()).isEqualTo(201);
         assertThat(eight.get("/links?client=7").json().getJsonArray("items")).isEmpty();
-    }
-
-    @Test
-    void linkShowsHowFarItsPeopleCameAndWhatBecameOfIt(LocalKafka kafka) {
-        TestTopics topics = new TestTopics(kafka);
-        String id = console.client().post("/links", link()).json().getString("id");
-        String path = "/links/" + id;
-        assertThat(appOf(path).getString("step")).isEqualTo("NONE");
-
-        Instant hourAgo = Instant.now().minus(Duration.ofHours(1));
-        step(topics, id, LinkStepKind.OPENED, null, hourAgo);
-        step(topics, id, LinkStepKind.LEFT, "first", hourAgo);
-        step(topics, id, LinkStepKind.LEFT, "second", Instant.now());
-        await(path, link -> progress(link).getInteger("browsers") == 2);
-        JsonObject stuck = console.client().get(path).json();
-        assertThat(progress(stuck).getString("openedAt"))
-                .startsWith(hourAgo.toString().substring(0, 19));
-        assertThat(appOf(path).getBoolean("stuck")).isTrue();
-        assertThat(idsWith("LEFT")).contains(id);
-        assertThat(idsWith("NOT_OPENED")).doesNotContain(id);
-
-        step(topics, id, LinkStepKind.RETURNED, "first", Instant.now());
-        topics.write(Topics.AUTHORIZATION_OUTCOMES.record("authorization-1", connected(id)));
-        await(path, link -> !link.getJsonArray("outcomes").isEmpty());
-        await(path, link -> app(link).getString("step").equals("RETURNED"));
-        JsonObject outcome =
-                console.client().get(path).json().getJsonArray("outcomes").getJsonObject(0);
-        assertThat(outcome.getString("state")).isEqualTo("CONNECTED");
-        assertThat(outcome.getString("message")).isEqualTo("Connected, but the person did not allow all permissions.");
-        assertThat(outcome.getJsonArray("accounts").getJsonObject(0).getString("name"))
-                .isEqualTo("Ada");
-        assertThat(outcome.getJsonArray("missingScopes")).containsExactly("threads_manage_insights");
-        assertThat(idsWith("LEFT")).doesNotContain(id);
-        assertThat(idsWith("RETURNED")).contains(id);
-
-        ApiClient eight = console.client(key("READ", "8"));
-        assertThat(eight.get(path).problem()).isEqualTo("404 not-found");
-        assertThat(eight.get("/links?step=RETURNED").json().getJsonArray("items"))
-                .isEmpty();
-        console.client().put(path, link().put("client", "8"));
-        assertThat(eight.get(path).json().getJsonArray("outcomes"))
-                .as("what was connected for client 7 stays hidden from client 8")
-                .isEmpty();
-    }
-
-    @Test
-    void stepThatDoesNotExistIsRefused() {
-        assertThat(console.client().get("/links?step=LOST").problem()).isEqualTo("400 invalid-request");
-    }
-
-    private static void step(
-            TestTopics topics, String linkId, LinkStepKind kind, @Nullable String browser, Instant at) {
-        String app = browser == null ? null : "threads-main";
-        String key = browser == null ? linkId : linkId + "/threads-main/" + browser;
-        topics.write(Topics.CONNECT_LINK_STEPS.record(key, new LinkStep(key, linkId, app, kind, browser, at)));
-    }
-
-    private static AuthorizationOutcome connected(String linkId) {
-        return AuthorizationOutcome.newBuilder()
-                .setAuthorizationId("authorization-1")
-                .setApp("threads-main")
-                .setClient("7")
-                .setConnectLink(linkId)
-                .setState(AuthorizationState.CONNECTED)
-                .setReason(AuthorizationReason.NONE)
-                .setAccounts(List.of(new ConnectedAccount("threads-main:1", TokenKind.USER, "Ada")))
-                .setAccountsTotal(1)
-                .setMissingScopes(List.of("threads_manage_insights"))
-                .setDecidedAt(Instant.now())
-                .build();
-    }
-
-    private static void await(String path, Predicate<JsonObject> shown) {
-        Awaitility.await()
-                .atMost(TestConsole.LIMIT)
-                .until(() -> shown.test(console.client().get(path).json()));
-    }
-
-    private static JsonObject progress(JsonObject link) {
-        return link.getJsonObject("progress");
-    }
-
-    private static JsonObject app(JsonObject link) {
-        return progress(link).getJsonArray("apps").getJsonObject(0);
-    }
-
-    private static JsonObject appOf(String path) {
-        return app(console.client().get(path).json());
-    }
-
-    private static List<String> idsWith(String step) {
-        return console.client().get("/links?limit=200&client=7&step=" + step).json().getJsonArray("items").stream()
-                .map(link -> ((JsonObject) link).getString("id"))
-                .toList();
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import io.tokenkeep.callback.link.ConnectRequest;
 import io.tokenkeep.callback.link.ConsoleLinks;
 import io.tokenkeep.callback.link.Restart;
 import io.tokenkeep.callback.page.ErrorWebPages;
+import io.tokenkeep.callback.page.NextApp;
 import io.tokenkeep.callback.page.OutcomeWebPages;
 import io.tokenkeep.callback.page.StartOver;
 import io.tokenkeep.callback.page.WebPage;
@@ -107,10 +108,10 @@ public final class OutcomeAnswers {
     }
 
     /** The next app of the link; empty if there is none, or if the address lacks the pass that lets its reader go on. */
-    private Optional<OutcomeWebPages.Next> next(AuthorizationOutcome outcome, @Nullable String pass) {
+    private Optional<NextApp> next(AuthorizationOutcome outcome, @Nullable String pass) {
         return consoleLinks.next(outcome.getConnectLink(), outcome.getApp()).flatMap(way -> Optional.ofNullable(
                         startOver(outcome, way.app(), pass).connectPath())
-                .map(path -> new OutcomeWebPages.Next(path, way)));
+                .map(path -> new NextApp(path, way)));
     }
 
     private StartOver startOver(AuthorizationOutcome outcome, String app, @Nullable String pass) {

@@ -17,8 +17,7 @@ final class ConnectedWebPage {
 
     private ConnectedWebPage() {}
 
-    static WebPage of(
-            AuthorizationOutcome outcome, String provider, StartOver again, OutcomeWebPages.@Nullable Next next) {
+    static WebPage of(AuthorizationOutcome outcome, String provider, StartOver again, @Nullable NextApp next) {
         Html lacking = lacking(outcome, provider);
         Html askAgain = lacking.markup().isEmpty() ? Html.NONE : lacking.and(again.button("Allow it now"));
         WebPage page = WebPage.good(

@@ -18,9 +18,6 @@ public final class OutcomeWebPages {
 
     private OutcomeWebPages() {}
 
-    /** The next app of a link with several: the address of its form, and where that leads. */
-    public record Next(String path, LinkWebPages.Way way) {}
-
     public static WebPage of(AuthorizationOutcome outcome, String provider, StartOver again) {
         return switch (outcome.getState()) {
             case CONNECTED -> ConnectedWebPage.of(outcome, provider, again, null);
@@ -32,7 +29,7 @@ public final class OutcomeWebPages {
     }
 
     /** The page of a consent that connected accounts, with a form that starts the next one. */
-    public static WebPage withNext(AuthorizationOutcome outcome, String provider, StartOver again, Next next) {
+    public static WebPage withNext(AuthorizationOutcome outcome, String provider, StartOver again, NextApp next) {
         return ConnectedWebPage.of(outcome, provider, again, next);
     }
 

@@ -212,7 +212,7 @@ class WebPagesTest {
                         FakeOutcomes.connected("a", "Ada"),
                         "Threads",
                         AGAIN,
-                        new OutcomeWebPages.Next(
+                        new NextApp(
                                 "/connect/b?link=y",
                                 new LinkWebPages.Way("b", "Facebook", URI.create("https://www.facebook.com/d")))),
                 StartWebPages.start(List.of(new StartWebPages.Way("a", "Threads", "/connect/a?link=x", "/paste/a"))),
