@@ -73,7 +73,8 @@ record LinkProgress(@Nullable Instant openedAt, long browsers, List<AppProgress>
      *
      * @param at the time of the step; null for NONE
      * @param browsers how many browsers left for the provider
-     * @param stuck whether somebody left for the provider, did not come back for {@link #STUCK_AFTER}, and is still needed
+     * @param stuck whether somebody left for the provider, did not come back for {@link #STUCK_AFTER}, and is still needed:
+     *     the link is not revoked, and not used up for this app
      */
     record AppProgress(String app, Step step, @Nullable Instant at, int browsers, boolean stuck) {}
 
@@ -98,8 +99,8 @@ record LinkProgress(@Nullable Instant openedAt, long browsers, List<AppProgress>
         List<LinkStep> steps =
                 all.stream().filter(step -> app.equals(step.getApp())).toList();
         Optional<LinkUses.Uses> used = uses.find(LinkUses.key(link.getLinkId(), app));
-        boolean done = link.getSingle() && used.isPresent();
-        boolean stuck = !done
+        boolean needed = link.getRevokedAt() == null && !(link.getSingle() && used.isPresent());
+        boolean stuck = needed
                 && steps.stream()
                         .anyMatch(step -> step.getStep() == LinkStepKind.LEFT
                                 && !now.isBefore(step.getAt().plus(STUCK_AFTER)));

@@ -65,6 +65,14 @@ class LinkProgressTest {
     }
 
     @Test
+    void nobodyIsStuckWithALinkThatTheAgencyRevoked() {
+        link = ConnectLink.newBuilder(link).setRevokedAt(NOW).build();
+        step("a", LinkStepKind.LEFT, "first", LONG_AGO);
+
+        assertThat(filters()).isEmpty();
+    }
+
+    @Test
     void linkForManyPeopleHasSomebodyStuckThoughAnotherIsConnected() {
         link = LinkFixtures.link(false, "a");
         step("a", LinkStepKind.RETURNED, "first", LONG_AGO);
