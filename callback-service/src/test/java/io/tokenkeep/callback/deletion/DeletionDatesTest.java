@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tokenkeep.topic.Keeping;
 import io.tokenkeep.topic.Topics;
+import io.tokenkeep.callback.page.DataKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -38,7 +39,7 @@ class DeletionDatesTest {
 
     @Test
     void datesAreTheLatestTheTopicsAllow() {
-        Map<String, LocalDate> dates = DeletionDates.after(ENDED);
+        Map<DataKind, LocalDate> dates = DeletionDates.after(ENDED);
 
         assertThat(dates.values())
                 .as("in the order of the table")
