@@ -23,6 +23,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -113,7 +114,13 @@ final class CallbackRoutes {
             opened(router, "/", ctx -> show(ctx, start(startApps)));
             nothingElse(router, "/", OPENED);
         }
-        router.post().handler(ctx -> posted(ctx, form -> shown(ErrorWebPages.notFound())));
+        router.route().handler(ctx -> {
+            if (ctx.request().method().equals(HttpMethod.POST)) {
+                posted(ctx, form -> shown(ErrorWebPages.notFound()));
+            } else {
+                show(ctx, ErrorWebPages.notFound());
+            }
+        });
         // An address that cannot be decoded has no status yet when its handler is asked.
         router.errorHandler(400, ctx -> show(ctx, ErrorWebPages.badRequest()));
         router.uncaughtErrorHandler(this::failed);
@@ -122,10 +129,7 @@ final class CallbackRoutes {
 
     private void pastePage(Router router, AppConfig app) {
         String path = ResponseWriter.pastePath(app);
-        opened(
-                router,
-                path,
-                ctx -> show(ctx, pastePage(app, false)));
+        opened(router, path, ctx -> show(ctx, pastePage(app, false)));
         router.post(path).handler(ctx -> posted(ctx, form -> pasted(app, ctx, form)));
         nothingElse(router, path, OPENED + ", POST");
     }
@@ -141,10 +145,11 @@ final class CallbackRoutes {
      * the address of its page, so every page takes it.
      */
     private void nothingElse(Router router, String path, String allowed) {
-        router.post(path).handler(ctx -> posted(ctx, form -> {
-            ctx.response().putHeader(HttpHeaders.ALLOW, allowed);
-            return shown(ErrorWebPages.methodNotAllowed());
-        }));
+        router.post(path)
+                .handler(ctx -> posted(ctx, form -> {
+                    ctx.response().putHeader(HttpHeaders.ALLOW, allowed);
+                    return shown(ErrorWebPages.methodNotAllowed());
+                }));
         router.route(path).handler(ctx -> {
             ctx.response().putHeader(HttpHeaders.ALLOW, allowed);
             show(ctx, ErrorWebPages.methodNotAllowed());
@@ -205,8 +210,7 @@ final class CallbackRoutes {
     }
 
     private static WebPage pastePage(AppConfig app, boolean wrong) {
-        return StartWebPages.paste(
-                        ResponseWriter.pastePath(app), app.consent().redirectUri(), wrong)
+        return StartWebPages.paste(ResponseWriter.pastePath(app), app.consent().redirectUri(), wrong)
                 .forAudience(Audience.ofApp(app.name()));
     }
 

@@ -92,7 +92,11 @@ public final class CallbackService implements Running {
                         clock,
                         registry));
         ConsoleLinks consoleLinks = new ConsoleLinks(
-                stores.links(), stores.uses(), config.apps(), providers, config.listener().url());
+                stores.links(),
+                stores.uses(),
+                config.apps(),
+                providers,
+                config.listener().url());
         CallbackRoutes.UseCases uses = new CallbackRoutes.UseCases(
                 links,
                 consoleLinks,

@@ -16,7 +16,9 @@ final class LanguageCookie {
     private LanguageCookie() {}
 
     static Optional<Language> of(HttpServerRequest request) {
-        return Optional.ofNullable(request.getCookie(NAME)).map(Cookie::getValue).flatMap(Language::ofTag);
+        return Optional.ofNullable(request.getCookie(NAME))
+                .map(Cookie::getValue)
+                .flatMap(Language::ofTag);
     }
 
     /** The value of {@code Set-Cookie}; empty if there is no such language. Lax, because redirects come from other sites. */

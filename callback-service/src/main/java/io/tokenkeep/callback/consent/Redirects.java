@@ -114,7 +114,10 @@ public final class Redirects {
             case ADMITTED -> publish(app, state, id, code);
             case TOO_MANY_CODES -> shown(app, state, RedirectWebPages.linkUsedUp(sent));
             case TOO_MANY_REFUSED ->
-                shown(app, state, RedirectWebPages.linkRefusedTooOften(app.provider().displayName(), sent));
+                shown(
+                        app,
+                        state,
+                        RedirectWebPages.linkRefusedTooOften(app.provider().displayName(), sent));
         };
     }
 
@@ -130,7 +133,8 @@ public final class Redirects {
                 return Future.succeededFuture(follow(state, id));
             }
             metrics.redirect(app.name(), result(failure));
-            return Future.succeededFuture(new BrowserResponse.Shown(RedirectWebPages.tryAgain().forAudience(audience(state))));
+            return Future.succeededFuture(
+                    new BrowserResponse.Shown(RedirectWebPages.tryAgain().forAudience(audience(state))));
         });
     }
 

@@ -40,11 +40,7 @@ public final class DeletionDates {
     private record Kind(DataKind data, List<String> topics, Duration written) {}
 
     private static final List<Kind> KINDS = List.of(
-            kind(
-                    DataKind.CODES,
-                    Duration.ZERO,
-                    Topics.AUTHORIZATION_CODES,
-                    Topics.AUTHORIZATION_PROGRESS),
+            kind(DataKind.CODES, Duration.ZERO, Topics.AUTHORIZATION_CODES, Topics.AUTHORIZATION_PROGRESS),
             kind(DataKind.RESULTS, Duration.ZERO, Topics.AUTHORIZATION_OUTCOMES),
             kind(DataKind.REQUESTS, GRACE, Topics.ACCOUNT_COMMANDS),
             kind(DataKind.TOKENS, GRACE, Topics.TOKENS, Topics.REFRESH_SECRETS),

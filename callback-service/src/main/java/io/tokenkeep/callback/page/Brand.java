@@ -5,11 +5,7 @@ import java.util.Optional;
 
 /** What a page shows of the agency that asks for the consent. */
 public record Brand(
-        Optional<String> name,
-        Optional<URI> logo,
-        Optional<Colour> colour,
-        Optional<URI> privacy,
-        Optional<URI> help) {
+        Optional<String> name, Optional<URI> logo, Optional<Colour> colour, Optional<URI> privacy, Optional<URI> help) {
 
     public static final Brand NONE =
             new Brand(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());

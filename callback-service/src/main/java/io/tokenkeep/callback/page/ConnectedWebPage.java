@@ -55,8 +55,8 @@ final class ConnectedWebPage {
 
     /** Pages that the person allowed and that we could not read. The person need not do anything. */
     private static Html unread(AuthorizationOutcome outcome, String provider) {
-        Html pages = missing(
-                outcome, MissingPageReason.NOT_REACHABLE, "unread", paragraph("connected.unread", provider));
+        Html pages =
+                missing(outcome, MissingPageReason.NOT_REACHABLE, "unread", paragraph("connected.unread", provider));
         Html list = outcome.getListFailure() == null
                 ? Html.NONE
                 : Html.of("<p id=\"incomplete\">{}</p>", text("connected.incomplete", provider));
@@ -83,8 +83,6 @@ final class ConnectedWebPage {
     private static Html name(MissingPage page) {
         String account = page.getAccount();
         String name = page.getDisplayName();
-        return name == null
-                ? text("page.unnamed", account.substring(account.indexOf(':') + 1))
-                : Html.of("{}", name);
+        return name == null ? text("page.unnamed", account.substring(account.indexOf(':') + 1)) : Html.of("{}", name);
     }
 }

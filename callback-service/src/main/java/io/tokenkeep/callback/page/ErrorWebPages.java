@@ -34,7 +34,8 @@ public final class ErrorWebPages {
     }
 
     private static WebPage badRequest(int status) {
-        return WebPage.plain(status, "bad-request", paragraph("bad-request.text").and(Texts.askTheSender()));
+        return WebPage.plain(
+                status, "bad-request", paragraph("bad-request.text").and(Texts.askTheSender()));
     }
 
     private static WebPage tooManyRequests() {

@@ -55,8 +55,7 @@ public interface Html {
             return html.in(view);
         }
         if (value instanceof Number number) {
-            return escape(
-                    NumberFormat.getInstance(view.language().locale()).format(number));
+            return escape(NumberFormat.getInstance(view.language().locale()).format(number));
         }
         return escape(value.toString());
     }

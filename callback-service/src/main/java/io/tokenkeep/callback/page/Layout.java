@@ -47,10 +47,8 @@ public final class Layout {
 
     /** The policy of a page as a person sees it; empty where it is the one of {@link #headers}. */
     public static Optional<String> policy(WebPage page, View view) {
-        String targets = page.formTargets().stream()
-                .map(Layout::origin)
-                .distinct()
-                .collect(Collectors.joining());
+        String targets =
+                page.formTargets().stream().map(Layout::origin).distinct().collect(Collectors.joining());
         BrandMarkup brand = new BrandMarkup(view.brand());
         if (targets.isEmpty() && brand.style().isEmpty() && brand.logo().isEmpty()) {
             return Optional.empty();

@@ -70,7 +70,8 @@ public final class LinkWebPages {
         for (Way way : ways) {
             body = body.and(asked(way, ways.size() > 1)).and(form(path, way));
         }
-        for (ProviderTexts provider : ways.stream().map(Way::provider).distinct().toList()) {
+        for (ProviderTexts provider :
+                ways.stream().map(Way::provider).distinct().toList()) {
             body = body.and(provider.withdraw());
         }
         return WebPage.plain(200, "link", body)
@@ -90,8 +91,7 @@ public final class LinkWebPages {
     private static Html asked(Way way, boolean titled) {
         ProviderTexts provider = way.provider();
         Html title = titled ? Html.of("<h2>{}</h2>", provider.name()) : Html.NONE;
-        Html permissions =
-                Texts.list("asked-" + way.app(), provider.permissions(way.scopes()));
+        Html permissions = Texts.list("asked-" + way.app(), provider.permissions(way.scopes()));
         Html warning = provider.pages()
                 ? Html.of(
                         "<p class=\"note\" id=\"keep-pages-{}\">{}</p>",

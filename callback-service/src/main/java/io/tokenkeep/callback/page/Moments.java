@@ -9,16 +9,16 @@ import java.time.format.FormatStyle;
 /** Dates and times as each language writes them. */
 final class Moments {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
-                    .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofLocalizedDateTime(
+                    FormatStyle.LONG, FormatStyle.SHORT)
+            .withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG);
 
     private Moments() {}
 
     static Html time(Instant at) {
-        Html local = view ->
-                Html.escape(TIME.withLocale(view.language().locale()).format(at));
+        Html local =
+                view -> Html.escape(TIME.withLocale(view.language().locale()).format(at));
         return Html.of("<time datetime=\"{}\">{}</time>", at, Texts.text("time", local));
     }
 

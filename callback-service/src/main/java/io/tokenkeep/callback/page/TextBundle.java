@@ -37,8 +37,13 @@ public final class TextBundle {
     /** The text of this key with its values; fails if there is none, or if it has another number of places. */
     public Html text(String key, Object... values) {
         String english = texts(Language.ENGLISH).get(key);
-        if (english == null || PLACE.matcher(english).results().map(MatchResult::group).distinct().count()
-                != values.length) {
+        if (english == null
+                || PLACE.matcher(english)
+                                .results()
+                                .map(MatchResult::group)
+                                .distinct()
+                                .count()
+                        != values.length) {
             throw new IllegalArgumentException("no text " + key + " with " + values.length + " places");
         }
         return view -> filled(texts(view.language()).getOrDefault(key, english), values, view);
@@ -51,8 +56,7 @@ public final class TextBundle {
 
     private static String filled(String text, Object[] values, View view) {
         return PLACE.matcher(Html.escape(text))
-                .replaceAll(place -> Matcher.quoteReplacement(
-                        Html.of(values[Integer.parseInt(place.group(1))], view)));
+                .replaceAll(place -> Matcher.quoteReplacement(Html.of(values[Integer.parseInt(place.group(1))], view)));
     }
 
     private static Map<String, String> read(Class<?> beside, String file) {

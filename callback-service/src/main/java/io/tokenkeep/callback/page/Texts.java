@@ -37,7 +37,8 @@ final class Texts {
         return Html.of(
                 "<ul id=\"{}\">{}</ul>",
                 id,
-                Html.all(items.stream().map(item -> Html.of("<li>{}</li>", item)).toList()));
+                Html.all(
+                        items.stream().map(item -> Html.of("<li>{}</li>", item)).toList()));
     }
 
     /** How somebody goes on who cannot go on here. */
@@ -47,8 +48,8 @@ final class Texts {
 
     /** The brand's help, where it has one. */
     static Html help() {
-        return Html.branded(brand ->
-                brand.help().map(address -> help(brand, address)).orElse(Html.NONE));
+        return Html.branded(
+                brand -> brand.help().map(address -> help(brand, address)).orElse(Html.NONE));
     }
 
     private static Html help(Brand brand, URI address) {

@@ -18,7 +18,6 @@ public record CallbackProvider(
         Optional<ProviderCalls.Factory> calls) {
 
     ProviderTexts providerTexts() {
-        return new ProviderTexts(
-                description.displayName(), texts, description.has(ProviderDescription.Feature.PAGES));
+        return new ProviderTexts(description.displayName(), texts, description.has(ProviderDescription.Feature.PAGES));
     }
 }

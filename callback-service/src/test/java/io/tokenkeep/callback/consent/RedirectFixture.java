@@ -46,7 +46,11 @@ abstract class RedirectFixture {
     final ConsentParts parts = new ConsentParts(CallbackProviders.DEFAULT, config.keys(), clock, metrics);
     final LinkTable linkTable = new LinkTable(config.links(), clock);
     final ConsoleLinks consoleLinks = new ConsoleLinks(
-            linkTable, new LinkUses(10), config.apps(), CallbackProviders.DEFAULT, config.listener().url());
+            linkTable,
+            new LinkUses(10),
+            config.apps(),
+            CallbackProviders.DEFAULT,
+            config.listener().url());
     final Consents consents = new Consents(config.apps(), parts, links, consoleLinks, new Random(7));
     final Restart restart = new Restart(links, config.keys().state(), clock);
     final List<AuthorizationCode> published = new ArrayList<>();

@@ -3,10 +3,9 @@ package io.tokenkeep.callback.consent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenkeep.avro.AuthorizationReason;
+import io.tokenkeep.callback.CallbackProviders;
 import io.tokenkeep.callback.link.LinkCheck;
-import io.tokenkeep.callback.CallbackProviders;
 import io.tokenkeep.callback.outcome.FakeOutcomes;
-import io.tokenkeep.callback.CallbackProviders;
 import io.tokenkeep.callback.outcome.OutcomeAnswers;
 import io.tokenkeep.callback.page.WebPage;
 import io.vertx.core.Vertx;

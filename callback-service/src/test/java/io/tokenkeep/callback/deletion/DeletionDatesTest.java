@@ -3,9 +3,9 @@ package io.tokenkeep.callback.deletion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tokenkeep.callback.page.DataKind;
 import io.tokenkeep.topic.Keeping;
 import io.tokenkeep.topic.Topics;
-import io.tokenkeep.callback.page.DataKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

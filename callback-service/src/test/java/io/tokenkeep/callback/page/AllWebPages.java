@@ -2,7 +2,6 @@ package io.tokenkeep.callback.page;
 
 import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.AuthorizationReason;
-import io.tokenkeep.avro.FailureClass;
 import io.tokenkeep.avro.MissingPage;
 import io.tokenkeep.avro.MissingPageReason;
 import io.tokenkeep.callback.deletion.DeletionDates;
@@ -48,11 +47,25 @@ final class AllWebPages {
                 LinkWebPages.open(
                         "/c/token",
                         List.of(
-                                new LinkWebPages.Way("a", THREADS, List.of("threads_basic"), URI.create("https://threads.com/oauth/authorize")),
                                 new LinkWebPages.Way(
-                                        "b", FACEBOOK, List.of("pages_show_list", "unknown"), URI.create("https://www.facebook.com/dialog/oauth"))),
+                                        "a",
+                                        THREADS,
+                                        List.of("threads_basic"),
+                                        URI.create("https://threads.com/oauth/authorize")),
+                                new LinkWebPages.Way(
+                                        "b",
+                                        FACEBOOK,
+                                        List.of("pages_show_list", "unknown"),
+                                        URI.create("https://www.facebook.com/dialog/oauth"))),
                         "//here/c/token"),
-                LinkWebPages.open("/c/token", List.of(new LinkWebPages.Way("a", THREADS, List.of("threads_basic"), URI.create("https://threads.com/oauth/authorize"))), null),
+                LinkWebPages.open(
+                        "/c/token",
+                        List.of(new LinkWebPages.Way(
+                                "a",
+                                THREADS,
+                                List.of("threads_basic"),
+                                URI.create("https://threads.com/oauth/authorize"))),
+                        null),
                 LinkWebPages.unknownApp(),
                 RedirectWebPages.cancelled(AGAIN),
                 RedirectWebPages.declined("Threads", AGAIN),
@@ -73,7 +86,7 @@ final class AllWebPages {
                 OutcomeWebPages.of(FakeOutcomes.connected("a", "Ada"), THREADS, AGAIN),
                 OutcomeWebPages.of(lacking(), FACEBOOK, AGAIN),
                 OutcomeWebPages.withReturn(
-                        OutcomeWebPages.of(FakeOutcomes.connected("a", null), THREADS, AGAIN), "https://here.example/"),
+                        OutcomeWebPages.of(FakeOutcomes.connected("a", null), THREADS, AGAIN), "//here.example/done"),
                 StartWebPages.start(List.of(new StartWebPages.Way("a", "Threads", "/connect/a?link=x", "/paste/a"))),
                 StartWebPages.start(List.of(
                         new StartWebPages.Way("a", "Threads", "/connect/a?link=x", null),

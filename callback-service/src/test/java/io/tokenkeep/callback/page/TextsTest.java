@@ -54,7 +54,8 @@ class TextsTest {
         for (Language language : Language.values()) {
             assertThat(bundle.texts(language).values()).as(language.tag()).allSatisfy(text -> {
                 assertThat(text).isNotBlank().doesNotContain("<", ">", "\\", "'");
-                assertThat(PLACE.matcher(text).results().map(MatchResult::group)).allMatch(place -> place.matches("\\{[0-9]}"));
+                assertThat(PLACE.matcher(text).results().map(MatchResult::group))
+                        .allMatch(place -> place.matches("\\{[0-9]}"));
             });
         }
     }
@@ -99,7 +100,8 @@ class TextsTest {
         Set<String> same = bundles()
                 .flatMap(bundle -> bundle.texts(language).entrySet().stream()
                         .filter(text -> text.getValue().length() > 12)
-                        .filter(text -> text.getValue().equals(bundle.texts(Language.ENGLISH).get(text.getKey()))))
+                        .filter(text -> text.getValue()
+                                .equals(bundle.texts(Language.ENGLISH).get(text.getKey()))))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
 
@@ -127,19 +129,21 @@ class TextsTest {
                         + " instagram_business_manage_messages instagram_business_manage_insights"
             })
     void everyPermissionThatProvidersDocumentHasItsSentence(String scopes) {
-        assertThat(List.of(scopes.split(" "))).allSatisfy(scope -> assertThat(
-                        bundles().filter(bundle -> bundle.has("scope." + scope)))
-                .hasSize(1));
+        assertThat(List.of(scopes.split(" ")))
+                .allSatisfy(scope -> assertThat(bundles().filter(bundle -> bundle.has("scope." + scope)))
+                        .hasSize(1));
     }
 
     @Test
     void unknownPermissionsHaveOneGeneralSentenceAndNoRawName() {
-        String sentences = AllWebPages.FACEBOOK.permissions(List.of("a_new_one", "pages_show_list", "another", "withdraw")).stream()
-                .map(sentence -> sentence.in(Rendered.view(Language.ENGLISH)))
-                .collect(Collectors.joining("\n"));
+        String sentences =
+                AllWebPages.FACEBOOK
+                        .permissions(List.of("a_new_one", "pages_show_list", "another", "withdraw"))
+                        .stream()
+                        .map(sentence -> sentence.in(Rendered.view(Language.ENGLISH)))
+                        .collect(Collectors.joining("\n"));
 
-        assertThat(sentences)
-                .isEqualTo("See which Pages you manage\nFurther access, which is listed on the next page");
+        assertThat(sentences).isEqualTo("See which Pages you manage\nFurther access, which is listed on the next page");
     }
 
     private static Map<String, Set<String>> places(TextBundle bundle, Language language) {
