@@ -99,6 +99,7 @@ public final class CallbackService implements Running {
         ConsoleLinks consoleLinks = new ConsoleLinks(
                 new ConsoleLinks.Parts(stores.links(), stores.uses(), steps),
                 config.apps(),
+                providers,
                 config.listener().url());
         CallbackRoutes.UseCases uses = new CallbackRoutes.UseCases(
                 links,
@@ -109,7 +110,7 @@ public final class CallbackService implements Running {
                         consoleLinks,
                         restart,
                         new Redirects.CodePath(stores.codes(), codes, stores.outcomes())),
-                new OutcomeAnswers(vertx, stores.outcomes(), config.apps(), restart, consoleLinks, clock),
+                new OutcomeAnswers(vertx, stores.outcomes(), config.apps(), providers, restart, consoleLinks, clock),
                 new DeletionAnswers(stores.deletions(), config.deletions().datesAdded()),
                 new ProviderCallRoutes(calls, http.responses(), http.forms()));
         CallbackRoutes routes = new CallbackRoutes(config, uses, http);
@@ -124,7 +125,7 @@ public final class CallbackService implements Running {
         boolean https = config.listener().https();
         Cookies cookies =
                 new Cookies(https, config.keys().state(), config.keys().stateLifetime());
-        return new ResponseWriter(cookies, config.pages().paste(), https);
+        return new ResponseWriter(cookies, new Views(), config.pages().paste(), https);
     }
 
     /** The components of its health. None of them is a condition for requests. */

@@ -1,11 +1,14 @@
 package io.tokenkeep.callback.link;
 
 import io.tokenkeep.avro.ConnectLink;
+import io.tokenkeep.callback.page.Audience;
 import io.tokenkeep.callback.page.LinkWebPages;
 import io.tokenkeep.callback.page.RedirectWebPages;
 import io.tokenkeep.callback.page.WebPage;
+import io.tokenkeep.callback.provider.ProvidersByApp;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.Apps;
+import io.tokenkeep.kit.config.ConsentConfig.LoginConfiguration;
 import io.tokenkeep.kit.link.LinkTable;
 import io.tokenkeep.kit.link.LinkUses;
 import io.tokenkeep.link.LinkToken;
@@ -14,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,17 +37,19 @@ public final class ConsoleLinks {
     private final LinkUses uses;
     private final LinkSteps steps;
     private final Apps apps;
+    private final ProvidersByApp providers;
     private final URI publicUrl;
 
     /** What is known of links, and what is written of them. */
     public record Parts(LinkTable table, LinkUses uses, LinkSteps steps) {}
 
     /** {@code publicUrl}: the address that people use, for those who have to copy a link. */
-    public ConsoleLinks(Parts parts, Apps apps, URI publicUrl) {
+    public ConsoleLinks(Parts parts, Apps apps, ProvidersByApp providers, URI publicUrl) {
         this.table = parts.table();
         this.uses = parts.uses();
         this.steps = parts.steps();
         this.apps = apps;
+        this.providers = providers;
         this.publicUrl = publicUrl;
     }
 
@@ -53,12 +59,14 @@ public final class ConsoleLinks {
         if (token.isEmpty()) {
             return LinkWebPages.refused();
         }
-        return table.find(token.get().linkId(), Duration.ZERO)
+        String linkId = token.get().linkId();
+        return table.find(linkId, Duration.ZERO)
                 .match(
                         link -> open(link, token.get(), InAppBrowser.is(userAgent)),
                         LinkWebPages::expired,
                         LinkWebPages::revoked,
-                        this::unknown);
+                        this::unknown)
+                .forAudience(audience(linkId));
     }
 
     private WebPage open(ConnectLink link, LinkToken token, boolean inApp) {
@@ -77,19 +85,21 @@ public final class ConsoleLinks {
         if (token.isEmpty()) {
             return refuse.apply(LinkWebPages.refused());
         }
-        return table.find(token.get().linkId(), Duration.ZERO)
+        String linkId = token.get().linkId();
+        Function<WebPage, T> refused = page -> refuse.apply(page.forAudience(audience(linkId)));
+        return table.find(linkId, Duration.ZERO)
                 .match(
                         link -> {
                             if (!link.getApps().contains(app)) {
-                                return refuse.apply(LinkWebPages.refused());
+                                return refused.apply(LinkWebPages.refused());
                             }
                             return isUsed(link, app, null)
-                                    ? refuse.apply(LinkWebPages.used())
+                                    ? refused.apply(LinkWebPages.used())
                                     : begin.apply(invitation(link, app));
                         },
-                        () -> refuse.apply(LinkWebPages.expired()),
-                        () -> refuse.apply(LinkWebPages.revoked()),
-                        () -> refuse.apply(unknown()));
+                        () -> refused.apply(LinkWebPages.expired()),
+                        () -> refused.apply(LinkWebPages.revoked()),
+                        () -> refused.apply(unknown()));
     }
 
     /** A browser leaves for the provider with this invitation; {@code browserHash} is that of its state. */
@@ -121,13 +131,36 @@ public final class ConsoleLinks {
                                 ? !other.equals(app) && !isUsed(link, other, null)
                                 : link.getApps().indexOf(other) > link.getApps().indexOf(app))
                         .flatMap(other -> apps.find(other).stream())
-                        .map(ConsoleLinks::way)
+                        .map(this::way)
                         .findFirst());
     }
 
     /** Where the page after a consent leads; empty for nowhere. */
     public Optional<String> returnUrl(@Nullable String linkId) {
         return Optional.ofNullable(linkId).flatMap(table::record).map(ConnectLink::getReturnUrl);
+    }
+
+    /** Whom the pages of a link are for, also after its end. */
+    public Audience audience(String linkId) {
+        return table.record(linkId)
+                .map(link -> new Audience(
+                        link.getApps().size() == 1 ? link.getApps().get(0) : null,
+                        link.getClient(),
+                        link.getLanguage()))
+                .orElse(Audience.ANYBODY);
+    }
+
+    /**
+     * Whom the pages of a consent are for.
+     *
+     * @param linkId null if another kind of link began it
+     */
+    public Audience audience(ConnectRequest request, @Nullable String linkId) {
+        String language = Optional.ofNullable(linkId)
+                .flatMap(table::record)
+                .map(ConnectLink::getLanguage)
+                .orElse(null);
+        return new Audience(request.app(), request.client(), language);
     }
 
     private static Invitation invitation(ConnectLink link, String app) {
@@ -144,13 +177,14 @@ public final class ConsoleLinks {
         if (linkId == null) {
             return Optional.empty();
         }
-        return table.find(linkId, LATE)
+        Optional<WebPage> page = table.find(linkId, LATE)
                 .match(
                         link -> refusal(link, invitation.request().app(), authorizationId),
                         () -> Optional.of(LinkWebPages.expired()),
                         () -> Optional.of(LinkWebPages.revoked()),
                         // On the way back the code is kept by the page that tries again.
                         () -> Optional.of(authorizationId == null ? unknown() : RedirectWebPages.tryAgain()));
+        return page.map(shown -> shown.forAudience(audience(invitation.request(), linkId)));
     }
 
     private Optional<WebPage> refusal(ConnectLink link, String app, @Nullable String authorizationId) {
@@ -177,12 +211,17 @@ public final class ConsoleLinks {
         return link.getApps().stream()
                 .filter(name -> isUsed(link, name, null) == used)
                 .flatMap(name -> apps.find(name).stream())
-                .map(ConsoleLinks::way)
+                .map(this::way)
                 .toList();
     }
 
-    private static LinkWebPages.Way way(AppConfig app) {
+    private LinkWebPages.Way way(AppConfig app) {
+        // The id of a configuration that is kept at the provider stands for permissions that are not known here.
+        Stream<String> unknown = app.consent().login().map(LoginConfiguration::id).stream();
         return new LinkWebPages.Way(
-                app.name(), app.provider().displayName(), app.endpoints().authorize());
+                app.name(),
+                providers.texts(app),
+                Stream.concat(app.consent().scopes().stream(), unknown).toList(),
+                app.endpoints().authorize());
     }
 }

@@ -8,8 +8,10 @@ import io.tokenkeep.callback.link.Restart;
 import io.tokenkeep.callback.page.ErrorWebPages;
 import io.tokenkeep.callback.page.NextApp;
 import io.tokenkeep.callback.page.OutcomeWebPages;
+import io.tokenkeep.callback.page.ProviderTexts;
 import io.tokenkeep.callback.page.StartOver;
 import io.tokenkeep.callback.page.WebPage;
+import io.tokenkeep.callback.provider.ProvidersByApp;
 import io.tokenkeep.kit.config.Apps;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -34,6 +36,7 @@ public final class OutcomeAnswers {
     private final Vertx vertx;
     private final OutcomeStore outcomes;
     private final Apps apps;
+    private final ProvidersByApp providers;
     private final Restart restart;
     private final ConsoleLinks consoleLinks;
     private final InstantSource clock;
@@ -43,12 +46,14 @@ public final class OutcomeAnswers {
             Vertx vertx,
             OutcomeStore outcomes,
             Apps apps,
+            ProvidersByApp providers,
             Restart restart,
             ConsoleLinks consoleLinks,
             InstantSource clock) {
         this.vertx = vertx;
         this.outcomes = outcomes;
         this.apps = apps;
+        this.providers = providers;
         this.restart = restart;
         this.consoleLinks = consoleLinks;
         this.clock = clock;
@@ -87,22 +92,26 @@ public final class OutcomeAnswers {
             return page(outcome.get(), asked.pass);
         }
         boolean over = !clock.instant().isBefore(asked.end);
-        return outcomes.caughtUp() && over ? OutcomeWebPages.notKnown() : OutcomeWebPages.working();
+        WebPage page = outcomes.caughtUp() && over ? OutcomeWebPages.notKnown() : OutcomeWebPages.working();
+        return restart.connectLink(asked.id, asked.pass)
+                .map(link -> page.forAudience(consoleLinks.audience(link)))
+                .orElse(page);
     }
 
     private WebPage page(AuthorizationOutcome outcome, @Nullable String pass) {
-        String provider = apps.find(outcome.getApp())
-                .map(app -> app.provider().displayName())
-                .orElse("the provider");
+        ProviderTexts provider = apps.find(outcome.getApp())
+                .map(providers::texts)
+                .orElseGet(() -> ProviderTexts.unknown(outcome.getApp()));
         StartOver again = startOver(outcome, outcome.getApp(), pass);
-        if (outcome.getState() != AuthorizationState.CONNECTED) {
-            return OutcomeWebPages.of(outcome, provider, again);
-        }
-        WebPage page = next(outcome, pass)
-                .map(next -> OutcomeWebPages.withNext(outcome, provider, again, next))
-                .orElseGet(() -> OutcomeWebPages.of(outcome, provider, again));
+        boolean connected = outcome.getState() == AuthorizationState.CONNECTED;
+        Optional<NextApp> goOn = connected ? next(outcome, pass) : Optional.empty();
+        WebPage page = goOn.map(next -> OutcomeWebPages.withNext(outcome, provider, again, next))
+                .orElseGet(() -> OutcomeWebPages.of(outcome, provider, again))
+                .forAudience(consoleLinks.audience(
+                        new ConnectRequest(outcome.getApp(), outcome.getClient()), outcome.getConnectLink()));
         return consoleLinks
                 .returnUrl(outcome.getConnectLink())
+                .filter(url -> connected)
                 .map(url -> OutcomeWebPages.withReturn(page, url))
                 .orElse(page);
     }

@@ -139,6 +139,7 @@ class AuthorizeAddressTest {
                                 new LinkUses(10),
                                 new LinkSteps(step -> Future.succeededFuture(), 10, clock, new SimpleMeterRegistry())),
                         config.apps(),
+                        CallbackProviders.DEFAULT,
                         config.listener().url()),
                 new Random(7));
         String path = links.path(new ConnectRequest("other", null), Duration.ofHours(1));

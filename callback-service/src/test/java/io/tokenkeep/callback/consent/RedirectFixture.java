@@ -14,7 +14,7 @@ import io.tokenkeep.callback.link.Invitation;
 import io.tokenkeep.callback.link.LinkSteps;
 import io.tokenkeep.callback.link.Restart;
 import io.tokenkeep.callback.outcome.OutcomeStore;
-import io.tokenkeep.callback.page.Layout;
+import io.tokenkeep.callback.page.Rendered;
 import io.tokenkeep.callback.page.WebPage;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.link.LinkTable;
@@ -50,6 +50,7 @@ abstract class RedirectFixture {
             new ConsoleLinks.Parts(
                     linkTable, new LinkUses(10), new LinkSteps(step -> Future.succeededFuture(), 10, clock, registry)),
             config.apps(),
+            CallbackProviders.DEFAULT,
             config.listener().url());
     final Consents consents = new Consents(config.apps(), parts, links, consoleLinks, new Random(7));
     final Restart restart = new Restart(links, config.keys().state(), clock);
@@ -115,7 +116,7 @@ abstract class RedirectFixture {
 
     /** The link to start over on a page, by its parameter. */
     static Optional<String> linkOn(WebPage page) {
-        var matcher = Pattern.compile("/connect/threads-main\\?link=([^\"]+)").matcher(Layout.render(page));
+        var matcher = Pattern.compile("/connect/threads-main\\?link=([^\"]+)").matcher(Rendered.english(page));
         return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tokenkeep.avro.ConnectLink;
 import io.tokenkeep.avro.LinkUse;
 import io.tokenkeep.avro.RecordVersion;
+import io.tokenkeep.callback.CallbackProviders;
 import io.tokenkeep.callback.TestSettings;
 import io.tokenkeep.callback.page.LinkWebPages;
 import io.tokenkeep.callback.page.WebPage;
@@ -44,6 +45,7 @@ class NextAppTest {
             new ConsoleLinks.Parts(
                     table, uses, new LinkSteps(step -> Future.succeededFuture(), 10, clock, new SimpleMeterRegistry())),
             apps,
+            CallbackProviders.DEFAULT,
             URI.create("https://connect.example"));
 
     @Test
