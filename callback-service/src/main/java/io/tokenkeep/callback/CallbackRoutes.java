@@ -1,6 +1,5 @@
 package io.tokenkeep.callback;
 
-import io.tokenkeep.callback.consent.Browser;
 import io.tokenkeep.callback.consent.BrowserResponse;
 import io.tokenkeep.callback.consent.Consents;
 import io.tokenkeep.callback.consent.PastedAddress;
@@ -12,6 +11,7 @@ import io.tokenkeep.callback.link.ConnectRequest;
 import io.tokenkeep.callback.link.ConsoleLinks;
 import io.tokenkeep.callback.outcome.OutcomeAnswers;
 import io.tokenkeep.callback.outcome.OutcomePath;
+import io.tokenkeep.callback.page.Audience;
 import io.tokenkeep.callback.page.ErrorWebPages;
 import io.tokenkeep.callback.page.RedirectWebPages;
 import io.tokenkeep.callback.page.StartWebPages;
@@ -23,12 +23,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +38,8 @@ import org.jspecify.annotations.Nullable;
 final class CallbackRoutes {
 
     private static final String OPENED = "GET, HEAD";
+    private static final String LANGUAGE = "language";
     private static final Duration START_LINK = Duration.ofHours(1);
-    private static final String COMPLAINT = "This is not the address the browser was sent to after consenting.";
 
     private final CallbackConfig config;
     private final ConnectLinks links;
@@ -98,7 +100,7 @@ final class CallbackRoutes {
                 ctx -> show(
                         ctx,
                         consoleLinks.page(ctx.pathParam("token"), ctx.request().getHeader(HttpHeaders.USER_AGENT))));
-        router.post(link).handler(ctx -> answer(ctx, () -> chosen(ctx)));
+        router.post(link).handler(ctx -> posted(ctx, form -> Future.succeededFuture(chosen(ctx, form))));
         nothingElse(router, link, OPENED + ", POST");
         opened(router, OutcomePath.ROUTE + ":id", ctx -> answer(ctx, () -> outcome(ctx)));
         nothingElse(router, OutcomePath.ROUTE + ":id", OPENED);
@@ -112,6 +114,13 @@ final class CallbackRoutes {
             opened(router, "/", ctx -> show(ctx, start(startApps)));
             nothingElse(router, "/", OPENED);
         }
+        router.route().handler(ctx -> {
+            if (ctx.request().method().equals(HttpMethod.POST)) {
+                posted(ctx, form -> shown(ErrorWebPages.notFound()));
+            } else {
+                show(ctx, ErrorWebPages.notFound());
+            }
+        });
         // An address that cannot be decoded has no status yet when its handler is asked.
         router.errorHandler(400, ctx -> show(ctx, ErrorWebPages.badRequest()));
         router.uncaughtErrorHandler(this::failed);
@@ -120,15 +129,8 @@ final class CallbackRoutes {
 
     private void pastePage(Router router, AppConfig app) {
         String path = ResponseWriter.pastePath(app);
-        opened(
-                router,
-                path,
-                ctx -> show(ctx, StartWebPages.paste(path, app.consent().redirectUri(), null)));
-        router.post(path)
-                .handler(ctx -> answer(ctx, () -> forms.read(ctx.request())
-                        .transform((form, failure) -> form == null
-                                ? Future.succeededFuture(new BrowserResponse.Shown(unreadable(failure)))
-                                : pasted(app, ctx, form))));
+        opened(router, path, ctx -> show(ctx, pastePage(app, false)));
+        router.post(path).handler(ctx -> posted(ctx, form -> pasted(app, ctx, form)));
         nothingElse(router, path, OPENED + ", POST");
     }
 
@@ -138,12 +140,36 @@ final class CallbackRoutes {
         router.head(path).handler(page);
     }
 
-    /** Comes after the routes of a path and lists their methods (RFC 9110 15.5.6). */
+    /**
+     * Comes after the routes of a path and lists their methods (RFC 9110 15.5.6). The form that changes the language is posted to
+     * the address of its page, so every page takes it.
+     */
     private void nothingElse(Router router, String path, String allowed) {
+        router.post(path)
+                .handler(ctx -> posted(ctx, form -> {
+                    ctx.response().putHeader(HttpHeaders.ALLOW, allowed);
+                    return shown(ErrorWebPages.methodNotAllowed());
+                }));
         router.route(path).handler(ctx -> {
             ctx.response().putHeader(HttpHeaders.ALLOW, allowed);
             show(ctx, ErrorWebPages.methodNotAllowed());
         });
+    }
+
+    /** Answers a form, unless it is the one that changes the language. */
+    private void posted(RoutingContext ctx, Function<Map<String, String>, Future<BrowserResponse>> answer) {
+        answer(ctx, () -> forms.read(ctx.request()).transform((form, failure) -> {
+            if (form == null) {
+                return shown(unreadable(failure));
+            }
+            return form.containsKey(LANGUAGE)
+                    ? Future.succeededFuture(responses.switched(ctx.request(), form.get(LANGUAGE)))
+                    : answer.apply(form);
+        }));
+    }
+
+    private static Future<BrowserResponse> shown(WebPage page) {
+        return Future.succeededFuture(new BrowserResponse.Shown(page));
     }
 
     private BrowserResponse connect(RoutingContext ctx) {
@@ -154,14 +180,11 @@ final class CallbackRoutes {
     }
 
     /** The person chose an app on the page of a link. */
-    private Future<BrowserResponse> chosen(RoutingContext ctx) {
-        String token = ctx.pathParam("token");
-        List<Browser> browsers = responses.cookies().browsers(ctx.request());
-        return forms.read(ctx.request())
-                .transform((form, failure) -> Future.succeededFuture(
-                        form == null
-                                ? new BrowserResponse.Shown(unreadable(failure))
-                                : consents.beginWithToken(token, form.getOrDefault("app", ""), browsers)));
+    private BrowserResponse chosen(RoutingContext ctx, Map<String, String> form) {
+        return consents.beginWithToken(
+                ctx.pathParam("token"),
+                form.getOrDefault("app", ""),
+                responses.cookies().browsers(ctx.request()));
     }
 
     private Future<BrowserResponse> redirect(AppConfig app, RoutingContext ctx, @Nullable String query) {
@@ -172,19 +195,23 @@ final class CallbackRoutes {
     private Future<BrowserResponse> pasted(AppConfig app, RoutingContext ctx, Map<String, String> form) {
         String address = form.getOrDefault("address", "");
         if (address.length() > WebListener.LINE) {
-            return Future.succeededFuture(new BrowserResponse.Shown(RedirectWebPages.tooLong()));
+            return shown(RedirectWebPages.tooLong());
         }
         Optional<String> query = PastedAddress.query(app.consent().redirectUri(), address);
         if (query.isEmpty()) {
-            WebPage again = StartWebPages.paste(
-                    ResponseWriter.pastePath(app), app.consent().redirectUri(), COMPLAINT);
-            return Future.succeededFuture(new BrowserResponse.Shown(again));
+            return shown(pastePage(app, true));
         }
         return redirect(app, ctx, query.get())
                 .map(answer -> answer instanceof BrowserResponse.Shown shown
                                 && shown.page().refresh() != null
-                        ? new BrowserResponse.Shown(StartWebPages.pasteAgain())
+                        ? new BrowserResponse.Shown(StartWebPages.pasteAgain()
+                                .forAudience(shown.page().audience()))
                         : answer);
+    }
+
+    private static WebPage pastePage(AppConfig app, boolean wrong) {
+        return StartWebPages.paste(ResponseWriter.pastePath(app), app.consent().redirectUri(), wrong)
+                .forAudience(Audience.ofApp(app.name()));
     }
 
     private static WebPage unreadable(Throwable failure) {
@@ -203,13 +230,14 @@ final class CallbackRoutes {
     }
 
     private WebPage start(List<AppConfig> apps) {
-        return StartWebPages.start(apps.stream()
+        WebPage page = StartWebPages.start(apps.stream()
                 .map(app -> new StartWebPages.Way(
                         app.name(),
                         app.provider().displayName(),
                         links.openPath(new ConnectRequest(app.name(), null), START_LINK),
                         config.pages().paste() ? ResponseWriter.pastePath(app) : null))
                 .toList());
+        return apps.size() == 1 ? page.forAudience(Audience.ofApp(apps.get(0).name())) : page;
     }
 
     private void answer(RoutingContext ctx, Supplier<Future<BrowserResponse>> answer) {

@@ -92,7 +92,11 @@ public final class CallbackService implements Running {
                         clock,
                         registry));
         ConsoleLinks consoleLinks = new ConsoleLinks(
-                stores.links(), stores.uses(), config.apps(), config.listener().url());
+                stores.links(),
+                stores.uses(),
+                config.apps(),
+                providers,
+                config.listener().url());
         CallbackRoutes.UseCases uses = new CallbackRoutes.UseCases(
                 links,
                 consoleLinks,
@@ -102,7 +106,7 @@ public final class CallbackService implements Running {
                         consoleLinks,
                         restart,
                         new Redirects.CodePath(stores.codes(), codes, stores.outcomes())),
-                new OutcomeAnswers(vertx, stores.outcomes(), config.apps(), restart, consoleLinks, clock),
+                new OutcomeAnswers(vertx, stores.outcomes(), config.apps(), providers, restart, consoleLinks, clock),
                 new DeletionAnswers(stores.deletions(), config.deletions().datesAdded()),
                 new ProviderCallRoutes(calls, http.responses(), http.forms()));
         CallbackRoutes routes = new CallbackRoutes(config, uses, http);
@@ -117,7 +121,7 @@ public final class CallbackService implements Running {
         boolean https = config.listener().https();
         Cookies cookies =
                 new Cookies(https, config.keys().state(), config.keys().stateLifetime());
-        return new ResponseWriter(cookies, config.pages().paste(), https);
+        return new ResponseWriter(cookies, new Views(), config.pages().paste(), https);
     }
 
     /** The components of its health. None of them is a condition for requests. */

@@ -19,6 +19,6 @@ record HttpParts(ResponseWriter responses, FormReader forms, BrokenRequests brok
 
     /** Answers requests that no route may see. */
     HttpListener.Refusals refusals() {
-        return (request, refusal) -> responses.send(request, ErrorWebPages.refused(refusal.status()));
+        return (request, refusal) -> responses.sendLast(request, ErrorWebPages.refused(refusal.status()));
     }
 }

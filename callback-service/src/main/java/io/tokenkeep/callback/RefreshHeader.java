@@ -27,12 +27,17 @@ final class RefreshHeader {
     }
 
     static Optional<String> of(Duration after, @Nullable String path, @Nullable String query) {
+        return ownAddress(path, query).map(address -> after.toSeconds() + "; url=" + address);
+    }
+
+    /** The address of a request, for a header; empty where a browser might read it as another host's. */
+    static Optional<String> ownAddress(@Nullable String path, @Nullable String query) {
         // A browser reads an address with two slashes at its start, also backslashes, as another host's.
         if (path == null || !path.startsWith("/") || path.startsWith("//") || path.startsWith("/\\")) {
             return Optional.empty();
         }
         String address = query == null ? path : path + "?" + query;
-        return Optional.of(after.toSeconds() + "; url=" + escaped(address));
+        return Optional.of(escaped(address));
     }
 
     private static String escaped(String address) {

@@ -1,7 +1,9 @@
 package io.tokenkeep.callback;
 
 import io.tokenkeep.callback.consent.BrowserResponse;
+import io.tokenkeep.callback.page.ErrorWebPages;
 import io.tokenkeep.callback.page.Layout;
+import io.tokenkeep.callback.page.View;
 import io.tokenkeep.callback.page.WebPage;
 import io.tokenkeep.callback.provider.CallResponse;
 import io.tokenkeep.kit.config.AppConfig;
@@ -12,6 +14,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,6 +22,9 @@ import java.util.stream.Stream;
 final class ResponseWriter {
 
     private static final String RETRY_SECONDS = "10";
+
+    /** The headers that decide the language. */
+    private static final String VARY = "Accept-Language, Cookie";
 
     /** The headers in encoded form. */
     private static final Map<CharSequence, CharSequence> HEADERS = Layout.headers().entrySet().stream()
@@ -32,11 +38,13 @@ final class ResponseWriter {
     private static final CharSequence HSTS_NAME = HttpHeaders.createOptimized("Strict-Transport-Security");
 
     private final Cookies cookies;
+    private final Views views;
     private final boolean paste;
     private final boolean https;
 
-    ResponseWriter(Cookies cookies, boolean paste, boolean https) {
+    ResponseWriter(Cookies cookies, Views views, boolean paste, boolean https) {
         this.cookies = cookies;
+        this.views = views;
         this.paste = paste;
         this.https = https;
     }
@@ -64,6 +72,26 @@ final class ResponseWriter {
     }
 
     Future<Void> send(HttpServerRequest request, WebPage page) {
+        return send(request, page, views.of(request, page.audience()));
+    }
+
+    /** Answers a request that cannot be repeated, so the page cannot be had in another language. */
+    Future<Void> sendLast(HttpServerRequest request, WebPage page) {
+        return send(request, page, views.of(request, page.audience()).notSwitchable());
+    }
+
+    /** Remembers the language and loads the page again, with GET. Anybody may send it: the cookie names a language alone. */
+    BrowserResponse switched(HttpServerRequest request, String language) {
+        Optional<String> address = RefreshHeader.ownAddress(request.path(), request.query());
+        Optional<String> cookie = LanguageCookie.header(language, https);
+        if (address.isEmpty() || cookie.isEmpty()) {
+            return new BrowserResponse.Shown(ErrorWebPages.badRequest());
+        }
+        request.response().headers().add(HttpHeaders.SET_COOKIE, cookie.get());
+        return new BrowserResponse.SeeOther(address.get());
+    }
+
+    private Future<Void> send(HttpServerRequest request, WebPage page, View view) {
         HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
             return Future.succeededFuture();
@@ -76,10 +104,12 @@ final class ResponseWriter {
                     .ifPresent(refresh -> response.putHeader(RefreshHeader.NAME, refresh));
         }
         addHeaders(response);
-        Layout.policy(page).ifPresent(policy -> response.headers().set(Layout.POLICY, policy));
+        Layout.policy(page, view).ifPresent(policy -> response.headers().set(Layout.POLICY, policy));
         return response.setStatusCode(page.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
-                .end(Layout.render(page));
+                .putHeader(HttpHeaders.CONTENT_LANGUAGE, view.language().tag())
+                .putHeader(HttpHeaders.VARY, VARY)
+                .end(Layout.render(page, view));
     }
 
     Future<Void> send(HttpServerRequest request, CallResponse answer) {

@@ -61,7 +61,7 @@ abstract class MetaFixture {
                 new ConsentParts(CallbackProviders.DEFAULT, config.keys(), clock, new ConsentMetrics(registry));
         Restart restart = new Restart(links, config.keys().state(), clock);
         ResponseWriter responses = new ResponseWriter(
-                new Cookies(true, config.keys().state(), config.keys().stateLifetime()), false, true);
+                new Cookies(true, config.keys().state(), config.keys().stateLifetime()), new Views(), false, true);
         HttpParts http = HttpParts.of(responses, registry, clock);
         AppCallReceivers calls = AppCallReceivers.of(
                 CallbackProviders.DEFAULT,
@@ -74,7 +74,11 @@ abstract class MetaFixture {
                         clock,
                         registry));
         ConsoleLinks consoleLinks = new ConsoleLinks(
-                stores.links(), stores.uses(), config.apps(), config.listener().url());
+                stores.links(),
+                stores.uses(),
+                config.apps(),
+                CallbackProviders.DEFAULT,
+                config.listener().url());
         CallbackRoutes.UseCases uses = new CallbackRoutes.UseCases(
                 links,
                 consoleLinks,
@@ -84,7 +88,14 @@ abstract class MetaFixture {
                         consoleLinks,
                         restart,
                         new Redirects.CodePath(stores.codes(), code -> Future.succeededFuture(), stores.outcomes())),
-                new OutcomeAnswers(vertx, stores.outcomes(), config.apps(), restart, consoleLinks, clock),
+                new OutcomeAnswers(
+                        vertx,
+                        stores.outcomes(),
+                        config.apps(),
+                        CallbackProviders.DEFAULT,
+                        restart,
+                        consoleLinks,
+                        clock),
                 new DeletionAnswers(stores.deletions(), config.deletions().datesAdded()),
                 new ProviderCallRoutes(calls, responses, http.forms()));
         CallbackRoutes routes = new CallbackRoutes(config, uses, http);

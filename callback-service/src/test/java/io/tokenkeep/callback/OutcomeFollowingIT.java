@@ -38,7 +38,7 @@ class OutcomeFollowingIT {
             topics.write(
                     FakeOutcomes.waiting(id, AuthorizationReason.RATE_LIMITED, Instant.parse("2026-11-23T09:00:00Z")));
             await().atMost(LIMIT).until(() -> page(browser.get(path)).equals("200 waiting"));
-            assertThat(browser.get(path).body()).contains("23 November, 09:00 UTC");
+            assertThat(browser.get(path).body()).contains("23 November 2026");
 
             topics.write(FakeOutcomes.failed(id, AuthorizationReason.CODE_SPENT));
             await().atMost(LIMIT).until(() -> page(browser.get(path)).equals("200 already-used"));

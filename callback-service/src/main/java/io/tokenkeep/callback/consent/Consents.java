@@ -3,6 +3,7 @@ package io.tokenkeep.callback.consent;
 import io.tokenkeep.callback.link.ConnectLinks;
 import io.tokenkeep.callback.link.ConsoleLinks;
 import io.tokenkeep.callback.link.Invitation;
+import io.tokenkeep.callback.page.Audience;
 import io.tokenkeep.callback.page.LinkWebPages;
 import io.tokenkeep.callback.page.WebPage;
 import io.tokenkeep.callback.provider.AuthorizationEndpoint;
@@ -57,8 +58,8 @@ public final class Consents {
         return links.check(appName, link)
                 .match(
                         invitation -> begin(app.get(), invitation, known),
-                        () -> shown(appName, LinkWebPages.expired()),
-                        () -> shown(appName, LinkWebPages.refused()));
+                        () -> shown(appName, LinkWebPages.expired().forAudience(Audience.ofApp(appName))),
+                        () -> shown(appName, LinkWebPages.refused().forAudience(Audience.ofApp(appName))));
     }
 
     /** A person chose an app on the page of a link of console-service. */

@@ -9,6 +9,7 @@ import io.tokenkeep.callback.link.ConsoleLinks;
 import io.tokenkeep.callback.link.Restart;
 import io.tokenkeep.callback.outcome.OutcomePath;
 import io.tokenkeep.callback.outcome.OutcomeStore;
+import io.tokenkeep.callback.page.Audience;
 import io.tokenkeep.callback.page.RedirectWebPages;
 import io.tokenkeep.callback.page.StartOver;
 import io.tokenkeep.callback.page.WebPage;
@@ -74,14 +75,14 @@ public final class Redirects {
                 .read(rawQuery)
                 .match(
                         granted -> granted(app, granted, known),
-                        denied -> shown(app, denied(app, denied, known)),
-                        malformed -> shown(app, malformed(app, malformed, known)));
+                        denied -> denied(app, denied, known),
+                        malformed -> malformed(app, malformed, known));
     }
 
     private Future<BrowserResponse> granted(AppConfig app, Granted granted, List<Browser> known) {
         Optional<State> opened = open(app, granted.state());
         if (opened.isEmpty()) {
-            return shown(app, RedirectWebPages.stateRefused());
+            return shown(app, opened, RedirectWebPages.stateRefused());
         }
         return granted(app, opened.get(), granted.code(), known);
     }
@@ -95,25 +96,28 @@ public final class Redirects {
             return Future.succeededFuture(follow(state, id));
         }
         if (!clock.instant().isBefore(state.expiresAt())) {
-            return shown(app, RedirectWebPages.stateExpired(again(state, known)));
+            return shown(app, state, RedirectWebPages.stateExpired(again(state, known)));
         }
         if (!sameBrowser) {
-            return shown(app, RedirectWebPages.browserUnknown(again(state, known)));
+            return shown(app, state, RedirectWebPages.browserUnknown(again(state, known)));
         }
         if (!seen.admits(state.nonce(), id)) {
-            return shown(app, RedirectWebPages.tooManyCodes(again(state, known)));
+            return shown(app, state, RedirectWebPages.tooManyCodes(again(state, known)));
         }
         // Last before the code is used: whatever the link was when it was opened, it may have been revoked since.
         Optional<WebPage> refusal = consoleLinks.refusal(state.invitation(), id);
         if (refusal.isPresent()) {
-            return shown(app, refusal.get());
+            return shown(app, state, refusal.get());
         }
         boolean sent = state.invitation().id() != null;
         return switch (perLink.admit(state.invitation(), id)) {
             case ADMITTED -> publish(app, state, id, code);
-            case TOO_MANY_CODES -> shown(app, RedirectWebPages.linkUsedUp(sent));
+            case TOO_MANY_CODES -> shown(app, state, RedirectWebPages.linkUsedUp(sent));
             case TOO_MANY_REFUSED ->
-                shown(app, RedirectWebPages.linkRefusedTooOften(app.provider().displayName(), sent));
+                shown(
+                        app,
+                        state,
+                        RedirectWebPages.linkRefusedTooOften(app.provider().displayName(), sent));
         };
     }
 
@@ -129,7 +133,8 @@ public final class Redirects {
                 return Future.succeededFuture(follow(state, id));
             }
             metrics.redirect(app.name(), result(failure));
-            return Future.succeededFuture(new BrowserResponse.Shown(RedirectWebPages.tryAgain()));
+            return Future.succeededFuture(
+                    new BrowserResponse.Shown(RedirectWebPages.tryAgain().forAudience(audience(state))));
         });
     }
 
@@ -153,11 +158,13 @@ public final class Redirects {
     }
 
     /** Without an authentic state the redirect is counted for no link and no person. */
-    private WebPage denied(AppConfig app, Denied denied, List<Browser> known) {
-        StartOver again = again(app, denied.state(), known);
-        return denied.userCancelled()
+    private Future<BrowserResponse> denied(AppConfig app, Denied denied, List<Browser> known) {
+        Optional<State> state = open(app, denied.state());
+        StartOver again = again(state, known);
+        WebPage page = denied.userCancelled()
                 ? RedirectWebPages.cancelled(again)
                 : RedirectWebPages.declined(app.provider().displayName(), again);
+        return shown(app, state, page);
     }
 
     /**
@@ -170,29 +177,41 @@ public final class Redirects {
         return offered ? restart.of(state.invitation(), state.expiresAt()) : Restart.NONE;
     }
 
-    private StartOver again(AppConfig app, @Nullable String sealed, List<Browser> known) {
-        return Optional.ofNullable(sealed)
-                .flatMap(state -> open(app, state))
-                .map(state -> again(state, known))
-                .orElse(Restart.NONE);
+    private StartOver again(Optional<State> known, List<Browser> browsers) {
+        return known.map(state -> again(state, browsers)).orElse(Restart.NONE);
     }
 
-    private WebPage malformed(AppConfig app, Malformed malformed, List<Browser> known) {
-        return switch (malformed.reason()) {
-            case STATE_MISSING -> RedirectWebPages.stateMissing();
-            case TOO_LONG -> RedirectWebPages.tooLong();
-            case CODE_MISSING, DOUBLED, UNREADABLE -> RedirectWebPages.malformed(again(app, malformed.state(), known));
-        };
+    private Future<BrowserResponse> malformed(AppConfig app, Malformed malformed, List<Browser> known) {
+        Optional<State> state = open(app, malformed.state());
+        return shown(
+                app,
+                state,
+                switch (malformed.reason()) {
+                    case STATE_MISSING -> RedirectWebPages.stateMissing();
+                    case TOO_LONG -> RedirectWebPages.tooLong();
+                    case CODE_MISSING, DOUBLED, UNREADABLE -> RedirectWebPages.malformed(again(state, known));
+                });
     }
 
     /** An authentic state of this app. A state of another app was moved by somebody and is refused. */
-    private Optional<State> open(AppConfig app, String sealed) {
-        return states.open(sealed).filter(state -> state.request().app().equals(app.name()));
+    private Optional<State> open(AppConfig app, @Nullable String sealed) {
+        return Optional.ofNullable(sealed)
+                .flatMap(states::open)
+                .filter(state -> state.request().app().equals(app.name()));
     }
 
-    private Future<BrowserResponse> shown(AppConfig app, WebPage page) {
+    private Audience audience(State state) {
+        return consoleLinks.audience(state.request(), state.invitation().connectLink());
+    }
+
+    private Future<BrowserResponse> shown(AppConfig app, State state, WebPage page) {
+        return shown(app, Optional.of(state), page);
+    }
+
+    private Future<BrowserResponse> shown(AppConfig app, Optional<State> state, WebPage page) {
         metrics.redirect(app.name(), page.name());
-        return Future.succeededFuture(new BrowserResponse.Shown(page));
+        Audience people = state.map(this::audience).orElseGet(() -> Audience.ofApp(app.name()));
+        return Future.succeededFuture(new BrowserResponse.Shown(page.forAudience(people)));
     }
 
     private static String result(Throwable failure) {

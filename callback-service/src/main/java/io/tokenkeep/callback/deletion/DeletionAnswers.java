@@ -1,6 +1,7 @@
 package io.tokenkeep.callback.deletion;
 
 import io.tokenkeep.avro.DataDeletion;
+import io.tokenkeep.callback.page.Audience;
 import io.tokenkeep.callback.page.DeletionWebPages;
 import io.tokenkeep.callback.page.ErrorWebPages;
 import io.tokenkeep.callback.page.WebPage;
@@ -28,7 +29,7 @@ public final class DeletionAnswers {
         }
         return deletions
                 .find(code)
-                .map(this::page)
+                .map(deletion -> page(deletion).forAudience(Audience.ofApp(deletion.getApp())))
                 .orElseGet(() -> deletions.caughtUp() ? DeletionWebPages.notKnown() : DeletionWebPages.working());
     }
 

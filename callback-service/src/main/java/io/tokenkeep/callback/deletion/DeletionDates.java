@@ -1,5 +1,6 @@
 package io.tokenkeep.callback.deletion;
 
+import io.tokenkeep.callback.page.DataKind;
 import io.tokenkeep.topic.Keeping;
 import io.tokenkeep.topic.Topic;
 import io.tokenkeep.topic.Topics;
@@ -35,47 +36,41 @@ public final class DeletionDates {
     /** A margin: brokers check every few minutes. */
     private static final Duration LOOKING = Duration.ofHours(1);
 
-    /** A kind of data: its name for people, its topics, and how long after the end they are still written. */
-    private record Kind(String name, List<String> topics, Duration written) {}
+    /** A kind of data, its topics, and how long after the end they are still written. */
+    private record Kind(DataKind data, List<String> topics, Duration written) {}
 
     private static final List<Kind> KINDS = List.of(
-            kind(
-                    "Authorization codes and the answers to them (sealed)",
-                    Duration.ZERO,
-                    Topics.AUTHORIZATION_CODES,
-                    Topics.AUTHORIZATION_PROGRESS),
-            kind("Results of consents, with the account’s name", Duration.ZERO, Topics.AUTHORIZATION_OUTCOMES),
-            kind("Requests about the account, the one for its deletion included", GRACE, Topics.ACCOUNT_COMMANDS),
-            kind("Tokens (sealed), with the account’s name", GRACE, Topics.TOKENS, Topics.REFRESH_SECRETS),
-            kind("Work on tokens, and its results", GRACE, Topics.REFRESH_COMMANDS, Topics.REFRESH_OUTCOMES),
-            kind("Status, with the account’s name", GRACE, Topics.ACCOUNT_STATUS),
-            kind("Which accounts belong together", GRACE, Topics.REFRESH_WORKER_LINKS),
-            kind("History, without names", GRACE, Topics.ACCOUNT_EVENTS),
-            new Kind("Records that could not be read", List.of(Topics.DEAD_LETTERS_NAME), GRACE));
-
-    private static final String STATE = "Internal records of the program that renews tokens (sealed)";
+            kind(DataKind.CODES, Duration.ZERO, Topics.AUTHORIZATION_CODES, Topics.AUTHORIZATION_PROGRESS),
+            kind(DataKind.RESULTS, Duration.ZERO, Topics.AUTHORIZATION_OUTCOMES),
+            kind(DataKind.REQUESTS, GRACE, Topics.ACCOUNT_COMMANDS),
+            kind(DataKind.TOKENS, GRACE, Topics.TOKENS, Topics.REFRESH_SECRETS),
+            kind(DataKind.RENEWALS, GRACE, Topics.REFRESH_COMMANDS, Topics.REFRESH_OUTCOMES),
+            kind(DataKind.STATUS, GRACE, Topics.ACCOUNT_STATUS),
+            kind(DataKind.RELATIONS, GRACE, Topics.REFRESH_WORKER_LINKS),
+            kind(DataKind.HISTORY, GRACE, Topics.ACCOUNT_EVENTS),
+            new Kind(DataKind.UNREADABLE, List.of(Topics.DEAD_LETTERS_NAME), GRACE));
 
     private DeletionDates() {}
 
-    /** The last day on which a kind of data may still exist, by its name, for an account that ended then. */
-    public static Map<String, LocalDate> after(Instant endedAt) {
-        Map<String, LocalDate> dates = new LinkedHashMap<>();
+    /** The last day on which a kind of data may still exist, for an account that ended then. */
+    public static Map<DataKind, LocalDate> after(Instant endedAt) {
+        Map<DataKind, LocalDate> dates = new LinkedHashMap<>();
         for (Kind kind : KINDS) {
             Instant written = endedAt.plus(kind.written);
             kind.topics.stream()
                     .map(topic -> written.plus(kept(Topics.keeping(topic))))
                     .max(Instant::compareTo)
-                    .ifPresent(gone -> dates.put(kind.name, day(gone)));
+                    .ifPresent(gone -> dates.put(kind.data, day(gone)));
         }
-        dates.put(STATE, ofState(endedAt));
+        dates.put(DataKind.INTERNAL, ofState(endedAt));
         return Collections.unmodifiableMap(dates);
     }
 
     /** The same by topic, so that a test can compare it with the topics. */
     public static Map<String, LocalDate> byTopic(Instant endedAt) {
-        Map<String, LocalDate> kinds = after(endedAt);
+        Map<DataKind, LocalDate> kinds = after(endedAt);
         Map<String, LocalDate> dates = new LinkedHashMap<>();
-        KINDS.forEach(kind -> kind.topics.forEach(topic -> dates.put(topic, kinds.get(kind.name))));
+        KINDS.forEach(kind -> kind.topics.forEach(topic -> dates.put(topic, kinds.get(kind.data))));
         return Collections.unmodifiableMap(dates);
     }
 
@@ -125,7 +120,7 @@ public final class DeletionDates {
         return millis == null ? otherwise : Duration.ofMillis(Long.parseLong(millis));
     }
 
-    private static Kind kind(String name, Duration written, Topic<?>... topics) {
-        return new Kind(name, Stream.of(topics).map(Topic::name).toList(), written);
+    private static Kind kind(DataKind data, Duration written, Topic<?>... topics) {
+        return new Kind(data, Stream.of(topics).map(Topic::name).toList(), written);
     }
 }

@@ -1,11 +1,14 @@
 package io.tokenkeep.callback.link;
 
 import io.tokenkeep.avro.ConnectLink;
+import io.tokenkeep.callback.page.Audience;
 import io.tokenkeep.callback.page.LinkWebPages;
 import io.tokenkeep.callback.page.RedirectWebPages;
 import io.tokenkeep.callback.page.WebPage;
+import io.tokenkeep.callback.provider.ProvidersByApp;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.Apps;
+import io.tokenkeep.kit.config.ConsentConfig.LoginConfiguration;
 import io.tokenkeep.kit.link.LinkTable;
 import io.tokenkeep.kit.link.LinkUses;
 import io.tokenkeep.link.LinkToken;
@@ -14,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,13 +36,15 @@ public final class ConsoleLinks {
     private final LinkTable table;
     private final LinkUses uses;
     private final Apps apps;
+    private final ProvidersByApp providers;
     private final URI publicUrl;
 
     /** {@code publicUrl}: the address that people use, for those who have to copy a link. */
-    public ConsoleLinks(LinkTable table, LinkUses uses, Apps apps, URI publicUrl) {
+    public ConsoleLinks(LinkTable table, LinkUses uses, Apps apps, ProvidersByApp providers, URI publicUrl) {
         this.table = table;
         this.uses = uses;
         this.apps = apps;
+        this.providers = providers;
         this.publicUrl = publicUrl;
     }
 
@@ -48,12 +54,14 @@ public final class ConsoleLinks {
         if (token.isEmpty()) {
             return LinkWebPages.refused();
         }
-        return table.find(token.get().linkId(), Duration.ZERO)
+        String linkId = token.get().linkId();
+        return table.find(linkId, Duration.ZERO)
                 .match(
                         link -> open(link, token.get(), InAppBrowser.is(userAgent)),
                         LinkWebPages::expired,
                         LinkWebPages::revoked,
-                        this::unknown);
+                        this::unknown)
+                .forAudience(audience(linkId));
     }
 
     private WebPage open(ConnectLink link, LinkToken token, boolean inApp) {
@@ -71,24 +79,49 @@ public final class ConsoleLinks {
         if (token.isEmpty()) {
             return refuse.apply(LinkWebPages.refused());
         }
-        return table.find(token.get().linkId(), Duration.ZERO)
+        String linkId = token.get().linkId();
+        Function<WebPage, T> refused = page -> refuse.apply(page.forAudience(audience(linkId)));
+        return table.find(linkId, Duration.ZERO)
                 .match(
                         link -> {
                             if (!link.getApps().contains(app)) {
-                                return refuse.apply(LinkWebPages.refused());
+                                return refused.apply(LinkWebPages.refused());
                             }
                             return isUsed(link, app, null)
-                                    ? refuse.apply(LinkWebPages.used())
+                                    ? refused.apply(LinkWebPages.used())
                                     : begin.apply(invitation(link, app));
                         },
-                        () -> refuse.apply(LinkWebPages.expired()),
-                        () -> refuse.apply(LinkWebPages.revoked()),
-                        () -> refuse.apply(unknown()));
+                        () -> refused.apply(LinkWebPages.expired()),
+                        () -> refused.apply(LinkWebPages.revoked()),
+                        () -> refused.apply(unknown()));
     }
 
     /** Where the page after a consent leads; empty for nowhere. */
     public Optional<String> returnUrl(@Nullable String linkId) {
         return Optional.ofNullable(linkId).flatMap(table::record).map(ConnectLink::getReturnUrl);
+    }
+
+    /** Whom the pages of a link are for, also after its end. */
+    public Audience audience(String linkId) {
+        return table.record(linkId)
+                .map(link -> new Audience(
+                        link.getApps().size() == 1 ? link.getApps().get(0) : null,
+                        link.getClient(),
+                        link.getLanguage()))
+                .orElse(Audience.ANYBODY);
+    }
+
+    /**
+     * Whom the pages of a consent are for.
+     *
+     * @param linkId null if another kind of link began it
+     */
+    public Audience audience(ConnectRequest request, @Nullable String linkId) {
+        String language = Optional.ofNullable(linkId)
+                .flatMap(table::record)
+                .map(ConnectLink::getLanguage)
+                .orElse(null);
+        return new Audience(request.app(), request.client(), language);
     }
 
     private static Invitation invitation(ConnectLink link, String app) {
@@ -105,7 +138,7 @@ public final class ConsoleLinks {
         if (linkId == null) {
             return Optional.empty();
         }
-        return table.find(linkId, LATE)
+        Optional<WebPage> page = table.find(linkId, LATE)
                 .match(
                         link -> isUsed(link, invitation.request().app(), authorizationId)
                                 ? Optional.of(LinkWebPages.used())
@@ -114,6 +147,7 @@ public final class ConsoleLinks {
                         () -> Optional.of(LinkWebPages.revoked()),
                         // On the way back the code is kept by the page that tries again.
                         () -> Optional.of(authorizationId == null ? unknown() : RedirectWebPages.tryAgain()));
+        return page.map(shown -> shown.forAudience(audience(invitation.request(), linkId)));
     }
 
     /** Whether a consent has used a single link for this app, other than the one that is asked for. */
@@ -132,12 +166,17 @@ public final class ConsoleLinks {
         return link.getApps().stream()
                 .filter(name -> !isUsed(link, name, null))
                 .flatMap(name -> apps.find(name).stream())
-                .map(ConsoleLinks::way)
+                .map(this::way)
                 .toList();
     }
 
-    private static LinkWebPages.Way way(AppConfig app) {
+    private LinkWebPages.Way way(AppConfig app) {
+        // The id of a configuration that is kept at the provider stands for permissions that are not known here.
+        Stream<String> unknown = app.consent().login().map(LoginConfiguration::id).stream();
         return new LinkWebPages.Way(
-                app.name(), app.provider().displayName(), app.endpoints().authorize());
+                app.name(),
+                providers.texts(app),
+                Stream.concat(app.consent().scopes().stream(), unknown).toList(),
+                app.endpoints().authorize());
     }
 }

@@ -55,7 +55,11 @@ public record Invitation(
 
     /** The linkId if console-service made the link; otherwise null. */
     public @Nullable String connectLink() {
-        return id != null && id.length() == CONNECT_LINK_CHARACTERS ? id : null;
+        return id != null && isConnectLink(id) ? id : null;
+    }
+
+    static boolean isConnectLink(String id) {
+        return id.length() == CONNECT_LINK_CHARACTERS;
     }
 
     private static String hash(String all, int bytes) {

@@ -48,6 +48,14 @@ public final class Restart {
         return passes.of(authorizationId, invitation.ends(), invitation.id());
     }
 
+    /** The link of console-service that began an authorization, by the pass in the address of its page; empty for other links. */
+    public Optional<String> connectLink(String authorizationId, @Nullable String pass) {
+        return Optional.ofNullable(pass)
+                .flatMap(text -> passes.read(authorizationId, text))
+                .map(Passes.Pass::id)
+                .filter(Invitation::isConnectLink);
+    }
+
     /** As {@link #of(Invitation, Instant)}, where the pass is the one given to this authorization. */
     public StartOver of(ConnectRequest request, String authorizationId, @Nullable String pass, Instant ended) {
         return Optional.ofNullable(pass)

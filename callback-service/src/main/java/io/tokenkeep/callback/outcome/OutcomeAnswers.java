@@ -7,7 +7,9 @@ import io.tokenkeep.callback.link.ConsoleLinks;
 import io.tokenkeep.callback.link.Restart;
 import io.tokenkeep.callback.page.ErrorWebPages;
 import io.tokenkeep.callback.page.OutcomeWebPages;
+import io.tokenkeep.callback.page.ProviderTexts;
 import io.tokenkeep.callback.page.WebPage;
+import io.tokenkeep.callback.provider.ProvidersByApp;
 import io.tokenkeep.kit.config.Apps;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -32,6 +34,7 @@ public final class OutcomeAnswers {
     private final Vertx vertx;
     private final OutcomeStore outcomes;
     private final Apps apps;
+    private final ProvidersByApp providers;
     private final Restart restart;
     private final ConsoleLinks consoleLinks;
     private final InstantSource clock;
@@ -41,12 +44,14 @@ public final class OutcomeAnswers {
             Vertx vertx,
             OutcomeStore outcomes,
             Apps apps,
+            ProvidersByApp providers,
             Restart restart,
             ConsoleLinks consoleLinks,
             InstantSource clock) {
         this.vertx = vertx;
         this.outcomes = outcomes;
         this.apps = apps;
+        this.providers = providers;
         this.restart = restart;
         this.consoleLinks = consoleLinks;
         this.clock = clock;
@@ -85,16 +90,22 @@ public final class OutcomeAnswers {
             return page(outcome.get(), asked.pass);
         }
         boolean over = !clock.instant().isBefore(asked.end);
-        return outcomes.caughtUp() && over ? OutcomeWebPages.notKnown() : OutcomeWebPages.working();
+        WebPage page = outcomes.caughtUp() && over ? OutcomeWebPages.notKnown() : OutcomeWebPages.working();
+        return restart.connectLink(asked.id, asked.pass)
+                .map(link -> page.forAudience(consoleLinks.audience(link)))
+                .orElse(page);
     }
 
     private WebPage page(AuthorizationOutcome outcome, @Nullable String pass) {
-        String provider = apps.find(outcome.getApp())
-                .map(app -> app.provider().displayName())
-                .orElse("the provider");
+        ProviderTexts provider = apps.find(outcome.getApp())
+                .map(providers::texts)
+                .orElseGet(() -> ProviderTexts.unknown(outcome.getApp()));
         ConnectRequest request = new ConnectRequest(outcome.getApp(), outcome.getClient());
         WebPage page = OutcomeWebPages.of(
-                outcome, provider, restart.of(request, outcome.getAuthorizationId(), pass, outcome.getDecidedAt()));
+                        outcome,
+                        provider,
+                        restart.of(request, outcome.getAuthorizationId(), pass, outcome.getDecidedAt()))
+                .forAudience(consoleLinks.audience(request, outcome.getConnectLink()));
         return outcome.getState() == AuthorizationState.CONNECTED
                 ? consoleLinks
                         .returnUrl(outcome.getConnectLink())

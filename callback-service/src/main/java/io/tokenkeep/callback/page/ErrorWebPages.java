@@ -1,20 +1,19 @@
 package io.tokenkeep.callback.page;
 
+import static io.tokenkeep.callback.page.Texts.paragraph;
+
 /** The pages for requests that are wrong or too many, and for errors of the service itself. */
 public final class ErrorWebPages {
 
     private ErrorWebPages() {}
 
     public static WebPage notFound() {
-        return WebPage.plain(404, "not-found", "Page not found", Html.of("<p>There is no page at this address.</p>"));
+        return WebPage.plain(404, "not-found", paragraph("not-found.text").and(Texts.askTheSender()));
     }
 
     public static WebPage methodNotAllowed() {
         return WebPage.plain(
-                405,
-                "method-not-allowed",
-                "This page can only be opened",
-                Html.of("<p>Nothing can be sent to this address.</p>"));
+                405, "method-not-allowed", paragraph("method-not-allowed.text").and(Texts.askTheSender()));
     }
 
     public static WebPage badRequest() {
@@ -36,42 +35,22 @@ public final class ErrorWebPages {
 
     private static WebPage badRequest(int status) {
         return WebPage.plain(
-                status,
-                "bad-request",
-                "We could not read this request",
-                Html.of("<p>It was incomplete, too slow or wrong.</p>"));
+                status, "bad-request", paragraph("bad-request.text").and(Texts.askTheSender()));
     }
 
     private static WebPage tooManyRequests() {
-        return WebPage.plain(
-                429,
-                "too-many-requests",
-                "Too many requests",
-                Html.of("<p>Your network sends more requests than we answer at once. Please try again in a"
-                        + " moment.</p>"));
+        return WebPage.plain(429, "too-many-requests", paragraph("too-many-requests.text"));
     }
 
     public static WebPage bodyTooLarge() {
-        return WebPage.plain(
-                413,
-                "body-too-large",
-                "The text is too long",
-                Html.of("<p>This page does not accept that much text.</p>"));
+        return WebPage.plain(413, "body-too-large", paragraph("body-too-large.text"));
     }
 
     public static WebPage headersTooLarge() {
-        return WebPage.plain(
-                431,
-                "headers-too-large",
-                "Your browser sent too much",
-                Html.of("<p>Please delete the cookies of this site and try again.</p>"));
+        return WebPage.plain(431, "headers-too-large", paragraph("headers-too-large.text"));
     }
 
     public static WebPage broken() {
-        return WebPage.bad(
-                500,
-                "broken",
-                "Something went wrong here",
-                Html.of("<p>The error is on our side. Please try again in a few minutes.</p>"));
+        return WebPage.bad(500, "broken", paragraph("broken.text").and(Texts.help()));
     }
 }

@@ -3,18 +3,21 @@ package io.tokenkeep.callback.page;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The HTML frame of every page, and the headers of every answer. The headers forbid scripts, frames, caches, referrers and
- * content from other hosts; the one style is allowed by its hash.
+ * content from other hosts, except for the logo of a brand; styles are allowed by their hashes.
  */
 public final class Layout {
 
@@ -25,7 +28,7 @@ public final class Layout {
 
     private static final Map<String, String> HEADERS = Map.of(
             POLICY,
-            policy(""),
+            policy("", "", ""),
             "Cache-Control",
             "no-store",
             "Referrer-Policy",
@@ -42,49 +45,88 @@ public final class Layout {
         return HEADERS;
     }
 
-    /** The policy of a page whose forms lead to other sites; empty for every other page. */
-    public static Optional<String> policy(WebPage page) {
-        String targets = page.formTargets().stream()
-                .map(target -> " " + target.getScheme() + "://" + target.getRawAuthority())
-                .distinct()
-                .collect(Collectors.joining());
-        return targets.isEmpty() ? Optional.empty() : Optional.of(policy(targets));
+    /** The policy of a page as a person sees it; empty where it is the one of {@link #headers}. */
+    public static Optional<String> policy(WebPage page, View view) {
+        String targets =
+                page.formTargets().stream().map(Layout::origin).distinct().collect(Collectors.joining());
+        BrandMarkup brand = new BrandMarkup(view.brand());
+        if (targets.isEmpty() && brand.style().isEmpty() && brand.logo().isEmpty()) {
+            return Optional.empty();
+        }
+        String style = brand.style().isEmpty() ? "" : " 'sha256-" + sha256(brand.style()) + "'";
+        String images = brand.logo().map(logo -> "; img-src" + origin(logo)).orElse("");
+        return Optional.of(policy(style, targets, images));
     }
 
-    private static String policy(String formTargets) {
-        return "default-src 'none'; style-src 'sha256-" + sha256(STYLE) + "'; form-action 'self'" + formTargets
-                + "; base-uri 'none'; frame-ancestors 'none'";
+    private static String origin(URI address) {
+        return " " + address.getScheme() + "://" + address.getRawAuthority();
     }
 
-    public static String render(WebPage page) {
+    private static String policy(String styles, String formTargets, String images) {
+        return "default-src 'none'; style-src 'sha256-" + sha256(STYLE) + "'" + styles + images + "; form-action 'self'"
+                + formTargets + "; base-uri 'none'; frame-ancestors 'none'";
+    }
+
+    public static String render(WebPage page, View view) {
+        BrandMarkup brand = new BrandMarkup(view.brand());
         return Html.of(
                         """
                         <!doctype html>
-                        <html lang="en">
+                        <html lang="{}">
                         <head>
                         <meta charset="utf-8">
                         <meta name="viewport" content="width=device-width, initial-scale=1">
                         <title>{}</title>
-                        <style>{}</style>
+                        <style>{}</style>{}
                         </head>
                         <body>
+                        {}
                         <main id="page" data-page="{}" data-mood="{}">
                         {}
                         <h1>{}</h1>
                         {}
                         </main>
-                        <footer>Tokenkeep</footer>
+                        <footer>{}{}<p>Tokenkeep</p></footer>
                         </body>
                         </html>
                         """,
+                        view.language().tag(),
                         page.heading(),
-                        new Html(STYLE),
+                        markup(STYLE),
+                        brand.styleElement(),
+                        brand.header(),
                         page.name(),
                         page.mood().name().toLowerCase(Locale.ROOT),
                         icon(page.mood()),
                         page.heading(),
-                        page.content())
-                .markup();
+                        page.content(),
+                        brand.links(),
+                        view.switchable() ? languages(view.language()) : Html.NONE)
+                .in(view);
+    }
+
+    /**
+     * A form without an address posts to the page's own, so the address of a redirect, with its code, does not stand in the
+     * page.
+     */
+    private static Html languages(Language shown) {
+        List<Html> languages = Stream.of(Language.values())
+                .map(language -> Html.of(
+                        language == shown
+                                ? "<span lang=\"{}\" aria-current=\"true\">{}</span>"
+                                : "<button name=\"language\" value=\"{}\" lang=\"{}\">{}</button>",
+                        language == shown
+                                ? new Object[] {language.tag(), language.ownName()}
+                                : new Object[] {language.tag(), language.tag(), language.ownName()}))
+                .toList();
+        return Html.of(
+                "<form id=\"languages\" method=\"post\" aria-label=\"{}\">{}</form>",
+                Texts.text("footer.languages"),
+                Html.all(languages));
+    }
+
+    private static Html markup(String ours) {
+        return view -> ours;
     }
 
     private static Html icon(WebPage.Mood mood) {
@@ -96,7 +138,7 @@ public final class Layout {
                     case BUSY -> "<circle cx=\"12\" cy=\"12\" r=\"9\"/><path d=\"M12 7.5V12l3 2\"/>";
                     case BAD -> "<circle cx=\"12\" cy=\"12\" r=\"9\"/><path d=\"M12 7.5v5.5M12 16.3v.2\"/>";
                 };
-        return new Html("<svg class=\"mark\" viewBox=\"0 0 24 24\" aria-hidden=\"true\">" + inside + "</svg>");
+        return markup("<svg class=\"mark\" viewBox=\"0 0 24 24\" aria-hidden=\"true\">" + inside + "</svg>");
     }
 
     private static String style() {

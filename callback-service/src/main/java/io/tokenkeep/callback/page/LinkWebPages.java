@@ -1,82 +1,56 @@
 package io.tokenkeep.callback.page;
 
+import static io.tokenkeep.callback.page.Texts.note;
+import static io.tokenkeep.callback.page.Texts.paragraph;
+import static io.tokenkeep.callback.page.Texts.text;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The pages of connect links that cannot be used. */
+/** The page of a connect link, and the pages of those that cannot be used. */
 public final class LinkWebPages {
 
     private static final Duration SOON = Duration.ofSeconds(3);
-    private static final Html ASK = Html.of("<p>Please ask the sender for a new link.</p>");
 
     private LinkWebPages() {}
 
     public static WebPage expired() {
-        return WebPage.bad(
-                410,
-                "link-expired",
-                "This link has expired",
-                Html.of("<p>A link to connect an account works for a limited time. The time of this link is over.</p>")
-                        .and(ASK));
+        return WebPage.bad(410, "link-expired", ended("link-expired.text"));
     }
 
     public static WebPage refused() {
-        return WebPage.bad(
-                403,
-                "link-refused",
-                "This link is not valid",
-                Html.of(
-                                "<p>A part of the link may be missing or changed. If you copied the link, please check that it is"
-                                        + " complete.</p>")
-                        .and(ASK));
+        return WebPage.bad(403, "link-refused", ended("link-refused.text"));
     }
 
     public static WebPage revoked() {
-        return WebPage.bad(
-                410,
-                "link-revoked",
-                "This link is not in use any more",
-                Html.of("<p>The sender has withdrawn this link. Nothing was connected with it just now.</p>")
-                        .and(ASK));
+        return WebPage.bad(410, "link-revoked", ended("link-revoked.text"));
     }
 
     public static WebPage used() {
-        return WebPage.plain(
-                410,
-                "link-used",
-                "This link was used already",
-                Html.of(
-                                "<p>An account was connected with this link, and it works once. If that was you, there is nothing more to do.</p>")
-                        .and(ASK));
+        return WebPage.plain(410, "link-used", ended("link-used.text"));
     }
 
     /** A link that no instance has made, or that has not arrived here yet. */
     public static WebPage unknown() {
-        return WebPage.bad(
-                404,
-                "link-unknown",
-                "We do not know this link",
-                Html.of(
-                                "<p>If you copied or typed the link, please check that it is complete. If you received it just now, please"
-                                        + " try again in a minute.</p>")
-                        .and(ASK));
+        return WebPage.bad(404, "link-unknown", ended("link-unknown.text"));
+    }
+
+    public static WebPage unknownApp() {
+        return WebPage.bad(404, "app-unknown", ended("app-unknown.text"));
+    }
+
+    private static Html ended(String key) {
+        return paragraph(key).and(Texts.askTheSender());
     }
 
     public static WebPage notYet() {
-        return WebPage.busy(
-                503,
-                "link-not-yet",
-                "One moment, please",
-                Html.of(
-                        "<p>We are just starting and cannot look up your link yet. This page tries again by itself.</p>"),
-                SOON);
+        return WebPage.busy(503, "link-not-yet", paragraph("link-not-yet.text"), SOON);
     }
 
-    /** One app that a link asks for, with the address of its consent page. */
-    public record Way(String app, String provider, URI authorize) {}
+    /** One app that a link asks for: how pages speak of its provider, what is asked, and the address of its consent page. */
+    public record Way(String app, ProviderTexts provider, List<String> scopes, URI authorize) {}
 
     /**
      * The page of a link: who asks, and for what. A form starts the consent, and no redirect does: a scanner that opens the link
@@ -85,39 +59,61 @@ public final class LinkWebPages {
      * @param copied the link's address if this browser is inside another app, where a login may fail; otherwise null
      */
     public static WebPage open(String path, List<Way> ways, @Nullable String copied) {
-        String providers = ways.stream().map(Way::provider).distinct().collect(Collectors.joining(", "));
-        Html body = Html.of(
-                "<p>You were asked to connect your account. On the next page {} shows you what access is asked for, and you decide.</p>",
-                providers);
+        Html providers = Texts.inLine(
+                ways.stream().map(way -> way.provider().name()).distinct().toList());
+        Html body = Html.branded(brand -> brand.name()
+                .map(name -> paragraph("link.asked-by", name, providers))
+                .orElseGet(() -> paragraph("link.asked", providers)));
         if (copied != null) {
-            body = body.and(Html.of(
-                    "<p id=\"in-app\">You are in the browser of another app, and the login may fail here. Then copy this address and"
-                            + " open it in your phone’s own browser: <code>{}</code></p>",
-                    copied));
+            body = body.and(inApp(copied));
         }
         for (Way way : ways) {
-            body = body.and(Html.of("""
-                    <form method="post" action="{}">
-                    <input type="hidden" name="app" value="{}">
-                    <button class="act" id="connect-{}" type="submit">Connect with {}</button>
-                    </form>""", path, way.app(), way.app(), way.provider()));
+            body = body.and(asked(way, ways.size() > 1)).and(form(path, way));
         }
-        body = body.and(Html.of(
-                "<p class=\"soft\">You can take the access back at any time in your settings at {}.</p>", providers));
-        return WebPage.plain(
-                        200,
-                        "link",
-                        ways.size() == 1 ? "Connect your " + providers + " account" : "Connect your accounts",
-                        body)
+        for (ProviderTexts provider :
+                ways.stream().map(Way::provider).distinct().toList()) {
+            body = body.and(provider.withdraw());
+        }
+        return WebPage.plain(200, "link", body)
+                .titled(ways.size() == 1 ? text("link.one", providers) : text("link.several"))
                 .withFormTargets(ways.stream().map(Way::authorize).toList());
     }
 
-    public static WebPage unknownApp() {
-        return WebPage.bad(
-                404,
-                "app-unknown",
-                "There is nothing to connect here",
-                Html.of("<p>The app of this link does not exist here, or not any more.</p>")
-                        .and(ASK));
+    private static Html inApp(String copied) {
+        return Html.of(
+                "<div class=\"note\" id=\"in-app\"><p>{}</p><label for=\"link-address\">{}</label>"
+                        + "<input id=\"link-address\" readonly value=\"{}\"></div>",
+                text("in-app.text"),
+                text("in-app.address"),
+                copied);
+    }
+
+    private static Html asked(Way way, boolean titled) {
+        ProviderTexts provider = way.provider();
+        Html title = titled ? Html.of("<h2>{}</h2>", provider.name()) : Html.NONE;
+        Html permissions = Texts.list("asked-" + way.app(), provider.permissions(way.scopes()));
+        Html warning = provider.pages()
+                ? Html.of(
+                        "<p class=\"note\" id=\"keep-pages-{}\">{}</p>",
+                        way.app(),
+                        text("link.keep-pages", provider.name()))
+                : Html.NONE;
+        return title.and(paragraph("link.permissions"))
+                .and(permissions)
+                .and(note("link.you-decide", provider.name()))
+                .and(warning);
+    }
+
+    private static Html form(String path, Way way) {
+        return Html.of(
+                """
+                <form method="post" action="{}">
+                <input type="hidden" name="app" value="{}">
+                <button class="act" id="connect-{}" type="submit">{}</button>
+                </form>""",
+                path,
+                way.app(),
+                way.app(),
+                text("connect-with", way.provider().name()));
     }
 }

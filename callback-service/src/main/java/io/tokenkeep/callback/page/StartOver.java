@@ -1,5 +1,7 @@
 package io.tokenkeep.callback.page;
 
+import static io.tokenkeep.callback.page.Texts.text;
+
 import org.jspecify.annotations.Nullable;
 
 /** How a person starts over: by one tap where the link is known, otherwise with the link that they were sent. */
@@ -7,13 +9,13 @@ public record StartOver(@Nullable String connectPath) {
 
     public static final StartOver WITH_THE_LINK = new StartOver(null);
 
-    Html button(String label) {
+    Html button(Html label) {
         return connectPath == null
-                ? Html.of("<p>To start over, open the link that you were sent once more, or ask for a new one.</p>")
+                ? Texts.paragraph("start-over.with-the-link").and(Texts.help())
                 : Html.of("<p><a class=\"act\" id=\"start-over\" href=\"{}\">{}</a></p>", connectPath, label);
     }
 
     Html button() {
-        return button("Start over");
+        return button(text("start-over"));
     }
 }

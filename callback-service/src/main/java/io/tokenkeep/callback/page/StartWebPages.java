@@ -1,8 +1,10 @@
 package io.tokenkeep.callback.page;
 
+import static io.tokenkeep.callback.page.Texts.paragraph;
+import static io.tokenkeep.callback.page.Texts.text;
+
 import java.net.URI;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The start page, for people without a link, and the form for an address that the browser could not open. */
@@ -19,15 +21,14 @@ public final class StartWebPages {
 
     /** The start page; with several apps each has a link of its own. */
     public static WebPage start(List<Way> ways) {
-        String providers = ways.stream().map(Way::provider).distinct().collect(Collectors.joining(", "));
-        Html body = Html.of(
-                "<p>Tokenkeep asks {} to let programs act in your name, and renews that permission before it runs out.</p>",
-                providers);
+        Html providers =
+                Texts.inLine(ways.stream().map(Way::provider).distinct().toList());
+        Html body = paragraph("start.text", providers);
         for (Way way : ways) {
             body = body.and(connect(way, ways.size() == 1 ? "" : "-" + way.app()));
         }
-        String title = ways.size() == 1 ? "Connect a " + providers + " account" : "Connect an account";
-        return WebPage.plain(200, "start", title, body);
+        return WebPage.plain(200, "start", body)
+                .titled(ways.size() == 1 ? text("start.one", providers) : text("start.several"));
     }
 
     private static Html connect(Way way, String suffix) {
@@ -35,41 +36,34 @@ public final class StartWebPages {
                 "<p><a class=\"act\" id=\"connect{}\" href=\"{}\">{}</a></p>",
                 suffix,
                 way.connectPath(),
-                suffix.isEmpty() ? "Connect an account" : "Connect with " + way.provider());
+                text("connect-with", way.provider()));
         return way.pastePath() == null
                 ? link
                 : link.and(Html.of(
-                        "<p class=\"soft\">Your browser could not open the page after your consent? <a"
-                                + " id=\"paste{}\" href=\"{}\">Paste the address of that page here</a>.</p>",
+                        "<p class=\"soft\">{} <a id=\"paste{}\" href=\"{}\">{}</a></p>",
+                        text("start.not-opened"),
                         suffix,
-                        way.pastePath()));
+                        way.pastePath(),
+                        text("start.paste")));
     }
 
-    /** The form; {@code complaint} is the error of the address that was sent before. */
-    public static WebPage paste(String action, URI redirectUri, @Nullable String complaint) {
-        Html reported = complaint == null ? Html.NONE : Html.of("<p id=\"complaint\">{}</p>", complaint);
+    /** The form; {@code wrong} if the address that was sent before is not the one that is wanted. */
+    public static WebPage paste(String action, URI redirectUri, boolean wrong) {
+        Html reported = wrong ? Html.of("<p id=\"complaint\">{}</p>", text("paste.wrong")) : Html.NONE;
         return WebPage.plain(
-                complaint == null ? 200 : 400,
+                wrong ? 400 : 200,
                 "paste",
-                "Paste the address",
-                reported.and(Html.of("""
-                        <p>After consenting, your browser tried to open an address that begins with <code>{}</code>. Copy the
-                        whole address from the address bar. Paste it here, in the browser that you started with.</p>
-                        <form method="post" action="{}" autocomplete="off">
-                        <label for="address">Address</label>
-                        <textarea id="address" name="address" required spellcheck="false"></textarea>
-                        <button class="act" id="submit" type="submit">Go on</button>
-                        </form>""", redirectUri, action)));
+                reported.and(paragraph("paste.text", Html.of("<code>{}</code>", redirectUri)))
+                        .and(Html.of("""
+                                <form method="post" action="{}" autocomplete="off">
+                                <label for="address">{}</label>
+                                <textarea id="address" name="address" required spellcheck="false"></textarea>
+                                <button class="act" id="submit" type="submit">{}</button>
+                                </form>""", action, text("paste.address"), text("paste.submit"))));
     }
 
     /** Kafka did not confirm the code of a form. This page cannot try again by itself, because its address has no code. */
     public static WebPage pasteAgain() {
-        return WebPage.bad(
-                503,
-                "try-again",
-                "One moment, please",
-                Html.of(
-                        "<p>We could not store your consent safely just now. Please wait a minute, go back and send the address"
-                                + " again. It stays usable for about an hour.</p>"));
+        return WebPage.bad(503, "try-again", paragraph("paste-again.text"));
     }
 }

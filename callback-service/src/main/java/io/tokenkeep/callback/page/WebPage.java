@@ -8,16 +8,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * One page: its HTTP status, a stable name for tests and monitoring, its mood, heading and content. If
  * {@code refresh} is set, the browser loads the page again by itself after that time. {@code formTargets} are addresses of other
- * sites to which the answer to a form of this page may redirect.
+ * sites to which the answer to a form of this page may redirect. {@code audience} decides language and brand.
  */
 public record WebPage(
         int status,
         String name,
         Mood mood,
-        String heading,
+        Html heading,
         Html content,
         @Nullable Duration refresh,
-        List<URI> formTargets) {
+        List<URI> formTargets,
+        Audience audience) {
 
     public WebPage {
         formTargets = List.copyOf(formTargets);
@@ -31,29 +32,49 @@ public record WebPage(
         BAD
     }
 
-    static WebPage plain(int status, String name, String heading, Html content) {
-        return new WebPage(status, name, Mood.PLAIN, heading, content, null, List.of());
+    /** A page whose heading is the text {@code <name>.title}. */
+    static WebPage plain(int status, String name, Html content) {
+        return of(status, name, Mood.PLAIN, content);
     }
 
-    static WebPage good(String name, String heading, Html content) {
-        return new WebPage(200, name, Mood.GOOD, heading, content, null, List.of());
+    static WebPage good(String name, Html content) {
+        return of(200, name, Mood.GOOD, content);
     }
 
-    static WebPage bad(int status, String name, String heading, Html content) {
-        return new WebPage(status, name, Mood.BAD, heading, content, null, List.of());
+    static WebPage bad(int status, String name, Html content) {
+        return of(status, name, Mood.BAD, content);
     }
 
-    static WebPage busy(int status, String name, String heading, Html content, Duration refresh) {
-        return new WebPage(status, name, Mood.BUSY, heading, content, refresh, List.of());
+    static WebPage busy(int status, String name, Html content, Duration refresh) {
+        return of(status, name, Mood.BUSY, content).refreshed(refresh);
+    }
+
+    private static WebPage of(int status, String name, Mood mood, Html content) {
+        Html heading = Texts.BUNDLE.has(name + ".title") ? Texts.text(name + ".title") : Html.NONE;
+        return new WebPage(status, name, mood, heading, content, null, List.of(), Audience.ANYBODY);
+    }
+
+    private WebPage refreshed(Duration after) {
+        return new WebPage(status, name, mood, heading, content, after, formTargets, audience);
+    }
+
+    /** The same page under another heading. */
+    WebPage titled(Html title) {
+        return new WebPage(status, name, mood, title, content, refresh, formTargets, audience);
+    }
+
+    /** The same page for these people. */
+    public WebPage forAudience(Audience people) {
+        return new WebPage(status, name, mood, heading, content, refresh, formTargets, people);
     }
 
     /** The same page; browsers hold its policy for forms against redirects too. */
     WebPage withFormTargets(List<URI> targets) {
-        return new WebPage(status, name, mood, heading, content, refresh, targets);
+        return new WebPage(status, name, mood, heading, content, refresh, targets, audience);
     }
 
     /** The same page, with more at its end. */
     WebPage with(Html more) {
-        return new WebPage(status, name, mood, heading, content.and(more), refresh, formTargets);
+        return new WebPage(status, name, mood, heading, content.and(more), refresh, formTargets, audience);
     }
 }

@@ -1,5 +1,6 @@
 package io.tokenkeep.callback.provider;
 
+import io.tokenkeep.callback.page.ProviderTexts;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.provider.ProviderCatalogue;
 import io.tokenkeep.kit.provider.ProviderDescription;
@@ -29,6 +30,11 @@ public final class ProvidersByApp {
 
     public AuthorizationEndpoint authorization(AppConfig app) {
         return of(app).authorization();
+    }
+
+    /** How pages speak of an app's provider. */
+    public ProviderTexts texts(AppConfig app) {
+        return of(app).providerTexts();
     }
 
     /** The receiver of the calls of an app's provider. */

@@ -135,6 +135,7 @@ class AuthorizeAddressTest {
                         new LinkTable(config.links(), clock),
                         new LinkUses(10),
                         config.apps(),
+                        CallbackProviders.DEFAULT,
                         config.listener().url()),
                 new Random(7));
         String path = links.path(new ConnectRequest("other", null), Duration.ofHours(1));

@@ -13,7 +13,7 @@ import io.tokenkeep.callback.link.ConsoleLinks;
 import io.tokenkeep.callback.link.Invitation;
 import io.tokenkeep.callback.link.Restart;
 import io.tokenkeep.callback.outcome.OutcomeStore;
-import io.tokenkeep.callback.page.Layout;
+import io.tokenkeep.callback.page.Rendered;
 import io.tokenkeep.callback.page.WebPage;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.link.LinkTable;
@@ -46,7 +46,11 @@ abstract class RedirectFixture {
     final ConsentParts parts = new ConsentParts(CallbackProviders.DEFAULT, config.keys(), clock, metrics);
     final LinkTable linkTable = new LinkTable(config.links(), clock);
     final ConsoleLinks consoleLinks = new ConsoleLinks(
-            linkTable, new LinkUses(10), config.apps(), config.listener().url());
+            linkTable,
+            new LinkUses(10),
+            config.apps(),
+            CallbackProviders.DEFAULT,
+            config.listener().url());
     final Consents consents = new Consents(config.apps(), parts, links, consoleLinks, new Random(7));
     final Restart restart = new Restart(links, config.keys().state(), clock);
     final List<AuthorizationCode> published = new ArrayList<>();
@@ -111,7 +115,7 @@ abstract class RedirectFixture {
 
     /** The link to start over on a page, by its parameter. */
     static Optional<String> linkOn(WebPage page) {
-        var matcher = Pattern.compile("/connect/threads-main\\?link=([^\"]+)").matcher(Layout.render(page));
+        var matcher = Pattern.compile("/connect/threads-main\\?link=([^\"]+)").matcher(Rendered.english(page));
         return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenkeep.avro.AuthorizationCode;
 import io.tokenkeep.callback.link.ConnectRequest;
 import io.tokenkeep.callback.link.Invitation;
-import io.tokenkeep.callback.page.Layout;
+import io.tokenkeep.callback.page.Rendered;
 import io.tokenkeep.callback.page.WebPage;
 import io.tokenkeep.seal.Opener;
 import io.tokenkeep.seal.Purpose;
@@ -57,7 +57,7 @@ class RedirectsTest extends RedirectFixture {
         WebPage page = page(app, "code=c&state=" + begun.state(), begun);
 
         assertThat(page.name()).isEqualTo("state-expired");
-        assertThat(Layout.render(page)).doesNotContain("/connect/");
+        assertThat(Rendered.english(page)).doesNotContain("/connect/");
     }
 
     @Test
@@ -97,7 +97,7 @@ class RedirectsTest extends RedirectFixture {
 
         assertThat(page.name()).isEqualTo("cancelled");
         assertThat(page.status()).isEqualTo(200);
-        assertThat(Layout.render(page)).doesNotContain("/connect/");
+        assertThat(Rendered.english(page)).doesNotContain("/connect/");
     }
 
     @Test
@@ -105,8 +105,8 @@ class RedirectsTest extends RedirectFixture {
         Begun begun = begin("Client");
         String cancel = "error=access_denied&error_reason=user_denied&state=";
 
-        assertThat(Layout.render(page(app, cancel + "forged", begun))).doesNotContain("/connect/");
-        assertThat(Layout.render(page(other, cancel + begun.state(), begun))).doesNotContain("/connect/");
+        assertThat(Rendered.english(page(app, cancel + "forged", begun))).doesNotContain("/connect/");
+        assertThat(Rendered.english(page(other, cancel + begun.state(), begun))).doesNotContain("/connect/");
     }
 
     @Test
@@ -125,7 +125,7 @@ class RedirectsTest extends RedirectFixture {
         WebPage page = page(app, "error_code=1349220&error_message=x", begin("Client"));
 
         assertThat(page.name()).isEqualTo("declined");
-        assertThat(Layout.render(page)).contains("Threads").doesNotContain("1349220");
+        assertThat(Rendered.english(page)).contains("Threads").doesNotContain("1349220");
     }
 
     @ParameterizedTest
@@ -149,7 +149,7 @@ class RedirectsTest extends RedirectFixture {
 
     @Test
     void malformedRedirectWithAForgedStateIsAttributedToNobody() {
-        assertThat(Layout.render(page(app, "code=%&state=forged", begin("Client"))))
+        assertThat(Rendered.english(page(app, "code=%&state=forged", begin("Client"))))
                 .doesNotContain("/connect/");
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenkeep.avro.AuthorizationCode;
 import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.callback.outcome.FakeOutcomes;
-import io.tokenkeep.callback.page.Layout;
+import io.tokenkeep.callback.page.Rendered;
 import io.tokenkeep.callback.page.WebPage;
 import io.tokenkeep.kit.broker.NotPublishedException;
 import io.vertx.core.Future;
@@ -26,7 +26,7 @@ class RepeatedRedirectsTest extends RedirectFixture {
         String path = path(redirects.receive(app, query, List.of(begun.browser())));
 
         assertThat(page.status()).isEqualTo(503);
-        assertThat(Layout.render(page)).doesNotContain(begun.state());
+        assertThat(Rendered.english(page)).doesNotContain(begun.state());
         assertThat(path).startsWith("/authorizations/");
         assertThat(count("silent")).isEqualTo(1);
         assertThat(count("published")).isEqualTo(1);
@@ -121,8 +121,8 @@ class RepeatedRedirectsTest extends RedirectFixture {
         clock.advance(Duration.ofHours(2));
         WebPage late = page(app, query, begun);
 
-        assertThat(Layout.render(unknown)).contains("browser-unknown").doesNotContain("othing was connected");
-        assertThat(Layout.render(late)).contains("state-expired").doesNotContain("othing was connected");
+        assertThat(Rendered.english(unknown)).contains("browser-unknown").doesNotContain("othing was connected");
+        assertThat(Rendered.english(late)).contains("state-expired").doesNotContain("othing was connected");
     }
 
     @Test

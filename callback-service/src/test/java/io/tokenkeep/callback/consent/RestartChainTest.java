@@ -3,6 +3,7 @@ package io.tokenkeep.callback.consent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenkeep.avro.AuthorizationReason;
+import io.tokenkeep.callback.CallbackProviders;
 import io.tokenkeep.callback.link.LinkCheck;
 import io.tokenkeep.callback.outcome.FakeOutcomes;
 import io.tokenkeep.callback.outcome.OutcomeAnswers;
@@ -27,7 +28,7 @@ class RestartChainTest extends RedirectFixture {
 
     private final Vertx vertx = Vertx.vertx();
     private final OutcomeAnswers answers =
-            new OutcomeAnswers(vertx, outcomes, config.apps(), restart, consoleLinks, clock);
+            new OutcomeAnswers(vertx, outcomes, config.apps(), CallbackProviders.DEFAULT, restart, consoleLinks, clock);
     private int codes;
 
     @AfterEach

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenkeep.avro.DataDeletion;
 import io.tokenkeep.avro.DeletionState;
-import io.tokenkeep.callback.page.Layout;
+import io.tokenkeep.callback.page.Rendered;
 import io.tokenkeep.callback.page.WebPage;
 import io.tokenkeep.kit.follow.FoldedStore;
 import io.tokenkeep.kit.follow.RecordPlace;
@@ -42,7 +42,7 @@ class DeletionAnswersTest {
 
         assertThat(page.name()).isEqualTo("deletion-received");
         assertThat(page.refresh()).isNotNull();
-        assertThat(Layout.render(page)).contains("23 November 2026, 08:00 UTC").doesNotContain("no longer used");
+        assertThat(Rendered.english(page)).contains("23 November 2026", "08:00").doesNotContain("no longer used");
     }
 
     @Test
@@ -55,18 +55,18 @@ class DeletionAnswersTest {
 
         assertThat(page.name()).isEqualTo("deletion-done");
         assertThat(page.refresh()).isNull();
-        assertThat(Layout.render(page)).contains("23 November 2026, 09:15 UTC", "<table id=\"gone\">");
+        assertThat(Rendered.english(page)).contains("23 November 2026", "09:15", "<table id=\"gone\">");
         DeletionDates.after(ENDED)
-                .forEach((what, day) -> assertThat(Layout.render(page)).contains(what, "datetime=\"" + day + "\""));
+                .forEach((what, day) -> assertThat(Rendered.english(page)).contains("datetime=\"" + day + "\""));
     }
 
     @Test
     void datesAreLaterWhereTopicsAreKeptLonger() {
         store.add(CODE, FakeDeletions.of(CODE, DeletionState.DONE, ENDED), new RecordPlace(0, 0, ENDED));
 
-        String html = Layout.render(new DeletionAnswers(store, Duration.ofDays(30)).page(CODE));
+        String html = Rendered.english(new DeletionAnswers(store, Duration.ofDays(30)).page(CODE));
 
-        assertThat(html).contains("23 November 2026, 09:15 UTC");
+        assertThat(html).contains("23 November 2026", "09:15");
         DeletionDates.after(ENDED).values().forEach(day -> assertThat(html)
                 .contains("datetime=\"" + day.plusDays(30) + "\""));
     }
@@ -79,7 +79,7 @@ class DeletionAnswersTest {
 
         assertThat(page.name()).isEqualTo("deletion-superseded");
         assertThat(page.mood()).isNotEqualTo(WebPage.Mood.GOOD);
-        assertThat(Layout.render(page))
+        assertThat(Rendered.english(page))
                 .contains("still kept and used")
                 .doesNotContain("everything ended", "id=\"gone\"");
     }
@@ -96,7 +96,7 @@ class DeletionAnswersTest {
     void pageNamesNobodyAndRunsNowhere(DeletionState state) {
         store.add(CODE, FakeDeletions.of(CODE, state, ENDED), new RecordPlace(0, 0, ENDED));
 
-        assertThat(Layout.render(answers.page(CODE)))
+        assertThat(Rendered.english(answers.page(CODE)))
                 .doesNotContain("threads-main", CODE, "<script", " style=", "http://", "https://", "{}");
     }
 

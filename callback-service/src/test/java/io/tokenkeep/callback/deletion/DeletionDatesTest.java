@@ -3,6 +3,7 @@ package io.tokenkeep.callback.deletion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tokenkeep.callback.page.DataKind;
 import io.tokenkeep.topic.Keeping;
 import io.tokenkeep.topic.Topics;
 import java.time.Duration;
@@ -38,7 +39,7 @@ class DeletionDatesTest {
 
     @Test
     void datesAreTheLatestTheTopicsAllow() {
-        Map<String, LocalDate> dates = DeletionDates.after(ENDED);
+        Map<DataKind, LocalDate> dates = DeletionDates.after(ENDED);
 
         assertThat(dates.values())
                 .as("in the order of the table")

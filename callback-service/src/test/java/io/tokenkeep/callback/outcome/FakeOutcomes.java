@@ -35,6 +35,11 @@ public final class FakeOutcomes {
         return builder(id, AuthorizationState.FAILED, reason).build();
     }
 
+    public static AuthorizationOutcome undetermined(String id) {
+        return builder(id, AuthorizationState.UNDETERMINED, AuthorizationReason.NONE)
+                .build();
+    }
+
     /** As exchange-worker tells of a code that came by a link; null for one of the start page. */
     public static AuthorizationOutcome of(String id, @Nullable String link, AuthorizationReason reason) {
         AuthorizationState state =

@@ -1,5 +1,6 @@
 package io.tokenkeep.callback.provider.meta;
 
+import io.tokenkeep.callback.page.TextBundle;
 import io.tokenkeep.callback.provider.AuthorizationEndpoint;
 import io.tokenkeep.callback.provider.CallbackProvider;
 import io.tokenkeep.callback.provider.ProviderCalls;
@@ -19,9 +20,13 @@ public final class MetaCallbackProviders {
     private static final Optional<ProviderCalls.Factory> CALLS = Optional.of(MetaCalls::new);
 
     public static final List<CallbackProvider> ALL = List.of(
-            new CallbackProvider(MetaDescriptions.THREADS, WITH_SCOPES, CALLS),
-            new CallbackProvider(MetaDescriptions.FACEBOOK, OF_FACEBOOK, CALLS),
-            new CallbackProvider(MetaDescriptions.INSTAGRAM, WITH_SCOPES, CALLS));
+            new CallbackProvider(MetaDescriptions.THREADS, WITH_SCOPES, texts("threads"), CALLS),
+            new CallbackProvider(MetaDescriptions.FACEBOOK, OF_FACEBOOK, texts("facebook"), CALLS),
+            new CallbackProvider(MetaDescriptions.INSTAGRAM, WITH_SCOPES, texts("instagram"), CALLS));
 
     private MetaCallbackProviders() {}
+
+    private static TextBundle texts(String provider) {
+        return new TextBundle(MetaCallbackProviders.class, provider);
+    }
 }

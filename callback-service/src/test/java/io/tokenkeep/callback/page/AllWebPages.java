@@ -1,0 +1,117 @@
+package io.tokenkeep.callback.page;
+
+import io.tokenkeep.avro.AuthorizationOutcome;
+import io.tokenkeep.avro.AuthorizationReason;
+import io.tokenkeep.avro.MissingPage;
+import io.tokenkeep.avro.MissingPageReason;
+import io.tokenkeep.callback.deletion.DeletionDates;
+import io.tokenkeep.callback.outcome.FakeOutcomes;
+import io.tokenkeep.callback.provider.meta.MetaCallbackProviders;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** An example of every web page. */
+final class AllWebPages {
+
+    static final ProviderTexts THREADS = texts("Threads", false);
+    static final ProviderTexts FACEBOOK = texts("Facebook", true);
+    static final StartOver AGAIN = new StartOver("/connect/a?link=x&y=\"z\"");
+
+    private static final Instant ENDED = Instant.parse("2026-11-01T12:00:00Z");
+
+    private AllWebPages() {}
+
+    private static ProviderTexts texts(String name, boolean pages) {
+        return new ProviderTexts(
+                name, new TextBundle(MetaCallbackProviders.class, name.toLowerCase(Locale.ROOT)), pages);
+    }
+
+    static AuthorizationOutcome lacking() {
+        return AuthorizationOutcome.newBuilder(FakeOutcomes.connected("a", "Ada"))
+                .setMissingScopes(List.of("pages_manage_posts"))
+                .setMissingPages(List.of(new MissingPage("facebook-main:1", "A & B", MissingPageReason.NO_TOKEN)))
+                .build();
+    }
+
+    static List<WebPage> all() {
+        List<WebPage> pages = new ArrayList<>(List.of(
+                LinkWebPages.expired(),
+                LinkWebPages.refused(),
+                LinkWebPages.revoked(),
+                LinkWebPages.used(),
+                LinkWebPages.unknown(),
+                LinkWebPages.notYet(),
+                LinkWebPages.open(
+                        "/c/token",
+                        List.of(
+                                new LinkWebPages.Way(
+                                        "a",
+                                        THREADS,
+                                        List.of("threads_basic"),
+                                        URI.create("https://threads.com/oauth/authorize")),
+                                new LinkWebPages.Way(
+                                        "b",
+                                        FACEBOOK,
+                                        List.of("pages_show_list", "unknown"),
+                                        URI.create("https://www.facebook.com/dialog/oauth"))),
+                        "//here/c/token"),
+                LinkWebPages.open(
+                        "/c/token",
+                        List.of(new LinkWebPages.Way(
+                                "a",
+                                THREADS,
+                                List.of("threads_basic"),
+                                URI.create("https://threads.com/oauth/authorize"))),
+                        null),
+                LinkWebPages.unknownApp(),
+                RedirectWebPages.cancelled(AGAIN),
+                RedirectWebPages.declined("Threads", AGAIN),
+                RedirectWebPages.malformed(StartOver.WITH_THE_LINK),
+                RedirectWebPages.tooLong(),
+                RedirectWebPages.stateMissing(),
+                RedirectWebPages.stateRefused(),
+                RedirectWebPages.stateExpired(AGAIN),
+                RedirectWebPages.browserUnknown(AGAIN),
+                RedirectWebPages.tooManyCodes(AGAIN),
+                RedirectWebPages.linkUsedUp(true),
+                RedirectWebPages.linkUsedUp(false),
+                RedirectWebPages.linkRefusedTooOften("Threads", true),
+                RedirectWebPages.linkRefusedTooOften("Threads", false),
+                RedirectWebPages.tryAgain(),
+                OutcomeWebPages.working(),
+                OutcomeWebPages.notKnown(),
+                OutcomeWebPages.of(FakeOutcomes.connected("a", "Ada"), THREADS, AGAIN),
+                OutcomeWebPages.of(lacking(), FACEBOOK, AGAIN),
+                OutcomeWebPages.withReturn(
+                        OutcomeWebPages.of(FakeOutcomes.connected("a", null), THREADS, AGAIN), "//here.example/done"),
+                StartWebPages.start(List.of(new StartWebPages.Way("a", "Threads", "/connect/a?link=x", "/paste/a"))),
+                StartWebPages.start(List.of(
+                        new StartWebPages.Way("a", "Threads", "/connect/a?link=x", null),
+                        new StartWebPages.Way("b", "Facebook", "/connect/b?link=y", "/paste/b"))),
+                StartWebPages.paste("/paste/a", URI.create("//here/callback"), true),
+                StartWebPages.pasteAgain(),
+                ErrorWebPages.notFound(),
+                ErrorWebPages.methodNotAllowed(),
+                ErrorWebPages.badRequest(),
+                ErrorWebPages.bodyTooLarge(),
+                ErrorWebPages.headersTooLarge(),
+                ErrorWebPages.broken(),
+                ErrorWebPages.refused(429),
+                ErrorWebPages.refused(505),
+                DeletionWebPages.working(),
+                DeletionWebPages.notKnown(),
+                DeletionWebPages.received(ENDED),
+                DeletionWebPages.nothingKept(ENDED),
+                DeletionWebPages.superseded(ENDED),
+                DeletionWebPages.done(ENDED, ENDED, DeletionDates.after(ENDED))));
+        pages.add(OutcomeWebPages.of(FakeOutcomes.undetermined("a"), THREADS, AGAIN));
+        for (AuthorizationReason reason : AuthorizationReason.values()) {
+            pages.add(OutcomeWebPages.of(FakeOutcomes.failed("a", reason), THREADS, AGAIN));
+            pages.add(OutcomeWebPages.of(FakeOutcomes.waiting("a", reason, ENDED), THREADS, AGAIN));
+        }
+        return pages;
+    }
+}
