@@ -60,7 +60,7 @@ class ConsoleLinksIT {
             assertThat(opened.body()).doesNotContain("id=\"in-app\"");
             assertThat(browser.getWithHeader(path(link), "User-Agent", "Mozilla/5.0 (iPhone) [FBAN/FBIOS;FBAV/440]")
                             .body())
-                    .contains("id=\"in-app\"", "<code>http://localhost:8080" + path(link) + "</code>");
+                    .contains("id=\"in-app\"", "value=\"http://localhost:8080" + path(link) + "\"");
 
             HttpResponse<String> chosen = browser.post(path(link), "app", "threads-main");
             assertThat(chosen.statusCode()).isEqualTo(303);

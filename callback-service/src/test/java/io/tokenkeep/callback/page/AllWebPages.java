@@ -36,6 +36,17 @@ final class AllWebPages {
                 .build();
     }
 
+    static List<LinkWebPages.Way> ways() {
+        return List.of(
+                new LinkWebPages.Way(
+                        "a", THREADS, List.of("threads_basic"), URI.create("https://threads.com/oauth/authorize")),
+                new LinkWebPages.Way(
+                        "b",
+                        FACEBOOK,
+                        List.of("pages_show_list", "unknown"),
+                        URI.create("https://www.facebook.com/dialog/oauth")));
+    }
+
     static List<WebPage> all() {
         List<WebPage> pages = new ArrayList<>(List.of(
                 LinkWebPages.expired(),
@@ -44,28 +55,8 @@ final class AllWebPages {
                 LinkWebPages.used(),
                 LinkWebPages.unknown(),
                 LinkWebPages.notYet(),
-                LinkWebPages.open(
-                        "/c/token",
-                        List.of(
-                                new LinkWebPages.Way(
-                                        "a",
-                                        THREADS,
-                                        List.of("threads_basic"),
-                                        URI.create("https://threads.com/oauth/authorize")),
-                                new LinkWebPages.Way(
-                                        "b",
-                                        FACEBOOK,
-                                        List.of("pages_show_list", "unknown"),
-                                        URI.create("https://www.facebook.com/dialog/oauth"))),
-                        "//here/c/token"),
-                LinkWebPages.open(
-                        "/c/token",
-                        List.of(new LinkWebPages.Way(
-                                "a",
-                                THREADS,
-                                List.of("threads_basic"),
-                                URI.create("https://threads.com/oauth/authorize"))),
-                        null),
+                LinkWebPages.open("/c/token", ways(), "//here/c/token"),
+                LinkWebPages.open("/c/token", ways().subList(0, 1), null),
                 LinkWebPages.unknownApp(),
                 RedirectWebPages.cancelled(AGAIN),
                 RedirectWebPages.declined("Threads", AGAIN),
