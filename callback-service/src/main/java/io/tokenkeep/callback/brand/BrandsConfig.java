@@ -15,7 +15,7 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 public record BrandsConfig(BrandConfig agency, int clients) {
 
     public static BrandsConfig from(Settings settings) {
-        return new BrandsConfig(BrandConfig.from(settings), settings.integer("brand.clients.limit"));
+        return new BrandsConfig(settings.brand(), settings.integer("brand.clients.limit"));
     }
 
     public static ConfigDef define(ConfigDef definition) {

@@ -1,7 +1,7 @@
 package io.tokenkeep.quickstart.provider;
 
-import io.tokenkeep.callback.provider.AuthorizationEndpoint;
 import io.tokenkeep.callback.page.ProviderTexts;
+import io.tokenkeep.callback.provider.AuthorizationEndpoint;
 import io.tokenkeep.callback.provider.CallbackProvider;
 import io.tokenkeep.exchange.provider.ProviderFactories;
 import io.tokenkeep.kit.config.AppConfig;
@@ -27,8 +27,8 @@ final class PlainOAuth {
     static final ProviderCatalogue CATALOGUE = new ProviderCatalogue(List.of(DESCRIPTION));
 
     static final io.tokenkeep.callback.provider.ProvidersByApp FOR_CALLBACK =
-            new io.tokenkeep.callback.provider.ProvidersByApp(
-                    List.of(new CallbackProvider(DESCRIPTION, new Authorization(), ProviderTexts.GENERAL, Optional.empty())));
+            new io.tokenkeep.callback.provider.ProvidersByApp(List.of(
+                    new CallbackProvider(DESCRIPTION, new Authorization(), ProviderTexts.GENERAL, Optional.empty())));
 
     static final ProviderFactories FOR_EXCHANGE =
             new ProviderFactories(List.of(new ProviderFactories.Entry(DESCRIPTION, PlainOAuthProvider::new)));

@@ -36,6 +36,6 @@ public record AppConfig(
                 ConsentConfig.from(settings, provider),
                 AppEndpoints.from(settings, provider.addresses()),
                 CallLimits.from(settings),
-                BrandConfig.read(settings));
+                BrandConfig.from(settings));
     }
 }

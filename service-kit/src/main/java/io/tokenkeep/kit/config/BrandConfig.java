@@ -29,12 +29,7 @@ public record BrandConfig(
     private static final Pattern COLOUR_FORM = Pattern.compile("#[0-9A-Fa-f]{6}");
     private static final Pattern MAIL = Pattern.compile("mailto:[^\\s\"<>]+");
 
-    /** For a service that shows pages. */
-    public static BrandConfig from(Settings settings) {
-        return read(settings);
-    }
-
-    static BrandConfig read(TypedValues settings) {
+    static BrandConfig from(TypedValues settings) {
         return new BrandConfig(
                 settings.optionalString(NAME),
                 settings.optionalUri(LOGO),

@@ -65,6 +65,6 @@ class BrandConfigTest {
     }
 
     private static BrandConfig read(Map<String, String> written) {
-        return BrandConfig.from(SettingsReader.read(DEFINITION, written, Map.of()));
+        return SettingsReader.read(DEFINITION, written, Map.of()).brand();
     }
 }
