@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** An example of every web page. */
-final class AllWebPages {
+public final class AllWebPages {
 
     static final ProviderTexts THREADS = texts("Threads", false);
     static final ProviderTexts FACEBOOK = texts("Facebook", true);
@@ -47,7 +47,7 @@ final class AllWebPages {
                         URI.create("https://www.facebook.com/dialog/oauth")));
     }
 
-    static List<WebPage> all() {
+    public static List<WebPage> all() {
         List<WebPage> pages = new ArrayList<>(List.of(
                 LinkWebPages.expired(),
                 LinkWebPages.refused(),
