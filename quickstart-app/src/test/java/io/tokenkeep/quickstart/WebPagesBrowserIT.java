@@ -68,9 +68,12 @@ class WebPagesBrowserIT extends BrowserFixture {
 
     @Test
     void seriousFindingIsFound() throws IOException {
-        browser.get(write("<html><body><img src=\"x.png\"><p style=\"color:#ccc;background:#fff\">pale</p></body></html>"));
+        browser.get(
+                write("<html><body><img src=\"x.png\"><p style=\"color:#ccc;background:#fff\">pale</p></body></html>"));
 
-        assertThat(findings()).anyMatch(finding -> finding.startsWith("image-alt")).anyMatch(finding -> finding.startsWith("color-contrast"));
+        assertThat(findings())
+                .anyMatch(finding -> finding.startsWith("image-alt"))
+                .anyMatch(finding -> finding.startsWith("color-contrast"));
     }
 
     private void look(int width, int height, String scheme) {
@@ -91,10 +94,10 @@ class WebPagesBrowserIT extends BrowserFixture {
         return Files.writeString(pages.resolve("page.html"), html).toUri().toString();
     }
 
-    private List<?> findings() {
+    private List<String> findings() {
         JavascriptExecutor scripts = (JavascriptExecutor) browser;
         scripts.executeScript(axe);
-        return (List<?>) scripts.executeAsyncScript(FINDINGS);
+        return ((List<?>) scripts.executeAsyncScript(FINDINGS)).stream().map(String::valueOf).toList();
     }
 
     private boolean isWiderThanTheScreen() {
