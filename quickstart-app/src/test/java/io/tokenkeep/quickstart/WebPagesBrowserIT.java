@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,14 +55,15 @@ class WebPagesBrowserIT extends BrowserFixture {
     void noPageHasASeriousFinding(int width, int height, String scheme) throws IOException {
         look(width, height, scheme);
         List<WebPage> all = AllWebPages.all();
+        List<Language> languages = List.of(Language.values());
 
         for (int i = 0; i < all.size(); i++) {
             // Each language and the brand come round, not each with every page.
-            Language language = Language.values()[i % Language.values().length];
+            Language language = languages.get(i % languages.size());
             open(all.get(i), language, i % 2 == 1);
             assertThat(findings()).as(all.get(i).name() + " in " + language).isEmpty();
-            assertThat(isWiderThanTheScreen())
-                    .as(all.get(i).name() + " is wider than the screen")
+            assertThat(hasSomethingThatStandsOut())
+                    .as(all.get(i).name() + " has something wider than its place")
                     .isFalse();
         }
     }
@@ -97,11 +99,13 @@ class WebPagesBrowserIT extends BrowserFixture {
     private List<String> findings() {
         JavascriptExecutor scripts = (JavascriptExecutor) browser;
         scripts.executeScript(axe);
-        return ((List<?>) scripts.executeAsyncScript(FINDINGS)).stream().map(String::valueOf).toList();
+        List<?> found = (List<?>) Objects.requireNonNull(scripts.executeAsyncScript(FINDINGS));
+        return found.stream().map(String::valueOf).toList();
     }
 
-    private boolean isWiderThanTheScreen() {
+    private boolean hasSomethingThatStandsOut() {
         return Boolean.TRUE.equals(((JavascriptExecutor) browser)
-                .executeScript("return document.documentElement.scrollWidth > window.innerWidth"));
+                .executeScript("return [document.documentElement, document.querySelector('main')]"
+                        + ".some(element => element.scrollWidth > element.clientWidth)"));
     }
 }

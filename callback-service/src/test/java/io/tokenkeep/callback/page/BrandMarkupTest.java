@@ -66,7 +66,7 @@ class BrandMarkupTest {
         WebPage page = LinkWebPages.open("/c/t", AllWebPages.ways(), null);
 
         assertThat(Layout.render(page, new View(Language.ENGLISH, named("Agency"), true)))
-                .contains("Agency asks for access to your Threads, Facebook account");
+                .contains("Agency asks for access to your accounts (Threads, Facebook)");
         assertThat(Rendered.english(page)).contains("Somebody sent you this link");
     }
 
