@@ -93,10 +93,10 @@ class ConnectLinkBrowserIT extends BrowserFixture {
     void languageOfTheLinkIsSwitchedAndTheChoiceStaysForTheWholeWay() {
         JsonObject link = console.awaitLink(link("emi_expected").put("language", "de"));
         open(link);
-        assertThat(language()).isEqualTo("de");
+        awaitLanguage("de");
 
         click("#languages [value=ja]");
-        new WebDriverWait(browser, LIMIT).until(b -> language().equals("ja"));
+        awaitLanguage("ja");
         assertThat(browser.getCurrentUrl()).isEqualTo(link.getString("url"));
         assertThat(browser.findElement(By.id("asked-" + SimulatedApp.THREADS)).getText())
                 .contains("プロフィール")
@@ -105,10 +105,10 @@ class ConnectLinkBrowserIT extends BrowserFixture {
         chooseAt(link, "emi_expected");
         click("#grant");
         awaitPage("connected");
-        assertThat(language()).isEqualTo("ja");
+        awaitLanguage("ja");
         String outcome = String.valueOf(browser.getCurrentUrl());
         click("#languages [value=en]");
-        new WebDriverWait(browser, LIMIT).until(b -> language().equals("en"));
+        awaitLanguage("en");
         assertThat(browser.getCurrentUrl()).isEqualTo(outcome);
         awaitPage("connected");
     }
@@ -126,7 +126,7 @@ class ConnectLinkBrowserIT extends BrowserFixture {
         assertThat(browser.findElement(By.id("link-address")).getDomProperty("value"))
                 .isEqualTo(link.getString("url"));
         chooseAt(link, "ines_expected");
-        browser.manage().deleteAllCookies();
+        phone.executeCdpCommand("Network.clearBrowserCookies", Map.of());
         click("#grant");
         awaitPage("browser-unknown");
 
@@ -137,8 +137,9 @@ class ConnectLinkBrowserIT extends BrowserFixture {
         awaitPage("connected");
     }
 
-    private String language() {
-        return String.valueOf(browser.findElement(By.tagName("html")).getDomAttribute("lang"));
+    private void awaitLanguage(String tag) {
+        new WebDriverWait(browser, LIMIT).until(b -> !b.findElements(By.cssSelector("html[lang='" + tag + "']"))
+                .isEmpty());
     }
 
     private static JsonObject link(String handle) {
