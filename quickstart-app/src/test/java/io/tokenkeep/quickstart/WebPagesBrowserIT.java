@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,7 +55,7 @@ class WebPagesBrowserIT extends BrowserFixture {
     @CsvSource({"390, 844, light", "390, 844, dark", "1280, 900, light", "1280, 900, dark"})
     void noPageHasASeriousFinding(int width, int height, String scheme) throws IOException {
         look(width, height, scheme);
-        List<WebPage> all = AllWebPages.all();
+        List<WebPage> all = differentPages();
         List<Language> languages = List.of(Language.values());
 
         for (int i = 0; i < all.size(); i++) {
@@ -66,6 +67,14 @@ class WebPagesBrowserIT extends BrowserFixture {
                     .as(all.get(i).name() + " has something wider than its place")
                     .isFalse();
         }
+    }
+
+    /** Many reasons of a failure have the same page. */
+    private static List<WebPage> differentPages() {
+        Map<String, WebPage> different = new LinkedHashMap<>();
+        AllWebPages.all()
+                .forEach(page -> different.put(Rendered.english(page).replaceAll(" data-reason=\"\\w+\"", ""), page));
+        return List.copyOf(different.values());
     }
 
     @Test
