@@ -1,5 +1,6 @@
 package io.tokenkeep.callback;
 
+import io.tokenkeep.callback.brand.BrandsConfig;
 import io.tokenkeep.callback.consent.CodeBounds;
 import io.tokenkeep.callback.consent.ConsentKeys;
 import io.tokenkeep.callback.deletion.DeletionConfig;
@@ -34,6 +35,7 @@ public record CallbackConfig(
         CodeBounds codesPerLink,
         LinkCheckConfig links,
         WebPagesConfig pages,
+        BrandsConfig brands,
         PublishLimits publishing,
         OutcomeConfig outcomes,
         Freshness signedRequests,
@@ -78,6 +80,7 @@ public record CallbackConfig(
         CodeBounds.define(definition);
         LinkCheckConfig.define(definition);
         WebPagesConfig.define(definition);
+        BrandsConfig.define(definition);
         PublishLimits.define(definition);
         OutcomeConfig.define(definition);
         Freshness.define(definition);
@@ -96,6 +99,7 @@ public record CallbackConfig(
                 CodeBounds.from(settings),
                 LinkCheckConfig.from(settings),
                 WebPagesConfig.from(settings),
+                BrandsConfig.from(settings),
                 PublishLimits.from(settings),
                 OutcomeConfig.from(settings),
                 Freshness.from(settings),
@@ -113,6 +117,7 @@ public record CallbackConfig(
             needs.add(Topics.CONNECT_LINKS.name());
             needs.add(Topics.CONNECT_LINK_USES.name());
             needs.add(Topics.CONNECT_LINK_STEPS.name());
+            needs.add(Topics.CLIENTS.name());
         }
         return new BrokerNeeds("callback-service", "callback", needs, kafka, topics, publishing);
     }

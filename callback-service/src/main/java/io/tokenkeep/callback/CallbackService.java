@@ -1,6 +1,7 @@
 package io.tokenkeep.callback;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tokenkeep.callback.brand.Brands;
 import io.tokenkeep.callback.consent.ConsentMetrics;
 import io.tokenkeep.callback.consent.ConsentParts;
 import io.tokenkeep.callback.consent.Consents;
@@ -84,7 +85,7 @@ public final class CallbackService implements Running {
         Restart restart = new Restart(links, config.keys().state(), clock);
         CodePublisher codes = new OncePublisher(
                 code -> broker.publish(Topics.AUTHORIZATION_CODES.record(code.getAuthorizationId(), code)), REMEMBERED);
-        HttpParts http = HttpParts.of(responses(config), registry, clock);
+        HttpParts http = HttpParts.of(responses(config, stores), registry, clock);
         AppCallReceivers calls = AppCallReceivers.of(
                 providers,
                 new ProviderCalls.Parts(
@@ -121,11 +122,12 @@ public final class CallbackService implements Running {
         });
     }
 
-    private static ResponseWriter responses(CallbackConfig config) {
+    private static ResponseWriter responses(CallbackConfig config, Stores stores) {
         boolean https = config.listener().https();
         Cookies cookies =
                 new Cookies(https, config.keys().state(), config.keys().stateLifetime());
-        return new ResponseWriter(cookies, new Views(), config.pages().paste(), https);
+        Views views = new Views(new Brands(config.brands(), config.apps(), stores.clients()));
+        return new ResponseWriter(cookies, views, config.pages().paste(), https);
     }
 
     /** The components of its health. None of them is a condition for requests. */

@@ -3,6 +3,7 @@ package io.tokenkeep.callback;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.DataDeletion;
+import io.tokenkeep.callback.brand.ClientBrands;
 import io.tokenkeep.callback.consent.CodesPerLink;
 import io.tokenkeep.callback.deletion.DeletionFold;
 import io.tokenkeep.callback.outcome.OutcomeStore;
@@ -24,7 +25,8 @@ record Stores(
         OutcomeStore outcomes,
         FoldedStore<DataDeletion> deletions,
         LinkTable links,
-        LinkUses uses) {
+        LinkUses uses,
+        ClientBrands clients) {
 
     static Stores of(CallbackConfig config, InstantSource clock, MeterRegistry registry) {
         CodesPerLink codes = new CodesPerLink(config.codesPerLink(), clock);
@@ -36,13 +38,15 @@ record Stores(
                         codes::countOutcome),
                 new FoldedStore<>(config.deletions().limit(), DeletionFold::fold),
                 new LinkTable(config.links(), clock),
-                new LinkUses(config.links().limit()));
+                new LinkUses(config.links().limit()),
+                new ClientBrands(config.brands().clients()));
         codes.register(registry);
         stores.outcomes.register(registry);
         StoreMeters.register("callback.outcomes", stores.outcomes, registry);
         StoreMeters.register("callback.deletions", stores.deletions, registry);
         StoreMeters.register("callback.connect.links", stores.links.table(), registry);
         StoreMeters.register("callback.connect.link.uses", stores.uses, registry);
+        StoreMeters.register("callback.clients", stores.clients, registry);
         return stores;
     }
 
@@ -65,6 +69,7 @@ record Stores(
         if (links.isUsed()) {
             followed.add(links.followed(names));
             followed.add(uses.followed(names));
+            followed.add(clients.followed(names));
         }
         return followed;
     }

@@ -9,6 +9,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.tokenkeep.avro.AuthorizationCode;
 import io.tokenkeep.avro.AuthorizationOutcome;
+import io.tokenkeep.avro.Client;
+import io.tokenkeep.avro.ClientBrand;
 import io.tokenkeep.avro.ConnectLink;
 import io.tokenkeep.avro.LinkStepKind;
 import io.tokenkeep.avro.LinkUse;
@@ -142,6 +144,37 @@ class ConsoleLinksIT {
             await().atMost(LIMIT).untilAsserted(() -> assertThat(topics.steps(link))
                     .containsExactlyInAnyOrder(LEFT, LEFT, LinkStepKind.RETURNED));
             assertThat(topics.browsers(link)).hasSize(2);
+        }
+    }
+
+    @Test
+    void pageOfALinkHasItsLanguageAndTheBrandOfItsClient(LocalKafka kafka) {
+        TestTopics topics = new TestTopics(kafka);
+        ConnectLink link = CONSOLE.sign(ConnectLink.newBuilder(
+                        unsigned("branded", 1, null, Instant.now().plus(Duration.ofDays(1))))
+                .setLanguage("fr")
+                .build());
+        topics.write(Topics.CONNECT_LINKS.record(link.getLinkId(), link));
+        topics.write(Topics.CLIENTS.record(
+                "7",
+                Client.newBuilder()
+                        .setClientId("7")
+                        .setVersion(new RecordVersion(1L, "made", Instant.now(), "key"))
+                        .setCreationId("made")
+                        .setCreatedAt(Instant.now())
+                        .setName("Bakery, internal name")
+                        .setLanguage("ja")
+                        .setBrand(new ClientBrand(
+                                "Bakery 7", "https://cdn.bakery.example/logo.png", "#8a1f5b", null, null))
+                        .build()));
+        try (TestService service = start(kafka).awaitHealthy()) {
+            HttpResponse<String> page = service.browser().getWithHeader(path(link), "Accept-Language", "de");
+
+            assertThat(page.body())
+                    .contains("<html lang=\"fr\">", "Bakery 7 demande", "--button: #8a1f5b")
+                    .doesNotContain("internal name");
+            assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+                    .contains("; img-src https://cdn.bakery.example;", "form-action 'self' https://threads.com;");
         }
     }
 

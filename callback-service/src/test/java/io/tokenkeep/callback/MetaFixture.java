@@ -1,6 +1,7 @@
 package io.tokenkeep.callback;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tokenkeep.callback.brand.Brands;
 import io.tokenkeep.callback.consent.ConsentMetrics;
 import io.tokenkeep.callback.consent.ConsentParts;
 import io.tokenkeep.callback.consent.Consents;
@@ -62,7 +63,10 @@ abstract class MetaFixture {
                 new ConsentParts(CallbackProviders.DEFAULT, config.keys(), clock, new ConsentMetrics(registry));
         Restart restart = new Restart(links, config.keys().state(), clock);
         ResponseWriter responses = new ResponseWriter(
-                new Cookies(true, config.keys().state(), config.keys().stateLifetime()), new Views(), false, true);
+                new Cookies(true, config.keys().state(), config.keys().stateLifetime()),
+                new Views(new Brands(config.brands(), config.apps(), stores.clients())),
+                false,
+                true);
         HttpParts http = HttpParts.of(responses, registry, clock);
         AppCallReceivers calls = AppCallReceivers.of(
                 CallbackProviders.DEFAULT,

@@ -1,17 +1,19 @@
 package io.tokenkeep.console;
 
 import io.tokenkeep.kit.config.Settings;
+import io.tokenkeep.kit.rule.ClientRuleTable;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** How many records of each kind this instance holds in memory. */
-record TableLimits(int clients, int keys, int requests, int steps, int outcomes) {
+record TableLimits(int clients, int rules, int keys, int requests, int steps, int outcomes) {
 
     static TableLimits from(Settings settings) {
         return new TableLimits(
                 settings.integer("clients.limit"),
+                ClientRuleTable.limit(settings),
                 settings.integer("api.keys.limit"),
                 settings.integer("idempotency.keys.limit"),
                 settings.integer("link.steps.limit"),
@@ -19,7 +21,7 @@ record TableLimits(int clients, int keys, int requests, int steps, int outcomes)
     }
 
     static ConfigDef define(ConfigDef definition) {
-        return definition
+        return ClientRuleTable.define(definition)
                 .define(
                         "clients.limit",
                         Type.INT,

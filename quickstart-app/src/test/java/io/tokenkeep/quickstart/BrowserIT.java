@@ -194,7 +194,8 @@ class BrowserIT extends BrowserFixture {
         // Asked again with the person's own Pages, and what was declined stays so.
         click("#grant");
         awaitPage("connected");
-        assertThat(browser.findElement(By.id("missing")).getText()).isEqualTo("pages_manage_posts");
+        assertThat(browser.findElement(By.id("missing")).getText())
+                .isEqualTo("Publish, change and delete posts on your Pages");
 
         click("#start-over");
         browser.get(browser.getCurrentUrl() + "&sim_user=dora_declines");

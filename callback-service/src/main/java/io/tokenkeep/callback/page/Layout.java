@@ -111,18 +111,24 @@ public final class Layout {
      */
     private static Html languages(Language shown) {
         List<Html> languages = Stream.of(Language.values())
-                .map(language -> Html.of(
-                        language == shown
-                                ? "<span lang=\"{}\" aria-current=\"true\">{}</span>"
-                                : "<button name=\"language\" value=\"{}\" lang=\"{}\">{}</button>",
-                        language == shown
-                                ? new Object[] {language.tag(), language.ownName()}
-                                : new Object[] {language.tag(), language.tag(), language.ownName()}))
+                .map(language -> language == shown ? current(language) : choice(language))
                 .toList();
         return Html.of(
                 "<form id=\"languages\" method=\"post\" aria-label=\"{}\">{}</form>",
                 Texts.text("footer.languages"),
                 Html.all(languages));
+    }
+
+    private static Html current(Language language) {
+        return Html.of("<span lang=\"{}\" aria-current=\"true\">{}</span>", language.tag(), language.ownName());
+    }
+
+    private static Html choice(Language language) {
+        return Html.of(
+                "<button name=\"language\" value=\"{}\" lang=\"{}\">{}</button>",
+                language.tag(),
+                language.tag(),
+                language.ownName());
     }
 
     private static Html markup(String ours) {

@@ -61,9 +61,10 @@ public final class LinkWebPages {
      */
     public static WebPage open(String path, List<Way> ways, List<Way> done, @Nullable String copied) {
         Html providers = providers(ways);
+        boolean several = ways.size() > 1;
         Html body = Html.branded(brand -> brand.name()
-                .map(name -> paragraph("link.asked-by", name, providers))
-                .orElseGet(() -> paragraph("link.asked", providers)));
+                .map(name -> paragraph(several ? "link.several-asked-by" : "link.asked-by", name, providers))
+                .orElseGet(() -> paragraph(several ? "link.several-asked" : "link.asked", providers)));
         if (copied != null) {
             body = body.and(inApp(copied));
         }
@@ -71,14 +72,14 @@ public final class LinkWebPages {
             body = body.and(Html.of("<p id=\"done\">{}</p>", text("link.done", providers(done))));
         }
         for (Way way : ways) {
-            body = body.and(asked(way, ways.size() > 1)).and(form(path, way));
+            body = body.and(asked(way, several)).and(form(path, way));
         }
         for (ProviderTexts provider :
                 ways.stream().map(Way::provider).distinct().toList()) {
             body = body.and(provider.withdraw());
         }
         return WebPage.plain(200, "link", body)
-                .titled(ways.size() == 1 ? text("link.one", providers) : text("link.several"))
+                .titled(several ? text("link.several") : text("link.one", providers))
                 .withFormTargets(ways.stream().map(Way::authorize).toList());
     }
 

@@ -23,7 +23,7 @@ public final class StartWebPages {
     public static WebPage start(List<Way> ways) {
         Html providers =
                 Texts.inLine(ways.stream().map(Way::provider).distinct().toList());
-        Html body = paragraph("start.text", providers);
+        Html body = paragraph(ways.size() == 1 ? "start.text" : "start.several-text", providers);
         for (Way way : ways) {
             body = body.and(connect(way, ways.size() == 1 ? "" : "-" + way.app()));
         }

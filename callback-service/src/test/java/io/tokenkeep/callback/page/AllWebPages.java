@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** An example of every web page. */
-final class AllWebPages {
+public final class AllWebPages {
 
     static final ProviderTexts THREADS = texts("Threads", false);
     static final ProviderTexts FACEBOOK = texts("Facebook", true);
@@ -41,7 +41,18 @@ final class AllWebPages {
                 .build();
     }
 
-    static List<WebPage> all() {
+    static List<LinkWebPages.Way> ways() {
+        return List.of(
+                new LinkWebPages.Way(
+                        "a", THREADS, List.of("threads_basic"), URI.create("https://threads.com/oauth/authorize")),
+                new LinkWebPages.Way(
+                        "b",
+                        FACEBOOK,
+                        List.of("pages_show_list", "unknown"),
+                        URI.create("https://www.facebook.com/dialog/oauth")));
+    }
+
+    public static List<WebPage> all() {
         List<WebPage> pages = new ArrayList<>(List.of(
                 LinkWebPages.expired(),
                 LinkWebPages.refused(),
@@ -49,30 +60,8 @@ final class AllWebPages {
                 LinkWebPages.used(),
                 LinkWebPages.unknown(),
                 LinkWebPages.notYet(),
-                LinkWebPages.open(
-                        "/c/token",
-                        List.of(
-                                new LinkWebPages.Way(
-                                        "a",
-                                        THREADS,
-                                        List.of("threads_basic"),
-                                        URI.create("https://threads.com/oauth/authorize")),
-                                new LinkWebPages.Way(
-                                        "b",
-                                        FACEBOOK,
-                                        List.of("pages_show_list", "unknown"),
-                                        URI.create("https://www.facebook.com/dialog/oauth"))),
-                        List.of(),
-                        "//here/c/token"),
-                LinkWebPages.open(
-                        "/c/token",
-                        List.of(new LinkWebPages.Way(
-                                "a",
-                                THREADS,
-                                List.of("threads_basic"),
-                                URI.create("https://threads.com/oauth/authorize"))),
-                        List.of(facebook()),
-                        null),
+                LinkWebPages.open("/c/token", ways(), List.of(), "//here/c/token"),
+                LinkWebPages.open("/c/token", ways().subList(0, 1), List.of(facebook()), null),
                 LinkWebPages.unknownApp(),
                 RedirectWebPages.cancelled(AGAIN),
                 RedirectWebPages.declined("Threads", AGAIN),

@@ -30,7 +30,7 @@ class ProviderSeamTest {
             Pattern.compile("(\"\"\"[\\s\\S]*?\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*\")|//[^\\n]*|/\\*[\\s\\S]*?\\*/");
 
     /** A thread is no provider, and neither is metadata. */
-    private static final Pattern OF_META = Pattern.compile("(?i)facebook|instagram|graph(?!ite)|whatsapp"
+    private static final Pattern OF_META = Pattern.compile("(?i)facebook|instagram|(?<!para)graph(?!ite)|whatsapp"
             + "|\\bmeta(?!data|-|\\s+charset|\\s+name|\\s+http)(?=[^a-z]|providers|descriptions|calls)"
             + "|\"threads[\"_]|threads\\.(?:net|com)|threadsprovider");
 
@@ -59,7 +59,13 @@ class ProviderSeamTest {
                         "\"a call from Meta is\"",
                         "import io.tokenkeep.kit.provider.meta.X"))
                 .allMatch(text -> OF_META.matcher(text).find());
-        assertThat(List.of("TaskMetadata", "streamThreads", "\"stream.threads\"", "<meta charset=", "metaphor"))
+        assertThat(List.of(
+                        "TaskMetadata",
+                        "streamThreads",
+                        "paragraph",
+                        "\"stream.threads\"",
+                        "<meta charset=",
+                        "metaphor"))
                 .noneMatch(text -> OF_META.matcher(text).find());
     }
 

@@ -60,6 +60,10 @@ public final class BoundedMap<K, V> {
         return value;
     }
 
+    public void remove(K key) {
+        entries.remove(key);
+    }
+
     public int size() {
         return entries.size();
     }

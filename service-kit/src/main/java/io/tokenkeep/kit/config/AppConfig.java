@@ -9,11 +9,23 @@ public record AppConfig(
         ClientCredentials client,
         ConsentConfig consent,
         AppEndpoints endpoints,
-        CallLimits limits) {
+        CallLimits limits,
+        BrandConfig brand) {
 
     public AppConfig {
         AppNames.require(
                 AppNames.isName(name), AppNames.prefix(name) + "name", "write 1 to 32 of a-z, 0-9 and the hyphen");
+    }
+
+    /** An app without a brand of its own. */
+    public AppConfig(
+            String name,
+            ProviderDescription provider,
+            ClientCredentials client,
+            ConsentConfig consent,
+            AppEndpoints endpoints,
+            CallLimits limits) {
+        this(name, provider, client, consent, endpoints, limits, BrandConfig.NONE);
     }
 
     static AppConfig from(TypedValues settings, String name, ProviderDescription provider) {
@@ -23,6 +35,7 @@ public record AppConfig(
                 ClientCredentials.from(settings),
                 ConsentConfig.from(settings, provider),
                 AppEndpoints.from(settings, provider.addresses()),
-                CallLimits.from(settings));
+                CallLimits.from(settings),
+                BrandConfig.from(settings));
     }
 }

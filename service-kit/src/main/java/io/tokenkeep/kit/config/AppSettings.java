@@ -34,6 +34,7 @@ public final class AppSettings {
         ConsentConfig.define(definition, providers);
         AppEndpoints.define(definition);
         CallLimits.define(definition);
+        BrandConfig.define(definition);
         return definition.define(
                 PLAIN_HTTP,
                 ConfigDef.Type.BOOLEAN,

@@ -37,6 +37,11 @@ public final class Settings extends TypedValues {
         return new KafkaSettings(string(KafkaSettings.BOOTSTRAP_SERVERS), kafka);
     }
 
+    /** The brand for all apps, where the definition has one ({@link BrandConfig#define}). */
+    public BrandConfig brand() {
+        return BrandConfig.from(this);
+    }
+
     /** The effective configuration for the start-up log: defaults included, secrets masked, placeholders as written. */
     public SortedMap<String, String> describe() {
         return new TreeMap<>(described);

@@ -38,7 +38,7 @@ public final class WebUri {
         }
     }
 
-    private static boolean isWebUri(String text) {
+    static boolean isWebUri(String text) {
         try {
             URI uri = URI.create(text);
             boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
