@@ -42,6 +42,7 @@ public record ConsoleConfig(
             Topics.CONNECT_LINK_USES.name(),
             Topics.IDEMPOTENCY_KEYS.name(),
             Topics.CONSOLE_AUDIT.name(),
+            Topics.ACCOUNT_STATUS.name(),
             Topics.DEAD_LETTERS_NAME);
 
     /** All settings of this service, for reading and for the reference. */

@@ -5,6 +5,7 @@ import io.tokenkeep.avro.ApiKey;
 import io.tokenkeep.avro.Client;
 import io.tokenkeep.avro.ConnectLink;
 import io.tokenkeep.avro.IdempotentRequest;
+import io.tokenkeep.console.erasure.DeletedAccounts;
 import io.tokenkeep.console.idempotency.ClaimStore;
 import io.tokenkeep.kit.follow.Followed;
 import io.tokenkeep.kit.follow.StoreMeters;
@@ -21,13 +22,14 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
-/** What each instance holds of this service's own topics. */
+/** What each instance holds of this service's own topics, and the names of the accounts on {@code account-status}. */
 record ConsoleTables(
         RecordTable<Client> clients,
         RecordTable<ApiKey> keys,
         RecordTable<ConnectLink> links,
         LinkUses uses,
-        ClaimStore claims) {
+        ClaimStore claims,
+        DeletedAccounts accounts) {
 
     /** A request may come again shortly before its day is over, and brokers' clocks differ. */
     private static final Duration CLAIMS_READ = ClaimStore.REMEMBERED.plus(Duration.ofHours(1));
@@ -56,12 +58,14 @@ record ConsoleTables(
                         limits.keys()),
                 new RecordTable<>(LinkTable.shape(), linkLimit),
                 new LinkUses(linkLimit),
-                new ClaimStore(limits.requests(), clock));
+                new ClaimStore(limits.requests(), clock),
+                new DeletedAccounts(limits.accounts()));
         StoreMeters.register("console.clients", tables.clients, registry);
         StoreMeters.register("console.api.keys", tables.keys, registry);
         StoreMeters.register("console.connect.links", tables.links, registry);
         StoreMeters.register("console.connect.link.uses", tables.uses, registry);
         StoreMeters.register("console.idempotency.keys", tables.claims, registry);
+        StoreMeters.register("console.accounts", tables.accounts, registry);
         return tables;
     }
 
@@ -86,7 +90,8 @@ record ConsoleTables(
                         names.onCluster(Topics.IDEMPOTENCY_KEYS),
                         IdempotentRequest::getRequestKey,
                         claims,
-                        CLAIMS_READ));
+                        CLAIMS_READ),
+                accounts.followed(names));
     }
 
     private static <V extends SpecificRecord> Followed<V> followed(

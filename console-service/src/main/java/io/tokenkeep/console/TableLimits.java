@@ -7,13 +7,14 @@ import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** How many records of each kind this instance holds in memory. */
-record TableLimits(int clients, int keys, int requests) {
+record TableLimits(int clients, int keys, int requests, int accounts) {
 
     static TableLimits from(Settings settings) {
         return new TableLimits(
                 settings.integer("clients.limit"),
                 settings.integer("api.keys.limit"),
-                settings.integer("idempotency.keys.limit"));
+                settings.integer("idempotency.keys.limit"),
+                settings.integer("accounts.limit"));
     }
 
     static ConfigDef define(ConfigDef definition) {
@@ -40,6 +41,15 @@ record TableLimits(int clients, int keys, int requests) {
                         Range.between(1, 10_000_000),
                         Importance.LOW,
                         "How many requests with an Idempotency-Key are remembered, for a day; about 300 bytes of heap each."
-                                + " Beyond, the oldest are forgotten, and health fails.");
+                                + " Beyond, the oldest are forgotten, and health fails.")
+                .define(
+                        "accounts.limit",
+                        Type.INT,
+                        200_000,
+                        Range.between(1, 10_000_000),
+                        Importance.LOW,
+                        "Of how many connected persons the name is held, about 200 bytes of heap each, so that the deletion of a"
+                                + " person's data reaches connect links that name the person by the handle. Beyond, it reaches"
+                                + " links by their account's id alone, and health fails.");
     }
 }

@@ -35,6 +35,9 @@ public final class DeletionDates {
     /** A margin: brokers check every few minutes. */
     private static final Duration LOOKING = Duration.ofHours(1);
 
+    /** How long a connect link may name somebody whom console-service cannot recognize: until its end, and a week more. */
+    static final Duration OPEN_LINK = Duration.ofDays(366 + 7);
+
     /** A kind of data: its name for people, its topics, and how long after the end they are still written. */
     private record Kind(String name, List<String> topics, Duration written) {}
 
@@ -51,6 +54,8 @@ public final class DeletionDates {
             kind("Status, with the account’s name", GRACE, Topics.ACCOUNT_STATUS),
             kind("Which accounts belong together", GRACE, Topics.REFRESH_WORKER_LINKS),
             kind("History, without names", GRACE, Topics.ACCOUNT_EVENTS),
+            kind("Connect links made for the account, by its id or last name", Duration.ZERO, Topics.CONNECT_LINKS),
+            kind("Connect links made for it by an earlier or other name", OPEN_LINK, Topics.CONNECT_LINKS),
             new Kind("Records that could not be read", List.of(Topics.DEAD_LETTERS_NAME), GRACE));
 
     private static final String STATE = "Internal records of the program that renews tokens (sealed)";
@@ -71,11 +76,11 @@ public final class DeletionDates {
         return Collections.unmodifiableMap(dates);
     }
 
-    /** The same by topic, so that a test can compare it with the topics. */
+    /** The same by topic, so that a test can compare it with the topics; the first kind of a topic counts. */
     public static Map<String, LocalDate> byTopic(Instant endedAt) {
         Map<String, LocalDate> kinds = after(endedAt);
         Map<String, LocalDate> dates = new LinkedHashMap<>();
-        KINDS.forEach(kind -> kind.topics.forEach(topic -> dates.put(topic, kinds.get(kind.name))));
+        KINDS.forEach(kind -> kind.topics.forEach(topic -> dates.putIfAbsent(topic, kinds.get(kind.name))));
         return Collections.unmodifiableMap(dates);
     }
 

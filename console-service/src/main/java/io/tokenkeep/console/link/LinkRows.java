@@ -9,6 +9,7 @@ import io.tokenkeep.console.api.Problem;
 import io.tokenkeep.console.caller.Caller;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +37,8 @@ final class LinkRows {
             "return_url",
             "language",
             "note");
+    private static final Set<ExpectedKind> KINDS =
+            EnumSet.complementOf(EnumSet.of(ExpectedKind.UNKNOWN, ExpectedKind.ERASED));
     private static final Set<String> LANGUAGES = Set.of("en", "de", "fr", "es", "pt-BR", "ja");
     private static final int LONGEST_NOTE = 500;
 
@@ -146,7 +149,7 @@ final class LinkRows {
         }
         String kind = field(record, "expected_kind").orElse("").toUpperCase(Locale.ROOT);
         ExpectedKind known = Arrays.stream(ExpectedKind.values())
-                .filter(one -> one != ExpectedKind.UNKNOWN && one.name().equals(kind))
+                .filter(one -> KINDS.contains(one) && one.name().equals(kind))
                 .findFirst()
                 .orElseThrow(() -> LinkRules.refused("expected_kind: write ACCOUNT, HANDLE or PAGE."));
         return List.of(new ExpectedAccount(field(record, "expected_app").orElse(apps.get(0)), known, value.get()));

@@ -97,6 +97,11 @@ public final class RecordTable<V extends SpecificRecord> implements TopicStore<V
         return reached;
     }
 
+    /** The partitions of the topic; none before the first read. */
+    synchronized Set<Integer> partitions() {
+        return nextOffsets.keySet();
+    }
+
     private boolean isReached(Position position) {
         return nextOffsets.getOrDefault(position.partition(), 0L) > position.offset();
     }
