@@ -53,12 +53,7 @@ class LinkErasureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "threads-main, ACCOUNT, 18",
-        "facebook-main, ACCOUNT, 17",
-        "threads-main, HANDLE, 17",
-        "threads-main, ACCOUNT, @ada"
-    })
+    @CsvSource({"threads-main, ACCOUNT, 18", "facebook-main, ACCOUNT, 17", "threads-main, HANDLE, 17"})
     void otherAccountsAreLeftAlone(String app, ExpectedKind kind, String value) {
         read(status("17", StatusState.CONNECTED, "ada"));
         read(status("17", StatusState.DELETED, null));
