@@ -4,17 +4,20 @@ import io.tokenkeep.avro.ApiKey;
 import io.tokenkeep.avro.Client;
 import io.tokenkeep.avro.ConnectLink;
 import io.tokenkeep.console.api.ApiRoutes;
+import io.tokenkeep.console.api.BodySchema;
 import io.tokenkeep.console.api.KeyCheck;
 import io.tokenkeep.console.api.Operation;
 import io.tokenkeep.console.api.PositionWait;
 import io.tokenkeep.console.api.Problems;
 import io.tokenkeep.console.caller.ApiKeys;
+import io.tokenkeep.console.client.ClientCsv;
 import io.tokenkeep.console.client.ClientOperations;
 import io.tokenkeep.console.edit.AuditLog;
 import io.tokenkeep.console.edit.TableEditor;
 import io.tokenkeep.console.erasure.LinkEraser;
 import io.tokenkeep.console.idempotency.Claims;
 import io.tokenkeep.console.key.KeyOperations;
+import io.tokenkeep.console.link.LinkCsv;
 import io.tokenkeep.console.link.LinkOperations;
 import io.tokenkeep.kit.Closer;
 import io.tokenkeep.kit.Exit;
@@ -134,6 +137,9 @@ public final class ConsoleService implements Running {
                     id -> clients.find(id).isPresent(),
                     environment.clock());
             operations.putAll(new LinkOperations(links, config.links()).all());
+            operations.putAll(new LinkCsv(links, config.links(), new BodySchema(contract, "createLink")).all());
+            ClientCsv.Parts csv = new ClientCsv.Parts(environment.vertx(), tables.clients(), clients, claims);
+            operations.putAll(new ClientCsv(csv, new BodySchema(contract, "createClient")).all());
             ApiKeys callers = new ApiKeys(config.adminKeys(), tables.keys(), environment.clock());
             return new ApiRoutes(
                     contract,

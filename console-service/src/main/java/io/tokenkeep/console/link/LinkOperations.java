@@ -17,7 +17,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
@@ -36,7 +35,6 @@ public final class LinkOperations {
     private final Claims claims;
     private final LinkMaker maker;
     private final LinkRules rules;
-    private final LinkBatch batch;
     private final InstantSource clock;
 
     /**
@@ -61,7 +59,6 @@ public final class LinkOperations {
         this.claims = parts.claims();
         this.maker = new LinkMaker(config);
         this.rules = new LinkRules(config, parts.isClient(), parts.clock());
-        this.batch = new LinkBatch(parts.vertx(), parts.editor(), maker);
         this.clock = parts.clock();
     }
 
@@ -70,7 +67,6 @@ public final class LinkOperations {
         return Map.of(
                 "listLinks", this::list,
                 "createLink", this::create,
-                "createLinks", this::createAll,
                 "showLink", this::show,
                 "changeLink", this::change,
                 "revokeLink", this::revoke);
@@ -100,13 +96,6 @@ public final class LinkOperations {
                 })
                 .map(made -> ApiResponse.created(
                         json(request, made.record()), made.record().getVersion().getSequence(), made.position()));
-    }
-
-    private Future<ApiResponse> createAll(ApiRequest request) {
-        List<LinkRows.Row> rows = new LinkRows(rules, request.caller()).read(request.content());
-        return claims.of(request)
-                .compose(claim -> batch.make(request, claim, rows))
-                .map(ApiResponse::csv);
     }
 
     private Future<ApiResponse> show(ApiRequest request) {

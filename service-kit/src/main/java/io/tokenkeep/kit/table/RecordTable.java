@@ -105,6 +105,14 @@ public final class RecordTable<V extends SpecificRecord> implements TopicStore<V
         return nextOffsets.keySet();
     }
 
+    /** Up to where this instance has read each partition that has records. */
+    public synchronized List<Position> positions() {
+        return nextOffsets.entrySet().stream()
+                .filter(next -> next.getValue() > 0)
+                .map(next -> new Position(shape.topic().name(), next.getKey(), next.getValue() - 1))
+                .toList();
+    }
+
     private boolean isReached(Position position) {
         return nextOffsets.getOrDefault(position.partition(), 0L) > position.offset();
     }
