@@ -64,6 +64,10 @@ final class ClientBatch {
         Optional<Client> held = table.find(row.id());
         if (held.filter(client -> isOf(client, changeId)).isPresent()) {
             Client before = held.get();
+            if (before.getDeleted()) {
+                // A repetition must not bring back what somebody deleted since.
+                throw editor.notFound(row.id()).exception();
+            }
             Result result = before.getCreationId().equals(changeId) ? Result.MADE : Result.CHANGED;
             return Future.succeededFuture(new Done(new Edited<>(before, null), result));
         }
