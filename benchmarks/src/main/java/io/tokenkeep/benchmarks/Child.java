@@ -99,7 +99,7 @@ public final class Child implements AutoCloseable {
                 .start();
         try (BufferedReader out = histogram.inputReader(StandardCharsets.UTF_8)) {
             String total = out.lines().reduce("", (before, line) -> line.startsWith("Total") ? line : before);
-            String[] cells = total.strip().split("\\s+");
+            String[] cells = total.strip().split("\\s+", -1);
             if (histogram.waitFor() != 0 || cells.length != 3) {
                 throw new IllegalStateException("the heap of " + name + " cannot be measured");
             }
