@@ -11,6 +11,7 @@ import io.tokenkeep.kit.follow.Followed;
 import io.tokenkeep.kit.follow.StoreMeters;
 import io.tokenkeep.kit.link.LinkTable;
 import io.tokenkeep.kit.link.LinkUses;
+import io.tokenkeep.kit.rule.ClientRuleTable;
 import io.tokenkeep.kit.table.RecordTable;
 import io.tokenkeep.kit.table.TableShape;
 import io.tokenkeep.topic.TopicNames;
@@ -25,6 +26,7 @@ import org.apache.avro.specific.SpecificRecord;
 /** What each instance holds of this service's own topics, and the names of the accounts on {@code account-status}. */
 record ConsoleTables(
         RecordTable<Client> clients,
+        ClientRuleTable rules,
         RecordTable<ApiKey> keys,
         RecordTable<ConnectLink> links,
         LinkUses uses,
@@ -47,6 +49,7 @@ record ConsoleTables(
                                 Client::getDeleted,
                                 ConsoleTables::forgottenFrom),
                         limits.clients()),
+                new ClientRuleTable(limits.rules()),
                 // The audit names keys, so a revoked one stays.
                 new RecordTable<>(
                         new TableShape<>(
@@ -61,6 +64,7 @@ record ConsoleTables(
                 new ClaimStore(limits.requests(), clock),
                 new DeletedAccounts(limits.accounts()));
         StoreMeters.register("console.clients", tables.clients, registry);
+        StoreMeters.register("console.client.rules", tables.rules.table(), registry);
         StoreMeters.register("console.api.keys", tables.keys, registry);
         StoreMeters.register("console.connect.links", tables.links, registry);
         StoreMeters.register("console.connect.link.uses", tables.uses, registry);
@@ -76,12 +80,13 @@ record ConsoleTables(
     }
 
     List<RecordTable<?>> all() {
-        return List.of(clients, keys, links);
+        return List.of(clients, rules.table(), keys, links);
     }
 
     List<Followed<?>> followed(TopicNames names) {
         return List.of(
                 followed("clients", clients, names),
+                rules.followed(names),
                 followed("api-keys", keys, names),
                 followed("connect-links", links, names),
                 uses.followed(names),
