@@ -128,7 +128,7 @@ final class LinksAtStart {
                 new ByteArraySerializer())) {
             for (int i = 0; i < LINKS; i++) {
                 ConnectLink link = link(i);
-                producer.send(Topics.CONNECT_LINKS.record(link.getLinkId(), link));
+                var unused = producer.send(Topics.CONNECT_LINKS.record(link.getLinkId(), link));
             }
         }
     }
