@@ -71,7 +71,7 @@ public record ApiResponse(
 
     /** The request is on Kafka, and another service follows it. */
     public static ApiResponse accepted(JsonObject body) {
-        return new ApiResponse(202, Content.json(body), null, null);
+        return new ApiResponse(202, Content.json(body), null, List.of());
     }
 
     public static ApiResponse gone(@Nullable Position position) {
