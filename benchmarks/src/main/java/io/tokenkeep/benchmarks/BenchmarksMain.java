@@ -34,7 +34,7 @@ public final class BenchmarksMain {
               exchange   codes to tokens, at a provider that answers at once and after 200 ms
               refresh    refresh-worker's stores and ticks, with a million accounts
               end-to-end from a redirect to an opened token
-              console    connect links from a table
+              console    connect links from a table, and in the memory of callback-service
               all        callback, exchange, refresh, end-to-end and console
               soak       every kind of incident at once, and the violations
               attack     every attack at once, and its effect on people who consent

@@ -89,6 +89,24 @@ public final class Child implements AutoCloseable {
         }
     }
 
+    /** Its heap in MiB after a collection of all that is not used any more. */
+    public double liveHeapMegabytes() throws IOException, InterruptedException {
+        Process histogram = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(process.pid()),
+                        "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        try (BufferedReader out = histogram.inputReader(StandardCharsets.UTF_8)) {
+            String total = out.lines().reduce("", (before, line) -> line.startsWith("Total") ? line : before);
+            String[] cells = total.strip().split("\\s+", -1);
+            if (histogram.waitFor() != 0 || cells.length != 3) {
+                throw new IllegalStateException("the heap of " + name + " cannot be measured");
+            }
+            return Long.parseLong(cells[2]) / 1024.0 / 1024.0;
+        }
+    }
+
     @Override
     public void close() {
         try {

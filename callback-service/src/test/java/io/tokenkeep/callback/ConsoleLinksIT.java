@@ -36,7 +36,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(KafkaExtension.class)
 class ConsoleLinksIT {
 
-    private static final String KEYS = LinkKeys.generate("links-1", new SecureRandom());
+    static final String KEYS = LinkKeys.generate("links-1", new SecureRandom());
     private static final LinkStepKind LEFT = LinkStepKind.LEFT;
     private static final LinkSignature CONSOLE = new LinkSignature(LinkKeys.parse(KEYS));
 
@@ -292,7 +292,7 @@ class ConsoleLinksIT {
                 TestSettings.of(kafka.bootstrapServers()).with("links.keys", LinkKeys.publicPart(KEYS)));
     }
 
-    private static String path(ConnectLink link) {
+    static String path(ConnectLink link) {
         return "/c/" + token(link.getCreationId()).text();
     }
 
@@ -300,7 +300,7 @@ class ConsoleLinksIT {
         return CONSOLE.token("links-1", creationId);
     }
 
-    private static ConnectLink link(String creationId, long version, @Nullable Instant revokedAt) {
+    static ConnectLink link(String creationId, long version, @Nullable Instant revokedAt) {
         return CONSOLE.sign(
                 unsigned(creationId, version, revokedAt, Instant.now().plus(Duration.ofDays(1))));
     }

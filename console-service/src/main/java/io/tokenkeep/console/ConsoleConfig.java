@@ -45,6 +45,7 @@ public record ConsoleConfig(
             Topics.AUTHORIZATION_OUTCOMES.name(),
             Topics.IDEMPOTENCY_KEYS.name(),
             Topics.CONSOLE_AUDIT.name(),
+            Topics.ACCOUNT_STATUS.name(),
             Topics.ACCOUNT_COMMANDS.name(),
             Topics.DEAD_LETTERS_NAME);
 

@@ -2,7 +2,9 @@ package io.tokenkeep.console;
 
 import io.tokenkeep.avro.ApiKey;
 import io.tokenkeep.avro.Client;
+import io.tokenkeep.avro.ConnectLink;
 import io.tokenkeep.console.api.ApiRoutes;
+import io.tokenkeep.console.api.BodySchema;
 import io.tokenkeep.console.api.KeyCheck;
 import io.tokenkeep.console.api.Operation;
 import io.tokenkeep.console.api.PositionWait;
@@ -10,11 +12,14 @@ import io.tokenkeep.console.api.Problems;
 import io.tokenkeep.console.assign.AssignmentOperations;
 import io.tokenkeep.console.assign.RuleOperations;
 import io.tokenkeep.console.caller.ApiKeys;
+import io.tokenkeep.console.client.ClientCsv;
 import io.tokenkeep.console.client.ClientOperations;
 import io.tokenkeep.console.edit.AuditLog;
 import io.tokenkeep.console.edit.TableEditor;
+import io.tokenkeep.console.erasure.LinkEraser;
 import io.tokenkeep.console.idempotency.Claims;
 import io.tokenkeep.console.key.KeyOperations;
+import io.tokenkeep.console.link.LinkCsv;
 import io.tokenkeep.console.link.LinkOperations;
 import io.tokenkeep.kit.Closer;
 import io.tokenkeep.kit.Exit;
@@ -26,6 +31,7 @@ import io.tokenkeep.kit.http.BrokenRequests;
 import io.tokenkeep.kit.http.WebListener;
 import io.tokenkeep.kit.table.RecordTable;
 import io.tokenkeep.kit.table.TableWriter;
+import io.tokenkeep.link.LinkSignature;
 import io.vertx.core.Future;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.time.Duration;
@@ -57,7 +63,7 @@ public final class ConsoleService implements Running {
         this.listener = listener;
         this.broker = broker;
         closer.add("kafka", assembly.config.publishing().timeout().plusSeconds(2), broker);
-        assembly.writers.forEach(writer -> closer.add("tables", LISTENER_LIMIT, writer));
+        assembly.timed.forEach(one -> closer.add("tables", LISTENER_LIMIT, one));
         closer.addStep("console-listener", LISTENER_LIMIT, () -> listener.close()
                 .toCompletionStage()
                 .toCompletableFuture()
@@ -99,7 +105,8 @@ public final class ConsoleService implements Running {
         private final BrokerConnection broker;
         private final AuditLog audit;
         private final Claims claims;
-        private final List<TableWriter<?>> writers = new ArrayList<>();
+        /** What has timers. */
+        private final List<AutoCloseable> timed = new ArrayList<>();
 
         Assembly(ConsoleConfig config, ServiceEnvironment environment, ConsoleTables tables, BrokerConnection broker) {
             this.config = config;
@@ -119,6 +126,8 @@ public final class ConsoleService implements Running {
         ApiRoutes routes(OpenAPIContract contract, BrokenRequests broken) {
             TableEditor<Client> clients = editor(tables.clients());
             TableEditor<ApiKey> keys = editor(tables.keys());
+            TableEditor<ConnectLink> linkEditor = editor(tables.links());
+            erase(linkEditor);
             Map<String, Operation> operations = new HashMap<>();
             operations.putAll(new ClientOperations(tables.clients(), clients, claims).all());
             operations.putAll(new KeyOperations(tables.keys(), keys, claims, environment.random()).all());
@@ -137,11 +146,14 @@ public final class ConsoleService implements Running {
                     environment.vertx(),
                     tables.links(),
                     tables.history(),
-                    editor(tables.links()),
+                    linkEditor,
                     claims,
                     isClient,
                     environment.clock());
             operations.putAll(new LinkOperations(links, config.links()).all());
+            operations.putAll(new LinkCsv(links, config.links(), new BodySchema(contract, "createLink")).all());
+            ClientCsv.Parts csv = new ClientCsv.Parts(environment.vertx(), tables.clients(), clients, claims);
+            operations.putAll(new ClientCsv(csv, new BodySchema(contract, "createClient")).all());
             ApiKeys callers = new ApiKeys(config.adminKeys(), tables.keys(), environment.clock());
             return new ApiRoutes(
                     contract,
@@ -152,10 +164,17 @@ public final class ConsoleService implements Running {
                     broken);
         }
 
+        private void erase(TableEditor<ConnectLink> links) {
+            LinkEraser.Parts parts =
+                    new LinkEraser.Parts(tables.links(), tables.history().uses(), tables.accounts(), links, environment.clock());
+            LinkSignature signature = new LinkSignature(config.links().keys());
+            timed.add(new LinkEraser(environment.vertx(), parts, signature::sign));
+        }
+
         private <V extends SpecificRecord> TableEditor<V> editor(RecordTable<V> table) {
             TableWriter<V> writer =
                     new TableWriter<>(environment.vertx(), table, broker, READ_LIMIT, environment.clock());
-            writers.add(writer);
+            timed.add(writer);
             return new TableEditor<>(table, writer, audit, environment.clock(), environment.random());
         }
     }

@@ -5,6 +5,7 @@ import io.tokenkeep.avro.ApiKey;
 import io.tokenkeep.avro.Client;
 import io.tokenkeep.avro.ConnectLink;
 import io.tokenkeep.avro.IdempotentRequest;
+import io.tokenkeep.console.erasure.DeletedAccounts;
 import io.tokenkeep.console.idempotency.ClaimStore;
 import io.tokenkeep.console.link.LinkHistory;
 import io.tokenkeep.console.link.LinkOutcomes;
@@ -25,14 +26,18 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
-/** What each instance holds of this service's own topics, and of what others write about connect links. */
+/**
+ * What each instance holds of this service's own topics, of what others write about connect links, and the names of the accounts on
+ * {@code account-status}.
+ */
 record ConsoleTables(
         RecordTable<Client> clients,
         ClientRuleTable rules,
         RecordTable<ApiKey> keys,
         RecordTable<ConnectLink> links,
         LinkHistory history,
-        ClaimStore claims) {
+        ClaimStore claims,
+        DeletedAccounts accounts) {
 
     /** A request may come again shortly before its day is over, and brokers' clocks differ. */
     private static final Duration CLAIMS_READ = ClaimStore.REMEMBERED.plus(Duration.ofHours(1));
@@ -65,7 +70,8 @@ record ConsoleTables(
                         new LinkUses(linkLimit),
                         new LinkSteps(limits.steps()),
                         new LinkOutcomes(limits.outcomes(), clock)),
-                new ClaimStore(limits.requests(), clock));
+                new ClaimStore(limits.requests(), clock),
+                new DeletedAccounts(limits.accounts()));
         StoreMeters.register("console.clients", tables.clients, registry);
         StoreMeters.register("console.client.rules", tables.rules.table(), registry);
         StoreMeters.register("console.api.keys", tables.keys, registry);
@@ -74,6 +80,7 @@ record ConsoleTables(
         StoreMeters.register("console.connect.link.steps", tables.history.steps(), registry);
         StoreMeters.register("console.link.outcomes", tables.history.outcomes(), registry);
         StoreMeters.register("console.idempotency.keys", tables.claims, registry);
+        StoreMeters.register("console.accounts", tables.accounts, registry);
         return tables;
     }
 
@@ -101,7 +108,8 @@ record ConsoleTables(
                         names.onCluster(Topics.IDEMPOTENCY_KEYS),
                         IdempotentRequest::getRequestKey,
                         claims,
-                        CLAIMS_READ));
+                        CLAIMS_READ),
+                accounts.followed(names));
     }
 
     private static <V extends SpecificRecord> Followed<V> followed(

@@ -8,7 +8,7 @@ import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** How many records of each kind this instance holds in memory. */
-record TableLimits(int clients, int rules, int keys, int requests, int steps, int outcomes) {
+record TableLimits(int clients, int rules, int keys, int requests, int steps, int outcomes, int accounts) {
 
     static TableLimits from(Settings settings) {
         return new TableLimits(
@@ -17,7 +17,8 @@ record TableLimits(int clients, int rules, int keys, int requests, int steps, in
                 settings.integer("api.keys.limit"),
                 settings.integer("idempotency.keys.limit"),
                 settings.integer("link.steps.limit"),
-                settings.integer("link.outcomes.limit"));
+                settings.integer("link.outcomes.limit"),
+                settings.integer("accounts.limit"));
     }
 
     static ConfigDef define(ConfigDef definition) {
@@ -60,6 +61,15 @@ record TableLimits(int clients, int rules, int keys, int requests, int steps, in
                         Range.between(1, 10_000_000),
                         Importance.LOW,
                         "How many outcomes of consents by connect links are held, of the last 7 days; about 2 kB of heap each."
-                                + " Beyond, the oldest are not shown, and health fails.");
+                                + " Beyond, the oldest are not shown, and health fails.")
+                .define(
+                        "accounts.limit",
+                        Type.INT,
+                        200_000,
+                        Range.between(1, 10_000_000),
+                        Importance.LOW,
+                        "Of how many connected persons the name is held, about 200 bytes of heap each, so that the deletion of a"
+                                + " person's data reaches connect links that name the person by the handle. Beyond, it reaches"
+                                + " links by their account's id alone, and health fails.");
     }
 }

@@ -50,6 +50,16 @@ final class ApiClient {
         }
     }
 
+    /** The connection ended before an answer came. */
+    static final class NoAnswer extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        private NoAnswer(String request, Exception cause) {
+            super("no answer to " + request, cause);
+        }
+    }
+
     ApiClient(Vertx vertx, int port, String key) {
         this.contract = ApiRoutes.contract(vertx)
                 .toCompletionStage()
@@ -105,7 +115,7 @@ final class ApiClient {
         try {
             response = http.send(request.build(), BodyHandlers.ofString());
         } catch (java.io.IOException e) {
-            throw new AssertionError("no answer to " + method + " " + path, e);
+            throw new NoAnswer(method + " " + path, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);

@@ -38,6 +38,9 @@ class KeysIT {
             POST,   /assignments, '{"assignments":[{"account":"threads-main:1"}]}', OPERATE
             GET,    /links,       ,                                   ''
             POST,   /links,       '{"apps":["threads-main"]}',        READ
+            GET,    /csv/clients, ,                                   ''
+            POST,   /csv/clients, '{"id":1}',                         OPERATE
+            GET,    /csv/links,   ,                                   ''
             POST,   /csv/links,   '{"apps":1}',                       READ
             GET,    /links/x,     ,                                   ''
             PUT,    /links/x,     '{"apps":["threads-main"]}',        READ

@@ -9,9 +9,12 @@ import io.tokenkeep.sandbox.kafka.LocalKafka;
 import io.tokenkeep.topic.Topics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.WebClient;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -30,6 +33,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -40,7 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A person with accounts of all three kinds has their data deleted; then the broker's clock moves from one date of the
+ * A person with accounts of all three kinds, whom two links of the console expect, has their data deleted; then the broker's clock moves from one date of the
  * deletion's page to the next, and each time the bytes of the logs are searched for what would tell of that person.
  * Kafka cleans a log when something new is written there, so other accounts' traffic is played at every date.
  */
@@ -58,6 +62,9 @@ class DeletionBytesIT {
         Instant endedAt = connectAndDelete(traces);
         assertThat(logsWith(traces, topic -> true))
                 .as("what is searched for was there")
+                .isNotEmpty();
+        assertThat(logsWith(traces, Topics.CONNECT_LINKS.name()::equals))
+                .as("in the links, too")
                 .isNotEmpty();
         Path kafka = data.resolve("kafka");
         try (LocalKafka broker = LocalKafka.builder()
@@ -97,6 +104,9 @@ class DeletionBytesIT {
         Vertx vertx = Vertx.vertx();
         WebClient browser = WebClient.create(vertx);
         try (Playground playground = Playground.start(Duration.ofSeconds(8), data)) {
+            ConsoleClient console = ConsoleClient.of(playground);
+            JsonObject used = console.awaitLink(link("HANDLE", USERNAME));
+            new LinkVisitor(USERNAME).connect(URI.create(used.getString("url")), SimulatedApp.THREADS);
             for (SimulatedApp app : SimulatedApp.ALL) {
                 on(new Visitor(browser, USERNAME)
                         .connect(playground
@@ -110,11 +120,17 @@ class DeletionBytesIT {
             traces.addAll(List.of(person.idText(), person.professionalIdText()));
             simulator.pages().of(person).forEach(page -> traces.add(page.id()));
             await().atMost(LIMIT).until(() -> playground.reader().tally().refreshed() >= SimulatedApp.ALL.size());
+            JsonObject unused =
+                    console.awaitLink(link("ACCOUNT", person.idText()).put("note", "for " + USERNAME));
+            assertThat(console.show(used.getString("id")).getJsonArray("uses")).hasSize(1);
 
             for (SimulatedApp app : SimulatedApp.ALL) {
                 assertThat(on(simulator.settings().askForDeletion(app.clientId(), USERNAME)))
                         .isNotNull();
             }
+            await().alias("the deletion reaches both links").atMost(LIMIT).until(() -> Stream.of(used, unused)
+                    .map(link -> console.show(link.getString("id")).encode())
+                    .noneMatch(link -> traces.stream().anyMatch(link::contains)));
             Instant endedAt = Instant.now();
             await().alias("every status is taken back").atMost(LIMIT).until(() -> living(playground)
                     .isEmpty());
@@ -122,6 +138,16 @@ class DeletionBytesIT {
         } finally {
             on(vertx.close());
         }
+    }
+
+    private static JsonObject link(String kind, String value) {
+        JsonObject expected = new JsonObject()
+                .put("app", SimulatedApp.THREADS)
+                .put("kind", kind)
+                .put("value", value);
+        return new JsonObject()
+                .put("apps", new JsonArray().add(SimulatedApp.THREADS))
+                .put("expected", new JsonArray().add(expected));
     }
 
     private static Set<String> living(Playground playground) {

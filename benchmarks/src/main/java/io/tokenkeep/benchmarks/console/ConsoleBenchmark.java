@@ -81,6 +81,7 @@ public final class ConsoleBenchmark {
                 report.ratioAtMost("console-links-floor", ourSeconds.median() / floorSeconds.median(), 1.5);
             }
         }
+        new LinksAtStart(rounds, directory, report).run();
     }
 
     private void round(int port, Child server, Cluster cluster, Measured seconds, Measured cpu) throws Exception {

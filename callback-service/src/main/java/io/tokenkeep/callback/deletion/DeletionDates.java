@@ -36,6 +36,9 @@ public final class DeletionDates {
     /** A margin: brokers check every few minutes. */
     private static final Duration LOOKING = Duration.ofHours(1);
 
+    /** How long a connect link may name somebody whom console-service cannot recognize: until its end, and a week more. */
+    static final Duration OPEN_LINK = Duration.ofDays(366 + 7);
+
     /** A kind of data, its topics, and how long after the end they are still written. */
     private record Kind(DataKind data, List<String> topics, Duration written) {}
 
@@ -48,6 +51,8 @@ public final class DeletionDates {
             kind(DataKind.STATUS, GRACE, Topics.ACCOUNT_STATUS),
             kind(DataKind.RELATIONS, GRACE, Topics.REFRESH_WORKER_LINKS),
             kind(DataKind.HISTORY, GRACE, Topics.ACCOUNT_EVENTS),
+            kind(DataKind.LINKS, Duration.ZERO, Topics.CONNECT_LINKS),
+            kind(DataKind.OTHER_LINKS, OPEN_LINK, Topics.CONNECT_LINKS),
             new Kind(DataKind.UNREADABLE, List.of(Topics.DEAD_LETTERS_NAME), GRACE));
 
     private DeletionDates() {}
@@ -66,11 +71,11 @@ public final class DeletionDates {
         return Collections.unmodifiableMap(dates);
     }
 
-    /** The same by topic, so that a test can compare it with the topics. */
+    /** The same by topic, so that a test can compare it with the topics; the first kind of a topic counts. */
     public static Map<String, LocalDate> byTopic(Instant endedAt) {
         Map<DataKind, LocalDate> kinds = after(endedAt);
         Map<String, LocalDate> dates = new LinkedHashMap<>();
-        KINDS.forEach(kind -> kind.topics.forEach(topic -> dates.put(topic, kinds.get(kind.data))));
+        KINDS.forEach(kind -> kind.topics.forEach(topic -> dates.putIfAbsent(topic, kinds.get(kind.data))));
         return Collections.unmodifiableMap(dates);
     }
 

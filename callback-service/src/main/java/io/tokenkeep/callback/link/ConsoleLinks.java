@@ -204,7 +204,7 @@ public final class ConsoleLinks {
     }
 
     private WebPage unknown() {
-        return table.isUsed() && !table.table().caughtUp() ? LinkWebPages.notYet() : LinkWebPages.unknown();
+        return table.isUsed() && !table.isCurrent() ? LinkWebPages.notYet() : LinkWebPages.unknown();
     }
 
     private List<LinkWebPages.Way> ways(ConnectLink link, boolean used) {

@@ -10,6 +10,8 @@ public enum DataKind {
     STATUS("data.status"),
     RELATIONS("data.relations"),
     HISTORY("data.history"),
+    LINKS("data.links"),
+    OTHER_LINKS("data.other-links"),
     UNREADABLE("data.unreadable"),
     INTERNAL("data.internal");
 

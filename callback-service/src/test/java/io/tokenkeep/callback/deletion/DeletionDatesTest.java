@@ -30,14 +30,12 @@ class DeletionDatesTest {
         reported.add(Topics.API_KEYS.name());
         reported.add(Topics.IDEMPOTENCY_KEYS.name());
         reported.add(Topics.CONSOLE_AUDIT.name());
-        // What the agency asked of whom, before anybody consented; and which consents came of it, by their ids.
-        reported.add(Topics.CONNECT_LINKS.name());
+        // Which consents came of which links, by their ids, which say nothing once the outcomes have gone.
         reported.add(Topics.CONNECT_LINK_USES.name());
         // How far browsers came with a link, each as a hash that no other link has.
         reported.add(Topics.CONNECT_LINK_STEPS.name());
 
         assertThat(reported).isEqualTo(Topics.catalogue().keySet());
-        assertThat(DeletionDates.topics()).doesNotHaveDuplicates();
     }
 
     @Test
@@ -62,6 +60,10 @@ class DeletionDatesTest {
                         LocalDate.parse("2026-11-24"),
                         // 8 days of grace, 90 and a week.
                         LocalDate.parse("2027-02-14"),
+                        // Erased at once, cleaned within 7, nulls kept for one, cleaned again within 7.
+                        LocalDate.parse("2026-11-16"),
+                        // The same, a link's longest time and a week later.
+                        LocalDate.parse("2027-11-24"),
                         LocalDate.parse("2026-12-16"),
                         // 8 days of grace, cleaned within 7, nulls kept for one, cleaned again within 7.
                         LocalDate.parse("2026-11-24"));

@@ -25,7 +25,12 @@ public final class ApiRequest {
         this.content = content;
     }
 
-    /** The operationId of the contract. */
+    /** A change that the service makes by itself. It has no parameters and no body. */
+    public static ApiRequest ofService(String operation) {
+        return new ApiRequest(operation, Caller.SERVICE, new NoInput(), null);
+    }
+
+    /** The operationId of the contract, or the name of a change that the service makes by itself. */
     public String operation() {
         return operation;
     }
@@ -70,5 +75,33 @@ public final class ApiRequest {
                 .filter(value -> !value.isNull())
                 .map(value -> String.valueOf(value.get()))
                 .findFirst();
+    }
+
+    private static final class NoInput implements ValidatedRequest {
+
+        @Override
+        public Map<String, RequestParameter> getCookies() {
+            return Map.of();
+        }
+
+        @Override
+        public Map<String, RequestParameter> getPathParameters() {
+            return Map.of();
+        }
+
+        @Override
+        public Map<String, RequestParameter> getQuery() {
+            return Map.of();
+        }
+
+        @Override
+        public Map<String, RequestParameter> getHeaders() {
+            return Map.of();
+        }
+
+        @Override
+        public RequestParameter getBody() {
+            throw new IllegalStateException("the service's own changes have no body");
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.tokenkeep.console.api;
 import io.tokenkeep.avro.ApiRole;
 import io.tokenkeep.console.caller.Caller;
 import io.tokenkeep.kit.http.BrokenRequests;
+import io.tokenkeep.kit.table.Position;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -23,6 +24,7 @@ import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.validation.RequestValidator;
 import java.net.URI;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The routes of the API, made from the contract. A request passes these steps, and the first that fails answers it: API key, rate
@@ -169,15 +171,37 @@ public final class ApiRoutes {
         if (version != null) {
             response.putHeader(HttpHeaders.ETAG, "\"" + version + "\"");
         }
-        if (answer.position() != null) {
-            response.putHeader(PositionWait.HEADER, answer.position().toString());
+        if (!answer.positions().isEmpty()) {
+            response.putHeader(
+                    PositionWait.HEADER,
+                    answer.positions().stream().map(Position::toString).collect(Collectors.joining(",")));
         }
         ApiResponse.Content content = answer.content();
         if (content == null) {
             response.end();
-        } else {
-            response.putHeader(HttpHeaders.CONTENT_TYPE, content.type()).end(content.body());
+            return;
         }
+        response.putHeader(HttpHeaders.CONTENT_TYPE, content.type());
+        ApiResponse.Parts rest = content.rest();
+        if (rest == null) {
+            response.end(content.body());
+        } else {
+            sendNext(response.setChunked(true), rest);
+        }
+    }
+
+    /** Each part waits until the one before was sent. An answer that fails half-way ends its connection, so that nobody takes it for whole. */
+    private static void sendNext(HttpServerResponse response, ApiResponse.Parts parts) {
+        parts.next()
+                .compose(part -> part.isPresent()
+                        ? response.write(part.get()).map(true)
+                        : response.end().map(false))
+                .onSuccess(more -> {
+                    if (more) {
+                        sendNext(response, parts);
+                    }
+                })
+                .onFailure(failure -> response.reset());
     }
 
     private void failed(RoutingContext ctx) {

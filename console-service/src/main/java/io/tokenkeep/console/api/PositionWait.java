@@ -5,6 +5,7 @@ import io.tokenkeep.kit.table.RecordTable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,7 @@ public final class PositionWait {
         this.limit = limit;
     }
 
-    /** {@code written}: a position as {@link Position} has it; empty to wait for the tables' first reading alone. */
+    /** {@code written}: positions with commas between them; empty to wait for the tables' first reading alone. */
     Future<Void> await(Optional<String> written) {
         if (!tables.values().stream().allMatch(RecordTable::caughtUp)) {
             return Future.failedFuture(Problem.notReady("This instance has not read all records yet.")
@@ -43,23 +44,33 @@ public final class PositionWait {
         if (written.isEmpty()) {
             return Future.succeededFuture();
         }
-        Optional<Position> position = written.flatMap(Position::parse);
-        RecordTable<?> table = position.map(Position::table).map(tables::get).orElse(null);
-        if (position.isEmpty() || table == null) {
-            return Future.failedFuture(
-                    Problem.invalid(HEADER + ": send what an earlier answer had in this header, or leave it out.")
-                            .exception());
+        List<CompletableFuture<Void>> reached = new ArrayList<>();
+        for (String text : written.get().split(",", -1)) {
+            Optional<Position> position = Position.parse(text.strip());
+            RecordTable<?> table =
+                    position.map(Position::table).map(tables::get).orElse(null);
+            if (position.isEmpty() || table == null) {
+                cancel(reached);
+                return Future.failedFuture(
+                        Problem.invalid(HEADER + ": send what an earlier answer had in this header, or leave it out.")
+                                .exception());
+            }
+            reached.add(table.reached(position.get()));
         }
-        CompletableFuture<Void> reached = table.reached(position.get());
-        return Future.fromCompletionStage(reached, vertx.getOrCreateContext())
+        CompletableFuture<Void> all = CompletableFuture.allOf(reached.toArray(CompletableFuture[]::new));
+        return Future.fromCompletionStage(all, vertx.getOrCreateContext())
                 .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(failure -> {
-                    reached.cancel(false);
+                    cancel(reached);
                     return Future.failedFuture(
                             failure instanceof TimeoutException
                                     ? Problem.notReady("This instance has not read that position yet.")
                                             .exception()
                                     : failure);
                 });
+    }
+
+    private static void cancel(List<CompletableFuture<Void>> waiting) {
+        waiting.forEach(one -> one.cancel(false));
     }
 }

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.handler.HttpException;
 import io.vertx.openapi.validation.ValidatorErrorType;
 import io.vertx.openapi.validation.ValidatorException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Says of each failure which problem it is. A failure that no rule names is a mistake of this program and is logged. */
@@ -58,33 +59,46 @@ public final class Problems {
     }
 
     private Problem of(Throwable cause) {
+        return known(cause).orElseGet(() -> {
+            broken.mistake(cause);
+            return Problem.broken();
+        });
+    }
+
+    /** The problem of a failure; empty if it is a mistake of this program. */
+    public static Optional<Problem> known(Throwable cause) {
         if (cause instanceof Problem.Refused known) {
-            return known.problem();
+            return Optional.of(known.problem());
         }
         if (cause instanceof ValidatorException invalid) {
-            return invalid.type() == ValidatorErrorType.UNSUPPORTED_VALUE_FORMAT
-                    ? Problem.unsupportedMediaType()
-                    : Problem.invalid(String.valueOf(invalid.getMessage()));
+            return Optional.of(
+                    invalid.type() == ValidatorErrorType.UNSUPPORTED_VALUE_FORMAT
+                            ? Problem.unsupportedMediaType()
+                            : Problem.invalid(String.valueOf(invalid.getMessage())));
         }
         if (cause instanceof SupersededException) {
-            return Problem.conflict();
+            return Optional.of(Problem.conflict());
         }
         if (cause instanceof NotReadBackException) {
-            return Problem.notReady(MAY_HAVE_TAKEN_EFFECT);
+            return Optional.of(Problem.notReady(MAY_HAVE_TAKEN_EFFECT));
         }
         if (cause instanceof NotPublishedException not) {
-            return switch (not.reason()) {
-                case NOT_READY -> Problem.notReady("Kafka's topics are not checked yet. Nothing was changed.");
-                case BUSY -> Problem.notReady("Too many changes are on their way to Kafka. Nothing was changed.");
-                case SILENT, REFUSED ->
-                    Problem.notReady("Kafka did not acknowledge the change in time. " + MAY_HAVE_TAKEN_EFFECT);
-            };
+            return Optional.of(notPublished(not));
         }
         if (cause instanceof TableFullException full) {
-            return Problem.full(full.getMessage() + ". An administrator of this installation has to raise the limit.");
+            return Optional.of(Problem.full(
+                    full.getMessage() + ". An administrator of this installation has to raise the limit."));
         }
-        broken.mistake(cause);
-        return Problem.broken();
+        return Optional.empty();
+    }
+
+    private static Problem notPublished(NotPublishedException not) {
+        return switch (not.reason()) {
+            case NOT_READY -> Problem.notReady("Kafka's topics are not checked yet. Nothing was changed.");
+            case BUSY -> Problem.notReady("Too many changes are on their way to Kafka. Nothing was changed.");
+            case SILENT, REFUSED ->
+                Problem.notReady("Kafka did not acknowledge the change in time. " + MAY_HAVE_TAKEN_EFFECT);
+        };
     }
 
     private static Problem ofStatus(int status, long bodyLimit) {

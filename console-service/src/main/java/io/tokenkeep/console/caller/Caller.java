@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Caller(String keyId, String name, ApiRole role, Set<String> clients) {
 
+    /** The service itself, where it changes a record without a request. */
+    public static final Caller SERVICE = new Caller("console-service", "console-service", ApiRole.ADMIN, Set.of());
+
     public Caller {
         clients = Set.copyOf(clients);
     }

@@ -27,6 +27,11 @@ record ClientFields(
         }
     }
 
+    static ClientFields of(Client client) {
+        return new ClientFields(
+                client.getName(), client.getContacts(), client.getLanguage(), client.getTimeZone(), client.getBrand());
+    }
+
     Client create(String id, RecordVersion version) {
         return record(id, version, version.getChangeId(), version.getChangedAt());
     }

@@ -15,20 +15,24 @@ final class ClientJson {
     private ClientJson() {}
 
     static JsonObject of(Client client) {
-        JsonObject json = new JsonObject()
+        return body(ClientFields.of(client))
                 .put("id", client.getClientId())
-                .put("name", client.getName())
-                .put("contacts", contacts(client.getContacts()));
-        putIfSet(json, "language", client.getLanguage());
-        putIfSet(json, "timeZone", client.getTimeZone());
-        ClientBrand brand = client.getBrand();
-        if (brand != null) {
-            json.put("brand", brand(brand));
-        }
-        return json.put("version", client.getVersion().getSequence())
+                .put("version", client.getVersion().getSequence())
                 .put("createdAt", client.getCreatedAt().toString())
                 .put("changedAt", client.getVersion().getChangedAt().toString())
                 .put("changedBy", client.getVersion().getChangedBy());
+    }
+
+    /** The parts that a caller sets, as {@link #fields} reads them. */
+    static JsonObject body(ClientFields fields) {
+        JsonObject json = new JsonObject().put("name", fields.name()).put("contacts", contacts(fields.contacts()));
+        putIfSet(json, "language", fields.language());
+        putIfSet(json, "timeZone", fields.timeZone());
+        ClientBrand brand = fields.brand();
+        if (brand != null) {
+            json.put("brand", brand(brand));
+        }
+        return json;
     }
 
     private static JsonArray contacts(List<ClientContact> contacts) {

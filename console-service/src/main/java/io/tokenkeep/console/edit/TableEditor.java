@@ -3,6 +3,7 @@ package io.tokenkeep.console.edit;
 import io.tokenkeep.avro.RecordVersion;
 import io.tokenkeep.console.api.ApiRequest;
 import io.tokenkeep.console.api.Problem;
+import io.tokenkeep.kit.table.Position;
 import io.tokenkeep.kit.table.RecordTable;
 import io.tokenkeep.kit.table.SupersededException;
 import io.tokenkeep.kit.table.TableShape;
@@ -10,11 +11,14 @@ import io.tokenkeep.kit.table.TableWriter;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -110,16 +114,20 @@ public final class TableEditor<V extends SpecificRecord> {
     }
 
     /** Makes one of the records that {@link #announce} wrote of, or finds it, if an earlier request made it. */
-    public Future<V> createAnnounced(V record) {
+    public Future<Edited<V>> createAnnounced(V record) {
         Optional<V> held = find(shape().key().apply(record));
-        return held.isPresent()
-                ? Future.succeededFuture(held.get())
-                : writer.write(record).map(record);
+        return held.isPresent() ? Future.succeededFuture(new Edited<>(held.get(), null)) : writeAnnounced(record);
     }
 
-    /** The first version of a record, for {@link #createAnnounced}. */
-    public RecordVersion first(ApiRequest request, String changeId) {
-        return next(request, Optional.empty(), changeId);
+    /** Writes one of the records that {@link #announce} wrote of. Fails if another change of it came first. */
+    public Future<Edited<V>> writeAnnounced(V record) {
+        return writer.write(record).map(position -> new Edited<>(record, position));
+    }
+
+    /** The positions that cover these changes, and all that this instance has read. */
+    public List<Position> covering(Stream<Edited<V>> changes) {
+        return Position.latest(
+                Stream.concat(changes.map(Edited::position).filter(Objects::nonNull), table.positions().stream()));
     }
 
     /** The record of a key, unless it is deleted. */
@@ -146,7 +154,8 @@ public final class TableEditor<V extends SpecificRecord> {
                 .map(position -> new Edited<>(record, position));
     }
 
-    private RecordVersion next(ApiRequest request, Optional<V> held, String changeId) {
+    /** The version after the one that is held, for {@link #createAnnounced} and {@link #writeAnnounced}. */
+    public RecordVersion next(ApiRequest request, Optional<V> held, String changeId) {
         long number =
                 held.map(row -> shape().version().apply(row).getSequence()).orElse(0L);
         return new RecordVersion(

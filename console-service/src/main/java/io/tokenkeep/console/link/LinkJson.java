@@ -22,11 +22,12 @@ final class LinkJson {
         putIfSet(json, "client", link.getClient());
         json.put("expiresAt", link.getExpiresAt().toString()).put("single", link.getSingle());
         JsonArray expected = new JsonArray();
-        link.getExpected()
-                .forEach(one -> expected.add(new JsonObject()
-                        .put("app", one.getApp())
-                        .put("kind", one.getKind().name())
-                        .put("value", one.getValue())));
+        link.getExpected().forEach(one -> {
+            JsonObject account = new JsonObject()
+                    .put("app", one.getApp())
+                    .put("kind", one.getKind().name());
+            expected.add(one.getKind() == ExpectedKind.ERASED ? account : account.put("value", one.getValue()));
+        });
         json.put("expected", expected).put("uses", uses(link, uses)).put("progress", progress(progress));
         putIfSet(json, "returnUrl", link.getReturnUrl());
         putIfSet(json, "language", link.getLanguage());

@@ -17,7 +17,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -37,7 +36,6 @@ public final class LinkOperations {
     private final Claims claims;
     private final LinkMaker maker;
     private final LinkRules rules;
-    private final LinkBatch batch;
     private final InstantSource clock;
 
     /**
@@ -62,7 +60,6 @@ public final class LinkOperations {
         this.claims = parts.claims();
         this.maker = new LinkMaker(config);
         this.rules = new LinkRules(config, parts.isClient(), parts.clock());
-        this.batch = new LinkBatch(parts.vertx(), parts.editor(), maker);
         this.clock = parts.clock();
     }
 
@@ -71,7 +68,6 @@ public final class LinkOperations {
         return Map.of(
                 "listLinks", this::list,
                 "createLink", this::create,
-                "createLinks", this::createAll,
                 "showLink", this::show,
                 "changeLink", this::change,
                 "revokeLink", this::revoke);
@@ -106,13 +102,6 @@ public final class LinkOperations {
                 })
                 .map(made -> ApiResponse.created(
                         json(request, made.record()), made.record().getVersion().getSequence(), made.position()));
-    }
-
-    private Future<ApiResponse> createAll(ApiRequest request) {
-        List<LinkRows.Row> rows = new LinkRows(rules, request.caller()).read(request.content());
-        return claims.of(request)
-                .compose(claim -> batch.make(request, claim, rows))
-                .map(ApiResponse::csv);
     }
 
     private Future<ApiResponse> show(ApiRequest request) {

@@ -1,29 +1,19 @@
 package io.tokenkeep.console.link;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import io.tokenkeep.avro.ExpectedAccount;
-import io.tokenkeep.avro.ExpectedKind;
-import io.tokenkeep.console.api.Problem;
+import io.tokenkeep.console.api.BodySchema;
 import io.tokenkeep.console.caller.Caller;
-import java.util.ArrayList;
+import io.tokenkeep.console.csv.CsvFields;
+import io.tokenkeep.console.csv.CsvRow;
+import io.tokenkeep.console.csv.CsvTable;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Reads connect links from a table as spreadsheets write it (RFC 4180): with or without a byte order mark, with commas or semicolons,
- * with line breaks in quotes. The first line names the columns, in any order; {@code apps} is needed. A row that cannot be used
- * fails alone.
- */
+/** Reads connect links from a table. Each row becomes the body that makes one link, and is checked like one. */
 final class LinkRows {
-
-    static final int MOST = 10_000;
 
     private static final Set<String> COLUMNS = Set.of(
             "apps",
@@ -36,102 +26,45 @@ final class LinkRows {
             "return_url",
             "language",
             "note");
-    private static final Set<String> LANGUAGES = Set.of("en", "de", "fr", "es", "pt-BR", "ja");
-    private static final int LONGEST_NOTE = 500;
 
+    private final BodySchema schema;
     private final LinkRules rules;
-    private final Caller caller;
 
-    /**
-     * One row: its draft, or why there is none.
-     *
-     * @param line the number of the row's first line in the file, from 1
-     */
-    record Row(long line, Optional<LinkDraft> draft, String problem) {}
-
-    LinkRows(LinkRules rules, Caller caller) {
+    LinkRows(BodySchema schema, LinkRules rules) {
+        this.schema = schema;
         this.rules = rules;
-        this.caller = caller;
     }
 
     /** Fails with a problem if the whole table cannot be used. */
-    List<Row> read(String csv) {
-        List<Row> rows = new ArrayList<>();
-        try (CsvReader<NamedCsvRecord> records =
-                CsvReader.builder().fieldSeparator(separator(csv)).ofNamedCsvRecord(withoutBom(csv))) {
-            for (NamedCsvRecord record : records) {
-                if (rows.isEmpty()) {
-                    checkColumns(record.getHeader());
-                }
-                if (rows.size() == MOST) {
-                    throw Problem.invalid("The table has more than " + MOST + " rows. Send it in parts.")
-                            .exception();
-                }
-                rows.add(row(record));
-            }
-        } catch (CsvParseException | java.io.IOException e) {
-            throw Problem.invalid("The table cannot be read after row " + rows.size() + ".")
-                    .exception();
-        }
-        if (rows.isEmpty()) {
-            throw Problem.invalid("The table needs a line with the names of its columns, and a row.")
-                    .exception();
-        }
-        return rows;
+    List<CsvRow<LinkDraft>> read(String csv, Caller caller) {
+        return new CsvTable<>("apps", COLUMNS, fields -> draft(fields, caller)).read(csv);
     }
 
-    private static String withoutBom(String csv) {
-        return csv.startsWith("\uFEFF") ? csv.substring(1) : csv;
+    private LinkDraft draft(CsvFields fields, Caller caller) {
+        LinkDraft draft = LinkJson.draft(schema.checked(body(fields)), rules);
+        rules.check(draft, caller);
+        return draft;
     }
 
-    /** Spreadsheets of many languages write semicolons, because a comma is in their numbers. */
-    private static char separator(String csv) {
-        String first = csv.lines().findFirst().orElse("");
-        return first.indexOf(';') >= 0 && first.indexOf(',') < 0 ? ';' : ',';
-    }
-
-    private static void checkColumns(List<String> header) {
-        Set<String> unknown = new HashSet<>(header);
-        unknown.removeAll(COLUMNS);
-        if (!header.contains("apps") || !unknown.isEmpty()) {
-            throw Problem.invalid("The first line names the columns: apps, and any of "
-                            + COLUMNS.stream().sorted().toList() + ".")
-                    .exception();
-        }
-    }
-
-    private Row row(NamedCsvRecord record) {
-        try {
-            LinkDraft draft = draft(record);
-            rules.check(draft, caller);
-            return new Row(record.getStartingLineNumber(), Optional.of(draft), "");
-        } catch (Problem.Refused e) {
-            return new Row(
-                    record.getStartingLineNumber(),
-                    Optional.empty(),
-                    e.problem().detail());
-        }
-    }
-
-    private LinkDraft draft(NamedCsvRecord record) {
-        List<String> apps = Arrays.stream(field(record, "apps").orElse("").split("[ |]+", -1))
+    private static JsonObject body(CsvFields fields) {
+        List<String> apps = Arrays.stream(fields.find("apps").orElse("").split("[ |]+", -1))
                 .filter(app -> !app.isEmpty())
                 .toList();
         if (apps.isEmpty()) {
             throw LinkRules.refused("apps: name at least one, with spaces between them.");
         }
-        return new LinkDraft(
-                apps,
-                orNull(record, "client"),
-                rules.end(orNull(record, "expires_at")),
-                single(field(record, "single").orElse("true")),
-                expected(record, apps),
-                orNull(record, "return_url"),
-                language(orNull(record, "language")),
-                note(orNull(record, "note")));
+        JsonObject body = new JsonObject().put("apps", new JsonArray(apps));
+        fields.put("client", body, "client");
+        fields.put("expires_at", body, "expiresAt");
+        fields.find("single").ifPresent(single -> body.put("single", flag(single)));
+        fields.find("expected_value").ifPresent(value -> body.put("expected", expected(fields, value, apps)));
+        fields.put("return_url", body, "returnUrl");
+        fields.put("language", body, "language");
+        fields.put("note", body, "note");
+        return body;
     }
 
-    private static boolean single(String text) {
+    private static boolean flag(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
@@ -139,41 +72,13 @@ final class LinkRows {
         };
     }
 
-    private static List<ExpectedAccount> expected(NamedCsvRecord record, List<String> apps) {
-        Optional<String> value = field(record, "expected_value");
-        if (value.isEmpty()) {
-            return List.of();
-        }
-        String kind = field(record, "expected_kind").orElse("").toUpperCase(Locale.ROOT);
-        ExpectedKind known = Arrays.stream(ExpectedKind.values())
-                .filter(one -> one != ExpectedKind.UNKNOWN && one.name().equals(kind))
-                .findFirst()
+    private static JsonArray expected(CsvFields fields, String value, List<String> apps) {
+        String kind = fields.find("expected_kind")
                 .orElseThrow(() -> LinkRules.refused("expected_kind: write ACCOUNT, HANDLE or PAGE."));
-        return List.of(new ExpectedAccount(field(record, "expected_app").orElse(apps.get(0)), known, value.get()));
-    }
-
-    private static @Nullable String language(@Nullable String language) {
-        if (language != null && !LANGUAGES.contains(language)) {
-            throw LinkRules.refused(
-                    "language: is none of " + LANGUAGES.stream().sorted().toList() + ".");
-        }
-        return language;
-    }
-
-    private static @Nullable String note(@Nullable String note) {
-        if (note != null && note.length() > LONGEST_NOTE) {
-            throw LinkRules.refused("note: has more than " + LONGEST_NOTE + " characters.");
-        }
-        return note;
-    }
-
-    private static @Nullable String orNull(NamedCsvRecord record, String column) {
-        return field(record, column).orElse(null);
-    }
-
-    private static Optional<String> field(NamedCsvRecord record, String column) {
-        return record.getHeader().contains(column)
-                ? record.findField(column).map(String::strip).filter(text -> !text.isEmpty())
-                : Optional.empty();
+        return new JsonArray()
+                .add(new JsonObject()
+                        .put("app", fields.find("expected_app").orElse(apps.get(0)))
+                        .put("kind", kind.toUpperCase(Locale.ROOT))
+                        .put("value", value));
     }
 }

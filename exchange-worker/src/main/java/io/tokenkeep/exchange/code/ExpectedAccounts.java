@@ -32,7 +32,7 @@ record ExpectedAccounts(List<ExpectedAccount> accounts) {
                     case ACCOUNT -> ids(answer, connection.profile()).anyMatch(account.getValue()::equals);
                     case HANDLE -> isHandle(account.getValue(), connection.profile());
                     case PAGE -> isGiven(account.getValue(), connection);
-                    case UNKNOWN -> false;
+                    case ERASED, UNKNOWN -> false;
                 });
     }
 

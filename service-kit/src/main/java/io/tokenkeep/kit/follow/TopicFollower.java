@@ -96,6 +96,7 @@ public final class TopicFollower<V extends SpecificRecord> implements Component,
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         seek(consumer, ends);
         failure = null;
+        double answers = 0;
         while (!isClosed()) {
             consumer.poll(POLL).forEach(this::read);
             Map<Integer, Long> next = new HashMap<>();
@@ -105,10 +106,27 @@ public final class TopicFollower<V extends SpecificRecord> implements Component,
                 next.put(partition.partition(), position);
             }
             followed.store().readUpTo(next);
+            double answered = answers(consumer);
+            if (answered > answers && partitions.stream().allMatch(one -> hasReadAll(consumer, one))) {
+                answers = answered;
+                followed.store().nothingUnread();
+            }
             if (!followed.store().caughtUp() && ends.entrySet().stream().allMatch(this::reached)) {
                 followed.store().nowCaughtUp();
             }
         }
+    }
+
+    /** How often a broker has answered a fetch. The consumer has no method for it, and polls without an error while it is cut off. */
+    private static double answers(Consumer<byte[], byte[]> consumer) {
+        return consumer.metrics().entrySet().stream()
+                .filter(metric -> metric.getKey().name().equals("fetch-total"))
+                .mapToDouble(metric -> (Double) metric.getValue().metricValue())
+                .sum();
+    }
+
+    private static boolean hasReadAll(Consumer<byte[], byte[]> consumer, TopicPartition partition) {
+        return consumer.currentLag(partition).orElse(0) == 0;
     }
 
     private boolean reached(Map.Entry<TopicPartition, Long> end) {

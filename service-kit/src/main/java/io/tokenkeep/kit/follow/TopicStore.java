@@ -23,6 +23,12 @@ public interface TopicStore<V> {
     /** Called after each read with the next offset of each partition; every record before it has been added. */
     default void readUpTo(Map<Integer, Long> nextOffsets) {}
 
+    /**
+     * Called after a read that had an answer from Kafka and left nothing behind, at least once a second while Kafka answers. A cut-off
+     * reader reads nothing and fails nowhere, so only the absence of these calls shows it. A consumer without metrics makes none.
+     */
+    default void nothingUnread() {}
+
     /** Called once, when all records that were on the topic at the start of reading have been read. */
     void nowCaughtUp();
 

@@ -14,13 +14,16 @@ import java.util.Optional;
 
 /**
  * The connect links of console-service, in every service that checks them. A link counts only while this instance has read all
- * of the topic: a revocation may be among what it has not read. The signature is verified when a link is looked up, because links are
+ * of the topic and Kafka answers: a revocation may be among what it has not read. The signature is verified when a link is looked up, because links are
  * many and few of them are opened. Thread-safe.
  */
 public final class LinkTable {
 
     /** A consent may come back hours after the end, and people ask about a link days after. */
     private static final Duration KEPT = Duration.ofDays(30);
+
+    /** How long Kafka may be silent until links are refused for the moment; a broker answers twice a second. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
 
     private final Optional<LinkSignature> signature;
     private final RecordTable<ConnectLink> table;
@@ -47,6 +50,11 @@ public final class LinkTable {
         return signature.isPresent();
     }
 
+    /** Whether this service has read all of the topic, up to a few seconds ago. */
+    public boolean isCurrent() {
+        return table.isCurrent(SILENCE);
+    }
+
     /** The topic to follow. */
     public Followed<ConnectLink> followed(TopicNames names) {
         return new Followed<>(
@@ -63,7 +71,7 @@ public final class LinkTable {
      * @param late how long after its end the link still counts, for somebody who opened it in time
      */
     public LinkState find(String linkId, Duration late) {
-        if (signature.isEmpty() || !table.caughtUp()) {
+        if (signature.isEmpty() || !isCurrent()) {
             return new LinkState.Unknown();
         }
         return table.find(linkId)

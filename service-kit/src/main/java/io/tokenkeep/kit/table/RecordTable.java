@@ -3,6 +3,7 @@ package io.tokenkeep.kit.table;
 import io.tokenkeep.kit.follow.RecordPlace;
 import io.tokenkeep.kit.follow.TopicStore;
 import io.tokenkeep.kit.health.CheckResult;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,6 +41,8 @@ public final class RecordTable<V extends SpecificRecord> implements TopicStore<V
     private Map<Integer, Long> nextOffsets = Map.of();
     private boolean full;
     private volatile boolean caughtUp;
+    /** By {@link System#nanoTime}; null before the first one, and where nobody says it. */
+    private volatile @Nullable Long allReadAt;
 
     /**
      * A record of this instance that was read back.
@@ -95,6 +98,19 @@ public final class RecordTable<V extends SpecificRecord> implements TopicStore<V
             waiting.add(new Waiting(position, reached));
         }
         return reached;
+    }
+
+    /** The partitions of the topic; none before the first read. */
+    synchronized Set<Integer> partitions() {
+        return nextOffsets.keySet();
+    }
+
+    /** Up to where this instance has read each partition that has records. */
+    public synchronized List<Position> positions() {
+        return nextOffsets.entrySet().stream()
+                .filter(next -> next.getValue() > 0)
+                .map(next -> new Position(shape.topic().name(), next.getKey(), next.getValue() - 1))
+                .toList();
     }
 
     private boolean isReached(Position position) {
@@ -172,6 +188,20 @@ public final class RecordTable<V extends SpecificRecord> implements TopicStore<V
             }
         }
         reached.forEach(one -> one.complete(null));
+    }
+
+    @Override
+    public void nothingUnread() {
+        allReadAt = System.nanoTime();
+    }
+
+    /**
+     * Whether this instance has read everything up to at most {@code limit} ago. An instance that Kafka does not answer may miss
+     * records, and knows it only by the silence.
+     */
+    public boolean isCurrent(Duration limit) {
+        Long last = allReadAt;
+        return caughtUp && (last == null || System.nanoTime() - last < limit.toNanos());
     }
 
     @Override

@@ -14,12 +14,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Writes the records of one table. A write succeeds once this instance has read its record back, so a request that follows at
  * this instance sees it. Once a second it writes the records again that {@link RecordTable#overwritten()} names; once an hour
- * it writes a null for each record that may be forgotten. Every instance does both, which is needless and harmless.
- * Thread-safe.
+ * it writes a null for each record that may be forgotten, and one about no record to each partition: the broker cleans a log only
+ * when something is written to it. Every instance does all of this, which is needless and harmless. Thread-safe.
  */
 public final class TableWriter<V extends SpecificRecord> implements AutoCloseable {
 
@@ -27,6 +28,9 @@ public final class TableWriter<V extends SpecificRecord> implements AutoCloseabl
     private static final long FORGET_MILLIS = Duration.ofHours(1).toMillis();
 
     private static final int MOST_FORGOTTEN = 100;
+
+    /** A key that no record has. */
+    private static final String NOBODY = "tokenkeep:sweep";
 
     private final Vertx vertx;
     private final RecordTable<V> table;
@@ -109,6 +113,10 @@ public final class TableWriter<V extends SpecificRecord> implements AutoCloseabl
         table.page(null, row -> shape.mayBeForgotten(row, now), MOST_FORGOTTEN)
                 .forEach(row ->
                         publisher.publish(shape.topic().record(shape.key().apply(row), null)));
+        ProducerRecord<byte[], byte[]> nobody = shape.topic().record(NOBODY, null);
+        table.partitions()
+                .forEach(partition -> publisher.publish(
+                        new ProducerRecord<>(nobody.topic(), partition, nobody.key(), nobody.value())));
     }
 
     private synchronized boolean begins(String key) {

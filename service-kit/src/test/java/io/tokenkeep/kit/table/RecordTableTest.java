@@ -6,6 +6,7 @@ import io.tokenkeep.avro.Client;
 import io.tokenkeep.avro.RecordVersion;
 import io.tokenkeep.kit.follow.RecordPlace;
 import io.tokenkeep.topic.Topics;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,18 @@ class RecordTableTest {
 
     private final RecordTable<Client> table = new RecordTable<>(SHAPE, 3);
     private long offset;
+
+    @Test
+    void tableThatKafkaDoesNotAnswerIsNotCurrentAnyMore() {
+        assertThat(table.isCurrent(Duration.ofDays(1))).as("not caught up").isFalse();
+        table.nowCaughtUp();
+        assertThat(table.isCurrent(Duration.ZERO)).as("nobody measures").isTrue();
+
+        table.nothingUnread();
+
+        assertThat(table.isCurrent(Duration.ZERO)).isFalse();
+        assertThat(table.isCurrent(Duration.ofDays(1))).isTrue();
+    }
 
     @Test
     void higherVersionIsCurrentAndTheFirstOfTwoEqualOnesWins() {

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -115,6 +116,21 @@ class TableWriterTest {
         assertThat(published).hasSize(1);
         assertThat(published.get(0).value()).isNull();
         assertThat(new String(published.get(0).key(), StandardCharsets.UTF_8)).isEqualTo("7");
+    }
+
+    @Test
+    void eachPartitionGetsARecordAboutNobodySoThatItIsCleaned() {
+        table.readUpTo(Map.of(0, 4L, 1, 0L));
+
+        writer(this::acknowledged, PATIENT).forget();
+
+        assertThat(published).extracting(ProducerRecord::partition).containsExactlyInAnyOrder(0, 1);
+        assertThat(published).allSatisfy(record -> {
+            assertThat(record.value()).isNull();
+            assertThat(table.remove(new String(record.key(), StandardCharsets.UTF_8), new RecordPlace(0, 9, NOW)))
+                    .as("it is no dead letter")
+                    .isTrue();
+        });
     }
 
     private Future<Void> acknowledged(ProducerRecord<byte[], byte[]> record) {
