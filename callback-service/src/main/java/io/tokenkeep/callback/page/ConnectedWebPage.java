@@ -23,6 +23,7 @@ final class ConnectedWebPage {
                         .and(further(outcome))
                         .and(askAgain)
                         .and(unread(outcome, provider))
+                        .and(notAsked(outcome))
                         .and(
                                 Html.of(
                                         "<p>You are done and can close this page. We keep the connection alive from now on.</p>"))
@@ -86,6 +87,15 @@ final class ConnectedWebPage {
                                 + " We connect Pages that are missing here as soon as we have the list.</p>",
                         provider);
         return joined(pages, list);
+    }
+
+    /** Pages that the person allowed and that the link did not ask for. One of them may be connected by an earlier consent. */
+    private static Html notAsked(AuthorizationOutcome outcome) {
+        return missing(
+                outcome,
+                MissingPageReason.WITHHELD,
+                "not-asked",
+                Html.of("<p>You also allowed these Pages. We did not ask for them, so nothing changes for them:</p>"));
     }
 
     private static Html missing(AuthorizationOutcome outcome, MissingPageReason reason, String id, Html heading) {

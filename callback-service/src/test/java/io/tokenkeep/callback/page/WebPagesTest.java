@@ -127,6 +127,15 @@ class WebPagesTest {
     }
 
     @Test
+    void pagesThatWereNotAskedForAreNamedAndAskNothingOfThePerson() {
+        String html = connectedWith(new MissingPage("facebook-main:1", "A & B", MissingPageReason.WITHHELD), null);
+
+        assertThat(html)
+                .contains("<ul id=\"not-asked\"><li>A &amp; B</li></ul>", "nothing changes for them")
+                .doesNotContain("id=\"start-over\"", "id=\"unticked\"", "id=\"withheld\"");
+    }
+
+    @Test
     void pagesThatCouldNotBeReadAreTriedOnAndAskNothingOfThePerson() {
         String html = connectedWith(
                 new MissingPage("facebook-main:77", null, MissingPageReason.NOT_REACHABLE), FailureClass.TRANSIENT);

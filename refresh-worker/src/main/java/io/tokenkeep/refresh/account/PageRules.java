@@ -29,7 +29,18 @@ final class PageRules {
     }
 
     /** A person's list was read, and this is the token that it gives for this Page. */
-    void offered(AccountUpdate update, Token token, @Nullable String commandId) {
+    void offered(AccountUpdate update, Token token, RefreshOutcome offer) {
+        Account account = update.account();
+        if (!offer.getWithheld()) {
+            offered(update, token, offer.getCommandId());
+        } else if (account != null && isGivenAlready(account, token)) {
+            // The link of the consent was another client's, perhaps, and said nothing about this Page.
+            String client = account.current().getClient();
+            offered(update, Token.newBuilder(token).setClient(client).build(), offer.getCommandId());
+        }
+    }
+
+    private void offered(AccountUpdate update, Token token, @Nullable String commandId) {
         Account account = update.account();
         if (account == null) {
             Account first = update.begin(token);
@@ -40,6 +51,12 @@ final class PageRules {
             account.offers(account.offers().with(token));
             compare(update, account, token, commandId);
         }
+    }
+
+    /** A consent that was meant for other Pages neither begins an account nor brings back one that ended by intent. */
+    private static boolean isGivenAlready(Account account, Token token) {
+        return (account.live() || Tokens.onEvidence(account.current().getGoneReason()))
+                && account.offers().isGivenBy(String.valueOf(token.getParentAccount()), account.current());
     }
 
     private void compare(AccountUpdate update, Account account, Token token, @Nullable String commandId) {

@@ -53,6 +53,20 @@ final class PersonRules {
     }
 
     /**
+     * To be called after a known person consented anew. If the consent was meant for some Pages, it brought no token for the others,
+     * so those of earlier consents get theirs from a list.
+     */
+    void consentedAgain(AccountUpdate update, Account account, Token consented) {
+        if (update.hasPages(consented)
+                && Links.namesAllPages(consented)
+                && !consented.getExpectedPages().isEmpty()) {
+            listAt(account, update.now());
+        } else {
+            listSoonUnlessComplete(update, account, consented);
+        }
+    }
+
+    /**
      * If the token of a consent does not name all Pages, they are listed at once; if a list just failed, they are listed soon.
      */
     void listSoonUnlessComplete(AccountUpdate update, Account account, Token consented) {

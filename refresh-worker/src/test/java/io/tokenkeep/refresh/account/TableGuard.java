@@ -38,6 +38,8 @@ enum TableGuard {
     SAYS_MORE("has new content", TableOwner.PAGE),
     MISSED("missing from a list", TableOwner.PAGE),
     OLDER_LIST("about an older list", TableOwner.PERSON),
+    WITHHELD("withheld", TableOwner.PAGE),
+    FOR_ONE_PAGE("meant for one Page", TableOwner.PERSON),
     INCOMPLETE("incomplete list", TableOwner.PERSON),
     LACKS_A_PAGE("list lacks a Page", TableOwner.PERSON),
     NAMED_BY_A_PART("named by an earlier part", TableOwner.PERSON),
