@@ -77,6 +77,7 @@ public final class RecordCheck {
         return sense.time(link.getOrderedAt(), "orderedAt")
                 .time(link.getTrustedSince(), "trustedSince")
                 .id(link.getCommandId(), "commandId")
+                .id(link.getAuthorizationId(), "authorizationId")
                 .when(link.getSuccesses() < 0, "successes is no count")
                 .and(command == null ? null : problem(command, readAt))
                 .problem();

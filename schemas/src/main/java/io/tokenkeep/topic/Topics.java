@@ -14,6 +14,7 @@ import io.tokenkeep.avro.ConnectLink;
 import io.tokenkeep.avro.DataDeletion;
 import io.tokenkeep.avro.IdempotentRequest;
 import io.tokenkeep.avro.LinkUse;
+import io.tokenkeep.avro.LostPage;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.avro.RefreshSecret;
@@ -87,6 +88,10 @@ public final class Topics {
     public static final Topic<AccountEvent> ACCOUNT_EVENTS =
             Topic.of("account-events", AccountEvent.class, Keeping.deletedAfter(days(90)));
 
+    /** Not compacted: a consent may have a record for each of many Pages. */
+    public static final Topic<LostPage> LOST_PAGES =
+            Topic.of("lost-pages", LostPage.class, Keeping.deletedAfter(days(7)));
+
     /** The status of each app; a few records in total. */
     public static final Topic<AppStatus> APP_STATUS = Topic.of(
             "app-status", AppStatus.class, Keeping.compacted().with(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, days(7)));
@@ -157,6 +162,7 @@ public final class Topics {
                         ACCOUNT_COMMANDS,
                         ACCOUNT_STATUS,
                         ACCOUNT_EVENTS,
+                        LOST_PAGES,
                         APP_STATUS,
                         DATA_DELETIONS,
                         CLIENTS,

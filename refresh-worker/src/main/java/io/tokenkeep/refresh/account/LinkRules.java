@@ -65,7 +65,7 @@ final class LinkRules {
                     link.getTargets().forEach(person -> pages.parentEnded(update, person, reason, at));
                 }
             }
-            case PAGE_ABSENT -> link.getTargets().forEach(person -> pages.absent(update, account, person, at));
+            case PAGE_ABSENT -> link.getTargets().forEach(person -> pages.absent(update, account, person, link));
             case LIST_CONTRADICTED -> persons.contradicted(update, account, at);
             case PAGE_LEFT -> link.getTargets().forEach(page -> PersonRules.left(account, page));
             case APP_ANSWER -> deaths.answered(update, account, link);

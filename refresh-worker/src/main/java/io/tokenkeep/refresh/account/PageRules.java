@@ -4,7 +4,9 @@ import io.tokenkeep.account.Rank;
 import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.avro.EventKind;
 import io.tokenkeep.avro.GoneReason;
+import io.tokenkeep.avro.LostPage;
 import io.tokenkeep.avro.RefreshOutcome;
+import io.tokenkeep.avro.RefreshWorkerLink;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import java.time.Instant;
@@ -115,7 +117,7 @@ final class PageRules {
     }
 
     /** The complete list of this person lacks the Page. Only the Page's own token shows whether it is lost. */
-    void absent(AccountUpdate update, Account account, String person, Instant listedAt) {
+    void absent(AccountUpdate update, Account account, String person, RefreshWorkerLink absence) {
         boolean current = account.live() && person.equals(account.current().getParentAccount());
         if (!current) {
             if (account.offers().offer(person).token() == null) {
@@ -126,11 +128,26 @@ final class PageRules {
         if (account.offers().check() != null) {
             return;
         }
-        account.offers(account.offers().absentFrom(person, listedAt));
+        account.offers(account.offers().absentFrom(person, absence.getOrderedAt()));
+        if (absence.getAuthorizationId() != null) {
+            takenAway(update, account, absence.getAuthorizationId());
+        }
         InFlight inFlight = account.schedule().inFlight();
         boolean asked = inFlight != null && inFlight.kind() == CommandKind.VERIFY;
         if (!asked && account.failures().refusedAt() == null) {
             Planner.verifyNow(update, account);
+        }
+    }
+
+    /** The person is told at once, because the page after the consent is open now. A Page that another person gives too goes on. */
+    private static void takenAway(AccountUpdate update, Account account, String authorizationId) {
+        if (account.offers().candidate(account.current()).isEmpty()) {
+            update.lost(LostPage.newBuilder()
+                    .setAuthorizationId(authorizationId)
+                    .setAccount(update.key())
+                    .setDisplayName(account.current().getDisplayName())
+                    .setLostAt(update.now())
+                    .build());
         }
     }
 

@@ -37,6 +37,7 @@ enum TableGuard {
     YOUNGER("of a younger consent", TableOwner.PAGE),
     SAYS_MORE("has new content", TableOwner.PAGE),
     MISSED("missing from a list", TableOwner.PAGE),
+    WITH_A_CONSENT("of a new consent", TableOwner.PAGE),
     OLDER_LIST("about an older list", TableOwner.PERSON),
     WITHHELD("withheld", TableOwner.PAGE),
     FOR_ONE_PAGE("meant for one Page", TableOwner.PERSON),

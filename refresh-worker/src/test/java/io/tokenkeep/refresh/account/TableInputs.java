@@ -126,8 +126,9 @@ final class TableInputs {
                 TableInput.of(
                         "PAGE_ABSENT",
                         TableOwner.PAGE,
-                        it -> it.link(
-                                it.linkOf(LinkKind.PAGE_ABSENT, person(it)).build())),
+                        it -> it.link(it.linkOf(LinkKind.PAGE_ABSENT, person(it))
+                                .setAuthorizationId(it.has(TableGuard.WITH_A_CONSENT) ? "consent" : null)
+                                .build())),
                 TableInput.of("offer", TableOwner.PAGE, TableInputs::offer));
     }
 
