@@ -84,7 +84,13 @@ abstract class MetaFixture {
                         consoleLinks,
                         restart,
                         new Redirects.CodePath(stores.codes(), code -> Future.succeededFuture(), stores.outcomes())),
-                new OutcomeAnswers(vertx, stores.outcomes(), config.apps(), restart, consoleLinks, clock),
+                new OutcomeAnswers(
+                        vertx,
+                        new OutcomeAnswers.Results(stores.outcomes(), stores.lostPages()),
+                        config.apps(),
+                        restart,
+                        consoleLinks,
+                        clock),
                 new DeletionAnswers(stores.deletions(), config.deletions().datesAdded()),
                 new ProviderCallRoutes(calls, responses, http.forms()));
         CallbackRoutes routes = new CallbackRoutes(config, uses, http);

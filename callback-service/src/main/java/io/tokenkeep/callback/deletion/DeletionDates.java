@@ -44,7 +44,11 @@ public final class DeletionDates {
                     Duration.ZERO,
                     Topics.AUTHORIZATION_CODES,
                     Topics.AUTHORIZATION_PROGRESS),
-            kind("Results of consents, with the account’s name", Duration.ZERO, Topics.AUTHORIZATION_OUTCOMES),
+            kind(
+                    "Results of consents, with the account’s name",
+                    Duration.ZERO,
+                    Topics.AUTHORIZATION_OUTCOMES,
+                    Topics.LOST_PAGES),
             kind("Requests about the account, the one for its deletion included", GRACE, Topics.ACCOUNT_COMMANDS),
             kind("Tokens (sealed), with the account’s name", GRACE, Topics.TOKENS, Topics.REFRESH_SECRETS),
             kind("Work on tokens, and its results", GRACE, Topics.REFRESH_COMMANDS, Topics.REFRESH_OUTCOMES),

@@ -2,19 +2,23 @@ package io.tokenkeep.callback.outcome;
 
 import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.AuthorizationState;
+import io.tokenkeep.avro.LostPage;
 import io.tokenkeep.callback.link.ConnectRequest;
 import io.tokenkeep.callback.link.ConsoleLinks;
 import io.tokenkeep.callback.link.Restart;
 import io.tokenkeep.callback.page.ErrorWebPages;
 import io.tokenkeep.callback.page.OutcomeWebPages;
+import io.tokenkeep.callback.page.StartOver;
 import io.tokenkeep.callback.page.WebPage;
 import io.tokenkeep.kit.config.Apps;
+import io.tokenkeep.kit.provider.ProviderDescription.Feature;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -29,23 +33,26 @@ public final class OutcomeAnswers {
     private static final int LOOKS = 15;
     private static final int MOST_WAITING = 1000;
 
+    /** refresh-worker names the Pages that a consent took away about a second after its outcome. */
+    private static final Duration LOST_PAGES_NAMED = Duration.ofSeconds(4);
+
     private final Vertx vertx;
     private final OutcomeStore outcomes;
+    private final LostPages lostPages;
     private final Apps apps;
     private final Restart restart;
     private final ConsoleLinks consoleLinks;
     private final InstantSource clock;
     private final AtomicInteger waiting = new AtomicInteger();
 
+    /** What is known of consents. */
+    public record Results(OutcomeStore outcomes, LostPages lostPages) {}
+
     public OutcomeAnswers(
-            Vertx vertx,
-            OutcomeStore outcomes,
-            Apps apps,
-            Restart restart,
-            ConsoleLinks consoleLinks,
-            InstantSource clock) {
+            Vertx vertx, Results results, Apps apps, Restart restart, ConsoleLinks consoleLinks, InstantSource clock) {
         this.vertx = vertx;
-        this.outcomes = outcomes;
+        this.outcomes = results.outcomes();
+        this.lostPages = results.lostPages();
         this.apps = apps;
         this.restart = restart;
         this.consoleLinks = consoleLinks;
@@ -93,13 +100,30 @@ public final class OutcomeAnswers {
                 .map(app -> app.provider().displayName())
                 .orElse("the provider");
         ConnectRequest request = new ConnectRequest(outcome.getApp(), outcome.getClient());
-        WebPage page = OutcomeWebPages.of(
-                outcome, provider, restart.of(request, outcome.getAuthorizationId(), pass, outcome.getDecidedAt()));
+        StartOver again = restart.of(request, outcome.getAuthorizationId(), pass, outcome.getDecidedAt());
+        WebPage page = OutcomeWebPages.of(outcome, provider, again);
         return outcome.getState() == AuthorizationState.CONNECTED
                 ? consoleLinks
                         .returnUrl(outcome.getConnectLink())
-                        .map(url -> OutcomeWebPages.withReturn(page, url))
-                        .orElse(page)
+                        .map(url -> OutcomeWebPages.withReturn(withLostPages(outcome, page, again), url))
+                        .orElseGet(() -> withLostPages(outcome, page, again))
                 : page;
+    }
+
+    /**
+     * The page with the Pages that the consent took away. Their names come a moment after the outcome, so the browser loads a page
+     * that is shown earlier once more.
+     */
+    private WebPage withLostPages(AuthorizationOutcome outcome, WebPage page, StartOver again) {
+        List<LostPage> lost = lostPages.of(outcome.getAuthorizationId());
+        if (!lost.isEmpty()) {
+            return OutcomeWebPages.withLostPages(page, lost, again);
+        }
+        boolean hasPages = apps.find(outcome.getApp())
+                .filter(app -> app.provider().has(Feature.PAGES))
+                .isPresent();
+        Duration left = Duration.between(
+                clock.instant(), outcomes.readAt(outcome.getAuthorizationId()).plus(LOST_PAGES_NAMED));
+        return hasPages && left.compareTo(Duration.ZERO) > 0 ? page.refreshedAfter(left) : page;
     }
 }

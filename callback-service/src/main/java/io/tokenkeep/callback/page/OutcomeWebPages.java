@@ -1,11 +1,14 @@
 package io.tokenkeep.callback.page;
 
+import io.tokenkeep.account.AccountKey;
 import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.AuthorizationReason;
+import io.tokenkeep.avro.LostPage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /** The pages that show the outcome of a consent to the person who gave it. */
@@ -31,6 +34,24 @@ public final class OutcomeWebPages {
     /** The same page, with a way back to the one who sent the link. */
     public static WebPage withReturn(WebPage page, String url) {
         return page.with(Html.of("<p><a class=\"act\" id=\"return\" href=\"{}\">Continue</a></p>", url));
+    }
+
+    /** The same page, which begins with the Pages that the consent took away and a way to bring them back. */
+    public static WebPage withLostPages(WebPage page, List<LostPage> lost, StartOver again) {
+        Html names = Html.all(lost.stream()
+                .map(OutcomeWebPages::name)
+                .map(name -> Html.of("<li>{}</li>", name))
+                .toList());
+        return page.withFirst(Html.of(
+                        "<p>You did not select these Pages this time, so their connection ends. To keep them connected, connect"
+                                + " again and select them too:</p><ul id=\"lost\">{}</ul>",
+                        names)
+                .and(again.button("connect-again", "Connect them again")));
+    }
+
+    private static String name(LostPage page) {
+        String name = page.getDisplayName();
+        return name == null ? "Page " + AccountKey.parse(page.getAccount()).accountId() : name;
     }
 
     public static WebPage working() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenkeep.avro.AuthorizationReason;
 import io.tokenkeep.callback.link.LinkCheck;
 import io.tokenkeep.callback.outcome.FakeOutcomes;
+import io.tokenkeep.callback.outcome.LostPages;
 import io.tokenkeep.callback.outcome.OutcomeAnswers;
 import io.tokenkeep.callback.page.WebPage;
 import io.vertx.core.Vertx;
@@ -26,8 +27,13 @@ class RestartChainTest extends RedirectFixture {
     private static final Duration GRACE = Duration.ofHours(2);
 
     private final Vertx vertx = Vertx.vertx();
-    private final OutcomeAnswers answers =
-            new OutcomeAnswers(vertx, outcomes, config.apps(), restart, consoleLinks, clock);
+    private final OutcomeAnswers answers = new OutcomeAnswers(
+            vertx,
+            new OutcomeAnswers.Results(outcomes, new LostPages(Duration.ofHours(2), clock)),
+            config.apps(),
+            restart,
+            consoleLinks,
+            clock);
     private int codes;
 
     @AfterEach
