@@ -99,6 +99,7 @@ public final class RecordCheck {
         return new Sense(readAt)
                 .id(code.getAuthorizationId(), "authorizationId")
                 .id(code.getApp(), "app")
+                .id(code.getRepeats(), "repeats")
                 .time(code.getReceivedAt(), "receivedAt")
                 .problem();
     }

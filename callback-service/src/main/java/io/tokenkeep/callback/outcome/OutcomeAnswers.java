@@ -100,7 +100,9 @@ public final class OutcomeAnswers {
                 .map(app -> app.provider().displayName())
                 .orElse("the provider");
         ConnectRequest request = new ConnectRequest(outcome.getApp(), outcome.getClient());
-        StartOver again = restart.of(request, outcome.getAuthorizationId(), pass, outcome.getDecidedAt());
+        StartOver again = consoleLinks.isUsedBy(outcome)
+                ? restart.repeating(request, outcome.getAuthorizationId(), pass, outcome.getDecidedAt())
+                : restart.of(request, outcome.getAuthorizationId(), pass, outcome.getDecidedAt());
         WebPage page = OutcomeWebPages.of(outcome, provider, again);
         return outcome.getState() == AuthorizationState.CONNECTED
                 ? consoleLinks

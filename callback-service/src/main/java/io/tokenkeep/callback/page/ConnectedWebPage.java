@@ -95,7 +95,9 @@ final class ConnectedWebPage {
                 outcome,
                 MissingPageReason.WITHHELD,
                 "not-asked",
-                Html.of("<p>You also allowed these Pages. We did not ask for them, so nothing changes for them:</p>"));
+                Html.of(
+                        "<p>You also allowed these Pages, which we did not ask for. Those that were connected before stay"
+                                + " connected, and we do not connect the others:</p>"));
     }
 
     private static Html missing(AuthorizationOutcome outcome, MissingPageReason reason, String id, Html heading) {

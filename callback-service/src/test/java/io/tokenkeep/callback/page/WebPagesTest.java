@@ -131,7 +131,7 @@ class WebPagesTest {
         String html = connectedWith(new MissingPage("facebook-main:1", "A & B", MissingPageReason.WITHHELD), null);
 
         assertThat(html)
-                .contains("<ul id=\"not-asked\"><li>A &amp; B</li></ul>", "nothing changes for them")
+                .contains("<ul id=\"not-asked\"><li>A &amp; B</li></ul>", "which we did not ask for")
                 .doesNotContain("id=\"start-over\"", "id=\"unticked\"", "id=\"withheld\"");
     }
 
