@@ -37,11 +37,13 @@ public record ConsoleConfig(
 
     private static final List<String> TOPICS = List.of(
             Topics.CLIENTS.name(),
+            Topics.CLIENT_RULES.name(),
             Topics.API_KEYS.name(),
             Topics.CONNECT_LINKS.name(),
             Topics.CONNECT_LINK_USES.name(),
             Topics.IDEMPOTENCY_KEYS.name(),
             Topics.CONSOLE_AUDIT.name(),
+            Topics.ACCOUNT_COMMANDS.name(),
             Topics.DEAD_LETTERS_NAME);
 
     /** All settings of this service, for reading and for the reference. */

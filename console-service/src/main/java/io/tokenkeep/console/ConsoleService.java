@@ -7,6 +7,8 @@ import io.tokenkeep.console.api.KeyCheck;
 import io.tokenkeep.console.api.Operation;
 import io.tokenkeep.console.api.PositionWait;
 import io.tokenkeep.console.api.Problems;
+import io.tokenkeep.console.assign.AssignmentOperations;
+import io.tokenkeep.console.assign.RuleOperations;
 import io.tokenkeep.console.caller.ApiKeys;
 import io.tokenkeep.console.client.ClientOperations;
 import io.tokenkeep.console.edit.AuditLog;
@@ -33,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -119,13 +122,24 @@ public final class ConsoleService implements Running {
             Map<String, Operation> operations = new HashMap<>();
             operations.putAll(new ClientOperations(tables.clients(), clients, claims).all());
             operations.putAll(new KeyOperations(tables.keys(), keys, claims, environment.random()).all());
+            Predicate<String> isClient = id -> clients.find(id).isPresent();
+            operations.putAll(new RuleOperations(new RuleOperations.Parts(
+                            tables.rules().table(),
+                            editor(tables.rules().table()),
+                            claims,
+                            config.links().apps(),
+                            isClient,
+                            broker,
+                            environment.clock()))
+                    .all());
+            operations.putAll(new AssignmentOperations(broker, audit, claims, isClient, environment.clock()).all());
             LinkOperations.Parts links = new LinkOperations.Parts(
                     environment.vertx(),
                     tables.links(),
                     tables.uses(),
                     editor(tables.links()),
                     claims,
-                    id -> clients.find(id).isPresent(),
+                    isClient,
                     environment.clock());
             operations.putAll(new LinkOperations(links, config.links()).all());
             ApiKeys callers = new ApiKeys(config.adminKeys(), tables.keys(), environment.clock());

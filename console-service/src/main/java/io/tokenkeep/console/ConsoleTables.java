@@ -10,6 +10,7 @@ import io.tokenkeep.kit.follow.Followed;
 import io.tokenkeep.kit.follow.StoreMeters;
 import io.tokenkeep.kit.link.LinkTable;
 import io.tokenkeep.kit.link.LinkUses;
+import io.tokenkeep.kit.rule.ClientRuleTable;
 import io.tokenkeep.kit.table.RecordTable;
 import io.tokenkeep.kit.table.TableShape;
 import io.tokenkeep.topic.TopicNames;
@@ -24,6 +25,7 @@ import org.apache.avro.specific.SpecificRecord;
 /** What each instance holds of this service's own topics. */
 record ConsoleTables(
         RecordTable<Client> clients,
+        ClientRuleTable rules,
         RecordTable<ApiKey> keys,
         RecordTable<ConnectLink> links,
         LinkUses uses,
@@ -45,6 +47,7 @@ record ConsoleTables(
                                 Client::getDeleted,
                                 ConsoleTables::forgottenFrom),
                         limits.clients()),
+                new ClientRuleTable(limits.rules()),
                 // The audit names keys, so a revoked one stays.
                 new RecordTable<>(
                         new TableShape<>(
@@ -58,6 +61,7 @@ record ConsoleTables(
                 new LinkUses(linkLimit),
                 new ClaimStore(limits.requests(), clock));
         StoreMeters.register("console.clients", tables.clients, registry);
+        StoreMeters.register("console.client.rules", tables.rules.table(), registry);
         StoreMeters.register("console.api.keys", tables.keys, registry);
         StoreMeters.register("console.connect.links", tables.links, registry);
         StoreMeters.register("console.connect.link.uses", tables.uses, registry);
@@ -72,12 +76,13 @@ record ConsoleTables(
     }
 
     List<RecordTable<?>> all() {
-        return List.of(clients, keys, links);
+        return List.of(clients, rules.table(), keys, links);
     }
 
     List<Followed<?>> followed(TopicNames names) {
         return List.of(
                 followed("clients", clients, names),
+                rules.followed(names),
                 followed("api-keys", keys, names),
                 followed("connect-links", links, names),
                 uses.followed(names),

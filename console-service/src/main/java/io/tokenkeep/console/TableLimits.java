@@ -1,23 +1,25 @@
 package io.tokenkeep.console;
 
 import io.tokenkeep.kit.config.Settings;
+import io.tokenkeep.kit.rule.ClientRuleTable;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** How many records of each kind this instance holds in memory. */
-record TableLimits(int clients, int keys, int requests) {
+record TableLimits(int clients, int rules, int keys, int requests) {
 
     static TableLimits from(Settings settings) {
         return new TableLimits(
                 settings.integer("clients.limit"),
+                ClientRuleTable.limit(settings),
                 settings.integer("api.keys.limit"),
                 settings.integer("idempotency.keys.limit"));
     }
 
     static ConfigDef define(ConfigDef definition) {
-        return definition
+        return ClientRuleTable.define(definition)
                 .define(
                         "clients.limit",
                         Type.INT,

@@ -30,6 +30,12 @@ class KeysIT {
             GET,    /clients/7,   ,                                   ''
             PUT,    /clients/7,   '{"name":"X"}',                     OPERATE
             DELETE, /clients/7,   ,                                   OPERATE
+            GET,    /rules,       ,                                   OPERATE
+            POST,   /rules,       '{"app":"threads-main","kind":"ACCOUNT","value":"1","client":"7"}', OPERATE
+            GET,    /rules/x,     ,                                   OPERATE
+            PUT,    /rules/x,     '{"client":"7"}',                   OPERATE
+            DELETE, /rules/x,     ,                                   OPERATE
+            POST,   /assignments, '{"assignments":[{"account":"threads-main:1"}]}', OPERATE
             GET,    /links,       ,                                   ''
             POST,   /links,       '{"apps":["threads-main"]}',        READ
             POST,   /csv/links,   '{"apps":1}',                       READ

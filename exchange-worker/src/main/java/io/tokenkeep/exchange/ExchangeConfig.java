@@ -9,6 +9,7 @@ import io.tokenkeep.kit.config.TopicSettings;
 import io.tokenkeep.kit.health.ManagementConfig;
 import io.tokenkeep.kit.link.LinkCheckConfig;
 import io.tokenkeep.kit.provider.ProviderCatalogue;
+import io.tokenkeep.kit.rule.ClientRuleTable;
 import io.tokenkeep.seal.KeySet;
 import java.time.Duration;
 import org.apache.kafka.common.config.ConfigDef;
@@ -25,6 +26,7 @@ public record ExchangeConfig(
         KeySet tokensKeys,
         RefreshSecretsConfig refreshSecrets,
         LinkCheckConfig links,
+        int clientRuleLimit,
         LaneLimits codes,
         int rememberedCodes,
         LaneLimits commands,
@@ -107,6 +109,7 @@ public record ExchangeConfig(
         defineLanes(definition);
         RefreshSecretsConfig.define(definition);
         LinkCheckConfig.define(definition);
+        ClientRuleTable.define(definition);
         defineProviderTimes(definition);
         return defineWorkerTimes(definition);
     }
@@ -252,6 +255,7 @@ public record ExchangeConfig(
                 settings.keySet(TOKENS_KEYS),
                 RefreshSecretsConfig.from(settings, apps),
                 LinkCheckConfig.from(settings),
+                ClientRuleTable.limit(settings),
                 new LaneLimits(settings.integer(CODES_CONCURRENCY), settings.integer(WAITING_LIMIT)),
                 settings.integer(REMEMBERED_LIMIT),
                 new LaneLimits(settings.integer(COMMANDS_CONCURRENCY), settings.integer(COMMANDS_WAITING_LIMIT)),

@@ -19,6 +19,7 @@ import io.tokenkeep.exchange.lane.LaneResources;
 import io.tokenkeep.exchange.lane.RunningLane;
 import io.tokenkeep.exchange.provider.ProviderFactories;
 import io.tokenkeep.exchange.rate.AppRates;
+import io.tokenkeep.exchange.records.ClientChoice;
 import io.tokenkeep.exchange.secret.RefreshSecretRecords;
 import io.tokenkeep.exchange.secret.RefreshSecrets;
 import io.tokenkeep.exchange.secret.RefreshSecretsComponent;
@@ -32,6 +33,7 @@ import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.health.Component;
 import io.tokenkeep.kit.kafka.ReadFailures;
 import io.tokenkeep.kit.metrics.Metrics;
+import io.tokenkeep.kit.rule.ClientRuleTable;
 import io.tokenkeep.seal.KeySet;
 import io.tokenkeep.topic.Topic;
 import io.tokenkeep.topic.TopicProvisioner;
@@ -84,6 +86,7 @@ public final class ExchangeService implements Running {
     private final List<Component> remembered = new ArrayList<>();
     private final List<Component> followed = new ArrayList<>();
     private final ConnectLinks links;
+    private final ClientRuleTable rules;
     private final ExchangeTopics topics;
     private final @Nullable RefreshSecretRecords refreshTokens;
 
@@ -103,6 +106,7 @@ public final class ExchangeService implements Running {
         KeySet own = config.refreshSecrets().keys();
         this.refreshTokens = own == null ? null : new RefreshSecretRecords(own, keys.of(RefreshSecretsConfig.KEYS));
         this.links = ConnectLinks.of(config.links(), clock);
+        this.rules = new ClientRuleTable(config.clientRuleLimit());
         this.topics = new ExchangeTopics(own != null, links.table().isUsed());
         this.cooldowns =
                 new AppCooldowns(clock, new CooldownTimes(config.times().longestRetry(), times.longestExchange()));
@@ -120,6 +124,7 @@ public final class ExchangeService implements Running {
                 clock,
                 rates,
                 cooldowns,
+                new ClientChoice(links.table().isUsed() ? rules : null, clock),
                 closer,
                 this::mistake);
     }
@@ -143,7 +148,7 @@ public final class ExchangeService implements Running {
             service.times.warnIfShort();
             service.checkTopics();
             AppMeters.bind(service.appNames(), service.rates, service.cooldowns, metrics.registry());
-            service.followLinks();
+            service.followConsole();
             service.startCodes();
             service.startCommands();
             return service;
@@ -186,16 +191,16 @@ public final class ExchangeService implements Running {
         }
     }
 
-    private void followLinks() {
+    private void followConsole() {
         if (!links.table().isUsed()) {
             return;
         }
-        LinkFollowers followers = closer.add(
-                "connect-links",
-                LinkFollowers.CLOSING.multipliedBy(3),
-                new LinkFollowers(links, clients, config.topics().names(), clock, metrics.registry()));
+        ConsoleFollowers followers = closer.add(
+                "console-topics",
+                ConsoleFollowers.CLOSING.multipliedBy(4),
+                new ConsoleFollowers(links, rules, clients, config.topics().names(), clock, metrics.registry()));
         followed.addAll(followers.components());
-        followers.start(failure -> mistake("connect-links", failure));
+        followers.start(failure -> mistake("console-topics", failure));
     }
 
     private void startCodes() throws Exception {

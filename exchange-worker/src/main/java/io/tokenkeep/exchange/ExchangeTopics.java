@@ -8,7 +8,7 @@ import java.util.stream.Stream;
  * The topics that this worker needs.
  *
  * @param refreshSecrets whether an app's provider gives refresh tokens
- * @param links whether this installation has the connect links of console-service
+ * @param links whether this installation has the connect links and client rules of console-service
  */
 record ExchangeTopics(boolean refreshSecrets, boolean links) {
 
@@ -22,7 +22,8 @@ record ExchangeTopics(boolean refreshSecrets, boolean links) {
             Topics.DEAD_LETTERS_NAME);
 
     List<String> all() {
-        Stream<String> followed = links ? Stream.of(Topics.CONNECT_LINKS.name()) : Stream.empty();
+        Stream<String> followed =
+                links ? Stream.of(Topics.CONNECT_LINKS.name(), Topics.CLIENT_RULES.name()) : Stream.empty();
         return Stream.concat(Stream.concat(READ.stream(), followed), writtenByCodes().stream())
                 .toList();
     }

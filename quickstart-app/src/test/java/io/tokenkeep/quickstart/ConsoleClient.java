@@ -51,13 +51,18 @@ final class ConsoleClient {
 
     /** A new connect link, as the API shows it. */
     JsonObject awaitLink(JsonObject link) {
-        HttpRequest make = request("/links")
+        return post("/links", link, 201);
+    }
+
+    /** Makes or asks for something, once the console has read its topics. */
+    JsonObject post(String path, JsonObject body, int status) {
+        HttpRequest post = request(path)
                 .header("Content-Type", "application/json")
-                // A request that is repeated while the console reads its topics makes one link.
+                // A request that is repeated while the console reads its topics makes one thing.
                 .header("Idempotency-Key", UUID.randomUUID().toString())
-                .POST(BodyPublishers.ofString(link.encode()))
+                .POST(BodyPublishers.ofString(body.encode()))
                 .build();
-        return new JsonObject(await(make, 201));
+        return new JsonObject(await(post, status));
     }
 
     JsonObject show(String linkId) {

@@ -22,6 +22,7 @@ import java.util.List;
 public final class Fixtures {
 
     public static final String KEY = "threads-main:27640875392278831";
+    public static final String CLIENT = "a client";
     public static final Duration LIFETIME = Duration.ofDays(60);
     public static final Duration MINIMUM_AGE = Duration.ofHours(24);
 
@@ -38,7 +39,7 @@ public final class Fixtures {
                 .setApp(account.app())
                 .setAccountId(account.accountId())
                 .setKind(TokenKind.USER)
-                .setClient("a client")
+                .setClient(CLIENT)
                 .setState(TokenState.LIVE)
                 .setSealedToken(sealed("k1"))
                 .setLifetime(Lifetime.LONG_LIVED)

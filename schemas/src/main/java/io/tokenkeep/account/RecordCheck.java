@@ -38,12 +38,14 @@ public final class RecordCheck {
     }
 
     public static @Nullable String problem(AccountCommand command, Instant readAt) {
+        String client = command.getClient();
         return new Sense(readAt)
                 .id(command.getRequestId(), "requestId")
                 .key(command.getAccount(), "account")
                 .time(command.getRequestedAt(), "requestedAt")
                 .time(command.getSignedAt(), "signedAt")
                 .id(command.getConfirmationCode(), "confirmationCode")
+                .when(client != null && ClientId.problem(client) != null, "client is no client's id")
                 .problem();
     }
 

@@ -10,6 +10,7 @@ import io.tokenkeep.avro.AuthorizationCode;
 import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.AuthorizationProgress;
 import io.tokenkeep.avro.Client;
+import io.tokenkeep.avro.ClientRule;
 import io.tokenkeep.avro.ConnectLink;
 import io.tokenkeep.avro.DataDeletion;
 import io.tokenkeep.avro.IdempotentRequest;
@@ -106,6 +107,8 @@ public final class Topics {
      */
     public static final Topic<Client> CLIENTS = Topic.of("clients", Client.class, table());
 
+    public static final Topic<ClientRule> CLIENT_RULES = Topic.of("client-rules", ClientRule.class, table());
+
     public static final Topic<ApiKey> API_KEYS = Topic.of("api-keys", ApiKey.class, table());
 
     /** A revocation has to be seen for as long as the link could be opened, so a link's last record stays until its end. */
@@ -166,6 +169,7 @@ public final class Topics {
                         APP_STATUS,
                         DATA_DELETIONS,
                         CLIENTS,
+                        CLIENT_RULES,
                         API_KEYS,
                         CONNECT_LINKS,
                         CONNECT_LINK_USES,

@@ -32,6 +32,7 @@ class TopicsTest {
             app-status,              AppStatus,             compact, ,      ,         ,        P7D,
             data-deletions,          DataDeletion,          compact, ,      ,         ,        ,
             clients,                 Client,                compact, ,      ,         P1D,     P7D,
+            client-rules,            ClientRule,            compact, ,      ,         P1D,     P7D,
             api-keys,                ApiKey,                compact, ,      ,         P1D,     P7D,
             connect-links,           ConnectLink,           compact, ,      ,         P1D,     P7D,
             connect-link-uses,       LinkUse,               delete,  P400D, ,         ,        ,

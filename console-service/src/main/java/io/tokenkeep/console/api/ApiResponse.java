@@ -47,6 +47,11 @@ public record ApiResponse(
         return new ApiResponse(201, Content.json(body), version, position);
     }
 
+    /** The request is on Kafka, and another service follows it. */
+    public static ApiResponse accepted(JsonObject body) {
+        return new ApiResponse(202, Content.json(body), null, null);
+    }
+
     public static ApiResponse gone(@Nullable Position position) {
         return new ApiResponse(204, null, null, position);
     }

@@ -25,7 +25,7 @@ public final class AuditLog {
      * @param subject what is changed, as in {@code clients/7}
      * @param detail no name of a person and no secret
      */
-    Future<Void> add(ApiRequest request, String changeId, String subject, @Nullable String detail) {
+    public Future<Void> add(ApiRequest request, String changeId, String subject, @Nullable String detail) {
         AuditEntry entry = new AuditEntry(
                 changeId,
                 clock.instant(),

@@ -1,5 +1,6 @@
 package io.tokenkeep.console.idempotency;
 
+import io.tokenkeep.account.ShortHash;
 import java.time.Instant;
 
 /**
@@ -13,6 +14,6 @@ public record Claim(String id, Instant at) {
 
     /** The id of one of the things that the request makes; {@code what} tells them apart. 22 letters, digits, {@code _} or {@code -}. */
     public String idOf(String what) {
-        return Hashes.of(id, what);
+        return ShortHash.of(id, what);
     }
 }

@@ -1,5 +1,6 @@
 package io.tokenkeep.console.idempotency;
 
+import io.tokenkeep.account.ShortHash;
 import io.tokenkeep.avro.IdempotentRequest;
 import io.tokenkeep.console.api.ApiRequest;
 import io.tokenkeep.console.api.Problem;
@@ -65,12 +66,12 @@ public final class Claims {
             return Future.failedFuture(Problem.notReady("This instance has not read all earlier requests yet.")
                     .exception());
         }
-        String requestKey = Hashes.of(request.caller().keyId(), key);
+        String requestKey = ShortHash.of(request.caller().keyId(), key);
         IdempotentRequest own = new IdempotentRequest(
                 requestKey,
                 newId(),
                 request.operation(),
-                Hashes.of(request.operation(), request.content()),
+                ShortHash.of(request.operation(), request.content()),
                 clock.instant());
         return store.find(requestKey)
                 .map(Future::succeededFuture)

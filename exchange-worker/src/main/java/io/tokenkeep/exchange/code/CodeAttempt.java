@@ -73,7 +73,8 @@ final class CodeAttempt {
     }
 
     private Future<Attempted> checkProgress(CodeHistory history) {
-        if (!shared.progress().isCaughtUp(consent.partition())) {
+        if (!shared.progress().isCaughtUp(consent.partition())
+                || !shared.records().knowsClients()) {
             return Attempted.again(history, SHORTLY);
         }
         App app = shared.apps().get(consent.app());

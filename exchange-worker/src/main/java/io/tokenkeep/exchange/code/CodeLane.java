@@ -84,7 +84,8 @@ public final class CodeLane implements LaneWork {
         CodeRecords records = new CodeRecords(
                 new Sealer(keys.tokens(), Purpose.PROVIDER_ANSWER),
                 new Sealer(keys.tokens(), Purpose.ACCESS_TOKEN),
-                keys.refreshSecrets());
+                keys.refreshSecrets(),
+                parts.clients());
         records.selfTest(
                 new Opener(keys.tokens(), Purpose.PROVIDER_ANSWER),
                 parts.clock().instant());

@@ -22,6 +22,7 @@ import io.tokenkeep.exchange.provider.PageGrant;
 import io.tokenkeep.exchange.provider.PageList;
 import io.tokenkeep.exchange.provider.Profile;
 import io.tokenkeep.exchange.provider.ShortLived;
+import io.tokenkeep.exchange.records.ClientChoice;
 import io.tokenkeep.exchange.records.FailureClasses;
 import io.tokenkeep.exchange.records.PageTokens;
 import io.tokenkeep.exchange.records.Scopes;
@@ -36,7 +37,6 @@ import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.UnreadableRecordException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -46,15 +46,17 @@ final class CodeRecords {
 
     private final Sealer answers;
     private final Sealer tokens;
+    private final ClientChoice clients;
     private final PageTokens pages;
     private final @Nullable RefreshSecretRecords secrets;
 
     /** @param secrets null if no app's provider gives refresh tokens */
-    CodeRecords(Sealer answers, Sealer tokens, @Nullable RefreshSecretRecords secrets) {
+    CodeRecords(Sealer answers, Sealer tokens, @Nullable RefreshSecretRecords secrets, ClientChoice clients) {
+        this.clients = clients;
         this.secrets = secrets;
         this.answers = answers;
         this.tokens = tokens;
-        this.pages = new PageTokens(tokens);
+        this.pages = new PageTokens(tokens, clients);
     }
 
     /**
@@ -111,6 +113,11 @@ final class CodeRecords {
         return Topics.AUTHORIZATION_PROGRESS.record(consent.id(), null);
     }
 
+    /** Whether tokens may be made, as {@link ClientChoice#isReady} says. */
+    boolean knowsClients() {
+        return clients.isReady();
+    }
+
     /** The first token of a consent. */
     Token token(Consent consent, App to, Answer answer, Connection connection, Instant issuedAt) {
         AppConfig app = to.config();
@@ -122,13 +129,15 @@ final class CodeRecords {
         List<String> missing = Scopes.missing(consent.code().getRequestedScopes(), granted);
         PageList list = connection.list();
         boolean endless = issued.expiresIn() == null;
+        List<String> aliases = aliases(answer, profile);
         return Token.newBuilder()
                 .setApp(app.name())
                 .setProvider(app.provider().id())
                 .setAccountId(profile.accountId())
-                .setAliases(aliases(answer, profile))
+                .setAliases(aliases)
                 .setKind(TokenKind.USER)
-                .setClient(consent.code().getClient())
+                .setClient(clients.ofPerson(
+                        app.name(), profile, aliases, consent.code().getClient()))
                 .setState(TokenState.LIVE)
                 .setSealedToken(tokens.seal(account.toString(), issued.token().reveal()))
                 .setLifetime(endless ? Lifetime.NON_EXPIRING : Lifetime.LONG_LIVED)
@@ -176,9 +185,9 @@ final class CodeRecords {
         return sealed == null ? null : secrets.first(token, consent.id(), sealed);
     }
 
-    /** The token of a Page that the person gave. */
-    ProducerRecord<byte[], byte[]> record(Token person, PageGrant page, Instant issuedAt) {
-        return record(pages.token(person, page, Objects.requireNonNull(page.token()), issuedAt));
+    /** The token of a Page that the person gave. A rule for the person says nothing about the person's Pages. */
+    ProducerRecord<byte[], byte[]> record(Consent consent, Token person, PageGrant page, Instant issuedAt) {
+        return record(pages.token(person, consent.code().getClient(), page, issuedAt));
     }
 
     private static List<String> aliases(Answer answer, Profile profile) {

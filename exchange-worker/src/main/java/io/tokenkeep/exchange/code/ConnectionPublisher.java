@@ -111,7 +111,7 @@ final class ConnectionPublisher {
         return kept.compose(acknowledged -> shared.publishing().acknowledged(CodeRecords.record(person)))
                 .compose(acknowledged -> shared.publishing()
                         .eachAcknowledged(connection.list().pages(), page -> shared.records()
-                                .record(person, page, records.at())))
+                                .record(consent, person, page, records.at())))
                 .compose(tooLarge -> outcomes.connected(connection.withoutTokensOf(tooLarge), person));
     }
 }

@@ -1,5 +1,6 @@
 package io.tokenkeep.exchange.command;
 
+import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.avro.FailureClass;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshOutcome;
@@ -113,6 +114,9 @@ final class CommandJob implements Job {
     private Future<JobResult> answered() {
         if (refreshToken != null && !refreshToken.isCaughtUp()) {
             // A poll may return records of a partition that it has just been assigned.
+            return Future.succeededFuture(new JobResult.Again(SHORTLY));
+        }
+        if (command.getKind() == CommandKind.DERIVE && !shared.pageTokens().knowsClients()) {
             return Future.succeededFuture(new JobResult.Again(SHORTLY));
         }
         Token unpublished = refreshToken == null ? null : refreshToken.unpublished();

@@ -71,7 +71,7 @@ public final class CommandLane implements LaneWork {
                 parts.apps(),
                 new Opener(keys.tokens, Purpose.ACCESS_TOKEN, keys.health.of("tokens.keys")),
                 sealer,
-                new PageTokens(sealer),
+                new PageTokens(sealer, parts.clients()),
                 parts.publishing(),
                 parts.cooldowns(),
                 new AppFailures(parts.cooldowns()),

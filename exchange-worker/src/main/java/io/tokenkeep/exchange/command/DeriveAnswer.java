@@ -10,13 +10,11 @@ import io.tokenkeep.exchange.provider.PageGrant;
 import io.tokenkeep.exchange.provider.PageList;
 import io.tokenkeep.exchange.records.FailureClasses;
 import io.tokenkeep.exchange.records.PageTokens;
-import io.tokenkeep.kit.config.Secret;
 import io.tokenkeep.topic.Topics;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -88,10 +86,9 @@ final class DeriveAnswer {
     /** A withheld Page is offered too: its account may go back to an earlier consent of the person. */
     private ProducerRecord<byte[], byte[]> offer(PageGrant page, Instant now) {
         String key = PageTokens.key(person.getApp(), page).toString();
-        Secret token = Objects.requireNonNull(page.token());
         RefreshOutcome offer = answer.begin(RefreshResult.DERIVED, FailureClass.NONE)
                 .setAccount(key)
-                .setOffer(shared.pageTokens().token(person, page, token, now))
+                .setOffer(shared.pageTokens().token(person, person.getClient(), page, now))
                 .setWithheld(isWithheld(page))
                 .build();
         return Topics.REFRESH_OUTCOMES.record(key, offer);

@@ -4,6 +4,7 @@ import io.tokenkeep.exchange.cooldown.AppCooldowns;
 import io.tokenkeep.exchange.kafka.Delivery;
 import io.tokenkeep.exchange.provider.App;
 import io.tokenkeep.exchange.rate.Admission;
+import io.tokenkeep.exchange.records.ClientChoice;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
@@ -15,6 +16,7 @@ import java.util.function.Function;
  * The parts from which a lane is built.
  *
  * @param context the lane's own event loop
+ * @param clients decides to which client an account belongs
  * @param admission decides when an app may begin another job
  * @param mistake called when the lane finds a mistake of ours
  */
@@ -26,6 +28,7 @@ public record LaneParts(
         Unacknowledged unacknowledged,
         AppCooldowns cooldowns,
         Backoff backoff,
+        ClientChoice clients,
         InstantSource clock,
         Admission admission,
         Consumer<Throwable> mistake) {

@@ -13,6 +13,7 @@ import io.tokenkeep.exchange.provider.ProviderParts;
 import io.tokenkeep.exchange.rate.Admission;
 import io.tokenkeep.exchange.rate.AppRates;
 import io.tokenkeep.exchange.rate.MeteredCalls;
+import io.tokenkeep.exchange.records.ClientChoice;
 import io.tokenkeep.kit.Closer;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.Apps;
@@ -48,6 +49,7 @@ public record LaneResources(
         BrokerClock clock,
         AppRates rates,
         AppCooldowns cooldowns,
+        ClientChoice clientChoice,
         Closer closer,
         BiConsumer<String, Throwable> mistake) {
 
@@ -89,6 +91,7 @@ public record LaneResources(
                 unacknowledged,
                 cooldowns,
                 backoff,
+                clientChoice,
                 clock,
                 admission,
                 failure -> mistake.accept(name, failure));

@@ -16,6 +16,7 @@ import io.tokenkeep.kit.config.Secret;
 import io.tokenkeep.seal.Sealer;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,16 +32,26 @@ public final class PageTokens {
     private static final int MOST_MISSING = 50;
 
     private final Sealer sealer;
+    private final ClientChoice clients;
 
-    public PageTokens(Sealer sealer) {
+    public PageTokens(Sealer sealer, ClientChoice clients) {
         this.sealer = sealer;
+        this.clients = clients;
+    }
+
+    /** Whether tokens may be made, as {@link ClientChoice#isReady} says. */
+    public boolean knowsClients() {
+        return clients.isReady();
     }
 
     /**
      * The token of a Page for which the provider gave one. It was obtained with a long-lived token, so it has no end of its
      * own.
+     *
+     * @param client whose Page it is if no rule names the Page
      */
-    public Token token(Token person, PageGrant page, Secret token, Instant issuedAt) {
+    public Token token(Token person, @Nullable String client, PageGrant page, Instant issuedAt) {
+        Secret token = Objects.requireNonNull(page.token());
         AccountKey account = key(person.getApp(), page);
         Rank rank = Rank.first(person.getOrderedAt());
         return Token.newBuilder()
@@ -48,7 +59,7 @@ public final class PageTokens {
                 .setProvider(person.getProvider())
                 .setAccountId(page.id())
                 .setKind(TokenKind.PAGE)
-                .setClient(person.getClient())
+                .setClient(clients.ofPage(person.getApp(), page.id(), client))
                 .setState(TokenState.LIVE)
                 .setSealedToken(sealer.seal(account.toString(), token.reveal()))
                 .setLifetime(Lifetime.NON_EXPIRING)

@@ -18,7 +18,9 @@ import io.tokenkeep.exchange.lane.Job;
 import io.tokenkeep.exchange.lane.JobResult;
 import io.tokenkeep.exchange.provider.App;
 import io.tokenkeep.exchange.provider.ShortLived;
+import io.tokenkeep.exchange.records.ClientChoice;
 import io.tokenkeep.kit.link.LinkCheckConfig;
+import io.tokenkeep.kit.rule.ClientRuleTable;
 import io.tokenkeep.sandbox.MutableClock;
 import io.tokenkeep.seal.KeySet;
 import io.tokenkeep.seal.Opener;
@@ -37,6 +39,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
 
 /** Jobs of codes, with a producer that acknowledges everything at once. All codes come by one link. */
 final class CodeFixture implements AutoCloseable {
@@ -47,18 +50,32 @@ final class CodeFixture implements AutoCloseable {
 
     private final KeySet keys = KeySet.parse(TestSettings.TOKENS_KEYS);
     private final InstantPublishing instant = new InstantPublishing();
-    private final CodeRecords records =
-            new CodeRecords(new Sealer(keys, Purpose.PROVIDER_ANSWER), new Sealer(keys, Purpose.ACCESS_TOKEN), null);
+    private final CodeRecords records;
     private final KnownProgress known;
     private final CodeJobs jobs;
 
     /** Without console-service. */
     CodeFixture(MutableClock clock, KnownProgress known, Map<String, App> apps) {
-        this(clock, known, apps, ConnectLinks.of(new LinkCheckConfig(Optional.empty(), 1), clock));
+        this(clock, known, apps, ConnectLinks.of(new LinkCheckConfig(Optional.empty(), 1), clock), null);
     }
 
     CodeFixture(MutableClock clock, KnownProgress known, Map<String, App> apps, ConnectLinks links) {
+        this(clock, known, apps, links, null);
+    }
+
+    /** @param rules null for an installation without console-service */
+    CodeFixture(
+            MutableClock clock,
+            KnownProgress known,
+            Map<String, App> apps,
+            ConnectLinks links,
+            @Nullable ClientRuleTable rules) {
         this.known = known;
+        this.records = new CodeRecords(
+                new Sealer(keys, Purpose.PROVIDER_ANSWER),
+                new Sealer(keys, Purpose.ACCESS_TOKEN),
+                null,
+                new ClientChoice(rules, clock));
         AppCooldowns cooldowns =
                 new AppCooldowns(clock, new CooldownTimes(Duration.ofMinutes(1), Duration.ofSeconds(10)));
         this.jobs = new CodeJobs(new CodeContext(

@@ -24,6 +24,7 @@ import io.tokenkeep.exchange.lane.InstantPublishing;
 import io.tokenkeep.exchange.lane.Job;
 import io.tokenkeep.exchange.provider.App;
 import io.tokenkeep.exchange.provider.Provider;
+import io.tokenkeep.exchange.records.ClientChoice;
 import io.tokenkeep.exchange.records.PageTokens;
 import io.tokenkeep.exchange.secret.KnownSecrets;
 import io.tokenkeep.exchange.secret.RefreshSecretRecords;
@@ -88,7 +89,7 @@ final class RefreshTokenFixture implements AutoCloseable {
                 apps,
                 new Opener(keys, Purpose.ACCESS_TOKEN),
                 sealer,
-                new PageTokens(sealer),
+                new PageTokens(sealer, new ClientChoice(null, clock)),
                 instant.publishing(),
                 cooldowns,
                 new AppFailures(cooldowns),

@@ -27,6 +27,7 @@ import io.tokenkeep.exchange.provider.meta.ThreadsProvider;
 import io.tokenkeep.exchange.rate.Admission;
 import io.tokenkeep.exchange.rate.AppRates;
 import io.tokenkeep.exchange.rate.MeteredCalls;
+import io.tokenkeep.exchange.records.ClientChoice;
 import io.tokenkeep.exchange.status.KeysComponent;
 import io.tokenkeep.kit.Closer;
 import io.tokenkeep.kit.config.AppConfig;
@@ -198,6 +199,7 @@ final class Exchange {
                 unacknowledged,
                 cooldowns,
                 backoff,
+                new ClientChoice(null, clock),
                 clock,
                 Admission.OPEN,
                 mistake::set);

@@ -20,6 +20,7 @@ public final class Account {
     private Schedule schedule;
     private PageOffers offers;
     private PersonPages pages;
+    private ClientAssignment assignment;
     private Bookkeeping books;
 
     private Account(AccountParts parts) {
@@ -29,6 +30,7 @@ public final class Account {
         this.schedule = parts.schedule();
         this.offers = parts.offers();
         this.pages = parts.pages();
+        this.assignment = parts.assignment();
         this.books = parts.books();
     }
 
@@ -42,7 +44,7 @@ public final class Account {
     }
 
     AccountParts parts() {
-        return new AccountParts(held, failures, suspicion, schedule, offers, pages, books);
+        return new AccountParts(held, failures, suspicion, schedule, offers, pages, assignment, books);
     }
 
     // What there is
@@ -81,6 +83,10 @@ public final class Account {
         return pages;
     }
 
+    ClientAssignment assignment() {
+        return assignment;
+    }
+
     Bookkeeping books() {
         return books;
     }
@@ -116,7 +122,7 @@ public final class Account {
 
     /** The current record was read from {@code tokens}, as published or sealed once more. */
     void published(Token same) {
-        held = held.described(same);
+        held = keepingClient(held.described(same));
         schedule = schedule.publishingAt(null);
     }
 
@@ -160,10 +166,15 @@ public final class Account {
     }
 
     private void replace(HeldToken next) {
-        held = next;
-        offers = offers.holding(next.current());
+        held = keepingClient(next);
+        offers = offers.holding(held.current());
         suspicion = suspicion.proposing(null);
         schedule = schedule.outdated();
+    }
+
+    /** A record may name another client: a kept token and an offer are older than a decision, and a consent decides nothing. */
+    private HeldToken keepingClient(HeldToken next) {
+        return next.belongingTo(held.current().getClient());
     }
 
     /** The current record is published once more, above the record that was read after it. */
@@ -175,6 +186,18 @@ public final class Account {
     void described(Token same, Instant now) {
         held = held.described(same);
         schedule = schedule.publishingAt(now);
+    }
+
+    // To which client the account belongs
+
+    /** From now on to this one; null for none. */
+    void belongsTo(@Nullable String client) {
+        held = held.belongingTo(client);
+    }
+
+    /** Replaces how this was decided. */
+    void assignment(ClientAssignment next) {
+        assignment = next;
     }
 
     // What the provider answered about the token

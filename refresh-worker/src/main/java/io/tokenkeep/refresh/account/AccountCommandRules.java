@@ -11,9 +11,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what an account command changes. A command that is older than the current consent changes nothing. A command about
- * another id of an account is forwarded to the account. A command that ends an unknown account waits for that account for a
- * day.
+ * Decides what an account command changes. A command that is older than the current consent changes nothing, unless it assigns the
+ * account to a client. A command about
+ * another id of an account is forwarded to the account. A command that ends or assigns an unknown account waits for that account
+ * for a day.
  */
 final class AccountCommandRules {
 
@@ -30,7 +31,8 @@ final class AccountCommandRules {
             return unknown(update, accountCommand, orderedAt);
         }
         boolean outdated = orderedAt.isBefore(account.current().getOrderedAt());
-        boolean followed = !outdated && follow(update, account, accountCommand, orderedAt);
+        boolean assigns = accountCommand.getKind() == AccountCommandKind.ASSIGN_CLIENT;
+        boolean followed = (assigns || !outdated) && follow(update, account, accountCommand, orderedAt);
         if (accountCommand.getKind() == AccountCommandKind.DELETE_DATA) {
             Deletions.requested(update, account, accountCommand);
         }
@@ -46,6 +48,7 @@ final class AccountCommandRules {
             case DELETE_DATA ->
                 !isOfEarlierConsent(account, accountCommand)
                         && end(update, account, said(account, accountCommand, orderedAt), GoneReason.DATA_DELETED);
+            case ASSIGN_CLIENT -> ClientRules.assign(update, account, accountCommand, orderedAt);
             case UNKNOWN -> false;
         };
     }
@@ -57,7 +60,7 @@ final class AccountCommandRules {
             return true;
         }
         switch (accountCommand.getKind()) {
-            case DISCONNECT, DEAUTHORIZED, DELETE_DATA ->
+            case DISCONNECT, DEAUTHORIZED, DELETE_DATA, ASSIGN_CLIENT ->
                 update.unknown()
                         .keep(
                                 Links.command(accountCommand, orderedAt),

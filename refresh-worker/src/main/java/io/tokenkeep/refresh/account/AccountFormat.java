@@ -39,7 +39,9 @@ public final class AccountFormat {
         write(record, parts.offers());
         write(record, parts.pages());
         write(record, parts.books());
-        return codec.encode(record.setFailureHistory(write(parts.failures()))
+        return codec.encode(record.setClientDecidedAt(parts.assignment().decidedAt())
+                .setClaimedForClient(parts.assignment().claimedFor())
+                .setFailureHistory(write(parts.failures()))
                 .setDoubt(parts.suspicion().deauthorizedAt())
                 .setProposal(write(parts.suspicion().proposal()))
                 .build());
@@ -56,6 +58,7 @@ public final class AccountFormat {
                     schedule(from),
                     offers(from),
                     pages(from),
+                    new ClientAssignment(from.getClientDecidedAt(), from.getClaimedForClient()),
                     new Bookkeeping(
                             List.copyOf(from.getAliases()),
                             from.getIndexedAt(),

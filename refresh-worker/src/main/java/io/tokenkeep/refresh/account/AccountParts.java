@@ -10,6 +10,7 @@ record AccountParts(
         Schedule schedule,
         PageOffers offers,
         PersonPages pages,
+        ClientAssignment assignment,
         Bookkeeping books) {
 
     /** The account after its first record. */
@@ -21,6 +22,7 @@ record AccountParts(
                 Schedule.EMPTY,
                 PageOffers.NONE.with(token),
                 PersonPages.NONE,
+                ClientAssignment.NONE,
                 Bookkeeping.NONE);
     }
 }

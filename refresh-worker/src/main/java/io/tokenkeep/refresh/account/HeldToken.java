@@ -6,6 +6,7 @@ import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.refresh.policy.Validity;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,12 @@ record HeldToken(Token current, @Nullable Token kept, StatusState state, Warning
     /** The same token with a new description. */
     HeldToken described(Token same) {
         return new HeldToken(same, kept, state, warnings);
+    }
+
+    HeldToken belongingTo(@Nullable String client) {
+        return Objects.equals(client, current.getClient())
+                ? this
+                : described(Token.newBuilder(current).setClient(client).build());
     }
 
     HeldToken in(StatusState next) {

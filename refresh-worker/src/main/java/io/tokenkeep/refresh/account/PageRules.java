@@ -89,6 +89,9 @@ final class PageRules {
         account.restored(next, update.now());
         planner.reschedule(update, account);
         update.emit(account, kind, commandId);
+        if (younger) {
+            ClientRules.consented(update, account, token);
+        }
     }
 
     /** This person gives the Page no more, because of a decision at that time, or because their token was refused. */

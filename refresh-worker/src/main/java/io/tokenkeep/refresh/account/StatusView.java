@@ -31,6 +31,7 @@ public final class StatusView {
                 .setAliases(token.getAliases())
                 .setKind(token.getKind())
                 .setClient(token.getClient())
+                .setClaimedForClient(account.assignment().claimedFor())
                 .setDisplayName(token.getDisplayName())
                 .setParentAccount(token.getParentAccount())
                 .setLinkedAccounts(token.getLinkedAccounts())

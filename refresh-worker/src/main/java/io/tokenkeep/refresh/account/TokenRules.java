@@ -87,6 +87,7 @@ final class TokenRules {
         } else {
             endings.read(update, account, value);
         }
+        ClientRules.mendPublished(update, account, value);
         if (account.dataDeleted()) {
             Deletions.done(update);
         }
@@ -105,6 +106,9 @@ final class TokenRules {
         }
         planner.reschedule(update, account);
         update.emit(account, consented ? EventKind.CONNECTED : EventKind.REFRESHED, value.getCommandId());
+        if (consented) {
+            ClientRules.consented(update, account, value);
+        }
         if (failing && !account.isReportedFailing()) {
             update.emit(account, EventKind.RECOVERED, value.getCommandId());
         }

@@ -126,8 +126,8 @@ public final class EndOffsetsGate implements StartGate {
         }
 
         @Override
-        public boolean isEmpty(String topic, long from, long to) {
-            return gaps.isEmpty(on(topic, partition), from, to);
+        public Gap gap(String topic, long from, long to) {
+            return gaps.gap(on(topic, partition), from, to);
         }
 
         private Map<TopicPartition, Long> left(Map<TopicPartition, Long> known, ToLongFunction<String> next) {

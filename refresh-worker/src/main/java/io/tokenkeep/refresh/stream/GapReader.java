@@ -70,12 +70,12 @@ public final class GapReader implements AutoCloseable {
                 1);
     }
 
-    /** Reads on the caller's thread. Returns false also if the answer is not known within ten seconds. */
-    boolean isEmpty(TopicPartition topic, long from, long to) {
+    /** Reads on the caller's thread, for at most ten seconds. */
+    StartGate.Gap gap(TopicPartition topic, long from, long to) {
         try (Consumer<byte[], byte[]> consumer = new ReportingConsumer(consumerSettings, failures)) {
-            return find(consumer, topic, from, to) == Found.NOTHING;
+            return find(consumer, topic, from, to);
         } catch (KafkaException e) {
-            return false;
+            return StartGate.Gap.UNKNOWN;
         }
     }
 
@@ -83,8 +83,8 @@ public final class GapReader implements AutoCloseable {
         thread.execute(() -> {
             try (Consumer<byte[], byte[]> consumer = new ReportingConsumer(consumerSettings, failures)) {
                 switch (find(consumer, topic, from, to)) {
-                    case NOTHING -> whenEmpty.run();
-                    case RECORD -> whenNot.run();
+                    case EMPTY -> whenEmpty.run();
+                    case RECORDS -> whenNot.run();
                     case UNKNOWN -> {
                         // The gate asks again as long as it needs the answer.
                     }
@@ -101,26 +101,20 @@ public final class GapReader implements AutoCloseable {
         });
     }
 
-    private enum Found {
-        NOTHING,
-        RECORD,
-        UNKNOWN
-    }
-
-    private Found find(Consumer<byte[], byte[]> consumer, TopicPartition topic, long from, long to) {
+    private StartGate.Gap find(Consumer<byte[], byte[]> consumer, TopicPartition topic, long from, long to) {
         Instant deadline = clock.instant().plus(LIMIT);
         consumer.assign(List.of(topic));
         consumer.seek(topic, from);
         while (clock.instant().isBefore(deadline)) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
                 // The first record may lie beyond the range, because retention removed those within it.
-                return record.offset() < to ? Found.RECORD : Found.NOTHING;
+                return record.offset() < to ? StartGate.Gap.RECORDS : StartGate.Gap.EMPTY;
             }
             if (consumer.position(topic) >= to) {
-                return Found.NOTHING;
+                return StartGate.Gap.EMPTY;
             }
         }
-        return Found.UNKNOWN;
+        return StartGate.Gap.UNKNOWN;
     }
 
     @Override

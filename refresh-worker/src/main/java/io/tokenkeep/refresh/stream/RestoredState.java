@@ -85,19 +85,23 @@ final class RestoredState {
         }
         String input = record.topic() + '-' + record.partition();
         long next = positions.next(record.topic());
-        if (record.offset() <= next || gate.isEmpty(record.topic(), next, record.offset())) {
+        StartGate.Gap gap =
+                record.offset() <= next ? StartGate.Gap.EMPTY : gate.gap(record.topic(), next, record.offset());
+        if (gap == StartGate.Gap.EMPTY) {
             attempts.complete(input);
             return;
         }
-        boolean again = attempts.again(input);
+        // Brokers that do not answer use up no attempt: nobody knows yet that reading again is in vain.
+        boolean again = gap == StartGate.Gap.UNKNOWN || attempts.again(input);
         metrics.restoredIncompletely(again);
         log.atError()
                 .addKeyValue("input", input)
                 .addKeyValue("from", next)
                 .addKeyValue("to", record.offset())
+                .addKeyValue("between", gap)
                 .log(
                         again
-                                ? "records were skipped: they are read again"
+                                ? "records were skipped, or may have been: they are read again"
                                 : "records were skipped and are lost for this service");
         if (again) {
             throw new IncompleteStateException();

@@ -24,12 +24,17 @@ public interface StartGate {
             return false;
         }
 
-        /**
-         * Whether a range of offsets of a topic holds no record. Waits at most ten seconds; false also if the answer is not
-         * known.
-         */
-        default boolean isEmpty(String topic, long from, long to) {
-            return true;
+        /** What a range of offsets of a topic holds. Waits at most ten seconds for the answer. */
+        default Gap gap(String topic, long from, long to) {
+            return Gap.EMPTY;
         }
+    }
+
+    /** What a range of offsets holds. */
+    enum Gap {
+        EMPTY,
+        RECORDS,
+        /** The broker did not answer. */
+        UNKNOWN
     }
 }

@@ -42,6 +42,7 @@ final class Accounts {
                         new PersonPages.Listing("list", List.of("2"), List.of("a Page")),
                         3,
                         TIME.plusSeconds(16)),
+                new ClientAssignment(TIME.plusSeconds(18), "another client"),
                 new Bookkeeping(List.of("threads-main:1"), TIME.plusSeconds(7), 7, 8)));
     }
 

@@ -150,7 +150,21 @@ final class TableAccount {
         return AccountCommand.newBuilder(Fixtures.accountCommand(owner.key(), kind, now))
                 .setSignedAt(signed ? signedAt : null)
                 .setConfirmationCode(kind == AccountCommandKind.DELETE_DATA ? "a code" : null)
+                .setClient(kind == AccountCommandKind.ASSIGN_CLIENT ? assigned() : null)
                 .build();
+    }
+
+    private @Nullable String assigned() {
+        return has(TableGuard.OWN_CLIENT) ? Fixtures.CLIENT : TableSteps.OTHER_CLIENT;
+    }
+
+    /** An admin decides that the account belongs to this client. */
+    AccountUpdate assign(@Nullable String client) {
+        AccountCommand command = AccountCommand.newBuilder(
+                        Fixtures.accountCommand(owner.key(), AccountCommandKind.ASSIGN_CLIENT, now))
+                .setClient(client)
+                .build();
+        return apply(update -> rules.accountCommand(update, command, now));
     }
 
     AccountUpdate link(@Nullable RefreshWorkerLink link) {

@@ -61,6 +61,11 @@ enum TableGuard {
     OFFERED("offered anew since", TableOwner.PAGE),
     VERIFIED("verified since"),
     ANSWERED_OPEN("answered open since"),
+    OTHER_CLIENT("names another client"),
+    NO_CLIENT("has no client"),
+    DECIDED("client decided before"),
+    CONFLICT("conflict of clients before"),
+    OWN_CLIENT("to its own client"),
     END_NOT_MOVED("end not moved"),
     END_PUT_OFF("end put off");
 

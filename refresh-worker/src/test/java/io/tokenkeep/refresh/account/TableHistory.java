@@ -58,6 +58,17 @@ final class TableHistory {
             it.pass(TableSteps.GAP);
         }
         since();
+        client();
+    }
+
+    /** The guards about the client to whom the account belongs. */
+    private void client() {
+        if (it.has(TableGuard.CONFLICT)) {
+            steps.claim();
+        }
+        if (it.has(TableGuard.DECIDED)) {
+            steps.decide();
+        }
     }
 
     private boolean hasCandidate() {
@@ -83,13 +94,19 @@ final class TableHistory {
         if (it.has(TableGuard.NO_TOKEN_KEPT)) {
             it.token(it.gone(GoneReason.EXPIRED));
         } else {
-            it.token(shaped(it, it.owner().consented(CONSENT)));
+            it.token(ofClient(shaped(it, it.owner().consented(CONSENT))));
         }
         it.pass(Duration.ofHours(2));
         boolean another = it.has(TableGuard.ANOTHER_GIVES) && state != TableState.REAUTHORIZATION_REQUIRED;
         if (another || hasCandidate()) {
             anotherGives();
         }
+    }
+
+    private Token ofClient(Token first) {
+        return it.has(TableGuard.NO_CLIENT)
+                ? Token.newBuilder(first).setClient(null).build()
+                : first;
     }
 
     /** A token with what the guards say of it. */

@@ -63,7 +63,7 @@ final class TableInputs {
         Token token = it.owner() == TableOwner.PERSON && it.has(TableGuard.LACKS_A_PAGE)
                 ? Family.person(it.owner().key(), given)
                 : it.owner().consented(given);
-        Token.Builder newer = Token.newBuilder(TableHistory.shaped(it, token));
+        Token.Builder newer = Token.newBuilder(TableHistory.shaped(it, token)).setClient(client(it));
         return newer.setLinkedAccountsTotal(it.has(TableGuard.INCOMPLETE) ? 4000 : 0)
                 .setExpectedPages(
                         it.has(TableGuard.FOR_ONE_PAGE)
@@ -72,9 +72,14 @@ final class TableInputs {
                 .build();
     }
 
+    private static String client(TableAccount it) {
+        return it.has(TableGuard.OTHER_CLIENT) ? TableSteps.OTHER_CLIENT : Fixtures.CLIENT;
+    }
+
     private static Token later(TableAccount it) {
         boolean moved = !it.has(TableGuard.END_NOT_MOVED);
         return Token.newBuilder(it.owner().consented(CONSENT))
+                .setClient(client(it))
                 .setSequence(it.account() == null ? 1 : it.status().getSequence() + 1)
                 .setIssuedAt(it.now())
                 .setExpiresAt(moved ? it.now().plus(Fixtures.LIFETIME) : END)
@@ -99,7 +104,8 @@ final class TableInputs {
                 command(AccountCommandKind.VERIFY_NOW),
                 command(AccountCommandKind.DISCONNECT),
                 command(AccountCommandKind.DEAUTHORIZED),
-                command(AccountCommandKind.DELETE_DATA));
+                command(AccountCommandKind.DELETE_DATA),
+                command(AccountCommandKind.ASSIGN_CLIENT));
     }
 
     private static TableInput command(AccountCommandKind kind) {
@@ -148,7 +154,8 @@ final class TableInputs {
     private static AccountUpdate offer(TableAccount it) {
         Instant older = it.has(TableGuard.FROM_ANOTHER) ? CONSENT.minus(TableHistory.BEFORE) : CONSENT;
         Instant consent = it.has(TableGuard.YOUNGER) ? it.now().plusSeconds(1) : older;
-        Token.Builder token = Token.newBuilder(Family.page(it.owner().key(), person(it), consent));
+        Token.Builder token = Token.newBuilder(Family.page(it.owner().key(), person(it), consent))
+                .setClient(client(it));
         if (it.has(TableGuard.SAYS_MORE)) {
             token.setTasks(List.of("CREATE_CONTENT", "MODERATE"));
         }

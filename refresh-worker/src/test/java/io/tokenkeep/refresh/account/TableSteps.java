@@ -10,6 +10,7 @@ import io.tokenkeep.avro.FailureClass;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.avro.RefreshResult;
+import io.tokenkeep.avro.Token;
 import io.tokenkeep.refresh.Family;
 import io.tokenkeep.refresh.policy.AppCircuitState;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.time.Instant;
 /** What histories of an account are made of: commands that are sent, and their answers. */
 final class TableSteps {
 
+    static final String OTHER_CLIENT = "another client";
     static final Duration GAP = Duration.ofHours(2);
     static final Duration WITHIN_GAP = Duration.ofMinutes(10);
     static final Duration AFTER_GRACE = Duration.ofDays(9);
@@ -131,6 +133,22 @@ final class TableSteps {
         it.pass(WITHIN_GAP);
         it.outcome(Family.offer(Family.page(it.owner().key(), Family.ANNA, it.now()), it.now()));
         it.settle(true);
+    }
+
+    /** A consent names another client. */
+    void claim() {
+        it.pass(WITHIN_GAP);
+        it.token(Token.newBuilder(it.owner().consented(it.now()))
+                .setClient(OTHER_CLIENT)
+                .build());
+        it.settle(true);
+        it.pass(WITHIN_GAP);
+    }
+
+    /** An admin decides that the account stays where it is. */
+    void decide() {
+        it.assign(it.status().getClient());
+        it.pass(WITHIN_GAP);
     }
 
     static Instant doubtful() {

@@ -43,8 +43,8 @@ class ReinitialisedTaskTest {
             .get();
     private MockProcessorContext<byte[], byte[]> context;
 
-    /** Whether records lie between what was read last and what comes. */
-    private boolean held;
+    /** What lies between what was read last and what comes. */
+    private StartGate.Gap gap = StartGate.Gap.EMPTY;
 
     private final class Gate implements StartGate.Watch {
 
@@ -54,8 +54,8 @@ class ReinitialisedTaskTest {
         }
 
         @Override
-        public boolean isEmpty(String topic, long from, long to) {
-            return !held;
+        public StartGate.Gap gap(String topic, long from, long to) {
+            return gap;
         }
     }
 
@@ -113,7 +113,7 @@ class ReinitialisedTaskTest {
 
     @Test
     void recordsThatWereSkippedAreReadAgainAndGivenUpAfterTwoTimes() {
-        held = true;
+        gap = StartGate.Gap.RECORDS;
         for (int attempt = 1; attempt <= 2; attempt++) {
             processor.init(context);
             context.setRecordMetadata("tokens", 0, 5);
@@ -130,14 +130,27 @@ class ReinitialisedTaskTest {
     }
 
     @Test
+    void brokersThatDoNotAnswerUseUpNoAttempt() {
+        gap = StartGate.Gap.UNKNOWN;
+        for (int attempt = 1; attempt <= 10; attempt++) {
+            processor.init(context);
+            context.setRecordMetadata("tokens", 0, 5);
+            assertThatThrownBy(() -> processor.process(new Record<>(new byte[0], null, 0)))
+                    .isInstanceOf(IncompleteStateException.class);
+        }
+
+        assertThat(incomplete(false)).isZero();
+    }
+
+    @Test
     void eachTimeThatRecordsAreSkippedHasItsOwnTwoAttempts() {
         for (int time = 1; time <= 3; time++) {
-            held = true;
+            gap = StartGate.Gap.RECORDS;
             processor.init(context);
             context.setRecordMetadata("tokens", 0, 10L * time);
             assertThatThrownBy(() -> processor.process(new Record<>(new byte[0], null, 0)))
                     .isInstanceOf(IncompleteStateException.class);
-            held = false;
+            gap = StartGate.Gap.EMPTY;
             processor.init(context);
             processor.process(new Record<>(new byte[0], null, time));
         }
@@ -150,7 +163,7 @@ class ReinitialisedTaskTest {
         processor.init(context);
         context.setRecordMetadata("tokens", 0, 5);
         processor.process(new Record<>(new byte[0], null, 0));
-        held = true;
+        gap = StartGate.Gap.RECORDS;
         context.setRecordMetadata("tokens", 0, 9);
         processor.process(new Record<>(new byte[0], null, 1));
 

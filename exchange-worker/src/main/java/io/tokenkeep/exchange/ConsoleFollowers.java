@@ -9,6 +9,7 @@ import io.tokenkeep.kit.follow.StoreMeters;
 import io.tokenkeep.kit.follow.TopicFollower;
 import io.tokenkeep.kit.health.CheckResult;
 import io.tokenkeep.kit.health.Component;
+import io.tokenkeep.kit.rule.ClientRuleTable;
 import io.tokenkeep.topic.TopicNames;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -18,10 +19,10 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
- * Follows the connect links of console-service and their uses, each on a thread of its own. Every worker reads all of both topics,
- * in no group.
+ * Follows the topics of console-service, each on a thread of its own: connect links, their uses, and client rules. Every worker reads
+ * all of each, in no group.
  */
-final class LinkFollowers implements AutoCloseable {
+final class ConsoleFollowers implements AutoCloseable {
 
     static final Duration CLOSING = Duration.ofSeconds(5);
 
@@ -31,8 +32,14 @@ final class LinkFollowers implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
 
     /** Reads nothing; {@link #start} does. */
-    LinkFollowers(ConnectLinks links, Clients clients, TopicNames names, InstantSource clock, MeterRegistry registry) {
-        this.followed = List.of(links.table().followed(names), links.uses().followed(names));
+    ConsoleFollowers(
+            ConnectLinks links,
+            ClientRuleTable rules,
+            Clients clients,
+            TopicNames names,
+            InstantSource clock,
+            MeterRegistry registry) {
+        this.followed = List.of(links.table().followed(names), links.uses().followed(names), rules.followed(names));
         this.letters = clients.letters();
         DeadLetters deadLetters = new DeadLetters(letters, registry, "exchange");
         this.followers = followed.stream()
@@ -40,6 +47,7 @@ final class LinkFollowers implements AutoCloseable {
                 .toList();
         StoreMeters.register("exchange.connect.links", links.table().table(), registry);
         StoreMeters.register("exchange.connect.link.uses", links.uses(), registry);
+        StoreMeters.register("exchange.client.rules", rules.table(), registry);
     }
 
     /** @param mistake called with a failure that no follower should have */
@@ -56,7 +64,7 @@ final class LinkFollowers implements AutoCloseable {
         try {
             follower.run();
         } catch (RuntimeException | Error e) {
-            // Without this thread, a revoked link would count on.
+            // Without this thread, a revoked link or a deleted rule would count on.
             mistake.accept(e);
         }
     }
@@ -81,7 +89,7 @@ final class LinkFollowers implements AutoCloseable {
     @Override
     public void close() {
         followers.forEach(TopicFollower::close);
-        threads.forEach(LinkFollowers::join);
+        threads.forEach(ConsoleFollowers::join);
         letters.close(CLOSING);
     }
 

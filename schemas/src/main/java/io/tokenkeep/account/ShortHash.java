@@ -1,4 +1,4 @@
-package io.tokenkeep.console.idempotency;
+package io.tokenkeep.account;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -7,15 +7,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** Hashes of several texts, of which none can pass for another: the length of each is hashed too. */
-final class Hashes {
+/** A hash of several texts, of which none can pass for another: the length of each is hashed too. */
+public final class ShortHash {
 
     private static final int BYTES = 16;
 
-    private Hashes() {}
+    private ShortHash() {}
 
-    /** The first 128 bits of SHA-256, in base64url. */
-    static String of(String... parts) {
+    /** The first 128 bits of SHA-256, 22 characters of base64url. */
+    public static String of(String... parts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (String part : parts) {
