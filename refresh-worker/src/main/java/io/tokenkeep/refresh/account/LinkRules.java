@@ -40,6 +40,9 @@ final class LinkRules {
                 read(update, account, link);
             } else if (link.getKind() == LinkKind.PAGE_PARENT || link.getKind() == LinkKind.COMMAND) {
                 update.unknown().keep(link, update.now().plus(UnknownAccount.MESSAGES_WAIT));
+            } else if (link.getKind() == LinkKind.PAGE_ABSENT) {
+                // A withheld Page has no account. Without this answer each list of the person would lack it for ever.
+                link.getTargets().forEach(person -> update.link(person, Links.pageLeft(update.key(), update.now())));
             }
         }
     }

@@ -142,7 +142,7 @@ final class PageRules {
         }
     }
 
-    /** The person is told at once, because the page after the consent is open now. A Page that another person gives too goes on. */
+    /** Written before the verification, because the person looks at the page after the consent now. A Page of another person too goes on. */
     private static void takenAway(AccountUpdate update, Account account, String authorizationId) {
         if (account.offers().candidate(account.current()).isEmpty()) {
             update.lost(LostPage.newBuilder()

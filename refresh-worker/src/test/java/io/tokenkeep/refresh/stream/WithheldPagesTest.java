@@ -10,6 +10,7 @@ import io.tokenkeep.account.AccountKey;
 import io.tokenkeep.avro.AccountCommandKind;
 import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.avro.EventKind;
+import io.tokenkeep.avro.LinkedAccount;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.avro.StatusState;
@@ -60,6 +61,21 @@ class WithheldPagesTest extends PagesFixture {
 
         assertThat(world.status(PAGE).getParentAccount()).isEqualTo(ANNA);
         assertThat(world.commands()).noneMatch(command -> command.getKind() == CommandKind.PUBLISH);
+    }
+
+    @Test
+    void withheldPageThatThePersonGivesNoMoreLeavesTheList() {
+        consents(ANNA, PAGE);
+        RefreshCommand list = world.pass(SECOND).command(CommandKind.DERIVE);
+        world.read(Family.derived(list, world.now(), PAGE, OTHER)).pass(SECOND);
+        world.commands();
+
+        world.read(Family.derived(list(ANNA), world.now(), PAGE)).pass(SECOND);
+        world.read(Family.derived(list(ANNA), world.now(), PAGE)).pass(SECOND);
+
+        assertThat(world.status(ANNA).getLinkedAccounts())
+                .extracting(LinkedAccount::getAccountId)
+                .containsExactly(id(PAGE));
     }
 
     @Test
