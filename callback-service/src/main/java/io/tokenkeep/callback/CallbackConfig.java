@@ -56,6 +56,7 @@ public record CallbackConfig(
     private static final List<String> TOPICS = List.of(
             Topics.AUTHORIZATION_CODES.name(),
             Topics.AUTHORIZATION_OUTCOMES.name(),
+            Topics.LOST_PAGES.name(),
             Topics.ACCOUNT_COMMANDS.name(),
             Topics.DATA_DELETIONS.name(),
             Topics.DEAD_LETTERS_NAME);

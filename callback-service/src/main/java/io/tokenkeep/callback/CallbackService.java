@@ -111,7 +111,14 @@ public final class CallbackService implements Running {
                         consoleLinks,
                         restart,
                         new Redirects.CodePath(stores.codes(), codes, stores.outcomes())),
-                new OutcomeAnswers(vertx, stores.outcomes(), config.apps(), providers, restart, consoleLinks, clock),
+                new OutcomeAnswers(
+                        vertx,
+                        new OutcomeAnswers.Results(stores.outcomes(), stores.lostPages()),
+                        config.apps(),
+                        providers,
+                        restart,
+                        consoleLinks,
+                        clock),
                 new DeletionAnswers(stores.deletions(), config.deletions().datesAdded()),
                 new ProviderCallRoutes(calls, http.responses(), http.forms()));
         CallbackRoutes routes = new CallbackRoutes(config, uses, http);

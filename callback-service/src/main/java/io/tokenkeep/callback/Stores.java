@@ -3,9 +3,11 @@ package io.tokenkeep.callback;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.DataDeletion;
+import io.tokenkeep.avro.LostPage;
 import io.tokenkeep.callback.brand.ClientBrands;
 import io.tokenkeep.callback.consent.CodesPerLink;
 import io.tokenkeep.callback.deletion.DeletionFold;
+import io.tokenkeep.callback.outcome.LostPages;
 import io.tokenkeep.callback.outcome.OutcomeStore;
 import io.tokenkeep.kit.follow.FoldedStore;
 import io.tokenkeep.kit.follow.Followed;
@@ -23,6 +25,7 @@ import java.util.List;
 record Stores(
         CodesPerLink codes,
         OutcomeStore outcomes,
+        LostPages lostPages,
         FoldedStore<DataDeletion> deletions,
         LinkTable links,
         LinkUses uses,
@@ -36,6 +39,7 @@ record Stores(
                         new OutcomeStore.Limits(config.outcomes().limit(), promised(config)),
                         clock,
                         codes::countOutcome),
+                new LostPages(promised(config), clock),
                 new FoldedStore<>(config.deletions().limit(), DeletionFold::fold),
                 new LinkTable(config.links(), clock),
                 new LinkUses(config.links().limit()),
@@ -43,6 +47,7 @@ record Stores(
         codes.register(registry);
         stores.outcomes.register(registry);
         StoreMeters.register("callback.outcomes", stores.outcomes, registry);
+        StoreMeters.register("callback.lost.pages", stores.lostPages, registry);
         StoreMeters.register("callback.deletions", stores.deletions, registry);
         StoreMeters.register("callback.connect.links", stores.links.table(), registry);
         StoreMeters.register("callback.connect.link.uses", stores.uses, registry);
@@ -59,6 +64,12 @@ record Stores(
                 names.onCluster(Topics.AUTHORIZATION_OUTCOMES),
                 AuthorizationOutcome::getAuthorizationId,
                 outcomes,
+                config.outcomes().lookback()));
+        followed.add(new Followed<>(
+                "lost-pages",
+                names.onCluster(Topics.LOST_PAGES),
+                LostPage::getAuthorizationId,
+                lostPages,
                 config.outcomes().lookback()));
         followed.add(new Followed<>(
                 "deletions",

@@ -94,7 +94,7 @@ abstract class MetaFixture {
                         new Redirects.CodePath(stores.codes(), code -> Future.succeededFuture(), stores.outcomes())),
                 new OutcomeAnswers(
                         vertx,
-                        stores.outcomes(),
+                        new OutcomeAnswers.Results(stores.outcomes(), stores.lostPages()),
                         config.apps(),
                         CallbackProviders.DEFAULT,
                         restart,

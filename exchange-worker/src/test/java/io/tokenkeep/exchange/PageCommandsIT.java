@@ -13,6 +13,7 @@ import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.avro.DerivedPage;
 import io.tokenkeep.avro.FailureClass;
 import io.tokenkeep.avro.MissingPage;
+import io.tokenkeep.avro.MissingPageReason;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.avro.RefreshResult;
@@ -59,6 +60,22 @@ class PageCommandsIT extends FacebookFixture {
         assertThat(offer.getSequence()).isZero();
         assertThat(offer.getAuthorizationId()).isEqualTo(person.getAuthorizationId());
         assertThat(ScriptedApp.opened(offer)).isEqualTo("EAP-bakery");
+    }
+
+    @Test
+    void pageThatTheConsentWasNotMeantForIsOfferedAndNamedAsWithheld() throws Exception {
+        Token person = app.current(PERSON, TokenKind.USER, "EAA-long")
+                .setExpectedPages(List.of(BAKERY))
+                .build();
+
+        RefreshCommand command = commands.send(commands.command(CommandKind.DERIVE, app.key(PERSON), person));
+
+        RefreshOutcome list = app.answer(command, PERSON);
+        assertThat(list.getPages()).extracting(DerivedPage::getAccountId).containsExactly(BAKERY, LIBRARY);
+        assertThat(list.getMissingPages())
+                .containsExactly(new MissingPage(app.key(LIBRARY), "Library", MissingPageReason.WITHHELD));
+        assertThat(app.answer(command, BAKERY).getWithheld()).isFalse();
+        assertThat(app.answer(command, LIBRARY).getWithheld()).isTrue();
     }
 
     @Test
@@ -156,9 +173,12 @@ class PageCommandsIT extends FacebookFixture {
         Token next = commands.published(commands.send(commands.command(
                 CommandKind.REFRESH,
                 app.key(PERSON),
-                app.current(PERSON, TokenKind.USER, "EAA-old").build())));
+                app.current(PERSON, TokenKind.USER, "EAA-old")
+                        .setExpectedPages(List.of(BAKERY))
+                        .build())));
 
         assertThat(ScriptedApp.opened(next)).isEqualTo("EAA-long");
+        assertThat(next.getExpectedPages()).containsExactly(BAKERY);
         assertThat(next.getProvider()).isEqualTo("facebook");
         assertThat(next.getMissingScopes()).containsExactly("pages_manage_posts");
         assertThat(next.getDataAccessExpiresAt()).isEqualTo(DATA_ACCESS);

@@ -46,6 +46,13 @@ abstract class BrowserFixture {
                 });
     }
 
+    /** The text of an element. The page after a consent at Facebook loads itself once more. */
+    final String text(By element) {
+        return new WebDriverWait(browser, LIMIT)
+                .ignoring(StaleElementReferenceException.class)
+                .until(b -> b.findElement(element).getText());
+    }
+
     final void awaitPage(String name) {
         new WebDriverWait(browser, LIMIT).until(b -> !b.findElements(By.cssSelector("[data-page='" + name + "']"))
                 .isEmpty());

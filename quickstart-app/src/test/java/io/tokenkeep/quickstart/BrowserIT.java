@@ -111,7 +111,7 @@ class BrowserIT extends BrowserFixture {
         awaitPage("connected");
         assertThat(browser.getCurrentUrl()).isEqualTo(first);
         // The page is shown after the code was published: with one record there, no exchange is still to come.
-        String id = String.valueOf(first).replaceAll(".*/authorizations/([^?]+).*", "$1");
+        String id = authorizationId();
         assertThat(playground.keysOn(Topics.AUTHORIZATION_CODES.name()))
                 .filteredOn(id::equals)
                 .hasSize(1);
@@ -149,6 +149,41 @@ class BrowserIT extends BrowserFixture {
         new WebDriverWait(browser, LIMIT)
                 .until(b -> playground.keysOn(Topics.TOKENS.name()).contains("facebook-main:" + kept));
         assertThat(playground.keysOn(Topics.TOKENS.name())).doesNotContain("facebook-main:" + left);
+    }
+
+    @Test
+    void consentThatTakesAPageAwaySaysSoAndOneTapBringsItBack() {
+        dialogOf("lea_unticks");
+        click("#grant");
+        awaitPage("connected");
+        dialogOf("lea_unticks");
+        WebElement unticked = pages().get(0);
+        String taken = "facebook-main:" + unticked.getDomProperty("value");
+        // The Page is known to refresh-worker only once it has a status.
+        new WebDriverWait(browser, LIMIT)
+                .until(b -> playground.keysOn(Topics.ACCOUNT_STATUS.name()).contains(taken));
+        unticked.click();
+        click("#grant");
+        awaitPage("connected");
+        String consent = authorizationId();
+        new WebDriverWait(browser, LIMIT)
+                .until(b -> playground.keysOn(Topics.LOST_PAGES.name()).contains(consent));
+        new WebDriverWait(browser, LIMIT).until(b -> {
+            b.navigate().refresh();
+            return !b.findElements(By.id("lost")).isEmpty();
+        });
+        String name = text(By.id("lost"));
+        assertThat(text(By.id("accounts"))).doesNotContain(name);
+
+        click("#connect-again");
+        asPerson("lea_unticks");
+        pages().stream().filter(page -> !page.isSelected()).forEach(WebElement::click);
+        click("#grant");
+
+        awaitPage("connected");
+        assertThat(text(By.id("accounts"))).contains(name);
+        assertThat(browser.findElements(By.id("lost"))).isEmpty();
+        assertThat(playground.keysOn(Topics.LOST_PAGES.name())).doesNotContain(authorizationId());
     }
 
     @Test
@@ -194,8 +229,7 @@ class BrowserIT extends BrowserFixture {
         // Asked again with the person's own Pages, and what was declined stays so.
         click("#grant");
         awaitPage("connected");
-        assertThat(browser.findElement(By.id("missing")).getText())
-                .isEqualTo("Publish, change and delete posts on your Pages");
+        assertThat(text(By.id("missing"))).isEqualTo("Publish, change and delete posts on your Pages");
 
         click("#start-over");
         browser.get(browser.getCurrentUrl() + "&sim_user=dora_declines");
@@ -228,6 +262,26 @@ class BrowserIT extends BrowserFixture {
                 .until(b -> !b.findElements(By.cssSelector("#login")).isEmpty());
         state = stateIn(String.valueOf(browser.getCurrentUrl()));
         signInAs(username);
+    }
+
+    /** Facebook's dialog with the Pages of this person. */
+    private void dialogOf(String username) {
+        connectAs(username, "facebook-main");
+        asPerson(username);
+    }
+
+    private void asPerson(String username) {
+        new WebDriverWait(browser, LIMIT)
+                .until(b -> !b.findElements(By.cssSelector("#login")).isEmpty());
+        browser.get(browser.getCurrentUrl() + "&sim_user=" + username);
+    }
+
+    private List<WebElement> pages() {
+        return browser.findElements(By.cssSelector("input[name=sim_pages][type=checkbox]"));
+    }
+
+    private String authorizationId() {
+        return String.valueOf(browser.getCurrentUrl()).replaceAll(".*/authorizations/([^?]+).*", "$1");
     }
 
     private static String stateIn(String address) {

@@ -2,6 +2,8 @@ package io.tokenkeep.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenkeep.simulator.registry.Page;
+import io.tokenkeep.topic.Topic;
 import io.tokenkeep.topic.Topics;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -10,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
@@ -18,6 +21,8 @@ class ConnectLinkBrowserIT extends BrowserFixture {
 
     private static final String IN_APP =
             "Mozilla/5.0 (Linux; Android 14; Pixel 8; wv) AppleWebKit/537.36 Version/4.0 Chrome/130.0 Mobile Safari/537.36";
+    private static final String FACEBOOK = "facebook-main";
+    private static final String OWNER = "otto_owns_three";
 
     private static Playground playground;
     private static ConsoleClient console;
@@ -171,6 +176,81 @@ class ConnectLinkBrowserIT extends BrowserFixture {
                 .isEmpty());
     }
 
+    @Test
+    void pagesOfTwoLinksLiveAndAPageThatNoLinkAskedForIsNeverConnected() {
+        page("801", "Bakery");
+        page("802", "Library");
+        page("803", "Museum");
+        playground.simulator().pages().settle(OWNER);
+        choosePagesAt(console.awaitLink(linkForPage("801")));
+        click("#grant");
+        awaitPage("connected");
+        assertThat(text(By.id("not-asked"))).contains("Library", "Museum");
+        awaitKey(Topics.ACCOUNT_STATUS, "facebook-main:801");
+
+        choosePagesAt(console.awaitLink(linkForPage("802")));
+        click("input[name=sim_pages][value='801']");
+        click("#grant");
+        awaitPage("connected");
+        new WebDriverWait(browser, LIMIT).until(b -> {
+            b.navigate().refresh();
+            return !b.findElements(By.id("lost")).isEmpty();
+        });
+        assertThat(text(By.id("lost"))).isEqualTo("Bakery");
+
+        click("#connect-again");
+        asOwner();
+        browser.findElements(By.cssSelector("input[name=sim_pages][type=checkbox]")).stream()
+                .filter(page -> !page.isSelected())
+                .forEach(WebElement::click);
+        click("#grant");
+        awaitPage("connected");
+        assertThat(browser.findElements(By.id("lost"))).isEmpty();
+
+        // The list that follows the consent offers all three Pages, and brings the first one the token of this consent.
+        new WebDriverWait(browser, LIMIT)
+                .until(b -> playground.keysOn(Topics.TOKENS.name()).stream()
+                                .filter("facebook-main:801"::equals)
+                                .count()
+                        > 1);
+        awaitKey(Topics.REFRESH_OUTCOMES, "facebook-main:803");
+        assertThat(playground.keysOn(Topics.TOKENS.name()))
+                .contains("facebook-main:802")
+                .doesNotContain("facebook-main:803");
+    }
+
+    private static void page(String id, String name) {
+        playground.simulator().pages().put(Page.of(id, name).withRole(OWNER, Page.EVERY_TASK));
+    }
+
+    private static JsonObject linkForPage(String id) {
+        return new JsonObject()
+                .put("apps", new JsonArray().add(FACEBOOK))
+                .put(
+                        "expected",
+                        new JsonArray()
+                                .add(new JsonObject()
+                                        .put("app", FACEBOOK)
+                                        .put("kind", "PAGE")
+                                        .put("value", id)));
+    }
+
+    /** Opens a link and goes to Facebook's dialog with the Pages of their owner. */
+    private void choosePagesAt(JsonObject link) {
+        leaveFrom(link, FACEBOOK);
+        asOwner();
+    }
+
+    private void asOwner() {
+        awaitProvider();
+        browser.get(browser.getCurrentUrl() + "&sim_user=" + OWNER);
+    }
+
+    private void awaitKey(Topic<?> topic, String key) {
+        new WebDriverWait(browser, LIMIT)
+                .until(b -> playground.keysOn(topic.name()).contains(key));
+    }
+
     private static JsonObject link(String handle) {
         JsonObject expected = new JsonObject()
                 .put("app", SimulatedApp.THREADS)
@@ -183,10 +263,14 @@ class ConnectLinkBrowserIT extends BrowserFixture {
 
     /** Opens a link, which may arrive at callback-service a moment later, and goes to the provider. */
     private void chooseAt(JsonObject link, String username) {
-        open(link);
-        click("#connect-" + SimulatedApp.THREADS);
-        awaitProvider();
+        leaveFrom(link, SimulatedApp.THREADS);
         signInAs(username);
+    }
+
+    private void leaveFrom(JsonObject link, String app) {
+        open(link);
+        click("#connect-" + app);
+        awaitProvider();
     }
 
     private void open(JsonObject link) {

@@ -47,6 +47,7 @@ public final class RefreshService implements Running {
             Topics.REFRESH_COMMANDS.name(),
             Topics.ACCOUNT_STATUS.name(),
             Topics.ACCOUNT_EVENTS.name(),
+            Topics.LOST_PAGES.name(),
             Topics.APP_STATUS.name(),
             Topics.DEAD_LETTERS_NAME);
 

@@ -79,6 +79,7 @@ public final class RecordCheck {
         return sense.time(link.getOrderedAt(), "orderedAt")
                 .time(link.getTrustedSince(), "trustedSince")
                 .id(link.getCommandId(), "commandId")
+                .id(link.getAuthorizationId(), "authorizationId")
                 .when(link.getSuccesses() < 0, "successes is no count")
                 .and(command == null ? null : problem(command, readAt))
                 .problem();
@@ -100,6 +101,7 @@ public final class RecordCheck {
         return new Sense(readAt)
                 .id(code.getAuthorizationId(), "authorizationId")
                 .id(code.getApp(), "app")
+                .id(code.getRepeats(), "repeats")
                 .time(code.getReceivedAt(), "receivedAt")
                 .problem();
     }

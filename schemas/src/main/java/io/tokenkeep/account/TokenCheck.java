@@ -20,6 +20,9 @@ public final class TokenCheck {
     /** The largest size of an encoded record, in bytes. */
     public static final int MOST_BYTES = 128 << 10;
 
+    /** The largest number of Pages that a consent can be meant for. */
+    public static final int MOST_EXPECTED_PAGES = 20;
+
     static final int MOST_SCOPES = 200;
     static final int MOST_MISSING_PAGES = 50;
 
@@ -83,6 +86,7 @@ public final class TokenCheck {
                 .ids(token.getMissingScopes(), MOST_SCOPES, "missingScopes")
                 .ids(token.getTasks(), MOST_SCOPES, "tasks")
                 .ids(linked, MOST_LINKED, "linkedAccounts")
+                .ids(token.getExpectedPages(), MOST_EXPECTED_PAGES, "expectedPages")
                 .when(token.getLinkedAccountsTotal() < 0, "linkedAccountsTotal is no count");
     }
 

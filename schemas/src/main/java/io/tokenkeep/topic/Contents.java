@@ -21,6 +21,7 @@ final class Contents {
                     "disconnections, deletions and assignments that are not carried out yet"),
             Map.entry(Topics.ACCOUNT_STATUS.name(), "the state of every account, until it changes again"),
             Map.entry(Topics.ACCOUNT_EVENTS.name(), "the history of all accounts"),
+            Map.entry(Topics.LOST_PAGES.name(), "which Pages a consent of the last days took away"),
             Map.entry(Topics.APP_STATUS.name(), "the status of each app, until it changes again"),
             Map.entry(Topics.DATA_DELETIONS.name(), "the states of deletions that people can look up"),
             Map.entry(Topics.CLIENTS.name(), "every client of the agency"),

@@ -16,6 +16,7 @@ import io.tokenkeep.avro.DataDeletion;
 import io.tokenkeep.avro.IdempotentRequest;
 import io.tokenkeep.avro.LinkStep;
 import io.tokenkeep.avro.LinkUse;
+import io.tokenkeep.avro.LostPage;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.avro.RefreshSecret;
@@ -88,6 +89,10 @@ public final class Topics {
 
     public static final Topic<AccountEvent> ACCOUNT_EVENTS =
             Topic.of("account-events", AccountEvent.class, Keeping.deletedAfter(days(90)));
+
+    /** Not compacted: a consent may have a record for each of many Pages. */
+    public static final Topic<LostPage> LOST_PAGES =
+            Topic.of("lost-pages", LostPage.class, Keeping.deletedAfter(days(7)));
 
     /** The status of each app; a few records in total. */
     public static final Topic<AppStatus> APP_STATUS = Topic.of(
@@ -167,6 +172,7 @@ public final class Topics {
                         ACCOUNT_COMMANDS,
                         ACCOUNT_STATUS,
                         ACCOUNT_EVENTS,
+                        LOST_PAGES,
                         APP_STATUS,
                         DATA_DELETIONS,
                         CLIENTS,

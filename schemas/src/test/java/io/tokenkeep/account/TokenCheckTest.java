@@ -56,7 +56,9 @@ class TokenCheckTest {
                 row("scopes", token -> token.setScopes(Collections.nCopies(201, "s"))),
                 row("linkedAccountsTotal", token -> token.setLinkedAccountsTotal(-1)),
                 row("linkedAccounts", token -> token.setLinkedAccounts(linked(201))),
-                row("missingPages", token -> token.setMissingPages(missing(51))));
+                row("missingPages", token -> token.setMissingPages(missing(51))),
+                row("expectedPages", token -> token.setExpectedPages(List.of(""))),
+                row("expectedPages", token -> token.setExpectedPages(Collections.nCopies(21, "1"))));
     }
 
     @Test

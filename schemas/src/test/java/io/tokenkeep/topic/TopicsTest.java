@@ -28,6 +28,7 @@ class TopicsTest {
             account-commands,        AccountCommand,        delete,  P30D,  ,         ,        ,
             account-status,          AccountStatus,         compact, ,      ,         ,        P7D,
             account-events,          AccountEvent,          delete,  P90D,  ,         ,        ,
+            lost-pages,              LostPage,              delete,  P7D,   ,         ,        ,
             app-status,              AppStatus,             compact, ,      ,         ,        P7D,
             data-deletions,          DataDeletion,          compact, ,      ,         ,        ,
             clients,                 Client,                compact, ,      ,         P1D,     P7D,

@@ -146,6 +146,7 @@ public final class Redirects {
                 .setClient(state.request().client())
                 .setLink(state.invitation().link())
                 .setConnectLink(state.invitation().connectLink())
+                .setRepeats(consoleLinks.repeated(state.invitation()).orElse(null))
                 .setSealedCode(codes.seal(id, code))
                 .setSealedCodeVerifier(sealedVerifier(app, state, id))
                 .setRedirectUri(app.consent().redirectUri().toString())

@@ -27,6 +27,9 @@ final class State {
     /** The first byte of a state that began with a link of console-service. */
     private static final byte CONSOLE = 6;
 
+    /** The first byte of a state that repeats a consent by a single link of console-service. */
+    private static final byte CONSOLE_REPEATED = 7;
+
     private static final int SECONDS = 5;
     private static final int NONCE = 16;
     private static final int BROWSER = 16;
@@ -107,7 +110,8 @@ final class State {
         byte[] browser = take(buffer, BROWSER);
         String app = new String(take(buffer, Byte.toUnsignedInt(buffer.get())), StandardCharsets.UTF_8);
         byte[] client = take(buffer, buffer.remaining());
-        Invitation invitation = new Invitation(new ConnectRequest(app, text(client)), ends, id(link));
+        Invitation invitation =
+                new Invitation(new ConnectRequest(app, text(client)), ends, id(link), version == CONSOLE_REPEATED);
         return new State(invitation, expiresAt, nonce, browser);
     }
 
@@ -115,14 +119,17 @@ final class State {
         if (link.length == 0) {
             return START_PAGE;
         }
-        return invitation.connectLink() == null ? SENT : CONSOLE;
+        if (invitation.connectLink() == null) {
+            return SENT;
+        }
+        return invitation.repeats() ? CONSOLE_REPEATED : CONSOLE;
     }
 
     private static int linkBytes(byte kind) {
         return switch (kind) {
             case START_PAGE -> 0;
             case SENT -> Invitation.ID_BYTES;
-            case CONSOLE -> Invitation.CONNECT_LINK_BYTES;
+            case CONSOLE, CONSOLE_REPEATED -> Invitation.CONNECT_LINK_BYTES;
             default -> throw new IllegalArgumentException("a state of another version");
         };
     }

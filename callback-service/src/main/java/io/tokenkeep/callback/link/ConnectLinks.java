@@ -28,6 +28,9 @@ public final class ConnectLinks {
     /** In a link of the start page, and in those that start over with one. */
     private static final String OPEN = "open";
 
+    /** In a link to start over from the page after a consent that used a single link. */
+    private static final String REPEATS = "repeats";
+
     private final Signature signature;
     private final URI publicUrl;
     private final InstantSource clock;
@@ -69,6 +72,9 @@ public final class ConnectLinks {
         } else {
             claims.put(ID, invitation.id());
         }
+        if (invitation.repeats()) {
+            claims.put(REPEATS, true);
+        }
         return path(invitation.request(), claims);
     }
 
@@ -95,7 +101,8 @@ public final class ConnectLinks {
         }
         Instant ends = claims.get(FIRST) instanceof Number first ? Instant.ofEpochSecond(first.longValue()) : expires;
         ConnectRequest request = new ConnectRequest(app, (String) claims.get("client"));
-        return new LinkCheck.Valid(new Invitation(request, ends, id(claims, request, ends)));
+        return new LinkCheck.Valid(
+                new Invitation(request, ends, id(claims, request, ends), claims.containsKey(REPEATS)));
     }
 
     private static @Nullable String id(Map<String, Object> claims, ConnectRequest request, Instant ends) {

@@ -1,5 +1,6 @@
 package io.tokenkeep.callback.link;
 
+import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.ConnectLink;
 import io.tokenkeep.callback.page.Audience;
 import io.tokenkeep.callback.page.LinkWebPages;
@@ -179,7 +180,7 @@ public final class ConsoleLinks {
         }
         Optional<WebPage> page = table.find(linkId, LATE)
                 .match(
-                        link -> refusal(link, invitation.request().app(), authorizationId),
+                        link -> refusal(link, invitation, authorizationId),
                         () -> Optional.of(LinkWebPages.expired()),
                         () -> Optional.of(LinkWebPages.revoked()),
                         // On the way back the code is kept by the page that tries again.
@@ -187,12 +188,38 @@ public final class ConsoleLinks {
         return page.map(shown -> shown.forAudience(audience(invitation.request(), linkId)));
     }
 
-    private Optional<WebPage> refusal(ConnectLink link, String app, @Nullable String authorizationId) {
+    private Optional<WebPage> refusal(ConnectLink link, Invitation invitation, @Nullable String authorizationId) {
+        String app = invitation.request().app();
         // The agency may have taken the app off the link since.
         if (!link.getApps().contains(app)) {
             return Optional.of(LinkWebPages.refused());
         }
-        return isUsed(link, app, authorizationId) ? Optional.of(LinkWebPages.used()) : Optional.empty();
+        return !invitation.repeats() && isUsed(link, app, authorizationId)
+                ? Optional.of(LinkWebPages.used())
+                : Optional.empty();
+    }
+
+    /** Whether the link of this consent is single and the consent has used it, first or by repeating the first one. */
+    public boolean isUsedBy(AuthorizationOutcome outcome) {
+        return used(outcome.getConnectLink(), outcome.getApp())
+                .filter(uses -> uses.first().equals(outcome.getAuthorizationId())
+                        || uses.last().equals(outcome.getAuthorizationId()))
+                .isPresent();
+    }
+
+    /** The consent that an invitation repeats; empty if it repeats none, or if that is not known. */
+    public Optional<String> repeated(Invitation invitation) {
+        return invitation.repeats()
+                ? used(invitation.connectLink(), invitation.request().app()).map(LinkUses.Uses::first)
+                : Optional.empty();
+    }
+
+    /** The uses of a single link for an app. */
+    private Optional<LinkUses.Uses> used(@Nullable String linkId, String app) {
+        return Optional.ofNullable(linkId)
+                .flatMap(table::record)
+                .filter(ConnectLink::getSingle)
+                .flatMap(link -> uses.find(LinkUses.key(link.getLinkId(), app)));
     }
 
     /** Whether a consent has used a single link for this app, other than the one that is asked for. */

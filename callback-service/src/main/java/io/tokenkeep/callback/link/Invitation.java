@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  * the same invitation, so they neither extend it nor count as another link.
  *
  * @param id the id of the link that was sent; that of a link of console-service is longer; null for a link of the start page, which anybody can make in any number
+ * @param repeats whether the person starts over from the page after a consent that used a single link, to give what that consent
+ *     left out
  */
 public record Invitation(
-        ConnectRequest request, Instant ends, @Nullable String id) {
+        ConnectRequest request, Instant ends, @Nullable String id, boolean repeats) {
 
     /** The bytes of an id: it need not be secret, and {@code state} has no room for more. */
     public static final int ID_BYTES = 9;
@@ -28,6 +30,15 @@ public record Invitation(
 
     private static final int CONNECT_LINK_CHARACTERS = 22;
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{12}([A-Za-z0-9_-]{10})?");
+
+    public Invitation(ConnectRequest request, Instant ends, @Nullable String id) {
+        this(request, ends, id, false);
+    }
+
+    /** The same invitation, to repeat a consent that used its single link. */
+    Invitation repeating() {
+        return new Invitation(request, ends, id, true);
+    }
 
     static String newId(RandomGenerator random) {
         byte[] id = new byte[ID_BYTES];

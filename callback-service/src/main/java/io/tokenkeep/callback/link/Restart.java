@@ -58,9 +58,21 @@ public final class Restart {
 
     /** As {@link #of(Invitation, Instant)}, where the pass is the one given to this authorization. */
     public StartOver of(ConnectRequest request, String authorizationId, @Nullable String pass, Instant ended) {
+        return invitation(request, authorizationId, pass)
+                .map(read -> of(read, ended))
+                .orElse(NONE);
+    }
+
+    /** The same for a consent that used its single link, which only repetitions of that consent may use again. */
+    public StartOver repeating(ConnectRequest request, String authorizationId, @Nullable String pass, Instant ended) {
+        return invitation(request, authorizationId, pass)
+                .map(read -> of(read.repeating(), ended))
+                .orElse(NONE);
+    }
+
+    private Optional<Invitation> invitation(ConnectRequest request, String authorizationId, @Nullable String pass) {
         return Optional.ofNullable(pass)
                 .flatMap(text -> passes.read(authorizationId, text))
-                .map(read -> of(new Invitation(request, read.ends(), read.id()), ended))
-                .orElse(NONE);
+                .map(read -> new Invitation(request, read.ends(), read.id()));
     }
 }

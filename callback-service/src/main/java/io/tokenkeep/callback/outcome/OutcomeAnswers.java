@@ -2,6 +2,7 @@ package io.tokenkeep.callback.outcome;
 
 import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.AuthorizationState;
+import io.tokenkeep.avro.LostPage;
 import io.tokenkeep.callback.link.ConnectRequest;
 import io.tokenkeep.callback.link.ConsoleLinks;
 import io.tokenkeep.callback.link.Restart;
@@ -13,12 +14,14 @@ import io.tokenkeep.callback.page.StartOver;
 import io.tokenkeep.callback.page.WebPage;
 import io.tokenkeep.callback.provider.ProvidersByApp;
 import io.tokenkeep.kit.config.Apps;
+import io.tokenkeep.kit.provider.ProviderDescription.Feature;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +36,12 @@ public final class OutcomeAnswers {
     private static final int LOOKS = 15;
     private static final int MOST_WAITING = 1000;
 
+    /** refresh-worker names the Pages that a consent took away about a second after its outcome. */
+    private static final Duration LOST_PAGES_NAMED = Duration.ofSeconds(4);
+
     private final Vertx vertx;
     private final OutcomeStore outcomes;
+    private final LostPages lostPages;
     private final Apps apps;
     private final ProvidersByApp providers;
     private final Restart restart;
@@ -42,16 +49,20 @@ public final class OutcomeAnswers {
     private final InstantSource clock;
     private final AtomicInteger waiting = new AtomicInteger();
 
+    /** What is known of consents. */
+    public record Results(OutcomeStore outcomes, LostPages lostPages) {}
+
     public OutcomeAnswers(
             Vertx vertx,
-            OutcomeStore outcomes,
+            Results results,
             Apps apps,
             ProvidersByApp providers,
             Restart restart,
             ConsoleLinks consoleLinks,
             InstantSource clock) {
         this.vertx = vertx;
-        this.outcomes = outcomes;
+        this.outcomes = results.outcomes();
+        this.lostPages = results.lostPages();
         this.apps = apps;
         this.providers = providers;
         this.restart = restart;
@@ -102,29 +113,53 @@ public final class OutcomeAnswers {
         ProviderTexts provider = apps.find(outcome.getApp())
                 .map(providers::texts)
                 .orElseGet(() -> ProviderTexts.unknown(outcome.getApp()));
-        StartOver again = startOver(outcome, outcome.getApp(), pass);
+        ConnectRequest request = new ConnectRequest(outcome.getApp(), outcome.getClient());
+        StartOver again = startOver(outcome, request, pass);
         boolean connected = outcome.getState() == AuthorizationState.CONNECTED;
         Optional<NextApp> goOn = connected ? next(outcome, pass) : Optional.empty();
         WebPage page = goOn.map(next -> OutcomeWebPages.withNext(outcome, provider, again, next))
                 .orElseGet(() -> OutcomeWebPages.of(outcome, provider, again))
-                .forAudience(consoleLinks.audience(
-                        new ConnectRequest(outcome.getApp(), outcome.getClient()), outcome.getConnectLink()));
+                .forAudience(consoleLinks.audience(request, outcome.getConnectLink()));
+        if (!connected) {
+            return page;
+        }
+        WebPage whole = withLostPages(outcome, page, again);
         return consoleLinks
                 .returnUrl(outcome.getConnectLink())
-                .filter(url -> connected)
-                .map(url -> OutcomeWebPages.withReturn(page, url))
-                .orElse(page);
+                .map(url -> OutcomeWebPages.withReturn(whole, url))
+                .orElse(whole);
+    }
+
+    /** The consent that used a single link may be repeated from its page. */
+    private StartOver startOver(AuthorizationOutcome outcome, ConnectRequest request, @Nullable String pass) {
+        return consoleLinks.isUsedBy(outcome)
+                ? restart.repeating(request, outcome.getAuthorizationId(), pass, outcome.getDecidedAt())
+                : restart.of(request, outcome.getAuthorizationId(), pass, outcome.getDecidedAt());
     }
 
     /** The next app of the link; empty if there is none, or if the address lacks the pass that lets its reader go on. */
     private Optional<NextApp> next(AuthorizationOutcome outcome, @Nullable String pass) {
-        return consoleLinks.next(outcome.getConnectLink(), outcome.getApp()).flatMap(way -> Optional.ofNullable(
-                        startOver(outcome, way.app(), pass).connectPath())
-                .map(path -> new NextApp(path, way)));
+        return consoleLinks.next(outcome.getConnectLink(), outcome.getApp()).flatMap(way -> {
+            ConnectRequest request = new ConnectRequest(way.app(), outcome.getClient());
+            StartOver start = restart.of(request, outcome.getAuthorizationId(), pass, outcome.getDecidedAt());
+            return Optional.ofNullable(start.connectPath()).map(path -> new NextApp(path, way));
+        });
     }
 
-    private StartOver startOver(AuthorizationOutcome outcome, String app, @Nullable String pass) {
-        ConnectRequest request = new ConnectRequest(app, outcome.getClient());
-        return restart.of(request, outcome.getAuthorizationId(), pass, outcome.getDecidedAt());
+    /**
+     * The page with the Pages that the consent took away. Their names come a moment after the outcome, so the browser loads a page
+     * that is shown earlier once more.
+     */
+    private WebPage withLostPages(AuthorizationOutcome outcome, WebPage page, StartOver again) {
+        List<LostPage> lost = lostPages.of(outcome.getAuthorizationId());
+        if (!lost.isEmpty()) {
+            return OutcomeWebPages.withLostPages(page, lost, again);
+        }
+        boolean hasPages = apps.find(outcome.getApp())
+                .filter(app -> app.provider().has(Feature.PAGES))
+                .isPresent();
+        Duration left = Duration.between(
+                clock.instant(), outcomes.readAt(outcome.getAuthorizationId()).plus(LOST_PAGES_NAMED));
+        return hasPages && left.compareTo(Duration.ZERO) > 0 ? page.refreshedAfter(left) : page;
     }
 }

@@ -42,13 +42,18 @@ public final class OutcomeStore implements TopicStore<AuthorizationOutcome> {
      */
     public record Limits(int outcomes, Duration promised) {}
 
-    /** One outcome; {@code writtenAt} is the time of the first outcome of its authorization. */
+    /**
+     * One outcome; {@code writtenAt} is the broker's time of the first record of its authorization, {@code readAt} this machine's
+     * time of the last one.
+     */
     private static final class Held {
         private final byte[] record;
         private final String link;
         private final Instant writtenAt;
+        private final Instant readAt;
 
-        Held(AuthorizationOutcome outcome, String link, Instant writtenAt) {
+        Held(AuthorizationOutcome outcome, String link, Instant writtenAt, Instant readAt) {
+            this.readAt = readAt;
             this.record = Topics.AUTHORIZATION_OUTCOMES.codec().encode(outcome);
             this.link = link;
             this.writtenAt = writtenAt;
@@ -82,6 +87,12 @@ public final class OutcomeStore implements TopicStore<AuthorizationOutcome> {
         return Optional.ofNullable(held(authorizationId)).map(Held::outcome);
     }
 
+    /** When this instance read the last record about the authorization, by its own clock. */
+    Instant readAt(String authorizationId) {
+        Held held = held(authorizationId);
+        return held == null ? Instant.EPOCH : held.readAt;
+    }
+
     private synchronized @Nullable Held held(String authorizationId) {
         return outcomes.get(authorizationId);
     }
@@ -93,11 +104,11 @@ public final class OutcomeStore implements TopicStore<AuthorizationOutcome> {
             Held before = outcomes.get(authorizationId);
             if (before != null) {
                 AuthorizationOutcome folded = OutcomeFold.fold(before.outcome(), outcome);
-                outcomes.put(authorizationId, new Held(folded, before.link, before.writtenAt));
+                outcomes.put(authorizationId, new Held(folded, before.link, before.writtenAt, clock.instant()));
                 return;
             }
             String link = link(outcome);
-            outcomes.put(authorizationId, new Held(outcome, link, place.writtenAt()));
+            outcomes.put(authorizationId, new Held(outcome, link, place.writtenAt(), clock.instant()));
             byLink.add(link, authorizationId);
             if (outcomes.size() > limits.outcomes) {
                 makeRoom();

@@ -29,6 +29,7 @@ final class ConnectedWebPage {
                         .and(lacking)
                         .and(askAgain)
                         .and(unread(outcome, provider.name()))
+                        .and(notAsked(outcome))
                         .and(next == null ? paragraph("connected.done") : goOn(next))
                         .and(provider.withdraw()));
         return next == null ? page : page.withFormTargets(List.of(next.way().authorize()));
@@ -72,6 +73,11 @@ final class ConnectedWebPage {
         return pages.and(list);
     }
 
+    /** Pages that the person allowed and that the link did not ask for. One of them may be connected by an earlier consent. */
+    private static Html notAsked(AuthorizationOutcome outcome) {
+        return missing(outcome, MissingPageReason.WITHHELD, "not-asked", paragraph("connected.not-asked"));
+    }
+
     private static Html missing(AuthorizationOutcome outcome, MissingPageReason reason, String id, Html heading) {
         List<Html> names = outcome.getMissingPages().stream()
                 .filter(page -> page.getReason() == reason)
@@ -90,8 +96,11 @@ final class ConnectedWebPage {
     }
 
     private static Html name(MissingPage page) {
-        String account = page.getAccount();
-        String name = page.getDisplayName();
+        return name(page.getAccount(), page.getDisplayName());
+    }
+
+    /** The name of a Page, or its id. */
+    static Html name(String account, @Nullable String name) {
         return name == null ? text("page.unnamed", account.substring(account.indexOf(':') + 1)) : Html.of("{}", name);
     }
 }

@@ -6,8 +6,10 @@ import static io.tokenkeep.callback.page.Texts.text;
 
 import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.AuthorizationReason;
+import io.tokenkeep.avro.LostPage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** The pages that show the outcome of a consent to the person who gave it. */
 public final class OutcomeWebPages {
@@ -37,6 +39,16 @@ public final class OutcomeWebPages {
     public static WebPage withReturn(WebPage page, String url) {
         return page.with(
                 Html.of("<p><a class=\"act\" id=\"return\" href=\"{}\">{}</a></p>", url, text("connected.continue")));
+    }
+
+    /** The same page, which begins with the Pages that the consent took away and a way to bring them back. */
+    public static WebPage withLostPages(WebPage page, List<LostPage> lost, StartOver again) {
+        List<Html> names = lost.stream()
+                .map(one -> ConnectedWebPage.name(one.getAccount(), one.getDisplayName()))
+                .toList();
+        return page.withFirst(paragraph("connected.lost")
+                .and(Texts.list("lost", names))
+                .and(again.button("connect-again", text("connected.again"))));
     }
 
     public static WebPage working() {

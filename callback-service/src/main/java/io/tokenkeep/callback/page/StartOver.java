@@ -10,9 +10,14 @@ public record StartOver(@Nullable String connectPath) {
     public static final StartOver WITH_THE_LINK = new StartOver(null);
 
     Html button(Html label) {
+        return button("start-over", label);
+    }
+
+    /** {@code id}: of the element, for a page with more than one way to start over. */
+    Html button(String id, Html label) {
         return connectPath == null
                 ? Texts.paragraph("start-over.with-the-link").and(Texts.help())
-                : Html.of("<p><a class=\"act\" id=\"start-over\" href=\"{}\">{}</a></p>", connectPath, label);
+                : Html.of("<p><a class=\"act\" id=\"{}\" href=\"{}\">{}</a></p>", id, connectPath, label);
     }
 
     Html button() {

@@ -73,6 +73,17 @@ public record WebPage(
         return new WebPage(status, name, mood, heading, content, refresh, targets, audience);
     }
 
+    /** The same page, which the browser loads once more after this time, in whole seconds and not earlier. */
+    public WebPage refreshedAfter(Duration time) {
+        Duration seconds = Duration.ofSeconds(time.plusSeconds(1).minusNanos(1).toSeconds());
+        return new WebPage(status, name, mood, heading, content, seconds, formTargets, audience);
+    }
+
+    /** The same page, with more at its beginning. */
+    WebPage withFirst(Html more) {
+        return new WebPage(status, name, mood, heading, more.and(content), refresh, formTargets, audience);
+    }
+
     /** The same page, with more at its end. */
     WebPage with(Html more) {
         return new WebPage(status, name, mood, heading, content.and(more), refresh, formTargets, audience);

@@ -6,6 +6,7 @@ import io.tokenkeep.avro.AuthorizationReason;
 import io.tokenkeep.callback.CallbackProviders;
 import io.tokenkeep.callback.link.LinkCheck;
 import io.tokenkeep.callback.outcome.FakeOutcomes;
+import io.tokenkeep.callback.outcome.LostPages;
 import io.tokenkeep.callback.outcome.OutcomeAnswers;
 import io.tokenkeep.callback.page.WebPage;
 import io.vertx.core.Vertx;
@@ -27,8 +28,14 @@ class RestartChainTest extends RedirectFixture {
     private static final Duration GRACE = Duration.ofHours(2);
 
     private final Vertx vertx = Vertx.vertx();
-    private final OutcomeAnswers answers =
-            new OutcomeAnswers(vertx, outcomes, config.apps(), CallbackProviders.DEFAULT, restart, consoleLinks, clock);
+    private final OutcomeAnswers answers = new OutcomeAnswers(
+            vertx,
+            new OutcomeAnswers.Results(outcomes, new LostPages(Duration.ofHours(2), clock)),
+            config.apps(),
+            CallbackProviders.DEFAULT,
+            restart,
+            consoleLinks,
+            clock);
     private int codes;
 
     @AfterEach

@@ -114,6 +114,16 @@ class StateSealTest {
         assertThat(opened.belongsTo(Browser.unknown(random))).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void stateOfAConsoleLinkSaysWhetherItRepeatsAConsent(boolean repeats) {
+        Invitation invitation =
+                new Invitation(new ConnectRequest("threads-main", "7"), ENDS, "l".repeat(21) + "A", repeats);
+        State state = State.begin(invitation, Browser.unknown(random), NOW, Duration.ofHours(1), random);
+
+        assertThat(seal.open(seal.seal(state)).orElseThrow().invitation()).isEqualTo(invitation);
+    }
+
     @Test
     void twoStatesOfOneRequestDiffer() {
         ConnectRequest request = new ConnectRequest("threads-main", null);

@@ -92,6 +92,19 @@ class RestartTest {
                 .isEqualTo(new LinkCheck.Valid(INVITATION));
     }
 
+    @Test
+    void repetitionOfAConsentIsOneOfItsInvitationAlsoAfterMoreTries() {
+        StartOver offered = restart.repeating(REQUEST, ID, restart.pass(ID, INVITATION), START);
+
+        LinkCheck repeated = check(offered);
+
+        Invitation expected = new Invitation(REQUEST, ENDS, INVITATION.id(), true);
+        assertThat(repeated).isEqualTo(new LinkCheck.Valid(expected));
+        assertThat(expected.link()).isEqualTo(INVITATION.link());
+        assertThat(check(restart.of(expected, START))).isEqualTo(repeated);
+        assertThat(restart.repeating(REQUEST, ID, null, START)).isEqualTo(Restart.NONE);
+    }
+
     private LinkCheck check(StartOver offered) {
         return links.check("threads-main", parameter(Objects.requireNonNull(offered.connectPath())));
     }

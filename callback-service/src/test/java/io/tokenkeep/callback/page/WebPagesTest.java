@@ -124,6 +124,15 @@ class WebPagesTest {
     }
 
     @Test
+    void pagesThatWereNotAskedForAreNamedAndAskNothingOfThePerson() {
+        String html = connectedWith(new MissingPage("facebook-main:1", "A & B", MissingPageReason.WITHHELD), null);
+
+        assertThat(html)
+                .contains("<ul id=\"not-asked\"><li>A &amp; B</li></ul>", "which we did not ask for")
+                .doesNotContain("id=\"start-over\"", "id=\"unticked\"", "id=\"withheld\"");
+    }
+
+    @Test
     void pagesThatCouldNotBeReadAreTriedOnAndAskNothingOfThePerson() {
         String html = connectedWith(
                 new MissingPage("facebook-main:77", null, MissingPageReason.NOT_REACHABLE), FailureClass.TRANSIENT);

@@ -7,6 +7,7 @@ import io.tokenkeep.exchange.provider.Profile;
 import io.tokenkeep.exchange.provider.Reply;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Makes the calls that turn a checkpointed answer into a {@link Connection}: upgrade and identity, then the Pages if
@@ -46,6 +47,6 @@ final class AccountLookup {
                 ? app.provider().pages(issued.token(), profile.accountId(), LIST_LIMIT)
                 : Future.succeededFuture(PageList.NONE);
         return list.map(pages -> Reply.given(
-                new Connection(issued, profile, pages, app.provider().pagesScope())));
+                new Connection(issued, profile, pages, app.provider().pagesScope(), List.of())));
     }
 }

@@ -152,8 +152,9 @@ final class CodeRecords {
                 .setRefreshableAt(endless ? null : issuedAt.plus(app.limits().refreshMinimumAge()))
                 .setDataAccessExpiresAt(to.dataAccessExpiresAt(issued, issuedAt))
                 .setDisplayName(profile.displayName())
-                .setLinkedAccounts(PageTokens.linked(app.provider().id(), list.pages()))
-                .setLinkedAccountsTotal(list.pages().size())
+                .setLinkedAccounts(PageTokens.linked(app.provider().id(), list))
+                .setLinkedAccountsTotal(list.pages().size() + list.withheld().size())
+                .setExpectedPages(connection.expectedPages())
                 .setMissingPages(PageTokens.missing(app.name(), list))
                 .setListFailure(listFailure(connection, missing))
                 .build();

@@ -6,22 +6,23 @@ import io.tokenkeep.exchange.provider.PageList;
 import io.tokenkeep.exchange.provider.Profile;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Everything that the provider answered about a consent: the token, its account, and the person's Pages.
  *
  * @param pagesScope the scope that a person has to grant before the list can be read; empty if it needs none
+ * @param expectedPages the ids of the Pages that the consent was meant for; empty if it was meant for all
  */
-record Connection(LongLived issued, Profile profile, PageList list, Optional<String> pagesScope) {
+record Connection(
+        LongLived issued, Profile profile, PageList list, Optional<String> pagesScope, List<String> expectedPages) {
 
-    /** The connection with these Pages alone, by their ids. */
-    Connection withPages(Set<String> ids) {
-        return new Connection(issued, profile, list.only(ids), pagesScope);
+    /** The connection of a consent that was meant for the Pages with these ids; their other Pages are withheld. */
+    Connection meantFor(List<String> ids) {
+        return new Connection(issued, profile, list.meantFor(ids), pagesScope, ids);
     }
 
     /** The connection without the tokens of Pages that could not be published. */
     Connection withoutTokensOf(List<PageGrant> pages) {
-        return new Connection(issued, profile, list.withoutTokensOf(pages), pagesScope);
+        return new Connection(issued, profile, list.withoutTokensOf(pages), pagesScope, expectedPages);
     }
 }

@@ -33,9 +33,14 @@ final class ConnectionPublisher {
     private final LinkCheck links;
 
     /** What the provider gave for a consent. */
-    record Obtained(App app, Answer answer, Connection connection) {}
+    record Obtained(App app, Answer answer, Connection connection) {
 
-    private record Records(@Nullable RefreshSecret secret, Token person, Instant at) {}
+        private Obtained with(Connection wanted) {
+            return new Obtained(app, answer, wanted);
+        }
+    }
+
+    private record Records(@Nullable RefreshSecret secret, Token person, Connection connection, Instant at) {}
 
     ConnectionPublisher(
             CodeContext shared, Consent consent, Permit permit, ConsentOutcomes outcomes, ConsentWaits waits) {
@@ -59,9 +64,9 @@ final class ConnectionPublisher {
                     .addKeyValue("app", app.name())
                     .log("the provider stated no lifetime of the token, the documented one is assumed");
         }
-        return links.ifValid(history, obtained.answer().endsAt(), link -> link.map(
-                        known -> byLink(history, obtained, known))
-                .orElseGet(() -> withRecords(history, obtained, records -> publish(records, obtained.connection()))));
+        return links.ifValid(
+                history, obtained.answer().endsAt(), link -> link.map(known -> byLink(history, obtained, known))
+                        .orElseGet(() -> withRecords(history, obtained, this::publish)));
     }
 
     /** Only a connection that the link expects is published. */
@@ -74,15 +79,11 @@ final class ConnectionPublisher {
                     ? waits.waitsBriefly(history, AuthorizationReason.PROVIDER_UNAVAILABLE, until)
                     : outcomes.failed(AuthorizationReason.NOT_EXPECTED);
         }
-        Connection wanted = expected.withoutOtherPages(connection);
-        return withRecords(
-                history, obtained, records -> links.using(link, history, until, () -> publish(records, wanted)));
+        Obtained wanted = obtained.with(
+                expected.withoutOtherPages(connection, shared.clock().instant()));
+        return withRecords(history, wanted, records -> links.using(link, history, until, () -> publish(records)));
     }
 
-    /**
-     * The person's token names all Pages of the list, also those whose tokens are withheld: refresh-worker takes a Page that a complete
-     * list lacks as one that the person no longer gives, and verifies it.
-     */
     private Future<Attempted> withRecords(
             CodeHistory history, Obtained obtained, Function<Records, Future<Attempted>> next) {
         Answer answer = obtained.answer();
@@ -97,19 +98,20 @@ final class ConnectionPublisher {
         }
         // No call to the provider follows.
         permit.giveBack();
-        return next.apply(new Records(secret, person, now));
+        return next.apply(new Records(secret, person, connection, now));
     }
 
-    private Future<Attempted> publish(Records records, Connection published) {
+    private Future<Attempted> publish(Records records) {
         Token person = records.person();
+        Connection connection = records.connection();
         RefreshSecret secret = records.secret();
         Future<Void> kept = secret == null
                 ? Future.succeededFuture()
                 : shared.publishing().acknowledged(RefreshSecretRecords.record(secret));
         return kept.compose(acknowledged -> shared.publishing().acknowledged(CodeRecords.record(person)))
                 .compose(acknowledged -> shared.publishing()
-                        .eachAcknowledged(published.list().pages(), page -> shared.records()
+                        .eachAcknowledged(connection.list().pages(), page -> shared.records()
                                 .record(consent, person, page, records.at())))
-                .compose(tooLarge -> outcomes.connected(published.withoutTokensOf(tooLarge), person));
+                .compose(tooLarge -> outcomes.connected(connection.withoutTokensOf(tooLarge), person));
     }
 }

@@ -1,14 +1,15 @@
 package io.tokenkeep.exchange.code;
 
+import io.tokenkeep.account.RecordCheck;
+import io.tokenkeep.account.TokenCheck;
 import io.tokenkeep.avro.ConnectLink;
 import io.tokenkeep.avro.ExpectedAccount;
 import io.tokenkeep.avro.ExpectedKind;
 import io.tokenkeep.exchange.provider.Failure;
 import io.tokenkeep.exchange.provider.FailureKind;
 import io.tokenkeep.exchange.provider.Profile;
+import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,15 +46,23 @@ record ExpectedAccounts(List<ExpectedAccount> accounts) {
     }
 
     /**
-     * What of the connection is published: if an expected Page is among its Pages, no other Page. A person who is asked for one Page
-     * may have given all of them by mistake.
+     * The connection with the other Pages withheld, if an expected Page is among its Pages. A person who is asked for one Page may
+     * have given all of them by mistake.
      */
-    Connection withoutOtherPages(Connection connection) {
-        Set<String> pages = accounts.stream()
+    Connection withoutOtherPages(Connection connection, Instant now) {
+        List<String> pages = accounts.stream()
                 .filter(account -> account.getKind() == ExpectedKind.PAGE)
+                .filter(account -> isId(account, now))
                 .map(ExpectedAccount::getValue)
-                .collect(Collectors.toSet());
-        return pages.stream().anyMatch(page -> isGiven(page, connection)) ? connection.withPages(pages) : connection;
+                .distinct()
+                .limit(TokenCheck.MOST_EXPECTED_PAGES)
+                .toList();
+        return pages.stream().anyMatch(page -> isGiven(page, connection)) ? connection.meantFor(pages) : connection;
+    }
+
+    /** A token that names what is no id would be a dead letter for refresh-worker. */
+    private static boolean isId(ExpectedAccount account, Instant now) {
+        return RecordCheck.problem(account.getApp() + ':' + account.getValue(), now) == null;
     }
 
     private boolean expects(ExpectedKind kind) {

@@ -62,12 +62,13 @@ final class LinkCheck {
     Future<Attempted> using(ConnectLink link, CodeHistory history, Instant until, Supplier<Future<Attempted>> next) {
         String useKey = useKey(link);
         Optional<String> known = first(useKey);
-        if (link.getSingle() && known.isPresent()) {
+        boolean repeats = known.filter(this::isRepeated).isPresent();
+        if (link.getSingle() && known.isPresent() && !repeats) {
             return ifFirst(known.get(), next);
         }
         Future<Void> written = shared.publishing()
                 .acknowledged(CodeRecords.use(consent, link, shared.clock().instant()));
-        if (!link.getSingle()) {
+        if (!link.getSingle() || repeats) {
             return written.compose(acknowledged -> next.get());
         }
         return written.compose(acknowledged -> shared.links().firstUse(useKey, shared.context()))
@@ -77,7 +78,7 @@ final class LinkCheck {
 
     /** A worker that died after its write finds its own consent. */
     private Future<Attempted> ifFirst(String authorizationId, Supplier<Future<Attempted>> next) {
-        return authorizationId.equals(consent.id()) ? next.get() : refused();
+        return authorizationId.equals(consent.id()) || isRepeated(authorizationId) ? next.get() : refused();
     }
 
     /** The agency may have changed the link meanwhile. */
@@ -88,7 +89,14 @@ final class LinkCheck {
     }
 
     private boolean isUsedByAnother(ConnectLink link) {
-        return first(useKey(link)).filter(first -> !first.equals(consent.id())).isPresent();
+        return first(useKey(link))
+                .filter(first -> !first.equals(consent.id()) && !isRepeated(first))
+                .isPresent();
+    }
+
+    /** Whether the person started over from the page after that consent, to give what it left out. */
+    private boolean isRepeated(String authorizationId) {
+        return authorizationId.equals(consent.code().getRepeats());
     }
 
     private Optional<String> first(String useKey) {

@@ -53,7 +53,8 @@ final class DeriveAnswer {
                         part -> answer.record(part(part).setMore(true).build()))
                 .compose(tooLarge -> tooLarge.isEmpty()
                         ? answer.outcome(part(parts.get(last))
-                                .setMissingPages(PageTokens.missing(person.getApp(), list))
+                                .setMissingPages(
+                                        PageTokens.missing(person.getApp(), list.meantFor(person.getExpectedPages())))
                                 .setListFailure(FailureClasses.of(list.failure())))
                         : answer.refused(FailureClass.BAD_REQUEST, null));
     }
@@ -77,11 +78,18 @@ final class DeriveAnswer {
                         .toList());
     }
 
+    private boolean isWithheld(PageGrant page) {
+        return !person.getExpectedPages().isEmpty()
+                && !person.getExpectedPages().contains(page.id());
+    }
+
+    /** A withheld Page is offered too: its account may go back to an earlier consent of the person. */
     private ProducerRecord<byte[], byte[]> offer(PageGrant page, Instant now) {
         String key = PageTokens.key(person.getApp(), page).toString();
         RefreshOutcome offer = answer.begin(RefreshResult.DERIVED, FailureClass.NONE)
                 .setAccount(key)
                 .setOffer(shared.pageTokens().token(person, person.getClient(), page, now))
+                .setWithheld(isWithheld(page))
                 .build();
         return Topics.REFRESH_OUTCOMES.record(key, offer);
     }

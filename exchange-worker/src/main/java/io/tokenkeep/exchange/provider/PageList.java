@@ -5,13 +5,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A person's Pages, as far as they could be read.
  *
  * @param pages the Pages with a token
- * @param missing the Pages without a token
+ * @param missing the Pages without a token, and those that are withheld
  * @param failure why the list is not complete, so that it says nothing about a Page that it lacks; null if it is complete
  */
 public record PageList(
@@ -43,12 +44,29 @@ public record PageList(
                 failure == null ? Failure.of(FailureKind.BAD_REQUEST, null, null) : failure);
     }
 
-    /** The list with these Pages alone, by their ids. */
-    public PageList only(Set<String> ids) {
+    /**
+     * The list of a consent that was meant for the Pages with these ids, or for all Pages if there are no ids. The other Pages are
+     * withheld, and of those that have no token nothing is said.
+     */
+    public PageList meantFor(Collection<String> ids) {
+        if (ids.isEmpty()) {
+            return this;
+        }
+        Stream<PageWithoutToken> named = missing.stream().filter(page -> ids.contains(page.id()));
+        Stream<PageWithoutToken> withheld = pages.stream()
+                .filter(page -> !ids.contains(page.id()))
+                .map(page -> new PageWithoutToken(page.id(), page.name(), PageWithoutToken.Reason.WITHHELD));
         return new PageList(
                 pages.stream().filter(page -> ids.contains(page.id())).toList(),
-                missing.stream().filter(page -> ids.contains(page.id())).toList(),
+                Stream.concat(named, withheld).toList(),
                 failure);
+    }
+
+    /** The Pages that the person gave and for which the consent was not meant. */
+    public List<PageWithoutToken> withheld() {
+        return missing.stream()
+                .filter(page -> page.reason() == PageWithoutToken.Reason.WITHHELD)
+                .toList();
     }
 
     public static PageList failed(Failure failure) {

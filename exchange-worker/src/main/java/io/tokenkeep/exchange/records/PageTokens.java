@@ -17,6 +17,7 @@ import io.tokenkeep.seal.Sealer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,15 +77,19 @@ public final class PageTokens {
                 .build();
     }
 
-    /** The Pages as linked accounts of a person's token, as many as one record holds. */
-    public static List<LinkedAccount> linked(String provider, List<PageGrant> pages) {
-        return pages.stream()
+    /**
+     * The Pages that the person gave, as linked accounts of the person's token, as many as one record holds. Withheld Pages are
+     * among them: refresh-worker verifies a Page that a complete list lacks, because the person may not give it any more.
+     */
+    public static List<LinkedAccount> linked(String provider, PageList list) {
+        return Stream.concat(
+                        list.pages().stream().map(page -> new LinkedAccount(provider, page.id(), page.name())),
+                        list.withheld().stream().map(page -> new LinkedAccount(provider, page.id(), page.name())))
                 .limit(MOST_LINKED)
-                .map(page -> new LinkedAccount(provider, page.id(), page.name()))
                 .toList();
     }
 
-    /** The Pages without a token, as many as one record holds. */
+    /** The Pages without a token and those that are withheld, as many as one record holds. */
     public static List<MissingPage> missing(String app, PageList list) {
         return list.missing().stream()
                 .limit(MOST_MISSING)
@@ -98,6 +103,7 @@ public final class PageTokens {
             case NO_TOKEN -> MissingPageReason.NO_TOKEN;
             case NOT_TICKED -> MissingPageReason.NOT_TICKED;
             case NOT_REACHABLE -> MissingPageReason.NOT_REACHABLE;
+            case WITHHELD -> MissingPageReason.WITHHELD;
         };
     }
 

@@ -2,6 +2,7 @@ package io.tokenkeep.exchange.code;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenkeep.account.TokenCheck;
 import io.tokenkeep.avro.AuthorizationCode;
 import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.AuthorizationReason;
@@ -9,6 +10,11 @@ import io.tokenkeep.avro.AuthorizationState;
 import io.tokenkeep.avro.ConnectedAccount;
 import io.tokenkeep.avro.ExpectedAccount;
 import io.tokenkeep.avro.ExpectedKind;
+import io.tokenkeep.avro.LinkedAccount;
+import io.tokenkeep.avro.MissingPage;
+import io.tokenkeep.avro.MissingPageReason;
+import io.tokenkeep.avro.Token;
+import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.exchange.TestSettings;
 import io.tokenkeep.exchange.Waiting;
 import io.tokenkeep.exchange.kafka.KnownProgress;
@@ -26,6 +32,7 @@ import io.tokenkeep.exchange.provider.Reply;
 import io.tokenkeep.kit.config.Secret;
 import io.tokenkeep.sandbox.MutableClock;
 import io.tokenkeep.topic.Topics;
+import io.tokenkeep.wire.UnreadableRecordException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -151,7 +158,30 @@ class ExpectedAccountsTest {
         assertThat(connected()).containsExactly(APP + ":27", APP + ":2");
         assertThat(tokens()).containsExactly(APP + ":27", APP + ":2");
         assertThat(outcome().getAccountsTotal()).isEqualTo(2);
-        assertThat(outcome().getMissingPages()).isEmpty();
+    }
+
+    @Test
+    void pagesBesideTheExpectedOneAreNamedAsWithheldInOutcomeAndToken() {
+        provider.pages = new PageList(
+                List.of(page("1"), page("2")),
+                List.of(new PageWithoutToken("4", "four", PageWithoutToken.Reason.NOT_TICKED)),
+                null);
+        expects(expected(ExpectedKind.PAGE, "2"), expected(ExpectedKind.PAGE, "4"), expected(ExpectedKind.PAGE, " "));
+
+        assertThat(attempt()).isEqualTo(JobResult.DONE);
+
+        assertThat(outcome().getMissingPages())
+                .containsExactly(
+                        new MissingPage(APP + ":4", "four", MissingPageReason.NOT_TICKED),
+                        new MissingPage(APP + ":1", "page 1", MissingPageReason.WITHHELD));
+        Token person = person();
+        assertThat(person.getMissingPages()).isEqualTo(outcome().getMissingPages());
+        assertThat(person.getExpectedPages()).containsExactly("2", "4");
+        assertThat(person.getLinkedAccounts())
+                .extracting(LinkedAccount::getAccountId)
+                .containsExactly("2", "1");
+        assertThat(person.getLinkedAccountsTotal()).isEqualTo(2);
+        assertThat(TokenCheck.problem(person, NOON)).isNull();
     }
 
     @Test
@@ -162,6 +192,7 @@ class ExpectedAccountsTest {
         assertThat(attempt()).isEqualTo(JobResult.DONE);
 
         assertThat(tokens()).containsExactly(APP + ":27", APP + ":1", APP + ":2");
+        assertThat(person().getExpectedPages()).isEmpty();
     }
 
     @Test
@@ -234,6 +265,23 @@ class ExpectedAccountsTest {
                 .filter(record -> record.topic().equals(Topics.TOKENS.name()))
                 .map(record -> new String(record.key(), StandardCharsets.UTF_8))
                 .toList();
+    }
+
+    private Token person() {
+        return fixture.published().stream()
+                .filter(record -> record.topic().equals(Topics.TOKENS.name()))
+                .map(record -> decoded(record.value()))
+                .filter(token -> token.getKind() == TokenKind.USER)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Token decoded(byte[] value) {
+        try {
+            return Topics.TOKENS.codec().decode(value);
+        } catch (UnreadableRecordException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private AuthorizationOutcome outcome() {

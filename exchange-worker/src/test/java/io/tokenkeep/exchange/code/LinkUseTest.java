@@ -106,6 +106,40 @@ class LinkUseTest {
     }
 
     @Test
+    void consentThatRepeatsTheFirstOneUsesTheSingleLinkAgain() {
+        links.read(links.link().setSingle(true));
+        links.readUse("anna");
+
+        assertThat(Waiting.on(fixture.attempt(repeating("anna again", "anna")))).isEqualTo(JobResult.DONE);
+
+        assertThat(tokenOwners()).containsExactly("anna again");
+        assertThat(uses()).containsExactly("anna again");
+    }
+
+    @Test
+    void repetitionWhoseFirstUseIsReadLateUsesTheSingleLinkAgain() {
+        links.read(links.link().setSingle(true));
+        Future<JobResult> again = fixture.attempt(repeating("anna again", "anna"));
+        await().until(() -> uses().size() == 1);
+
+        links.readUse("anna");
+
+        assertThat(Waiting.on(again)).isEqualTo(JobResult.DONE);
+        assertThat(tokenOwners()).containsExactly("anna again");
+    }
+
+    @Test
+    void consentThatRepeatsAnotherThanTheFirstOneIsRefused() {
+        links.read(links.link().setSingle(true));
+        links.readUse("anna");
+
+        assertThat(Waiting.on(fixture.attempt(repeating("bert again", "bert")))).isEqualTo(JobResult.DONE);
+
+        assertThat(outcome("bert again").getReason()).isEqualTo(AuthorizationReason.LINK_REFUSED);
+        assertThat(provider.calls()).isEmpty();
+    }
+
+    @Test
     void answerOfASingleLinkThatIsUsedUpIsNotPublished() {
         links.read(links.link().setSingle(true));
         provider.duringMe = () -> links.readUse("anna");
@@ -156,6 +190,13 @@ class LinkUseTest {
     private Job job(String id) {
         known.caughtUp(100);
         return fixture.job(code(id), NOON, 7, Ownerships.sure());
+    }
+
+    private Job repeating(String id, String repeated) {
+        known.caughtUp(100);
+        AuthorizationCode code =
+                AuthorizationCode.newBuilder(code(id)).setRepeats(repeated).build();
+        return fixture.job(code, NOON, 7, Ownerships.sure());
     }
 
     private AuthorizationCode code(String id) {

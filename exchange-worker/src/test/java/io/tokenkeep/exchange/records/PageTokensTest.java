@@ -27,7 +27,7 @@ class PageTokensTest {
                 .mapToObj(id -> new PageWithoutToken("" + id, null, Reason.NOT_TICKED))
                 .toList();
 
-        assertThat(PageTokens.linked("facebook", pages))
+        assertThat(PageTokens.linked("facebook", new PageList(pages, List.of(), null)))
                 .hasSize(200)
                 .contains(new LinkedAccount("facebook", "0", "Page"));
         assertThat(PageTokens.missing("facebook-main", new PageList(pages, missing, null)))
@@ -48,6 +48,7 @@ class PageTokensTest {
                 .containsExactly(
                         tuple("facebook-main:7NO_TOKEN", "A", MissingPageReason.NO_TOKEN),
                         tuple("facebook-main:7NOT_TICKED", "A", MissingPageReason.NOT_TICKED),
-                        tuple("facebook-main:7NOT_REACHABLE", "A", MissingPageReason.NOT_REACHABLE));
+                        tuple("facebook-main:7NOT_REACHABLE", "A", MissingPageReason.NOT_REACHABLE),
+                        tuple("facebook-main:7WITHHELD", "A", MissingPageReason.WITHHELD));
     }
 }

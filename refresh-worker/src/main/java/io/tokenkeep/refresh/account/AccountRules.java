@@ -53,7 +53,7 @@ public final class AccountRules {
         }
         Account before = update.account();
         boolean deleted = before != null && before.dataDeleted();
-        pages.offered(update, offer, outcome.getCommandId());
+        pages.offered(update, offer, outcome);
         met(update, before != null, deleted);
         return true;
     }

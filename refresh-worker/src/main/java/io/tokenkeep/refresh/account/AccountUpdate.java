@@ -5,6 +5,7 @@ import io.tokenkeep.avro.AccountEvent;
 import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.avro.DataDeletion;
 import io.tokenkeep.avro.EventKind;
+import io.tokenkeep.avro.LostPage;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshWorkerLink;
 import io.tokenkeep.avro.Token;
@@ -29,6 +30,7 @@ public final class AccountUpdate {
     private @Nullable Account account;
     private final List<Link> links = new ArrayList<>();
     private final List<DataDeletion> deletions = new ArrayList<>();
+    private final List<LostPage> lostPages = new ArrayList<>();
     private final UnknownAccount unknown;
     private @Nullable RefreshCommand command;
     private boolean succeeded;
@@ -114,6 +116,15 @@ public final class AccountUpdate {
 
     void answer(DataDeletion deletion) {
         deletions.add(deletion);
+    }
+
+    /** The Pages that a consent took away, for the page after it. */
+    public List<LostPage> lostPages() {
+        return Collections.unmodifiableList(lostPages);
+    }
+
+    void lost(LostPage page) {
+        lostPages.add(page);
     }
 
     /** Whether the provider answered about the account without a refusal. */

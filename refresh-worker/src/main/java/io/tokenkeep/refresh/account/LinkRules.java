@@ -40,6 +40,9 @@ final class LinkRules {
                 read(update, account, link);
             } else if (link.getKind() == LinkKind.PAGE_PARENT || link.getKind() == LinkKind.COMMAND) {
                 update.unknown().keep(link, update.now().plus(UnknownAccount.MESSAGES_WAIT));
+            } else if (link.getKind() == LinkKind.PAGE_ABSENT) {
+                // A withheld Page has no account. Without this answer each list of the person would lack it for ever.
+                link.getTargets().forEach(person -> update.link(person, Links.pageLeft(update.key(), update.now())));
             }
         }
     }
@@ -65,7 +68,7 @@ final class LinkRules {
                     link.getTargets().forEach(person -> pages.parentEnded(update, person, reason, at));
                 }
             }
-            case PAGE_ABSENT -> link.getTargets().forEach(person -> pages.absent(update, account, person, at));
+            case PAGE_ABSENT -> link.getTargets().forEach(person -> pages.absent(update, account, person, link));
             case LIST_CONTRADICTED -> persons.contradicted(update, account, at);
             case PAGE_LEFT -> link.getTargets().forEach(page -> PersonRules.left(account, page));
             case APP_ANSWER -> deaths.answered(update, account, link);

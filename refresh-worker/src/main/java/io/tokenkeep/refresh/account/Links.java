@@ -37,6 +37,14 @@ public final class Links {
         return begin(LinkKind.PAGE_ABSENT, listedAt).setTargets(List.of(person)).build();
     }
 
+    /** To a Page: the list that came with this consent is complete and lacks it. */
+    static RefreshWorkerLink pageAbsent(String person, Token consented) {
+        return begin(LinkKind.PAGE_ABSENT, consented.getOrderedAt())
+                .setTargets(List.of(person))
+                .setAuthorizationId(consented.getAuthorizationId())
+                .build();
+    }
+
     /** To a person: a Page works that their list lacked. */
     static RefreshWorkerLink listContradicted(String page, Instant listedAt) {
         return begin(LinkKind.LIST_CONTRADICTED, listedAt)

@@ -43,6 +43,14 @@ record PageOffers(
         return !isOfPage(token) || offerOf(token).admits(token);
     }
 
+    /** Whether this person gave the Page of this token, and did not take it back by intent since. */
+    boolean isGivenBy(String person, Token current) {
+        Offer held = byPerson.get(person);
+        return held == null
+                ? person.equals(current.getParentAccount())
+                : held.token() != null || held.endedAt() == null;
+    }
+
     /** Keeps the newest token that each person gives. */
     PageOffers with(Token given) {
         if (!isOfPage(given) || !admits(given)) {

@@ -4,7 +4,9 @@ import io.tokenkeep.account.Rank;
 import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.avro.EventKind;
 import io.tokenkeep.avro.GoneReason;
+import io.tokenkeep.avro.LostPage;
 import io.tokenkeep.avro.RefreshOutcome;
+import io.tokenkeep.avro.RefreshWorkerLink;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import java.time.Instant;
@@ -29,7 +31,18 @@ final class PageRules {
     }
 
     /** A person's list was read, and this is the token that it gives for this Page. */
-    void offered(AccountUpdate update, Token token, @Nullable String commandId) {
+    void offered(AccountUpdate update, Token token, RefreshOutcome offer) {
+        Account account = update.account();
+        if (!offer.getWithheld()) {
+            offered(update, token, offer.getCommandId());
+        } else if (account != null && isGivenAlready(account, token)) {
+            // The link of the consent was another client's, perhaps, and said nothing about this Page.
+            String client = account.current().getClient();
+            offered(update, Token.newBuilder(token).setClient(client).build(), offer.getCommandId());
+        }
+    }
+
+    private void offered(AccountUpdate update, Token token, @Nullable String commandId) {
         Account account = update.account();
         if (account == null) {
             Account first = update.begin(token);
@@ -40,6 +53,12 @@ final class PageRules {
             account.offers(account.offers().with(token));
             compare(update, account, token, commandId);
         }
+    }
+
+    /** A consent that was meant for other Pages neither begins an account nor brings back one that ended by intent. */
+    private static boolean isGivenAlready(Account account, Token token) {
+        return (account.live() || Tokens.onEvidence(account.current().getGoneReason()))
+                && account.offers().isGivenBy(String.valueOf(token.getParentAccount()), account.current());
     }
 
     private void compare(AccountUpdate update, Account account, Token token, @Nullable String commandId) {
@@ -101,7 +120,7 @@ final class PageRules {
     }
 
     /** The complete list of this person lacks the Page. Only the Page's own token shows whether it is lost. */
-    void absent(AccountUpdate update, Account account, String person, Instant listedAt) {
+    void absent(AccountUpdate update, Account account, String person, RefreshWorkerLink absence) {
         boolean current = account.live() && person.equals(account.current().getParentAccount());
         if (!current) {
             if (account.offers().offer(person).token() == null) {
@@ -112,11 +131,26 @@ final class PageRules {
         if (account.offers().check() != null) {
             return;
         }
-        account.offers(account.offers().absentFrom(person, listedAt));
+        account.offers(account.offers().absentFrom(person, absence.getOrderedAt()));
+        if (absence.getAuthorizationId() != null) {
+            takenAway(update, account, absence.getAuthorizationId());
+        }
         InFlight inFlight = account.schedule().inFlight();
         boolean asked = inFlight != null && inFlight.kind() == CommandKind.VERIFY;
         if (!asked && account.failures().refusedAt() == null) {
             Planner.verifyNow(update, account);
+        }
+    }
+
+    /** Written before the verification, because the person looks at the page after the consent now. A Page of another person too goes on. */
+    private static void takenAway(AccountUpdate update, Account account, String authorizationId) {
+        if (account.offers().candidate(account.current()).isEmpty()) {
+            update.lost(LostPage.newBuilder()
+                    .setAuthorizationId(authorizationId)
+                    .setAccount(update.key())
+                    .setDisplayName(account.current().getDisplayName())
+                    .setLostAt(update.now())
+                    .build());
         }
     }
 

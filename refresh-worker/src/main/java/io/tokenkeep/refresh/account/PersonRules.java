@@ -4,6 +4,7 @@ import io.tokenkeep.account.AccountKey;
 import io.tokenkeep.avro.GoneReason;
 import io.tokenkeep.avro.LinkedAccount;
 import io.tokenkeep.avro.RefreshOutcome;
+import io.tokenkeep.avro.RefreshWorkerLink;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import java.time.Instant;
@@ -39,7 +40,7 @@ final class PersonRules {
             List<String> named = Links.pages(update, next);
             boolean consented = next.getOrderedAt().isAfter(account.current().getOrderedAt());
             if (consented && update.hasPages(next) && Links.namesAllPages(next)) {
-                absent(update, account, account.pages().givenBut(named), next.getOrderedAt());
+                absent(update, account, account.pages().givenBut(named), Links.pageAbsent(update.key(), next));
             }
             PersonPages before = consented ? account.pages().consented() : account.pages();
             account.pages(before.with(named));
@@ -49,6 +50,20 @@ final class PersonRules {
                 // A person who left by intent gives no Page any more, and the Pages were informed.
                 account.pages(PersonPages.NONE);
             }
+        }
+    }
+
+    /**
+     * To be called after a known person consented anew. If the consent was meant for some Pages, it brought no token for the others,
+     * so those of earlier consents get theirs from a list.
+     */
+    void consentedAgain(AccountUpdate update, Account account, Token consented) {
+        if (update.hasPages(consented)
+                && Links.namesAllPages(consented)
+                && !consented.getExpectedPages().isEmpty()) {
+            listAt(account, update.now());
+        } else {
+            listSoonUnlessComplete(update, account, consented);
         }
     }
 
@@ -80,7 +95,7 @@ final class PersonRules {
         boolean complete = outcome.getListFailure() == null;
         List<String> lacking = complete ? before.givenBut(list.ids()) : List.of();
         account.pages(before.listed(list, complete, !lacking.isEmpty(), update.now()));
-        absent(update, account, lacking, update.now());
+        absent(update, account, lacking, Links.pageAbsent(update.key(), update.now()));
         Instant next =
                 complete ? policy.deriveAt(update.key(), update.now()) : later(update, account, outcome.getCommandId());
         listAt(account, next);
@@ -98,7 +113,7 @@ final class PersonRules {
         if (account.live()) {
             List<String> unknown =
                     PersonPages.NONE.with(listed).givenBut(account.pages().given());
-            absent(update, account, unknown, update.now());
+            absent(update, account, unknown, Links.pageAbsent(update.key(), update.now()));
             account.pages(account.pages().with(unknown));
         } else if (reason != null && reason != GoneReason.EXPIRED) {
             ended(update, account, listed, account.current());
@@ -188,8 +203,9 @@ final class PersonRules {
         }
     }
 
-    private static void absent(AccountUpdate update, Account account, Collection<String> pages, Instant listedAt) {
-        pages.forEach(page -> update.link(key(account, page), Links.pageAbsent(update.key(), listedAt)));
+    private static void absent(
+            AccountUpdate update, Account account, Collection<String> pages, RefreshWorkerLink message) {
+        pages.forEach(page -> update.link(key(account, page), message));
     }
 
     private static void ended(AccountUpdate update, Account account, Collection<String> pages, Token gone) {

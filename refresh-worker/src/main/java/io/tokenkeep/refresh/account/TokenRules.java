@@ -100,7 +100,7 @@ final class TokenRules {
         PersonRules.changes(update, account, value);
         if (consented) {
             account.consented(value);
-            persons.listSoonUnlessComplete(update, account, value);
+            persons.consentedAgain(update, account, value);
         } else {
             account.refreshed(value, moved);
         }

@@ -82,6 +82,7 @@ final class Tokens {
                     .setLinkedAccounts(List.of())
                     .setLinkedAccountsTotal(0)
                     .setMissingPages(List.of())
+                    .setExpectedPages(List.of())
                     .setListFailure(null)
                     .setScopes(List.of())
                     .setMissingScopes(List.of())

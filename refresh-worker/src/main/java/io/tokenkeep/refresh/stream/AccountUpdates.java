@@ -184,6 +184,7 @@ final class AccountUpdates {
         update.events().forEach(outputs::event);
         update.links().forEach(outputs::link);
         update.deletions().forEach(outputs::deletion);
+        update.lostPages().forEach(outputs::lostPage);
         if (update.command() != null) {
             outputs.command(update.command());
         }

@@ -4,6 +4,7 @@ import io.tokenkeep.avro.AccountEvent;
 import io.tokenkeep.avro.AccountStatus;
 import io.tokenkeep.avro.AppStatus;
 import io.tokenkeep.avro.DataDeletion;
+import io.tokenkeep.avro.LostPage;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.refresh.account.AccountUpdate;
 import io.tokenkeep.topic.Topic;
@@ -31,6 +32,7 @@ final class Outputs {
             Topics.APP_STATUS.name(),
             Topics.REFRESH_WORKER_LINKS.name(),
             Topics.DATA_DELETIONS.name(),
+            Topics.LOST_PAGES.name(),
             Topics.DEAD_LETTERS_NAME);
 
     /** Less than a producer sends at most, 1 MiB. */
@@ -67,6 +69,10 @@ final class Outputs {
 
     void deletion(DataDeletion deletion) {
         send(Topics.DATA_DELETIONS, deletion.getConfirmationCode(), deletion);
+    }
+
+    void lostPage(LostPage page) {
+        send(Topics.LOST_PAGES, page.getAuthorizationId(), page);
     }
 
     void appStatus(String key, AppStatus status) {

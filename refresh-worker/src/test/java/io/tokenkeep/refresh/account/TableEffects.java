@@ -78,6 +78,7 @@ final class TableEffects {
                                 ? "ALIAS taken back"
                                 : link.message().getKind().name()));
         update.deletions().forEach(deletion -> sent.add("deletion " + deletion.getState()));
+        update.lostPages().forEach(page -> sent.add("lost Page"));
         Refusal refusal = update.refusal();
         if (refusal != null) {
             sent.add(refusal.asks() ? "APP_REFUSAL with a question" : "APP_REFUSAL");

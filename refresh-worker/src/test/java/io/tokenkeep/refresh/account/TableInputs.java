@@ -3,9 +3,11 @@ package io.tokenkeep.refresh.account;
 import static io.tokenkeep.refresh.account.TableAccount.CONSENT;
 import static io.tokenkeep.refresh.account.TableAccount.END;
 
+import io.tokenkeep.account.AccountKey;
 import io.tokenkeep.avro.AccountCommandKind;
 import io.tokenkeep.avro.GoneReason;
 import io.tokenkeep.avro.LinkKind;
+import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.refresh.Family;
 import io.tokenkeep.refresh.Fixtures;
@@ -63,6 +65,10 @@ final class TableInputs {
                 : it.owner().consented(given);
         Token.Builder newer = Token.newBuilder(TableHistory.shaped(it, token)).setClient(client(it));
         return newer.setLinkedAccountsTotal(it.has(TableGuard.INCOMPLETE) ? 4000 : 0)
+                .setExpectedPages(
+                        it.has(TableGuard.FOR_ONE_PAGE)
+                                ? List.of(AccountKey.parse(Family.PAGE).accountId())
+                                : List.of())
                 .build();
     }
 
@@ -126,8 +132,9 @@ final class TableInputs {
                 TableInput.of(
                         "PAGE_ABSENT",
                         TableOwner.PAGE,
-                        it -> it.link(
-                                it.linkOf(LinkKind.PAGE_ABSENT, person(it)).build())),
+                        it -> it.link(it.linkOf(LinkKind.PAGE_ABSENT, person(it))
+                                .setAuthorizationId(it.has(TableGuard.WITH_A_CONSENT) ? "consent" : null)
+                                .build())),
                 TableInput.of("offer", TableOwner.PAGE, TableInputs::offer));
     }
 
@@ -152,7 +159,10 @@ final class TableInputs {
         if (it.has(TableGuard.SAYS_MORE)) {
             token.setTasks(List.of("CREATE_CONTENT", "MODERATE"));
         }
-        return it.outcome(Family.offer(token.build(), it.now().plusSeconds(1)));
+        RefreshOutcome offer = Family.offer(token.build(), it.now().plusSeconds(1));
+        return it.outcome(RefreshOutcome.newBuilder(offer)
+                .setWithheld(it.has(TableGuard.WITHHELD))
+                .build());
     }
 
     private static AccountUpdate contradicted(TableAccount it) {

@@ -26,7 +26,8 @@ final class TableTerms {
             "PAGE_PARENT",
             "deletion DONE",
             "deletion NOTHING_KEPT",
-            "deletion SUPERSEDED");
+            "deletion SUPERSEDED",
+            "lost Page");
 
     private static final List<String> EVENTS = Arrays.stream(EventKind.values())
             .filter(kind -> kind != EventKind.UNKNOWN)

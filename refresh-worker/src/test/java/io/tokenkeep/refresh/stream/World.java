@@ -10,6 +10,7 @@ import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.avro.DataDeletion;
 import io.tokenkeep.avro.EventKind;
 import io.tokenkeep.avro.FailureClass;
+import io.tokenkeep.avro.LostPage;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.avro.RefreshResult;
@@ -69,7 +70,6 @@ final class World implements AutoCloseable {
     private final TestOutputTopic<String, byte[]> statuses;
     private final TestOutputTopic<String, byte[]> deadLetters;
     private final TestOutputTopic<String, byte[]> links;
-    private final TestOutputTopic<String, byte[]> deletions;
     private final Map<String, @Nullable AccountStatus> status = new HashMap<>();
     private int statusChanges;
     private boolean isSpoiled;
@@ -114,7 +114,6 @@ final class World implements AutoCloseable {
         statuses = output(Topics.ACCOUNT_STATUS.name());
         deadLetters = output(Topics.DEAD_LETTERS_NAME);
         links = output(Topics.REFRESH_WORKER_LINKS.name());
-        deletions = output(Topics.DATA_DELETIONS.name());
     }
 
     Instant now() {
@@ -229,7 +228,11 @@ final class World implements AutoCloseable {
     }
 
     List<DataDeletion> deletions() {
-        return OutputRecords.drain(deletions, Topics.DATA_DELETIONS);
+        return OutputRecords.drain(output(Topics.DATA_DELETIONS.name()), Topics.DATA_DELETIONS);
+    }
+
+    List<LostPage> lostPages() {
+        return OutputRecords.drain(output(Topics.LOST_PAGES.name()), Topics.LOST_PAGES);
     }
 
     World accountCommand(AccountCommand accountCommand) {
