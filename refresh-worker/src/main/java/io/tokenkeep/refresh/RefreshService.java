@@ -10,6 +10,7 @@ import io.tokenkeep.kit.health.Component;
 import io.tokenkeep.kit.kafka.ReadFailures;
 import io.tokenkeep.refresh.policy.ProviderFeatures;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
+import io.tokenkeep.refresh.stream.AbortedTransactions;
 import io.tokenkeep.refresh.stream.EndOffsetsGate;
 import io.tokenkeep.refresh.stream.GapReader;
 import io.tokenkeep.refresh.stream.RefreshMetrics;
@@ -97,16 +98,20 @@ public final class RefreshService implements Running {
             GapReader gaps = closer.add("start-gate", STEP, new GapReader(consumer, failedReads, clock));
             RocksMemory memory = closer.add("state-memory", STEP, memory(config));
             RefreshMetrics metrics = new RefreshMetrics(registry, clock);
+            AbortedTransactions aborted = new AbortedTransactions();
             TaskParts parts = new TaskParts(
                     new RefreshPolicy(config.policy(), features),
                     config.budget(),
                     new EndOffsetsGate(admin, gaps, config.topics().names(), clock),
+                    aborted,
                     metrics,
                     System::nanoTime,
                     config.topics().layout().partitions(),
                     config.topics().names());
             KafkaStreams streams = new KafkaStreams(
-                    RefreshTopology.of(parts), StreamsSettings.of(config, memory), new StreamsClients(failedReads));
+                    RefreshTopology.of(parts),
+                    StreamsSettings.of(config, memory),
+                    new StreamsClients(failedReads, aborted));
             closer.addStep("streams", STREAMS_STEP, () -> streams.close(closing(config)));
             CountDownLatch closed = new CountDownLatch(1);
             closer.addStep("pauses", STEP, closed::countDown);
@@ -159,6 +164,10 @@ public final class RefreshService implements Running {
     private CheckResult records() {
         if (metrics.updateFailedWithin(RULES_FAILED)) {
             return CheckResult.failed("the rules failed on a record or an account; the log names it");
+        }
+        if (metrics.gaveUpWithin(RULES_FAILED)) {
+            return CheckResult.failed(
+                    "a task goes on without records that cannot be read, or with stores that do not belong together; the log names it");
         }
         int early = metrics.setAside();
         return early == 0

@@ -2,6 +2,7 @@ package io.tokenkeep.refresh;
 
 import io.tokenkeep.kit.kafka.ReadFailures;
 import io.tokenkeep.kit.kafka.ReportingConsumer;
+import io.tokenkeep.refresh.stream.AbortedTransactions;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -10,13 +11,15 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/** The clients of Streams. Its consumers report which record does not fit into memory. */
+/** The clients of Streams. Its consumers report which record does not fit into memory, and its producers count aborted transactions. */
 final class StreamsClients implements KafkaClientSupplier {
 
     private final ReadFailures failures;
+    private final AbortedTransactions aborted;
 
-    StreamsClients(ReadFailures failures) {
+    StreamsClients(ReadFailures failures, AbortedTransactions aborted) {
         this.failures = failures;
+        this.aborted = aborted;
     }
 
     @Override
@@ -26,7 +29,13 @@ final class StreamsClients implements KafkaClientSupplier {
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> settings) {
-        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()) {
+            @Override
+            public void abortTransaction() {
+                aborted.add();
+                super.abortTransaction();
+            }
+        };
     }
 
     @Override

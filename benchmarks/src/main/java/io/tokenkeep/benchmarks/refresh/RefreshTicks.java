@@ -8,6 +8,7 @@ import io.tokenkeep.refresh.policy.AnswerTimes;
 import io.tokenkeep.refresh.policy.PolicyConfig;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import io.tokenkeep.refresh.policy.RefreshTimes;
+import io.tokenkeep.refresh.stream.AbortedTransactions;
 import io.tokenkeep.refresh.stream.RefreshMetrics;
 import io.tokenkeep.refresh.stream.RefreshTopology;
 import io.tokenkeep.refresh.stream.StateStores;
@@ -40,6 +41,7 @@ public final class RefreshTicks {
                 new RefreshPolicy(config(), RefreshProviders.DEFAULT),
                 budget,
                 partition -> next -> true,
+                new AbortedTransactions(),
                 new RefreshMetrics(registry, InstantSource.system()),
                 System::nanoTime,
                 0,

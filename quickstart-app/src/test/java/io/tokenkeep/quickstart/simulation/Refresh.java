@@ -6,6 +6,7 @@ import io.tokenkeep.avro.AccountStatus;
 import io.tokenkeep.refresh.RefreshConfig;
 import io.tokenkeep.refresh.RefreshProviders;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
+import io.tokenkeep.refresh.stream.AbortedTransactions;
 import io.tokenkeep.refresh.stream.RefreshMetrics;
 import io.tokenkeep.refresh.stream.RefreshTopology;
 import io.tokenkeep.refresh.stream.TaskParts;
@@ -66,6 +67,7 @@ final class Refresh implements AutoCloseable {
                 new RefreshPolicy(config.policy(), RefreshProviders.DEFAULT),
                 config.budget(),
                 partition -> next -> true,
+                new AbortedTransactions(),
                 new RefreshMetrics(new SimpleMeterRegistry(), clock),
                 // Time stands still during a tick, or how busy the machine is would decide what a tick does.
                 () -> 0,

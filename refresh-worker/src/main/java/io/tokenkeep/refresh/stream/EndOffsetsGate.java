@@ -11,12 +11,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
@@ -126,8 +128,16 @@ public final class EndOffsetsGate implements StartGate {
         }
 
         @Override
-        public Gap gap(String topic, long from, long to) {
-            return gaps.gap(on(topic, partition), from, to);
+        public Reading read(String topic, long from, long to, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+            return gaps.read(on(topic, partition), from, to, reader);
+        }
+
+        @Override
+        public Map<String, Long> unread() {
+            Map<TopicPartition, Long> known = ends.join();
+            return left.keySet().stream()
+                    .collect(Collectors.toMap(
+                            topic -> names.inCatalogue(topic.topic()), topic -> known.getOrDefault(topic, 0L)));
         }
 
         private Map<TopicPartition, Long> left(Map<TopicPartition, Long> known, ToLongFunction<String> next) {

@@ -37,6 +37,7 @@ public final class RefreshMetrics {
 
     private final Map<Integer, Integer> setAside = new ConcurrentHashMap<>();
     private volatile Instant updateFailed = Instant.MIN;
+    private volatile Instant gaveUp = Instant.MIN;
     /** By app and partition. */
     private final Map<String, Map<Integer, Long>> backlogs = new ConcurrentHashMap<>();
 
@@ -163,7 +164,23 @@ public final class RefreshMetrics {
 
     /** Some stores of a task came back older than the others. {@code again}: whether all stores are restored again. */
     void restoredIncompletely(boolean again) {
+        if (!again) {
+            gaveUp = clock.instant();
+        }
         incomplete(again).increment();
+    }
+
+    /** Records that Streams skipped were read by the task, or are still to be read. */
+    void skipped(StartGate.Reading reading, boolean again) {
+        if (!again && reading == StartGate.Reading.UNREADABLE) {
+            gaveUp = clock.instant();
+        }
+        registry.counter(PREFIX + "records.skipped", "reading", text(reading)).increment();
+    }
+
+    /** Whether a task went on without a record that cannot be read, or with stores that do not belong together. Any thread. */
+    public boolean gaveUpWithin(Duration time) {
+        return gaveUp.isAfter(clock.instant().minus(time));
     }
 
     private Counter incomplete(boolean again) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -23,8 +24,6 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One task. A record changes its account, and a tick does what is due, within a budget. Only the context gives the time. The
@@ -33,7 +32,6 @@ import org.slf4j.LoggerFactory;
  */
 final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
-    private static final Logger log = LoggerFactory.getLogger(RefreshProcessor.class);
     private static final int MOST_WAITING = 1000;
     private static final int SET_ASIDE_PER_TICK = 100;
     private static final int ENTRIES_PER_COUNT = 1000;
@@ -98,7 +96,7 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
         Map<String, KeyValueStore<Bytes, byte[]>> stamped =
                 StateStores.withPersonalData().stream().collect(Collectors.toMap(name -> name, context::getStateStore));
         StoreStamps stamps = new StoreStamps(metadata, stamped);
-        this.state = new RestoredState(context.taskId(), stamps, positions, gate, attempts, metrics);
+        this.state = new RestoredState(context.taskId(), stamps, positions, gate, attempts, parts);
         this.scheduled = List.of(
                 context.schedule(parts.budget().interval(), PunctuationType.WALL_CLOCK_TIME, this::tick),
                 context.schedule(AccountAudit.INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::audit));
@@ -108,7 +106,18 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
     public void process(Record<byte[], byte[]> record) {
         state.assertComplete();
         RecordMetadata from = from(context.recordMetadata().orElseThrow());
-        state.assertNothingSkipped(from);
+        state.readSkipped(from, this::take);
+        take(record, from);
+    }
+
+    /** A record that this task reads by itself. */
+    private void take(ConsumerRecord<byte[], byte[]> skipped) {
+        Record<byte[], byte[]> record =
+                new Record<>(skipped.key(), skipped.value(), Math.max(0, skipped.timestamp()), skipped.headers());
+        take(record, from(new TaskRecord(skipped.topic(), skipped.partition(), skipped.offset())));
+    }
+
+    private void take(Record<byte[], byte[]> record, RecordMetadata from) {
         if (!positions.advance(from.topic(), from.offset(), record.timestamp())) {
             metrics.replayed(from.topic());
             return;
@@ -169,15 +178,7 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     private void tick(long timestamp) {
         state.assertComplete();
-        started = started || gate.passed(positions::next);
-        if (!started) {
-            if (gate.isStuck()) {
-                log.atError()
-                        .addKeyValue("partition", context.taskId().partition())
-                        .log(
-                                "Streams does not read records that lie unread: the stream thread ends, and another one reads them");
-                throw new IncompleteStateException();
-            }
+        if (!started && !begins()) {
             return;
         }
         long began = nanoTime.getAsLong();
@@ -190,6 +191,16 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
         metrics.inBacklog(partition, backlog.sizes());
         metrics.open(partition, breakers.open());
         metrics.ticked(partition, waiting.since(index.earliest()), Duration.ofNanos(nanoTime.getAsLong() - began));
+    }
+
+    private boolean begins() {
+        started = gate.passed(positions::next);
+        if (started) {
+            state.allRead();
+        } else if (gate.isStuck()) {
+            state.readUnread(this::take);
+        }
+        return started;
     }
 
     private void audit(long timestamp) {

@@ -3,6 +3,9 @@ package io.tokenkeep.refresh.stream;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.slf4j.Logger;
@@ -10,8 +13,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Checks whether a task has all of its state and misses no record. After an outage, Kafka Streams may give it stores that lack
- * records, or may continue behind records that it never gave to it. Then the stream thread ends and the next one restores all
- * stores again, a bounded number of times. One task's thread uses it.
+ * records, or may abort a transaction with its writes and let it go on. Then the stream thread ends and the next one restores all
+ * stores again. Streams may also continue behind records that it never gave to the task; the task reads those itself. The
+ * positions in the state, which are written together with it, tell where it has to continue. One task's thread uses it.
  */
 final class RestoredState {
 
@@ -24,6 +28,8 @@ final class RestoredState {
     private final RestoreAttempts attempts;
     private final RefreshMetrics metrics;
     private final Set<String> topicsRead = new HashSet<>();
+    private final AbortedTransactions aborted;
+    private final long abortedBefore;
     private final boolean incomplete;
 
     RestoredState(
@@ -32,13 +38,15 @@ final class RestoredState {
             Positions positions,
             StartGate.Watch gate,
             RestoreAttempts attempts,
-            RefreshMetrics metrics) {
+            TaskParts parts) {
         this.task = task;
         this.stamps = stamps;
         this.positions = positions;
         this.gate = gate;
         this.attempts = attempts;
-        this.metrics = metrics;
+        this.metrics = parts.metrics();
+        this.aborted = parts.aborted();
+        this.abortedBefore = aborted.ofThisThread();
         this.incomplete = isIncomplete();
     }
 
@@ -65,44 +73,90 @@ final class RestoredState {
     /**
      * To be called before anything is read or done, but not while Streams creates the task: it would not close the stores then.
      *
-     * @throws IncompleteStateException if a store came back older than the others
+     * @throws IncompleteStateException if a store came back older than the others, or what this task wrote may be lost
      */
     void assertComplete() {
         if (incomplete) {
+            throw new IncompleteStateException();
+        }
+        if (aborted.ofThisThread() != abortedBefore) {
+            log.atError()
+                    .addKeyValue("task", task)
+                    .log(
+                            "the transaction with this task's last writes may have been aborted: the stream thread ends, and"
+                                    + " another one restores the state");
             throw new IncompleteStateException();
         }
     }
 
     /**
      * To be called with each record. Streams may continue behind records that it gave to the task's predecessor, which
-     * discarded them with its state.
+     * discarded them with its state. They are read first.
      *
-     * @throws IncompleteStateException if this is the first record of its topic and others lie before it
+     * @param reader is given each record that lies before this one and was not read, in order
+     * @throws IncompleteStateException if it is not known what lies there
      */
-    void assertNothingSkipped(RecordMetadata record) {
-        if (!topicsRead.add(record.topic())) {
+    void readSkipped(RecordMetadata record, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        if (topicsRead.add(record.topic())) {
+            readUpTo(record.topic(), record.offset(), reader);
+        }
+    }
+
+    /**
+     * Reads what Streams has not given to this task for long. Streams may have committed that these records were read.
+     *
+     * @throws IncompleteStateException at first, because the next thread may read them by itself
+     */
+    void readUnread(Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        if (attempts.again(unread())) {
+            log.atError()
+                    .addKeyValue("partition", task.partition())
+                    .log(
+                            "Streams does not read records that lie unread: the stream thread ends, and another one reads them");
+            throw new IncompleteStateException();
+        }
+        gate.unread().forEach((topic, end) -> readUpTo(topic, end, reader));
+    }
+
+    /** Streams has given everything to this task that was there. */
+    void allRead() {
+        attempts.complete(unread());
+    }
+
+    private String unread() {
+        return task + " unread";
+    }
+
+    private void readUpTo(String topic, long end, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        String input = topic + '-' + task.partition();
+        long next = positions.next(topic);
+        if (end <= next) {
+            attempts.complete(input);
             return;
         }
-        String input = record.topic() + '-' + record.partition();
-        long next = positions.next(record.topic());
-        StartGate.Gap gap =
-                record.offset() <= next ? StartGate.Gap.EMPTY : gate.gap(record.topic(), next, record.offset());
-        if (gap == StartGate.Gap.EMPTY) {
+        AtomicLong skipped = new AtomicLong();
+        StartGate.Reading reading = gate.read(topic, next, end, record -> {
+            skipped.incrementAndGet();
+            reader.accept(record);
+        });
+        if (reading == StartGate.Reading.COMPLETE && skipped.get() == 0) {
             attempts.complete(input);
             return;
         }
         // Brokers that do not answer use up no attempt: nobody knows yet that reading again is in vain.
-        boolean again = gap == StartGate.Gap.UNKNOWN || attempts.again(input);
-        metrics.restoredIncompletely(again);
+        boolean again = reading == StartGate.Reading.UNKNOWN
+                || (reading == StartGate.Reading.UNREADABLE && attempts.again(input));
+        metrics.skipped(reading, again);
         log.atError()
                 .addKeyValue("input", input)
                 .addKeyValue("from", next)
-                .addKeyValue("to", record.offset())
-                .addKeyValue("between", gap)
+                .addKeyValue("to", end)
+                .addKeyValue("read", skipped)
+                .addKeyValue("reading", reading)
                 .log(
                         again
-                                ? "records were skipped, or may have been: they are read again"
-                                : "records were skipped and are lost for this service");
+                                ? "Streams skipped records, and they cannot be read now: the stream thread ends, and another one tries"
+                                : "Streams skipped records: this task has read them, as far as they can be read");
         if (again) {
             throw new IncompleteStateException();
         }

@@ -1,6 +1,9 @@
 package io.tokenkeep.refresh.stream;
 
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Prevents a task from acting before it has read the records that were there when it started. A command about a token whose
@@ -24,17 +27,23 @@ public interface StartGate {
             return false;
         }
 
-        /** What a range of offsets of a topic holds. Waits at most ten seconds for the answer. */
-        default Gap gap(String topic, long from, long to) {
-            return Gap.EMPTY;
+        /** Reads a range of offsets of a topic, which may hold no record, and gives each record to {@code reader} in order. */
+        default Reading read(String topic, long from, long to, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+            return Reading.COMPLETE;
+        }
+
+        /** The topics that have unread records for long, each with the offset after the last one. */
+        default Map<String, Long> unread() {
+            return Map.of();
         }
     }
 
-    /** What a range of offsets holds. */
-    enum Gap {
-        EMPTY,
-        RECORDS,
-        /** The broker did not answer. */
+    /** How the reading of a range ended. */
+    enum Reading {
+        COMPLETE,
+        /** There is a record that cannot be read. */
+        UNREADABLE,
+        /** The broker did not answer in time. */
         UNKNOWN
     }
 }

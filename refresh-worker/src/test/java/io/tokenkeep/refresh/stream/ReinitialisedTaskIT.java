@@ -113,6 +113,7 @@ class ReinitialisedTaskIT {
                 new RefreshPolicy(PolicyConfig.DEFAULT, RefreshProviders.DEFAULT),
                 new TickBudget(TICK, 500, Duration.ofSeconds(1), 10, 1000),
                 World.OPEN,
+                new AbortedTransactions(),
                 new RefreshMetrics(meters, InstantSource.system()),
                 System::nanoTime,
                 0,

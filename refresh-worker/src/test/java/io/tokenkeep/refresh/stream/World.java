@@ -102,6 +102,7 @@ final class World implements AutoCloseable {
                 new RefreshPolicy(config, FEATURES),
                 budget,
                 gate,
+                new AbortedTransactions(),
                 meters.metrics(),
                 this::look,
                 partitions,
