@@ -165,8 +165,8 @@ public final class ConsoleService implements Running {
         }
 
         private void erase(TableEditor<ConnectLink> links) {
-            LinkEraser.Parts parts =
-                    new LinkEraser.Parts(tables.links(), tables.history().uses(), tables.accounts(), links, environment.clock());
+            LinkEraser.Parts parts = new LinkEraser.Parts(
+                    tables.links(), tables.history().uses(), tables.accounts(), links, environment.clock());
             LinkSignature signature = new LinkSignature(config.links().keys());
             timed.add(new LinkEraser(environment.vertx(), parts, signature::sign));
         }

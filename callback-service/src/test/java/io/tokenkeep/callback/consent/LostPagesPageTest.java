@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.LostPage;
 import io.tokenkeep.callback.CallbackConfig;
+import io.tokenkeep.callback.CallbackProviders;
 import io.tokenkeep.callback.TestSettings;
 import io.tokenkeep.callback.link.ConnectRequest;
 import io.tokenkeep.callback.link.Invitation;
 import io.tokenkeep.callback.outcome.FakeOutcomes;
 import io.tokenkeep.callback.outcome.LostPages;
 import io.tokenkeep.callback.outcome.OutcomeAnswers;
-import io.tokenkeep.callback.page.Layout;
+import io.tokenkeep.callback.page.Rendered;
 import io.tokenkeep.callback.page.WebPage;
 import io.tokenkeep.kit.follow.RecordPlace;
 import io.vertx.core.Vertx;
@@ -30,7 +31,13 @@ class LostPagesPageTest extends RedirectFixture {
     private final CallbackConfig withFacebook =
             TestSettings.minimal().with("apps.other.provider", "facebook").config();
     private final OutcomeAnswers answers = new OutcomeAnswers(
-            vertx, new OutcomeAnswers.Results(outcomes, lost), withFacebook.apps(), restart, consoleLinks, clock);
+            vertx,
+            new OutcomeAnswers.Results(outcomes, lost),
+            withFacebook.apps(),
+            CallbackProviders.DEFAULT,
+            restart,
+            consoleLinks,
+            clock);
 
     @AfterEach
     void close() {
@@ -47,7 +54,7 @@ class LostPagesPageTest extends RedirectFixture {
 
         assertThat(page.refresh()).isNull();
         assertThat(page.name()).isEqualTo("connected");
-        assertThat(Layout.render(page))
+        assertThat(Rendered.english(page))
                 .containsSubsequence(
                         "<ul id=\"lost\"><li>Bakery &amp; Sons</li>",
                         "<li>Page 2</li></ul>",
@@ -73,7 +80,7 @@ class LostPagesPageTest extends RedirectFixture {
         connected("threads-main");
 
         assertThat(page().refresh()).isNull();
-        assertThat(Layout.render(page())).doesNotContain("id=\"lost\"");
+        assertThat(Rendered.english(page())).doesNotContain("id=\"lost\"");
     }
 
     private void connected(String app) {

@@ -2,6 +2,7 @@ package io.tokenkeep.callback.page;
 
 import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.AuthorizationReason;
+import io.tokenkeep.avro.LostPage;
 import io.tokenkeep.avro.MissingPage;
 import io.tokenkeep.avro.MissingPageReason;
 import io.tokenkeep.callback.deletion.DeletionDates;
@@ -38,6 +39,12 @@ public final class AllWebPages {
         return AuthorizationOutcome.newBuilder(FakeOutcomes.connected("a", "Ada"))
                 .setMissingScopes(List.of("pages_manage_posts"))
                 .setMissingPages(List.of(new MissingPage("facebook-main:1", "A & B", MissingPageReason.NO_TOKEN)))
+                .build();
+    }
+
+    private static AuthorizationOutcome withheld() {
+        return AuthorizationOutcome.newBuilder(FakeOutcomes.connected("a", "Ada"))
+                .setMissingPages(List.of(new MissingPage("facebook-main:2", "C", MissingPageReason.WITHHELD)))
                 .build();
     }
 
@@ -81,6 +88,10 @@ public final class AllWebPages {
                 OutcomeWebPages.notKnown(),
                 OutcomeWebPages.of(FakeOutcomes.connected("a", "Ada"), THREADS, AGAIN),
                 OutcomeWebPages.of(lacking(), FACEBOOK, AGAIN),
+                OutcomeWebPages.withLostPages(
+                        OutcomeWebPages.of(withheld(), FACEBOOK, AGAIN),
+                        List.of(new LostPage("a", "facebook-main:1", "A & B", ENDED)),
+                        AGAIN),
                 OutcomeWebPages.withReturn(
                         OutcomeWebPages.of(FakeOutcomes.connected("a", null), THREADS, AGAIN), "//here.example/done"),
                 OutcomeWebPages.withNext(

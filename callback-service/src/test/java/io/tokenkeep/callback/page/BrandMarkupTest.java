@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -63,7 +64,7 @@ class BrandMarkupTest {
 
     @Test
     void linkNamesWhoAsks() {
-        WebPage page = LinkWebPages.open("/c/t", AllWebPages.ways(), null);
+        WebPage page = LinkWebPages.open("/c/t", AllWebPages.ways(), List.of(), null);
 
         assertThat(Layout.render(page, new View(Language.ENGLISH, named("Agency"), true)))
                 .contains("Agency asks for access to your accounts (Threads, Facebook)");

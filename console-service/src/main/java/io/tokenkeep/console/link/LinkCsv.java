@@ -80,8 +80,8 @@ public final class LinkCsv {
 
     private List<String> cells(ApiRequest request, ConnectLink link) {
         Instant now = parts.clock().instant();
-        JsonObject json =
-                LinkJson.of(link, parts.history().progress(link, now), parts.history().uses(), now);
+        JsonObject json = LinkJson.of(
+                link, parts.history().progress(link, now), parts.history().uses(), now);
         String url = request.caller().may(ApiRole.OPERATE) ? maker.url(link).orElse("") : "";
         List<JsonObject> uses = objects(json.getJsonArray("uses"));
         return List.of(

@@ -44,7 +44,6 @@ final class AccountEvents {
                 .setSequence(current.getSequence())
                 .setExpiresAt(current.getExpiresAt())
                 .setCommandId(commandId)
-                .setClient(client(about, kind))
                 .build());
     }
 
@@ -52,14 +51,6 @@ final class AccountEvents {
         return switch (kind) {
             case REFRESH_FAILED, EXPIRING, REAUTHORIZATION_REQUIRED, USER_ACTION_REQUIRED -> true;
             case CONNECTED, REFRESHED, RECOVERED, REVOKED, DELETED, CLIENT_ASSIGNED, CLIENT_CONFLICT, UNKNOWN -> false;
-        };
-    }
-
-    private static @Nullable String client(Account about, EventKind kind) {
-        return switch (kind) {
-            case CLIENT_ASSIGNED -> about.current().getClient();
-            case CLIENT_CONFLICT -> about.assignment().claimedFor();
-            default -> null;
         };
     }
 }
