@@ -92,7 +92,8 @@ final class CallbackRoutes {
             }
         }
         opened(router, "/connect/:app", ctx -> answer(ctx, () -> Future.succeededFuture(connect(ctx))));
-        router.post("/connect/:app").handler(ctx -> answer(ctx, () -> connectByForm(ctx)));
+        // The form that goes on with the next app of a link has no fields: all is in its address.
+        router.post("/connect/:app").handler(ctx -> posted(ctx, form -> Future.succeededFuture(connect(ctx))));
         nothingElse(router, "/connect/:app", OPENED + ", POST");
         String link = ConsoleLinks.ROUTE + ":token";
         opened(
@@ -178,13 +179,6 @@ final class CallbackRoutes {
                 ctx.pathParam("app"),
                 ctx.request().getParam(ConnectLinks.PARAMETER),
                 responses.cookies().browsers(ctx.request()));
-    }
-
-    /** The person goes on with the next app of a link. The form has no fields: all is in its address. */
-    private Future<BrowserResponse> connectByForm(RoutingContext ctx) {
-        return forms.read(ctx.request())
-                .transform((form, failure) -> Future.succeededFuture(
-                        form == null ? new BrowserResponse.Shown(unreadable(failure)) : connect(ctx)));
     }
 
     /** The person chose an app on the page of a link. */

@@ -2,6 +2,7 @@ package io.tokenkeep.console;
 
 import io.tokenkeep.avro.ApiKey;
 import io.tokenkeep.avro.Client;
+import io.tokenkeep.avro.ClientRule;
 import io.tokenkeep.avro.ConnectLink;
 import io.tokenkeep.console.api.ApiRoutes;
 import io.tokenkeep.console.api.BodySchema;
@@ -16,7 +17,9 @@ import io.tokenkeep.console.client.ClientCsv;
 import io.tokenkeep.console.client.ClientOperations;
 import io.tokenkeep.console.edit.AuditLog;
 import io.tokenkeep.console.edit.TableEditor;
-import io.tokenkeep.console.erasure.LinkEraser;
+import io.tokenkeep.console.erasure.LinkErasure;
+import io.tokenkeep.console.erasure.RuleErasure;
+import io.tokenkeep.console.erasure.TableEraser;
 import io.tokenkeep.console.idempotency.Claims;
 import io.tokenkeep.console.key.KeyOperations;
 import io.tokenkeep.console.link.LinkCsv;
@@ -127,21 +130,24 @@ public final class ConsoleService implements Running {
             TableEditor<Client> clients = editor(tables.clients());
             TableEditor<ApiKey> keys = editor(tables.keys());
             TableEditor<ConnectLink> linkEditor = editor(tables.links());
-            erase(linkEditor);
+            TableEditor<ClientRule> ruleEditor = editor(tables.rules().table());
+            erase(linkEditor, ruleEditor);
             Map<String, Operation> operations = new HashMap<>();
             operations.putAll(new ClientOperations(tables.clients(), clients, claims).all());
             operations.putAll(new KeyOperations(tables.keys(), keys, claims, environment.random()).all());
             Predicate<String> isClient = id -> clients.find(id).isPresent();
             operations.putAll(new RuleOperations(new RuleOperations.Parts(
                             tables.rules().table(),
-                            editor(tables.rules().table()),
+                            ruleEditor,
                             claims,
                             config.links().apps(),
                             isClient,
                             broker,
                             environment.clock()))
                     .all());
-            operations.putAll(new AssignmentOperations(broker, audit, claims, isClient, environment.clock()).all());
+            operations.putAll(
+                    new AssignmentOperations(environment.vertx(), broker, audit, claims, isClient, environment.clock())
+                            .all());
             LinkOperations.Parts links = new LinkOperations.Parts(
                     environment.vertx(),
                     tables.links(),
@@ -164,11 +170,16 @@ public final class ConsoleService implements Running {
                     broken);
         }
 
-        private void erase(TableEditor<ConnectLink> links) {
-            LinkEraser.Parts parts = new LinkEraser.Parts(
-                    tables.links(), tables.history().uses(), tables.accounts(), links, environment.clock());
+        private void erase(TableEditor<ConnectLink> links, TableEditor<ClientRule> rules) {
             LinkSignature signature = new LinkSignature(config.links().keys());
-            timed.add(new LinkEraser(environment.vertx(), parts, signature::sign));
+            timed.add(new TableEraser<>(
+                    environment.vertx(),
+                    new TableEraser.Parts<>(tables.links(), tables.accounts(), links, environment.clock()),
+                    new LinkErasure(tables.accounts(), tables.history().uses(), signature::sign)));
+            timed.add(new TableEraser<>(
+                    environment.vertx(),
+                    new TableEraser.Parts<>(tables.rules().table(), tables.accounts(), rules, environment.clock()),
+                    new RuleErasure(tables.accounts())));
         }
 
         private <V extends SpecificRecord> TableEditor<V> editor(RecordTable<V> table) {

@@ -131,6 +131,37 @@ class AssignmentsIT {
         });
     }
 
+    @Test
+    void tableAssignsTheAccountOfEachRowAndARowThatCannotBeUsedFailsAlone() {
+        String table =
+                "\uFEFFaccount;client\r\nfacebook-main:7001;7\r\nfacebook-main:7002;9\r\nno-account;7\r\nfacebook-main:7003;\r\n";
+        ApiClient api = console.client().with("Idempotency-Key", "table-1");
+
+        Answer done = api.send("POST", "/csv/assignments", table, "text/csv");
+        Answer again = api.send("POST", "/csv/assignments", table, "text/csv");
+
+        assertThat(done.status()).isEqualTo(200);
+        assertThat(done.response().body().lines())
+                .containsExactly(
+                        "line,account,client,problem",
+                        "2,facebook-main:7001,7,",
+                        "3,,,client: there is no client 9.",
+                        "4,,,account: write it as <app>:<account id>.",
+                        "5,facebook-main:7003,,");
+        assertThat(again.response().body()).isEqualTo(done.response().body());
+        assertThat(commands("facebook-main:7001"))
+                .as("the same command twice")
+                .extracting(AccountCommand::getRequestId)
+                .hasSize(2)
+                .containsOnly(commands("facebook-main:7001").get(0).getRequestId());
+        assertThat(commands("facebook-main:7002")).isEmpty();
+        assertThat(commands("facebook-main:7003").get(0).getClient()).isNull();
+        assertThat(api.send("POST", "/csv/assignments", "id\r\n1\r\n", "text/csv")
+                        .problem())
+                .as("an unknown column")
+                .isEqualTo("400 invalid-request");
+    }
+
     @ParameterizedTest
     @CsvSource({"facebook-main, 7, <app>", "facebook-main:6001, 9, client 9", "'facebook-main: ', 7, <app>"})
     void ifOneAssignmentIsRefusedNoneIsMade(String account, String client, String named) {

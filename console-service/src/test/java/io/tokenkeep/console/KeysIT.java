@@ -35,6 +35,7 @@ class KeysIT {
             GET,    /rules/x,     ,                                   OPERATE
             PUT,    /rules/x,     '{"client":"7"}',                   OPERATE
             DELETE, /rules/x,     ,                                   OPERATE
+            POST,   /csv/assignments, '{"account":1}', OPERATE
             POST,   /assignments, '{"assignments":[{"account":"threads-main:1"}]}', OPERATE
             GET,    /links,       ,                                   ''
             POST,   /links,       '{"apps":["threads-main"]}',        READ

@@ -142,7 +142,7 @@ public final class RuleOperations {
     }
 
     /** What stays of a deleted rule until it is forgotten. */
-    private static ClientRule deleted(ClientRule rule, RecordVersion version) {
+    public static ClientRule deleted(ClientRule rule, RecordVersion version) {
         return ClientRule.newBuilder(rule)
                 .setVersion(version)
                 .setValue("")

@@ -10,32 +10,42 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Decides what of a connect link is not kept any longer. An erased account stays in the list as one that no account matches, because
  * a link without expected accounts accepts all.
  */
-final class LinkErasure {
+public final class LinkErasure implements Erasure<ConnectLink> {
 
     /** As long as a consent may wait in `authorization-codes`: until then exchange-worker may check the link once more. */
     static final Duration KEPT = Duration.ofDays(7);
 
     private final DeletedAccounts deleted;
     private final LinkUses uses;
+    private final UnaryOperator<ConnectLink> sign;
 
-    LinkErasure(DeletedAccounts deleted, LinkUses uses) {
+    /** @param sign signs a changed link */
+    public LinkErasure(DeletedAccounts deleted, LinkUses uses, UnaryOperator<ConnectLink> sign) {
         this.deleted = deleted;
         this.uses = uses;
+        this.sign = sign;
     }
 
-    boolean isNeeded(ConnectLink link, Instant now) {
+    @Override
+    public boolean isReady() {
+        return uses.caughtUp();
+    }
+
+    @Override
+    public boolean isNeeded(ConnectLink link, Instant now) {
         return isOver(link, now)
                 ? link.getNote() != null || link.getExpected().stream().anyMatch(LinkErasure::isNamed)
                 : link.getExpected().stream().anyMatch(account -> isDeleted(link, account));
     }
 
-    /** The link after its erasure; its signature is still missing. */
-    ConnectLink erased(ConnectLink link, RecordVersion version) {
+    @Override
+    public ConnectLink erased(ConnectLink link, RecordVersion version) {
         Instant now = version.getChangedAt();
         boolean over = isOver(link, now);
         List<ExpectedAccount> expected = new ArrayList<>();
@@ -55,7 +65,7 @@ final class LinkErasure {
         if (useless && usable && link.getRevokedAt() == null) {
             erased.setRevokedAt(now);
         }
-        return erased.build();
+        return sign.apply(erased.build());
     }
 
     /** A link that was made after the deletion asks the person to come back. */

@@ -1,4 +1,4 @@
-/** Deletions of persons' data reach connect links: the accounts that links name, and the agency's notes, are erased in time. */
+/** Deletions of persons' data reach connect links and client rules: the accounts that they name, and the agency's notes, are erased in time. */
 @NullMarked
 package io.tokenkeep.console.erasure;
 

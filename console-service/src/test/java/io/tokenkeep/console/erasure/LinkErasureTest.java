@@ -30,7 +30,7 @@ class LinkErasureTest {
 
     private final DeletedAccounts deleted = new DeletedAccounts(1);
     private final LinkUses uses = new LinkUses(10);
-    private final LinkErasure erasure = new LinkErasure(deleted, uses);
+    private final LinkErasure erasure = new LinkErasure(deleted, uses, link -> link);
 
     @ParameterizedTest
     @CsvSource({"ACCOUNT, 17", "ACCOUNT, alias", "PAGE, 17", "HANDLE, ada", "HANDLE, @Ada"})
