@@ -66,7 +66,11 @@ final class ConsoleClient {
     }
 
     JsonObject show(String linkId) {
-        return new JsonObject(await(request("/links/" + linkId).build(), 200));
+        return get("/links/" + linkId);
+    }
+
+    JsonObject get(String path) {
+        return new JsonObject(await(request(path).build(), 200));
     }
 
     void revoke(String linkId) {

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A person with accounts of all three kinds, whom two links of the console expect, has their data deleted; then the broker's clock moves from one date of the
+ * A person with accounts of all three kinds, whom two links and a rule of the console name, has their data deleted; then the broker's clock moves from one date of the
  * deletion's page to the next, and each time the bytes of the logs are searched for what would tell of that person.
  * Kafka cleans a log when something new is written there, so other accounts' traffic is played at every date.
  */
@@ -123,6 +123,7 @@ class DeletionBytesIT {
             JsonObject unused =
                     console.awaitLink(link("ACCOUNT", person.idText()).put("note", "for " + USERNAME));
             assertThat(console.show(used.getString("id")).getJsonArray("uses")).hasSize(1);
+            rule(console);
 
             for (SimulatedApp app : SimulatedApp.ALL) {
                 assertThat(on(simulator.settings().askForDeletion(app.clientId(), USERNAME)))
@@ -131,6 +132,9 @@ class DeletionBytesIT {
             await().alias("the deletion reaches both links").atMost(LIMIT).until(() -> Stream.of(used, unused)
                     .map(link -> console.show(link.getString("id")).encode())
                     .noneMatch(link -> traces.stream().anyMatch(link::contains)));
+            await().alias("the deletion reaches the rule")
+                    .atMost(LIMIT)
+                    .until(() -> console.get("/rules").getJsonArray("items").isEmpty());
             Instant endedAt = Instant.now();
             await().alias("every status is taken back").atMost(LIMIT).until(() -> living(playground)
                     .isEmpty());
@@ -138,6 +142,18 @@ class DeletionBytesIT {
         } finally {
             on(vertx.close());
         }
+    }
+
+    private static void rule(ConsoleClient console) {
+        console.post("/clients", new JsonObject().put("id", "7").put("name", "Seven"), 201);
+        console.post(
+                "/rules",
+                new JsonObject()
+                        .put("app", SimulatedApp.THREADS)
+                        .put("kind", "HANDLE")
+                        .put("value", USERNAME)
+                        .put("client", "7"),
+                201);
     }
 
     private static JsonObject link(String kind, String value) {

@@ -51,7 +51,7 @@ public final class DeletionDates {
             kind(DataKind.STATUS, GRACE, Topics.ACCOUNT_STATUS),
             kind(DataKind.RELATIONS, GRACE, Topics.REFRESH_WORKER_LINKS),
             kind(DataKind.HISTORY, GRACE, Topics.ACCOUNT_EVENTS),
-            kind(DataKind.LINKS, Duration.ZERO, Topics.CONNECT_LINKS),
+            kind(DataKind.LINKS, Duration.ZERO, Topics.CONNECT_LINKS, Topics.CLIENT_RULES),
             kind(DataKind.OTHER_LINKS, OPEN_LINK, Topics.CONNECT_LINKS),
             new Kind(DataKind.UNREADABLE, List.of(Topics.DEAD_LETTERS_NAME), GRACE));
 

@@ -17,7 +17,7 @@ public final class LinkWebPages {
     private LinkWebPages() {}
 
     public static WebPage expired() {
-        return WebPage.bad(410, "link-expired", ended("link-expired.text"));
+        return WebPage.bad(410, "link-expired", over("link-expired.text"));
     }
 
     public static WebPage refused() {
@@ -25,11 +25,11 @@ public final class LinkWebPages {
     }
 
     public static WebPage revoked() {
-        return WebPage.bad(410, "link-revoked", ended("link-revoked.text"));
+        return WebPage.bad(410, "link-revoked", over("link-revoked.text"));
     }
 
     public static WebPage used() {
-        return WebPage.plain(410, "link-used", ended("link-used.text"));
+        return WebPage.plain(410, "link-used", over("link-used.text"));
     }
 
     /** A link that no instance has made, or that has not arrived here yet. */
@@ -43,6 +43,11 @@ public final class LinkWebPages {
 
     private static Html ended(String key) {
         return paragraph(key).and(Texts.askTheSender());
+    }
+
+    /** To open such a link once more would not help. */
+    private static Html over(String key) {
+        return paragraph(key).and(paragraph("ask-for-new-link")).and(Texts.help());
     }
 
     public static WebPage notYet() {

@@ -26,7 +26,6 @@ class DeletionDatesTest {
         reported.add(Topics.APP_STATUS.name());
         // The agency's own data, about its clients and its programs, not about a person who consented.
         reported.add(Topics.CLIENTS.name());
-        reported.add(Topics.CLIENT_RULES.name());
         reported.add(Topics.API_KEYS.name());
         reported.add(Topics.IDEMPOTENCY_KEYS.name());
         reported.add(Topics.CONSOLE_AUDIT.name());

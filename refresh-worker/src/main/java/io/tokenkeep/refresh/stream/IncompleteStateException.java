@@ -4,7 +4,7 @@ import java.io.Serial;
 import org.apache.kafka.streams.errors.StreamsException;
 
 /**
- * A task's state was not restored completely. The stream thread ends, which discards its tasks' state, and the next thread
+ * A task's state was not restored completely, or what it wrote may be lost, or records that it needs cannot be read now. The stream thread ends, which discards its tasks' state, and the next thread
  * restores it.
  */
 final class IncompleteStateException extends StreamsException {
@@ -13,6 +13,6 @@ final class IncompleteStateException extends StreamsException {
     private static final long serialVersionUID = 1L;
 
     IncompleteStateException() {
-        super("some stores came back older than the others");
+        super("a task lacks state or records; the log says which");
     }
 }
