@@ -11,7 +11,10 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/** The clients of Streams. Its consumers report which record does not fit into memory, and its producers count aborted transactions. */
+/**
+ * The clients of Streams. Its consumers report which record does not fit into memory, and its producers commit
+ * nothing of a task whose writes were aborted.
+ */
 final class StreamsClients implements KafkaClientSupplier {
 
     private final ReadFailures failures;
@@ -31,8 +34,14 @@ final class StreamsClients implements KafkaClientSupplier {
     public Producer<byte[], byte[]> getProducer(Map<String, Object> settings) {
         return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer()) {
             @Override
+            public void beginTransaction() {
+                aborted.begins();
+                super.beginTransaction();
+            }
+
+            @Override
             public void abortTransaction() {
-                aborted.add();
+                aborted.aborts();
                 super.abortTransaction();
             }
         };

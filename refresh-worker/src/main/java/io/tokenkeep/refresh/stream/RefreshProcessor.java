@@ -53,6 +53,7 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
     private final Optional<Sweep> sweep;
     private final AccountAudit audit;
     private final RestoredState state;
+    private final AbortedTransactions aborted;
     private final List<Cancellable> scheduled;
     private boolean started;
 
@@ -96,7 +97,9 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
         Map<String, KeyValueStore<Bytes, byte[]>> stamped =
                 StateStores.withPersonalData().stream().collect(Collectors.toMap(name -> name, context::getStateStore));
         StoreStamps stamps = new StoreStamps(metadata, stamped);
-        this.state = new RestoredState(context.taskId(), stamps, positions, gate, attempts, parts);
+        this.state = new RestoredState(context.taskId(), stamps, positions, gate, attempts, metrics);
+        this.aborted = parts.aborted();
+        aborted.joins(context.taskId());
         this.scheduled = List.of(
                 context.schedule(parts.budget().interval(), PunctuationType.WALL_CLOCK_TIME, this::tick),
                 context.schedule(AccountAudit.INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::audit));
@@ -173,6 +176,7 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
     @Override
     public void close() {
         scheduled.forEach(Cancellable::cancel);
+        aborted.leaves(context.taskId());
         metrics.left(context.taskId().partition());
     }
 

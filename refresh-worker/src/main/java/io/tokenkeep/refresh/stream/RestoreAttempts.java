@@ -1,6 +1,7 @@
 package io.tokenkeep.refresh.stream;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -13,6 +14,12 @@ final class RestoreAttempts {
     private static final int MOST = 2;
 
     private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
+    private final Set<String> begun = ConcurrentHashMap.newKeySet();
+
+    /** Whether this task begins for the first time in this process. */
+    boolean begins(String task) {
+        return begun.add(task);
+    }
 
     /** Counts an attempt. Returns whether to try once more. */
     boolean again(String what) {

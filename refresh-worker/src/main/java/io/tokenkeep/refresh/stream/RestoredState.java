@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Checks whether a task has all of its state and misses no record. After an outage, Kafka Streams may give it stores that lack
- * records, or may abort a transaction with its writes and let it go on. Then the stream thread ends and the next one restores all
- * stores again. Streams may also continue behind records that it never gave to the task; the task reads those itself. The
- * positions in the state, which are written together with it, tell where it has to continue. One task's thread uses it.
+ * records. Then the stream thread ends and the next one restores all stores again. Streams may also continue behind records that it
+ * never gave to the task; the task reads those itself. The positions in the state, which are written together with it, tell where
+ * it has to continue. One task's thread uses it.
  */
 final class RestoredState {
 
@@ -28,8 +28,7 @@ final class RestoredState {
     private final RestoreAttempts attempts;
     private final RefreshMetrics metrics;
     private final Set<String> topicsRead = new HashSet<>();
-    private final AbortedTransactions aborted;
-    private final long abortedBefore;
+    private final boolean firstLife;
     private final boolean incomplete;
 
     RestoredState(
@@ -38,15 +37,14 @@ final class RestoredState {
             Positions positions,
             StartGate.Watch gate,
             RestoreAttempts attempts,
-            TaskParts parts) {
+            RefreshMetrics metrics) {
         this.task = task;
         this.stamps = stamps;
         this.positions = positions;
         this.gate = gate;
         this.attempts = attempts;
-        this.metrics = parts.metrics();
-        this.aborted = parts.aborted();
-        this.abortedBefore = aborted.ofThisThread();
+        this.metrics = metrics;
+        this.firstLife = attempts.begins(task.toString());
         this.incomplete = isIncomplete();
     }
 
@@ -73,31 +71,24 @@ final class RestoredState {
     /**
      * To be called before anything is read or done, but not while Streams creates the task: it would not close the stores then.
      *
-     * @throws IncompleteStateException if a store came back older than the others, or what this task wrote may be lost
+     * @throws IncompleteStateException if a store came back older than the others
      */
     void assertComplete() {
         if (incomplete) {
             throw new IncompleteStateException();
         }
-        if (aborted.ofThisThread() != abortedBefore) {
-            log.atError()
-                    .addKeyValue("task", task)
-                    .log(
-                            "the transaction with this task's last writes may have been aborted: the stream thread ends, and"
-                                    + " another one restores the state");
-            throw new IncompleteStateException();
-        }
     }
 
     /**
-     * To be called with each record. Streams may continue behind records that it gave to the task's predecessor, which
-     * discarded them with its state. They are read first.
+     * To be called with each record. Streams may continue behind records that it fetched for the task's predecessor in this process,
+     * which discarded them with its state. They are read first. The first task of a process has no such predecessor: it begins where
+     * the group's offsets say, which an operator may have moved behind a record that nobody can read.
      *
      * @param reader is given each record that lies before this one and was not read, in order
      * @throws IncompleteStateException if it is not known what lies there
      */
     void readSkipped(RecordMetadata record, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-        if (topicsRead.add(record.topic())) {
+        if (topicsRead.add(record.topic()) && !firstLife) {
             readUpTo(record.topic(), record.offset(), reader);
         }
     }

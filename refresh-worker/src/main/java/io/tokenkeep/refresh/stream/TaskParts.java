@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * @param policy when to refresh, verify and warn
  * @param budget what one tick may do
  * @param gate opens when a task has read what was there
- * @param aborted how often the transaction of a task's thread was aborted
+ * @param aborted knows the tasks whose writes were aborted
  * @param metrics counts what all tasks do
  * @param nanoTime monotonic, in nanoseconds; continues while a tick runs
  * @param partitions the number of partitions of each topic; 0 if no daily record is to be written ({@code Sweep})

@@ -174,8 +174,14 @@ class AbortedTransactionIT {
                 }
 
                 @Override
+                public void beginTransaction() {
+                    aborted.begins();
+                    super.beginTransaction();
+                }
+
+                @Override
                 public void abortTransaction() {
-                    aborted.add();
+                    aborted.aborts();
                     super.abortTransaction();
                 }
             };

@@ -23,6 +23,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.Punctuator;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -139,6 +140,7 @@ class ReinitialisedTaskTest {
 
     @Test
     void recordsThatStreamsSkippedAreReadByTheTaskFirst() {
+        processor.init(context);
         skipped = List.of(token("threads-main:1", 3), token("threads-main:2", 4));
         processor.init(context);
         context.setRecordMetadata("tokens", 0, 5);
@@ -151,6 +153,7 @@ class ReinitialisedTaskTest {
 
     @Test
     void recordThatCannotBeReadIsTriedTwiceAndThenTheTaskGoesOnAndHealthSaysSo() {
+        processor.init(context);
         reading = StartGate.Reading.UNREADABLE;
         for (int attempt = 1; attempt <= 2; attempt++) {
             processor.init(context);
@@ -169,6 +172,7 @@ class ReinitialisedTaskTest {
 
     @Test
     void brokersThatDoNotAnswerUseUpNoAttempt() {
+        processor.init(context);
         reading = StartGate.Reading.UNKNOWN;
         for (int attempt = 1; attempt <= 10; attempt++) {
             processor.init(context);
@@ -197,29 +201,40 @@ class ReinitialisedTaskTest {
     }
 
     @Test
-    void taskWhoseTransactionWasAbortedDoesNothingMore() {
+    void firstTaskOfAProcessBeginsWhereTheOffsetsOfItsGroupSay() {
+        reading = StartGate.Reading.UNREADABLE;
         processor.init(context);
-        aborted.add();
+        context.setRecordMetadata("tokens", 0, 5);
 
-        assertThatThrownBy(() -> processor.process(new Record<>(new byte[0], null, 0)))
-                .isInstanceOf(IncompleteStateException.class);
-        assertThatThrownBy(() -> latest(0).punctuate(0)).isInstanceOf(IncompleteStateException.class);
-        assertThatThrownBy(() -> latest(1).punctuate(0)).isInstanceOf(IncompleteStateException.class);
+        processor.process(new Record<>(new byte[0], null, 0));
+
+        assertThat(metrics.gaveUpWithin(Duration.ofHours(1))).isFalse();
+        assertThat(positions().next("tokens")).isEqualTo(6);
+    }
+
+    @Test
+    void threadBeginsNoTransactionWhileATaskLivesWhoseWritesWereAborted() {
+        processor.init(context);
+        aborted.begins();
+        aborted.aborts();
+        assertThatThrownBy(aborted::begins).isInstanceOf(StreamsException.class).hasMessageContaining("0_0");
 
         processor.init(context);
-        latest(0).punctuate(0);
-        assertThat(positions().next("tokens")).as("made again since").isZero();
+        aborted.begins();
+
+        aborted.aborts();
+        processor.close();
+        aborted.begins();
     }
 
     @Test
     void abortedTransactionOfAnotherThreadIsNoConcernOfThisOne() throws InterruptedException {
         processor.init(context);
-        Thread other = new Thread(aborted::add);
+        Thread other = new Thread(aborted::aborts);
         other.start();
         other.join();
 
-        latest(0).punctuate(0);
-        latest(1).punctuate(0);
+        aborted.begins();
     }
 
     private static ConsumerRecord<byte[], byte[]> token(String key, long offset) {
