@@ -46,6 +46,7 @@ record ConsoleTables(
     private static final Duration DELETED_KEPT = Duration.ofDays(30);
 
     static ConsoleTables of(TableLimits limits, int linkLimit, InstantSource clock, MeterRegistry registry) {
+        DeletedAccounts accounts = new DeletedAccounts(limits.accounts());
         ConsoleTables tables = new ConsoleTables(
                 new RecordTable<>(
                         new TableShape<>(
@@ -69,9 +70,9 @@ record ConsoleTables(
                 new LinkHistory(
                         new LinkUses(linkLimit),
                         new LinkSteps(limits.steps()),
-                        new LinkOutcomes(limits.outcomes(), clock)),
+                        new LinkOutcomes(limits.outcomes(), accounts::containsKey, clock)),
                 new ClaimStore(limits.requests(), clock),
-                new DeletedAccounts(limits.accounts()));
+                accounts);
         StoreMeters.register("console.clients", tables.clients, registry);
         StoreMeters.register("console.client.rules", tables.rules.table(), registry);
         StoreMeters.register("console.api.keys", tables.keys, registry);

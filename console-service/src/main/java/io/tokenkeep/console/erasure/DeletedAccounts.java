@@ -54,6 +54,11 @@ public final class DeletedAccounts implements TopicStore<AccountStatus> {
         String key = account.getKind() == ExpectedKind.HANDLE
                 ? handleKey(account.getApp(), account.getValue())
                 : idKey(account.getApp(), account.getValue());
+        return containsKey(key, since);
+    }
+
+    /** Whether this is the key of an account whose data was deleted at that time or later. */
+    public synchronized boolean containsKey(String key, Instant since) {
         return deleted.find(key).filter(at -> !at.isBefore(since)).isPresent();
     }
 

@@ -3,6 +3,7 @@ package io.tokenkeep.console.link;
 import io.tokenkeep.account.OutcomeFold;
 import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.ConnectLink;
+import io.tokenkeep.avro.ConnectedAccount;
 import io.tokenkeep.kit.follow.Followed;
 import io.tokenkeep.kit.follow.RecordPlace;
 import io.tokenkeep.kit.follow.TopicStore;
@@ -14,11 +15,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The last outcomes of consents by connect links, folded: at most {@value #MOST_PER_APP} for each link and app, for as long as
- * their topic keeps them. At the limit of all, the oldest one leaves. Thread-safe.
+ * their topic keeps them. At the limit of all, the oldest one leaves. Accounts whose data was deleted since are not told. Thread-safe.
  */
 public final class LinkOutcomes implements TopicStore<AuthorizationOutcome> {
 
@@ -28,6 +30,7 @@ public final class LinkOutcomes implements TopicStore<AuthorizationOutcome> {
     static final int MOST_PER_APP = 5;
 
     private final Groups<Held> outcomes;
+    private final BiPredicate<String, Instant> deletedSince;
     private final InstantSource clock;
     private volatile boolean caughtUp;
     private @Nullable Instant lastDropped;
@@ -35,9 +38,13 @@ public final class LinkOutcomes implements TopicStore<AuthorizationOutcome> {
     /** {@code writtenAt}: the time of the first outcome of its authorization. */
     private record Held(AuthorizationOutcome outcome, Instant writtenAt) {}
 
-    /** Holds at most {@code limit} outcomes. */
-    public LinkOutcomes(int limit, InstantSource clock) {
+    /**
+     * @param limit the largest number of outcomes
+     * @param deletedSince whether the data of the account with this key was deleted at that time or later
+     */
+    public LinkOutcomes(int limit, BiPredicate<String, Instant> deletedSince, InstantSource clock) {
         this.outcomes = new Groups<>(limit, MOST_PER_APP);
+        this.deletedSince = deletedSince;
         this.clock = clock;
     }
 
@@ -56,8 +63,21 @@ public final class LinkOutcomes implements TopicStore<AuthorizationOutcome> {
         forget();
         return link.getApps().stream()
                 .flatMap(app -> outcomes.of(LinkUses.key(link.getLinkId(), app)).stream())
-                .map(Held::outcome)
+                .map(held -> withoutDeleted(held.outcome))
                 .toList();
+    }
+
+    /** Pages that are missing have no status of their own. They go with the person who did not give them. */
+    private AuthorizationOutcome withoutDeleted(AuthorizationOutcome outcome) {
+        List<ConnectedAccount> left = outcome.getAccounts().stream()
+                .filter(account -> !deletedSince.test(account.getAccount(), outcome.getDecidedAt()))
+                .toList();
+        return left.size() == outcome.getAccounts().size()
+                ? outcome
+                : AuthorizationOutcome.newBuilder(outcome)
+                        .setAccounts(left)
+                        .setMissingPages(List.of())
+                        .build();
     }
 
     @Override

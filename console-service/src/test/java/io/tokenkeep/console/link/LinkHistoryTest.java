@@ -7,8 +7,12 @@ import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.AuthorizationReason;
 import io.tokenkeep.avro.AuthorizationState;
 import io.tokenkeep.avro.ConnectLink;
+import io.tokenkeep.avro.ConnectedAccount;
 import io.tokenkeep.avro.LinkStep;
 import io.tokenkeep.avro.LinkStepKind;
+import io.tokenkeep.avro.MissingPage;
+import io.tokenkeep.avro.MissingPageReason;
+import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.kit.follow.RecordPlace;
 import io.tokenkeep.sandbox.MutableClock;
 import java.time.Duration;
@@ -23,6 +27,7 @@ class LinkHistoryTest {
 
     private final MutableClock clock = MutableClock.at(NOW.toString());
     private final ConnectLink link = LinkFixtures.link(true, "a");
+    private final Set<String> deleted = new HashSet<>();
 
     @Test
     void laterStepOfABrowserReplacesItsEarlierOne() {
@@ -64,7 +69,7 @@ class LinkHistoryTest {
 
     @Test
     void outcomesAreFoldedAndThoseOfNoLinkLeftOut() {
-        LinkOutcomes outcomes = new LinkOutcomes(10, clock);
+        LinkOutcomes outcomes = outcomes(10);
         add(outcomes, LinkFixtures.outcome("one", "link", AuthorizationState.CONNECTED));
         add(outcomes, LinkFixtures.outcome("one", "link", AuthorizationState.WAITING));
         add(outcomes, LinkFixtures.outcome("two", null, AuthorizationState.CONNECTED));
@@ -77,7 +82,7 @@ class LinkHistoryTest {
 
     @Test
     void lastOutcomesOfAnAppAreShownTheLastFirst() {
-        LinkOutcomes outcomes = new LinkOutcomes(100, clock);
+        LinkOutcomes outcomes = outcomes(100);
         for (int i = 0; i < 20; i++) {
             add(outcomes, LinkFixtures.outcome("id-" + i, "link", AuthorizationState.FAILED));
         }
@@ -90,7 +95,7 @@ class LinkHistoryTest {
 
     @Test
     void outcomeIsForgottenWhenItsTopicForgetsIt() {
-        LinkOutcomes outcomes = new LinkOutcomes(10, clock);
+        LinkOutcomes outcomes = outcomes(10);
         add(outcomes, LinkFixtures.outcome("one", "link", AuthorizationState.CONNECTED));
 
         clock.advance(LinkOutcomes.KEPT);
@@ -101,8 +106,34 @@ class LinkHistoryTest {
     }
 
     @Test
+    void accountThatWasDeletedSinceIsNotTold() {
+        LinkOutcomes outcomes = outcomes(10);
+        add(
+                outcomes,
+                AuthorizationOutcome.newBuilder(LinkFixtures.outcome("one", "link", AuthorizationState.CONNECTED))
+                        .setAccounts(List.of(
+                                new ConnectedAccount("facebook-main:1", TokenKind.USER, "Vera"),
+                                new ConnectedAccount("facebook-main:2", TokenKind.PAGE, "Bakery")))
+                        .setAccountsTotal(2)
+                        .setMissingPages(
+                                List.of(new MissingPage("facebook-main:3", "Garden", MissingPageReason.NOT_TICKED)))
+                        .setDecidedAt(NOW)
+                        .build());
+        assertThat(outcomes.of(link).get(0).getMissingPages()).hasSize(1);
+
+        deleted.add("facebook-main:1");
+
+        AuthorizationOutcome told = outcomes.of(link).get(0);
+        assertThat(told.getAccounts())
+                .extracting(ConnectedAccount::getDisplayName)
+                .containsExactly("Bakery");
+        assertThat(told.getMissingPages()).isEmpty();
+        assertThat(told.getAccountsTotal()).isEqualTo(2);
+    }
+
+    @Test
     void outcomeThatLeavesEarlyFailsTheHealthUntilItWouldHaveLeftAnyway() {
-        LinkOutcomes outcomes = new LinkOutcomes(1, clock);
+        LinkOutcomes outcomes = outcomes(1);
         add(outcomes, LinkFixtures.outcome("one", "other", AuthorizationState.CONNECTED));
         add(outcomes, LinkFixtures.outcome("two", "link", AuthorizationState.CONNECTED));
 
@@ -148,6 +179,10 @@ class LinkHistoryTest {
 
     private static void add(LinkSteps steps, LinkStep step) {
         steps.add(step.getStepKey(), step, new RecordPlace(0, 0, NOW));
+    }
+
+    private LinkOutcomes outcomes(int limit) {
+        return new LinkOutcomes(limit, (key, since) -> since.equals(NOW) && deleted.contains(key), clock);
     }
 
     private void add(LinkOutcomes outcomes, AuthorizationOutcome outcome) {
