@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The last outcomes of consents by connect links, folded: at most {@value #MOST_PER_APP} for each link and app, for as long as
- * their topic keeps them. At the limit of all, the oldest one leaves. Accounts whose data was deleted since are not told. Thread-safe.
+ * their topic keeps them. At the limit of all, the oldest one leaves. Accounts whose data was deleted since are left out. Thread-safe.
  */
 public final class LinkOutcomes implements TopicStore<AuthorizationOutcome> {
 

@@ -106,7 +106,7 @@ class LinkHistoryTest {
     }
 
     @Test
-    void accountThatWasDeletedSinceIsNotTold() {
+    void accountThatWasDeletedSinceIsNotShown() {
         LinkOutcomes outcomes = outcomes(10);
         add(
                 outcomes,
@@ -123,12 +123,12 @@ class LinkHistoryTest {
 
         deleted.add("facebook-main:1");
 
-        AuthorizationOutcome told = outcomes.of(link).get(0);
-        assertThat(told.getAccounts())
+        AuthorizationOutcome shown = outcomes.of(link).get(0);
+        assertThat(shown.getAccounts())
                 .extracting(ConnectedAccount::getDisplayName)
                 .containsExactly("Bakery");
-        assertThat(told.getMissingPages()).isEmpty();
-        assertThat(told.getAccountsTotal()).isEqualTo(2);
+        assertThat(shown.getMissingPages()).isEmpty();
+        assertThat(shown.getAccountsTotal()).isEqualTo(2);
     }
 
     @Test
