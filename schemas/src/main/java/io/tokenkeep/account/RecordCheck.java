@@ -3,7 +3,9 @@ package io.tokenkeep.account;
 import io.tokenkeep.avro.AccountCommand;
 import io.tokenkeep.avro.AuthorizationCode;
 import io.tokenkeep.avro.AuthorizationProgress;
+import io.tokenkeep.avro.ConsentDecision;
 import io.tokenkeep.avro.DerivedPage;
+import io.tokenkeep.avro.HeldConsent;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.avro.RefreshSecret;
@@ -39,6 +41,7 @@ public final class RecordCheck {
 
     public static @Nullable String problem(AccountCommand command, Instant readAt) {
         String client = command.getClient();
+        Token token = command.getToken();
         return new Sense(readAt)
                 .id(command.getRequestId(), "requestId")
                 .key(command.getAccount(), "account")
@@ -46,6 +49,7 @@ public final class RecordCheck {
                 .time(command.getSignedAt(), "signedAt")
                 .id(command.getConfirmationCode(), "confirmationCode")
                 .when(client != null && ClientId.problem(client) != null, "client is no client's id")
+                .and(token == null ? null : TokenCheck.problem(token, readAt))
                 .problem();
     }
 
@@ -112,6 +116,26 @@ public final class RecordCheck {
                 .id(progress.getApp(), "app")
                 .time(progress.getAnsweredAt(), "answeredAt")
                 .time(progress.getOrderedAt(), "orderedAt")
+                .problem();
+    }
+
+    public static @Nullable String problem(HeldConsent held, Instant readAt) {
+        return new Sense(readAt)
+                .id(held.getAuthorizationId(), "authorizationId")
+                .key(held.getAccount(), "account")
+                .time(held.getOrderedAt(), "orderedAt")
+                .time(held.getHeldAt(), "heldAt")
+                .end(held.getUntil(), "until")
+                .and(problem(held.getCode(), readAt))
+                .problem();
+    }
+
+    public static @Nullable String problem(ConsentDecision decision, Instant readAt) {
+        return new Sense(readAt)
+                .id(decision.getDecisionId(), "decisionId")
+                .id(decision.getAuthorizationId(), "authorizationId")
+                .id(decision.getDecidedBy(), "decidedBy")
+                .time(decision.getDecidedAt(), "decidedAt")
                 .problem();
     }
 

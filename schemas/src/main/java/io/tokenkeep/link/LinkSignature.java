@@ -123,6 +123,8 @@ public final class LinkSignature {
             }
             text(out, link.getReturnUrl());
             text(out, link.getLanguage());
+            Integer confirmWithinHours = link.getConfirmWithinHours();
+            out.writeInt(confirmWithinHours == null ? -1 : confirmWithinHours);
             text(out, link.getNote());
             Instant revoked = link.getRevokedAt();
             out.writeBoolean(revoked != null);

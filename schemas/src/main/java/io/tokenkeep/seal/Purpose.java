@@ -7,6 +7,7 @@ public enum Purpose {
     PROVIDER_ANSWER("provider-answer"),
     ACCESS_TOKEN("access-token"),
     REFRESH_TOKEN("refresh-token"),
+    HELD_CONSENT("held-consent"),
     STATE("state");
 
     private final String wireName;

@@ -9,6 +9,8 @@ final class Contents {
             Map.entry(Topics.AUTHORIZATION_CODES.name(), "every consent that is not exchanged yet"),
             Map.entry(Topics.AUTHORIZATION_PROGRESS.name(), "the answers received for consents that are not finished"),
             Map.entry(Topics.AUTHORIZATION_OUTCOMES.name(), "the results of consents that people can look up"),
+            Map.entry(Topics.HELD_CONSENTS.name(), "every consent that waits for a confirmation"),
+            Map.entry(Topics.CONSENT_DECISIONS.name(), "confirmations and refusals that are not carried out yet"),
             Map.entry(Topics.TOKENS.name(), "every token, so that everybody has to consent again"),
             Map.entry(Topics.REFRESH_COMMANDS.name(), "commands that are not carried out yet"),
             Map.entry(Topics.REFRESH_OUTCOMES.name(), "answers to commands that are not processed yet"),

@@ -12,7 +12,9 @@ import io.tokenkeep.avro.AuthorizationProgress;
 import io.tokenkeep.avro.Client;
 import io.tokenkeep.avro.ClientRule;
 import io.tokenkeep.avro.ConnectLink;
+import io.tokenkeep.avro.ConsentDecision;
 import io.tokenkeep.avro.DataDeletion;
+import io.tokenkeep.avro.HeldConsent;
 import io.tokenkeep.avro.IdempotentRequest;
 import io.tokenkeep.avro.LinkStep;
 import io.tokenkeep.avro.LinkUse;
@@ -47,6 +49,16 @@ public final class Topics {
 
     public static final Topic<AuthorizationOutcome> AUTHORIZATION_OUTCOMES =
             Topic.of("authorization-outcomes", AuthorizationOutcome.class, Keeping.deletedAfter(days(7)));
+
+    /** Also deleted, in case nobody ends what is held: a consent is held for a week at most. */
+    public static final Topic<HeldConsent> HELD_CONSENTS = Topic.of(
+            "held-consents",
+            HeldConsent.class,
+            Keeping.compactedAndDeletedAfter(days(14)).with(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, days(7)));
+
+    /** Not compacted, because the first decision counts. */
+    public static final Topic<ConsentDecision> CONSENT_DECISIONS =
+            Topic.of("consent-decisions", ConsentDecision.class, Keeping.deletedAfter(days(7)));
 
     /** Compacted only: a token must never be lost to age. The lags let a reader that was down see all changes. */
     public static final Topic<Token> TOKENS = Topic.of(
@@ -164,6 +176,8 @@ public final class Topics {
                         AUTHORIZATION_CODES,
                         AUTHORIZATION_PROGRESS,
                         AUTHORIZATION_OUTCOMES,
+                        HELD_CONSENTS,
+                        CONSENT_DECISIONS,
                         TOKENS,
                         REFRESH_COMMANDS,
                         REFRESH_OUTCOMES,

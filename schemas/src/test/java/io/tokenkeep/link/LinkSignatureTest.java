@@ -53,6 +53,7 @@ class LinkSignatureTest {
         changed.put(
                 "returnUrl", edit().setReturnUrl("https://elsewhere.example").build());
         changed.put("language", edit().setLanguage("de").build());
+        changed.put("confirmWithinHours", edit().setConfirmWithinHours(72).build());
         changed.put("note", edit().setNote("other").build());
         changed.put("revokedAt", edit().setRevokedAt(null).build());
         changed.put("signedUnder", edit().setSignedUnder("links-2").build());

@@ -20,6 +20,8 @@ class TopicsTest {
             authorization-codes,     AuthorizationCode,     delete,  P7D,   PT1H,     ,        ,
             authorization-progress,  AuthorizationProgress, delete,  P7D,   PT1H,     ,        ,
             authorization-outcomes,  AuthorizationOutcome,  delete,  P7D,   ,         ,        ,
+            held-consents,           HeldConsent,           'compact,delete', P14D, , ,        P7D,
+            consent-decisions,       ConsentDecision,       delete,  P7D,   ,         ,        ,
             tokens,                  Token,                 compact, ,      ,         P7D,     P14D,    P14D
             refresh-commands,        RefreshCommand,        delete,  P7D,   ,         ,        ,
             refresh-outcomes,        RefreshOutcome,        delete,  P7D,   ,         ,        ,
