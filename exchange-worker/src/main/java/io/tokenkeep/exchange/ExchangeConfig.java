@@ -6,6 +6,7 @@ import io.tokenkeep.kit.config.Durations;
 import io.tokenkeep.kit.config.KafkaSettings;
 import io.tokenkeep.kit.config.Settings;
 import io.tokenkeep.kit.config.TopicSettings;
+import io.tokenkeep.kit.consent.HeldConsentsConfig;
 import io.tokenkeep.kit.health.ManagementConfig;
 import io.tokenkeep.kit.link.LinkCheckConfig;
 import io.tokenkeep.kit.provider.ProviderCatalogue;
@@ -27,6 +28,7 @@ public record ExchangeConfig(
         RefreshSecretsConfig refreshSecrets,
         LinkCheckConfig links,
         int clientRuleLimit,
+        int heldConsentLimit,
         LaneLimits codes,
         int rememberedCodes,
         LaneLimits commands,
@@ -110,6 +112,7 @@ public record ExchangeConfig(
         RefreshSecretsConfig.define(definition);
         LinkCheckConfig.define(definition);
         ClientRuleTable.define(definition);
+        HeldConsentsConfig.define(definition);
         defineProviderTimes(definition);
         return defineWorkerTimes(definition);
     }
@@ -256,6 +259,7 @@ public record ExchangeConfig(
                 RefreshSecretsConfig.from(settings, apps),
                 LinkCheckConfig.from(settings),
                 ClientRuleTable.limit(settings),
+                HeldConsentsConfig.limit(settings),
                 new LaneLimits(settings.integer(CODES_CONCURRENCY), settings.integer(WAITING_LIMIT)),
                 settings.integer(REMEMBERED_LIMIT),
                 new LaneLimits(settings.integer(COMMANDS_CONCURRENCY), settings.integer(COMMANDS_WAITING_LIMIT)),

@@ -1,7 +1,9 @@
 package io.tokenkeep.exchange;
 
 import io.tokenkeep.exchange.code.CodeLane;
+import io.tokenkeep.exchange.code.ConfirmationLane;
 import io.tokenkeep.exchange.code.ConnectLinks;
+import io.tokenkeep.exchange.code.HeldConsents;
 import io.tokenkeep.exchange.command.CommandLane;
 import io.tokenkeep.exchange.cooldown.AppCooldowns;
 import io.tokenkeep.exchange.cooldown.AppsComponent;
@@ -55,14 +57,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs exchange-worker without its management listener. It has two lanes, each with its own consumer, event loop,
- * producer and connection pool, so neither lane waits for the other. Starting blocks until the topics are checked.
+ * Runs exchange-worker without its management listener. It has two lanes, and a third one where console-service is, each with its
+ * own consumer, event loop, producer and connection pool, so no lane waits for another. Starting blocks until the topics are checked.
  */
 public final class ExchangeService implements Running {
 
     private static final Logger log = LoggerFactory.getLogger(ExchangeService.class);
 
     private static final String CODES_GROUP = "tokenkeep-exchange-codes";
+    private static final String CONFIRMATIONS_GROUP = "tokenkeep-exchange-confirmations";
     private static final String COMMANDS_GROUP = "tokenkeep-exchange-commands";
     private static final Duration TOPICS_LIMIT = Duration.ofSeconds(60);
     private static final Duration STEP = Duration.ofSeconds(5);
@@ -151,6 +154,7 @@ public final class ExchangeService implements Running {
             service.followConsole();
             service.startCodes();
             service.startCommands();
+            service.startConfirmations();
             return service;
         } catch (Exception e) {
             service.closer.close();
@@ -208,7 +212,7 @@ public final class ExchangeService implements Running {
         CodeLane codes = CodeLane.create(
                 parts,
                 config.codes(),
-                new CodeLane.Keys(config.codesKeys(), config.tokensKeys(), refreshTokens, keys),
+                codeKeys(),
                 reader(),
                 links,
                 times.codes(config.rememberedCodes()),
@@ -240,6 +244,35 @@ public final class ExchangeService implements Running {
         LaneLoop loop =
                 new LaneLoop(consumer, onCluster(Topics.REFRESH_COMMANDS), owned, times.lane(), System::nanoTime);
         run("commands", loop, commands.jobs(), parts);
+    }
+
+    /** Only connect links of console-service ask for a confirmation. */
+    private void startConfirmations() throws Exception {
+        if (!links.table().isUsed()) {
+            return;
+        }
+        LaneParts parts =
+                resources.open("confirmations", config.codes(), rates.codes(), topics.writtenByConfirmations());
+        HeldConsents held = new HeldConsents(config.heldConsentLimit());
+        held.bind(metrics.registry());
+        remembered.add(held);
+        ConfirmationLane confirmations = ConfirmationLane.create(
+                parts,
+                config.codes(),
+                codeKeys(),
+                new ConfirmationLane.HeldStore(held, reader()),
+                links,
+                config.times().codeLifetime(),
+                metrics.registry());
+        Consumer<byte[], byte[]> consumer = clients.member(CONFIRMATIONS_GROUP, "read_uncommitted");
+        metrics.bind(consumer);
+        LaneLoop loop = new LaneLoop(
+                consumer, onCluster(Topics.CONSENT_DECISIONS), confirmations, times.lane(), System::nanoTime);
+        run("confirmations", loop, confirmations.jobs(), parts);
+    }
+
+    private CodeLane.Keys codeKeys() {
+        return new CodeLane.Keys(config.codesKeys(), config.tokensKeys(), refreshTokens, keys);
     }
 
     private CommandLane.@Nullable RefreshTokenStore refreshTokenStore() {

@@ -24,19 +24,24 @@ record ExchangeTopics(boolean refreshSecrets, boolean links) {
     List<String> all() {
         Stream<String> followed =
                 links ? Stream.of(Topics.CONNECT_LINKS.name(), Topics.CLIENT_RULES.name()) : Stream.empty();
-        return Stream.concat(Stream.concat(READ.stream(), followed), writtenByCodes().stream())
+        List<String> written = links ? writtenByConfirmations() : writtenByCodes();
+        return Stream.concat(Stream.concat(READ.stream(), followed), written.stream())
                 .toList();
     }
 
     List<String> writtenByCodes() {
-        return with(writtenByCommands(), links, Topics.CONNECT_LINK_USES.name());
+        return with(writtenByCommands(), links, Topics.CONNECT_LINK_USES.name(), Topics.HELD_CONSENTS.name());
+    }
+
+    List<String> writtenByConfirmations() {
+        return with(writtenByCodes(), links, Topics.CONSENT_DECISIONS.name(), Topics.ACCOUNT_COMMANDS.name());
     }
 
     List<String> writtenByCommands() {
         return with(WRITTEN, refreshSecrets, Topics.REFRESH_SECRETS.name());
     }
 
-    private static List<String> with(List<String> topics, boolean needed, String topic) {
-        return needed ? Stream.concat(topics.stream(), Stream.of(topic)).toList() : topics;
+    private static List<String> with(List<String> topics, boolean needed, String... more) {
+        return needed ? Stream.concat(topics.stream(), Stream.of(more)).toList() : topics;
     }
 }

@@ -5,6 +5,7 @@ import io.tokenkeep.exchange.provider.LongLived;
 import io.tokenkeep.exchange.provider.PageList;
 import io.tokenkeep.exchange.provider.Profile;
 import io.tokenkeep.exchange.provider.Reply;
+import io.tokenkeep.kit.config.Secret;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -41,12 +42,16 @@ final class AccountLookup {
                 failure -> new Profile(accountId, null)));
     }
 
-    /** The person's token exists whatever the list brings. So the list delays nothing and is requested again later. */
     private static Future<Reply<Connection>> listed(App app, LongLived issued, Profile profile) {
-        Future<PageList> list = app.provider().hasPages()
-                ? app.provider().pages(issued.token(), profile.accountId(), LIST_LIMIT)
+        return pages(app, issued.token(), profile)
+                .map(pages -> Reply.given(
+                        new Connection(issued, profile, pages, app.provider().pagesScope(), List.of())));
+    }
+
+    /** The person's token exists whatever the list brings. So the list delays nothing and is requested again later. */
+    static Future<PageList> pages(App app, Secret token, Profile profile) {
+        return app.provider().hasPages()
+                ? app.provider().pages(token, profile.accountId(), LIST_LIMIT)
                 : Future.succeededFuture(PageList.NONE);
-        return list.map(pages -> Reply.given(
-                new Connection(issued, profile, pages, app.provider().pagesScope(), List.of())));
     }
 }

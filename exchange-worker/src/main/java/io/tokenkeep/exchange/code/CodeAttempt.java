@@ -2,7 +2,7 @@ package io.tokenkeep.exchange.code;
 
 import io.tokenkeep.avro.AuthorizationProgress;
 import io.tokenkeep.avro.AuthorizationReason;
-import io.tokenkeep.exchange.code.ConnectionPublisher.Obtained;
+import io.tokenkeep.avro.HeldConsent;
 import io.tokenkeep.exchange.kafka.Ownership;
 import io.tokenkeep.exchange.kafka.ProgressEntry;
 import io.tokenkeep.exchange.lane.Permit;
@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,7 @@ final class CodeAttempt {
     private static final int MOST_UNREADABLE = 3;
 
     private final CodeContext shared;
+    private final ConsentContext consents;
     private final Consent consent;
     private final Ownership ownership;
     private final ConsentOutcomes outcomes;
@@ -55,12 +57,13 @@ final class CodeAttempt {
 
     CodeAttempt(CodeContext shared, Consent consent, Ownership ownership, Permit permit) {
         this.shared = shared;
+        this.consents = shared.consents();
         this.consent = consent;
         this.ownership = ownership;
-        this.outcomes = new ConsentOutcomes(shared, consent);
-        this.waits = new ConsentWaits(shared, consent, outcomes);
-        this.links = new LinkCheck(shared, consent, outcomes, waits);
-        this.publisher = new ConnectionPublisher(shared, consent, permit, outcomes, waits);
+        this.outcomes = new ConsentOutcomes(consents, consent, consent.code().getReceivedAt(), this::finish);
+        this.waits = new ConsentWaits(consents, consent, outcomes);
+        this.links = new LinkCheck(consents, consent, outcomes, waits);
+        this.publisher = new ConnectionPublisher(consents, consent, permit, outcomes, waits);
         this.codeEndsAt = shared.codeEndsAt(consent);
     }
 
@@ -74,10 +77,10 @@ final class CodeAttempt {
 
     private Future<Attempted> checkProgress(CodeHistory history) {
         if (!shared.progress().isCaughtUp(consent.partition())
-                || !shared.records().knowsClients()) {
+                || !consents.records().knowsClients()) {
             return Attempted.again(history, SHORTLY);
         }
-        App app = shared.apps().get(consent.app());
+        App app = consents.apps().get(consent.app());
         ProgressEntry entry = shared.progress().find(consent.partition(), consent.id());
         if (entry != null) {
             return entry.match(
@@ -86,7 +89,7 @@ final class CodeAttempt {
                     unreadable -> waits.waits(
                             history,
                             AuthorizationReason.KEY_UNKNOWN,
-                            unreadable.at().plus(shared.codeLifetime())));
+                            unreadable.at().plus(consents.codeLifetime())));
         }
         Instant spentSince = history.spentSince();
         return spentSince == null ? checkTime(history, app) : lookAgain(history, spentSince);
@@ -101,11 +104,13 @@ final class CodeAttempt {
         }
         boolean presentable = consent.isPresentable(shared.progress());
         CodeHistory history = before.withPresentable(presentable);
-        if (!shared.clock().instant().isBefore(codeEndsAt)) {
-            return history.wasPresentable() ? outcomes.expired(history.waits().reasonAtEnd()) : outcomes.undetermined();
+        if (!consents.clock().instant().isBefore(codeEndsAt)) {
+            return history.wasPresentable()
+                    ? endTooOld(outcomes.expired(history.waits().reasonAtEnd()))
+                    : endTooOld(outcomes.undetermined());
         }
         if (!presentable) {
-            return outcomes.undetermined();
+            return endTooOld(outcomes.undetermined());
         }
         return app == null
                 ? waits.waits(history, AuthorizationReason.MISCONFIGURED, codeEndsAt)
@@ -135,7 +140,7 @@ final class CodeAttempt {
     }
 
     private Future<Attempted> exchange(CodeHistory history, App app, CodeGrant grant) {
-        shared.metrics().presented(app.name());
+        consents.metrics().presented(app.name());
         // Ownership is checked when the request is about to leave: a process that stood still meanwhile may have lost
         // it.
         AtomicBoolean withheld = new AtomicBoolean();
@@ -153,21 +158,23 @@ final class CodeAttempt {
 
     /** The answer exists only here, so it is checkpointed even if the partition is lost by now. */
     private Future<Attempted> checkpoint(CodeHistory history, App app, ShortLived given) {
-        Instant now = shared.clock().instant();
-        shared.failures().codeExchanged(app.name());
-        Answer answer = shared.records().answer(consent, given, now);
-        AuthorizationProgress progress = shared.records().progress(consent, answer, now);
-        return shared.publishing().acknowledged(CodeRecords.record(progress)).compose(acknowledged -> {
-            shared.progress().answered(consent.partition(), progress);
-            return connect(history.withAnswer(), app, answer);
-        });
+        Instant now = consents.clock().instant();
+        consents.failures().codeExchanged(app.name());
+        Answer answer = consents.records().answer(consent, given, now);
+        AuthorizationProgress progress = consents.records().progress(consent, answer, now);
+        return consents.publishing()
+                .acknowledged(ConsentRecords.record(progress))
+                .compose(acknowledged -> {
+                    shared.progress().answered(consent.partition(), progress);
+                    return connect(history.withAnswer(), app, answer);
+                });
     }
 
     private Future<Attempted> notExchanged(CodeHistory history, App app, Failure failure) {
         if (failure.kind() == FailureKind.CODE_SPENT) {
             // Another owner of the partition may have presented the code, and its answer may be on its way.
-            shared.failures().succeeded(app.name());
-            Instant now = shared.clock().instant();
+            consents.failures().succeeded(app.name());
+            Instant now = consents.clock().instant();
             return lookAgain(history.withSpentSince(now), now);
         }
         if (failure.kind() != FailureKind.UNREADABLE) {
@@ -181,7 +188,7 @@ final class CodeAttempt {
 
     /** Looks for another worker's answer as long as it may still be on its way. */
     private Future<Attempted> lookAgain(CodeHistory history, Instant spentSince) {
-        Duration left = Duration.between(shared.clock().instant(), spentSince.plus(shared.secondLook()));
+        Duration left = Duration.between(consents.clock().instant(), spentSince.plus(shared.secondLook()));
         if (left.isNegative() || left.isZero()) {
             return outcomes.failed(AuthorizationReason.CODE_SPENT);
         }
@@ -190,7 +197,7 @@ final class CodeAttempt {
 
     /** Continues with a checkpointed answer, which this worker or another one wrote. */
     private Future<Attempted> resume(CodeHistory history, @Nullable App app, AuthorizationProgress progress) {
-        Instant until = progress.getAnsweredAt().plus(shared.codeLifetime());
+        Instant until = progress.getAnsweredAt().plus(consents.codeLifetime());
         if (app == null) {
             return waits.waits(history, AuthorizationReason.MISCONFIGURED, until);
         }
@@ -204,11 +211,11 @@ final class CodeAttempt {
         if (answer.isEmpty()) {
             return outcomes.failed(AuthorizationReason.BAD_REQUEST);
         }
-        if (!shared.clock().instant().isBefore(answer.get().endsAt())) {
+        if (!consents.clock().instant().isBefore(answer.get().endsAt())) {
             return outcomes.failed(history.waits().reasonAtEnd());
         }
         if (!history.answered()) {
-            shared.metrics().resumed(app.name());
+            consents.metrics().resumed(app.name());
         }
         CodeHistory next = history.withAnswer();
         return next.spentSince() == null ? connect(next, app, answer.get()) : verify(next, app, answer.get());
@@ -231,7 +238,14 @@ final class CodeAttempt {
                 answer.endsAt(),
                 link -> waits.calling(history, app, answer.endsAt(), called -> AccountLookup.connection(app, answer)
                         .compose(reply -> reply.match(
-                                connection -> publisher.publish(called, new Obtained(app, answer, connection)),
+                                connection -> publisher.publish(
+                                        called,
+                                        new Obtained(
+                                                app,
+                                                answer,
+                                                connection,
+                                                consents.clock().instant(),
+                                                false)),
                                 failure -> notConnected(called, app, answer, failure)))));
     }
 
@@ -240,5 +254,32 @@ final class CodeAttempt {
         return failure.kind() == FailureKind.BAD_REQUEST
                 ? waits.waitsBriefly(history, AuthorizationReason.BAD_REQUEST, answer.endsAt())
                 : waits.refused(history, app, failure, answer.endsAt());
+    }
+
+    /**
+     * The end of a code that is too old to be presented is not remembered, so a backlog of such codes needs no memory.
+     */
+    private Future<Attempted> endTooOld(ProducerRecord<byte[], byte[]> outcome) {
+        boolean canComeAgain =
+                shared.progress().concerns(consent.orderedAt(), consents.clock().instant());
+        return canComeAgain
+                ? outcomes.finish(outcome, null)
+                : consents.publishing().acknowledged(outcome).map(Attempted.DONE);
+    }
+
+    /** What is held of the consent is written before the end of progress, so a crash between them loses nothing. */
+    private Future<Void> finish(@Nullable HeldConsent held) {
+        Future<Void> kept = held == null
+                ? Future.succeededFuture()
+                : consents.publishing().acknowledged(ConsentRecords.held(consent.id(), held));
+        return kept.compose(acknowledged -> consents.publishing().acknowledged(ConsentRecords.finished(consent)))
+                .map(acknowledged -> {
+                    Instant now = consents.clock().instant();
+                    // The end is never earlier than the code; otherwise it would be forgotten while the code can still
+                    // be presented.
+                    Instant finished = now.isBefore(consent.orderedAt()) ? consent.orderedAt() : now;
+                    shared.progress().finished(consent.partition(), consent.id(), finished);
+                    return null;
+                });
     }
 }

@@ -31,7 +31,7 @@ final class CodeJob implements Job {
 
     @Override
     public String app() {
-        return shared.apps().containsKey(consent.app()) ? consent.app() : "";
+        return shared.consents().apps().containsKey(consent.app()) ? consent.app() : "";
     }
 
     /** The connect link of the code. All codes without a link count as one source. */
@@ -52,7 +52,8 @@ final class CodeJob implements Job {
             return ALWAYS_CALLS;
         }
         return consent.isPresentable(shared.progress())
-                ? Job.callNanosUntil(shared.codeEndsAt(consent), shared.clock().instant())
+                ? Job.callNanosUntil(
+                        shared.codeEndsAt(consent), shared.consents().clock().instant())
                 : 0;
     }
 

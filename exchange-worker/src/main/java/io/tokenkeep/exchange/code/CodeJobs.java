@@ -35,14 +35,16 @@ final class CodeJobs implements Function<Delivery, Job> {
                 throw new UnreadableRecordException("key and authorizationId differ");
             }
             Instant readAt = Instant.ofEpochMilli(record.timestamp());
-            String problem = RecordCheck.problem(code, RecordCheck.readAt(record, shared.clock()));
+            String problem = RecordCheck.problem(
+                    code, RecordCheck.readAt(record, shared.consents().clock()));
             if (problem != null) {
                 throw new UnreadableRecordException(problem);
             }
             Consent consent = new Consent(code, record.partition(), record.offset(), readAt);
             return new CodeJob(shared, consent, delivery.ownership());
         } catch (UnreadableRecordException e) {
-            return new UnreadableJob(record, String.valueOf(e.getMessage()), shared.publishing());
+            return new UnreadableJob(
+                    record, String.valueOf(e.getMessage()), shared.consents().publishing());
         }
     }
 }

@@ -81,16 +81,13 @@ public final class CodeLane implements LaneWork {
             Times times,
             MeterRegistry registry) {
         Progress progress = new Progress(times.memory(), System::nanoTime);
-        CodeRecords records = new CodeRecords(
-                new Sealer(keys.tokens(), Purpose.PROVIDER_ANSWER),
-                new Sealer(keys.tokens(), Purpose.ACCESS_TOKEN),
-                keys.refreshSecrets(),
-                parts.clients());
-        records.selfTest(
-                new Opener(keys.tokens(), Purpose.PROVIDER_ANSWER),
-                parts.clock().instant());
+        ConsentContext consents = consents(parts, keys, links, times.codeLifetime(), registry);
+        consents.records()
+                .selfTest(
+                        new Opener(keys.tokens(), Purpose.PROVIDER_ANSWER),
+                        parts.clock().instant());
         CodeContext shared = new CodeContext(
-                parts.apps(),
+                consents,
                 new CodeSecrets(
                         new Opener(
                                 keys.codes(),
@@ -101,17 +98,7 @@ public final class CodeLane implements LaneWork {
                                 Purpose.CODE_VERIFIER,
                                 keys.health().of("codes.keys"))),
                 new Opener(keys.tokens(), Purpose.PROVIDER_ANSWER, keys.health().of("tokens.keys")),
-                records,
-                links,
                 progress,
-                parts.publishing(),
-                parts.cooldowns(),
-                new AppFailures(parts.cooldowns()),
-                parts.backoff(),
-                new CodeMetrics(registry, parts.apps().keySet()),
-                parts.context(),
-                parts.clock(),
-                times.codeLifetime(),
                 times.secondLook());
         CompanionReader reader = ProgressReader.of(
                 source,
@@ -123,6 +110,29 @@ public final class CodeLane implements LaneWork {
         CodeLane codes = new CodeLane(lane, progress, reader, parts);
         codes.remembered.bind(registry);
         return codes;
+    }
+
+    /** What the jobs of a lane share that connects accounts with these keys. */
+    static ConsentContext consents(
+            LaneParts parts, Keys keys, ConnectLinks links, Duration codeLifetime, MeterRegistry registry) {
+        ConsentRecords records = new ConsentRecords(
+                new Sealer(keys.tokens(), Purpose.PROVIDER_ANSWER),
+                new Sealer(keys.tokens(), Purpose.ACCESS_TOKEN),
+                keys.refreshSecrets(),
+                parts.clients());
+        return new ConsentContext(
+                parts.apps(),
+                records,
+                new HeldRecords(new Sealer(keys.tokens(), Purpose.HELD_CONSENT), records, parts.clock()),
+                links,
+                parts.publishing(),
+                parts.cooldowns(),
+                new AppFailures(parts.cooldowns()),
+                parts.backoff(),
+                new ConsentMetrics(registry, parts.apps().keySet()),
+                parts.context(),
+                parts.clock(),
+                codeLifetime);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.tokenkeep.exchange.code;
 
 import io.tokenkeep.avro.AuthorizationReason;
 import io.tokenkeep.avro.ConnectLink;
+import io.tokenkeep.avro.HeldConsent;
 import io.tokenkeep.avro.RefreshSecret;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.exchange.lane.Permit;
@@ -10,6 +11,7 @@ import io.tokenkeep.exchange.provider.Failure;
 import io.tokenkeep.exchange.secret.RefreshSecretRecords;
 import io.tokenkeep.seal.SealRefusedException;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,31 +21,23 @@ import org.slf4j.LoggerFactory;
 /**
  * Publishes what a consent connected: the use of its connect link if console-service made one, the refresh token if there is one,
  * the person's token, the Pages' tokens, the outcome and the end of progress; each is acknowledged before the next. Nothing is
- * published if the link does not count any more, or expects another account. Used on its lane's event loop only.
+ * published if the link does not count any more, expects another account, or asks for a confirmation that there is not yet. Used on its lane's event loop only.
  */
 final class ConnectionPublisher {
 
     private static final Logger log = LoggerFactory.getLogger(ConnectionPublisher.class);
 
-    private final CodeContext shared;
+    private final ConsentContext shared;
     private final Consent consent;
     private final Permit permit;
     private final ConsentOutcomes outcomes;
     private final ConsentWaits waits;
     private final LinkCheck links;
 
-    /** What the provider gave for a consent. */
-    record Obtained(App app, Answer answer, Connection connection) {
-
-        private Obtained with(Connection wanted) {
-            return new Obtained(app, answer, wanted);
-        }
-    }
-
     private record Records(@Nullable RefreshSecret secret, Token person, Connection connection, Instant at) {}
 
     ConnectionPublisher(
-            CodeContext shared, Consent consent, Permit permit, ConsentOutcomes outcomes, ConsentWaits waits) {
+            ConsentContext shared, Consent consent, Permit permit, ConsentOutcomes outcomes, ConsentWaits waits) {
         this.shared = shared;
         this.consent = consent;
         this.permit = permit;
@@ -77,11 +71,25 @@ final class ConnectionPublisher {
         if (!expected.isMetBy(obtained.answer(), connection)) {
             return expected.mayBeMetLater(connection)
                     ? waits.waitsBriefly(history, AuthorizationReason.PROVIDER_UNAVAILABLE, until)
-                    : outcomes.failed(AuthorizationReason.NOT_EXPECTED);
+                    : outcomes.refused(AuthorizationReason.NOT_EXPECTED, toBeRevoked(obtained));
         }
         Obtained wanted = obtained.with(
                 expected.withoutOtherPages(connection, shared.clock().instant()));
+        Integer hours = link.getConfirmWithinHours();
+        if (hours != null && !obtained.confirmed()) {
+            return hold(wanted, Duration.ofHours(hours));
+        }
         return withRecords(history, wanted, records -> links.using(link, history, until, () -> publish(records)));
+    }
+
+    /** No call to the provider follows. */
+    private Future<Attempted> hold(Obtained wanted, Duration within) {
+        permit.giveBack();
+        return outcomes.held(shared.held().awaitingConfirmation(consent, wanted, within));
+    }
+
+    private @Nullable HeldConsent toBeRevoked(Obtained obtained) {
+        return shared.held().toBeRevoked(consent, obtained);
     }
 
     private Future<Attempted> withRecords(
@@ -89,7 +97,7 @@ final class ConnectionPublisher {
         Answer answer = obtained.answer();
         Connection connection = obtained.connection();
         Instant now = shared.clock().instant();
-        Token person = shared.records().token(consent, obtained.app(), answer, connection, now);
+        Token person = shared.records().token(consent, obtained);
         RefreshSecret secret;
         try {
             secret = shared.records().refreshSecret(consent, person, answer, connection.issued());
@@ -108,7 +116,7 @@ final class ConnectionPublisher {
         Future<Void> kept = secret == null
                 ? Future.succeededFuture()
                 : shared.publishing().acknowledged(RefreshSecretRecords.record(secret));
-        return kept.compose(acknowledged -> shared.publishing().acknowledged(CodeRecords.record(person)))
+        return kept.compose(acknowledged -> shared.publishing().acknowledged(ConsentRecords.record(person)))
                 .compose(acknowledged -> shared.publishing()
                         .eachAcknowledged(connection.list().pages(), page -> shared.records()
                                 .record(consent, person, page, records.at())))

@@ -1,6 +1,7 @@
 package io.tokenkeep.exchange.code;
 
 import io.tokenkeep.avro.AuthorizationReason;
+import io.tokenkeep.avro.HeldConsent;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.exchange.provider.PageList;
 import io.tokenkeep.exchange.records.FailureClasses;
@@ -8,31 +9,39 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes the outcome of a consent, counts it and logs it. A consent has ended only when its outcome and its end of
- * progress are acknowledged. Used on its lane's event loop only.
+ * Publishes the outcome of a consent, counts it and logs it. A lane is done with a consent only when the outcome and the lane's
+ * last step are acknowledged. Used on its lane's event loop only.
  */
 final class ConsentOutcomes {
 
     private static final Logger log = LoggerFactory.getLogger(ConsentOutcomes.class);
 
-    private final CodeContext shared;
+    private final ConsentContext shared;
     private final Consent consent;
+    private final Instant begunAt;
+    private final ConsentEnd end;
 
-    ConsentOutcomes(CodeContext shared, Consent consent) {
+    /**
+     * @param begunAt since when somebody waits for the result
+     * @param end the lane's last step with the consent
+     */
+    ConsentOutcomes(ConsentContext shared, Consent consent, Instant begunAt, ConsentEnd end) {
         this.shared = shared;
         this.consent = consent;
+        this.begunAt = begunAt;
+        this.end = end;
     }
 
     /** To be called when the tokens are acknowledged. */
     Future<Attempted> connected(Connection connection, Token person) {
         Instant now = shared.clock().instant();
         PageList list = connection.list();
-        shared.metrics()
-                .connected(consent.app(), Duration.between(consent.code().getReceivedAt(), now));
+        shared.metrics().connected(consent.app(), Duration.between(begunAt, now));
         log.atInfo()
                 .addKeyValue("authorizationId", consent.id())
                 .addKeyValue("app", consent.app())
@@ -40,36 +49,60 @@ final class ConsentOutcomes {
                 .addKeyValue("missingPages", list.missing().size())
                 .addKeyValue("listFailure", FailureClasses.of(list.failure()))
                 .log("account connected");
-        return finish(CodeRecords.connected(consent, person, connection, now));
+        return finish(ConsentRecords.connected(consent, person, connection, now), null);
     }
 
     Future<Attempted> failed(AuthorizationReason reason) {
-        return finish(failure(reason));
-    }
-
-    /** The code's time was over before any worker presented it. */
-    Future<Attempted> expired(AuthorizationReason reason) {
-        return finishTooOld(failure(reason));
+        return finish(failure(reason), null);
     }
 
     /**
-     * Another worker may have exchanged the code, and its trace is no longer remembered. This is neither a success nor
-     * a failure.
+     * Fails a consent whose token works.
+     *
+     * @param held the consent as it is kept until its grant is revoked; null if the provider offers no revocation
      */
-    Future<Attempted> undetermined() {
+    Future<Attempted> refused(AuthorizationReason reason, @Nullable HeldConsent held) {
+        return finish(failure(reason), held);
+    }
+
+    /** The consent waits for a confirmation, and this lane is done with it. */
+    Future<Attempted> held(HeldConsent held) {
+        AuthorizationReason reason = AuthorizationReason.AWAITING_CONFIRMATION;
+        shared.metrics().waits(consent.app(), reason);
+        log.atInfo()
+                .addKeyValue("authorizationId", consent.id())
+                .addKeyValue("app", consent.app())
+                .addKeyValue("until", held.getUntil())
+                .log("authorization waits for a confirmation");
+        return finish(
+                ConsentRecords.waiting(
+                        consent, reason, held.getUntil(), shared.clock().instant()),
+                held);
+    }
+
+    /** The outcome of a consent whose code's time was over before any worker presented it. */
+    ProducerRecord<byte[], byte[]> expired(AuthorizationReason reason) {
+        return failure(reason);
+    }
+
+    /**
+     * The outcome of a consent whose code another worker may have exchanged, with no trace of it left. This is neither a success
+     * nor a failure.
+     */
+    ProducerRecord<byte[], byte[]> undetermined() {
         shared.metrics().undetermined(consent.app());
         log.atInfo()
                 .addKeyValue("authorizationId", consent.id())
                 .addKeyValue("app", consent.app())
                 .log("authorization undetermined: its code was read too late to know whether it was exchanged");
-        return finishTooOld(CodeRecords.undetermined(consent, shared.clock().instant()));
+        return ConsentRecords.undetermined(consent, shared.clock().instant());
     }
 
     /** Publishes that the consent waits, and until when. The consent goes on after it. */
     Future<Void> waiting(AuthorizationReason reason, Instant until) {
         shared.metrics().waits(consent.app(), reason);
         return shared.publishing()
-                .acknowledged(CodeRecords.waiting(
+                .acknowledged(ConsentRecords.waiting(
                         consent, reason, until, shared.clock().instant()));
     }
 
@@ -80,32 +113,14 @@ final class ConsentOutcomes {
                 .addKeyValue("app", consent.app())
                 .addKeyValue("reason", reason)
                 .log("authorization failed");
-        return CodeRecords.failed(consent, reason, shared.clock().instant());
+        return ConsentRecords.failed(consent, reason, shared.clock().instant());
     }
 
-    /**
-     * The end of a code that is too old to be presented is not remembered, so a backlog of such codes needs no memory.
-     */
-    private Future<Attempted> finishTooOld(ProducerRecord<byte[], byte[]> outcome) {
-        boolean canComeAgain =
-                shared.progress().concerns(consent.orderedAt(), shared.clock().instant());
-        return canComeAgain
-                ? finish(outcome)
-                : shared.publishing().acknowledged(outcome).map(Attempted.DONE);
-    }
-
-    /** Publishes the final outcome of the consent, then the end of its progress. */
-    private Future<Attempted> finish(ProducerRecord<byte[], byte[]> outcome) {
+    /** Publishes the outcome, then makes the lane's last step. */
+    Future<Attempted> finish(ProducerRecord<byte[], byte[]> outcome, @Nullable HeldConsent held) {
         return shared.publishing()
                 .acknowledged(outcome)
-                .compose(acknowledged -> shared.publishing().acknowledged(CodeRecords.finished(consent)))
-                .map(acknowledged -> {
-                    Instant now = shared.clock().instant();
-                    // The end is never earlier than the code; otherwise it would be forgotten while the code can still
-                    // be presented.
-                    Instant finished = now.isBefore(consent.orderedAt()) ? consent.orderedAt() : now;
-                    shared.progress().finished(consent.partition(), consent.id(), finished);
-                    return Attempted.DONE;
-                });
+                .compose(acknowledged -> end.write(held))
+                .map(acknowledged -> Attempted.DONE);
     }
 }

@@ -25,11 +25,11 @@ final class ConsentWaits {
     private static final int LONGEST_PAUSES = 10;
     private static final int MOST_DOUBLINGS = 4;
 
-    private final CodeContext shared;
+    private final ConsentContext shared;
     private final Consent consent;
     private final ConsentOutcomes outcomes;
 
-    ConsentWaits(CodeContext shared, Consent consent, ConsentOutcomes outcomes) {
+    ConsentWaits(ConsentContext shared, Consent consent, ConsentOutcomes outcomes) {
         this.shared = shared;
         this.consent = consent;
         this.outcomes = outcomes;

@@ -21,12 +21,12 @@ final class LinkCheck {
     /** How long after the link's end callback-service lets a person go on who opened it in time. */
     private static final Duration RESTARTED = Duration.ofHours(2);
 
-    private final CodeContext shared;
+    private final ConsentContext shared;
     private final Consent consent;
     private final ConsentOutcomes outcomes;
     private final ConsentWaits waits;
 
-    LinkCheck(CodeContext shared, Consent consent, ConsentOutcomes outcomes, ConsentWaits waits) {
+    LinkCheck(ConsentContext shared, Consent consent, ConsentOutcomes outcomes, ConsentWaits waits) {
         this.shared = shared;
         this.consent = consent;
         this.outcomes = outcomes;
@@ -67,7 +67,7 @@ final class LinkCheck {
             return ifFirst(known.get(), next);
         }
         Future<Void> written = shared.publishing()
-                .acknowledged(CodeRecords.use(consent, link, shared.clock().instant()));
+                .acknowledged(ConsentRecords.use(consent, link, shared.clock().instant()));
         if (!link.getSingle() || repeats) {
             return written.compose(acknowledged -> next.get());
         }

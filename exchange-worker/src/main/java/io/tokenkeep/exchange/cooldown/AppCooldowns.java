@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The apps that make no calls for a while, because they are over a limit or because the provider refuses the app
  * itself. The cooldown of one app does not affect another. A refused redirect URI stops only the presentation of codes.
- * Thread-safe: both lanes share it.
+ * Thread-safe: all lanes share it.
  */
 public final class AppCooldowns {
 

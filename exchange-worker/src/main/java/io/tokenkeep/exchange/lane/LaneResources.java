@@ -32,7 +32,7 @@ import java.util.function.BiConsumer;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
- * Opens the parts that each lane has for itself: an event loop, a producer and a connection pool. Passes shared parts to both
+ * Opens the parts that each lane has for itself: an event loop, a producer and a connection pool. Passes shared parts to all
  * lanes.
  *
  * @param closer closes what is opened

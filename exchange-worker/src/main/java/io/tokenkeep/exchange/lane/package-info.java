@@ -1,4 +1,4 @@
-/** What both lanes need to run many jobs at a time: order per key, permits, backoff, publishing. */
+/** What all lanes need to run many jobs at a time: order per key, permits, backoff, publishing. */
 @NullMarked
 package io.tokenkeep.exchange.lane;
 

@@ -1,4 +1,4 @@
-/** The interface of a provider, and the parts that call one. The two lanes use this package; each provider has its own package below it. */
+/** The interface of a provider, and the parts that call one. The lanes use this package; each provider has its own package below it. */
 @NullMarked
 package io.tokenkeep.exchange.provider;
 

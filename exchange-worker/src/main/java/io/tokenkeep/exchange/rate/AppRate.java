@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * app was calling when it was first slowed; once the rate is back there, nothing bounds it.
  *
  * <p>Each call is debited when it is sent, also below zero: a job that has begun may finish, and later jobs wait longer.
- * Thread-safe: both lanes of an app share it.
+ * Thread-safe: all lanes of an app share it.
  */
 final class AppRate {
 

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
-/** The rates of all apps. Both lanes call within them, and codes come first. Thread-safe. */
+/** The rates of all apps. All lanes call within them, and codes come first. Thread-safe. */
 public final class AppRates {
 
     /** Commands leave this share of a second's calls to codes, because a person waits for each code. */

@@ -1,4 +1,4 @@
-/** Parts of records that both lanes write: Page tokens, scopes, classes of failures. */
+/** Parts of records that all lanes write: Page tokens, scopes, classes of failures. */
 @NullMarked
 package io.tokenkeep.exchange.records;
 

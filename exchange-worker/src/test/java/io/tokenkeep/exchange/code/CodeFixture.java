@@ -50,8 +50,9 @@ final class CodeFixture implements AutoCloseable {
 
     private final KeySet keys = KeySet.parse(TestSettings.TOKENS_KEYS);
     private final InstantPublishing instant = new InstantPublishing();
-    private final CodeRecords records;
+    private final ConsentRecords records;
     private final KnownProgress known;
+    private final ConsentContext consents;
     private final CodeJobs jobs;
 
     /** Without console-service. */
@@ -71,29 +72,41 @@ final class CodeFixture implements AutoCloseable {
             ConnectLinks links,
             @Nullable ClientRuleTable rules) {
         this.known = known;
-        this.records = new CodeRecords(
+        this.records = new ConsentRecords(
                 new Sealer(keys, Purpose.PROVIDER_ANSWER),
                 new Sealer(keys, Purpose.ACCESS_TOKEN),
                 null,
                 new ClientChoice(rules, clock));
         AppCooldowns cooldowns =
                 new AppCooldowns(clock, new CooldownTimes(Duration.ofMinutes(1), Duration.ofSeconds(10)));
-        this.jobs = new CodeJobs(new CodeContext(
+        this.consents = new ConsentContext(
                 apps,
-                new CodeSecrets(new Opener(keys, Purpose.AUTHORIZATION_CODE), new Opener(keys, Purpose.CODE_VERIFIER)),
-                new Opener(keys, Purpose.PROVIDER_ANSWER),
                 records,
+                new HeldRecords(new Sealer(keys, Purpose.HELD_CONSENT), records, clock),
                 links,
-                known.progress(),
                 instant.publishing(),
                 cooldowns,
                 new AppFailures(cooldowns),
                 instant.backoff(),
-                new CodeMetrics(new SimpleMeterRegistry(), apps.keySet()),
+                new ConsentMetrics(new SimpleMeterRegistry(), apps.keySet()),
                 instant.context(),
                 clock,
-                KnownProgress.CODE_LIFETIME,
+                KnownProgress.CODE_LIFETIME);
+        this.jobs = new CodeJobs(new CodeContext(
+                consents,
+                new CodeSecrets(new Opener(keys, Purpose.AUTHORIZATION_CODE), new Opener(keys, Purpose.CODE_VERIFIER)),
+                new Opener(keys, Purpose.PROVIDER_ANSWER),
+                known.progress(),
                 SECOND_LOOK));
+    }
+
+    /** What the lane shares with the confirmation lane. */
+    ConsentContext consents() {
+        return consents;
+    }
+
+    Opener heldAnswers() {
+        return new Opener(keys, Purpose.HELD_CONSENT);
     }
 
     Job job(String app, Instant orderedAt, long offset, Ownership ownership) {

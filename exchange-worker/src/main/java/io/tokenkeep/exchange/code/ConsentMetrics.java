@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.util.Set;
 
 /** What the code lane counts: how consents end and how long they took, by app. Thread-safe. */
-final class CodeMetrics {
+final class ConsentMetrics {
 
     private final MeterRegistry registry;
     private final Set<String> apps;
 
-    CodeMetrics(MeterRegistry registry, Set<String> apps) {
+    ConsentMetrics(MeterRegistry registry, Set<String> apps) {
         this.registry = registry;
         this.apps = apps;
     }

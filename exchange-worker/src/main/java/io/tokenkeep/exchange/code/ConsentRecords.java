@@ -10,6 +10,7 @@ import io.tokenkeep.avro.AuthorizationState;
 import io.tokenkeep.avro.ConnectLink;
 import io.tokenkeep.avro.ConnectedAccount;
 import io.tokenkeep.avro.FailureClass;
+import io.tokenkeep.avro.HeldConsent;
 import io.tokenkeep.avro.Lifetime;
 import io.tokenkeep.avro.LinkUse;
 import io.tokenkeep.avro.RefreshSecret;
@@ -25,7 +26,6 @@ import io.tokenkeep.exchange.provider.ShortLived;
 import io.tokenkeep.exchange.records.ClientChoice;
 import io.tokenkeep.exchange.records.FailureClasses;
 import io.tokenkeep.exchange.records.PageTokens;
-import io.tokenkeep.exchange.records.Scopes;
 import io.tokenkeep.exchange.secret.RefreshSecretRecords;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.config.Secret;
@@ -41,8 +41,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The records that the code lane publishes about a consent. Thread-safe. */
-final class CodeRecords {
+/** The records that a lane publishes about a consent. Thread-safe. */
+final class ConsentRecords {
 
     private final Sealer answers;
     private final Sealer tokens;
@@ -51,7 +51,7 @@ final class CodeRecords {
     private final @Nullable RefreshSecretRecords secrets;
 
     /** @param secrets null if no app's provider gives refresh tokens */
-    CodeRecords(Sealer answers, Sealer tokens, @Nullable RefreshSecretRecords secrets, ClientChoice clients) {
+    ConsentRecords(Sealer answers, Sealer tokens, @Nullable RefreshSecretRecords secrets, ClientChoice clients) {
         this.clients = clients;
         this.secrets = secrets;
         this.answers = answers;
@@ -109,6 +109,11 @@ final class CodeRecords {
         return Topics.AUTHORIZATION_PROGRESS.record(progress.getAuthorizationId(), progress);
     }
 
+    /** What is held of a consent; null for nothing any more. */
+    static ProducerRecord<byte[], byte[]> held(String authorizationId, @Nullable HeldConsent held) {
+        return Topics.HELD_CONSENTS.record(authorizationId, held);
+    }
+
     static ProducerRecord<byte[], byte[]> finished(Consent consent) {
         return Topics.AUTHORIZATION_PROGRESS.record(consent.id(), null);
     }
@@ -119,17 +124,20 @@ final class CodeRecords {
     }
 
     /** The first token of a consent. */
-    Token token(Consent consent, App to, Answer answer, Connection connection, Instant issuedAt) {
+    Token token(Consent consent, Obtained obtained) {
+        App to = obtained.app();
         AppConfig app = to.config();
+        Connection connection = obtained.connection();
+        Instant issuedAt = obtained.issuedAt();
         Profile profile = connection.profile();
         LongLived issued = connection.issued();
         AccountKey account = new AccountKey(app.name(), profile.accountId());
         Rank rank = Rank.first(consent.orderedAt());
-        List<String> granted = issued.scopes().isEmpty() ? answer.scopes() : issued.scopes();
-        List<String> missing = Scopes.missing(consent.code().getRequestedScopes(), granted);
+        List<String> granted = obtained.scopes();
+        List<String> missing = obtained.missingScopes(consent);
         PageList list = connection.list();
         boolean endless = issued.expiresIn() == null;
-        List<String> aliases = aliases(answer, profile);
+        List<String> aliases = obtained.aliases();
         return Token.newBuilder()
                 .setApp(app.name())
                 .setProvider(app.provider().id())
@@ -161,7 +169,7 @@ final class CodeRecords {
     }
 
     /** If the person did not grant the right to list Pages, the missing scope is named, and that is no list failure. */
-    private static @Nullable FailureClass listFailure(Connection connection, List<String> missing) {
+    static @Nullable FailureClass listFailure(Connection connection, List<String> missing) {
         PageList list = connection.list();
         FailureClass failure = FailureClasses.of(list.failure());
         boolean notAllowed = list.isRefused()
@@ -177,24 +185,20 @@ final class CodeRecords {
     @Nullable
     RefreshSecret refreshSecret(Consent consent, Token token, Answer answer, LongLived issued)
             throws SealRefusedException {
-        if (secrets == null) {
-            return null;
-        }
+        String sealed = sealedRefreshToken(consent, answer, issued);
+        return sealed == null || secrets == null ? null : secrets.first(token, consent.id(), sealed);
+    }
+
+    /** The last refresh token that came with a consent, sealed for it; null if none came. */
+    @Nullable
+    String sealedRefreshToken(Consent consent, Answer answer, LongLived issued) {
         Secret later = issued.refreshToken();
-        String sealed = later == null ? answer.sealedRefreshToken() : secrets.seal(consent.id(), later);
-        return sealed == null ? null : secrets.first(token, consent.id(), sealed);
+        return later == null || secrets == null ? answer.sealedRefreshToken() : secrets.seal(consent.id(), later);
     }
 
     /** The token of a Page that the person gave. A rule for the person says nothing about the person's Pages. */
     ProducerRecord<byte[], byte[]> record(Consent consent, Token person, PageGrant page, Instant issuedAt) {
         return record(pages.token(person, consent.code().getClient(), page, issuedAt));
-    }
-
-    private static List<String> aliases(Answer answer, Profile profile) {
-        return Stream.concat(profile.aliases().stream(), answer.aliases().stream())
-                .filter(alias -> !alias.equals(profile.accountId()))
-                .distinct()
-                .toList();
     }
 
     static ProducerRecord<byte[], byte[]> record(Token token) {
@@ -204,18 +208,21 @@ final class CodeRecords {
     /** The final outcome of a consent that brought tokens. */
     static ProducerRecord<byte[], byte[]> connected(Consent consent, Token person, Connection connection, Instant now) {
         PageList list = connection.list();
-        List<ConnectedAccount> accounts = Stream.concat(
-                        Stream.of(account(person)), list.pages().stream().map(page -> account(consent, page)))
-                .limit(PageTokens.MOST_LINKED)
-                .toList();
         return record(
                 consent,
                 outcome(consent, AuthorizationState.CONNECTED, AuthorizationReason.NONE, null, now)
-                        .setAccounts(accounts)
+                        .setAccounts(accounts(consent, account(person), list))
                         .setAccountsTotal(1 + list.pages().size())
                         .setMissingScopes(person.getMissingScopes())
                         .setMissingPages(PageTokens.missing(consent.app(), list))
                         .setListFailure(listFailure(connection, person.getMissingScopes())));
+    }
+
+    /** The person's account, then the Pages with a token, as many as one record holds. */
+    static List<ConnectedAccount> accounts(Consent consent, ConnectedAccount person, PageList list) {
+        return Stream.concat(Stream.of(person), list.pages().stream().map(page -> account(consent, page)))
+                .limit(PageTokens.MOST_LINKED)
+                .toList();
     }
 
     private static ConnectedAccount account(Token person) {
