@@ -62,7 +62,7 @@ final class CodeAttempt {
         this.ownership = ownership;
         this.outcomes = new ConsentOutcomes(consents, consent, consent.code().getReceivedAt(), this::finish);
         this.waits = new ConsentWaits(consents, consent, outcomes);
-        this.links = new LinkCheck(consents, consent, outcomes, waits);
+        this.links = new LinkCheck(consents, consent, waits, () -> outcomes.failed(AuthorizationReason.LINK_REFUSED));
         this.publisher = new ConnectionPublisher(consents, consent, permit, outcomes, waits);
         this.codeEndsAt = shared.codeEndsAt(consent);
     }

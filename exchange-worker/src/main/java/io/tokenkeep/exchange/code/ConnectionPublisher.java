@@ -2,7 +2,6 @@ package io.tokenkeep.exchange.code;
 
 import io.tokenkeep.avro.AuthorizationReason;
 import io.tokenkeep.avro.ConnectLink;
-import io.tokenkeep.avro.HeldConsent;
 import io.tokenkeep.avro.RefreshSecret;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.exchange.lane.Permit;
@@ -32,7 +31,6 @@ final class ConnectionPublisher {
     private final Permit permit;
     private final ConsentOutcomes outcomes;
     private final ConsentWaits waits;
-    private final LinkCheck links;
 
     private record Records(@Nullable RefreshSecret secret, Token person, Connection connection, Instant at) {}
 
@@ -43,7 +41,6 @@ final class ConnectionPublisher {
         this.permit = permit;
         this.outcomes = outcomes;
         this.waits = waits;
-        this.links = new LinkCheck(shared, consent, outcomes, waits);
     }
 
     Future<Attempted> publish(CodeHistory history, Obtained obtained) {
@@ -58,20 +55,22 @@ final class ConnectionPublisher {
                     .addKeyValue("app", app.name())
                     .log("the provider stated no lifetime of the token, the documented one is assumed");
         }
+        LinkCheck links =
+                new LinkCheck(shared, consent, waits, () -> refused(AuthorizationReason.LINK_REFUSED, obtained));
         return links.ifValid(
-                history, obtained.answer().endsAt(), link -> link.map(known -> byLink(history, obtained, known))
+                history, obtained.answer().endsAt(), link -> link.map(known -> byLink(history, obtained, known, links))
                         .orElseGet(() -> withRecords(history, obtained, this::publish)));
     }
 
     /** Only a connection that the link expects is published. */
-    private Future<Attempted> byLink(CodeHistory history, Obtained obtained, ConnectLink link) {
+    private Future<Attempted> byLink(CodeHistory history, Obtained obtained, ConnectLink link, LinkCheck links) {
         Connection connection = obtained.connection();
         Instant until = obtained.answer().endsAt();
         ExpectedAccounts expected = ExpectedAccounts.of(link, consent.app());
         if (!expected.isMetBy(obtained.answer(), connection)) {
             return expected.mayBeMetLater(connection)
                     ? waits.waitsBriefly(history, AuthorizationReason.PROVIDER_UNAVAILABLE, until)
-                    : outcomes.refused(AuthorizationReason.NOT_EXPECTED, toBeRevoked(obtained));
+                    : refused(AuthorizationReason.NOT_EXPECTED, obtained);
         }
         Obtained wanted = obtained.with(
                 expected.withoutOtherPages(connection, shared.clock().instant()));
@@ -88,8 +87,9 @@ final class ConnectionPublisher {
         return outcomes.held(shared.held().awaitingConfirmation(consent, wanted, within));
     }
 
-    private @Nullable HeldConsent toBeRevoked(Obtained obtained) {
-        return shared.held().toBeRevoked(consent, obtained);
+    /** The grant lives on at the provider, unless it can be revoked. */
+    private Future<Attempted> refused(AuthorizationReason reason, Obtained obtained) {
+        return outcomes.refused(reason, shared.held().toBeRevoked(consent, obtained));
     }
 
     private Future<Attempted> withRecords(

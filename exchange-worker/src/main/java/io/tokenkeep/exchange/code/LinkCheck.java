@@ -23,14 +23,15 @@ final class LinkCheck {
 
     private final ConsentContext shared;
     private final Consent consent;
-    private final ConsentOutcomes outcomes;
     private final ConsentWaits waits;
+    private final Supplier<Future<Attempted>> refused;
 
-    LinkCheck(ConsentContext shared, Consent consent, ConsentOutcomes outcomes, ConsentWaits waits) {
+    /** @param refused fails the consent because of its link */
+    LinkCheck(ConsentContext shared, Consent consent, ConsentWaits waits, Supplier<Future<Attempted>> refused) {
         this.shared = shared;
         this.consent = consent;
-        this.outcomes = outcomes;
         this.waits = waits;
+        this.refused = refused;
     }
 
     /**
@@ -49,9 +50,9 @@ final class LinkCheck {
                 .table()
                 .find(linkId, late())
                 .match(
-                        link -> allows(link) ? next.apply(Optional.of(link)) : refused(),
-                        this::refused,
-                        this::refused,
+                        link -> allows(link) ? next.apply(Optional.of(link)) : refused.get(),
+                        refused,
+                        refused,
                         () -> waits.waits(history, AuthorizationReason.LINK_REFUSED, until));
     }
 
@@ -78,7 +79,7 @@ final class LinkCheck {
 
     /** A worker that died after its write finds its own consent. */
     private Future<Attempted> ifFirst(String authorizationId, Supplier<Future<Attempted>> next) {
-        return authorizationId.equals(consent.id()) || isRepeated(authorizationId) ? next.get() : refused();
+        return authorizationId.equals(consent.id()) || isRepeated(authorizationId) ? next.get() : refused.get();
     }
 
     /** The agency may have changed the link meanwhile. */
@@ -111,9 +112,5 @@ final class LinkCheck {
     private Duration late() {
         Duration age = Duration.between(consent.orderedAt(), shared.clock().instant());
         return RESTARTED.plus(age.compareTo(shared.codeLifetime()) > 0 ? age : shared.codeLifetime());
-    }
-
-    private Future<Attempted> refused() {
-        return outcomes.failed(AuthorizationReason.LINK_REFUSED);
     }
 }

@@ -117,6 +117,18 @@ class ConfirmationTest {
     }
 
     @Test
+    void consentWhoseLinkIsUsedUpMeanwhileIsKeptForItsRevocationToo() {
+        fixture.provider.pages = pages("1");
+        fixture.links.read(fixture.links.link().setSingle(true));
+        fixture.provider.duringMe = () -> fixture.links.readUse("bert");
+
+        fixture.consent("anna");
+
+        assertThat(fixture.outcome("anna").getReason()).isEqualTo(AuthorizationReason.LINK_REFUSED);
+        assertThat(Objects.requireNonNull(fixture.held("anna")).getState()).isEqualTo(HeldState.TO_BE_REVOKED);
+    }
+
+    @Test
     void confirmedConsentIsConnectedWithTheRankAndTheLifetimeThatItHad() {
         fixture.consent("anna");
         int before = fixture.published().size();
