@@ -123,6 +123,7 @@ public final class RecordCheck {
         return new Sense(readAt)
                 .id(held.getAuthorizationId(), "authorizationId")
                 .key(held.getAccount(), "account")
+                .ids(held.getAliases(), TokenCheck.MOST_ALIASES, "aliases")
                 .time(held.getOrderedAt(), "orderedAt")
                 .time(held.getHeldAt(), "heldAt")
                 .end(held.getUntil(), "until")

@@ -30,7 +30,7 @@ public final class TokenCheck {
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
     private static final int MOST_LINKED = 200;
-    private static final int MOST_ALIASES = 20;
+    static final int MOST_ALIASES = 20;
     private static final int LONGEST_CLIENT = 64;
 
     private TokenCheck() {}

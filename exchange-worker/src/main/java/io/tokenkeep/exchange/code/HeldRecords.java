@@ -109,6 +109,7 @@ final class HeldRecords {
                 .setSealedAnswer(sealer.seal(
                         consent.id(), HeldAnswer.of(obtained, refreshToken).toJson()))
                 .setAccount(account(consent, obtained.connection().profile()))
+                .setAliases(obtained.aliases())
                 .setHeldAt(now)
                 .setUntil(now.plus(wait));
     }
