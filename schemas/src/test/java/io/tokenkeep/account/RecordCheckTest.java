@@ -2,14 +2,21 @@ package io.tokenkeep.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenkeep.avro.AccountCommand;
+import io.tokenkeep.avro.AccountCommandKind;
 import io.tokenkeep.avro.AuthorizationCode;
 import io.tokenkeep.avro.AuthorizationProgress;
 import io.tokenkeep.avro.CommandKind;
+import io.tokenkeep.avro.ConsentDecision;
+import io.tokenkeep.avro.ConsentDecisionKind;
+import io.tokenkeep.avro.HeldConsent;
+import io.tokenkeep.avro.HeldState;
 import io.tokenkeep.avro.PublishForm;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.Token;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -122,5 +129,90 @@ class RecordCheckTest {
                 .setToken(token)
                 .setIssuedAt(NOW)
                 .setNotAfter(NOW.plusSeconds(600));
+    }
+
+    static Stream<Arguments> heldConsents() {
+        return Stream.of(
+                held("authorizationId", held -> held.setAuthorizationId("")),
+                held("account", held -> held.setAccount("nobody")),
+                held("aliases", held -> held.setAliases(List.of(" "))),
+                held("orderedAt", held -> held.setOrderedAt(NEVER)),
+                held("heldAt", held -> held.setHeldAt(NEVER)),
+                held("until", held -> held.setUntil(NEVER)),
+                held(
+                        "app",
+                        held -> held.setCode(AuthorizationCode.newBuilder(held.getCode())
+                                .setApp("")
+                                .build())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("heldConsents")
+    void heldConsentThatMakesNoSenseIsNamed(String what, Consumer<HeldConsent.Builder> change) {
+        HeldConsent.Builder held = HeldConsent.newBuilder()
+                .setAuthorizationId("an-id")
+                .setState(HeldState.AWAITING_CONFIRMATION)
+                .setCode(AuthorizationCode.newBuilder()
+                        .setAuthorizationId("an-id")
+                        .setApp("threads-main")
+                        .setSealedCode("")
+                        .setRedirectUri("")
+                        .setReceivedAt(NOW)
+                        .build())
+                .setOrderedAt(NOW)
+                .setSealedAnswer("sealed")
+                .setAccount(KEY)
+                .setAliases(List.of("99"))
+                .setHeldAt(NOW)
+                .setUntil(NOW.plus(Duration.ofDays(6)));
+        assertThat(RecordCheck.problem(held.build(), NOW)).isNull();
+
+        change.accept(held);
+
+        assertThat(RecordCheck.problem(held.build(), NOW)).contains(what);
+    }
+
+    @Test
+    void decisionsIdsAndTimeMakeSense() {
+        ConsentDecision decision = ConsentDecision.newBuilder()
+                .setDecisionId("a-decision")
+                .setAuthorizationId("an-id")
+                .setKind(ConsentDecisionKind.CONFIRM)
+                .setDecidedBy("a-key")
+                .setDecidedAt(NOW)
+                .build();
+
+        assertThat(RecordCheck.problem(decision, NOW)).isNull();
+        assertThat(RecordCheck.problem(
+                        ConsentDecision.newBuilder(decision).setDecidedAt(NEVER).build(), NOW))
+                .contains("decidedAt");
+        assertThat(RecordCheck.problem(
+                        ConsentDecision.newBuilder(decision).setDecidedBy(" ").build(), NOW))
+                .contains("decidedBy");
+    }
+
+    @Test
+    void tokenOfAnAccountCommandMakesSense() {
+        Token token = Tokens.live(Tokens.rank(0, 0));
+        AccountCommand command = AccountCommand.newBuilder()
+                .setRequestId("a-request")
+                .setAccount(KEY)
+                .setKind(AccountCommandKind.REVOKE_UNUSED)
+                .setRequestedAt(NOW)
+                .setToken(token)
+                .build();
+
+        assertThat(RecordCheck.problem(command, NOW)).isNull();
+        assertThat(RecordCheck.problem(
+                        AccountCommand.newBuilder(command)
+                                .setToken(
+                                        Token.newBuilder(token).setSequence(-1).build())
+                                .build(),
+                        NOW))
+                .contains("sequence");
+    }
+
+    private static Arguments held(String what, Consumer<HeldConsent.Builder> change) {
+        return Arguments.of(what, change);
     }
 }
