@@ -219,6 +219,75 @@ class ConnectLinkBrowserIT extends BrowserFixture {
                 .doesNotContain("facebook-main:803");
     }
 
+    @Test
+    void consentWaitsForTheAgencyAndIsConnectedWhenItSaysYes() {
+        JsonObject link = console.awaitLink(link("gwen_waits").put("confirmWithinHours", 24));
+        chooseAt(link, "gwen_waits");
+        click("#grant");
+        awaitPage("awaiting-confirmation");
+        JsonObject waiting = awaitConfirmation(link);
+        assertThat(waiting.getJsonArray("accounts").getJsonObject(0).getString("name"))
+                .contains("gwen_waits");
+        assertThat(playground.keysOn(Topics.TOKENS.name())).doesNotContain(waiting.getString("account"));
+        assertThat(console.show(link.getString("id")).getString("state"))
+                .as("no account is connected")
+                .isEqualTo("OPEN");
+
+        decide(waiting, "CONFIRM");
+
+        awaitKey(Topics.TOKENS, waiting.getString("account"));
+        awaitPageAfterReload("connected");
+        new WebDriverWait(browser, LIMIT)
+                .until(b ->
+                        console.show(link.getString("id")).getString("state").equals("USED"));
+        assertThat(confirmations(link)).isEmpty();
+    }
+
+    @Test
+    void consentThatTheAgencyRefusesIsNeverConnected() {
+        JsonObject link = console.awaitLink(link("hugo_waits").put("confirmWithinHours", 24));
+        chooseAt(link, "hugo_waits");
+        click("#grant");
+        awaitPage("awaiting-confirmation");
+        JsonObject waiting = awaitConfirmation(link);
+
+        decide(waiting, "REFUSE");
+
+        awaitPageAfterReload("not-confirmed");
+        assertThat(playground.keysOn(Topics.TOKENS.name())).doesNotContain(waiting.getString("account"));
+        new WebDriverWait(browser, LIMIT)
+                .until(b -> console.show(link.getString("id"))
+                        .getJsonArray("outcomes")
+                        .encode()
+                        .contains("NOT_CONFIRMED"));
+        assertThat(confirmations(link)).isEmpty();
+    }
+
+    private JsonObject awaitConfirmation(JsonObject link) {
+        return new WebDriverWait(browser, LIMIT).until(b -> confirmations(link).isEmpty()
+                ? null
+                : confirmations(link).getJsonObject(0));
+    }
+
+    private static JsonArray confirmations(JsonObject link) {
+        return console.get("/confirmations?link=" + link.getString("id")).getJsonArray("items");
+    }
+
+    private static void decide(JsonObject waiting, String decision) {
+        console.post(
+                "/confirmations/" + waiting.getString("id") + "/decision",
+                new JsonObject().put("decision", decision),
+                200);
+    }
+
+    /** The page asks again by itself, but seldom. */
+    private void awaitPageAfterReload(String page) {
+        new WebDriverWait(browser, LIMIT).until(b -> {
+            b.navigate().refresh();
+            return !b.findElements(By.cssSelector("[data-page='" + page + "']")).isEmpty();
+        });
+    }
+
     private static void page(String id, String name) {
         playground.simulator().pages().put(Page.of(id, name).withRole(OWNER, Page.EVERY_TASK));
     }
