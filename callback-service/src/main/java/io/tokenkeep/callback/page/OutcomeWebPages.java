@@ -92,16 +92,12 @@ public final class OutcomeWebPages {
     private static WebPage awaitingConfirmation(AuthorizationOutcome outcome, @Nullable NextApp next) {
         Instant until = outcome.getWaitingUntil();
         Html limit = until == null ? Html.NONE : note("awaiting-confirmation.until", Moments.time(until));
-        return WebPage.busy(
-                200,
-                "awaiting-confirmation",
-                Html.of("<p>{}</p>", Texts.byName("awaiting-confirmation.checked-by", "awaiting-confirmation.checked"))
-                        .and(
-                                next == null
-                                        ? paragraph("awaiting-confirmation.text")
-                                        : ConnectedWebPage.goOn("awaiting-confirmation.next", next))
-                        .and(limit),
-                CONFIRMATION);
+        Html checked =
+                Html.of("<p>{}</p>", Texts.byName("awaiting-confirmation.checked-by", "awaiting-confirmation.checked"));
+        Html left = next == null
+                ? paragraph("awaiting-confirmation.text").and(limit)
+                : limit.and(ConnectedWebPage.goOn("awaiting-confirmation.next", next));
+        return WebPage.busy(200, "awaiting-confirmation", checked.and(left), CONFIRMATION);
     }
 
     private static Html waitingFor(AuthorizationReason reason, String provider) {
