@@ -220,7 +220,7 @@ class WebPagesTest {
     }
 
     @Test
-    void whoeverConnectedPagesBeforeIsAskedToKeepThemSelectedWhereverAConsentBegins() {
+    void personWithPagesIsAskedToKeepThemSelectedWhereverAConsentBegins() {
         String warning = "Have you connected Pages here before? Then leave them selected at Facebook and add the new"
                 + " ones. A Page that you no longer select stops working here.";
         StartWebPages.Way facebook = new StartWebPages.Way("b", "Facebook", true, "/connect/b?link=y", null);
