@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class OutcomeStore implements TopicStore<AuthorizationOutcome> {
 
     /** The longest time for which a link lets a consent wait for its confirmation: {@code ConnectLink.confirmWithinHours}. */
-    public static final Duration LONGEST_WAIT = Duration.ofDays(6);
+    static final Duration LONGEST_WAIT = Duration.ofDays(6);
 
     private static final Comparator<Held> BY_PROMISE =
             Comparator.comparing((Held held) -> held.promisedUntil).thenComparingLong(held -> held.place);
