@@ -19,6 +19,7 @@ import io.tokenkeep.callback.page.WebPage;
 import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.kit.http.BrokenRequests;
 import io.tokenkeep.kit.http.WebListener;
+import io.tokenkeep.kit.provider.ProviderDescription.Feature;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -236,6 +237,7 @@ final class CallbackRoutes {
                 .map(app -> new StartWebPages.Way(
                         app.name(),
                         app.provider().displayName(),
+                        app.provider().has(Feature.PAGES),
                         links.openPath(new ConnectRequest(app.name(), null), START_LINK),
                         config.pages().paste() ? ResponseWriter.pastePath(app) : null))
                 .toList());

@@ -31,6 +31,9 @@ record Stores(
         LinkUses uses,
         ClientBrands clients) {
 
+    /** How far back outcomes are kept, by their topic: no consent that still waits for its confirmation is older. */
+    private static final Duration KEPT = Duration.ofDays(7);
+
     static Stores of(CallbackConfig config, InstantSource clock, MeterRegistry registry) {
         CodesPerLink codes = new CodesPerLink(config.codesPerLink(), clock);
         Stores stores = new Stores(
@@ -58,19 +61,17 @@ record Stores(
     /** The topics behind the stores. Deletions are read from the beginning, because a person may look one up at any time. */
     List<Followed<?>> followed(CallbackConfig config) {
         TopicNames names = config.topics().names();
+        // Only a link of console-service lets a consent wait for days.
+        Duration lookback = links.isUsed() ? KEPT : config.outcomes().lookback();
         List<Followed<?>> followed = new ArrayList<>();
         followed.add(new Followed<>(
                 "outcomes",
                 names.onCluster(Topics.AUTHORIZATION_OUTCOMES),
                 AuthorizationOutcome::getAuthorizationId,
                 outcomes,
-                config.outcomes().lookback()));
+                lookback));
         followed.add(new Followed<>(
-                "lost-pages",
-                names.onCluster(Topics.LOST_PAGES),
-                LostPage::getAuthorizationId,
-                lostPages,
-                config.outcomes().lookback()));
+                "lost-pages", names.onCluster(Topics.LOST_PAGES), LostPage::getAuthorizationId, lostPages, lookback));
         followed.add(new Followed<>(
                 "deletions",
                 names.onCluster(Topics.DATA_DELETIONS),

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tokenkeep.avro.AuthorizationCode;
 import io.tokenkeep.avro.AuthorizationOutcome;
+import io.tokenkeep.avro.AuthorizationReason;
 import io.tokenkeep.avro.Client;
 import io.tokenkeep.avro.ClientBrand;
 import io.tokenkeep.avro.ConnectLink;
@@ -20,6 +21,7 @@ import io.tokenkeep.kit.link.LinkUses;
 import io.tokenkeep.link.LinkKeys;
 import io.tokenkeep.link.LinkSignature;
 import io.tokenkeep.link.LinkToken;
+import io.tokenkeep.sandbox.MutableClock;
 import io.tokenkeep.sandbox.kafka.KafkaExtension;
 import io.tokenkeep.sandbox.kafka.LocalKafka;
 import io.tokenkeep.topic.Topics;
@@ -27,6 +29,7 @@ import java.net.http.HttpResponse;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -126,6 +129,67 @@ class ConsoleLinksIT {
             assertThat(browser.get(path(link)).body())
                     .contains("id=\"connect-other\"")
                     .doesNotContain("id=\"connect-threads-main\"");
+        }
+    }
+
+    @Test
+    void consentThatWaitsForItsConfirmationLetsItsPersonGoOnAndFollowsTheDecision(LocalKafka kafka) {
+        TestTopics topics = new TestTopics(kafka);
+        ConnectLink link = CONSOLE.sign(ConnectLink.newBuilder(
+                        unsigned("confirmed", 1, null, Instant.now().plus(Duration.ofDays(1))))
+                .setApps(List.of("threads-main", "other"))
+                .setConfirmWithinHours(144)
+                .build());
+        topics.write(Topics.CONNECT_LINKS.record(link.getLinkId(), link));
+        try (TestService service = start(kafka).awaitHealthy()) {
+            TestBrowser browser = service.browser();
+            String state = TestBrowser.state(browser.post(path(link), "app", "threads-main"));
+            String outcome = location(browser.get(REDIRECT + "?code=AQB-confirmed&state=" + state));
+            String id = outcome.replaceAll("/authorizations/|\\?.*", "");
+            Instant until = Instant.now().plus(Duration.ofDays(6));
+            topics.write(AuthorizationOutcome.newBuilder(
+                            FakeOutcomes.waiting(id, AuthorizationReason.AWAITING_CONFIRMATION, until))
+                    .setConnectLink(link.getLinkId())
+                    .setDecidedAt(Instant.now())
+                    .build());
+
+            await().atMost(LIMIT).until(() -> page(browser.get(outcome)).equals("200 awaiting-confirmation"));
+            HttpResponse<String> waiting = browser.get(outcome);
+            assertThat(waiting.headers().firstValue("Refresh").orElse("")).startsWith("60; ");
+            assertThat(waiting.body())
+                    .contains("id=\"connect-other\"", "id=\"return\" href=\"https://agency.example/done\"", "<time ");
+            assertThat(TestBrowser.state(browser.post(action(waiting.body()), "app", "other")))
+                    .isNotEmpty();
+
+            topics.write(AuthorizationOutcome.newBuilder(FakeOutcomes.connected(id, "Ada"))
+                    .setConnectLink(link.getLinkId())
+                    .build());
+            await().atMost(LIMIT).until(() -> page(browser.get(outcome)).equals("200 connected"));
+        }
+    }
+
+    @Test
+    void consentThatWaitsForDaysIsKnownAfterARestart(LocalKafka kafka) {
+        TestTopics topics = new TestTopics(kafka);
+        String waits = "w".repeat(22);
+        topics.write(FakeOutcomes.connected("o".repeat(22), "Eve"));
+        topics.write(FakeOutcomes.waiting(
+                waits, AuthorizationReason.AWAITING_CONFIRMATION, Instant.now().plus(Duration.ofDays(6))));
+
+        MutableClock clock = MutableClock.at(Instant.now().plus(Duration.ofDays(5)));
+        try (TestService service = start(kafka, clock).awaitHealthy()) {
+            TestBrowser browser = service.browser();
+            assertThat(page(browser.get("/authorizations/" + waits))).isEqualTo("200 awaiting-confirmation");
+            assertThat(page(browser.get("/authorizations/" + "o".repeat(22))))
+                    .as("a result is shown for hours")
+                    .isEqualTo("404 not-known");
+
+            topics.write(FakeOutcomes.failed(waits, AuthorizationReason.NOT_CONFIRMED));
+            await().atMost(LIMIT)
+                    .until(() -> page(browser.get("/authorizations/" + waits)).equals("200 not-confirmed"));
+        }
+        try (TestService again = start(kafka, clock).awaitHealthy()) {
+            assertThat(page(again.browser().get("/authorizations/" + waits))).isEqualTo("200 not-confirmed");
         }
     }
 
@@ -288,8 +352,12 @@ class ConsoleLinksIT {
     }
 
     private static TestService start(LocalKafka kafka) {
+        return start(kafka, InstantSource.system());
+    }
+
+    private static TestService start(LocalKafka kafka, InstantSource clock) {
         return TestService.start(
-                TestSettings.of(kafka.bootstrapServers()).with("links.keys", LinkKeys.publicPart(KEYS)));
+                TestSettings.of(kafka.bootstrapServers()).with("links.keys", LinkKeys.publicPart(KEYS)), clock);
     }
 
     static String path(ConnectLink link) {

@@ -63,6 +63,19 @@ class RequestsTest {
     }
 
     @Test
+    void startPageOfAnAppWithPagesAsksToKeepThemSelected() {
+        try (TestService withPages = TestService.start(TestSettings.minimal()
+                .with("public.port", "0")
+                .with("apps.other.provider", "facebook")
+                .with("start.page.enabled", "true"))) {
+            assertThat(withPages.browser().get("/").body())
+                    .contains("id=\"keep-pages-other\"", "leave them selected at Facebook")
+                    .doesNotContain("id=\"keep-pages-threads-main\"");
+        }
+        assertThat(service.browser().get("/").body()).doesNotContain("keep-pages");
+    }
+
+    @Test
     void headIsAnsweredLikeGetWithoutABody() {
         TestBrowser browser = service.browser();
 

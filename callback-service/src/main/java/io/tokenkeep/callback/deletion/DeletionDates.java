@@ -44,6 +44,7 @@ public final class DeletionDates {
 
     private static final List<Kind> KINDS = List.of(
             kind(DataKind.CODES, Duration.ZERO, Topics.AUTHORIZATION_CODES, Topics.AUTHORIZATION_PROGRESS),
+            kind(DataKind.UNCONFIRMED, Duration.ZERO, Topics.HELD_CONSENTS),
             kind(DataKind.RESULTS, Duration.ZERO, Topics.AUTHORIZATION_OUTCOMES, Topics.LOST_PAGES),
             kind(DataKind.REQUESTS, GRACE, Topics.ACCOUNT_COMMANDS),
             kind(DataKind.TOKENS, GRACE, Topics.TOKENS, Topics.REFRESH_SECRETS),

@@ -116,14 +116,15 @@ public final class OutcomeAnswers {
         ConnectRequest request = new ConnectRequest(outcome.getApp(), outcome.getClient());
         StartOver again = startOver(outcome, request, pass);
         boolean connected = outcome.getState() == AuthorizationState.CONNECTED;
-        Optional<NextApp> goOn = connected ? next(outcome, pass) : Optional.empty();
+        boolean done = connected || OutcomeWebPages.awaitsConfirmation(outcome);
+        Optional<NextApp> goOn = done ? next(outcome, pass) : Optional.empty();
         WebPage page = goOn.map(next -> OutcomeWebPages.withNext(outcome, provider, again, next))
                 .orElseGet(() -> OutcomeWebPages.of(outcome, provider, again))
                 .forAudience(consoleLinks.audience(request, outcome.getConnectLink()));
-        if (!connected) {
+        if (!done) {
             return page;
         }
-        WebPage whole = withLostPages(outcome, page, again);
+        WebPage whole = connected ? withLostPages(outcome, page, again) : page;
         return consoleLinks
                 .returnUrl(outcome.getConnectLink())
                 .map(url -> OutcomeWebPages.withReturn(whole, url))

@@ -11,7 +11,7 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 /**
  * The bounds of reading and holding outcomes.
  *
- * @param lookback how far back they are read at the start
+ * @param lookback how far back they are read at the start, where no consent waits for days
  * @param limit how many are held
  */
 public record OutcomeConfig(Duration lookback, int limit) {
@@ -29,7 +29,8 @@ public record OutcomeConfig(Duration lookback, int limit) {
                         "2h",
                         Durations.between(Duration.ofHours(1), Duration.ofDays(7)),
                         Importance.LOW,
-                        "How far back outcomes are read at start. An hour is what the bounds on links count from.")
+                        "How far back outcomes are read at start; a week with links.keys, because a consent may wait for its confirmation"
+                                + " for days. An hour is what the bounds on links count from.")
                 .define(
                         "outcomes.limit",
                         Type.INT,

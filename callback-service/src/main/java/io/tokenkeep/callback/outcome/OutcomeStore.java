@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tokenkeep.account.OutcomeFold;
 import io.tokenkeep.avro.AuthorizationOutcome;
+import io.tokenkeep.callback.page.OutcomeWebPages;
 import io.tokenkeep.kit.follow.RecordPlace;
 import io.tokenkeep.kit.follow.TopicStore;
 import io.tokenkeep.kit.health.CheckResult;
@@ -12,25 +13,38 @@ import io.tokenkeep.wire.UnreadableRecordException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folded outcome of each authorization, as the bytes of its record. At the bound the oldest outcome is removed if its page is
- * no longer promised; otherwise the oldest outcome of the link with most, so that a flood by one link costs only its own pages.
- * Thread-safe.
+ * The folded outcome of each authorization, as the bytes of its record. The page of a consent that waits for its confirmation is
+ * promised until the wait is over, and as long after that as any other page, so that its person also finds the result. At the bound
+ * the outcome is removed whose page is promised no longer, the one with the earliest end first; otherwise the oldest outcome of the
+ * link with most, so that a flood by one link costs only its own pages. While the topic is read for the first time, outcomes whose
+ * page is promised no longer are not held. Thread-safe.
  */
 public final class OutcomeStore implements TopicStore<AuthorizationOutcome> {
+
+    /** The longest time for which a link lets a consent wait for its confirmation: {@code ConnectLink.confirmWithinHours}. */
+    static final Duration LONGEST_WAIT = Duration.ofDays(6);
+
+    private static final Comparator<Held> BY_PROMISE =
+            Comparator.comparing((Held held) -> held.promisedUntil).thenComparingLong(held -> held.place);
 
     private final Limits limits;
     private final InstantSource clock;
     private final BiConsumer<AuthorizationOutcome, Instant> listener;
-    private final Map<String, Held> outcomes = new LinkedHashMap<>();
+    private final Map<String, Held> outcomes = new HashMap<>();
+    private final NavigableSet<Held> byPromise = new TreeSet<>(BY_PROMISE);
     private final LargestGroup byLink = new LargestGroup();
     private volatile boolean caughtUp;
+    private long added;
     private long dropped;
     private @Nullable Instant lastDropped;
 
@@ -38,25 +52,35 @@ public final class OutcomeStore implements TopicStore<AuthorizationOutcome> {
      * The bounds of the store.
      *
      * @param outcomes the largest number of outcomes
-     * @param promised how long the page of an outcome is promised
+     * @param promised how long the page of an outcome is promised, from the time of its record
      */
     public record Limits(int outcomes, Duration promised) {}
 
     /**
-     * One outcome; {@code writtenAt} is the broker's time of the first record of its authorization, {@code readAt} this machine's
-     * time of the last one.
+     * One outcome; {@code place} is the first record's among the authorizations, {@code readAt} this machine's time of the last
+     * record.
      */
     private static final class Held {
+        private final String authorizationId;
         private final byte[] record;
         private final String link;
-        private final Instant writtenAt;
+        private final long place;
+        private final Instant promisedUntil;
         private final Instant readAt;
 
-        Held(AuthorizationOutcome outcome, String link, Instant writtenAt, Instant readAt) {
-            this.readAt = readAt;
+        Held(
+                String authorizationId,
+                AuthorizationOutcome outcome,
+                String link,
+                long place,
+                Instant promisedUntil,
+                Instant readAt) {
+            this.authorizationId = authorizationId;
             this.record = Topics.AUTHORIZATION_OUTCOMES.codec().encode(outcome);
             this.link = link;
-            this.writtenAt = writtenAt;
+            this.place = place;
+            this.promisedUntil = promisedUntil;
+            this.readAt = readAt;
         }
 
         AuthorizationOutcome outcome() {
@@ -100,31 +124,54 @@ public final class OutcomeStore implements TopicStore<AuthorizationOutcome> {
     @Override
     public void add(String authorizationId, AuthorizationOutcome outcome, RecordPlace place) {
         listener.accept(outcome, place.writtenAt());
+        Instant until = promisedUntil(outcome, place.writtenAt());
+        Instant now = clock.instant();
         synchronized (this) {
             Held before = outcomes.get(authorizationId);
             if (before != null) {
                 AuthorizationOutcome folded = OutcomeFold.fold(before.outcome(), outcome);
-                outcomes.put(authorizationId, new Held(folded, before.link, before.writtenAt, clock.instant()));
-                return;
-            }
-            String link = link(outcome);
-            outcomes.put(authorizationId, new Held(outcome, link, place.writtenAt(), clock.instant()));
-            byLink.add(link, authorizationId);
-            if (outcomes.size() > limits.outcomes) {
-                makeRoom();
+                Instant later = until.isAfter(before.promisedUntil) ? until : before.promisedUntil;
+                byPromise.remove(before);
+                hold(new Held(authorizationId, folded, before.link, before.place, later, now));
+            } else if (caughtUp || now.isBefore(until)) {
+                Held first = new Held(authorizationId, outcome, link(outcome), added++, until, now);
+                hold(first);
+                byLink.add(first.link, authorizationId);
+                if (outcomes.size() > limits.outcomes) {
+                    makeRoom(now);
+                }
             }
         }
     }
 
-    private void makeRoom() {
-        Map.Entry<String, Held> oldest = outcomes.entrySet().iterator().next();
-        if (isPromised(oldest.getValue())) {
+    private Instant promisedUntil(AuthorizationOutcome outcome, Instant writtenAt) {
+        Instant known = writtenAt;
+        Instant waitingUntil = outcome.getWaitingUntil();
+        if (waitingUntil != null && OutcomeWebPages.awaitsConfirmation(outcome) && waitingUntil.isAfter(writtenAt)) {
+            Instant longest = writtenAt.plus(LONGEST_WAIT);
+            known = waitingUntil.isBefore(longest) ? waitingUntil : longest;
+        }
+        return known.plus(limits.promised);
+    }
+
+    private void hold(Held held) {
+        outcomes.put(held.authorizationId, held);
+        byPromise.add(held);
+    }
+
+    private void makeRoom(Instant now) {
+        Held leaving = byPromise.first();
+        if (now.isBefore(leaving.promisedUntil)) {
             dropped++;
-            lastDropped = clock.instant();
-            outcomes.remove(byLink.removeFromLargest());
+            lastDropped = now;
+            Held removed = outcomes.remove(byLink.removeFromLargest());
+            if (removed != null) {
+                byPromise.remove(removed);
+            }
         } else {
-            outcomes.remove(oldest.getKey());
-            byLink.remove(oldest.getValue().link, oldest.getKey());
+            outcomes.remove(leaving.authorizationId);
+            byPromise.remove(leaving);
+            byLink.remove(leaving.link, leaving.authorizationId);
         }
     }
 
@@ -158,15 +205,14 @@ public final class OutcomeStore implements TopicStore<AuthorizationOutcome> {
 
     /** The number of held outcomes whose page is still promised. */
     synchronized long promised() {
-        return outcomes.values().stream().filter(this::isPromised).count();
+        Instant now = clock.instant();
+        return outcomes.values().stream()
+                .filter(held -> now.isBefore(held.promisedUntil))
+                .count();
     }
 
     synchronized long dropped() {
         return dropped;
-    }
-
-    private boolean isPromised(Held held) {
-        return clock.instant().isBefore(held.writtenAt.plus(limits.promised));
     }
 
     /** All outcomes without a link are one group, because anybody can make any number of them. */

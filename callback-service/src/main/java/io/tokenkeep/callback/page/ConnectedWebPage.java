@@ -17,7 +17,8 @@ final class ConnectedWebPage {
 
     static WebPage of(AuthorizationOutcome outcome, ProviderTexts provider, StartOver again, @Nullable NextApp next) {
         Html lacking = lacking(outcome, provider);
-        Html askAgain = lacking == Html.NONE ? Html.NONE : again.button(text("connected.allow-now"));
+        Html askAgain =
+                lacking == Html.NONE ? Html.NONE : keepPages(provider).and(again.button(text("connected.allow-now")));
         WebPage page = WebPage.good(
                 "connected",
                 named(
@@ -36,10 +37,19 @@ final class ConnectedWebPage {
     }
 
     private static Html goOn(NextApp next) {
-        return Html.of(
-                        "<p id=\"next\">{}</p>",
-                        text("connected.next", next.way().provider().name()))
+        return goOn("connected.next", next);
+    }
+
+    /** The way to the next app of the link, which leads to the provider without another page of ours. */
+    static Html goOn(String key, NextApp next) {
+        return Html.of("<p id=\"next\">{}</p>", text(key, next.way().provider().name()))
+                .and(LinkWebPages.keepPages(next.way()))
                 .and(LinkWebPages.form(next.path(), next.way()));
+    }
+
+    /** The Pages that were connected just now can be lost by the next consent, too. */
+    private static Html keepPages(ProviderTexts provider) {
+        return provider.pages() ? Texts.keepPages("keep-pages", provider.name()) : Html.NONE;
     }
 
     private static Html further(AuthorizationOutcome outcome) {

@@ -3,6 +3,7 @@ package io.tokenkeep.callback.page;
 /** The kinds of data about a person, as the page of a deletion lists them. */
 public enum DataKind {
     CODES("data.codes"),
+    UNCONFIRMED("data.unconfirmed"),
     RESULTS("data.results"),
     REQUESTS("data.requests"),
     TOKENS("data.tokens"),

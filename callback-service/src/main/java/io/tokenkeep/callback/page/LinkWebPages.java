@@ -106,16 +106,16 @@ public final class LinkWebPages {
         ProviderTexts provider = way.provider();
         Html title = titled ? Html.of("<h2>{}</h2>", provider.name()) : Html.NONE;
         Html permissions = Texts.list("asked-" + way.app(), provider.permissions(way.scopes()));
-        Html warning = provider.pages()
-                ? Html.of(
-                        "<p class=\"note\" id=\"keep-pages-{}\">{}</p>",
-                        way.app(),
-                        text("link.keep-pages", provider.name()))
-                : Html.NONE;
         return title.and(paragraph("link.permissions"))
                 .and(permissions)
                 .and(note("link.you-decide", provider.name()))
-                .and(warning);
+                .and(keepPages(way));
+    }
+
+    static Html keepPages(Way way) {
+        return way.provider().pages()
+                ? Texts.keepPages("keep-pages-" + way.app(), way.provider().name())
+                : Html.NONE;
     }
 
     static Html form(String path, Way way) {

@@ -6,16 +6,24 @@ import static io.tokenkeep.callback.page.Texts.text;
 
 import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.AuthorizationReason;
+import io.tokenkeep.avro.AuthorizationState;
 import io.tokenkeep.avro.LostPage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The pages that show the outcome of a consent to the person who gave it. */
 public final class OutcomeWebPages {
 
     private static final Duration SOON = Duration.ofSeconds(2);
     private static final Duration LATER = Duration.ofSeconds(15);
+
+    /**
+     * A person at the agency decides, within hours or days. Somebody who watches sees the result within a minute, and a tab that
+     * stays open for the whole wait asks no more often than that.
+     */
+    private static final Duration CONFIRMATION = Duration.ofMinutes(1);
 
     private OutcomeWebPages() {}
 
@@ -29,10 +37,18 @@ public final class OutcomeWebPages {
         };
     }
 
-    /** The page of a consent that connected accounts, with a form that starts the next one. */
+    /** The page of a consent that leaves its person free to go on, with a form that starts the next one. */
     public static WebPage withNext(
             AuthorizationOutcome outcome, ProviderTexts provider, StartOver again, NextApp next) {
-        return ConnectedWebPage.of(outcome, provider, again, next);
+        return outcome.getState() == AuthorizationState.WAITING
+                ? awaitingConfirmation(outcome, next)
+                : ConnectedWebPage.of(outcome, provider, again, next);
+    }
+
+    /** Whether the consent waits for somebody at the agency, so that its person has nothing more to do for it. */
+    public static boolean awaitsConfirmation(AuthorizationOutcome outcome) {
+        return outcome.getState() == AuthorizationState.WAITING
+                && outcome.getReason() == AuthorizationReason.AWAITING_CONFIRMATION;
     }
 
     /** The same page, with a way back to the one who sent the link. */
@@ -60,6 +76,9 @@ public final class OutcomeWebPages {
     }
 
     private static WebPage waiting(AuthorizationOutcome outcome, String provider) {
+        if (awaitsConfirmation(outcome)) {
+            return awaitingConfirmation(outcome, null);
+        }
         Instant until = outcome.getWaitingUntil();
         Html limit = until == null ? Html.NONE : note("waiting.until", Moments.time(until));
         return WebPage.busy(
@@ -68,6 +87,17 @@ public final class OutcomeWebPages {
                 Html.of("<p>{} {}</p>", waitingFor(outcome.getReason(), provider), text("waiting.text"))
                         .and(limit),
                 LATER);
+    }
+
+    private static WebPage awaitingConfirmation(AuthorizationOutcome outcome, @Nullable NextApp next) {
+        Instant until = outcome.getWaitingUntil();
+        Html limit = until == null ? Html.NONE : note("awaiting-confirmation.until", Moments.time(until));
+        Html checked =
+                Html.of("<p>{}</p>", Texts.byName("awaiting-confirmation.checked-by", "awaiting-confirmation.checked"));
+        Html left = next == null
+                ? paragraph("awaiting-confirmation.text").and(limit)
+                : limit.and(ConnectedWebPage.goOn("awaiting-confirmation.next", next));
+        return WebPage.busy(200, "awaiting-confirmation", checked.and(left), CONFIRMATION);
     }
 
     private static Html waitingFor(AuthorizationReason reason, String provider) {
@@ -84,7 +114,23 @@ public final class OutcomeWebPages {
                 200, "undetermined", paragraph("undetermined.text").and(again.button(text("connect-again"))));
     }
 
+    /** No button: what the agency does not want or had no time for, a second consent does not change. */
+    private static WebPage notConfirmed() {
+        return WebPage.bad(
+                200,
+                "not-confirmed",
+                Html.of(
+                                "<p data-reason=\"{}\">{}</p>",
+                                AuthorizationReason.NOT_CONFIRMED,
+                                Texts.byName("not-confirmed.text-by", "not-confirmed.text"))
+                        .and(Html.of("<p>{}</p>", Texts.byName("not-confirmed.ask-name", "not-confirmed.ask")))
+                        .and(Texts.help()));
+    }
+
     private static WebPage failed(AuthorizationReason reason, String provider, StartOver again) {
+        if (reason == AuthorizationReason.NOT_CONFIRMED) {
+            return notConfirmed();
+        }
         Html explained = Html.of("<p data-reason=\"{}\">{}</p>", reason, explanation(reason, provider));
         WebPage page = WebPage.bad(200, name(reason), explained.and(again.button(text("connect-again"))));
         return reason == AuthorizationReason.USER_ACTION_REQUIRED

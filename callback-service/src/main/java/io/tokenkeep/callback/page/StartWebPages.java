@@ -12,10 +12,16 @@ public final class StartWebPages {
 
     private StartWebPages() {}
 
-    /** One app that anybody may connect an account through; {@code pastePath} null where there is no such form. */
+    /**
+     * One app that anybody may connect an account through.
+     *
+     * @param pages whether a consent gives Pages beside the account
+     * @param pastePath null where there is no such form
+     */
     public record Way(
             String app,
             String provider,
+            boolean pages,
             String connectPath,
             @Nullable String pastePath) {}
 
@@ -32,14 +38,16 @@ public final class StartWebPages {
     }
 
     private static Html connect(Way way, String suffix) {
+        Html warning = way.pages() ? Texts.keepPages("keep-pages" + suffix, way.provider()) : Html.NONE;
         Html link = Html.of(
                 "<p><a class=\"act\" id=\"connect{}\" href=\"{}\">{}</a></p>",
                 suffix,
                 way.connectPath(),
                 text("connect-with", way.provider()));
+        Html whole = warning.and(link);
         return way.pastePath() == null
-                ? link
-                : link.and(Html.of(
+                ? whole
+                : whole.and(Html.of(
                         "<p class=\"soft\">{} <a id=\"paste{}\" href=\"{}\">{}</a></p>",
                         text("start.not-opened"),
                         suffix,

@@ -41,6 +41,16 @@ final class Texts {
                         items.stream().map(item -> Html.of("<li>{}</li>", item)).toList()));
     }
 
+    /** One sentence if the brand has a name, which is its only value, and another one if it has none. */
+    static Html byName(String named, String nameless) {
+        return Html.branded(brand -> brand.name().map(name -> text(named, name)).orElseGet(() -> text(nameless)));
+    }
+
+    /** Before a consent to a provider with Pages: it takes away each Page that the person does not select again. */
+    static Html keepPages(String id, String provider) {
+        return Html.of("<p class=\"note\" id=\"{}\">{}</p>", id, text("link.keep-pages", provider));
+    }
+
     /** How somebody goes on who cannot go on here. */
     static Html askTheSender() {
         return paragraph("ask-sender").and(help());

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 
 /** Redirects of browsers that began here, with a Kafka that answers as it is told. */
 abstract class RedirectFixture {
@@ -70,6 +71,12 @@ abstract class RedirectFixture {
                         return kafka;
                     },
                     outcomes));
+
+    /** This instance runs, so an outcome is held however old its record is. */
+    @BeforeEach
+    void outcomesAreRead() {
+        outcomes.nowCaughtUp();
+    }
 
     record Begun(String address, String state, Browser browser) {}
 

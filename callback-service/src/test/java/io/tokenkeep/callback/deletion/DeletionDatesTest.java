@@ -31,6 +31,8 @@ class DeletionDatesTest {
         reported.add(Topics.CONSOLE_AUDIT.name());
         // Which consents came of which links, by their ids, which say nothing once the outcomes have gone.
         reported.add(Topics.CONNECT_LINK_USES.name());
+        // What was decided about which consents, by their ids, which say nothing once what was held has gone.
+        reported.add(Topics.CONSENT_DECISIONS.name());
         // How far browsers came with a link, each as a hash that no other link has.
         reported.add(Topics.CONNECT_LINK_STEPS.name());
 
@@ -46,6 +48,8 @@ class DeletionDatesTest {
                 .containsExactly(
                         // Kept 7 days, and an hour's segment.
                         LocalDate.parse("2026-11-08"),
+                        // Ended at once, cleaned within 7, nulls kept for one, cleaned again within 7.
+                        LocalDate.parse("2026-11-16"),
                         // 7 days and a week's segment.
                         LocalDate.parse("2026-11-15"),
                         // 8 days of grace, 30 and a week.

@@ -9,6 +9,7 @@ import io.tokenkeep.avro.AuthorizationState;
 import io.tokenkeep.kit.follow.RecordPlace;
 import io.tokenkeep.sandbox.MutableClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,91 @@ class OutcomeStoreTest {
     }
 
     @Test
+    void pageOfAConsentThatWaitsIsPromisedUntilItsResultCouldBeSeenAndNoWorkPushesItOut() {
+        OutcomeStore store = store(3);
+        Instant until = clock.instant().plus(Duration.ofDays(6));
+        waiting(store, "waits", until);
+        for (int hour = 0; hour < 6 * 24; hour++) {
+            add(store, "other" + hour, "many");
+            clock.advance(Duration.ofHours(1));
+        }
+        assertThat(store.find("waits")).isPresent();
+        assertThat(store.size()).isEqualTo(3);
+        assertThat(store.check().isOk()).as("nothing left before its time").isTrue();
+
+        FakeOutcomes.add(store, confirmed("waits", clock.instant()));
+        clock.advance(PROMISED.minusSeconds(1));
+        fill(store, "after");
+        assertThat(store.find("waits").orElseThrow().getState()).isEqualTo(AuthorizationState.CONNECTED);
+
+        clock.advance(Duration.ofSeconds(1));
+        add(store, "last", "many");
+        assertThat(store.find("waits")).isEmpty();
+    }
+
+    @Test
+    void resultIsShownAtLeastUntilTheTimeThatThePersonRead() {
+        OutcomeStore store = store(2);
+        waiting(store, "waits", clock.instant().plus(Duration.ofDays(3)));
+        clock.advance(Duration.ofHours(1));
+        FakeOutcomes.add(store, confirmed("waits", clock.instant()));
+        clock.advance(Duration.ofDays(2));
+
+        fill(store, "later");
+
+        assertThat(store.find("waits").orElseThrow().getState()).isEqualTo(AuthorizationState.CONNECTED);
+    }
+
+    @Test
+    void wrongEndOfAWaitHoldsAPlaceForNoLongerThanTheLongestWait() {
+        OutcomeStore store = store(2);
+        waiting(store, "waits", Instant.parse("2036-01-01T00:00:00Z"));
+        clock.advance(OutcomeStore.LONGEST_WAIT.plus(PROMISED));
+
+        fill(store, "later");
+
+        assertThat(store.find("waits")).isEmpty();
+        assertThat(store.check().isOk()).isTrue();
+    }
+
+    @Test
+    void consentsThatWaitAreBoundedToo() {
+        OutcomeStore store = store(3);
+        for (int i = 0; i < 5; i++) {
+            waiting(store, "waits" + i, clock.instant().plus(Duration.ofDays(6)));
+        }
+
+        assertThat(store.size()).isEqualTo(3);
+        assertThat(store.find("waits0")).isEmpty();
+        assertThat(store.find("waits4")).isPresent();
+        assertThat(store.check().isOk()).isFalse();
+    }
+
+    @Test
+    void whatIsReadAtTheStartIsHeldOnlyIfItsPageIsPromised() {
+        OutcomeStore store = store(10);
+        RecordPlace threeDaysAgo = new RecordPlace(0, 0, clock.instant().minus(Duration.ofDays(3)));
+        AuthorizationOutcome waiting = FakeOutcomes.waiting(
+                "waits",
+                AuthorizationReason.AWAITING_CONFIRMATION,
+                clock.instant().plus(Duration.ofDays(1)));
+
+        store.add("waits", waiting, threeDaysAgo);
+        store.add("over", FakeOutcomes.connected("over", "Ada"), threeDaysAgo);
+        store.add(
+                "short",
+                FakeOutcomes.waiting("short", AuthorizationReason.RATE_LIMITED, clock.instant()),
+                threeDaysAgo);
+        store.nowCaughtUp();
+        store.add("late", FakeOutcomes.connected("late", "Eve"), threeDaysAgo);
+
+        assertThat(store.find("waits")).contains(waiting);
+        assertThat(store.find("over")).isEmpty();
+        assertThat(store.find("short")).isEmpty();
+        assertThat(store.find("late")).as("this instance was cut off").isPresent();
+    }
+
+    @Test
     void boundIsSeenComingAndHealthSaysWhenItIsReached() {
         OutcomeStore store = store(2);
         store.register(registry);
@@ -113,6 +199,26 @@ class OutcomeStoreTest {
     private void add(OutcomeStore store, String id, @Nullable String link) {
         store.add(
                 id, FakeOutcomes.of(id, link, AuthorizationReason.CODE_SPENT), new RecordPlace(0, 0, clock.instant()));
+    }
+
+    /** Brings the store to its bound with outcomes whose pages are promised. */
+    private void fill(OutcomeStore store, String prefix) {
+        for (int i = 0; i < store.limit(); i++) {
+            add(store, prefix + i, "many");
+        }
+    }
+
+    private void waiting(OutcomeStore store, String id, Instant until) {
+        store.add(
+                id,
+                FakeOutcomes.waiting(id, AuthorizationReason.AWAITING_CONFIRMATION, until),
+                new RecordPlace(0, 0, clock.instant()));
+    }
+
+    private static AuthorizationOutcome confirmed(String id, Instant at) {
+        return AuthorizationOutcome.newBuilder(FakeOutcomes.connected(id, "Ada"))
+                .setDecidedAt(at)
+                .build();
     }
 
     private double gauge(String name) {

@@ -30,7 +30,7 @@ public final class AllWebPages {
                 name, new TextBundle(MetaCallbackProviders.class, name.toLowerCase(Locale.ROOT)), pages);
     }
 
-    private static LinkWebPages.Way facebook() {
+    static LinkWebPages.Way facebook() {
         return new LinkWebPages.Way(
                 "b", FACEBOOK, List.of("pages_show_list"), URI.create("https://www.facebook.com/dialog/oauth"));
     }
@@ -99,10 +99,12 @@ public final class AllWebPages {
                         THREADS,
                         AGAIN,
                         new NextApp("/connect/b?link=y", facebook())),
-                StartWebPages.start(List.of(new StartWebPages.Way("a", "Threads", "/connect/a?link=x", "/paste/a"))),
+                StartWebPages.start(
+                        List.of(new StartWebPages.Way("a", "Threads", false, "/connect/a?link=x", "/paste/a"))),
                 StartWebPages.start(List.of(
-                        new StartWebPages.Way("a", "Threads", "/connect/a?link=x", null),
-                        new StartWebPages.Way("b", "Facebook", "/connect/b?link=y", "/paste/b"))),
+                        new StartWebPages.Way("a", "Threads", false, "/connect/a?link=x", null),
+                        new StartWebPages.Way("b", "Facebook", true, "/connect/b?link=y", "/paste/b"))),
+                StartWebPages.start(List.of(new StartWebPages.Way("b", "Facebook", true, "/connect/b?link=y", null))),
                 StartWebPages.paste("/paste/a", URI.create("//here/callback"), true),
                 StartWebPages.pasteAgain(),
                 ErrorWebPages.notFound(),
@@ -120,6 +122,11 @@ public final class AllWebPages {
                 DeletionWebPages.superseded(ENDED),
                 DeletionWebPages.done(ENDED, ENDED, DeletionDates.after(ENDED))));
         pages.add(OutcomeWebPages.of(FakeOutcomes.undetermined("a"), THREADS, AGAIN));
+        pages.add(OutcomeWebPages.withNext(
+                FakeOutcomes.waiting("a", AuthorizationReason.AWAITING_CONFIRMATION, ENDED),
+                THREADS,
+                AGAIN,
+                new NextApp("/connect/b?link=y", facebook())));
         for (AuthorizationReason reason : AuthorizationReason.values()) {
             pages.add(OutcomeWebPages.of(FakeOutcomes.failed("a", reason), THREADS, AGAIN));
             pages.add(OutcomeWebPages.of(FakeOutcomes.waiting("a", reason, ENDED), THREADS, AGAIN));

@@ -69,7 +69,7 @@ class WebPagesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(AuthorizationReason.class)
+    @EnumSource(value = AuthorizationReason.class, mode = EnumSource.Mode.EXCLUDE, names = "NOT_CONFIRMED")
     void everyFailureSaysHowToGoOn(AuthorizationReason reason) {
         AuthorizationOutcome outcome = FakeOutcomes.failed("a", reason);
 
@@ -82,8 +82,63 @@ class WebPagesTest {
                 .contains("ask for a new one");
     }
 
+    @Test
+    void consentThatTheAgencyDidNotConfirmSendsItsPersonThereAndOffersNoSecondOne() {
+        WebPage page = OutcomeWebPages.of(FakeOutcomes.failed("a", AuthorizationReason.NOT_CONFIRMED), FACEBOOK, AGAIN);
+
+        assertThat(page.name()).isEqualTo("not-confirmed");
+        assertThat(page.refresh()).isNull();
+        assertThat(Rendered.english(page))
+                .contains("data-reason=\"NOT_CONFIRMED\"", "data-mood=\"bad\"", "Your account was not connected")
+                .contains("The person or company that sent you the link did not confirm", "Nothing was connected")
+                .contains("ask the person or company that sent the link")
+                .doesNotContain("class=\"act\"", "/connect/", "id=\"ask-for-help\"");
+        assertThat(Rendered.branded(Language.ENGLISH, page))
+                .contains("Agentur Müller &amp; Söhne did not confirm", "ask Agentur Müller &amp; Söhne for the reason")
+                .contains("id=\"ask-for-help\" href=\"mailto:help@agency.example\"")
+                .doesNotContain("The person or company");
+    }
+
+    @Test
+    void consentThatWaitsForTheAgencyAsksNothingOfItsPersonAndAsksSeldom() {
+        AuthorizationOutcome outcome = FakeOutcomes.waiting(
+                "a", AuthorizationReason.AWAITING_CONFIRMATION, Instant.parse("2026-11-29T09:05:00Z"));
+
+        WebPage page = OutcomeWebPages.of(outcome, FACEBOOK, AGAIN);
+
+        assertThat(page.name()).isEqualTo("awaiting-confirmation");
+        assertThat(page.refresh()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(Rendered.english(page))
+                .contains(
+                        "The person or company that sent you the link now checks it, and then your account is connected")
+                .contains("You do not need to do anything", "you can close this page", "29 November 2026, 09:05 (UTC)")
+                .doesNotContain("class=\"act\"", "We keep trying");
+        assertThat(Rendered.branded(Language.ENGLISH, page))
+                .contains("Agentur Müller &amp; Söhne now checks it")
+                .doesNotContain("The person or company");
+        AuthorizationOutcome endless =
+                AuthorizationOutcome.newBuilder(outcome).setWaitingUntil(null).build();
+        assertThat(Rendered.english(OutcomeWebPages.of(endless, FACEBOOK, AGAIN)))
+                .doesNotContain("<time", "is not confirmed by");
+    }
+
+    @Test
+    void consentThatWaitsForTheAgencyLetsItsPersonGoOnWithTheNextApp() {
+        String html = Rendered.english(OutcomeWebPages.withNext(
+                FakeOutcomes.waiting(
+                        "a", AuthorizationReason.AWAITING_CONFIRMATION, Instant.parse("2026-11-29T09:05:00Z")),
+                THREADS,
+                AGAIN,
+                new NextApp("/connect/b?link=y", AllWebPages.facebook())));
+
+        assertThat(html)
+                .contains("data-page=\"awaiting-confirmation\"", "One thing is left for you: your Facebook account")
+                .contains("id=\"keep-pages-b\"", "action=\"/connect/b?link=y\"", "29 November 2026")
+                .doesNotContain("You do not need to do anything", "We keep this connection working");
+    }
+
     @ParameterizedTest
-    @EnumSource(AuthorizationReason.class)
+    @EnumSource(value = AuthorizationReason.class, mode = EnumSource.Mode.EXCLUDE, names = "AWAITING_CONFIRMATION")
     void everyWaitSaysWhyAndUntilWhen(AuthorizationReason reason) {
         AuthorizationOutcome outcome = FakeOutcomes.waiting("a", reason, Instant.parse("2026-11-23T09:05:00Z"));
 
@@ -162,6 +217,33 @@ class WebPagesTest {
                 .contains("And 5,000 more. In total, 5,001 accounts are connected.");
         assertThat(Rendered.english(OutcomeWebPages.of(FakeOutcomes.connected("a", "Ada"), FACEBOOK, AGAIN)))
                 .doesNotContain("id=\"further\"");
+    }
+
+    @Test
+    void personWithPagesIsAskedToKeepThemSelectedWhereverAConsentBegins() {
+        String warning = "Have you connected Pages here before? Then leave them selected at Facebook and add the new"
+                + " ones. A Page that you no longer select stops working here.";
+        StartWebPages.Way facebook = new StartWebPages.Way("b", "Facebook", true, "/connect/b?link=y", null);
+        StartWebPages.Way threads = new StartWebPages.Way("a", "Threads", false, "/connect/a?link=x", null);
+
+        assertThat(List.of(
+                        LinkWebPages.open("/c/token", AllWebPages.ways(), List.of(), null),
+                        OutcomeWebPages.withNext(
+                                FakeOutcomes.connected("a", "Ada"),
+                                THREADS,
+                                AGAIN,
+                                new NextApp("/connect/b?link=y", AllWebPages.facebook())),
+                        OutcomeWebPages.of(AllWebPages.lacking(), FACEBOOK, AGAIN),
+                        StartWebPages.start(List.of(facebook)),
+                        StartWebPages.start(List.of(threads, facebook))))
+                .allSatisfy(page -> assertThat(Rendered.english(page)).containsOnlyOnce(warning));
+        assertThat(List.of(
+                        LinkWebPages.open("/c/token", AllWebPages.ways().subList(0, 1), List.of(), null),
+                        OutcomeWebPages.of(AllWebPages.lacking(), THREADS, AGAIN),
+                        OutcomeWebPages.of(FakeOutcomes.connected("a", "Ada"), FACEBOOK, AGAIN),
+                        StartWebPages.start(List.of(threads))))
+                .allSatisfy(page ->
+                        assertThat(Rendered.english(page)).doesNotContain("keep-pages", "connected Pages here before"));
     }
 
     private static String connectedWith(MissingPage missing, @Nullable FailureClass listFailure) {
