@@ -134,9 +134,7 @@ public final class ConfirmationOperations {
     }
 
     private JsonObject json(WaitingConsent consent) {
-        return shown(
-                consent,
-                parts.decisions().first(consent).filter(first -> first.kind() != ConsentDecisionKind.TIME_OVER));
+        return shown(consent, parts.decisions().first(consent).filter(Decided::isOfTheAgency));
     }
 
     private JsonObject shown(WaitingConsent consent, Optional<Decided> decided) {

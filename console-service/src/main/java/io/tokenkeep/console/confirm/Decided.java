@@ -24,6 +24,10 @@ record Decided(ConsentDecisionKind kind, @Nullable String by, Instant at, Record
         return DecisionRule.applies(kind, place.writtenAt(), consent.until());
     }
 
+    boolean isOfTheAgency() {
+        return kind == ConsentDecisionKind.CONFIRM || kind == ConsentDecisionKind.REFUSE;
+    }
+
     Position position() {
         return new Position(Topics.CONSENT_DECISIONS.name(), place.partition(), place.offset());
     }
