@@ -27,6 +27,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.specific.SpecificRecord;
@@ -368,6 +370,23 @@ class ConfirmationsIT {
                         .getString("name"))
                 .isEqualTo("Vera");
         assertThat(decisions("with-page")).isEmpty();
+    }
+
+    @Test
+    void instanceWithMoreConsentsThanItsLimitShowsSomeAndFailsItsHealth(LocalKafka kafka) {
+        hold(ConsentFixtures.held("limit-1", "7", heldAt, until));
+        hold(ConsentFixtures.held("limit-2", "7", heldAt, until));
+        Map<String, String> settings = TestConsole.settings(kafka.bootstrapServers());
+        settings.put("held.consents.limit", "1");
+        try (TestConsole small = TestConsole.start(settings)) {
+            Awaitility.await()
+                    .atMost(TestConsole.LIMIT)
+                    .until(() -> small.failures().equals(Set.of("held-consents"))
+                            || small.failures().equals(Set.of("held-consents", "consent-decisions")));
+
+            assertThat(small.client().get("/confirmations").json().getJsonArray("items"))
+                    .hasSize(1);
+        }
     }
 
     private static void hold(HeldConsent held) {
