@@ -5,6 +5,8 @@ import io.tokenkeep.avro.ApiKey;
 import io.tokenkeep.avro.Client;
 import io.tokenkeep.avro.ConnectLink;
 import io.tokenkeep.avro.IdempotentRequest;
+import io.tokenkeep.console.confirm.ConsentDecisions;
+import io.tokenkeep.console.confirm.HeldConsents;
 import io.tokenkeep.console.erasure.DeletedAccounts;
 import io.tokenkeep.console.idempotency.ClaimStore;
 import io.tokenkeep.console.link.LinkHistory;
@@ -37,6 +39,8 @@ record ConsoleTables(
         RecordTable<ConnectLink> links,
         LinkHistory history,
         ClaimStore claims,
+        HeldConsents held,
+        ConsentDecisions decisions,
         DeletedAccounts accounts) {
 
     /** A request may come again shortly before its day is over, and brokers' clocks differ. */
@@ -47,6 +51,7 @@ record ConsoleTables(
 
     static ConsoleTables of(TableLimits limits, int linkLimit, InstantSource clock, MeterRegistry registry) {
         DeletedAccounts accounts = new DeletedAccounts(limits.accounts());
+        HeldConsents held = new HeldConsents(limits.heldConsents(), clock);
         ConsoleTables tables = new ConsoleTables(
                 new RecordTable<>(
                         new TableShape<>(
@@ -72,6 +77,8 @@ record ConsoleTables(
                         new LinkSteps(limits.steps()),
                         new LinkOutcomes(limits.outcomes(), accounts::containsKey, clock)),
                 new ClaimStore(limits.requests(), clock),
+                held,
+                new ConsentDecisions(limits.heldConsents(), id -> held.find(id).isPresent(), clock),
                 accounts);
         StoreMeters.register("console.clients", tables.clients, registry);
         StoreMeters.register("console.client.rules", tables.rules.table(), registry);
@@ -81,6 +88,8 @@ record ConsoleTables(
         StoreMeters.register("console.connect.link.steps", tables.history.steps(), registry);
         StoreMeters.register("console.link.outcomes", tables.history.outcomes(), registry);
         StoreMeters.register("console.idempotency.keys", tables.claims, registry);
+        StoreMeters.register("console.held.consents", tables.held, registry);
+        StoreMeters.register("console.consent.decisions", tables.decisions, registry);
         StoreMeters.register("console.accounts", tables.accounts, registry);
         return tables;
     }
@@ -110,6 +119,8 @@ record ConsoleTables(
                         IdempotentRequest::getRequestKey,
                         claims,
                         CLAIMS_READ),
+                held.followed(names),
+                decisions.followed(names),
                 accounts.followed(names));
     }
 

@@ -1,6 +1,7 @@
 package io.tokenkeep.console;
 
 import io.tokenkeep.kit.config.Settings;
+import io.tokenkeep.kit.consent.HeldConsentsConfig;
 import io.tokenkeep.kit.rule.ClientRuleTable;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -8,7 +9,8 @@ import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** How many records of each kind this instance holds in memory. */
-record TableLimits(int clients, int rules, int keys, int requests, int steps, int outcomes, int accounts) {
+record TableLimits(
+        int clients, int rules, int keys, int requests, int steps, int outcomes, int accounts, int heldConsents) {
 
     static TableLimits from(Settings settings) {
         return new TableLimits(
@@ -18,11 +20,12 @@ record TableLimits(int clients, int rules, int keys, int requests, int steps, in
                 settings.integer("idempotency.keys.limit"),
                 settings.integer("link.steps.limit"),
                 settings.integer("link.outcomes.limit"),
-                settings.integer("accounts.limit"));
+                settings.integer("accounts.limit"),
+                HeldConsentsConfig.limit(settings));
     }
 
     static ConfigDef define(ConfigDef definition) {
-        return ClientRuleTable.define(definition)
+        return HeldConsentsConfig.define(ClientRuleTable.define(definition))
                 .define(
                         "clients.limit",
                         Type.INT,

@@ -46,6 +46,9 @@ class KeysIT {
             GET,    /links/x,     ,                                   ''
             PUT,    /links/x,     '{"apps":["threads-main"]}',        READ
             DELETE, /links/x,     ,                                   READ
+            GET,    /confirmations, ,                                 ''
+            GET,    /confirmations/x, ,                               ''
+            POST,   /confirmations/x/decision, '{"decision":"CONFIRM"}', READ
             GET,    /keys,        ,                                   OPERATE
             POST,   /keys,        '{"name":"x","role":"READ"}',       OPERATE
             GET,    /keys/x,      ,                                   OPERATE

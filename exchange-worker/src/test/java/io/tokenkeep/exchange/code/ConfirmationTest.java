@@ -207,13 +207,19 @@ class ConfirmationTest {
         assertThat(fixture.of(Topics.TOKENS)).isEmpty();
     }
 
-    @Test
-    void confirmationAfterTheTimeIsTooLate() {
+    @ParameterizedTest
+    @EnumSource(
+            value = ConsentDecisionKind.class,
+            names = {"CONFIRM", "REFUSE"})
+    void decisionAfterTheTimeDoesNotApply(ConsentDecisionKind late) {
         fixture.consent("anna");
+        int before = fixture.published().size();
         clock.set(LAST);
 
-        fixture.decide("anna", ConsentDecisionKind.CONFIRM);
+        assertThat(fixture.decide("anna", late)).isEqualTo(JobResult.DONE);
 
+        assertThat(fixture.topicsAfter(before)).isEmpty();
+        fixture.decide("anna", ConsentDecisionKind.TIME_OVER);
         assertThat(fixture.outcome("anna").getReason()).isEqualTo(AuthorizationReason.NOT_CONFIRMED);
         assertThat(fixture.of(Topics.TOKENS)).isEmpty();
     }
