@@ -13,6 +13,7 @@ import io.tokenkeep.exchange.provider.FailureKind;
 import io.tokenkeep.exchange.provider.LongLived;
 import io.tokenkeep.exchange.provider.PageList;
 import io.tokenkeep.exchange.provider.Profile;
+import io.tokenkeep.kit.consent.DecisionRule;
 import io.tokenkeep.seal.SealRefusedException;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -63,15 +64,17 @@ final class ConfirmationAttempt {
     }
 
     private Future<Attempted> carryOut(CodeHistory history) {
-        boolean waiting = held.getState() == HeldState.AWAITING_CONFIRMATION;
-        boolean over = !decision.orderedAt().isBefore(held.getUntil());
         ConsentDecisionKind kind = decision.kind();
+        if (!DecisionRule.applies(kind, decision.orderedAt(), held.getUntil())) {
+            return nothing();
+        }
+        boolean waiting = held.getState() == HeldState.AWAITING_CONFIRMATION;
         return switch (kind) {
-            case CONFIRM -> waiting ? (over ? refuse() : confirm(history)) : nothing();
+            case CONFIRM -> waiting ? confirm(history) : nothing();
             case REFUSE -> waiting ? refuse() : nothing();
             // A person who deletes their data has taken the grant back.
             case ERASE -> waiting ? outcomes.failed(AuthorizationReason.NOT_CONFIRMED) : forget();
-            case TIME_OVER -> over ? (waiting ? refuse() : revoke()) : nothing();
+            case TIME_OVER -> waiting ? refuse() : revoke();
             case UNKNOWN -> nothing();
         };
     }
