@@ -167,8 +167,8 @@ public final class ConsoleService implements Running {
                             tables.held(),
                             tables.decisions(),
                             decisions,
-                            tables.accounts()::containsKey,
-                            tables.accounts()::caughtUp,
+                            tables::isDeletedSince,
+                            tables::deletionsRead,
                             environment.clock(),
                             environment.random()))
                     .all());
@@ -201,7 +201,12 @@ public final class ConsoleService implements Running {
             timed.add(new ConsentEraser(
                     environment.vertx(),
                     new ConsentEraser.Parts(
-                            tables.held(), tables.decisions(), tables.accounts(), decisions, environment.clock())));
+                            tables.held(),
+                            tables.decisions(),
+                            tables::isDeletedSince,
+                            tables::deletionsRead,
+                            decisions,
+                            environment.clock())));
         }
 
         private <V extends SpecificRecord> TableEditor<V> editor(RecordTable<V> table) {

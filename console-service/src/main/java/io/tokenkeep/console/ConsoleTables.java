@@ -8,6 +8,7 @@ import io.tokenkeep.avro.IdempotentRequest;
 import io.tokenkeep.console.confirm.ConsentDecisions;
 import io.tokenkeep.console.confirm.HeldConsents;
 import io.tokenkeep.console.erasure.DeletedAccounts;
+import io.tokenkeep.console.erasure.DeletionRequests;
 import io.tokenkeep.console.idempotency.ClaimStore;
 import io.tokenkeep.console.link.LinkHistory;
 import io.tokenkeep.console.link.LinkOutcomes;
@@ -29,8 +30,8 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * What each instance holds of this service's own topics, of what others write about connect links, and the names of the accounts on
- * {@code account-status}.
+ * What each instance holds of this service's own topics, of what others write about connect links, the names of the accounts on
+ * {@code account-status}, and the deletions that people asked for.
  */
 record ConsoleTables(
         RecordTable<Client> clients,
@@ -41,7 +42,8 @@ record ConsoleTables(
         ClaimStore claims,
         HeldConsents held,
         ConsentDecisions decisions,
-        DeletedAccounts accounts) {
+        DeletedAccounts accounts,
+        DeletionRequests deletions) {
 
     /** A request may come again shortly before its day is over, and brokers' clocks differ. */
     private static final Duration CLAIMS_READ = ClaimStore.REMEMBERED.plus(Duration.ofHours(1));
@@ -79,7 +81,8 @@ record ConsoleTables(
                 new ClaimStore(limits.requests(), clock),
                 held,
                 new ConsentDecisions(limits.heldConsents(), id -> held.find(id).isPresent(), clock),
-                accounts);
+                accounts,
+                new DeletionRequests());
         StoreMeters.register("console.clients", tables.clients, registry);
         StoreMeters.register("console.client.rules", tables.rules.table(), registry);
         StoreMeters.register("console.api.keys", tables.keys, registry);
@@ -91,6 +94,7 @@ record ConsoleTables(
         StoreMeters.register("console.held.consents", tables.held, registry);
         StoreMeters.register("console.consent.decisions", tables.decisions, registry);
         StoreMeters.register("console.accounts", tables.accounts, registry);
+        StoreMeters.register("console.deletion.requests", tables.deletions, registry);
         return tables;
     }
 
@@ -98,6 +102,15 @@ record ConsoleTables(
         return client.getDeleted()
                 ? Optional.of(client.getVersion().getChangedAt().plus(DELETED_KEPT))
                 : Optional.empty();
+    }
+
+    /** Whether the data of the account with this key was deleted at that time or later, or somebody asked for it. */
+    boolean isDeletedSince(String key, Instant since) {
+        return accounts.containsKey(key, since) || deletions.containsKey(key, since);
+    }
+
+    boolean deletionsRead() {
+        return accounts.caughtUp() && deletions.caughtUp();
     }
 
     List<RecordTable<?>> all() {
@@ -121,7 +134,8 @@ record ConsoleTables(
                         CLAIMS_READ),
                 held.followed(names),
                 decisions.followed(names),
-                accounts.followed(names));
+                accounts.followed(names),
+                deletions.followed(names));
     }
 
     private static <V extends SpecificRecord> Followed<V> followed(

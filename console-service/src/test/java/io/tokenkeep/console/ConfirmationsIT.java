@@ -2,6 +2,8 @@ package io.tokenkeep.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenkeep.avro.AccountCommand;
+import io.tokenkeep.avro.AccountCommandKind;
 import io.tokenkeep.avro.AccountStatus;
 import io.tokenkeep.avro.AuditEntry;
 import io.tokenkeep.avro.ConsentDecision;
@@ -324,6 +326,34 @@ class ConfirmationsIT {
                 .as("a consent after the deletion")
                 .isEqualTo(200);
         assertThat(decisions("came-back")).isEmpty();
+    }
+
+    /** Their account has no status. */
+    @Test
+    void consentOfAPersonWhoWasNeverConnectedAndAsksForADeletionIsEnded() {
+        hold(HeldConsent.newBuilder(ConsentFixtures.held("never-connected", "7", heldAt, until))
+                .setAliases(List.of("other-id"))
+                .build());
+        askForDeletion("facebook-main:other-id", heldAt.minusMillis(1));
+        askForDeletion("facebook-main:other-id", heldAt.plusMillis(1));
+
+        awaitStatus("/confirmations/never-connected", 404);
+        Awaitility.await().atMost(TestConsole.LIMIT).until(() -> !decisions("never-connected")
+                .isEmpty());
+        assertThat(decisions("never-connected"))
+                .extracting(ConsentDecision::getKind)
+                .containsOnly(ConsentDecisionKind.ERASE);
+    }
+
+    private static void askForDeletion(String account, Instant signedAt) {
+        AccountCommand command = AccountCommand.newBuilder()
+                .setRequestId("request-" + signedAt.toEpochMilli())
+                .setAccount(account)
+                .setKind(AccountCommandKind.DELETE_DATA)
+                .setRequestedAt(Instant.now())
+                .setSignedAt(signedAt)
+                .build();
+        topics.write(Topics.ACCOUNT_COMMANDS.record(account, command));
     }
 
     @Test

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param client of the connect link; null for none
  * @param link the linkId of the connect link
  * @param account the key of the person's account
+ * @param aliases other ids of that account
+ * @param consentedAt the broker's time of the consent
  * @param accountsTotal how many accounts there are; more than {@code accounts} has when the list was cut
  * @param listComplete whether the list of the person's Pages could be read completely
  * @param until when the consent ends without a confirmation
@@ -24,6 +26,8 @@ public record WaitingConsent(
         @Nullable String client,
         @Nullable String link,
         String account,
+        List<String> aliases,
+        Instant consentedAt,
         List<ConnectedAccount> accounts,
         int accountsTotal,
         List<String> missingScopes,
@@ -33,6 +37,7 @@ public record WaitingConsent(
         Instant until) {
 
     public WaitingConsent {
+        aliases = List.copyOf(aliases);
         accounts = List.copyOf(accounts);
         missingScopes = List.copyOf(missingScopes);
         missingPages = List.copyOf(missingPages);
@@ -45,6 +50,8 @@ public record WaitingConsent(
                 held.getCode().getClient(),
                 held.getCode().getConnectLink(),
                 held.getAccount(),
+                held.getAliases(),
+                held.getOrderedAt(),
                 held.getAccounts(),
                 held.getAccountsTotal(),
                 held.getMissingScopes(),
@@ -59,9 +66,10 @@ public record WaitingConsent(
         return new ListPlace(until, id);
     }
 
-    /** Whether the data of its person was deleted since it waits. */
-    boolean isErased(BiPredicate<String, Instant> deletedSince) {
-        return deletedSince.test(account, heldAt);
+    /** Whether the data of its person was deleted after the consent, under whichever id. */
+    public boolean isErased(BiPredicate<String, Instant> deletedSince) {
+        return deletedSince.test(account, consentedAt)
+                || aliases.stream().anyMatch(alias -> deletedSince.test(app + ":" + alias, consentedAt));
     }
 
     /** Without the accounts whose data was deleted since it waits. */
@@ -72,6 +80,8 @@ public record WaitingConsent(
                 client,
                 link,
                 account,
+                aliases,
+                consentedAt,
                 accounts.stream()
                         .filter(one -> !deletedSince.test(one.getAccount(), heldAt))
                         .toList(),

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,11 +46,17 @@ public final class ConsentEraser implements AutoCloseable {
     /** When this instance wrote the decision about a consent last. */
     private final Map<String, Instant> written = new ConcurrentHashMap<>();
 
-    /** What it reads and writes. */
+    /**
+     * What it reads and writes.
+     *
+     * @param deletedSince whether the data of the account with this key was deleted at that time or later
+     * @param deletionsRead whether all deletions were read
+     */
     public record Parts(
             HeldConsents held,
             ConsentDecisions decisions,
-            DeletedAccounts accounts,
+            BiPredicate<String, Instant> deletedSince,
+            BooleanSupplier deletionsRead,
             DecisionWriter writer,
             InstantSource clock) {}
 
@@ -61,7 +69,7 @@ public final class ConsentEraser implements AutoCloseable {
     private void tick() {
         boolean read = parts.held().caughtUp()
                 && parts.decisions().caughtUp()
-                && parts.accounts().caughtUp();
+                && parts.deletionsRead().getAsBoolean();
         if (!read || !sweeping.compareAndSet(false, true)) {
             return;
         }
@@ -79,7 +87,7 @@ public final class ConsentEraser implements AutoCloseable {
 
     private boolean isNeeded(WaitingConsent consent, Instant now) {
         Instant last = now.minus(AGAIN);
-        return parts.accounts().containsKey(consent.account(), consent.heldAt())
+        return consent.isErased(parts.deletedSince())
                 && isBefore(Optional.ofNullable(written.get(consent.id())), last)
                 && isBefore(parts.decisions().erasedAt(consent.id()), last);
     }
