@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A person with accounts of all three kinds, whom two links and a rule of the console name, has their data deleted; then the broker's clock moves from one date of the
+ * A person with accounts of all three kinds, whom links and a rule of the console name, and of whom a consent waits for a confirmation, has their data deleted; then the broker's clock moves from one date of the
  * deletion's page to the next, and each time the bytes of the logs are searched for what would tell of that person.
  * Kafka cleans a log when something new is written there, so other accounts' traffic is played at every date.
  */
@@ -65,6 +65,9 @@ class DeletionBytesIT {
                 .isNotEmpty();
         assertThat(logsWith(traces, Topics.CONNECT_LINKS.name()::equals))
                 .as("in the links, too")
+                .isNotEmpty();
+        assertThat(logsWith(traces, Topics.HELD_CONSENTS.name()::equals))
+                .as("and in a consent that waited for a confirmation")
                 .isNotEmpty();
         Path kafka = data.resolve("kafka");
         try (LocalKafka broker = LocalKafka.builder()
@@ -124,6 +127,9 @@ class DeletionBytesIT {
                     console.awaitLink(link("ACCOUNT", person.idText()).put("note", "for " + USERNAME));
             assertThat(console.show(used.getString("id")).getJsonArray("uses")).hasSize(1);
             rule(console);
+            JsonObject asking = console.awaitLink(link("HANDLE", USERNAME).put("confirmWithinHours", 24));
+            new LinkVisitor(USERNAME).connect(URI.create(asking.getString("url")), SimulatedApp.THREADS);
+            await().atMost(LIMIT).until(() -> !waiting(console).isEmpty());
 
             for (SimulatedApp app : SimulatedApp.ALL) {
                 assertThat(on(simulator.settings().askForDeletion(app.clientId(), USERNAME)))
@@ -132,6 +138,12 @@ class DeletionBytesIT {
             await().alias("the deletion reaches both links").atMost(LIMIT).until(() -> Stream.of(used, unused)
                     .map(link -> console.show(link.getString("id")).encode())
                     .noneMatch(link -> traces.stream().anyMatch(link::contains)));
+            await().alias("the deletion ends the consent that waits")
+                    .atMost(LIMIT)
+                    .until(() -> waiting(console).isEmpty());
+            await().alias("and its record goes")
+                    .atMost(LIMIT)
+                    .until(() -> held(playground).isEmpty());
             await().alias("the deletion reaches the rule")
                     .atMost(LIMIT)
                     .until(() -> console.get("/rules").getJsonArray("items").isEmpty());
@@ -142,6 +154,14 @@ class DeletionBytesIT {
         } finally {
             on(vertx.close());
         }
+    }
+
+    private static JsonArray waiting(ConsoleClient console) {
+        return console.get("/confirmations").getJsonArray("items");
+    }
+
+    private static Set<String> held(Playground playground) {
+        return keysWithValues(playground, Topics.HELD_CONSENTS.name());
     }
 
     private static void rule(ConsoleClient console) {
@@ -167,8 +187,12 @@ class DeletionBytesIT {
     }
 
     private static Set<String> living(Playground playground) {
+        return keysWithValues(playground, Topics.ACCOUNT_STATUS.name());
+    }
+
+    private static Set<String> keysWithValues(Playground playground, String topic) {
         Map<String, Boolean> reported = new HashMap<>();
-        playground.lastValuesOn(Topics.ACCOUNT_STATUS.name(), reported::put);
+        playground.lastValuesOn(topic, reported::put);
         return reported.entrySet().stream()
                 .filter(Map.Entry::getValue)
                 .map(Map.Entry::getKey)
