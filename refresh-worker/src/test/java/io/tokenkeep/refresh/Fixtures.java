@@ -100,6 +100,14 @@ public final class Fixtures {
                 .build();
     }
 
+    /** What exchange-worker writes of a consent that it refused. */
+    public static AccountCommand revokeUnused(Token refused, Instant at) {
+        String key = refused.getApp() + ":" + refused.getAccountId();
+        return AccountCommand.newBuilder(accountCommand(key, AccountCommandKind.REVOKE_UNUSED, at))
+                .setToken(refused)
+                .build();
+    }
+
     /** Looks like a sealed token to whoever reads no more than its header. */
     public static String sealed(String kid) {
         String header = "{\"alg\":\"dir\",\"enc\":\"A256GCM\",\"kid\":\"" + kid + "\"}";

@@ -1,6 +1,7 @@
 package io.tokenkeep.account;
 
 import io.tokenkeep.avro.AccountCommand;
+import io.tokenkeep.avro.AccountCommandKind;
 import io.tokenkeep.avro.AuthorizationCode;
 import io.tokenkeep.avro.AuthorizationProgress;
 import io.tokenkeep.avro.ConsentDecision;
@@ -11,6 +12,7 @@ import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.avro.RefreshSecret;
 import io.tokenkeep.avro.RefreshWorkerLink;
 import io.tokenkeep.avro.Token;
+import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.avro.TokenState;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -49,7 +51,21 @@ public final class RecordCheck {
                 .time(command.getSignedAt(), "signedAt")
                 .id(command.getConfirmationCode(), "confirmationCode")
                 .when(client != null && ClientId.problem(client) != null, "client is no client's id")
-                .and(token == null ? null : TokenCheck.problem(token, readAt))
+                .when(
+                        (command.getKind() == AccountCommandKind.REVOKE_UNUSED) != (token != null),
+                        "a token comes with REVOKE_UNUSED, and with no other command")
+                .and(token == null ? null : refused(token, command.getAccount(), readAt))
+                .problem();
+    }
+
+    /** The token of a refused consent, which a later command carries to exchange-worker as it is. */
+    private static @Nullable String refused(Token token, String account, Instant readAt) {
+        boolean ofPerson = token.getState() == TokenState.LIVE && token.getKind() == TokenKind.USER;
+        return new Sense(readAt)
+                .and(TokenCheck.problem(token, readAt))
+                .when(!account.equals(token.getApp() + ':' + token.getAccountId()), "the token is another account's")
+                .when(!ofPerson, "the token is no LIVE token of a person")
+                .when(TokenCheck.notBefore(token, readAt) != null, "the token's rank lies in the future")
                 .problem();
     }
 

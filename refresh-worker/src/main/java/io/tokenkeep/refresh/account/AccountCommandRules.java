@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Decides what an account command changes. A command that is older than the current consent changes nothing, unless it assigns the
  * account to a client. A command about
  * another id of an account is forwarded to the account. A command that ends or assigns an unknown account waits for that account
- * for a day.
+ * for a day. The revocation of an unused grant never waits: an account that comes later lives on that grant.
  */
 final class AccountCommandRules {
 
@@ -49,6 +49,7 @@ final class AccountCommandRules {
                 !isOfEarlierConsent(account, accountCommand)
                         && end(update, account, said(account, accountCommand, orderedAt), GoneReason.DATA_DELETED);
             case ASSIGN_CLIENT -> ClientRules.assign(update, account, accountCommand, orderedAt);
+            case REVOKE_UNUSED -> UnusedGrants.read(update, account, accountCommand, orderedAt);
             case UNKNOWN -> false;
         };
     }
@@ -65,6 +66,9 @@ final class AccountCommandRules {
                         .keep(
                                 Links.command(accountCommand, orderedAt),
                                 update.now().plus(UnknownAccount.MESSAGES_WAIT));
+            case REVOKE_UNUSED -> {
+                return UnusedGrants.read(update, null, accountCommand, orderedAt);
+            }
             case REFRESH_NOW, VERIFY_NOW, UNKNOWN -> {}
         }
         if (accountCommand.getKind() == AccountCommandKind.DELETE_DATA) {

@@ -41,8 +41,9 @@ public final class AccountUpdate {
      *
      * @param app what this task knows of the app's circuit breaker
      * @param features the providers with features that change what follows
+     * @param caughtUp whether this task has read everything that was there when it started
      */
-    public record Circumstances(Instant now, AppCircuitState app, ProviderFeatures features) {}
+    public record Circumstances(Instant now, AppCircuitState app, ProviderFeatures features, boolean caughtUp) {}
 
     public AccountUpdate(String key, @Nullable Account account, UnknownAccount unknown, Circumstances circumstances) {
         this.key = key;
@@ -68,7 +69,12 @@ public final class AccountUpdate {
         return circumstances.app();
     }
 
-    /** Whether the token is a person's that leads to Pages. */
+    /** Before that, an account may live whose token was not read yet. */
+    boolean caughtUp() {
+        return circumstances.caughtUp();
+    }
+
+    /** Whether the token is a person's that leads to Pages, so that the grant behind it can be revoked. */
     boolean hasPages(Token token) {
         return token.getKind() == TokenKind.USER
                 && circumstances.features().pages().contains(token.getProvider());

@@ -1,6 +1,7 @@
 package io.tokenkeep.refresh.account;
 
 import io.tokenkeep.avro.AccountCommand;
+import io.tokenkeep.avro.AccountCommandKind;
 import io.tokenkeep.avro.GoneReason;
 import io.tokenkeep.avro.LinkKind;
 import io.tokenkeep.avro.RefreshWorkerLink;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what a message of another account changes. A {@code PAGE_PARENT} or {@code COMMAND} message to an unknown account
- * waits for that account for a day, because the account may be on its way. A message that was read is removed from the topic,
+ * waits for that account for a day, because the account may be on its way. A revocation does not wait, and is dropped. A message that was read is removed from the topic,
  * where it would name persons for ever; an alias stays.
  */
 final class LinkRules {
@@ -38,13 +39,19 @@ final class LinkRules {
             Account account = update.account();
             if (account != null) {
                 read(update, account, link);
-            } else if (link.getKind() == LinkKind.PAGE_PARENT || link.getKind() == LinkKind.COMMAND) {
+            } else if (mayWait(link)) {
                 update.unknown().keep(link, update.now().plus(UnknownAccount.MESSAGES_WAIT));
             } else if (link.getKind() == LinkKind.PAGE_ABSENT) {
                 // A withheld Page has no account. Without this answer each list of the person would lack it for ever.
                 link.getTargets().forEach(person -> update.link(person, Links.pageLeft(update.key(), update.now())));
             }
         }
+    }
+
+    private static boolean mayWait(RefreshWorkerLink link) {
+        AccountCommand command = link.getCommand();
+        boolean revokes = command != null && command.getKind() == AccountCommandKind.REVOKE_UNUSED;
+        return link.getKind() == LinkKind.PAGE_PARENT || (link.getKind() == LinkKind.COMMAND && !revokes);
     }
 
     /** The account is known now, so the messages that waited for it are read. */

@@ -101,6 +101,11 @@ record PersonPages(
         return without(ids, lost);
     }
 
+    /** Whether a Page may live by the person's grant: one that may work, or one of a list that was not read to its end. */
+    boolean someMayWork() {
+        return listing != null || ids.size() == MOST || !given().isEmpty();
+    }
+
     /** The Pages that may work, without these. */
     List<String> givenBut(Collection<String> others) {
         return without(given(), others);

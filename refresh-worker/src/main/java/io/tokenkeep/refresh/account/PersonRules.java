@@ -115,8 +115,14 @@ final class PersonRules {
                     PersonPages.NONE.with(listed).givenBut(account.pages().given());
             absent(update, account, unknown, Links.pageAbsent(update.key(), update.now()));
             account.pages(account.pages().with(unknown));
-        } else if (reason != null && reason != GoneReason.EXPIRED) {
-            ended(update, account, listed, account.current());
+        } else if (reason != null) {
+            if (Tokens.onEvidence(reason)) {
+                // They live on by the person's grant, and receive a message when the person leaves.
+                account.pages(account.pages().with(listed));
+            }
+            if (reason != GoneReason.EXPIRED) {
+                ended(update, account, listed, account.current());
+            }
         }
     }
 

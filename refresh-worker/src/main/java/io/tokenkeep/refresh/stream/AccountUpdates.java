@@ -41,6 +41,7 @@ final class AccountUpdates {
     private final RefreshPolicy policy;
     private final LongestOverdue waiting;
     private final AccountFormat format = new AccountFormat();
+    private boolean caughtUp;
 
     AccountUpdates(AccountStores stores, Queues queues, Outputs outputs, RefreshPolicy policy) {
         this.accounts = stores.accounts();
@@ -51,6 +52,11 @@ final class AccountUpdates {
         this.waiting = queues.waiting();
         this.outputs = outputs;
         this.policy = policy;
+    }
+
+    /** To be called once everything was read that was there when the task started. */
+    void caughtUp() {
+        caughtUp = true;
     }
 
     void apply(String key, Instant now, Consumer<AccountUpdate> rule) {
@@ -94,8 +100,8 @@ final class AccountUpdates {
         String app = AccountKey.parse(key).app();
         boolean beside = mayHaveMessages(account);
         UnknownAccount unknown = beside ? unknownAccounts.find(key) : UnknownAccount.unknown();
-        AccountUpdate update =
-                new AccountUpdate(key, account, unknown, new Circumstances(now, breakers.of(app), policy.features()));
+        Circumstances circumstances = new Circumstances(now, breakers.of(app), policy.features(), caughtUp);
+        AccountUpdate update = new AccountUpdate(key, account, unknown, circumstances);
 
         byte[] bytes = decide(update, rule, held);
 

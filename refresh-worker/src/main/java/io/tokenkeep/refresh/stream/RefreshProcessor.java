@@ -48,6 +48,7 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
     private final AppCircuitBreakers breakers;
     private final SetAsideRecords setAside;
     private final LongestOverdue waiting = new LongestOverdue(MOST_WAITING);
+    private final AccountUpdates updates;
     private final InputRoutes routes;
     private final Ticks ticks;
     private final Optional<Sweep> sweep;
@@ -79,8 +80,8 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
                 new UnknownAccounts(context.getStateStore(StateStores.UNKNOWN_ACCOUNTS), index);
         KeyValueStore<Bytes, byte[]> accounts = context.getStateStore(StateStores.ACCOUNTS);
         AccountStores stores = new AccountStores(accounts, unknownAccounts);
-        AccountWork work =
-                new AccountWork(new AccountRules(policy), new AccountUpdates(stores, queues, outputs, policy), metrics);
+        this.updates = new AccountUpdates(stores, queues, outputs, policy);
+        AccountWork work = new AccountWork(new AccountRules(policy), updates, metrics);
         this.routes = new InputRoutes(work, breakers, outstanding);
         this.ticks = new Ticks(parts, work, queues, outstanding);
         this.sweep = parts.partitions() == 0
@@ -201,6 +202,7 @@ final class RefreshProcessor implements Processor<byte[], byte[], byte[], byte[]
         started = gate.passed(positions::next);
         if (started) {
             state.allRead();
+            updates.caughtUp();
         } else if (gate.isStuck()) {
             state.readUnread(this::take);
         }

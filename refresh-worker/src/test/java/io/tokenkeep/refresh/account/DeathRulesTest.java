@@ -148,6 +148,6 @@ class DeathRulesTest {
                 Fixtures.KEY,
                 account,
                 UnknownAccount.unknown(),
-                new AccountUpdate.Circumstances(now, AppCircuitState.CLOSED, RefreshProviders.DEFAULT));
+                new AccountUpdate.Circumstances(now, AppCircuitState.CLOSED, RefreshProviders.DEFAULT, true));
     }
 }

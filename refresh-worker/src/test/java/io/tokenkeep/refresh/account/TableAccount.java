@@ -106,7 +106,10 @@ final class TableAccount {
 
     private AccountUpdate apply(Consumer<AccountUpdate> rule) {
         AccountUpdate update = new AccountUpdate(
-                owner.key(), account, unknown, new AccountUpdate.Circumstances(now, app, RefreshProviders.DEFAULT));
+                owner.key(),
+                account,
+                unknown,
+                new AccountUpdate.Circumstances(now, app, RefreshProviders.DEFAULT, true));
         rule.accept(update);
         account = update.account();
         inFlight = update.command() == null ? inFlight : update.command();
@@ -152,6 +155,11 @@ final class TableAccount {
                 .setConfirmationCode(kind == AccountCommandKind.DELETE_DATA ? "a code" : null)
                 .setClient(kind == AccountCommandKind.ASSIGN_CLIENT ? assigned() : null)
                 .build();
+    }
+
+    /** What exchange-worker writes of a consent that it refused two hours ago. */
+    AccountUpdate revokeUnused(Token refused, Instant orderedAt) {
+        return apply(update -> rules.accountCommand(update, Fixtures.revokeUnused(refused, now), orderedAt));
     }
 
     private @Nullable String assigned() {

@@ -88,12 +88,12 @@ final class TableEffects {
 
     /** What is commanded next. {@code expected} is given back if it is true; the account is used up by it. */
     String command(String expected) {
+        if (update.command() != null) {
+            return what(update.command()) + " sent";
+        }
         Account account = it.account();
         if (account == null) {
             return NOTHING;
-        }
-        if (update.command() != null) {
-            return what(update.command()) + " sent";
         }
         Plans after = Plans.of(account);
         if (expected.equals(AS_BEFORE) && after.isAs(before, it.now())) {

@@ -92,7 +92,7 @@ final class TableHistory {
 
     private void begin(TableState state) {
         if (it.has(TableGuard.NO_TOKEN_KEPT)) {
-            it.token(it.gone(GoneReason.EXPIRED));
+            it.token(given(it, it.gone(GoneReason.EXPIRED)));
         } else {
             it.token(ofClient(shaped(it, it.owner().consented(CONSENT))));
         }
@@ -111,7 +111,7 @@ final class TableHistory {
 
     /** A token with what the guards say of it. */
     static Token shaped(TableAccount it, Token given) {
-        Token.Builder token = Token.newBuilder(given);
+        Token.Builder token = Token.newBuilder(given(it, given));
         if (it.has(TableGuard.NO_END)) {
             token.setLifetime(Lifetime.NON_EXPIRING).setExpiresAt(null).setRefreshableAt(null);
         }
@@ -125,6 +125,12 @@ final class TableHistory {
             token.setAliases(List.of("77"));
         }
         return token.build();
+    }
+
+    private static Token given(TableAccount it, Token record) {
+        return it.has(TableGuard.GAVE_NO_PAGE)
+                ? Token.newBuilder(record).setLinkedAccounts(List.of()).build()
+                : record;
     }
 
     /** A late record tells of another person's token, and is answered by a publication. */

@@ -105,7 +105,8 @@ final class TableInputs {
                 command(AccountCommandKind.DISCONNECT),
                 command(AccountCommandKind.DEAUTHORIZED),
                 command(AccountCommandKind.DELETE_DATA),
-                command(AccountCommandKind.ASSIGN_CLIENT));
+                command(AccountCommandKind.ASSIGN_CLIENT),
+                TableInput.of(AccountCommandKind.REVOKE_UNUSED.name(), TableInputs::revokeUnused));
     }
 
     private static TableInput command(AccountCommandKind kind) {
@@ -114,6 +115,14 @@ final class TableInputs {
             Instant orderedAt = it.has(TableGuard.OLDER) ? CONSENT.minus(TableHistory.BEFORE) : it.now();
             return it.command(kind, signedAt(it), orderedAt);
         });
+    }
+
+    private static AccountUpdate revokeUnused(TableAccount it) {
+        it.pass(Duration.ofMinutes(1));
+        Instant consent = it.has(TableGuard.ENDED_SINCE) ? CONSENT.plusSeconds(1) : it.now();
+        Token refused = TableHistory.shaped(it, it.owner().consented(consent));
+        it.pass(TableSteps.GAP);
+        return it.revokeUnused(refused, it.has(TableGuard.OLDER) ? CONSENT.minus(TableHistory.BEFORE) : it.now());
     }
 
     private static Instant signedAt(TableAccount it) {

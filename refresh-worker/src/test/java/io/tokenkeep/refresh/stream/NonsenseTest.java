@@ -9,12 +9,15 @@ import io.tokenkeep.avro.AccountCommandKind;
 import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.avro.EventKind;
 import io.tokenkeep.avro.FailureClass;
+import io.tokenkeep.avro.GoneReason;
 import io.tokenkeep.avro.LinkKind;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.RefreshWorkerLink;
 import io.tokenkeep.avro.Token;
+import io.tokenkeep.avro.TokenKind;
+import io.tokenkeep.avro.TokenState;
 import io.tokenkeep.refresh.Family;
 import io.tokenkeep.refresh.Fixtures;
 import io.tokenkeep.refresh.account.SpoiledAccounts;
@@ -62,6 +65,18 @@ class NonsenseTest {
                         .setOffer(Token.newBuilder(token).setSequence(-1).build())),
                 accountCommand(AccountCommand.newBuilder(accountCommand).setSignedAt(NEVER)),
                 accountCommand(AccountCommand.newBuilder(accountCommand).setRequestId("")),
+                accountCommand(AccountCommand.newBuilder(accountCommand).setToken(token)),
+                accountCommand(revoke(token).setToken(null)),
+                accountCommand(
+                        revoke(Token.newBuilder(token).setSealedToken(null).build())),
+                accountCommand(revoke(gone(token))),
+                accountCommand(
+                        revoke(Token.newBuilder(token).setKind(TokenKind.PAGE).build())),
+                accountCommand(revoke(Token.newBuilder(token)
+                        .setOrderedAt(NOW.plus(Duration.ofHours(20)))
+                        .build())),
+                accountCommand(revoke(Token.newBuilder(token).setAccountId("1").build())
+                        .setAccount(KEY)),
                 link(RefreshWorkerLink.newBuilder(link()).setOrderedAt(NEVER)),
                 link(RefreshWorkerLink.newBuilder(link()).setTargets(List.of("nobody"))),
                 link(RefreshWorkerLink.newBuilder(link()).setTargets(Collections.nCopies(51, KEY))),
@@ -179,6 +194,18 @@ class NonsenseTest {
 
     private static Arguments accountCommand(AccountCommand.Builder accountCommand) {
         return Arguments.of("account-commands", Topics.ACCOUNT_COMMANDS.codec().encode(accountCommand.build()));
+    }
+
+    private static AccountCommand.Builder revoke(Token token) {
+        return AccountCommand.newBuilder(Fixtures.revokeUnused(token, NOW));
+    }
+
+    private static Token gone(Token token) {
+        return Token.newBuilder(token)
+                .setState(TokenState.GONE)
+                .setGoneReason(GoneReason.EXPIRED)
+                .setSealedToken(null)
+                .build();
     }
 
     private static Arguments link(RefreshWorkerLink.Builder link) {

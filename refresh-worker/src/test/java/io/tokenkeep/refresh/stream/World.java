@@ -28,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
@@ -237,7 +239,11 @@ final class World implements AutoCloseable {
     }
 
     World accountCommand(AccountCommand accountCommand) {
-        return pipe(Topics.ACCOUNT_COMMANDS, accountCommand.getAccount(), accountCommand, now);
+        return accountCommand(accountCommand, now);
+    }
+
+    World accountCommand(AccountCommand accountCommand, Instant at) {
+        return pipe(Topics.ACCOUNT_COMMANDS, accountCommand.getAccount(), accountCommand, at);
     }
 
     boolean hasStatus() {
@@ -256,6 +262,16 @@ final class World implements AutoCloseable {
         int changes = statusChanges;
         statusChanges = 0;
         return changes;
+    }
+
+    /** The keys of a store's records, without the stamp that each store has. */
+    List<String> stored(String store) {
+        KeyValueStore<Bytes, byte[]> records = driver.getKeyValueStore(store);
+        List<String> keys = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> all = records.range(null, StoreStamps.LAST_KEY)) {
+            all.forEachRemaining(record -> keys.add(new String(record.key.get(), StandardCharsets.UTF_8)));
+        }
+        return keys;
     }
 
     /** A store, to be spoiled by hand: from then on something may be found missing. */

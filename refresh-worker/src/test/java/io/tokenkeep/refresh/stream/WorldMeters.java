@@ -1,10 +1,13 @@
 package io.tokenkeep.refresh.stream;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tokenkeep.avro.AccountCommandKind;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -49,6 +52,18 @@ final class WorldMeters {
     Duration auditAge() {
         return Duration.ofMillis(
                 Math.round(registry.get("tokenkeep.refresh.audit.age").gauge().value() * 1000));
+    }
+
+    /** How many account commands of this kind were followed, or not. */
+    long accountCommands(AccountCommandKind kind, boolean followed) {
+        return Math.round(registry
+                .find("tokenkeep.refresh.account.commands")
+                .tag("kind", kind.name().toLowerCase(Locale.ROOT))
+                .tag("followed", Boolean.toString(followed))
+                .counters()
+                .stream()
+                .mapToDouble(Counter::count)
+                .sum());
     }
 
     long setAside() {
