@@ -2,6 +2,7 @@ package io.tokenkeep.exchange;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tokenkeep.exchange.code.ConnectLinks;
+import io.tokenkeep.exchange.code.WaitingAccounts;
 import io.tokenkeep.exchange.kafka.Clients;
 import io.tokenkeep.kit.follow.DeadLetters;
 import io.tokenkeep.kit.follow.Followed;
@@ -19,8 +20,8 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
- * Follows the topics of console-service, each on a thread of its own: connect links, their uses, and client rules. Every worker reads
- * all of each, in no group.
+ * Follows the topics that come with console-service, each on a thread of its own: connect links, their uses, client rules, and the
+ * accounts of consents that wait for a confirmation. Every worker reads all of each, in no group.
  */
 final class ConsoleFollowers implements AutoCloseable {
 
@@ -35,11 +36,16 @@ final class ConsoleFollowers implements AutoCloseable {
     ConsoleFollowers(
             ConnectLinks links,
             ClientRuleTable rules,
+            WaitingAccounts waiting,
             Clients clients,
             TopicNames names,
             InstantSource clock,
             MeterRegistry registry) {
-        this.followed = List.of(links.table().followed(names), links.uses().followed(names), rules.followed(names));
+        this.followed = List.of(
+                links.table().followed(names),
+                links.uses().followed(names),
+                rules.followed(names),
+                waiting.followed(names));
         this.letters = clients.letters();
         DeadLetters deadLetters = new DeadLetters(letters, registry, "exchange");
         this.followers = followed.stream()
@@ -48,6 +54,7 @@ final class ConsoleFollowers implements AutoCloseable {
         StoreMeters.register("exchange.connect.links", links.table().table(), registry);
         StoreMeters.register("exchange.connect.link.uses", links.uses(), registry);
         StoreMeters.register("exchange.client.rules", rules.table(), registry);
+        StoreMeters.register("exchange.waiting.accounts", waiting, registry);
     }
 
     /** @param mistake called with a failure that no follower should have */

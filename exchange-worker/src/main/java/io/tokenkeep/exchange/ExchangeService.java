@@ -4,6 +4,7 @@ import io.tokenkeep.exchange.code.CodeLane;
 import io.tokenkeep.exchange.code.ConfirmationLane;
 import io.tokenkeep.exchange.code.ConnectLinks;
 import io.tokenkeep.exchange.code.HeldConsents;
+import io.tokenkeep.exchange.code.WaitingAccounts;
 import io.tokenkeep.exchange.command.CommandLane;
 import io.tokenkeep.exchange.cooldown.AppCooldowns;
 import io.tokenkeep.exchange.cooldown.AppsComponent;
@@ -90,6 +91,7 @@ public final class ExchangeService implements Running {
     private final List<Component> followed = new ArrayList<>();
     private final ConnectLinks links;
     private final ClientRuleTable rules;
+    private final WaitingAccounts waiting;
     private final ExchangeTopics topics;
     private final @Nullable RefreshSecretRecords refreshTokens;
 
@@ -110,6 +112,7 @@ public final class ExchangeService implements Running {
         this.refreshTokens = own == null ? null : new RefreshSecretRecords(own, keys.of(RefreshSecretsConfig.KEYS));
         this.links = ConnectLinks.of(config.links(), clock);
         this.rules = new ClientRuleTable(config.clientRuleLimit());
+        this.waiting = new WaitingAccounts(config.heldConsentLimit());
         this.topics = new ExchangeTopics(own != null, links.table().isUsed());
         this.cooldowns =
                 new AppCooldowns(clock, new CooldownTimes(config.times().longestRetry(), times.longestExchange()));
@@ -202,7 +205,8 @@ public final class ExchangeService implements Running {
         ConsoleFollowers followers = closer.add(
                 "console-topics",
                 ConsoleFollowers.CLOSING.multipliedBy(4),
-                new ConsoleFollowers(links, rules, clients, config.topics().names(), clock, metrics.registry()));
+                new ConsoleFollowers(
+                        links, rules, waiting, clients, config.topics().names(), clock, metrics.registry()));
         followed.addAll(followers.components());
         followers.start(failure -> mistake("console-topics", failure));
     }
@@ -260,7 +264,7 @@ public final class ExchangeService implements Running {
                 parts,
                 config.codes(),
                 codeKeys(),
-                new ConfirmationLane.HeldStore(held, reader()),
+                new ConfirmationLane.HeldStore(held, waiting, reader()),
                 links,
                 config.times().codeLifetime(),
                 metrics.registry());

@@ -127,10 +127,14 @@ final class ConfirmationAttempt {
         return outcomes.refused(AuthorizationReason.NOT_CONFIRMED, left);
     }
 
-    /** Asks refresh-worker, then forgets the consent. A token that has ended or cannot be opened is forgotten at once. */
+    /**
+     * Asks refresh-worker, then forgets the consent. A token that has ended or cannot be opened is forgotten at once, and one whose
+     * person has given another consent that waits.
+     */
     private Future<Attempted> revoke() {
         Optional<HeldAnswer> answer = open();
         return app == null
+                        || shared.waiting().mayHaveOther(held)
                         || answer.isEmpty()
                         || answer.get().isOver(consents.clock().instant())
                 ? forget()

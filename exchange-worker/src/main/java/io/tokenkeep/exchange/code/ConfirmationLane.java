@@ -36,9 +36,10 @@ public final class ConfirmationLane implements LaneWork {
      * Where held consents are kept.
      *
      * @param known filled by this lane
+     * @param waiting filled by a follower
      * @param source owned by the lane from now on
      */
-    public record HeldStore(HeldConsents known, CompanionReader.Source source) {}
+    public record HeldStore(HeldConsents known, WaitingAccounts waiting, CompanionReader.Source source) {}
 
     /**
      * Builds the lane. Nothing runs before a poll loop calls it.
@@ -65,6 +66,7 @@ public final class ConfirmationLane implements LaneWork {
                 consents,
                 new Opener(keys.tokens(), Purpose.HELD_CONSENT, keys.health().of("tokens.keys")),
                 store.known,
+                store.waiting,
                 partition -> readToEnd(reader, partition, parts));
         return new ConfirmationLane(parts.lane(limits, new ConfirmationJobs(shared)), store.known, reader);
     }

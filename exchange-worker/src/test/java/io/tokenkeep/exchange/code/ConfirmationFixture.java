@@ -13,6 +13,7 @@ import io.tokenkeep.exchange.kafka.KnownProgress;
 import io.tokenkeep.exchange.kafka.Ownerships;
 import io.tokenkeep.exchange.lane.Job;
 import io.tokenkeep.exchange.lane.JobResult;
+import io.tokenkeep.kit.follow.RecordPlace;
 import io.tokenkeep.sandbox.MutableClock;
 import io.tokenkeep.seal.Opener;
 import io.tokenkeep.topic.Topic;
@@ -41,6 +42,7 @@ final class ConfirmationFixture implements AutoCloseable {
     final FakeProvider provider = new FakeProvider(() -> 0);
     final LinkFixture links;
     final HeldConsents held = new HeldConsents(10);
+    final WaitingAccounts waiting = new WaitingAccounts(2);
     /** Happens when a decision looks for a consent that was not read yet. */
     Runnable whenReadToEnd = () -> {};
 
@@ -58,13 +60,14 @@ final class ConfirmationFixture implements AutoCloseable {
         this.links = new LinkFixture(clock, Duration.ofMinutes(10));
         this.codes = new CodeFixture(clock, known, Map.of(APP, FakeProvider.app(APP, provider)), links.links());
         this.jobs = new ConfirmationJobs(new ConfirmationContext(
-                codes.consents(), answers == null ? codes.heldAnswers() : answers, held, partition -> {
+                codes.consents(), answers == null ? codes.heldAnswers() : answers, held, waiting, partition -> {
                     whenReadToEnd.run();
                     return Future.succeededFuture();
                 }));
         known.caughtUp(100);
         held.begin(KnownProgress.PARTITION);
         held.caughtUp(KnownProgress.PARTITION);
+        waiting.nowCaughtUp();
         links.read(links.link().setConfirmWithinHours(HOURS));
     }
 
@@ -87,12 +90,26 @@ final class ConfirmationFixture implements AutoCloseable {
 
     /** The lane has read the topic to its end. */
     void readHeld() {
+        readWaiting();
         for (ProducerRecord<byte[], byte[]> record : of(Topics.HELD_CONSENTS)) {
             byte[] value = record.value();
             held.put(
                     KnownProgress.PARTITION,
                     new String(record.key(), UTF_8),
                     value == null ? null : decoded(Topics.HELD_CONSENTS, value));
+        }
+    }
+
+    private void readWaiting() {
+        RecordPlace place = new RecordPlace(0, 0, clock.instant());
+        for (ProducerRecord<byte[], byte[]> record : of(Topics.HELD_CONSENTS)) {
+            String id = new String(record.key(), UTF_8);
+            byte[] value = record.value();
+            if (value == null) {
+                waiting.remove(id, place);
+            } else {
+                waiting.add(id, decoded(Topics.HELD_CONSENTS, value), place);
+            }
         }
     }
 

@@ -29,6 +29,7 @@ import io.tokenkeep.exchange.provider.PageList;
 import io.tokenkeep.exchange.provider.Profile;
 import io.tokenkeep.exchange.provider.Reply;
 import io.tokenkeep.kit.config.Secret;
+import io.tokenkeep.kit.follow.RecordPlace;
 import io.tokenkeep.sandbox.MutableClock;
 import io.tokenkeep.seal.KeySet;
 import io.tokenkeep.seal.Opener;
@@ -260,6 +261,39 @@ class ConfirmationTest {
         assertThat(fixture.held("anna")).isNull();
         assertThat(fixture.of(Topics.TOKENS)).isEmpty();
         assertThat(fixture.outcome("anna").getReason()).isEqualTo(AuthorizationReason.NOT_CONFIRMED);
+    }
+
+    @Test
+    void grantOnWhichAnotherConsentWaitsIsNotRevoked() {
+        fixture.provider.pages = pages("1");
+        fixture.consent("anna");
+        fixture.decide("anna", ConsentDecisionKind.REFUSE);
+        fixture.consent("anna again");
+        clock.set(NOON.plus(HeldRecords.BEFORE_REVOCATION));
+
+        fixture.decide("anna", ConsentDecisionKind.TIME_OVER);
+
+        assertThat(fixture.of(Topics.ACCOUNT_COMMANDS)).isEmpty();
+        assertThat(fixture.held("anna")).isNull();
+        assertThat(fixture.held("anna again")).isNotNull();
+    }
+
+    @Test
+    void grantIsNotRevokedWhileItIsNotKnownWhichConsentsWait() {
+        fixture.provider.pages = pages("1");
+        fixture.consent("anna");
+        fixture.decide("anna", ConsentDecisionKind.REFUSE);
+        for (String other : List.of("a", "b", "c")) {
+            HeldConsent waits = HeldConsent.newBuilder(HeldConsentsTest.consent(other, LAST))
+                    .setAccount(APP + ":" + other)
+                    .build();
+            fixture.waiting.add(other, waits, new RecordPlace(0, 0, NOON));
+        }
+        clock.set(NOON.plus(HeldRecords.BEFORE_REVOCATION));
+
+        fixture.decide("anna", ConsentDecisionKind.TIME_OVER);
+
+        assertThat(fixture.of(Topics.ACCOUNT_COMMANDS)).isEmpty();
     }
 
     @Test
