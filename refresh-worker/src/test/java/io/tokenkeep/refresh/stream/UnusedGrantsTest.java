@@ -14,6 +14,7 @@ import io.tokenkeep.avro.FailureClass;
 import io.tokenkeep.avro.GoneReason;
 import io.tokenkeep.avro.LinkKind;
 import io.tokenkeep.avro.RefreshCommand;
+import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.RefreshWorkerLink;
 import io.tokenkeep.avro.StatusState;
@@ -104,6 +105,20 @@ class UnusedGrantsTest {
     }
 
     @Test
+    void listThatWasNotReadToItsEndKeepsTheGrant() {
+        world.read(Family.person(ANNA, world.now())).pass(Duration.ofHours(30));
+        RefreshOutcome list = Family.derived(world.command(CommandKind.DERIVE), world.now(), PAGE);
+        world.read(RefreshOutcome.newBuilder(list).setMore(true).build())
+                .read(gone(ANNA, GoneReason.EXPIRED))
+                .pass(Fixtures.LIFETIME);
+        settle();
+
+        refused(ANNA);
+
+        assertNothingRevoked();
+    }
+
+    @Test
     void tokenThatWasDeclaredDeadAndMayStillWorkKeepsTheGrant() {
         world.read(Family.person(ANNA, world.now()))
                 .read(gone(ANNA, GoneReason.REAUTHORIZATION_REQUIRED))
@@ -161,6 +176,18 @@ class UnusedGrantsTest {
                 .build();
         world.read(named).pass(MINUTE);
         world.accountCommand(ANNA, AccountCommandKind.DEAUTHORIZED).pass(SECOND);
+        settle();
+
+        refused(ANNA);
+
+        assertNothingRevoked();
+    }
+
+    /** An id is a person's or a Page's. If records disagree about it, nothing is sure. */
+    @Test
+    void keyUnderWhichAPageEndedKeepsTheGrant() {
+        world.read(Family.page(ANNA, BERT, world.now())).pass(MINUTE);
+        world.accountCommand(ANNA, AccountCommandKind.DISCONNECT).pass(SECOND);
         settle();
 
         refused(ANNA);
