@@ -31,9 +31,9 @@ final class HeldRecords {
 
     /**
      * How long after a refusal the grant is revoked. Whoever is refused for the wrong account starts over at once, and a revocation
-     * would end the new consent of the same person. After this time refresh-worker knows of it.
+     * would end the new consent of the same person. An answer waits for a day at most; after it, refresh-worker knows of the consent.
      */
-    static final Duration BEFORE_REVOCATION = Duration.ofHours(2);
+    static final Duration BEFORE_REVOCATION = Duration.ofHours(25);
 
     private final Sealer sealer;
     private final ConsentRecords records;
