@@ -255,18 +255,18 @@ class ConnectLinkBrowserIT extends BrowserFixture {
 
         awaitPageAfterReload("not-confirmed");
         assertThat(playground.keysOn(Topics.TOKENS.name())).doesNotContain(waiting.getString("account"));
-        new WebDriverWait(browser, LIMIT)
-                .until(b -> console.show(link.getString("id"))
-                        .getJsonArray("outcomes")
-                        .encode()
-                        .contains("NOT_CONFIRMED"));
+        new WebDriverWait(browser, LIMIT).until(b -> console.show(link.getString("id"))
+                .getJsonArray("outcomes")
+                .encode()
+                .contains("NOT_CONFIRMED"));
         assertThat(confirmations(link)).isEmpty();
     }
 
     private JsonObject awaitConfirmation(JsonObject link) {
-        return new WebDriverWait(browser, LIMIT).until(b -> confirmations(link).isEmpty()
-                ? null
-                : confirmations(link).getJsonObject(0));
+        return new WebDriverWait(browser, LIMIT)
+                .until(b -> confirmations(link).isEmpty()
+                        ? null
+                        : confirmations(link).getJsonObject(0));
     }
 
     private static JsonArray confirmations(JsonObject link) {

@@ -141,9 +141,8 @@ class DeletionBytesIT {
             await().alias("the deletion ends the consent that waits")
                     .atMost(LIMIT)
                     .until(() -> waiting(console).isEmpty());
-            await().alias("and its record goes")
-                    .atMost(LIMIT)
-                    .until(() -> held(playground).isEmpty());
+            await().alias("and its record goes").atMost(LIMIT).until(() -> held(playground)
+                    .isEmpty());
             await().alias("the deletion reaches the rule")
                     .atMost(LIMIT)
                     .until(() -> console.get("/rules").getJsonArray("items").isEmpty());
