@@ -5,11 +5,13 @@ import io.tokenkeep.avro.ApiKey;
 import io.tokenkeep.avro.Client;
 import io.tokenkeep.avro.ConnectLink;
 import io.tokenkeep.avro.IdempotentRequest;
+import io.tokenkeep.console.account.AccountStatuses;
 import io.tokenkeep.console.erasure.DeletedAccounts;
 import io.tokenkeep.console.idempotency.ClaimStore;
 import io.tokenkeep.console.link.LinkHistory;
 import io.tokenkeep.console.link.LinkOutcomes;
 import io.tokenkeep.console.link.LinkSteps;
+import io.tokenkeep.console.reconnect.Reconnections;
 import io.tokenkeep.kit.follow.Followed;
 import io.tokenkeep.kit.follow.StoreMeters;
 import io.tokenkeep.kit.link.LinkTable;
@@ -27,8 +29,8 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * What each instance holds of this service's own topics, of what others write about connect links, and the names of the accounts on
- * {@code account-status}.
+ * What each instance holds of this service's own topics, of what others write about connect links, and of {@code account-status}: the
+ * names of the accounts, and which of them need a person.
  */
 record ConsoleTables(
         RecordTable<Client> clients,
@@ -37,7 +39,8 @@ record ConsoleTables(
         RecordTable<ConnectLink> links,
         LinkHistory history,
         ClaimStore claims,
-        DeletedAccounts accounts) {
+        DeletedAccounts accounts,
+        Reconnections reconnections) {
 
     /** A request may come again shortly before its day is over, and brokers' clocks differ. */
     private static final Duration CLAIMS_READ = ClaimStore.REMEMBERED.plus(Duration.ofHours(1));
@@ -72,7 +75,8 @@ record ConsoleTables(
                         new LinkSteps(limits.steps()),
                         new LinkOutcomes(limits.outcomes(), accounts::containsKey, clock)),
                 new ClaimStore(limits.requests(), clock),
-                accounts);
+                accounts,
+                new Reconnections(limits.reconnections()));
         StoreMeters.register("console.clients", tables.clients, registry);
         StoreMeters.register("console.client.rules", tables.rules.table(), registry);
         StoreMeters.register("console.api.keys", tables.keys, registry);
@@ -82,6 +86,7 @@ record ConsoleTables(
         StoreMeters.register("console.link.outcomes", tables.history.outcomes(), registry);
         StoreMeters.register("console.idempotency.keys", tables.claims, registry);
         StoreMeters.register("console.accounts", tables.accounts, registry);
+        StoreMeters.register("console.reconnections", tables.reconnections, registry);
         return tables;
     }
 
@@ -110,7 +115,7 @@ record ConsoleTables(
                         IdempotentRequest::getRequestKey,
                         claims,
                         CLAIMS_READ),
-                accounts.followed(names));
+                new AccountStatuses(List.of(accounts, reconnections)).followed(names));
     }
 
     private static <V extends SpecificRecord> Followed<V> followed(

@@ -8,7 +8,8 @@ import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** How many records of each kind this instance holds in memory. */
-record TableLimits(int clients, int rules, int keys, int requests, int steps, int outcomes, int accounts) {
+record TableLimits(
+        int clients, int rules, int keys, int requests, int steps, int outcomes, int accounts, int reconnections) {
 
     static TableLimits from(Settings settings) {
         return new TableLimits(
@@ -18,7 +19,8 @@ record TableLimits(int clients, int rules, int keys, int requests, int steps, in
                 settings.integer("idempotency.keys.limit"),
                 settings.integer("link.steps.limit"),
                 settings.integer("link.outcomes.limit"),
-                settings.integer("accounts.limit"));
+                settings.integer("accounts.limit"),
+                settings.integer("reconnections.limit"));
     }
 
     static ConfigDef define(ConfigDef definition) {
@@ -70,6 +72,14 @@ record TableLimits(int clients, int rules, int keys, int requests, int steps, in
                         Importance.LOW,
                         "Of how many connected persons the name is held, about 200 bytes of heap each, so that the deletion of a"
                                 + " person's data reaches connect links that name the person by the handle. Beyond, it reaches"
-                                + " links by their account's id alone, and health fails.");
+                                + " links by their account's id alone, and health fails.")
+                .define(
+                        "reconnections.limit",
+                        Type.INT,
+                        100_000,
+                        Range.between(1, 10_000_000),
+                        Importance.LOW,
+                        "How many accounts that need a person are held; about 600 bytes of heap each. Beyond, further ones are not"
+                                + " listed and have no reconnect link, and health fails.");
     }
 }

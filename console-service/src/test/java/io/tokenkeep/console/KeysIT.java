@@ -46,6 +46,8 @@ class KeysIT {
             GET,    /links/x,     ,                                   ''
             PUT,    /links/x,     '{"apps":["threads-main"]}',        READ
             DELETE, /links/x,     ,                                   READ
+            GET,    /reconnections, ,                                 ''
+            POST,   /reconnect-links, '{"account":"threads-main:1"}', READ
             GET,    /keys,        ,                                   OPERATE
             POST,   /keys,        '{"name":"x","role":"READ"}',       OPERATE
             GET,    /keys/x,      ,                                   OPERATE

@@ -11,7 +11,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
@@ -78,6 +80,13 @@ final class TestConsole implements AutoCloseable {
     boolean isHealthy() {
         return service.components().stream()
                 .allMatch(component -> component.check().isOk());
+    }
+
+    /** What its health says is wrong. */
+    List<String> failures() {
+        return service.components().stream()
+                .flatMap(component -> Optional.ofNullable(component.check().failure()).stream())
+                .toList();
     }
 
     ApiClient client() {
