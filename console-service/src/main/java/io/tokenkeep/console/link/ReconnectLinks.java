@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,6 +32,8 @@ public final class ReconnectLinks {
     /** The one that was made first, so that every caller has the same, at every instance. */
     private static final Comparator<ConnectLink> FIRST =
             Comparator.comparing(ConnectLink::getCreatedAt).thenComparing(ConnectLink::getLinkId);
+
+    private static final int PART = 1000;
 
     private final LinkOperations links;
     private final LinkOperations.Parts parts;
@@ -78,9 +81,8 @@ public final class ReconnectLinks {
         Instant now = parts.clock().instant();
         Map<String, Target> byAccount =
                 targets.stream().collect(Collectors.toMap(Target::account, Function.identity(), (one, same) -> one));
-        List<ConnectLink> found = parts.table().page(null, link -> isWanted(link, byAccount, now), Integer.MAX_VALUE);
         Map<Target, ConnectLink> open = new HashMap<>();
-        found.stream().sorted(FIRST).forEach(link -> {
+        wanted(byAccount, now).stream().sorted(FIRST).forEach(link -> {
             Target target = byAccount.get(key(link.getExpected().get(0)));
             if (!open.containsKey(target) && isUnused(link) && maker.isOurs(link)) {
                 open.put(target, link);
@@ -89,7 +91,23 @@ public final class ReconnectLinks {
         return open;
     }
 
-    /** Few and cheap questions, because they are asked of every link while the table is locked. */
+    /** In parts, because the table is locked while a part is read. */
+    private List<ConnectLink> wanted(Map<String, Target> byAccount, Instant now) {
+        List<ConnectLink> wanted = new ArrayList<>();
+        String after = null;
+        List<ConnectLink> part;
+        do {
+            part = parts.table().page(after, link -> true, PART);
+            for (ConnectLink link : part) {
+                after = link.getLinkId();
+                if (isWanted(link, byAccount, now)) {
+                    wanted.add(link);
+                }
+            }
+        } while (part.size() == PART);
+        return wanted;
+    }
+
     private static boolean isWanted(ConnectLink link, Map<String, Target> byAccount, Instant now) {
         if (!link.getSingle()
                 || link.getRevokedAt() != null
