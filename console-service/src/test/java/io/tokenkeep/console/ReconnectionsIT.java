@@ -372,7 +372,7 @@ class ReconnectionsIT {
         var settings = TestConsole.settings(kafka.bootstrapServers());
         settings.put("reconnections.limit", "1");
         try (TestConsole small = TestConsole.start(settings)) {
-            Awaitility.await().atMost(TestConsole.LIMIT).until(() -> small.failures().stream()
+            Awaitility.await().atMost(TestConsole.LIMIT).until(() -> small.reasons().stream()
                     .anyMatch(text -> text.contains("reconnections.limit")));
             Awaitility.await()
                     .atMost(TestConsole.LIMIT)

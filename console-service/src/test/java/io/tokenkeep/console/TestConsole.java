@@ -82,19 +82,19 @@ final class TestConsole implements AutoCloseable {
                 .allMatch(component -> component.check().isOk());
     }
 
-    /** What its health says is wrong. */
-    List<String> failures() {
-        return service.components().stream()
-                .flatMap(component -> Optional.ofNullable(component.check().failure()).stream())
-                .toList();
-    }
-
     ApiClient client() {
         return client(ADMIN.reveal());
     }
 
     ApiClient client(String key) {
         return new ApiClient(vertx, service.port(), key);
+    }
+
+    /** What its health says is wrong. */
+    List<String> reasons() {
+        return service.components().stream()
+                .flatMap(component -> Optional.ofNullable(component.check().failure()).stream())
+                .toList();
     }
 
     Vertx vertx() {

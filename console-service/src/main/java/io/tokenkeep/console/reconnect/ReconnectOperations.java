@@ -12,7 +12,6 @@ import io.tokenkeep.console.idempotency.Claims;
 import io.tokenkeep.console.link.ReconnectLinks;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +27,8 @@ public final class ReconnectOperations {
     private final Reconnections reconnections;
     private final ReconnectLinks links;
     private final Claims claims;
+
+    private record Shown(Reconnection account, @Nullable ConnectLink link) {}
 
     public ReconnectOperations(Vertx vertx, Reconnections reconnections, ReconnectLinks links, Claims claims) {
         this.vertx = vertx;
@@ -55,12 +56,13 @@ public final class ReconnectOperations {
     /** On a worker thread, because the links are searched and their addresses are signatures. */
     private Future<ApiResponse> list(ApiRequest request) {
         Predicate<Reconnection> wanted = wanted(request);
+        String after = request.query("after").orElse(null);
         return vertx.executeBlocking(
                 () -> Pages.of(
                         request,
-                        (after, most) -> reconnections.page(after, wanted, most),
-                        Reconnection::account,
-                        page -> items(request, page)),
+                        most -> withLinks(reconnections.page(after, wanted, most)),
+                        shown -> shown.account().account(),
+                        shown -> json(request, shown.account(), shown.link())),
                 false);
     }
 
@@ -74,12 +76,11 @@ public final class ReconnectOperations {
                 && state.map(name -> name == one.state()).orElse(true);
     }
 
-    private JsonArray items(ApiRequest request, List<Reconnection> page) {
+    /** Searches the links once for the whole page. */
+    private List<Shown> withLinks(List<Reconnection> page) {
         Map<ReconnectLinks.Target, ConnectLink> open =
                 links.open(page.stream().map(Reconnection::target).toList());
-        JsonArray items = new JsonArray();
-        page.forEach(one -> items.add(json(request, one, open.get(one.target()))));
-        return items;
+        return page.stream().map(one -> new Shown(one, open.get(one.target()))).toList();
     }
 
     private JsonObject json(ApiRequest request, Reconnection one, @Nullable ConnectLink link) {
