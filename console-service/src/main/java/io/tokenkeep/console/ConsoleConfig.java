@@ -43,6 +43,8 @@ public record ConsoleConfig(
             Topics.CONNECT_LINK_USES.name(),
             Topics.CONNECT_LINK_STEPS.name(),
             Topics.AUTHORIZATION_OUTCOMES.name(),
+            Topics.HELD_CONSENTS.name(),
+            Topics.CONSENT_DECISIONS.name(),
             Topics.IDEMPOTENCY_KEYS.name(),
             Topics.CONSOLE_AUDIT.name(),
             Topics.ACCOUNT_STATUS.name(),

@@ -15,8 +15,11 @@ import io.tokenkeep.console.assign.RuleOperations;
 import io.tokenkeep.console.caller.ApiKeys;
 import io.tokenkeep.console.client.ClientCsv;
 import io.tokenkeep.console.client.ClientOperations;
+import io.tokenkeep.console.confirm.ConfirmationOperations;
+import io.tokenkeep.console.confirm.DecisionWriter;
 import io.tokenkeep.console.edit.AuditLog;
 import io.tokenkeep.console.edit.TableEditor;
+import io.tokenkeep.console.erasure.ConsentEraser;
 import io.tokenkeep.console.erasure.LinkErasure;
 import io.tokenkeep.console.erasure.RuleErasure;
 import io.tokenkeep.console.erasure.TableEraser;
@@ -133,7 +136,9 @@ public final class ConsoleService implements Running {
             TableEditor<ApiKey> keys = editor(tables.keys());
             TableEditor<ConnectLink> linkEditor = editor(tables.links());
             TableEditor<ClientRule> ruleEditor = editor(tables.rules().table());
-            erase(linkEditor, ruleEditor);
+            DecisionWriter decisions =
+                    new DecisionWriter(environment.vertx(), tables.decisions(), broker, audit, READ_LIMIT);
+            erase(linkEditor, ruleEditor, decisions);
             Map<String, Operation> operations = new HashMap<>();
             operations.putAll(new ClientOperations(tables.clients(), clients, claims).all());
             operations.putAll(new KeyOperations(tables.keys(), keys, claims, environment.random()).all());
@@ -167,6 +172,15 @@ public final class ConsoleService implements Running {
                             claims)
                     .all());
             operations.putAll(new LinkCsv(links, config.links(), new BodySchema(contract, "createLink")).all());
+            operations.putAll(new ConfirmationOperations(new ConfirmationOperations.Parts(
+                            tables.held(),
+                            tables.decisions(),
+                            decisions,
+                            tables.accounts()::containsKey,
+                            tables.accounts()::caughtUp,
+                            environment.clock(),
+                            environment.random()))
+                    .all());
             ClientCsv.Parts csv = new ClientCsv.Parts(environment.vertx(), tables.clients(), clients, claims);
             operations.putAll(new ClientCsv(csv, new BodySchema(contract, "createClient")).all());
             ApiKeys callers = new ApiKeys(config.adminKeys(), tables.keys(), environment.clock());
@@ -175,11 +189,15 @@ public final class ConsoleService implements Running {
                     config.listener().url(),
                     operations,
                     new KeyCheck(callers, config.api(), System::nanoTime),
-                    new PositionWait(environment.vertx(), tables.all(), READ_LIMIT),
+                    new PositionWait(
+                            environment.vertx(),
+                            tables.all(),
+                            List.of(tables.decisions().read()),
+                            READ_LIMIT),
                     broken);
         }
 
-        private void erase(TableEditor<ConnectLink> links, TableEditor<ClientRule> rules) {
+        private void erase(TableEditor<ConnectLink> links, TableEditor<ClientRule> rules, DecisionWriter decisions) {
             LinkSignature signature = new LinkSignature(config.links().keys());
             timed.add(new TableEraser<>(
                     environment.vertx(),
@@ -189,6 +207,10 @@ public final class ConsoleService implements Running {
                     environment.vertx(),
                     new TableEraser.Parts<>(tables.rules().table(), tables.accounts(), rules, environment.clock()),
                     new RuleErasure(tables.accounts())));
+            timed.add(new ConsentEraser(
+                    environment.vertx(),
+                    new ConsentEraser.Parts(
+                            tables.held(), tables.decisions(), tables.accounts(), decisions, environment.clock())));
         }
 
         private <V extends SpecificRecord> TableEditor<V> editor(RecordTable<V> table) {

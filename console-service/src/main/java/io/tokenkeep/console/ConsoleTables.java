@@ -6,6 +6,8 @@ import io.tokenkeep.avro.Client;
 import io.tokenkeep.avro.ConnectLink;
 import io.tokenkeep.avro.IdempotentRequest;
 import io.tokenkeep.console.account.AccountStatuses;
+import io.tokenkeep.console.confirm.ConsentDecisions;
+import io.tokenkeep.console.confirm.HeldConsents;
 import io.tokenkeep.console.erasure.DeletedAccounts;
 import io.tokenkeep.console.idempotency.ClaimStore;
 import io.tokenkeep.console.link.LinkHistory;
@@ -39,6 +41,8 @@ record ConsoleTables(
         RecordTable<ConnectLink> links,
         LinkHistory history,
         ClaimStore claims,
+        HeldConsents held,
+        ConsentDecisions decisions,
         DeletedAccounts accounts,
         Reconnections reconnections) {
 
@@ -50,6 +54,7 @@ record ConsoleTables(
 
     static ConsoleTables of(TableLimits limits, int linkLimit, InstantSource clock, MeterRegistry registry) {
         DeletedAccounts accounts = new DeletedAccounts(limits.accounts());
+        HeldConsents held = new HeldConsents(limits.heldConsents(), clock);
         ConsoleTables tables = new ConsoleTables(
                 new RecordTable<>(
                         new TableShape<>(
@@ -75,6 +80,8 @@ record ConsoleTables(
                         new LinkSteps(limits.steps()),
                         new LinkOutcomes(limits.outcomes(), accounts::containsKey, clock)),
                 new ClaimStore(limits.requests(), clock),
+                held,
+                new ConsentDecisions(limits.heldConsents(), id -> held.find(id).isPresent(), clock),
                 accounts,
                 new Reconnections(limits.reconnections()));
         StoreMeters.register("console.clients", tables.clients, registry);
@@ -85,6 +92,8 @@ record ConsoleTables(
         StoreMeters.register("console.connect.link.steps", tables.history.steps(), registry);
         StoreMeters.register("console.link.outcomes", tables.history.outcomes(), registry);
         StoreMeters.register("console.idempotency.keys", tables.claims, registry);
+        StoreMeters.register("console.held.consents", tables.held, registry);
+        StoreMeters.register("console.consent.decisions", tables.decisions, registry);
         StoreMeters.register("console.accounts", tables.accounts, registry);
         StoreMeters.register("console.reconnections", tables.reconnections, registry);
         return tables;
@@ -115,6 +124,8 @@ record ConsoleTables(
                         IdempotentRequest::getRequestKey,
                         claims,
                         CLAIMS_READ),
+                held.followed(names),
+                decisions.followed(names),
                 new AccountStatuses(List.of(accounts, reconnections)).followed(names));
     }
 

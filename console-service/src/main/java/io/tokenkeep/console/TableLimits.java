@@ -1,6 +1,7 @@
 package io.tokenkeep.console;
 
 import io.tokenkeep.kit.config.Settings;
+import io.tokenkeep.kit.consent.HeldConsentsConfig;
 import io.tokenkeep.kit.rule.ClientRuleTable;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -9,7 +10,15 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** How many records of each kind this instance holds in memory. */
 record TableLimits(
-        int clients, int rules, int keys, int requests, int steps, int outcomes, int accounts, int reconnections) {
+        int clients,
+        int rules,
+        int keys,
+        int requests,
+        int steps,
+        int outcomes,
+        int accounts,
+        int reconnections,
+        int heldConsents) {
 
     static TableLimits from(Settings settings) {
         return new TableLimits(
@@ -20,11 +29,12 @@ record TableLimits(
                 settings.integer("link.steps.limit"),
                 settings.integer("link.outcomes.limit"),
                 settings.integer("accounts.limit"),
-                settings.integer("reconnections.limit"));
+                settings.integer("reconnections.limit"),
+                HeldConsentsConfig.limit(settings));
     }
 
     static ConfigDef define(ConfigDef definition) {
-        return ClientRuleTable.define(definition)
+        return HeldConsentsConfig.define(ClientRuleTable.define(definition))
                 .define(
                         "clients.limit",
                         Type.INT,

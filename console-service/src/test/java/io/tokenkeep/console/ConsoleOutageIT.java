@@ -6,6 +6,7 @@ import io.tokenkeep.avro.AuditEntry;
 import io.tokenkeep.avro.Client;
 import io.tokenkeep.avro.IdempotentRequest;
 import io.tokenkeep.console.ApiClient.Answer;
+import io.tokenkeep.console.confirm.ConsentFixtures;
 import io.tokenkeep.sandbox.kafka.LocalKafka;
 import io.tokenkeep.topic.Topic;
 import io.tokenkeep.topic.Topics;
@@ -13,6 +14,7 @@ import io.tokenkeep.wire.UnreadableRecordException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +33,7 @@ class ConsoleOutageIT {
 
             assertThat(api.get("/clients").problem()).isEqualTo("503 not-ready");
             assertThat(api.post("/clients", client("7")).problem()).isEqualTo("503 not-ready");
+            assertThat(api.get("/confirmations").problem()).isEqualTo("503 not-ready");
             assertThat(console.client("tokenkeep_unknown_" + "s".repeat(43))
                             .get("/clients")
                             .problem())
@@ -62,6 +65,38 @@ class ConsoleOutageIT {
             assertThat(made).allSatisfy(answer -> assertThat(answer.status()).isIn(201, 503));
             assertThat(versions(kafka, "7")).containsOnly(1L);
             assertThat(claims(kafka)).as("however often it came").hasSize(1);
+        }
+    }
+
+    @Test
+    void decisionThatKafkaDidNotTakeIsRepeatedAndCountsOnce() {
+        try (LocalKafka kafka = LocalKafka.start();
+                TestConsole console =
+                        TestConsole.start(kafka.bootstrapServers()).awaitHealthy()) {
+            Instant now = Instant.now();
+            new TestTopics(kafka)
+                    .write(Topics.HELD_CONSENTS.record(
+                            "held", ConsentFixtures.held("held", null, now, now.plusSeconds(3600))));
+            ApiClient api = console.client();
+            Awaitility.await()
+                    .atMost(TestConsole.LIMIT)
+                    .until(() -> api.get("/confirmations/held").status() == 200);
+            JsonObject confirm = new JsonObject().put("decision", "CONFIRM");
+            kafka.stop();
+            assertThat(api.post("/confirmations/held/decision", confirm).problem())
+                    .isEqualTo("503 not-ready");
+            assertThat(api.get("/confirmations/held").status())
+                    .as("what was read can still be shown")
+                    .isEqualTo(200);
+
+            kafka.restart();
+            Awaitility.await()
+                    .atMost(TestConsole.LIMIT)
+                    .until(() ->
+                            api.post("/confirmations/held/decision", confirm).status() == 200);
+            assertThat(api.post("/confirmations/held/decision", new JsonObject().put("decision", "REFUSE"))
+                            .problem())
+                    .isEqualTo("409 decided");
         }
     }
 

@@ -48,6 +48,9 @@ class KeysIT {
             DELETE, /links/x,     ,                                   READ
             GET,    /reconnections, ,                                 ''
             POST,   /reconnect-links, '{"account":"threads-main:1"}', READ
+            GET,    /confirmations, ,                                 ''
+            GET,    /confirmations/x, ,                               ''
+            POST,   /confirmations/x/decision, '{"decision":"CONFIRM"}', READ
             GET,    /keys,        ,                                   OPERATE
             POST,   /keys,        '{"name":"x","role":"READ"}',       OPERATE
             GET,    /keys/x,      ,                                   OPERATE

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(KafkaExtension.class)
 class LinksIT {
@@ -137,6 +138,12 @@ class LinksIT {
             {"apps":["threads-main"],"expected":[{"app":"facebook-main","kind":"PAGE","value":"1"}]} | none of the link
             {"apps":["threads-main"],"expected":[{"app":"threads-main","kind":"PERSON","value":"1"}]} |
             {"apps":["threads-main"],"language":"xx"}                             |
+            {"apps":["threads-main"],"confirmWithinHours":0}                      | confirmWithinHours
+            {"apps":["threads-main"],"confirmWithinHours":145}                    | confirmWithinHours
+            {"apps":["threads-main"],"confirmWithinHours":-1}                     | confirmWithinHours
+            {"apps":["threads-main"],"confirmWithinHours":1.5}                    | confirmWithinHours
+            {"apps":["threads-main"],"confirmWithinHours":"24"}                   | confirmWithinHours
+            {"apps":["threads-main"],"confirmWithinHours":99999999999}            | confirmWithinHours
             """)
     void linkThatCannotBeMadeIsRefusedWithTheReason(String body, String named) {
         Answer refused = console.client().send("POST", "/links", body);
@@ -145,6 +152,31 @@ class LinksIT {
         if (named != null) {
             assertThat(refused.json().getString("detail")).contains(named);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 144})
+    void linkMayAskForAConfirmationAndAChangeMayEndThat(int hours, LocalKafka kafka) throws Exception {
+        Answer made = console.client().post("/links", link().put("confirmWithinHours", hours));
+        assertThat(made.status()).isEqualTo(201);
+        String id = made.json().getString("id");
+        String path = "/links/" + id;
+        assertThat(made.json().getInteger("confirmWithinHours")).isEqualTo(hours);
+        assertThat(console.client().get(path).json().getInteger("confirmWithinHours"))
+                .isEqualTo(hours);
+        ConnectLink record = new TestTopics(kafka).last(Topics.CONNECT_LINKS, id);
+        assertThat(record.getConfirmWithinHours()).isEqualTo(hours);
+        assertThat(PUBLIC.verify(record)).isTrue();
+        assertThat(console.client().delete(path).json().getInteger("confirmWithinHours"))
+                .as("after its revocation")
+                .isEqualTo(hours);
+
+        Answer changed = console.client().put(path, link().put("confirmWithinHours", 72));
+        assertThat(changed.json().getInteger("confirmWithinHours")).isEqualTo(72);
+        Answer without = console.client().put(path, link());
+        assertThat(without.json().containsKey("confirmWithinHours")).isFalse();
+        assertThat(new TestTopics(kafka).last(Topics.CONNECT_LINKS, id).getConfirmWithinHours())
+                .isNull();
     }
 
     @Test
@@ -177,6 +209,41 @@ class LinksIT {
         Answer first = console.client().get("/links/" + rows.get(1).split(",", -1)[1]);
         assertThat(first.json().getString("note")).isEqualTo("two\nlines");
         assertThat(first.json().getString("url")).isEqualTo(rows.get(1).split(",", -1)[2]);
+    }
+
+    @Test
+    void tableMayAskForConfirmationsAndShowsThem() {
+        List<String> rows = rows(console.client(), """
+                apps,client,note,confirm_within_hours
+                threads-main,7,confirmed,48
+                threads-main,7,,
+                threads-main,7,,soon
+                threads-main,7,,145
+                threads-main,7,,1e2
+                threads-main,7,,0
+                """);
+
+        assertThat(rows.subList(1, 3)).allMatch(row -> row.endsWith(","));
+        assertThat(rows.get(3)).contains("confirm_within_hours: write a number of hours");
+        assertThat(rows.get(4)).contains("confirmWithinHours");
+        assertThat(rows.get(5)).contains("confirm_within_hours: write a number of hours");
+        assertThat(rows.get(6)).contains("confirmWithinHours");
+        String id = rows.get(1).split(",", -1)[1];
+        assertThat(console.client().get("/links/" + id).json().getInteger("confirmWithinHours"))
+                .isEqualTo(48);
+        assertThat(console.client()
+                        .get("/links/" + rows.get(2).split(",", -1)[1])
+                        .json()
+                        .containsKey("confirmWithinHours"))
+                .isFalse();
+        List<String> exported =
+                console.client().get("/csv/links").response().body().lines().toList();
+        assertThat(exported.get(0)).contains(",language,confirm_within_hours,note,");
+        assertThat(exported)
+                .filteredOn(line -> line.startsWith(id))
+                .singleElement()
+                .asString()
+                .contains(",,48,confirmed,");
     }
 
     @Test

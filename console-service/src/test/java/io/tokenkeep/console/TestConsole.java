@@ -4,6 +4,7 @@ import io.tokenkeep.console.caller.ApiKeyText;
 import io.tokenkeep.console.caller.ConfiguredKeys;
 import io.tokenkeep.kit.ServiceEnvironment;
 import io.tokenkeep.kit.config.SettingsSource;
+import io.tokenkeep.kit.health.Component;
 import io.tokenkeep.kit.metrics.Metrics;
 import io.tokenkeep.link.LinkKeys;
 import io.vertx.core.Vertx;
@@ -14,7 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /** A whole service in this JVM, with one admin key in its settings. */
@@ -78,8 +81,15 @@ final class TestConsole implements AutoCloseable {
     }
 
     boolean isHealthy() {
+        return failures().isEmpty();
+    }
+
+    /** The names of the components whose check fails. */
+    Set<String> failures() {
         return service.components().stream()
-                .allMatch(component -> component.check().isOk());
+                .filter(component -> !component.check().isOk())
+                .map(Component::name)
+                .collect(Collectors.toSet());
     }
 
     ApiClient client() {

@@ -51,6 +51,11 @@ public record ApiResponse(
         return new ApiResponse(200, Content.json(body), version, List.of());
     }
 
+    /** {@code position}: of what the request wrote or found written, on a topic whose records have no versions. */
+    public static ApiResponse done(JsonObject body, Position position) {
+        return new ApiResponse(200, Content.json(body), null, List.of(position));
+    }
+
     /** {@code positions}: of all that the request wrote or found written. */
     public static ApiResponse csv(Buffer body, List<Position> positions) {
         return new ApiResponse(200, new Content(MediaTypes.CSV, body, null), null, positions);

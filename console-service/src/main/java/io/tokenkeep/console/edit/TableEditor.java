@@ -127,7 +127,7 @@ public final class TableEditor<V extends SpecificRecord> {
     /** The positions that cover these changes, and all that this instance has read. */
     public List<Position> covering(Stream<Edited<V>> changes) {
         return Position.latest(
-                Stream.concat(changes.map(Edited::position).filter(Objects::nonNull), table.positions().stream()));
+                Stream.concat(changes.map(Edited::position).filter(Objects::nonNull), table.read().last().stream()));
     }
 
     /** The record of a key, unless it is deleted. */

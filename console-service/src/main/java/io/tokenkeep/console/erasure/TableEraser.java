@@ -24,7 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class TableEraser<V extends SpecificRecord> implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(TableEraser.class);
-    private static final String OPERATION = "eraseAccounts";
+    /** Of every erasure, in the audit. */
+    static final String OPERATION = "eraseAccounts";
+
     private static final long TICK_MILLIS = 1000;
     private static final Duration ALL = Duration.ofHours(1);
 

@@ -16,6 +16,7 @@ record LinkDraft(
         List<ExpectedAccount> expected,
         @Nullable String returnUrl,
         @Nullable String language,
+        @Nullable Integer confirmWithinHours,
         @Nullable String note) {
 
     /** A new link; its signature is still missing. */
@@ -47,6 +48,7 @@ record LinkDraft(
                 .setExpected(expected)
                 .setReturnUrl(returnUrl)
                 .setLanguage(language)
+                .setConfirmWithinHours(confirmWithinHours)
                 .setNote(note)
                 .setSignedUnder("")
                 .setSignature("");

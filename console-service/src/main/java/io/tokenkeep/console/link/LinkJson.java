@@ -31,6 +31,10 @@ final class LinkJson {
         json.put("expected", expected).put("uses", uses(link, uses)).put("progress", progress(progress));
         putIfSet(json, "returnUrl", link.getReturnUrl());
         putIfSet(json, "language", link.getLanguage());
+        Integer confirmWithinHours = link.getConfirmWithinHours();
+        if (confirmWithinHours != null) {
+            json.put("confirmWithinHours", confirmWithinHours);
+        }
         putIfSet(json, "note", link.getNote());
         return putIfSet(json, "revokedAt", link.getRevokedAt())
                 .put("version", link.getVersion().getSequence())
@@ -98,6 +102,7 @@ final class LinkJson {
                 expected.stream().map(one -> expected((JsonObject) one)).toList(),
                 body.getString("returnUrl"),
                 body.getString("language"),
+                body.getInteger("confirmWithinHours"),
                 body.getString("note"));
     }
 

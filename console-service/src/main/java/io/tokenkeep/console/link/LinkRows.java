@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads connect links from a table. Each row becomes the body that makes one link, and is checked like one. */
 final class LinkRows {
@@ -25,7 +26,10 @@ final class LinkRows {
             "expected_value",
             "return_url",
             "language",
+            "confirm_within_hours",
             "note");
+
+    private static final Pattern HOURS = Pattern.compile("[0-9]{1,9}");
 
     private final BodySchema schema;
     private final LinkRules rules;
@@ -60,6 +64,7 @@ final class LinkRows {
         fields.find("expected_value").ifPresent(value -> body.put("expected", expected(fields, value, apps)));
         fields.put("return_url", body, "returnUrl");
         fields.put("language", body, "language");
+        fields.find("confirm_within_hours").ifPresent(hours -> body.put("confirmWithinHours", hours(hours)));
         fields.put("note", body, "note");
         return body;
     }
@@ -70,6 +75,14 @@ final class LinkRows {
             case "false" -> false;
             default -> throw LinkRules.refused("single: write true or false.");
         };
+    }
+
+    /** The contract knows which numbers there may be. */
+    private static int hours(String text) {
+        if (!HOURS.matcher(text).matches()) {
+            throw LinkRules.refused("confirm_within_hours: write a number of hours, as in 72.");
+        }
+        return Integer.parseInt(text);
     }
 
     private static JsonArray expected(CsvFields fields, String value, List<String> apps) {

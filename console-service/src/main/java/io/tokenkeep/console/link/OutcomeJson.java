@@ -73,6 +73,7 @@ final class OutcomeJson {
             case MISCONFIGURED ->
                 "the settings of the app are wrong, here or at the provider. The operator has to correct them.";
             case KEY_UNKNOWN -> "a key is missing here. The operator has to add it.";
+            case AWAITING_CONFIRMATION -> "somebody at the agency has to confirm it, see confirmations.";
             default -> "a part of Tokenkeep is not ready. Nobody has to do anything, unless it lasts.";
         };
     }
@@ -97,7 +98,11 @@ final class OutcomeJson {
             case NOT_EXPECTED ->
                 "The person consented with another account than the link expects. Nothing was connected or kept. The person has to"
                         + " connect again with the expected account.";
-            case NONE, UNKNOWN -> "The provider did not accept the connection. The person has to connect again.";
+            case NOT_CONFIRMED ->
+                "Nobody at the agency confirmed the consent in time, or somebody refused it. Nothing was connected or kept. If the"
+                        + " account is to be connected, the person has to connect again.";
+            case NONE, UNKNOWN, AWAITING_CONFIRMATION ->
+                "The provider did not accept the connection. The person has to connect again.";
         };
     }
 }

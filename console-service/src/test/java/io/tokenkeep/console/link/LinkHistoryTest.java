@@ -170,6 +170,15 @@ class LinkHistoryTest {
         assertThat(OutcomeJson.of(lacking).getString("message")).contains("did not allow all permissions");
     }
 
+    @Test
+    void consentThatWaitsForAConfirmationSaysWhoHasToConfirmIt() {
+        assertThat(message(AuthorizationState.WAITING, AuthorizationReason.AWAITING_CONFIRMATION))
+                .contains("somebody at the agency has to confirm it");
+        assertThat(message(AuthorizationState.FAILED, AuthorizationReason.NOT_CONFIRMED))
+                .contains("refused")
+                .contains("Nothing was connected or kept");
+    }
+
     private static String message(AuthorizationState state, AuthorizationReason reason) {
         return OutcomeJson.of(AuthorizationOutcome.newBuilder(LinkFixtures.outcome("one", "link", state))
                         .setReason(reason)

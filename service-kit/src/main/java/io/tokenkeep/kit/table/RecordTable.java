@@ -4,10 +4,8 @@ import io.tokenkeep.kit.follow.RecordPlace;
 import io.tokenkeep.kit.follow.TopicStore;
 import io.tokenkeep.kit.health.CheckResult;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -35,10 +33,9 @@ public final class RecordTable<V extends SpecificRecord> implements TopicStore<V
     private final TableShape<V> shape;
     private final int limit;
     private final NavigableMap<String, V> rows = new TreeMap<>();
+    private final ReadPositions read;
     private final Map<String, CompletableFuture<Placed<V>>> expected = new HashMap<>();
-    private final List<Waiting> waiting = new ArrayList<>();
     private final Set<String> overwritten = new HashSet<>();
-    private Map<Integer, Long> nextOffsets = Map.of();
     private boolean full;
     private volatile boolean caughtUp;
     /** By {@link System#nanoTime}; null before the first one, and where nobody says it. */
@@ -52,12 +49,11 @@ public final class RecordTable<V extends SpecificRecord> implements TopicStore<V
      */
     public record Placed<V>(boolean accepted, @Nullable V current, RecordPlace place) {}
 
-    private record Waiting(Position position, CompletableFuture<Void> reached) {}
-
     /** @param limit the largest number of keys; the health fails beyond it, and further keys are left out */
     public RecordTable(TableShape<V> shape, int limit) {
         this.shape = shape;
         this.limit = limit;
+        this.read = new ReadPositions(shape.topic().name());
     }
 
     public TableShape<V> shape() {
@@ -89,32 +85,9 @@ public final class RecordTable<V extends SpecificRecord> implements TopicStore<V
         expected.remove(changeId);
     }
 
-    /** Completes when everything up to this position has been read; cancelling it ends the wait. */
-    public synchronized CompletableFuture<Void> reached(Position position) {
-        CompletableFuture<Void> reached = new CompletableFuture<>();
-        if (isReached(position)) {
-            reached.complete(null);
-        } else {
-            waiting.add(new Waiting(position, reached));
-        }
-        return reached;
-    }
-
-    /** The partitions of the topic; none before the first read. */
-    synchronized Set<Integer> partitions() {
-        return nextOffsets.keySet();
-    }
-
-    /** Up to where this instance has read each partition that has records. */
-    public synchronized List<Position> positions() {
-        return nextOffsets.entrySet().stream()
-                .filter(next -> next.getValue() > 0)
-                .map(next -> new Position(shape.topic().name(), next.getKey(), next.getValue() - 1))
-                .toList();
-    }
-
-    private boolean isReached(Position position) {
-        return nextOffsets.getOrDefault(position.partition(), 0L) > position.offset();
+    /** Up to where this instance has read the topic. */
+    public ReadPositions read() {
+        return read;
     }
 
     /** The current records that have to be written again, because another record of their key is last on the topic. */
@@ -174,20 +147,7 @@ public final class RecordTable<V extends SpecificRecord> implements TopicStore<V
 
     @Override
     public void readUpTo(Map<Integer, Long> offsets) {
-        List<CompletableFuture<Void>> reached = new ArrayList<>();
-        synchronized (this) {
-            nextOffsets = Map.copyOf(offsets);
-            for (Iterator<Waiting> all = waiting.iterator(); all.hasNext(); ) {
-                Waiting one = all.next();
-                if (one.reached.isDone()) {
-                    all.remove();
-                } else if (isReached(one.position)) {
-                    all.remove();
-                    reached.add(one.reached);
-                }
-            }
-        }
-        reached.forEach(one -> one.complete(null));
+        read.upTo(offsets);
     }
 
     @Override

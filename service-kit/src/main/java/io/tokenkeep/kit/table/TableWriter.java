@@ -114,7 +114,8 @@ public final class TableWriter<V extends SpecificRecord> implements AutoCloseabl
                 .forEach(row ->
                         publisher.publish(shape.topic().record(shape.key().apply(row), null)));
         ProducerRecord<byte[], byte[]> nobody = shape.topic().record(NOBODY, null);
-        table.partitions()
+        table.read()
+                .partitions()
                 .forEach(partition -> publisher.publish(
                         new ProducerRecord<>(nobody.topic(), partition, nobody.key(), nobody.value())));
     }

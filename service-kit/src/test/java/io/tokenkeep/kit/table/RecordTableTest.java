@@ -138,14 +138,14 @@ class RecordTableTest {
 
     @Test
     void positionIsReachedWhenTheNextOffsetLiesBehindIt() {
-        CompletableFuture<Void> reached = table.reached(new Position("clients", 2, 5));
+        CompletableFuture<Void> reached = table.read().reached(new Position("clients", 2, 5));
         table.readUpTo(Map.of(2, 5L));
         assertThat(reached).isNotDone();
 
         table.readUpTo(Map.of(2, 6L));
         assertThat(reached).isDone();
-        assertThat(table.reached(new Position("clients", 2, 5))).isDone();
-        assertThat(table.reached(new Position("clients", 3, 0))).isNotDone();
+        assertThat(table.read().reached(new Position("clients", 2, 5))).isDone();
+        assertThat(table.read().reached(new Position("clients", 3, 0))).isNotDone();
     }
 
     private void add(Client client) {
