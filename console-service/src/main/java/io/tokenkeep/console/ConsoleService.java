@@ -27,6 +27,8 @@ import io.tokenkeep.console.idempotency.Claims;
 import io.tokenkeep.console.key.KeyOperations;
 import io.tokenkeep.console.link.LinkCsv;
 import io.tokenkeep.console.link.LinkOperations;
+import io.tokenkeep.console.link.ReconnectLinks;
+import io.tokenkeep.console.reconnect.ReconnectOperations;
 import io.tokenkeep.kit.Closer;
 import io.tokenkeep.kit.Exit;
 import io.tokenkeep.kit.Running;
@@ -161,7 +163,14 @@ public final class ConsoleService implements Running {
                     claims,
                     isClient,
                     environment.clock());
-            operations.putAll(new LinkOperations(links, config.links()).all());
+            LinkOperations linkOperations = new LinkOperations(links, config.links());
+            operations.putAll(linkOperations.all());
+            operations.putAll(new ReconnectOperations(
+                            environment.vertx(),
+                            tables.reconnections(),
+                            new ReconnectLinks(linkOperations, links, config.links()),
+                            claims)
+                    .all());
             operations.putAll(new LinkCsv(links, config.links(), new BodySchema(contract, "createLink")).all());
             operations.putAll(new ConfirmationOperations(new ConfirmationOperations.Parts(
                             tables.held(),

@@ -5,6 +5,7 @@ import io.tokenkeep.avro.ApiKey;
 import io.tokenkeep.avro.Client;
 import io.tokenkeep.avro.ConnectLink;
 import io.tokenkeep.avro.IdempotentRequest;
+import io.tokenkeep.console.account.AccountStatuses;
 import io.tokenkeep.console.confirm.ConsentDecisions;
 import io.tokenkeep.console.confirm.HeldConsents;
 import io.tokenkeep.console.erasure.DeletedAccounts;
@@ -13,6 +14,7 @@ import io.tokenkeep.console.idempotency.ClaimStore;
 import io.tokenkeep.console.link.LinkHistory;
 import io.tokenkeep.console.link.LinkOutcomes;
 import io.tokenkeep.console.link.LinkSteps;
+import io.tokenkeep.console.reconnect.Reconnections;
 import io.tokenkeep.kit.follow.Followed;
 import io.tokenkeep.kit.follow.StoreMeters;
 import io.tokenkeep.kit.link.LinkTable;
@@ -30,8 +32,8 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * What each instance holds of this service's own topics, of what others write about connect links, the names of the accounts on
- * {@code account-status}, and the deletions that people asked for.
+ * What each instance holds of this service's own topics, of what others write about connect links, of {@code account-status} (the names
+ * of the accounts, and which of them need a person), and the deletions that people asked for.
  */
 record ConsoleTables(
         RecordTable<Client> clients,
@@ -43,7 +45,8 @@ record ConsoleTables(
         HeldConsents held,
         ConsentDecisions decisions,
         DeletedAccounts accounts,
-        DeletionRequests deletions) {
+        DeletionRequests deletions,
+        Reconnections reconnections) {
 
     /** A request may come again shortly before its day is over, and brokers' clocks differ. */
     private static final Duration CLAIMS_READ = ClaimStore.REMEMBERED.plus(Duration.ofHours(1));
@@ -82,7 +85,8 @@ record ConsoleTables(
                 held,
                 new ConsentDecisions(limits.heldConsents(), id -> held.find(id).isPresent(), clock),
                 accounts,
-                new DeletionRequests());
+                new DeletionRequests(),
+                new Reconnections(limits.reconnections()));
         StoreMeters.register("console.clients", tables.clients, registry);
         StoreMeters.register("console.client.rules", tables.rules.table(), registry);
         StoreMeters.register("console.api.keys", tables.keys, registry);
@@ -95,6 +99,7 @@ record ConsoleTables(
         StoreMeters.register("console.consent.decisions", tables.decisions, registry);
         StoreMeters.register("console.accounts", tables.accounts, registry);
         StoreMeters.register("console.deletion.requests", tables.deletions, registry);
+        StoreMeters.register("console.reconnections", tables.reconnections, registry);
         return tables;
     }
 
@@ -134,8 +139,8 @@ record ConsoleTables(
                         CLAIMS_READ),
                 held.followed(names),
                 decisions.followed(names),
-                accounts.followed(names),
-                deletions.followed(names));
+                deletions.followed(names),
+                new AccountStatuses(List.of(accounts, reconnections)).followed(names));
     }
 
     private static <V extends SpecificRecord> Followed<V> followed(

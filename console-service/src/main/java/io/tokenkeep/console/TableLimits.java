@@ -10,7 +10,15 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** How many records of each kind this instance holds in memory. */
 record TableLimits(
-        int clients, int rules, int keys, int requests, int steps, int outcomes, int accounts, int heldConsents) {
+        int clients,
+        int rules,
+        int keys,
+        int requests,
+        int steps,
+        int outcomes,
+        int accounts,
+        int reconnections,
+        int heldConsents) {
 
     static TableLimits from(Settings settings) {
         return new TableLimits(
@@ -21,6 +29,7 @@ record TableLimits(
                 settings.integer("link.steps.limit"),
                 settings.integer("link.outcomes.limit"),
                 settings.integer("accounts.limit"),
+                settings.integer("reconnections.limit"),
                 HeldConsentsConfig.limit(settings));
     }
 
@@ -73,6 +82,14 @@ record TableLimits(
                         Importance.LOW,
                         "Of how many connected persons the name is held, about 200 bytes of heap each, so that the deletion of a"
                                 + " person's data reaches connect links that name the person by the handle. Beyond, it reaches"
-                                + " links by their account's id alone, and health fails.");
+                                + " links by their account's id alone, and health fails.")
+                .define(
+                        "reconnections.limit",
+                        Type.INT,
+                        100_000,
+                        Range.between(1, 10_000_000),
+                        Importance.LOW,
+                        "How many accounts that need a person are held; about 600 bytes of heap each. Beyond, further ones are not"
+                                + " listed and have no reconnect link, and health fails.");
     }
 }

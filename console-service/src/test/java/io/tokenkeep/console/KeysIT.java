@@ -46,6 +46,8 @@ class KeysIT {
             GET,    /links/x,     ,                                   ''
             PUT,    /links/x,     '{"apps":["threads-main"]}',        READ
             DELETE, /links/x,     ,                                   READ
+            GET,    /reconnections, ,                                 ''
+            POST,   /reconnect-links, '{"account":"threads-main:1"}', READ
             GET,    /confirmations, ,                                 ''
             GET,    /confirmations/x, ,                               ''
             POST,   /confirmations/x/decision, '{"decision":"CONFIRM"}', READ

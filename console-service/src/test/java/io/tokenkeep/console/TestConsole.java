@@ -12,7 +12,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -96,6 +98,13 @@ final class TestConsole implements AutoCloseable {
 
     ApiClient client(String key) {
         return new ApiClient(vertx, service.port(), key);
+    }
+
+    /** What its health says is wrong. */
+    List<String> reasons() {
+        return service.components().stream()
+                .flatMap(component -> Optional.ofNullable(component.check().failure()).stream())
+                .toList();
     }
 
     Vertx vertx() {

@@ -1,18 +1,14 @@
 package io.tokenkeep.console.erasure;
 
-import io.tokenkeep.account.AccountKey;
 import io.tokenkeep.avro.AccountStatus;
 import io.tokenkeep.avro.ExpectedAccount;
 import io.tokenkeep.avro.ExpectedKind;
 import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.kit.bounded.BoundedMap;
-import io.tokenkeep.kit.follow.Followed;
 import io.tokenkeep.kit.follow.RecordPlace;
 import io.tokenkeep.kit.follow.TopicStore;
 import io.tokenkeep.kit.health.CheckResult;
-import io.tokenkeep.topic.TopicNames;
-import io.tokenkeep.topic.Topics;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
@@ -37,16 +33,6 @@ public final class DeletedAccounts implements TopicStore<AccountStatus> {
     /** @param limit the largest number of living accounts whose names are held; the health fails beyond it */
     public DeletedAccounts(int limit) {
         this.limit = limit;
-    }
-
-    /** The topic to follow. */
-    public Followed<AccountStatus> followed(TopicNames names) {
-        return new Followed<>(
-                "account-status",
-                names.onCluster(Topics.ACCOUNT_STATUS),
-                status -> new AccountKey(status.getApp(), status.getAccountId()).toString(),
-                this,
-                null);
     }
 
     /** Whether this is an account whose data was deleted at that time or later. */

@@ -43,6 +43,11 @@ final class LinkMaker {
         return signature.sign(link);
     }
 
+    /** Whether this service signed the record, and can show its address. */
+    boolean isOurs(ConnectLink link) {
+        return config.keys().canSign(link.getMadeUnder()) && signature.verify(link);
+    }
+
     /** Empty if the key of the link has left the set, and with it the address: the link still works, and can be revoked. */
     Optional<String> url(ConnectLink link) {
         return config.keys().canSign(link.getMadeUnder())

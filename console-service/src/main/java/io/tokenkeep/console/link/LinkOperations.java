@@ -9,6 +9,7 @@ import io.tokenkeep.console.api.Operation;
 import io.tokenkeep.console.api.Pages;
 import io.tokenkeep.console.api.Problem;
 import io.tokenkeep.console.edit.TableEditor;
+import io.tokenkeep.console.idempotency.Claim;
 import io.tokenkeep.console.idempotency.Claims;
 import io.tokenkeep.kit.table.RecordTable;
 import io.vertx.core.Future;
@@ -28,6 +29,9 @@ import java.util.function.Predicate;
  * signatures are made on worker threads, because they take longer than an event loop should wait.
  */
 public final class LinkOperations {
+
+    /** Names the link among what a claim makes. */
+    private static final String MADE = "link";
 
     private final Vertx vertx;
     private final RecordTable<ConnectLink> table;
@@ -89,19 +93,34 @@ public final class LinkOperations {
 
     private Future<ApiResponse> create(ApiRequest request) {
         LinkDraft draft = draft(request);
-        return claims.of(request)
-                .compose(claim -> {
-                    String changeId = claim.idOf("link");
-                    return editor.create(
-                            request,
-                            changeId,
-                            maker.linkId(changeId),
-                            ConnectLink::getCreationId,
-                            version -> maker.make(draft, version).record(),
-                            Problem.exists("a link with this id"));
-                })
+        return claims.of(request).compose(claim -> create(request, draft, claim));
+    }
+
+    /** {@code draft}: checked. */
+    Future<ApiResponse> create(ApiRequest request, LinkDraft draft, Claim claim) {
+        String changeId = claim.idOf(MADE);
+        return editor.create(
+                        request,
+                        changeId,
+                        maker.linkId(changeId),
+                        ConnectLink::getCreationId,
+                        version -> maker.make(draft, version).record(),
+                        Problem.exists("a link with this id"))
                 .map(made -> ApiResponse.created(
                         json(request, made.record()), made.record().getVersion().getSequence(), made.position()));
+    }
+
+    /** The answer to a request that made a link before; empty if this is its first time. */
+    Optional<ApiResponse> made(ApiRequest request, Claim claim) {
+        return editor.find(maker.linkId(claim.idOf(MADE)))
+                .filter(link -> sees(request, link))
+                .map(link -> ApiResponse.created(
+                        json(request, link), link.getVersion().getSequence(), null));
+    }
+
+    /** The answer with a link that another request made. */
+    ApiResponse held(ApiRequest request, ConnectLink link) {
+        return ApiResponse.ok(json(request, link), link.getVersion().getSequence());
     }
 
     private Future<ApiResponse> show(ApiRequest request) {
@@ -160,10 +179,13 @@ public final class LinkOperations {
     private JsonObject json(ApiRequest request, ConnectLink link) {
         Instant now = clock.instant();
         JsonObject json = LinkJson.of(link, history.progress(link, now), history.uses(), now);
-        if (request.caller().may(ApiRole.OPERATE)) {
-            maker.url(link).ifPresent(url -> json.put("url", url));
-        }
+        url(request, link).ifPresent(url -> json.put("url", url));
         return json;
+    }
+
+    /** The address, for a caller who may use it. */
+    Optional<String> url(ApiRequest request, ConnectLink link) {
+        return request.caller().may(ApiRole.OPERATE) ? maker.url(link) : Optional.empty();
     }
 
     private static boolean sees(ApiRequest request, ConnectLink link) {
