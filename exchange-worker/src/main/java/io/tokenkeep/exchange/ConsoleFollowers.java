@@ -1,8 +1,8 @@
 package io.tokenkeep.exchange;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tokenkeep.exchange.code.ConnectLinks;
-import io.tokenkeep.exchange.code.WaitingAccounts;
+import io.tokenkeep.exchange.confirm.WaitingAccounts;
+import io.tokenkeep.exchange.consent.ConnectLinks;
 import io.tokenkeep.exchange.kafka.Clients;
 import io.tokenkeep.kit.follow.DeadLetters;
 import io.tokenkeep.kit.follow.Followed;

@@ -1,11 +1,12 @@
 package io.tokenkeep.exchange;
 
 import io.tokenkeep.exchange.code.CodeLane;
-import io.tokenkeep.exchange.code.ConfirmationLane;
-import io.tokenkeep.exchange.code.ConnectLinks;
-import io.tokenkeep.exchange.code.HeldConsents;
-import io.tokenkeep.exchange.code.WaitingAccounts;
 import io.tokenkeep.exchange.command.CommandLane;
+import io.tokenkeep.exchange.confirm.ConfirmationLane;
+import io.tokenkeep.exchange.confirm.HeldConsents;
+import io.tokenkeep.exchange.confirm.WaitingAccounts;
+import io.tokenkeep.exchange.consent.ConnectLinks;
+import io.tokenkeep.exchange.consent.ConsentKeys;
 import io.tokenkeep.exchange.cooldown.AppCooldowns;
 import io.tokenkeep.exchange.cooldown.AppsComponent;
 import io.tokenkeep.exchange.cooldown.CooldownTimes;
@@ -216,7 +217,8 @@ public final class ExchangeService implements Running {
         CodeLane codes = CodeLane.create(
                 parts,
                 config.codes(),
-                codeKeys(),
+                config.codesKeys(),
+                consentKeys(),
                 reader(),
                 links,
                 times.codes(config.rememberedCodes()),
@@ -263,7 +265,7 @@ public final class ExchangeService implements Running {
         ConfirmationLane confirmations = ConfirmationLane.create(
                 parts,
                 config.codes(),
-                codeKeys(),
+                consentKeys(),
                 new ConfirmationLane.HeldStore(held, waiting, reader()),
                 links,
                 config.times().codeLifetime(),
@@ -275,8 +277,8 @@ public final class ExchangeService implements Running {
         run("confirmations", loop, confirmations.jobs(), parts);
     }
 
-    private CodeLane.Keys codeKeys() {
-        return new CodeLane.Keys(config.codesKeys(), config.tokensKeys(), refreshTokens, keys);
+    private ConsentKeys consentKeys() {
+        return new ConsentKeys(config.tokensKeys(), refreshTokens, keys);
     }
 
     private CommandLane.@Nullable RefreshTokenStore refreshTokenStore() {

@@ -14,7 +14,7 @@ import io.tokenkeep.avro.HeldConsent;
 import io.tokenkeep.avro.HeldState;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.exchange.Grants.Grant;
-import io.tokenkeep.exchange.code.LinkFixture;
+import io.tokenkeep.exchange.consent.LinkFixture;
 import io.tokenkeep.simulator.registry.Presentation.Result;
 import io.tokenkeep.topic.Topics;
 import java.time.Duration;

@@ -10,7 +10,7 @@ import io.tokenkeep.avro.AuthorizationState;
 import io.tokenkeep.avro.ConnectLink;
 import io.tokenkeep.avro.LinkUse;
 import io.tokenkeep.exchange.Grants.Grant;
-import io.tokenkeep.exchange.code.LinkFixture;
+import io.tokenkeep.exchange.consent.LinkFixture;
 import io.tokenkeep.simulator.registry.Presentation.Result;
 import io.tokenkeep.topic.Topics;
 import java.time.Instant;

@@ -3,6 +3,18 @@ package io.tokenkeep.exchange.code;
 import io.tokenkeep.avro.AuthorizationProgress;
 import io.tokenkeep.avro.AuthorizationReason;
 import io.tokenkeep.avro.HeldConsent;
+import io.tokenkeep.exchange.consent.AccountLookup;
+import io.tokenkeep.exchange.consent.Answer;
+import io.tokenkeep.exchange.consent.Attempted;
+import io.tokenkeep.exchange.consent.ConnectionPublisher;
+import io.tokenkeep.exchange.consent.Consent;
+import io.tokenkeep.exchange.consent.ConsentContext;
+import io.tokenkeep.exchange.consent.ConsentHistory;
+import io.tokenkeep.exchange.consent.ConsentOutcomes;
+import io.tokenkeep.exchange.consent.ConsentRecords;
+import io.tokenkeep.exchange.consent.ConsentWaits;
+import io.tokenkeep.exchange.consent.LinkCheck;
+import io.tokenkeep.exchange.consent.Obtained;
 import io.tokenkeep.exchange.kafka.Ownership;
 import io.tokenkeep.exchange.kafka.ProgressEntry;
 import io.tokenkeep.exchange.lane.Permit;
@@ -68,14 +80,14 @@ final class CodeAttempt {
     }
 
     /** A record that is too large for Kafka fails this consent alone. */
-    Future<Attempted> run(CodeHistory history) {
+    Future<Attempted> run(ConsentHistory history) {
         return checkProgress(history)
                 .recover(failure -> Publishing.isTooLarge(failure)
                         ? outcomes.failed(AuthorizationReason.BAD_REQUEST)
                         : Future.failedFuture(failure));
     }
 
-    private Future<Attempted> checkProgress(CodeHistory history) {
+    private Future<Attempted> checkProgress(ConsentHistory history) {
         if (!shared.progress().isCaughtUp(consent.partition())
                 || !consents.records().knowsClients()) {
             return Attempted.again(history, SHORTLY);
@@ -96,14 +108,14 @@ final class CodeAttempt {
     }
 
     /** Without any trace, a code is presented while it is young and if the worker would know that it was finished. */
-    private Future<Attempted> checkTime(CodeHistory before, @Nullable App app) {
+    private Future<Attempted> checkTime(ConsentHistory before, @Nullable App app) {
         if (!ownership.acceptsWork()) {
             // The partition may be lost, and its progress forgotten, since progress was checked. The lane drops the
             // job.
             return Attempted.again(before, SHORTLY);
         }
         boolean presentable = consent.isPresentable(shared.progress());
-        CodeHistory history = before.withPresentable(presentable);
+        ConsentHistory history = before.withPresentable(presentable);
         if (!consents.clock().instant().isBefore(codeEndsAt)) {
             return history.wasPresentable()
                     ? endTooOld(outcomes.expired(history.waits().reasonAtEnd()))
@@ -117,16 +129,16 @@ final class CodeAttempt {
                 : present(history, app);
     }
 
-    private Future<Attempted> present(CodeHistory history, App app) {
+    private Future<Attempted> present(ConsentHistory history, App app) {
         if (!ownership.isSure()) {
             int unsure = history.unsure() + 1;
             return Attempted.again(history.withUnsure(unsure), SHORTLY.multipliedBy(Math.min(unsure, MOST_UNSURE)));
         }
-        CodeHistory sure = history.withUnsure(0);
+        ConsentHistory sure = history.withUnsure(0);
         return links.ifValid(sure, codeEndsAt, link -> open(sure, app));
     }
 
-    private Future<Attempted> open(CodeHistory sure, App app) {
+    private Future<Attempted> open(ConsentHistory sure, App app) {
         CodeGrant grant;
         try {
             grant = shared.codes().open(consent.code());
@@ -139,7 +151,7 @@ final class CodeAttempt {
         return waits.presenting(sure, app, codeEndsAt, called -> exchange(called, app, grant));
     }
 
-    private Future<Attempted> exchange(CodeHistory history, App app, CodeGrant grant) {
+    private Future<Attempted> exchange(ConsentHistory history, App app, CodeGrant grant) {
         consents.metrics().presented(app.name());
         // Ownership is checked when the request is about to leave: a process that stood still meanwhile may have lost
         // it.
@@ -157,7 +169,7 @@ final class CodeAttempt {
     }
 
     /** The answer exists only here, so it is checkpointed even if the partition is lost by now. */
-    private Future<Attempted> checkpoint(CodeHistory history, App app, ShortLived given) {
+    private Future<Attempted> checkpoint(ConsentHistory history, App app, ShortLived given) {
         Instant now = consents.clock().instant();
         consents.failures().codeExchanged(app.name());
         Answer answer = consents.records().answer(consent, given, now);
@@ -170,7 +182,7 @@ final class CodeAttempt {
                 });
     }
 
-    private Future<Attempted> notExchanged(CodeHistory history, App app, Failure failure) {
+    private Future<Attempted> notExchanged(ConsentHistory history, App app, Failure failure) {
         if (failure.kind() == FailureKind.CODE_SPENT) {
             // Another owner of the partition may have presented the code, and its answer may be on its way.
             consents.failures().succeeded(app.name());
@@ -180,14 +192,14 @@ final class CodeAttempt {
         if (failure.kind() != FailureKind.UNREADABLE) {
             return waits.refused(history, app, failure, codeEndsAt);
         }
-        CodeHistory next = history.withUnreadable(history.unreadable() + 1);
+        ConsentHistory next = history.withUnreadable(history.unreadable() + 1);
         return next.unreadable() < MOST_UNREADABLE
                 ? waits.refused(next, app, failure, codeEndsAt)
                 : outcomes.failed(AuthorizationReason.CODE_SPENT);
     }
 
     /** Looks for another worker's answer as long as it may still be on its way. */
-    private Future<Attempted> lookAgain(CodeHistory history, Instant spentSince) {
+    private Future<Attempted> lookAgain(ConsentHistory history, Instant spentSince) {
         Duration left = Duration.between(consents.clock().instant(), spentSince.plus(shared.secondLook()));
         if (left.isNegative() || left.isZero()) {
             return outcomes.failed(AuthorizationReason.CODE_SPENT);
@@ -196,7 +208,7 @@ final class CodeAttempt {
     }
 
     /** Continues with a checkpointed answer, which this worker or another one wrote. */
-    private Future<Attempted> resume(CodeHistory history, @Nullable App app, AuthorizationProgress progress) {
+    private Future<Attempted> resume(ConsentHistory history, @Nullable App app, AuthorizationProgress progress) {
         Instant until = progress.getAnsweredAt().plus(consents.codeLifetime());
         if (app == null) {
             return waits.waits(history, AuthorizationReason.MISCONFIGURED, until);
@@ -217,12 +229,12 @@ final class CodeAttempt {
         if (!history.answered()) {
             consents.metrics().resumed(app.name());
         }
-        CodeHistory next = history.withAnswer();
+        ConsentHistory next = history.withAnswer();
         return next.spentSince() == null ? connect(next, app, answer.get()) : verify(next, app, answer.get());
     }
 
     /** Presenting a code twice may have revoked its token, so the token is verified before it is used. */
-    private Future<Attempted> verify(CodeHistory history, App app, Answer answer) {
+    private Future<Attempted> verify(ConsentHistory history, App app, Answer answer) {
         return app.provider()
                 .me(answer.token())
                 .compose(reply -> reply.match(
@@ -232,7 +244,7 @@ final class CodeAttempt {
                                 : waits.refused(history, app, failure, answer.endsAt())));
     }
 
-    private Future<Attempted> connect(CodeHistory history, App app, Answer answer) {
+    private Future<Attempted> connect(ConsentHistory history, App app, Answer answer) {
         return links.ifValid(
                 history,
                 answer.endsAt(),
@@ -250,7 +262,7 @@ final class CodeAttempt {
     }
 
     /** The answer is kept and the upgrade can be repeated, so an unknown refusal is retried a few times. */
-    private Future<Attempted> notConnected(CodeHistory history, App app, Answer answer, Failure failure) {
+    private Future<Attempted> notConnected(ConsentHistory history, App app, Answer answer, Failure failure) {
         return failure.kind() == FailureKind.BAD_REQUEST
                 ? waits.waitsBriefly(history, AuthorizationReason.BAD_REQUEST, answer.endsAt())
                 : waits.refused(history, app, failure, answer.endsAt());

@@ -1,5 +1,7 @@
 package io.tokenkeep.exchange.code;
 
+import io.tokenkeep.exchange.consent.Consent;
+import io.tokenkeep.exchange.consent.ConsentContext;
 import io.tokenkeep.exchange.kafka.Progress;
 import io.tokenkeep.seal.Opener;
 import java.time.Duration;

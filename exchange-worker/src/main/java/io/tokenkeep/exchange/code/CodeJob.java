@@ -1,5 +1,7 @@
 package io.tokenkeep.exchange.code;
 
+import io.tokenkeep.exchange.consent.Consent;
+import io.tokenkeep.exchange.consent.ConsentHistory;
 import io.tokenkeep.exchange.kafka.Ownership;
 import io.tokenkeep.exchange.kafka.ProgressEntry;
 import io.tokenkeep.exchange.lane.Job;
@@ -16,7 +18,7 @@ final class CodeJob implements Job {
     private final CodeContext shared;
     private final Consent consent;
     private final Ownership ownership;
-    private CodeHistory history = CodeHistory.NONE;
+    private ConsentHistory history = ConsentHistory.NONE;
 
     CodeJob(CodeContext shared, Consent consent, Ownership ownership) {
         this.shared = shared;

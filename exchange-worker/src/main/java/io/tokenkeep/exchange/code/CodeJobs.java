@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tokenkeep.account.RecordCheck;
 import io.tokenkeep.avro.AuthorizationCode;
+import io.tokenkeep.exchange.consent.Consent;
 import io.tokenkeep.exchange.kafka.Delivery;
 import io.tokenkeep.exchange.lane.Job;
 import io.tokenkeep.exchange.lane.UnreadableJob;

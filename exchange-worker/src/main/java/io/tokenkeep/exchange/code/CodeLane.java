@@ -1,7 +1,9 @@
 package io.tokenkeep.exchange.code;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tokenkeep.exchange.cooldown.AppFailures;
+import io.tokenkeep.exchange.consent.ConnectLinks;
+import io.tokenkeep.exchange.consent.ConsentContext;
+import io.tokenkeep.exchange.consent.ConsentKeys;
 import io.tokenkeep.exchange.kafka.CompanionReader;
 import io.tokenkeep.exchange.kafka.Delivery;
 import io.tokenkeep.exchange.kafka.LaneWork;
@@ -12,20 +14,16 @@ import io.tokenkeep.exchange.lane.Lane;
 import io.tokenkeep.exchange.lane.LaneLimits;
 import io.tokenkeep.exchange.lane.LaneParts;
 import io.tokenkeep.exchange.lane.Publishing;
-import io.tokenkeep.exchange.secret.RefreshSecretRecords;
-import io.tokenkeep.exchange.status.KeysComponent;
 import io.tokenkeep.kit.health.Component;
 import io.tokenkeep.seal.KeySet;
 import io.tokenkeep.seal.Opener;
 import io.tokenkeep.seal.Purpose;
-import io.tokenkeep.seal.Sealer;
 import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.DeadLetter;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Collection;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The code lane: its jobs, and the progress of their partitions. Progress is read completely before the first job of a
@@ -50,15 +48,6 @@ public final class CodeLane implements LaneWork {
     }
 
     /**
-     * The keys of this lane: one set opens codes, the other seals answers and tokens.
-     *
-     * @param refreshSecrets seals refresh tokens; null if no app's provider gives them
-     * @param health notified of texts that do not open
-     */
-    public record Keys(
-            KeySet codes, KeySet tokens, @Nullable RefreshSecretRecords refreshSecrets, KeysComponent health) {}
-
-    /**
      * The times of this lane.
      *
      * @param codeLifetime how long a code can be presented
@@ -70,18 +59,21 @@ public final class CodeLane implements LaneWork {
     /**
      * Builds the lane. Nothing runs before a poll loop calls it.
      *
+     * @param codeKeys open codes
+     * @param keys seal answers and tokens
      * @param source owned by the lane from now on
      */
     public static CodeLane create(
             LaneParts parts,
             LaneLimits limits,
-            Keys keys,
+            KeySet codeKeys,
+            ConsentKeys keys,
             CompanionReader.Source source,
             ConnectLinks links,
             Times times,
             MeterRegistry registry) {
         Progress progress = new Progress(times.memory(), System::nanoTime);
-        ConsentContext consents = consents(parts, keys, links, times.codeLifetime(), registry);
+        ConsentContext consents = ConsentContext.of(parts, keys, links, times.codeLifetime(), registry);
         consents.records()
                 .selfTest(
                         new Opener(keys.tokens(), Purpose.PROVIDER_ANSWER),
@@ -90,13 +82,11 @@ public final class CodeLane implements LaneWork {
                 consents,
                 new CodeSecrets(
                         new Opener(
-                                keys.codes(),
+                                codeKeys,
                                 Purpose.AUTHORIZATION_CODE,
                                 keys.health().of("codes.keys")),
                         new Opener(
-                                keys.codes(),
-                                Purpose.CODE_VERIFIER,
-                                keys.health().of("codes.keys"))),
+                                codeKeys, Purpose.CODE_VERIFIER, keys.health().of("codes.keys"))),
                 new Opener(keys.tokens(), Purpose.PROVIDER_ANSWER, keys.health().of("tokens.keys")),
                 progress,
                 times.secondLook());
@@ -110,29 +100,6 @@ public final class CodeLane implements LaneWork {
         CodeLane codes = new CodeLane(lane, progress, reader, parts);
         codes.remembered.bind(registry);
         return codes;
-    }
-
-    /** What the jobs of a lane share that connects accounts with these keys. */
-    static ConsentContext consents(
-            LaneParts parts, Keys keys, ConnectLinks links, Duration codeLifetime, MeterRegistry registry) {
-        ConsentRecords records = new ConsentRecords(
-                new Sealer(keys.tokens(), Purpose.PROVIDER_ANSWER),
-                new Sealer(keys.tokens(), Purpose.ACCESS_TOKEN),
-                keys.refreshSecrets(),
-                parts.clients());
-        return new ConsentContext(
-                parts.apps(),
-                records,
-                new HeldRecords(new Sealer(keys.tokens(), Purpose.HELD_CONSENT), records, parts.clock()),
-                links,
-                parts.publishing(),
-                parts.cooldowns(),
-                new AppFailures(parts.cooldowns()),
-                parts.backoff(),
-                new ConsentMetrics(registry, parts.apps().keySet()),
-                parts.context(),
-                parts.clock(),
-                codeLifetime);
     }
 
     /**

@@ -7,6 +7,13 @@ import io.tokenkeep.avro.AuthorizationCode;
 import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.AuthorizationProgress;
 import io.tokenkeep.exchange.TestSettings;
+import io.tokenkeep.exchange.consent.Answer;
+import io.tokenkeep.exchange.consent.ConnectLinks;
+import io.tokenkeep.exchange.consent.Consent;
+import io.tokenkeep.exchange.consent.ConsentContext;
+import io.tokenkeep.exchange.consent.ConsentMetrics;
+import io.tokenkeep.exchange.consent.ConsentRecords;
+import io.tokenkeep.exchange.consent.HeldRecords;
 import io.tokenkeep.exchange.cooldown.AppCooldowns;
 import io.tokenkeep.exchange.cooldown.AppFailures;
 import io.tokenkeep.exchange.cooldown.CooldownTimes;
@@ -42,11 +49,11 @@ import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs of codes, with a producer that acknowledges everything at once. All codes come by one link. */
-final class CodeFixture implements AutoCloseable {
+public final class CodeFixture implements AutoCloseable {
 
-    static final String ID = "anna";
-    static final String LINK = "link-1";
-    static final Duration SECOND_LOOK = Duration.ofSeconds(20);
+    public static final String ID = "anna";
+    public static final String LINK = "link-1";
+    public static final Duration SECOND_LOOK = Duration.ofSeconds(20);
 
     private final KeySet keys = KeySet.parse(TestSettings.TOKENS_KEYS);
     private final InstantPublishing instant = new InstantPublishing();
@@ -56,16 +63,16 @@ final class CodeFixture implements AutoCloseable {
     private final CodeJobs jobs;
 
     /** Without console-service. */
-    CodeFixture(MutableClock clock, KnownProgress known, Map<String, App> apps) {
+    public CodeFixture(MutableClock clock, KnownProgress known, Map<String, App> apps) {
         this(clock, known, apps, ConnectLinks.of(new LinkCheckConfig(Optional.empty(), 1), clock), null);
     }
 
-    CodeFixture(MutableClock clock, KnownProgress known, Map<String, App> apps, ConnectLinks links) {
+    public CodeFixture(MutableClock clock, KnownProgress known, Map<String, App> apps, ConnectLinks links) {
         this(clock, known, apps, links, null);
     }
 
     /** @param rules null for an installation without console-service */
-    CodeFixture(
+    public CodeFixture(
             MutableClock clock,
             KnownProgress known,
             Map<String, App> apps,
@@ -101,19 +108,19 @@ final class CodeFixture implements AutoCloseable {
     }
 
     /** What the lane shares with the confirmation lane. */
-    ConsentContext consents() {
+    public ConsentContext consents() {
         return consents;
     }
 
-    Opener heldAnswers() {
+    public Opener heldAnswers() {
         return new Opener(keys, Purpose.HELD_CONSENT);
     }
 
-    Job job(String app, Instant orderedAt, long offset, Ownership ownership) {
+    public Job job(String app, Instant orderedAt, long offset, Ownership ownership) {
         return job(code(ID, app, orderedAt).build(), orderedAt, offset, ownership);
     }
 
-    Job job(AuthorizationCode code, Instant orderedAt, long offset, Ownership ownership) {
+    public Job job(AuthorizationCode code, Instant orderedAt, long offset, Ownership ownership) {
         ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(
                 Topics.AUTHORIZATION_CODES.name(),
                 KnownProgress.PARTITION,
@@ -130,35 +137,35 @@ final class CodeFixture implements AutoCloseable {
     }
 
     /** Another worker has exchanged the code, and its checkpoint is read. */
-    void answeredElsewhere(String app, ShortLived given, Instant at) {
+    public void answeredElsewhere(String app, ShortLived given, Instant at) {
         answeredElsewhere(code(ID, app, at).build(), given, at);
     }
 
-    void answeredElsewhere(AuthorizationCode code, ShortLived given, Instant at) {
+    public void answeredElsewhere(AuthorizationCode code, ShortLived given, Instant at) {
         Consent consent = new Consent(code, KnownProgress.PARTITION, 0, at);
         AuthorizationProgress progress = records.progress(consent, Answer.of(given, at, null), at);
         known.progress().answered(KnownProgress.PARTITION, progress);
     }
 
     /** Makes an attempt on the event loop, as a lane does. */
-    Future<JobResult> attempt(Job job) {
+    public Future<JobResult> attempt(Job job) {
         Promise<JobResult> result = Promise.promise();
         instant.context().runOnContext(on -> job.attempt(() -> {}).onComplete(result));
         return result.future();
     }
 
     /** What was published, in its order. */
-    List<ProducerRecord<byte[], byte[]>> published() {
+    public List<ProducerRecord<byte[], byte[]>> published() {
         return instant.history();
     }
 
     /** The last one. */
-    Optional<AuthorizationOutcome> outcome() {
+    public Optional<AuthorizationOutcome> outcome() {
         List<AuthorizationOutcome> all = outcomes();
         return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
     }
 
-    List<AuthorizationOutcome> outcomes() {
+    public List<AuthorizationOutcome> outcomes() {
         return published().stream()
                 .filter(record -> record.topic().equals(Topics.AUTHORIZATION_OUTCOMES.name()))
                 .map(record -> decoded(record.value()))
@@ -170,7 +177,7 @@ final class CodeFixture implements AutoCloseable {
         instant.close();
     }
 
-    AuthorizationCode.Builder code(String id, String app, Instant receivedAt) {
+    public AuthorizationCode.Builder code(String id, String app, Instant receivedAt) {
         return AuthorizationCode.newBuilder()
                 .setAuthorizationId(id)
                 .setApp(app)

@@ -17,6 +17,7 @@ import io.tokenkeep.avro.Token;
 import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.exchange.TestSettings;
 import io.tokenkeep.exchange.Waiting;
+import io.tokenkeep.exchange.consent.LinkFixture;
 import io.tokenkeep.exchange.kafka.KnownProgress;
 import io.tokenkeep.exchange.kafka.Ownerships;
 import io.tokenkeep.exchange.lane.Job;

@@ -22,43 +22,43 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A provider that exchanges each code, until a test wants another answer; without Pages until a test has some. Safe for use by two threads. */
-final class FakeProvider implements Provider {
+public final class FakeProvider implements Provider {
 
-    static final ShortLived GIVEN =
+    public static final ShortLived GIVEN =
             new ShortLived(Secret.of("short"), "27", List.of(), Duration.ofHours(1), List.of("basic"));
 
-    static final Reply<LongLived> UPGRADED =
+    public static final Reply<LongLived> UPGRADED =
             Reply.given(new LongLived(Secret.of("long"), Duration.ofDays(60), false, null, List.of()));
 
-    volatile Reply<ShortLived> exchange = Reply.given(GIVEN);
-    volatile Reply<LongLived> upgrade = UPGRADED;
-    volatile Reply<Profile> me = Reply.given(new Profile("27", "Anna"));
+    public volatile Reply<ShortLived> exchange = Reply.given(GIVEN);
+    public volatile Reply<LongLived> upgrade = UPGRADED;
+    public volatile Reply<Profile> me = Reply.given(new Profile("27", "Anna"));
     /** Happens right before the request of an exchange would leave. */
-    volatile Runnable beforeExchange = () -> {};
+    public volatile Runnable beforeExchange = () -> {};
 
     /** Happens between the request of an exchange and its answer. */
-    volatile Runnable duringExchange = () -> {};
+    public volatile Runnable duringExchange = () -> {};
 
     /** Happens while the account is asked for. */
-    volatile Runnable duringMe = () -> {};
+    public volatile Runnable duringMe = () -> {};
 
-    volatile @Nullable PageList pages;
+    public volatile @Nullable PageList pages;
 
     private final IntSupplier published;
     private final List<String> calls = new CopyOnWriteArrayList<>();
 
     /** @param published counts the records that are published when a call is made */
-    FakeProvider(IntSupplier published) {
+    public FakeProvider(IntSupplier published) {
         this.published = published;
     }
 
     /** The app of this name in the settings of tests, at this provider. */
-    static App app(String name, FakeProvider provider) {
+    public static App app(String name, FakeProvider provider) {
         return new App(TestSettings.minimal().config().apps().find(name).orElseThrow(), provider);
     }
 
     /** Each call, with the number of records that were published before it. */
-    List<String> calls() {
+    public List<String> calls() {
         return List.copyOf(calls);
     }
 

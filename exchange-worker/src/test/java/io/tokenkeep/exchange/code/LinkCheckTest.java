@@ -9,6 +9,8 @@ import io.tokenkeep.avro.AuthorizationState;
 import io.tokenkeep.avro.ConnectLink;
 import io.tokenkeep.exchange.TestSettings;
 import io.tokenkeep.exchange.Waiting;
+import io.tokenkeep.exchange.consent.ConnectLinks;
+import io.tokenkeep.exchange.consent.LinkFixture;
 import io.tokenkeep.exchange.kafka.KnownProgress;
 import io.tokenkeep.exchange.kafka.Ownership;
 import io.tokenkeep.exchange.kafka.Ownerships;

@@ -5,8 +5,9 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tokenkeep.exchange.ExchangeConfig;
 import io.tokenkeep.exchange.code.CodeLane;
-import io.tokenkeep.exchange.code.ConnectLinks;
 import io.tokenkeep.exchange.command.CommandLane;
+import io.tokenkeep.exchange.consent.ConnectLinks;
+import io.tokenkeep.exchange.consent.ConsentKeys;
 import io.tokenkeep.exchange.cooldown.AppCooldowns;
 import io.tokenkeep.exchange.cooldown.CooldownTimes;
 import io.tokenkeep.exchange.kafka.BrokerClock;
@@ -157,7 +158,8 @@ final class Exchange {
         CodeLane lane = CodeLane.create(
                 parts("codes", backoff),
                 config.codes(),
-                new CodeLane.Keys(config.codesKeys(), config.tokensKeys(), null, keys),
+                config.codesKeys(),
+                new ConsentKeys(config.tokensKeys(), null, keys),
                 new CompanionReader.Source(progress, TopicNames.WITHOUT_PREFIX),
                 ConnectLinks.of(config.links(), clock),
                 new CodeLane.Times(

@@ -11,6 +11,7 @@ import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.avro.RefreshResult;
 import io.tokenkeep.avro.Token;
+import io.tokenkeep.exchange.consent.ConsentOutcomes;
 import io.tokenkeep.kit.Closer;
 import io.tokenkeep.kit.ServiceProcess;
 import io.tokenkeep.sandbox.MutableClock;
@@ -62,7 +63,7 @@ final class Simulation implements AutoCloseable {
     /** Commands that nobody has taken yet. */
     private final List<ProducerRecord<byte[], byte[]>> lying = new ArrayList<>();
 
-    private final Logger connected = (Logger) LoggerFactory.getLogger("io.tokenkeep.exchange.code.Connecting");
+    private final Logger connected = (Logger) LoggerFactory.getLogger(ConsentOutcomes.class);
     private final Level usual = connected.getEffectiveLevel();
 
     private boolean workerAway;

@@ -1,0 +1,117 @@
+package io.tokenkeep.exchange.confirm;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tokenkeep.avro.HeldConsent;
+import io.tokenkeep.exchange.kafka.CompanionReader;
+import io.tokenkeep.sandbox.MutableClock;
+import io.tokenkeep.topic.TopicNames;
+import io.tokenkeep.topic.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How the records of {@code held-consents} beside a partition of decisions are read. */
+class HeldConsentReaderTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-29T12:00:00Z");
+    private static final Instant END = NOON.plus(Duration.ofHours(1));
+    private static final TopicPartition PARTITION = new TopicPartition(Topics.HELD_CONSENTS.name(), 0);
+    private static final TopicPartition DECISIONS = new TopicPartition(Topics.CONSENT_DECISIONS.name(), 0);
+
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    private final HeldConsents held = new HeldConsents(2);
+    private final MutableClock clock = MutableClock.at(NOON);
+    private final List<HeldConsent> due = new ArrayList<>();
+    private final List<String> unreadable = new ArrayList<>();
+    private final CompanionReader reader = HeldConsentReader.of(
+            new CompanionReader.Source(consumer, TopicNames.WITHOUT_PREFIX),
+            held,
+            new HeldConsentReader.Output(due::add, (record, reason) -> unreadable.add(reason)),
+            clock);
+    private long end;
+
+    @BeforeEach
+    void empty() {
+        consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
+        ends(0);
+    }
+
+    @Test
+    void waitThatEndedWhileNobodyWatchedIsFoundOnceEverythingIsRead() {
+        ends(2);
+        reader.assigned(List.of(DECISIONS));
+        clock.set(END);
+        write("anna", HeldConsentsTest.consent("anna", END));
+        reader.round();
+        reader.round();
+        assertThat(due).as("a null may follow").isEmpty();
+
+        write("bert", null);
+        reader.round();
+        reader.round();
+
+        assertThat(due).containsExactly(HeldConsentsTest.consent("anna", END));
+    }
+
+    @Test
+    void nullForgetsTheConsent() {
+        reader.assigned(List.of(DECISIONS));
+        write("anna", HeldConsentsTest.consent("anna", END));
+        write("anna", null);
+
+        reader.round();
+
+        assertThat(held.find(0, "anna")).isNull();
+        assertThat(held.size()).isZero();
+    }
+
+    @Test
+    void unreadableRecordHidesAnOlderOne() {
+        reader.assigned(List.of(DECISIONS));
+        write("anna", HeldConsentsTest.consent("anna", END));
+        reader.round();
+        write("anna", HeldConsentsTest.consent("bert", END));
+        reader.round();
+
+        assertThat(unreadable).containsExactly("key and authorizationId differ");
+        assertThat(held.find(0, "anna")).isNull();
+        assertThat(held.isUnreadable(0, "anna")).isTrue();
+    }
+
+    @Test
+    void recordsBeyondTheBoundAreReadWhenThereIsRoom() {
+        reader.assigned(List.of(DECISIONS));
+        reader.round();
+        write("anna", HeldConsentsTest.consent("anna", END));
+        write("bert", HeldConsentsTest.consent("bert", END));
+        reader.round();
+        write("carl", HeldConsentsTest.consent("carl", END));
+        reader.round();
+        assertThat(held.find(0, "carl")).isNull();
+
+        held.put(0, "anna", null);
+        reader.round();
+
+        assertThat(held.find(0, "carl")).isNotNull();
+    }
+
+    private void ends(long offset) {
+        consumer.updateEndOffsets(Map.of(PARTITION, offset, DECISIONS, 0L));
+    }
+
+    private void write(String key, @Nullable HeldConsent value) {
+        byte[] bytes = value == null ? null : Topics.HELD_CONSENTS.codec().encode(value);
+        consumer.addRecord(new ConsumerRecord<>(PARTITION.topic(), 0, end, key.getBytes(UTF_8), bytes));
+        end++;
+    }
+}
