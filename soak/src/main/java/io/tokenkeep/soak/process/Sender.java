@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends records, with time-outs longer than any outage. Loads the metadata of every topic before the first outage, so
- * that no caller waits for a broker. Thread-safe.
+ * Sends records until they are acknowledged, for longer than any outage. Loads the metadata of every topic before the first outage,
+ * so that no caller waits for a broker. Thread-safe.
  */
 public final class Sender implements AutoCloseable {
 
@@ -23,7 +23,16 @@ public final class Sender implements AutoCloseable {
 
     private static final long LONG_MILLIS = Duration.ofDays(1).toMillis();
 
+    /**
+     * Broker outages can leave an idempotent producer with a sequence number that the broker refuses as out of order. It repeats it
+     * until the delivery times out, and only then begins a new sequence. So one long time-out would not help.
+     */
+    private static final int DELIVERY_MILLIS = 30_000;
+
+    private static final int MOST_DELIVERIES = 20;
+
     private final Producer<byte[], byte[]> producer;
+    private volatile boolean closing;
 
     public Sender(String bootstrapServers) {
         producer = new KafkaProducer<>(
@@ -33,7 +42,9 @@ public final class Sender implements AutoCloseable {
                         "acks",
                         "all",
                         "delivery.timeout.ms",
-                        600_000,
+                        DELIVERY_MILLIS,
+                        "request.timeout.ms",
+                        DELIVERY_MILLIS / 3,
                         "max.block.ms",
                         120_000,
                         "metadata.max.age.ms",
@@ -50,15 +61,25 @@ public final class Sender implements AutoCloseable {
     }
 
     public void send(ProducerRecord<byte[], byte[]> record) {
+        send(record, 1);
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> record, int delivery) {
         Future<RecordMetadata> unused = producer.send(record, (metadata, failure) -> {
-            if (failure != null) {
+            if (failure == null) {
+                return;
+            }
+            if (closing || delivery == MOST_DELIVERIES) {
                 LOG.warn("a record of the soak itself was lost on {}", record.topic(), failure);
+            } else {
+                send(record, delivery + 1);
             }
         });
     }
 
     @Override
     public void close() {
+        closing = true;
         producer.close(CLOSE_LIMIT);
     }
 }
