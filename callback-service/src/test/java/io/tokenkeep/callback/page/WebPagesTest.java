@@ -69,7 +69,10 @@ class WebPagesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = AuthorizationReason.class, mode = EnumSource.Mode.EXCLUDE, names = "NOT_CONFIRMED")
+    @EnumSource(
+            value = AuthorizationReason.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"NOT_CONFIRMED", "LINK_REFUSED"})
     void everyFailureSaysHowToGoOn(AuthorizationReason reason) {
         AuthorizationOutcome outcome = FakeOutcomes.failed("a", reason);
 
@@ -80,6 +83,25 @@ class WebPagesTest {
         assertThat(page.refresh()).isNull();
         assertThat(Rendered.english(OutcomeWebPages.of(outcome, THREADS, StartOver.WITH_THE_LINK)))
                 .contains("ask for a new one");
+    }
+
+    @Test
+    void consentOfALinkThatAcceptsNothingMoreOffersNoWayBackToThatLink() {
+        WebPage page = OutcomeWebPages.of(FakeOutcomes.failed("a", AuthorizationReason.LINK_REFUSED), FACEBOOK, AGAIN);
+
+        assertThat(page.name()).isEqualTo("link-revoked");
+        assertThat(page.refresh()).isNull();
+        assertThat(Rendered.branded(Language.ENGLISH, page))
+                .contains("data-reason=\"LINK_REFUSED\"", "data-mood=\"bad\"", "ask the sender for a new link")
+                .contains("id=\"ask-for-help\"")
+                .doesNotContain("class=\"act\"", "/connect/");
+    }
+
+    @Test
+    void personWhoseLinkWasUsedBySomebodyElseIsNotLeftWithoutANextStep() {
+        assertThat(Rendered.english(LinkWebPages.used()))
+                .contains("If that was you, there is nothing more to do", "If it was not you")
+                .doesNotContain("What you can do");
     }
 
     @Test
