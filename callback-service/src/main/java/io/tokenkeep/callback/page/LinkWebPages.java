@@ -29,7 +29,12 @@ public final class LinkWebPages {
     }
 
     public static WebPage used() {
-        return WebPage.plain(410, "link-used", over("link-used.text"));
+        return WebPage.plain(
+                410,
+                "link-used",
+                paragraph("link-used.text")
+                        .and(paragraph("link-used.otherwise"))
+                        .and(Texts.help()));
     }
 
     /** A link that no instance has made, or that has not arrived here yet. */

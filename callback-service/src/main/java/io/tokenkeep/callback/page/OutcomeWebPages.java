@@ -64,7 +64,8 @@ public final class OutcomeWebPages {
                 .toList();
         return page.withFirst(paragraph("connected.lost")
                 .and(Texts.list("lost", names))
-                .and(again.button("connect-again", text("connected.again"))));
+                .and(again.button("connect-again", text("connected.again")))
+                .and(paragraph("connected.now")));
     }
 
     public static WebPage working() {
@@ -84,7 +85,7 @@ public final class OutcomeWebPages {
         return WebPage.busy(
                 200,
                 "waiting",
-                Html.of("<p>{} {}</p>", waitingFor(outcome.getReason(), provider), text("waiting.text"))
+                paragraph("sentences", waitingFor(outcome.getReason(), provider), text("waiting.text"))
                         .and(limit),
                 LATER);
     }
@@ -114,13 +115,21 @@ public final class OutcomeWebPages {
                 200, "undetermined", paragraph("undetermined.text").and(again.button(text("connect-again"))));
     }
 
+    /** No button: it would lead to the same link, which accepts nothing more. */
+    private static WebPage linkRefused() {
+        return WebPage.bad(
+                200,
+                "link-revoked",
+                explained(AuthorizationReason.LINK_REFUSED, text("link-revoked.meanwhile"))
+                        .and(Texts.help()));
+    }
+
     /** No button: what the agency does not want or had no time for, a second consent does not change. */
     private static WebPage notConfirmed() {
         return WebPage.bad(
                 200,
                 "not-confirmed",
-                Html.of(
-                                "<p data-reason=\"{}\">{}</p>",
+                explained(
                                 AuthorizationReason.NOT_CONFIRMED,
                                 Texts.byName("not-confirmed.text-by", "not-confirmed.text"))
                         .and(Html.of("<p>{}</p>", Texts.byName("not-confirmed.ask-name", "not-confirmed.ask")))
@@ -131,17 +140,25 @@ public final class OutcomeWebPages {
         if (reason == AuthorizationReason.NOT_CONFIRMED) {
             return notConfirmed();
         }
-        Html explained = Html.of("<p data-reason=\"{}\">{}</p>", reason, explanation(reason, provider));
-        WebPage page = WebPage.bad(200, name(reason), explained.and(again.button(text("connect-again"))));
+        if (reason == AuthorizationReason.LINK_REFUSED) {
+            return linkRefused();
+        }
+        WebPage page = WebPage.bad(
+                200,
+                name(reason),
+                explained(reason, explanation(reason, provider)).and(again.button(text("connect-again"))));
         return reason == AuthorizationReason.USER_ACTION_REQUIRED
                 ? page.titled(text("user-action-required.heading", provider))
                 : page;
     }
 
+    private static Html explained(AuthorizationReason reason, Html explanation) {
+        return Html.of("<p data-reason=\"{}\">{}</p>", reason, explanation);
+    }
+
     private static String name(AuthorizationReason reason) {
         return switch (reason) {
             case CODE_SPENT -> "already-used";
-            case LINK_REFUSED -> "link-revoked";
             case NOT_EXPECTED -> "not-expected";
             case CODE_EXPIRED -> "expired";
             case PERMISSION_MISSING -> "permission-missing";
@@ -153,7 +170,6 @@ public final class OutcomeWebPages {
     private static Html explanation(AuthorizationReason reason, String provider) {
         return switch (reason) {
             case CODE_SPENT -> text("already-used.text", provider);
-            case LINK_REFUSED -> text("link-revoked.meanwhile");
             case NOT_EXPECTED -> text("not-expected.text", provider);
             case CODE_EXPIRED -> text("expired.text");
             case PERMISSION_MISSING -> text("permission-missing.text");

@@ -48,11 +48,15 @@ public final class StartWebPages {
         return way.pastePath() == null
                 ? whole
                 : whole.and(Html.of(
-                        "<p class=\"soft\">{} <a id=\"paste{}\" href=\"{}\">{}</a></p>",
-                        text("start.not-opened"),
-                        suffix,
-                        way.pastePath(),
-                        text("start.paste")));
+                        "<p class=\"soft\">{}</p>",
+                        text(
+                                "sentences",
+                                text("start.not-opened"),
+                                Html.of(
+                                        "<a id=\"paste{}\" href=\"{}\">{}</a>",
+                                        suffix,
+                                        way.pastePath(),
+                                        text("start.paste")))));
     }
 
     /** The form; {@code wrong} if the address that was sent before is not the one that is wanted. */

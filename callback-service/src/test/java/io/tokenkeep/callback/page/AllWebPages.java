@@ -2,6 +2,7 @@ package io.tokenkeep.callback.page;
 
 import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.AuthorizationReason;
+import io.tokenkeep.avro.FailureClass;
 import io.tokenkeep.avro.LostPage;
 import io.tokenkeep.avro.MissingPage;
 import io.tokenkeep.avro.MissingPageReason;
@@ -45,6 +46,17 @@ public final class AllWebPages {
     private static AuthorizationOutcome withheld() {
         return AuthorizationOutcome.newBuilder(FakeOutcomes.connected("a", "Ada"))
                 .setMissingPages(List.of(new MissingPage("facebook-main:2", "C", MissingPageReason.WITHHELD)))
+                .build();
+    }
+
+    /** Pages that were not selected or could not be read, one without a name, in a list that was cut. */
+    private static AuthorizationOutcome unselectedAndUnread() {
+        return AuthorizationOutcome.newBuilder(FakeOutcomes.connected("a", "Ada"))
+                .setAccountsTotal(5001)
+                .setMissingPages(List.of(
+                        new MissingPage("facebook-main:3", "D", MissingPageReason.NOT_TICKED),
+                        new MissingPage("facebook-main:77", null, MissingPageReason.NOT_REACHABLE)))
+                .setListFailure(FailureClass.TRANSIENT)
                 .build();
     }
 
@@ -122,6 +134,7 @@ public final class AllWebPages {
                 DeletionWebPages.superseded(ENDED),
                 DeletionWebPages.done(ENDED, ENDED, DeletionDates.after(ENDED))));
         pages.add(OutcomeWebPages.of(FakeOutcomes.undetermined("a"), THREADS, AGAIN));
+        pages.add(OutcomeWebPages.of(unselectedAndUnread(), FACEBOOK, AGAIN));
         pages.add(OutcomeWebPages.withNext(
                 FakeOutcomes.waiting("a", AuthorizationReason.AWAITING_CONFIRMATION, ENDED),
                 THREADS,

@@ -94,6 +94,23 @@ class TextsTest {
         }
     }
 
+    /** Japanese has no spaces between sentences, where every other language has one. */
+    @Test
+    void noJapanesePageHasAGapAfterASentence() {
+        for (WebPage page : AllWebPages.all()) {
+            assertThat(Rendered.in(Language.JAPANESE, page)).as(page.name()).doesNotContain("。 ", "、 ", "？ ");
+        }
+    }
+
+    /** Otherwise a line could begin with a colon alone. */
+    @ParameterizedTest
+    @MethodSource("bundles")
+    void noFrenchLineBreaksBeforeItsPunctuation(TextBundle bundle) {
+        assertThat(bundle.texts(Language.FRENCH).values())
+                .noneMatch(
+                        text -> Pattern.compile("[ ][:;?!»]|«[ ]").matcher(text).find());
+    }
+
     @ParameterizedTest
     @EnumSource(value = Language.class, mode = EnumSource.Mode.EXCLUDE, names = "ENGLISH")
     void noTextWasLeftInEnglish(Language language) {

@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class WebPagesTest {
@@ -69,7 +70,10 @@ class WebPagesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = AuthorizationReason.class, mode = EnumSource.Mode.EXCLUDE, names = "NOT_CONFIRMED")
+    @EnumSource(
+            value = AuthorizationReason.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"NOT_CONFIRMED", "LINK_REFUSED"})
     void everyFailureSaysHowToGoOn(AuthorizationReason reason) {
         AuthorizationOutcome outcome = FakeOutcomes.failed("a", reason);
 
@@ -80,6 +84,41 @@ class WebPagesTest {
         assertThat(page.refresh()).isNull();
         assertThat(Rendered.english(OutcomeWebPages.of(outcome, THREADS, StartOver.WITH_THE_LINK)))
                 .contains("ask for a new one");
+    }
+
+    @Test
+    void consentOfALinkThatAcceptsNothingMoreOffersNoWayBackToThatLink() {
+        WebPage page = OutcomeWebPages.of(FakeOutcomes.failed("a", AuthorizationReason.LINK_REFUSED), FACEBOOK, AGAIN);
+
+        assertThat(page.name()).isEqualTo("link-revoked");
+        assertThat(page.refresh()).isNull();
+        assertThat(Rendered.branded(Language.ENGLISH, page))
+                .contains("data-reason=\"LINK_REFUSED\"", "data-mood=\"bad\"", "ask the sender for a new link")
+                .contains("id=\"ask-for-help\"")
+                .doesNotContain("class=\"act\"", "/connect/");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ENGLISH | 2 December 2026, 15:00 (UTC)",
+                "GERMAN | 2. Dezember 2026, 15:00 Uhr (UTC)",
+                "FRENCH | 2 décembre 2026 à 15:00 (UTC)",
+                "SPANISH | 2 de diciembre de 2026, 15:00 h (UTC)",
+                "PORTUGUESE | 2 de dezembro de 2026 às 15:00 (UTC)",
+                "JAPANESE | 2026年12月2日 15:00（UTC）"
+            })
+    void everyLanguageHasItsWayToWriteATime(Language language, String written) {
+        assertThat(Rendered.in(language, DeletionWebPages.received(Instant.parse("2026-12-02T15:00:00Z"))))
+                .contains("<time datetime=\"2026-12-02T15:00:00Z\">" + written + "</time>");
+    }
+
+    @Test
+    void personWhoseLinkWasUsedBySomebodyElseIsNotLeftWithoutANextStep() {
+        assertThat(Rendered.english(LinkWebPages.used()))
+                .contains("If that was you, there is nothing more to do", "If it was not you")
+                .doesNotContain("What you can do");
     }
 
     @Test
