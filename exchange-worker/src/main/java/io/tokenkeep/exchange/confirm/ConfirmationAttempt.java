@@ -100,7 +100,7 @@ final class ConfirmationAttempt {
             // A refresh token still extends an access token that has ended.
             return answer.sealedRefreshToken() == null
                     ? outcomes.failed(AuthorizationReason.REAUTHORIZATION_REQUIRED)
-                    : publisher.publish(history, obtained(known, answer, profile(), PageList.NONE));
+                    : publisher.publish(history, obtained(known, answer, profile(answer), PageList.NONE));
         });
     }
 
@@ -110,7 +110,7 @@ final class ConfirmationAttempt {
                 .compose(reply -> reply.match(
                         profile -> connect(history, known, answer, sameAccount(profile)),
                         failure -> isOptional(failure)
-                                ? connect(history, known, answer, profile())
+                                ? connect(history, known, answer, profile(answer))
                                 : waits.refused(history, known, failure, until)));
     }
 
@@ -153,7 +153,8 @@ final class ConfirmationAttempt {
                 ? forget()
                 : consents.publishing()
                         .acknowledged(consents.held()
-                                .revokeUnused(consent, obtained(app, answer.get(), profile(), PageList.NONE)))
+                                .revokeUnused(
+                                        consent, obtained(app, answer.get(), profile(answer.get()), PageList.NONE)))
                         .compose(acknowledged -> forget());
     }
 
@@ -188,10 +189,10 @@ final class ConfirmationAttempt {
     }
 
     /** The account as it was when the consent came. */
-    private Profile profile() {
+    private Profile profile(HeldAnswer answer) {
         String name =
                 held.getAccounts().isEmpty() ? null : held.getAccounts().get(0).getDisplayName();
-        return new Profile(accountId(), name);
+        return new Profile(accountId(), List.of(), name, answer.username());
     }
 
     /** The key of the account is the one that the agency has seen. */
