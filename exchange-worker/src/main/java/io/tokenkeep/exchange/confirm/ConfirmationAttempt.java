@@ -93,6 +93,11 @@ final class ConfirmationAttempt {
     }
 
     private Future<Attempted> confirm(ConsentHistory history) {
+        if (shared.held().isErased(decision.partition(), consent.id())) {
+            // The deletion waits behind this decision. It must not wait for a provider that is away.
+            return nothing();
+        }
+        shared.held().begun(decision.partition(), consent.id());
         return opened(history, (known, answer) -> {
             if (!answer.isOver(consents.clock().instant())) {
                 return waits.calling(history, known, until, called -> ask(called, known, answer));
@@ -212,9 +217,11 @@ final class ConfirmationAttempt {
         return Future.succeededFuture(Attempted.DONE);
     }
 
+    /** A worker of the code lane may have died between the held consent and the end of progress. The next one must not hold it again. */
     private Future<Void> keep(@Nullable HeldConsent left) {
         return consents.publishing()
-                .acknowledged(ConsentRecords.held(consent.id(), left))
+                .acknowledged(ConsentRecords.finished(consent))
+                .compose(finished -> consents.publishing().acknowledged(ConsentRecords.held(consent.id(), left)))
                 .map(acknowledged -> {
                     shared.held().put(decision.partition(), consent.id(), left);
                     return null;
