@@ -250,15 +250,23 @@ final class CodeAttempt {
                 answer.endsAt(),
                 link -> waits.calling(history, app, answer.endsAt(), called -> AccountLookup.connection(app, answer)
                         .compose(reply -> reply.match(
-                                connection -> publisher.publish(
-                                        called,
-                                        new Obtained(
-                                                app,
-                                                answer,
-                                                connection,
-                                                consents.clock().instant(),
-                                                false)),
+                                connection -> isFinished()
+                                        ? Future.succeededFuture(Attempted.DONE)
+                                        : publisher.publish(
+                                                called,
+                                                new Obtained(
+                                                        app,
+                                                        answer,
+                                                        connection,
+                                                        consents.clock().instant(),
+                                                        false)),
                                 failure -> notConnected(called, app, answer, failure)))));
+    }
+
+    /** The confirmation lane may have ended the consent meanwhile, if an earlier worker died after it had held it. */
+    private boolean isFinished() {
+        ProgressEntry entry = shared.progress().find(consent.partition(), consent.id());
+        return entry != null && entry.match(() -> true, answered -> false, unreadable -> false);
     }
 
     /** The answer is kept and the upgrade can be repeated, so an unknown refusal is retried a few times. */

@@ -94,7 +94,7 @@ public final class CommandLane implements LaneWork {
 
     private static Future<Void> readToEnd(CompanionReader reader, int partition, LaneParts parts) {
         Promise<Void> read = Promise.promise();
-        reader.whenReadToEnd(partition, () -> parts.context().runOnContext(n -> read.tryComplete()));
+        reader.whenReadToEnd(partition, reached -> parts.context().runOnContext(n -> read.tryComplete()));
         return read.future();
     }
 

@@ -93,6 +93,11 @@ final class ConfirmationAttempt {
     }
 
     private Future<Attempted> confirm(ConsentHistory history) {
+        if (shared.held().isErased(decision.partition(), consent.id())) {
+            // The deletion waits behind this decision. It must not wait for a provider that is away.
+            return nothing();
+        }
+        shared.held().begun(decision.partition(), consent.id());
         return opened(history, (known, answer) -> {
             if (!answer.isOver(consents.clock().instant())) {
                 return waits.calling(history, known, until, called -> ask(called, known, answer));
@@ -100,7 +105,7 @@ final class ConfirmationAttempt {
             // A refresh token still extends an access token that has ended.
             return answer.sealedRefreshToken() == null
                     ? outcomes.failed(AuthorizationReason.REAUTHORIZATION_REQUIRED)
-                    : publisher.publish(history, obtained(known, answer, profile(), PageList.NONE));
+                    : publisher.publish(history, obtained(known, answer, profile(answer), PageList.NONE));
         });
     }
 
@@ -110,7 +115,7 @@ final class ConfirmationAttempt {
                 .compose(reply -> reply.match(
                         profile -> connect(history, known, answer, sameAccount(profile)),
                         failure -> isOptional(failure)
-                                ? connect(history, known, answer, profile())
+                                ? connect(history, known, answer, profile(answer))
                                 : waits.refused(history, known, failure, until)));
     }
 
@@ -153,7 +158,8 @@ final class ConfirmationAttempt {
                 ? forget()
                 : consents.publishing()
                         .acknowledged(consents.held()
-                                .revokeUnused(consent, obtained(app, answer.get(), profile(), PageList.NONE)))
+                                .revokeUnused(
+                                        consent, obtained(app, answer.get(), profile(answer.get()), PageList.NONE)))
                         .compose(acknowledged -> forget());
     }
 
@@ -188,10 +194,10 @@ final class ConfirmationAttempt {
     }
 
     /** The account as it was when the consent came. */
-    private Profile profile() {
+    private Profile profile(HeldAnswer answer) {
         String name =
                 held.getAccounts().isEmpty() ? null : held.getAccounts().get(0).getDisplayName();
-        return new Profile(accountId(), name);
+        return new Profile(accountId(), List.of(), name, answer.username());
     }
 
     /** The key of the account is the one that the agency has seen. */
@@ -211,9 +217,11 @@ final class ConfirmationAttempt {
         return Future.succeededFuture(Attempted.DONE);
     }
 
+    /** A worker of the code lane may have died between the held consent and the end of progress. The next one must not hold it again. */
     private Future<Void> keep(@Nullable HeldConsent left) {
         return consents.publishing()
-                .acknowledged(ConsentRecords.held(consent.id(), left))
+                .acknowledged(ConsentRecords.finished(consent))
+                .compose(finished -> consents.publishing().acknowledged(ConsentRecords.held(consent.id(), left)))
                 .map(acknowledged -> {
                     shared.held().put(decision.partition(), consent.id(), left);
                     return null;

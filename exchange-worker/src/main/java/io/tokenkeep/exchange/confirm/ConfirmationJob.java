@@ -92,18 +92,19 @@ final class ConfirmationJob implements Job {
 
     /** Whoever decided has read what is held, so it stands on the topic, and this worker may not have read it yet. */
     private Future<JobResult> notHeld() {
-        if (!readToEnd) {
-            return shared.readToEnd().apply(decision.partition()).compose(read -> {
-                readToEnd = true;
-                return again(Duration.ZERO);
-            });
-        }
         Instant now = shared.consents().clock().instant();
         boolean waits = now.isBefore(decision.orderedAt().plus(LONGEST_UNREADABLE));
-        boolean unreadable = shared.held().isUnreadable(decision.partition(), decision.consentId());
-        // At the bound a consent may stand on the topic and not be read.
-        if (waits && (unreadable || shared.held().isFull())) {
-            return again(shared.consents().backoff().longest());
+        Duration longest = shared.consents().backoff().longest();
+        if (!readToEnd) {
+            return shared.readToEnd().apply(decision.partition()).compose(read -> {
+                // At the bound the consent may stand on the topic, unread. Other decisions make room, and need the
+                // permit.
+                readToEnd = read || !waits;
+                return again(readToEnd ? Duration.ZERO : longest);
+            });
+        }
+        if (waits && shared.held().isUnreadable(decision.partition(), decision.consentId())) {
+            return again(longest);
         }
         log.atInfo()
                 .addKeyValue("authorizationId", decision.consentId())

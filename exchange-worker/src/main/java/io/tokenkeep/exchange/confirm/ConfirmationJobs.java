@@ -28,8 +28,11 @@ final class ConfirmationJobs implements Function<Delivery, Job> {
         ConsumerRecord<byte[], byte[]> record = delivery.record();
         try {
             Instant readAt = RecordCheck.readAt(record, shared.consents().clock());
-            return new ConfirmationJob(
-                    shared, new Decision(read(record, readAt), record.partition(), readAt), delivery.ownership());
+            Decision decision = new Decision(read(record, readAt), record.partition(), readAt);
+            if (decision.kind() == ConsentDecisionKind.ERASE) {
+                shared.held().erased(decision.partition(), decision.consentId());
+            }
+            return new ConfirmationJob(shared, decision, delivery.ownership());
         } catch (UnreadableRecordException e) {
             return new UnreadableJob(
                     record, String.valueOf(e.getMessage()), shared.consents().publishing());

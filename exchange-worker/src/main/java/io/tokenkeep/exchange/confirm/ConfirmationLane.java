@@ -60,8 +60,9 @@ public final class ConfirmationLane implements LaneWork {
             MeterRegistry registry) {
         ConsentContext consents = ConsentContext.of(parts, keys, links, codeLifetime, registry);
         HeldConsentReader.Output output = new HeldConsentReader.Output(
-                due -> parts.context().runOnContext(n -> parts.publishing()
-                        .acknowledged(consents.held().timeOver(due))),
+                (due, acknowledged) -> parts.context().runOnContext(n -> parts.publishing()
+                        .acknowledged(consents.held().timeOver(due))
+                        .onComplete(done -> acknowledged.run())),
                 (record, reason) -> parts.context()
                         .runOnContext(n -> parts.publishing().acknowledged(DeadLetter.of(record, reason))));
         CompanionReader reader = HeldConsentReader.of(store.source, store.known, output, parts.clock());
@@ -74,9 +75,9 @@ public final class ConfirmationLane implements LaneWork {
         return new ConfirmationLane(parts.lane(limits, new ConfirmationJobs(shared)), store.known, reader);
     }
 
-    private static Future<Void> readToEnd(CompanionReader reader, int partition, LaneParts parts) {
-        Promise<Void> read = Promise.promise();
-        reader.whenReadToEnd(partition, () -> parts.context().runOnContext(n -> read.tryComplete()));
+    private static Future<Boolean> readToEnd(CompanionReader reader, int partition, LaneParts parts) {
+        Promise<Boolean> read = Promise.promise();
+        reader.whenReadToEnd(partition, reached -> parts.context().runOnContext(n -> read.tryComplete(reached)));
         return read.future();
     }
 

@@ -9,9 +9,11 @@ import io.tokenkeep.exchange.kafka.Companion;
 import io.tokenkeep.exchange.kafka.CompanionReader;
 import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.UnreadableRecordException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -20,19 +22,26 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class HeldConsentReader implements Companion {
 
-    private static final int MOST_DUE = 100;
+    /** Ends of waits that are on their way to Kafka. While it takes none, they do not pile up. */
+    private static final int MOST_DUE = 1000;
+
+    /** All consents are looked through. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     private final HeldConsents held;
     private final Output output;
     private final InstantSource clock;
+    private final AtomicInteger underway = new AtomicInteger();
+    private Instant looked = Instant.EPOCH;
 
     /**
      * Where the reader sends what it finds.
      *
-     * @param due receives a consent whose wait is over
+     * @param due receives a consent whose wait is over, and what to run once Kafka has its end
      * @param unreadable receives each unreadable record that arrived while its partition was assigned, and the reason
      */
-    record Output(Consumer<HeldConsent> due, BiConsumer<ConsumerRecord<byte[], byte[]>, String> unreadable) {}
+    record Output(
+            BiConsumer<HeldConsent, Runnable> due, BiConsumer<ConsumerRecord<byte[], byte[]>, String> unreadable) {}
 
     private HeldConsentReader(HeldConsents held, Output output, InstantSource clock) {
         this.held = held;
@@ -122,6 +131,14 @@ final class HeldConsentReader implements Companion {
 
     @Override
     public void everyRound() {
-        held.takeDue(clock.instant(), MOST_DUE).forEach(output.due);
+        Instant now = clock.instant();
+        if (Duration.between(looked, now).abs().compareTo(BETWEEN_LOOKS) < 0) {
+            return;
+        }
+        looked = now;
+        for (HeldConsent due : held.takeDue(now, MOST_DUE - underway.get())) {
+            underway.incrementAndGet();
+            output.due.accept(due, underway::decrementAndGet);
+        }
     }
 }

@@ -31,7 +31,10 @@ public final class HeldConsents implements Component {
     private static final class Held {
         private final Map<String, HeldConsent> consents = new HashMap<>();
         private final Set<String> unreadable = new HashSet<>();
-        private final Map<String, Instant> asked = new HashMap<>();
+        /** When the end of a wait is to be asked for again. */
+        private final Map<String, Instant> askAt = new HashMap<>();
+
+        private final Set<String> erased = new HashSet<>();
         private boolean caughtUp;
     }
 
@@ -75,9 +78,10 @@ public final class HeldConsents implements Component {
             return;
         }
         held.unreadable.remove(authorizationId);
-        held.asked.remove(authorizationId);
+        held.askAt.remove(authorizationId);
         if (value == null) {
             held.consents.remove(authorizationId);
+            held.erased.remove(authorizationId);
         } else {
             held.consents.put(authorizationId, value);
         }
@@ -89,6 +93,28 @@ public final class HeldConsents implements Component {
             held.consents.remove(authorizationId);
             held.unreadable.add(authorizationId);
         }
+    }
+
+    /** A decision is being carried out that ends the wait, however long it takes. So nobody has to ask for the end. */
+    synchronized void begun(int partition, String authorizationId) {
+        Held held = partitions.get(partition);
+        if (held != null && held.consents.containsKey(authorizationId)) {
+            held.askAt.put(authorizationId, Instant.MAX);
+        }
+    }
+
+    /** The decision was read that the data of the consent's person is deleted. */
+    synchronized void erased(int partition, String authorizationId) {
+        Held held = partitions.get(partition);
+        if (held != null && held.consents.containsKey(authorizationId)) {
+            held.erased.add(authorizationId);
+        }
+    }
+
+    /** Whether that decision was read, and is not carried out yet. */
+    synchronized boolean isErased(int partition, String authorizationId) {
+        Held held = partitions.get(partition);
+        return held != null && held.erased.contains(authorizationId);
     }
 
     synchronized void begin(int partition) {
@@ -114,11 +140,11 @@ public final class HeldConsents implements Component {
                 continue;
             }
             for (HeldConsent consent : held.consents.values()) {
-                if (due.size() == most) {
+                if (due.size() >= most) {
                     return due;
                 }
                 if (isDue(held, consent, now)) {
-                    held.asked.put(consent.getAuthorizationId(), now);
+                    held.askAt.put(consent.getAuthorizationId(), now.plus(ASK_AGAIN));
                     due.add(consent);
                 }
             }
@@ -127,8 +153,8 @@ public final class HeldConsents implements Component {
     }
 
     private static boolean isDue(Held held, HeldConsent consent, Instant now) {
-        Instant asked = held.asked.get(consent.getAuthorizationId());
-        return !now.isBefore(consent.getUntil()) && (asked == null || !now.isBefore(asked.plus(ASK_AGAIN)));
+        return !now.isBefore(consent.getUntil())
+                && !now.isBefore(held.askAt.getOrDefault(consent.getAuthorizationId(), Instant.MIN));
     }
 
     synchronized int size() {

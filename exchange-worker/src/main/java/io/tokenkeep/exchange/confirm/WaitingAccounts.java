@@ -9,8 +9,10 @@ import io.tokenkeep.kit.health.CheckResult;
 import io.tokenkeep.topic.TopicNames;
 import io.tokenkeep.topic.Topics;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +23,7 @@ public final class WaitingAccounts implements TopicStore<HeldConsent> {
 
     private final int limit;
     private final Map<String, List<String>> keysById = new HashMap<>();
+    private final Map<String, Set<String>> idsByKey = new HashMap<>();
     private boolean incomplete;
     private volatile boolean caughtUp;
 
@@ -37,21 +40,24 @@ public final class WaitingAccounts implements TopicStore<HeldConsent> {
 
     /** Whether another consent of the same account may wait for a confirmation. */
     synchronized boolean mayHaveOther(HeldConsent refused) {
-        List<String> keys = keys(refused);
         return !caughtUp
                 || incomplete
-                || keysById.entrySet().stream()
-                        .filter(other -> !other.getKey().equals(refused.getAuthorizationId()))
-                        .flatMap(other -> other.getValue().stream())
-                        .anyMatch(keys::contains);
+                || keys(refused).stream()
+                        .flatMap(key -> idsByKey.getOrDefault(key, Set.of()).stream())
+                        .anyMatch(id -> !id.equals(refused.getAuthorizationId()));
     }
 
     @Override
     public synchronized void add(String id, HeldConsent held, RecordPlace place) {
+        forget(id);
         if (held.getState() != HeldState.AWAITING_CONFIRMATION) {
-            keysById.remove(id);
-        } else if (keysById.size() < limit || keysById.containsKey(id)) {
-            keysById.put(id, keys(held));
+            return;
+        }
+        if (keysById.size() < limit) {
+            List<String> keys = keys(held);
+            keysById.put(id, keys);
+            keys.forEach(key ->
+                    idsByKey.computeIfAbsent(key, first -> new HashSet<>()).add(id));
         } else {
             incomplete = true;
         }
@@ -59,8 +65,19 @@ public final class WaitingAccounts implements TopicStore<HeldConsent> {
 
     @Override
     public synchronized boolean remove(String id, RecordPlace place) {
-        keysById.remove(id);
+        forget(id);
         return true;
+    }
+
+    private void forget(String id) {
+        List<String> keys = keysById.remove(id);
+        if (keys == null) {
+            return;
+        }
+        keys.forEach(key -> idsByKey.computeIfPresent(key, (of, ids) -> {
+            ids.remove(id);
+            return ids.isEmpty() ? null : ids;
+        }));
     }
 
     private static List<String> keys(HeldConsent held) {

@@ -69,7 +69,7 @@ public final class ConnectionPublisher {
         ExpectedAccounts expected = ExpectedAccounts.of(link, consent.app());
         if (!expected.isMetBy(obtained.answer(), connection)) {
             return expected.mayBeMetLater(connection)
-                    ? waits.waitsBriefly(history, AuthorizationReason.PROVIDER_UNAVAILABLE, until)
+                    ? waitsForTheRest(history, obtained)
                     : refused(AuthorizationReason.NOT_EXPECTED, obtained);
         }
         Obtained wanted = obtained.with(
@@ -79,6 +79,14 @@ public final class ConnectionPublisher {
             return hold(wanted, Duration.ofHours(hours));
         }
         return withRecords(history, wanted, records -> links.using(link, history, until, () -> publish(records)));
+    }
+
+    /** A person looks at the page after a consent. Nobody does after a confirmation, and it cannot be made again. */
+    private Future<Attempted> waitsForTheRest(ConsentHistory history, Obtained obtained) {
+        Instant until = obtained.answer().endsAt();
+        return obtained.confirmed()
+                ? waits.waits(history, AuthorizationReason.PROVIDER_UNAVAILABLE, until)
+                : waits.waitsBriefly(history, AuthorizationReason.PROVIDER_UNAVAILABLE, until);
     }
 
     /** No call to the provider follows. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param assumed whether that is only the documented lifetime
  * @param dataAccessExpiresAt when the access to data ends; null if the provider did not say
  * @param aliases other ids of the account
+ * @param username of the account when the consent came; null if it is not known
  * @param sealedRefreshToken the refresh token, sealed for this consent; null if there is none
  */
 public record HeldAnswer(
@@ -30,6 +31,7 @@ public record HeldAnswer(
         @Nullable Instant dataAccessExpiresAt,
         List<String> scopes,
         List<String> aliases,
+        @Nullable String username,
         @Nullable String sealedRefreshToken) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -49,6 +51,7 @@ public record HeldAnswer(
                 issued.dataAccessExpiresAt(),
                 obtained.scopes(),
                 obtained.aliases(),
+                obtained.connection().profile().username(),
                 sealedRefreshToken);
     }
 
@@ -76,6 +79,7 @@ public record HeldAnswer(
         put(json, "data_access_expires_at", dataAccessExpiresAt);
         scopes.forEach(json.putArray("scopes")::add);
         aliases.forEach(json.putArray("aliases")::add);
+        json.put("username", username);
         json.put("sealed_refresh_token", sealedRefreshToken);
         return json.toString();
     }
@@ -97,6 +101,7 @@ public record HeldAnswer(
                     time(json, "data_access_expires_at"),
                     texts(json.path("scopes")),
                     texts(json.path("aliases")),
+                    json.path("username").textValue(),
                     json.path("sealed_refresh_token").textValue()));
         } catch (JsonProcessingException e) {
             return Optional.empty();

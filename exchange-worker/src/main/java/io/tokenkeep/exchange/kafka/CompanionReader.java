@@ -57,11 +57,24 @@ public final class CompanionReader {
      */
     public record Source(Consumer<byte[], byte[]> consumer, TopicNames names) {}
 
+    /** What is run on the poll thread at the end of a wait. */
+    @FunctionalInterface
+    public interface ReadTo {
+
+        /**
+         * Ends the wait.
+         *
+         * @param reached whether everything was read; false only at the bound, if nothing is read there: see
+         *     {@link Companion#isFollowedWhenFull}
+         */
+        void end(boolean reached);
+    }
+
     /** Somebody who waits until a partition is read to its present end. */
-    private record Waiting(int partition, Runnable then) {}
+    private record Waiting(int partition, ReadTo then) {}
 
     /** Those who wait for this end offset. */
-    private record Waiters(long end, List<Runnable> then) {
+    private record Waiters(long end, List<ReadTo> then) {
 
         Waiters with(Waiters later) {
             return new Waiters(
@@ -116,7 +129,7 @@ public final class CompanionReader {
     public void round() {
         List<Waiting> fresh = drain();
         if (consumer.assignment().isEmpty()) {
-            fresh.forEach(each -> each.then.run());
+            fresh.forEach(each -> each.then.end(true));
             return;
         }
         try {
@@ -138,17 +151,17 @@ public final class CompanionReader {
     }
 
     public void close(Duration limit) {
-        drain().forEach(each -> each.then.run());
-        waiting.values().forEach(waiters -> waiters.then.forEach(Runnable::run));
+        drain().forEach(each -> each.then.end(true));
+        waiting.values().forEach(waiters -> waiters.then.forEach(each -> each.end(true)));
         waiting.clear();
         consumer.close(CloseOptions.timeout(limit));
     }
 
     /**
      * Runs {@code then} on the poll thread once every record is taken in that the partition held when this was called, or when
-     * the partition is no longer assigned. Any thread.
+     * the partition is no longer assigned, or at the bound if nothing is read there. Any thread.
      */
-    public void whenReadToEnd(int partition, Runnable then) {
+    public void whenReadToEnd(int partition, ReadTo then) {
         asked.add(new Waiting(partition, then));
     }
 
@@ -212,13 +225,13 @@ public final class CompanionReader {
 
     /** All who ask for one partition in one round wait for the same end offset. If it is not known now, they ask again. */
     private void measure(List<Waiting> fresh) {
-        Map<TopicPartition, List<Runnable>> byPartition = new HashMap<>();
+        Map<TopicPartition, List<ReadTo>> byPartition = new HashMap<>();
         for (Waiting each : fresh) {
             TopicPartition partition = new TopicPartition(topic, each.partition);
             if (consumer.assignment().contains(partition)) {
                 byPartition.computeIfAbsent(partition, p -> new ArrayList<>()).add(each.then);
             } else {
-                each.then.run();
+                each.then.end(true);
             }
         }
         if (byPartition.isEmpty()) {
@@ -239,10 +252,11 @@ public final class CompanionReader {
 
     private void wake() {
         waiting.entrySet().removeIf(entry -> {
-            boolean over =
+            boolean reached =
                     !consumer.assignment().contains(entry.getKey()) || position(entry.getKey()) >= entry.getValue().end;
+            boolean over = reached || (companion.isFull() && !companion.isFollowedWhenFull());
             if (over) {
-                entry.getValue().then.forEach(Runnable::run);
+                entry.getValue().then.forEach(each -> each.end(reached));
             }
             return over;
         });

@@ -49,6 +49,9 @@ final class ConfirmationFixture implements AutoCloseable {
     /** Happens when a decision looks for a consent that was not read yet. */
     Runnable whenReadToEnd = () -> {};
 
+    /** Whether it finds the end; at the bound of held consents it does not. */
+    boolean readToEnd = true;
+
     private final KnownProgress known = new KnownProgress(1000);
     private final CodeFixture codes;
     private final ConfirmationJobs jobs;
@@ -65,7 +68,7 @@ final class ConfirmationFixture implements AutoCloseable {
         this.jobs = new ConfirmationJobs(new ConfirmationContext(
                 codes.consents(), answers == null ? codes.heldAnswers() : answers, held, waiting, partition -> {
                     whenReadToEnd.run();
-                    return Future.succeededFuture();
+                    return Future.succeededFuture(readToEnd);
                 }));
         known.caughtUp(100);
         held.begin(KnownProgress.PARTITION);
@@ -81,14 +84,39 @@ final class ConfirmationFixture implements AutoCloseable {
     }
 
     void consentUnread(String id) {
-        Job job = codes.job(
+        Waiting.on(codes.attempt(code(id)));
+    }
+
+    private Job code(String id) {
+        return codes.job(
                 codes.code(id, APP, clock.instant())
                         .setConnectLink(LinkFixture.LINK_ID)
                         .build(),
                 clock.instant(),
                 7,
                 Ownerships.sure());
-        Waiting.on(codes.attempt(job));
+    }
+
+    /** The code once more, for a worker that took over after the first one died before it wrote the end of progress. */
+    Job codeWithoutItsEnd(String id) {
+        boolean lost = false;
+        known.assignedAgain();
+        for (ProducerRecord<byte[], byte[]> record : of(Topics.AUTHORIZATION_PROGRESS)) {
+            byte[] value = record.value();
+            if (value != null) {
+                known.progress().answered(KnownProgress.PARTITION, decoded(Topics.AUTHORIZATION_PROGRESS, value));
+            } else if (lost) {
+                endOfProgressIsRead(new String(record.key(), UTF_8));
+            } else {
+                lost = true;
+            }
+        }
+        known.caughtUp(100);
+        return code(id);
+    }
+
+    void endOfProgressIsRead(String id) {
+        known.finished(id, clock.instant());
     }
 
     /** The lane has read the topic to its end. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenkeep.avro.AccountCommand;
 import io.tokenkeep.avro.AccountCommandKind;
+import io.tokenkeep.avro.AuthorizationCode;
 import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.AuthorizationReason;
 import io.tokenkeep.avro.AuthorizationState;
@@ -25,8 +26,10 @@ import io.tokenkeep.exchange.lane.Job;
 import io.tokenkeep.exchange.lane.JobResult;
 import io.tokenkeep.exchange.provider.Failure;
 import io.tokenkeep.exchange.provider.FailureKind;
+import io.tokenkeep.exchange.provider.LongLived;
 import io.tokenkeep.exchange.provider.PageGrant;
 import io.tokenkeep.exchange.provider.PageList;
+import io.tokenkeep.exchange.provider.PageWithoutToken;
 import io.tokenkeep.exchange.provider.Profile;
 import io.tokenkeep.exchange.provider.Reply;
 import io.tokenkeep.kit.config.Secret;
@@ -50,6 +53,8 @@ class ConfirmationTest {
 
     private static final Instant NOON = Instant.parse("2026-11-29T12:00:00Z");
     private static final Instant LAST = NOON.plus(Duration.ofHours(HOURS));
+
+    private static final JobResult AT_ONCE = new JobResult.Again(Duration.ZERO);
 
     private final MutableClock clock = MutableClock.at(NOON);
     private ConfirmationFixture fixture = new ConfirmationFixture(clock);
@@ -143,6 +148,7 @@ class ConfirmationTest {
                         Topics.CONNECT_LINK_USES.name(),
                         Topics.TOKENS.name(),
                         Topics.AUTHORIZATION_OUTCOMES.name(),
+                        Topics.AUTHORIZATION_PROGRESS.name(),
                         Topics.HELD_CONSENTS.name());
         Token token = fixture.values(Topics.TOKENS).get(0);
         assertThat(token.getOrderedAt()).isEqualTo(NOON);
@@ -265,6 +271,28 @@ class ConfirmationTest {
     }
 
     @Test
+    void nameOfNobodyAndOfNoPageStaysWithARefusedConsent() {
+        fixture.provider.pages = new PageList(
+                pages("1").pages(),
+                List.of(new PageWithoutToken("2", "Page 2", PageWithoutToken.Reason.NO_TOKEN)),
+                Failure.of(FailureKind.TRANSIENT, null, null));
+        fixture.consent("anna");
+        HeldConsent waits = Objects.requireNonNull(fixture.held("anna"));
+        assertThat(waits.getAccounts()).hasSize(2);
+        assertThat(waits.getMissingPages()).hasSize(1);
+        assertThat(waits.getListFailure()).isNotNull();
+
+        fixture.decide("anna", ConsentDecisionKind.REFUSE);
+
+        HeldConsent refused = Objects.requireNonNull(fixture.held("anna"));
+        assertThat(refused.getAccounts()).isEmpty();
+        assertThat(refused.getAccountsTotal()).isZero();
+        assertThat(refused.getMissingScopes()).isEmpty();
+        assertThat(refused.getMissingPages()).isEmpty();
+        assertThat(refused.getListFailure()).isNull();
+    }
+
+    @Test
     void grantOnWhichAnotherConsentWaitsIsNotRevoked() {
         fixture.provider.pages = pages("1");
         fixture.consent("anna");
@@ -297,14 +325,17 @@ class ConfirmationTest {
         assertThat(fixture.of(Topics.ACCOUNT_COMMANDS)).isEmpty();
     }
 
-    @Test
-    void consentThatWaitsForItsRevocationCannotBeConfirmed() {
+    @ParameterizedTest
+    @EnumSource(
+            value = ConsentDecisionKind.class,
+            names = {"CONFIRM", "REFUSE"})
+    void consentThatWaitsForItsRevocationIsDecidedAlready(ConsentDecisionKind second) {
         fixture.provider.pages = pages("1");
         fixture.consent("anna");
         fixture.decide("anna", ConsentDecisionKind.REFUSE);
         int before = fixture.published().size();
 
-        fixture.decide("anna", ConsentDecisionKind.CONFIRM);
+        fixture.decide("anna", second);
 
         assertThat(fixture.topicsAfter(before)).isEmpty();
     }
@@ -317,8 +348,12 @@ class ConfirmationTest {
         fixture.decide("bert", ConsentDecisionKind.REFUSE);
 
         fixture.decide("anna", ConsentDecisionKind.ERASE);
+        int outcomes = fixture.of(Topics.AUTHORIZATION_OUTCOMES).size();
         fixture.decide("bert", ConsentDecisionKind.ERASE);
 
+        assertThat(fixture.of(Topics.AUTHORIZATION_OUTCOMES))
+                .as("bert has one already")
+                .hasSize(outcomes);
         assertThat(fixture.outcome("anna").getReason()).isEqualTo(AuthorizationReason.NOT_CONFIRMED);
         assertThat(fixture.held("anna")).isNull();
         assertThat(fixture.held("bert")).isNull();
@@ -352,14 +387,120 @@ class ConfirmationTest {
         assertThat(fixture.held("anna")).isNull();
     }
 
-    @Test
-    void nameIsOptional() {
+    @ParameterizedTest
+    @EnumSource(
+            value = FailureKind.class,
+            names = {"PERMISSION_MISSING", "BAD_REQUEST"})
+    void nameIsOptional(FailureKind failure) {
         fixture.consent("anna");
-        fixture.provider.me = Reply.failed(Failure.of(FailureKind.PERMISSION_MISSING, 10, null));
+        fixture.provider.me = Reply.failed(Failure.of(failure, 10, null));
 
         fixture.decide("anna", ConsentDecisionKind.CONFIRM);
 
         assertThat(fixture.values(Topics.TOKENS).get(0).getDisplayName()).isEqualTo("Anna");
+    }
+
+    @Test
+    void usernameOfTheConsentCountsWhereTheProviderDoesNotSayIt() {
+        expect(new ExpectedAccount(APP, ExpectedKind.HANDLE, "@anna"));
+        fixture.provider.me = Reply.given(new Profile("27", List.of(), "anna", "anna"));
+        fixture.consent("anna");
+        fixture.provider.me = Reply.failed(Failure.of(FailureKind.BAD_REQUEST, 100, null));
+
+        fixture.decide("anna", ConsentDecisionKind.CONFIRM);
+
+        assertThat(fixture.outcome("anna").getState()).isEqualTo(AuthorizationState.CONNECTED);
+    }
+
+    @Test
+    void confirmationWaitsForAListOfPagesAsLongAsForAnyOtherCall() {
+        fixture.provider.pages = pages("1");
+        expect(new ExpectedAccount(APP, ExpectedKind.PAGE, "1"));
+        fixture.consent("anna");
+        fixture.provider.pages = PageList.failed(Failure.of(FailureKind.TRANSIENT, null, null));
+        Job job = fixture.decision("anna", ConsentDecisionKind.CONFIRM);
+        for (int tries = 0; tries < 20; tries++) {
+            assertThat(fixture.attempt(job)).isInstanceOf(JobResult.Again.class);
+        }
+        fixture.provider.pages = pages("1");
+
+        assertThat(fixture.attempt(job)).isEqualTo(JobResult.DONE);
+
+        assertThat(fixture.outcome("anna").getState()).isEqualTo(AuthorizationState.CONNECTED);
+    }
+
+    @Test
+    void accountKeepsTheKeyThatTheAgencyHasSeen() {
+        fixture.consent("anna");
+        fixture.provider.me = Reply.given(new Profile("another id", "Anna B."));
+
+        fixture.decide("anna", ConsentDecisionKind.CONFIRM);
+
+        Token token = fixture.values(Topics.TOKENS).get(0);
+        assertThat(token.getAccountId()).isEqualTo("27");
+        assertThat(token.getDisplayName()).isEqualTo("Anna B.");
+    }
+
+    @Test
+    void tokenThatHasEndedIsNeitherConnectedNorRevoked() {
+        Duration lifetime = Duration.ofHours(2);
+        fixture.provider.upgrade = Reply.given(new LongLived(Secret.of("long"), lifetime, false, null, List.of()));
+        fixture.provider.pages = pages("1");
+        fixture.consent("anna");
+        fixture.consent("bert");
+        fixture.decide("bert", ConsentDecisionKind.REFUSE);
+        clock.set(NOON.plus(lifetime));
+        int calls = fixture.provider.calls().size();
+        fixture.decide("anna", ConsentDecisionKind.CONFIRM);
+        clock.set(NOON.plus(HeldRecords.BEFORE_REVOCATION));
+        fixture.decide("bert", ConsentDecisionKind.TIME_OVER);
+
+        assertThat(fixture.outcome("anna").getReason()).isEqualTo(AuthorizationReason.REAUTHORIZATION_REQUIRED);
+        assertThat(fixture.provider.calls()).hasSize(calls);
+        assertThat(fixture.of(Topics.TOKENS)).isEmpty();
+        assertThat(fixture.of(Topics.ACCOUNT_COMMANDS)).isEmpty();
+        assertThat(fixture.held("bert")).isNull();
+    }
+
+    @Test
+    void consentOfAnAppThatWasRemovedWaitsOrIsRefused() {
+        HeldConsent of = HeldConsentsTest.consent("anna", LAST);
+        HeldConsent removed = HeldConsent.newBuilder(of)
+                .setCode(AuthorizationCode.newBuilder(of.getCode())
+                        .setApp("removed")
+                        .build())
+                .setAccount("removed:27")
+                .build();
+        fixture.held.put(KnownProgress.PARTITION, "anna", removed);
+
+        assertThat(fixture.decide("anna", ConsentDecisionKind.CONFIRM)).isInstanceOf(JobResult.Again.class);
+        assertThat(fixture.outcome("anna").getReason()).isEqualTo(AuthorizationReason.MISCONFIGURED);
+        fixture.decide("anna", ConsentDecisionKind.REFUSE);
+
+        assertThat(fixture.outcome("anna").getReason()).isEqualTo(AuthorizationReason.NOT_CONFIRMED);
+        assertThat(fixture.held("anna")).as("nobody can revoke it").isNull();
+        HeldConsent refused = HeldConsent.newBuilder(removed)
+                .setState(HeldState.TO_BE_REVOKED)
+                .build();
+        fixture.held.put(KnownProgress.PARTITION, "anna", refused);
+        clock.set(LAST);
+        fixture.decide("anna", ConsentDecisionKind.TIME_OVER);
+        assertThat(fixture.held("anna")).isNull();
+        assertThat(fixture.of(Topics.ACCOUNT_COMMANDS)).isEmpty();
+    }
+
+    @Test
+    void nothingIsDecidedBeforeEverythingIsRead() {
+        fixture.consent("anna");
+        fixture.held.begin(KnownProgress.PARTITION);
+        Job job = fixture.decision("anna", ConsentDecisionKind.REFUSE);
+        fixture.readHeld();
+
+        assertThat(fixture.attempt(job)).as("a null may follow").isInstanceOf(JobResult.Again.class);
+        fixture.held.caughtUp(KnownProgress.PARTITION);
+
+        assertThat(fixture.attempt(job)).isEqualTo(JobResult.DONE);
+        assertThat(fixture.outcome("anna").getState()).isEqualTo(AuthorizationState.FAILED);
     }
 
     @Test
@@ -405,11 +546,70 @@ class ConfirmationTest {
         Job job = fixture.decision("anna", ConsentDecisionKind.CONFIRM);
         assertThat(job.callNanos()).isZero();
 
-        assertThat(fixture.attempt(job)).isEqualTo(new JobResult.Again(Duration.ZERO));
+        assertThat(fixture.attempt(job)).isEqualTo(AT_ONCE);
 
         assertThat(job.callNanos()).as("now it calls the provider").isPositive();
         assertThat(fixture.attempt(job)).isEqualTo(JobResult.DONE);
         assertThat(fixture.outcome("anna").getState()).isEqualTo(AuthorizationState.CONNECTED);
+    }
+
+    @Test
+    void decisionGivesItsPermitBackAtTheBoundAndIsNotSkipped() {
+        fixture.consentUnread("anna");
+        fixture.readToEnd = false;
+        Job job = fixture.decision("anna", ConsentDecisionKind.CONFIRM);
+        assertThat(fixture.attempt(job)).isInstanceOf(JobResult.Again.class).isNotEqualTo(AT_ONCE);
+        assertThat(fixture.attempt(job)).isInstanceOf(JobResult.Again.class).isNotEqualTo(AT_ONCE);
+        fixture.readToEnd = true;
+        fixture.whenReadToEnd = fixture::readHeld;
+
+        assertThat(fixture.attempt(job)).isEqualTo(AT_ONCE);
+
+        assertThat(fixture.attempt(job)).isEqualTo(JobResult.DONE);
+        assertThat(fixture.outcome("anna").getState()).isEqualTo(AuthorizationState.CONNECTED);
+    }
+
+    @Test
+    void decisionWaitsAtTheBoundForADay() {
+        fixture.consentUnread("anna");
+        fixture.readToEnd = false;
+        Job job = fixture.decision("anna", ConsentDecisionKind.CONFIRM);
+        clock.set(NOON.plus(Duration.ofDays(1)).minusMillis(1));
+        assertThat(fixture.attempt(job)).isInstanceOf(JobResult.Again.class).isNotEqualTo(AT_ONCE);
+        clock.set(NOON.plus(Duration.ofDays(1)));
+
+        fixture.attempt(job);
+
+        assertThat(fixture.attempt(job)).isEqualTo(JobResult.DONE);
+    }
+
+    @Test
+    void nobodyAsksForTheEndOfAWaitWhileItsConfirmationIsCarriedOut() {
+        fixture.consent("anna");
+        fixture.consent("bert");
+        fixture.provider.me = Reply.failed(Failure.of(FailureKind.TRANSIENT, null, null));
+        fixture.decide("anna", ConsentDecisionKind.CONFIRM);
+
+        assertThat(fixture.held.takeDue(LAST.plus(Duration.ofHours(1)), 10))
+                .extracting(HeldConsent::getAuthorizationId)
+                .containsExactly("bert");
+    }
+
+    @Test
+    void deletionDoesNotWaitForTheProviderOfAConfirmation() {
+        fixture.consent("anna");
+        fixture.provider.me = Reply.failed(Failure.of(FailureKind.TRANSIENT, null, null));
+        Job confirmation = fixture.decision("anna", ConsentDecisionKind.CONFIRM);
+        assertThat(fixture.attempt(confirmation)).isInstanceOf(JobResult.Again.class);
+        Job deletion = fixture.decision("anna", ConsentDecisionKind.ERASE);
+        fixture.provider.me = Reply.given(new Profile("27", "Anna"));
+
+        assertThat(fixture.attempt(confirmation)).isEqualTo(JobResult.DONE);
+        assertThat(fixture.attempt(deletion)).isEqualTo(JobResult.DONE);
+
+        assertThat(fixture.outcome("anna").getReason()).isEqualTo(AuthorizationReason.NOT_CONFIRMED);
+        assertThat(fixture.held("anna")).isNull();
+        assertThat(fixture.of(Topics.TOKENS)).isEmpty();
     }
 
     @Test
@@ -434,6 +634,48 @@ class ConfirmationTest {
 
         assertThat(fixture.outcome("anna").getReason()).isEqualTo(AuthorizationReason.KEY_UNKNOWN);
         assertThat(fixture.held("anna")).isNotNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ConsentDecisionKind.class,
+            names = {"CONFIRM", "REFUSE", "ERASE"})
+    void workerThatDiedBeforeTheEndOfProgressDoesNotBringADecidedConsentBack(ConsentDecisionKind decision) {
+        fixture.consent("anna");
+        fixture.decide("anna", decision);
+        AuthorizationOutcome decided = fixture.outcome("anna");
+        int before = fixture.published().size();
+
+        assertThat(fixture.attempt(fixture.codeWithoutItsEnd("anna"))).isEqualTo(JobResult.DONE);
+
+        assertThat(fixture.topicsAfter(before)).isEmpty();
+        assertThat(fixture.outcome("anna")).isEqualTo(decided);
+    }
+
+    @Test
+    void consentThatIsDecidedWhileItsCodeIsReadAgainIsNotHeldAgain() {
+        fixture.consent("anna");
+        Job again = fixture.codeWithoutItsEnd("anna");
+        int before = fixture.published().size();
+        fixture.provider.duringMe = () -> fixture.endOfProgressIsRead("anna");
+
+        assertThat(fixture.attempt(again)).isEqualTo(JobResult.DONE);
+
+        assertThat(fixture.topicsAfter(before)).isEmpty();
+    }
+
+    @Test
+    void consentThatNobodyHasDecidedIsHeldAgainByTheNextWorker() {
+        fixture.consent("anna");
+        int before = fixture.published().size();
+
+        fixture.attempt(fixture.codeWithoutItsEnd("anna"));
+
+        assertThat(fixture.topicsAfter(before))
+                .containsExactly(
+                        Topics.AUTHORIZATION_OUTCOMES.name(),
+                        Topics.HELD_CONSENTS.name(),
+                        Topics.AUTHORIZATION_PROGRESS.name());
     }
 
     @Test

@@ -32,11 +32,17 @@ class HeldConsentReaderTest {
     private final HeldConsents held = new HeldConsents(2);
     private final MutableClock clock = MutableClock.at(NOON);
     private final List<HeldConsent> due = new ArrayList<>();
+    private final List<Runnable> acknowledged = new ArrayList<>();
     private final List<String> unreadable = new ArrayList<>();
     private final CompanionReader reader = HeldConsentReader.of(
             new CompanionReader.Source(consumer, TopicNames.WITHOUT_PREFIX),
             held,
-            new HeldConsentReader.Output(due::add, (record, reason) -> unreadable.add(reason)),
+            new HeldConsentReader.Output(
+                    (consent, acknowledged) -> {
+                        due.add(consent);
+                        this.acknowledged.add(acknowledged);
+                    },
+                    (record, reason) -> unreadable.add(reason)),
             clock);
     private long end;
 
@@ -52,13 +58,11 @@ class HeldConsentReaderTest {
         reader.assigned(List.of(DECISIONS));
         clock.set(END);
         write("anna", HeldConsentsTest.consent("anna", END));
-        reader.round();
-        reader.round();
+        rounds();
         assertThat(due).as("a null may follow").isEmpty();
 
         write("bert", null);
-        reader.round();
-        reader.round();
+        rounds();
 
         assertThat(due).containsExactly(HeldConsentsTest.consent("anna", END));
     }
@@ -103,6 +107,78 @@ class HeldConsentReaderTest {
         reader.round();
 
         assertThat(held.find(0, "carl")).isNotNull();
+    }
+
+    @Test
+    void whoWaitsForTheEndIsWokenAtTheBoundAndKnowsThatItIsNotReached() {
+        reader.assigned(List.of(DECISIONS));
+        reader.round();
+        write("anna", HeldConsentsTest.consent("anna", END));
+        write("bert", HeldConsentsTest.consent("bert", END));
+        reader.round();
+        write("carl", HeldConsentsTest.consent("carl", END));
+        ends(3);
+        List<Boolean> reached = new ArrayList<>();
+
+        reader.whenReadToEnd(0, reached::add);
+        reader.round();
+
+        assertThat(reached).containsExactly(false);
+        held.put(0, "anna", null);
+        reader.whenReadToEnd(0, reached::add);
+        reader.round();
+        assertThat(reached).containsExactly(false, true);
+        assertThat(held.find(0, "carl")).isNotNull();
+    }
+
+    @Test
+    void endsThatKafkaDoesNotTakeDoNotPileUp() {
+        int most = 1000;
+        HeldConsents many = new HeldConsents(2 * most);
+        CompanionReader other = HeldConsentReader.of(
+                new CompanionReader.Source(consumer, TopicNames.WITHOUT_PREFIX),
+                many,
+                new HeldConsentReader.Output((consent, done) -> acknowledged.add(done), (record, reason) -> {}),
+                clock);
+        other.assigned(List.of(DECISIONS));
+        other.round();
+        for (int i = 0; i <= most; i++) {
+            many.put(0, "consent " + i, HeldConsentsTest.consent("consent " + i, END));
+        }
+        clock.set(END);
+        other.round();
+        assertThat(acknowledged).hasSize(most);
+        clock.advance(Duration.ofHours(1));
+        other.round();
+        assertThat(acknowledged).as("none of them is on the topic").hasSize(most);
+
+        acknowledged.get(0).run();
+        clock.advance(Duration.ofSeconds(1));
+        other.round();
+
+        assertThat(acknowledged).hasSize(most + 1);
+    }
+
+    @Test
+    void consentsAreLookedThroughOnceASecond() {
+        reader.assigned(List.of(DECISIONS));
+        clock.set(END);
+        rounds();
+        held.put(0, "anna", HeldConsentsTest.consent("anna", END));
+
+        clock.advance(Duration.ofMillis(999));
+        reader.round();
+        assertThat(due).isEmpty();
+        clock.advance(Duration.ofMillis(1));
+        reader.round();
+
+        assertThat(due).hasSize(1);
+    }
+
+    private void rounds() {
+        reader.round();
+        clock.advance(Duration.ofSeconds(1));
+        reader.round();
     }
 
     private void ends(long offset) {

@@ -25,8 +25,9 @@ class HeldAnswerTest {
                 NOON.plus(Duration.ofDays(90)),
                 List.of("basic", "publish"),
                 List.of("99"),
+                "anna",
                 "sealed");
-        HeldAnswer least = new HeldAnswer(TOKEN, NOON, null, false, null, List.of(), List.of(), null);
+        HeldAnswer least = new HeldAnswer(TOKEN, NOON, null, false, null, List.of(), List.of(), null, null);
 
         assertThat(HeldAnswer.fromJson(full.toJson())).contains(full);
         assertThat(HeldAnswer.fromJson(least.toJson())).contains(least);
@@ -42,9 +43,9 @@ class HeldAnswerTest {
 
     @Test
     void tokenThatNeverEndsIsNeverOver() {
-        HeldAnswer endless = new HeldAnswer(TOKEN, NOON, null, false, null, List.of(), List.of(), null);
-        HeldAnswer hour =
-                new HeldAnswer(TOKEN, NOON, NOON.plus(Duration.ofHours(1)), false, null, List.of(), List.of(), null);
+        HeldAnswer endless = new HeldAnswer(TOKEN, NOON, null, false, null, List.of(), List.of(), null, null);
+        HeldAnswer hour = new HeldAnswer(
+                TOKEN, NOON, NOON.plus(Duration.ofHours(1)), false, null, List.of(), List.of(), null, null);
 
         assertThat(endless.isOver(Instant.MAX)).isFalse();
         assertThat(hour.isOver(NOON.plus(Duration.ofHours(1)).minusMillis(1))).isFalse();

@@ -39,6 +39,11 @@ public final class KnownProgress {
         progress.forgetOld();
     }
 
+    /** Another worker has the partition now, and has read nothing yet. */
+    public void assignedAgain() {
+        progress.begin(PARTITION);
+    }
+
     public void revoked() {
         progress.forget(PARTITION);
     }

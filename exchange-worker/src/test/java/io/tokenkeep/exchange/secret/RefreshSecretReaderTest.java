@@ -130,7 +130,7 @@ class RefreshSecretReaderTest {
         reader.assigned(List.of(COMMANDS));
         reader.round();
         ends(1);
-        reader.whenReadToEnd(0, () -> woken.add("read"));
+        reader.whenReadToEnd(0, reached -> woken.add("read"));
         reader.round();
         assertThat(woken).isEmpty();
 
@@ -145,14 +145,14 @@ class RefreshSecretReaderTest {
     void waiterIsWokenIfThePartitionIsLostOrTheReaderEnds() {
         reader.assigned(List.of(COMMANDS));
         ends(1);
-        reader.whenReadToEnd(0, () -> woken.add("lost"));
+        reader.whenReadToEnd(0, reached -> woken.add("lost"));
         reader.round();
         reader.revoked(List.of(COMMANDS));
         assertThat(woken).containsExactly("lost");
 
-        reader.whenReadToEnd(0, () -> woken.add("not assigned"));
+        reader.whenReadToEnd(0, reached -> woken.add("not assigned"));
         reader.round();
-        reader.whenReadToEnd(0, () -> woken.add("ended"));
+        reader.whenReadToEnd(0, reached -> woken.add("ended"));
         reader.close(Duration.ofSeconds(1));
         assertThat(woken).containsExactly("lost", "not assigned", "ended");
     }
