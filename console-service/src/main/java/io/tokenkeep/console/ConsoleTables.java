@@ -83,7 +83,7 @@ record ConsoleTables(
                         new LinkOutcomes(limits.outcomes(), accounts::containsKey, clock)),
                 new ClaimStore(limits.requests(), clock),
                 held,
-                new ConsentDecisions(limits.heldConsents(), id -> held.find(id).isPresent(), clock),
+                new ConsentDecisions(limits.heldConsents(), held::holds, clock),
                 accounts,
                 new DeletionRequests(),
                 new Reconnections(limits.reconnections()));

@@ -345,6 +345,28 @@ class ConfirmationsIT {
                 .containsOnly(ConsentDecisionKind.ERASE);
     }
 
+    @Test
+    void refusedConsentIsShownToNobodyAndEndsWithADeletion() {
+        HeldConsent refused = HeldConsent.newBuilder(ConsentFixtures.held("was-refused", "7", heldAt, until))
+                .setState(HeldState.TO_BE_REVOKED)
+                .setAccounts(List.of())
+                .setAccountsTotal(0)
+                .build();
+        topics.write(Topics.HELD_CONSENTS.record("was-refused", refused));
+        hold(ConsentFixtures.held("read-later", "7", heldAt, until));
+        assertThat(console.client().get("/confirmations/was-refused").status()).isEqualTo(404);
+        assertThat(ids("?client=7")).doesNotContain("was-refused");
+        assertThat(decisions("was-refused")).isEmpty();
+
+        askForDeletion("facebook-main:was-refused", heldAt.plusMillis(1));
+
+        Awaitility.await().atMost(TestConsole.LIMIT).until(() -> !decisions("was-refused")
+                .isEmpty());
+        assertThat(decisions("was-refused"))
+                .extracting(ConsentDecision::getKind)
+                .containsOnly(ConsentDecisionKind.ERASE);
+    }
+
     private static void askForDeletion(String account, Instant signedAt) {
         AccountCommand command = AccountCommand.newBuilder()
                 .setRequestId("request-" + signedAt.toEpochMilli())

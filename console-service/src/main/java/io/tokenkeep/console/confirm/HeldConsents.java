@@ -21,8 +21,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The consents that wait for a confirmation, those that end first in front. At the limit further ones are left out, and the health
- * fails until the last of those would have ended. Thread-safe; a follower's thread adds, and readers need no lock.
+ * The consents that wait for a confirmation, those that end first in front; and the refused ones that wait for their revocation, which
+ * nobody is shown and a deletion has to reach. At the limit further ones are left out, and the health fails until the last of those
+ * would have ended. Thread-safe; a follower's thread adds, and readers need no lock.
  */
 public final class HeldConsents implements TopicStore<HeldConsent> {
 
@@ -48,26 +49,36 @@ public final class HeldConsents implements TopicStore<HeldConsent> {
                 "held-consents", names.onCluster(Topics.HELD_CONSENTS), HeldConsent::getAuthorizationId, this, null);
     }
 
-    public Optional<WaitingConsent> find(String id) {
-        return Optional.ofNullable(byId.get(id));
+    /** A consent that waits for a confirmation. */
+    Optional<WaitingConsent> find(String id) {
+        return Optional.ofNullable(byId.get(id)).filter(consent -> !consent.refused());
+    }
+
+    /** Whether anything is held of the consent, for whatever reason. */
+    public boolean holds(String id) {
+        return byId.containsKey(id);
     }
 
     /** At most {@code most} consents that {@code wanted} accepts, in their order, after {@code after}. */
     List<WaitingConsent> page(@Nullable ListPlace after, Predicate<WaitingConsent> wanted, int most) {
         NavigableMap<ListPlace, WaitingConsent> rest = after == null ? inOrder : inOrder.tailMap(after, false);
-        return rest.values().stream().filter(wanted).limit(most).toList();
+        return rest.values().stream()
+                .filter(consent -> !consent.refused())
+                .filter(wanted)
+                .limit(most)
+                .toList();
     }
 
-    /** At most {@code most} consents that {@code wanted} accepts, in their order. */
-    public List<WaitingConsent> first(Predicate<WaitingConsent> wanted, int most) {
-        return page(null, wanted, most);
+    /** At most {@code most} consents that {@code wanted} accepts, refused ones included. */
+    public List<WaitingConsent> any(Predicate<WaitingConsent> wanted, int most) {
+        return inOrder.values().stream().filter(wanted).limit(most).toList();
     }
 
     @Override
     public synchronized void add(String id, HeldConsent held, RecordPlace place) {
         remove(id);
         forget();
-        if (held.getState() != HeldState.AWAITING_CONFIRMATION) {
+        if (held.getState() == HeldState.UNKNOWN) {
             return;
         }
         if (byId.size() >= limit) {
@@ -127,9 +138,8 @@ public final class HeldConsents implements TopicStore<HeldConsent> {
     public CheckResult check() {
         Instant last = leftOutUntil;
         return last != null && clock.instant().isBefore(last)
-                ? CheckResult.failed(
-                        "more than " + limit + " consents wait for a confirmation, and those beyond are not"
-                                + " shown until a restart finds room; raise held.consents.limit")
+                ? CheckResult.failed("more than " + limit + " consents are held, and those beyond are not"
+                        + " shown until a restart finds room; raise held.consents.limit")
                 : CheckResult.ok();
     }
 }

@@ -2,6 +2,7 @@ package io.tokenkeep.console.confirm;
 
 import io.tokenkeep.avro.ConnectedAccount;
 import io.tokenkeep.avro.HeldConsent;
+import io.tokenkeep.avro.HeldState;
 import io.tokenkeep.avro.MissingPage;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the agency sees of a consent that waits for a confirmation: all of its record but what its tokens are made of.
  *
+ * @param refused whether it waits for its revocation; then nobody is shown it
  * @param client of the connect link; null for none
  * @param link the linkId of the connect link
  * @param account the key of the person's account
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record WaitingConsent(
         String id,
+        boolean refused,
         String app,
         @Nullable String client,
         @Nullable String link,
@@ -46,6 +49,7 @@ public record WaitingConsent(
     static WaitingConsent of(HeldConsent held) {
         return new WaitingConsent(
                 held.getAuthorizationId(),
+                held.getState() == HeldState.TO_BE_REVOKED,
                 held.getCode().getApp(),
                 held.getCode().getClient(),
                 held.getCode().getConnectLink(),
@@ -76,6 +80,7 @@ public record WaitingConsent(
     WaitingConsent withoutDeleted(BiPredicate<String, Instant> deletedSince) {
         return new WaitingConsent(
                 id,
+                refused,
                 app,
                 client,
                 link,

@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the consents that wait for a confirmation and whose person's data was deleted since: within seconds it writes for each the
+ * Ends the consents that are held and whose person's data was deleted since: within seconds it writes for each the
  * decision that exchange-worker follows. Every instance does so, once an hour until the consent is gone, unless another one did; a second
  * decision is harmless. A decision that Kafka does not take is tried again with the next second. Thread-safe.
  */
@@ -73,9 +73,9 @@ public final class ConsentEraser implements AutoCloseable {
         if (!read || !sweeping.compareAndSet(false, true)) {
             return;
         }
-        written.keySet().removeIf(id -> parts.held().find(id).isEmpty());
+        written.keySet().removeIf(id -> !parts.held().holds(id));
         Instant now = parts.clock().instant();
-        List<Future<Void>> part = parts.held().first(consent -> isNeeded(consent, now), PART).stream()
+        List<Future<Void>> part = parts.held().any(consent -> isNeeded(consent, now), PART).stream()
                 .map(consent -> erase(consent, now))
                 .toList();
         Future.join(part)

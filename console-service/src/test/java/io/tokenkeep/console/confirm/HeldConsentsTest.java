@@ -32,7 +32,7 @@ class HeldConsentsTest {
 
         assertThat(consents.remove("one", new RecordPlace(0, 1, NOW))).isTrue();
         assertThat(consents.find("one")).isEmpty();
-        assertThat(consents.first(consent -> true, 10)).isEmpty();
+        assertThat(consents.any(consent -> true, 10)).isEmpty();
     }
 
     @ParameterizedTest
@@ -42,7 +42,21 @@ class HeldConsentsTest {
         add(HeldConsent.newBuilder(held("one", TOMORROW)).setState(state).build());
 
         assertThat(consents.find("one")).isEmpty();
-        assertThat(consents.size()).isZero();
+        assertThat(consents.page(null, consent -> true, 10)).isEmpty();
+    }
+
+    @Test
+    void refusedConsentIsHeldForADeletionAlone() {
+        HeldConsent refused = HeldConsent.newBuilder(held("one", TOMORROW))
+                .setState(HeldState.TO_BE_REVOKED)
+                .build();
+
+        add(refused);
+
+        assertThat(consents.holds("one")).isTrue();
+        assertThat(consents.any(consent -> true, 10)).hasSize(1);
+        consents.remove("one", new RecordPlace(0, 1, NOW));
+        assertThat(consents.holds("one")).isFalse();
     }
 
     @Test
@@ -51,7 +65,7 @@ class HeldConsentsTest {
         for (int i = 4; i >= 0; i--) {
             many.add("id-" + i, held("id-" + i, TOMORROW.plusSeconds(i / 2)), new RecordPlace(0, 0, NOW));
         }
-        ListPlace second = many.first(consent -> true, 2).get(1).place();
+        ListPlace second = many.any(consent -> true, 2).get(1).place();
         many.remove("id-1", new RecordPlace(0, 1, NOW));
 
         assertThat(many.page(second, consent -> true, 2))
@@ -90,7 +104,7 @@ class HeldConsentsTest {
         add(held("two", TOMORROW.plusSeconds(1)));
 
         assertThat(consents.check().isOk()).isTrue();
-        assertThat(consents.first(consent -> true, 10))
+        assertThat(consents.any(consent -> true, 10))
                 .extracting(WaitingConsent::until)
                 .containsExactly(TOMORROW, TOMORROW.plusSeconds(1));
     }
