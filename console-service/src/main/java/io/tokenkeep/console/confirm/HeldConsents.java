@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
@@ -34,10 +35,11 @@ public final class HeldConsents implements TopicStore<HeldConsent> {
     private final InstantSource clock;
     private final Map<String, WaitingConsent> byId = new ConcurrentHashMap<>();
     private final NavigableMap<ListPlace, WaitingConsent> inOrder = new ConcurrentSkipListMap<>();
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Instant leftOutUntil;
     private volatile boolean caughtUp;
 
-    /** @param limit how many consents are held */
+    /** @param limit how many consents are held that wait for a confirmation, and as many refused ones */
     public HeldConsents(int limit, InstantSource clock) {
         this.limit = limit;
         this.clock = clock;
@@ -81,12 +83,15 @@ public final class HeldConsents implements TopicStore<HeldConsent> {
         if (held.getState() == HeldState.UNKNOWN) {
             return;
         }
-        if (byId.size() >= limit) {
+        WaitingConsent consent = WaitingConsent.of(held);
+        if ((consent.refused() ? refused.size() : size()) >= limit) {
             Instant before = leftOutUntil;
             leftOutUntil = before == null || before.isBefore(held.getUntil()) ? held.getUntil() : before;
             return;
         }
-        WaitingConsent consent = WaitingConsent.of(held);
+        if (consent.refused()) {
+            refused.add(id);
+        }
         byId.put(id, consent);
         inOrder.put(consent.place(), consent);
     }
@@ -100,6 +105,7 @@ public final class HeldConsents implements TopicStore<HeldConsent> {
     private void remove(String id) {
         WaitingConsent removed = byId.remove(id);
         if (removed != null) {
+            refused.remove(id);
             inOrder.remove(removed.place());
         }
     }
@@ -126,7 +132,7 @@ public final class HeldConsents implements TopicStore<HeldConsent> {
 
     @Override
     public int size() {
-        return byId.size();
+        return byId.size() - refused.size();
     }
 
     @Override
