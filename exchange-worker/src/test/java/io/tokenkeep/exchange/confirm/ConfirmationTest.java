@@ -376,6 +376,35 @@ class ConfirmationTest {
     }
 
     @Test
+    void confirmationWaitsForADay() {
+        fixture.consent("anna");
+        fixture.provider.me = Reply.failed(Failure.of(FailureKind.TRANSIENT, null, null));
+        Job job = fixture.decision("anna", ConsentDecisionKind.CONFIRM);
+        clock.set(NOON.plus(Duration.ofDays(1)).minusMillis(1));
+        assertThat(fixture.attempt(job)).isInstanceOf(JobResult.Again.class);
+        clock.set(NOON.plus(Duration.ofDays(1)));
+
+        assertThat(fixture.attempt(job)).isEqualTo(JobResult.DONE);
+
+        assertThat(fixture.outcome("anna").getState()).isEqualTo(AuthorizationState.FAILED);
+        assertThat(fixture.outcome("anna").getReason()).isEqualTo(AuthorizationReason.PROVIDER_UNAVAILABLE);
+    }
+
+    @Test
+    void onlyWhatMayBeConnectedWaitsForTheRateOfItsApp() {
+        fixture.provider.pages = pages("1");
+        fixture.consent("anna");
+        Job confirmation = fixture.decision("anna", ConsentDecisionKind.CONFIRM);
+        assertThat(confirmation.callNanos()).isPositive();
+        assertThat(fixture.decision("anna", ConsentDecisionKind.REFUSE).callNanos())
+                .isZero();
+
+        fixture.decide("anna", ConsentDecisionKind.REFUSE);
+
+        assertThat(confirmation.callNanos()).as("it waits for its revocation").isZero();
+    }
+
+    @Test
     void consentThatThePersonTookBackIsNotConnected() {
         fixture.consent("anna");
         fixture.provider.me = Reply.failed(Failure.of(FailureKind.REAUTHORIZE, 190, null));
@@ -453,6 +482,7 @@ class ConfirmationTest {
         int calls = fixture.provider.calls().size();
         fixture.decide("anna", ConsentDecisionKind.CONFIRM);
         clock.set(NOON.plus(HeldRecords.BEFORE_REVOCATION));
+        fixture.readHeld();
         fixture.decide("bert", ConsentDecisionKind.TIME_OVER);
 
         assertThat(fixture.outcome("anna").getReason()).isEqualTo(AuthorizationReason.REAUTHORIZATION_REQUIRED);
@@ -464,7 +494,8 @@ class ConfirmationTest {
 
     @Test
     void consentOfAnAppThatWasRemovedWaitsOrIsRefused() {
-        HeldConsent of = HeldConsentsTest.consent("anna", LAST);
+        fixture.consentUnread("anna");
+        HeldConsent of = fixture.values(Topics.HELD_CONSENTS).get(0);
         HeldConsent removed = HeldConsent.newBuilder(of)
                 .setCode(AuthorizationCode.newBuilder(of.getCode())
                         .setApp("removed")

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenkeep.avro.HeldConsent;
+import io.tokenkeep.avro.HeldState;
 import io.tokenkeep.exchange.kafka.CompanionReader;
 import io.tokenkeep.sandbox.MutableClock;
 import io.tokenkeep.topic.TopicNames;
@@ -19,6 +20,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** How the records of {@code held-consents} beside a partition of decisions are read. */
 class HeldConsentReaderTest {
@@ -89,6 +93,59 @@ class HeldConsentReaderTest {
 
         assertThat(unreadable).containsExactly("key and authorizationId differ");
         assertThat(held.find(0, "anna")).isNull();
+        assertThat(held.isUnreadable(0, "anna")).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("unusable")
+    void recordThatCannotBeUsedIsSetAside(String reason, HeldConsent consent) {
+        reader.assigned(List.of(DECISIONS));
+        reader.round();
+        write("anna", consent);
+        reader.round();
+
+        assertThat(unreadable).containsExactly(reason);
+        assertThat(held.find(0, "anna")).isNull();
+        assertThat(held.isUnreadable(0, "anna")).isTrue();
+    }
+
+    static List<Arguments> unusable() {
+        HeldConsent anna = HeldConsentsTest.consent("anna", END);
+        HeldConsent bert = HeldConsentsTest.consent("bert", END);
+        return List.of(
+                Arguments.of(
+                        "key and authorizationId differ",
+                        HeldConsent.newBuilder(bert).setCode(anna.getCode()).build()),
+                Arguments.of(
+                        "key and authorizationId differ",
+                        HeldConsent.newBuilder(anna).setCode(bert.getCode()).build()),
+                Arguments.of(
+                        "a state of a newer version",
+                        HeldConsent.newBuilder(anna).setState(HeldState.UNKNOWN).build()),
+                Arguments.of(
+                        "account is no <app>:<accountId>",
+                        HeldConsent.newBuilder(anna).setAccount("27").build()));
+    }
+
+    @Test
+    void recordWithoutAKeyIsSetAside() {
+        reader.assigned(List.of(DECISIONS));
+        reader.round();
+        write(null, HeldConsentsTest.consent("anna", END));
+        reader.round();
+
+        assertThat(unreadable).containsExactly("no key");
+        assertThat(held.size()).isZero();
+    }
+
+    @Test
+    void recordThatAnEarlierOwnerHasSetAsideIsNotSetAsideAgain() {
+        ends(1);
+        reader.assigned(List.of(DECISIONS));
+        write("anna", HeldConsentsTest.consent("bert", END));
+        reader.round();
+
+        assertThat(unreadable).isEmpty();
         assertThat(held.isUnreadable(0, "anna")).isTrue();
     }
 
@@ -185,9 +242,10 @@ class HeldConsentReaderTest {
         consumer.updateEndOffsets(Map.of(PARTITION, offset, DECISIONS, 0L));
     }
 
-    private void write(String key, @Nullable HeldConsent value) {
+    private void write(@Nullable String key, @Nullable HeldConsent value) {
         byte[] bytes = value == null ? null : Topics.HELD_CONSENTS.codec().encode(value);
-        consumer.addRecord(new ConsumerRecord<>(PARTITION.topic(), 0, end, key.getBytes(UTF_8), bytes));
+        byte[] keyBytes = key == null ? null : key.getBytes(UTF_8);
+        consumer.addRecord(new ConsumerRecord<>(PARTITION.topic(), 0, end, keyBytes, bytes));
         end++;
     }
 }
