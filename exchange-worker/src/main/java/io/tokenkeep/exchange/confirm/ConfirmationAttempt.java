@@ -87,7 +87,7 @@ final class ConfirmationAttempt {
             case REFUSE -> waiting ? refuse() : nothing();
             // A person who deletes their data has taken the grant back.
             case ERASE -> waiting ? outcomes.failed(AuthorizationReason.NOT_CONFIRMED) : forget();
-            case TIME_OVER -> waiting ? refuse() : revoke();
+            case TIME_OVER -> waiting ? refuse() : revoke(history);
             case UNKNOWN -> nothing();
         };
     }
@@ -149,7 +149,10 @@ final class ConfirmationAttempt {
      * Asks refresh-worker, then forgets the consent. A token that has ended or cannot be opened is forgotten at once, and one whose
      * person has given another consent that waits.
      */
-    private Future<Attempted> revoke() {
+    private Future<Attempted> revoke(ConsentHistory history) {
+        if (!shared.waiting().caughtUp()) {
+            return Attempted.again(history, consents.backoff().longest());
+        }
         Optional<HeldAnswer> answer = open();
         return app == null
                         || shared.waiting().mayHaveOther(held)

@@ -2,6 +2,7 @@ package io.tokenkeep.exchange.confirm;
 
 import io.tokenkeep.avro.HeldConsent;
 import io.tokenkeep.avro.HeldState;
+import io.tokenkeep.kit.consent.HeldConsentsConfig;
 import io.tokenkeep.kit.follow.Followed;
 import io.tokenkeep.kit.follow.RecordPlace;
 import io.tokenkeep.kit.follow.TopicStore;
@@ -107,9 +108,12 @@ public final class WaitingAccounts implements TopicStore<HeldConsent> {
         return limit;
     }
 
-    /** At the bound something is left undone, and nothing is lost: health says so once, at the held consents themselves. */
     @Override
-    public CheckResult check() {
-        return CheckResult.ok();
+    public synchronized CheckResult check() {
+        return incomplete
+                ? CheckResult.failed(
+                        "more than " + limit + " consents wait for a confirmation, so grants of refused consents are"
+                                + " not revoked until a restart; raise " + HeldConsentsConfig.LIMIT)
+                : CheckResult.ok();
     }
 }

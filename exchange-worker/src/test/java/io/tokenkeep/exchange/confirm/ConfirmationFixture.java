@@ -62,6 +62,10 @@ final class ConfirmationFixture implements AutoCloseable {
 
     /** @param answers opens held consents; null for the right key */
     ConfirmationFixture(MutableClock clock, @Nullable Opener answers) {
+        this(clock, answers, true);
+    }
+
+    private ConfirmationFixture(MutableClock clock, @Nullable Opener answers, boolean accountsRead) {
         this.clock = clock;
         this.links = new LinkFixture(clock, Duration.ofMinutes(10));
         this.codes = new CodeFixture(clock, known, Map.of(APP, FakeProvider.app(APP, provider)), links.links());
@@ -73,8 +77,15 @@ final class ConfirmationFixture implements AutoCloseable {
         known.caughtUp(100);
         held.begin(KnownProgress.PARTITION);
         held.caughtUp(KnownProgress.PARTITION);
-        waiting.nowCaughtUp();
+        if (accountsRead) {
+            waiting.nowCaughtUp();
+        }
         links.read(links.link().setConfirmWithinHours(HOURS));
+    }
+
+    /** The follower of all consents that wait has not read its topic yet. */
+    static ConfirmationFixture withUnreadAccounts(MutableClock clock) {
+        return new ConfirmationFixture(clock, null, false);
     }
 
     /** Runs the consent through the code lane, and has the confirmation lane read what is held of it. */

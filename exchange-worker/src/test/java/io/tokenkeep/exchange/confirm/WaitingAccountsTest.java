@@ -82,6 +82,7 @@ class WaitingAccountsTest {
         add(consent("three", "4"));
 
         assertThat(waiting.mayHaveOther(REFUSED)).isTrue();
+        assertThat(waiting.check().failure()).contains("held.consents.limit");
     }
 
     private void add(HeldConsent.Builder consent) {
