@@ -49,6 +49,7 @@ public record ConsoleConfig(
             Topics.CONSOLE_AUDIT.name(),
             Topics.ACCOUNT_STATUS.name(),
             Topics.ACCOUNT_COMMANDS.name(),
+            Topics.DATA_DELETIONS.name(),
             Topics.DEAD_LETTERS_NAME);
 
     /** All settings of this service, for reading and for the reference. */

@@ -17,6 +17,7 @@ import io.tokenkeep.console.client.ClientCsv;
 import io.tokenkeep.console.client.ClientOperations;
 import io.tokenkeep.console.confirm.ConfirmationOperations;
 import io.tokenkeep.console.confirm.DecisionWriter;
+import io.tokenkeep.console.deletion.DeletionOperations;
 import io.tokenkeep.console.edit.AuditLog;
 import io.tokenkeep.console.edit.TableEditor;
 import io.tokenkeep.console.erasure.ConsentEraser;
@@ -180,6 +181,15 @@ public final class ConsoleService implements Running {
                             tables::deletionsRead,
                             environment.clock(),
                             environment.random()))
+                    .all());
+            operations.putAll(new DeletionOperations(new DeletionOperations.Parts(
+                            environment.vertx(),
+                            tables.deletionStates(),
+                            config.links().keys(),
+                            broker,
+                            audit,
+                            config.links().apps(),
+                            environment.clock()))
                     .all());
             ClientCsv.Parts csv = new ClientCsv.Parts(environment.vertx(), tables.clients(), clients, claims);
             operations.putAll(new ClientCsv(csv, new BodySchema(contract, "createClient")).all());

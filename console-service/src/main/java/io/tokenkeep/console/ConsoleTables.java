@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tokenkeep.avro.ApiKey;
 import io.tokenkeep.avro.Client;
 import io.tokenkeep.avro.ConnectLink;
+import io.tokenkeep.avro.DataDeletion;
 import io.tokenkeep.avro.IdempotentRequest;
 import io.tokenkeep.console.account.AccountStatuses;
 import io.tokenkeep.console.confirm.ConsentDecisions;
@@ -15,6 +16,8 @@ import io.tokenkeep.console.link.LinkHistory;
 import io.tokenkeep.console.link.LinkOutcomes;
 import io.tokenkeep.console.link.LinkSteps;
 import io.tokenkeep.console.reconnect.Reconnections;
+import io.tokenkeep.kit.deletion.DeletionFold;
+import io.tokenkeep.kit.follow.FoldedStore;
 import io.tokenkeep.kit.follow.Followed;
 import io.tokenkeep.kit.follow.StoreMeters;
 import io.tokenkeep.kit.link.LinkTable;
@@ -33,7 +36,7 @@ import org.apache.avro.specific.SpecificRecord;
 
 /**
  * What each instance holds of this service's own topics, of what others write about connect links, of {@code account-status} (the names
- * of the accounts, and which of them need a person), and the deletions that people asked for.
+ * of the accounts, and which of them need a person), and the deletions that people asked for, and what became of them.
  */
 record ConsoleTables(
         RecordTable<Client> clients,
@@ -46,6 +49,7 @@ record ConsoleTables(
         ConsentDecisions decisions,
         DeletedAccounts accounts,
         DeletionRequests deletions,
+        FoldedStore<DataDeletion> deletionStates,
         Reconnections reconnections) {
 
     /** A request may come again shortly before its day is over, and brokers' clocks differ. */
@@ -86,6 +90,7 @@ record ConsoleTables(
                 new ConsentDecisions(limits.heldConsents(), held::holds, clock),
                 accounts,
                 new DeletionRequests(),
+                new FoldedStore<>(limits.deletions(), DeletionFold::fold),
                 new Reconnections(limits.reconnections()));
         StoreMeters.register("console.clients", tables.clients, registry);
         StoreMeters.register("console.client.rules", tables.rules.table(), registry);
@@ -99,6 +104,7 @@ record ConsoleTables(
         StoreMeters.register("console.consent.decisions", tables.decisions, registry);
         StoreMeters.register("console.accounts", tables.accounts, registry);
         StoreMeters.register("console.deletion.requests", tables.deletions, registry);
+        StoreMeters.register("console.deletions", tables.deletionStates, registry);
         StoreMeters.register("console.reconnections", tables.reconnections, registry);
         return tables;
     }
@@ -140,6 +146,12 @@ record ConsoleTables(
                 held.followed(names),
                 decisions.followed(names),
                 deletions.followed(names),
+                new Followed<>(
+                        "deletions",
+                        names.onCluster(Topics.DATA_DELETIONS),
+                        DataDeletion::getConfirmationCode,
+                        deletionStates,
+                        null),
                 new AccountStatuses(List.of(accounts, reconnections)).followed(names));
     }
 

@@ -18,6 +18,7 @@ record TableLimits(
         int outcomes,
         int accounts,
         int reconnections,
+        int deletions,
         int heldConsents) {
 
     static TableLimits from(Settings settings) {
@@ -30,6 +31,7 @@ record TableLimits(
                 settings.integer("link.outcomes.limit"),
                 settings.integer("accounts.limit"),
                 settings.integer("reconnections.limit"),
+                settings.integer("deletions.limit"),
                 HeldConsentsConfig.limit(settings));
     }
 
@@ -90,6 +92,14 @@ record TableLimits(
                         Range.between(1, 10_000_000),
                         Importance.LOW,
                         "How many accounts that need a person are held; about 600 bytes of heap each. Beyond, further ones are not"
-                                + " listed and have no reconnect link, and health fails.");
+                                + " listed and have no reconnect link, and health fails.")
+                .define(
+                        "deletions.limit",
+                        Type.INT,
+                        100_000,
+                        Range.between(1, 10_000_000),
+                        Importance.LOW,
+                        "How many data deletions are held for reports; about 300 bytes of heap each. Beyond, the oldest are forgotten,"
+                                + " so their lists are carried out once more if they are sent again, and health fails.");
     }
 }

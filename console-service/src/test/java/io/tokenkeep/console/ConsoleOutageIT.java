@@ -15,6 +15,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -97,6 +98,34 @@ class ConsoleOutageIT {
             assertThat(api.post("/confirmations/held/decision", new JsonObject().put("decision", "REFUSE"))
                             .problem())
                     .isEqualTo("409 decided");
+        }
+    }
+
+    @Test
+    void listOfDeletionsThatKafkaDidNotTakeIsCarriedOutByItsRepetition() {
+        try (LocalKafka kafka = LocalKafka.start();
+                TestConsole console =
+                        TestConsole.start(kafka.bootstrapServers()).awaitHealthy()) {
+            String path = "/csv/deletions?app=threads-main&asOf="
+                    + Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.SECONDS);
+            ApiClient api = console.client();
+            kafka.stop();
+            assertThat(api.send("POST", path, "1\n2\n", "text/csv").problem()).isEqualTo("503 not-ready");
+
+            kafka.restart();
+            Awaitility.await().atMost(TestConsole.LIMIT).until(() -> {
+                Answer answer = api.send("POST", path, "1\n2\n", "text/csv");
+                return answer.status() == 200
+                        && answer.response()
+                                        .body()
+                                        .lines()
+                                        .filter(line -> line.contains(",RECEIVED,"))
+                                        .count()
+                                == 2;
+            });
+            assertThat(new TestTopics(kafka).read(Topics.ACCOUNT_COMMANDS.name()))
+                    .extracting(record -> new String(record.key(), StandardCharsets.UTF_8))
+                    .contains("threads-main:1", "threads-main:2");
         }
     }
 

@@ -36,6 +36,7 @@ class KeysIT {
             PUT,    /rules/x,     '{"client":"7"}',                   OPERATE
             DELETE, /rules/x,     ,                                   OPERATE
             POST,   /csv/assignments, '{"account":1}', OPERATE
+            POST,   /csv/deletions, '{"id":1}', OPERATE
             POST,   /assignments, '{"assignments":[{"account":"threads-main:1"}]}', OPERATE
             GET,    /links,       ,                                   ''
             POST,   /links,       '{"apps":["threads-main"]}',        READ

@@ -65,6 +65,16 @@ final class ConsoleClient {
         return new JsonObject(await(post, status));
     }
 
+    /** The table that answers this one. */
+    String postCsv(String path, String table) {
+        return await(
+                request(path)
+                        .header("Content-Type", "text/csv")
+                        .POST(BodyPublishers.ofString(table))
+                        .build(),
+                200);
+    }
+
     JsonObject show(String linkId) {
         return get("/links/" + linkId);
     }

@@ -114,6 +114,11 @@ public final class LinkKeys {
                 .orElseThrow(() -> new IllegalStateException("this set only verifies"));
     }
 
+    /** The names of all keys whose private parts are here; the one that signs comes first. */
+    public List<String> privateKids() {
+        return List.copyOf(privateKeys.keySet());
+    }
+
     Optional<PrivateKey> privateKey(String kid) {
         return Optional.ofNullable(privateKeys.get(kid));
     }

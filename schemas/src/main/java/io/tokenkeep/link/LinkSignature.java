@@ -15,6 +15,7 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,8 @@ public final class LinkSignature {
     private static final String ALGORITHM = "Ed25519";
     private static final String FORM = "tokenkeep connect link 1";
     private static final String TOKEN = "tokenkeep connect link token 1\n";
+    private static final String CODE = "tokenkeep deletion code 1\n";
+    private static final int CODE_BYTES = 16;
 
     private final LinkKeys keys;
 
@@ -72,6 +75,18 @@ public final class LinkSignature {
      */
     public LinkToken token(String kid, String creationId) {
         return LinkToken.of(sha256(sign(kid, (TOKEN + creationId).getBytes(StandardCharsets.UTF_8))));
+    }
+
+    /**
+     * The confirmation code of a deletion that is no call of a provider: 32 hexadecimal digits that follow from what is deleted and a
+     * private key, as a token does, so nobody without the key finds whom a code stands for.
+     *
+     * @param kid fails with {@link IllegalStateException} if its private part is not here
+     * @param deletion tells deletions apart; the same for each repetition
+     */
+    public String deletionCode(String kid, String deletion) {
+        byte[] hash = sha256(sign(kid, (CODE + deletion).getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(hash, 0, CODE_BYTES);
     }
 
     private byte[] sign(String kid, byte[] bytes) {

@@ -6,6 +6,7 @@ import io.tokenkeep.avro.DataDeletion;
 import io.tokenkeep.avro.DeletionState;
 import io.tokenkeep.callback.page.Rendered;
 import io.tokenkeep.callback.page.WebPage;
+import io.tokenkeep.kit.deletion.DeletionFold;
 import io.tokenkeep.kit.follow.FoldedStore;
 import io.tokenkeep.kit.follow.RecordPlace;
 import java.time.Duration;

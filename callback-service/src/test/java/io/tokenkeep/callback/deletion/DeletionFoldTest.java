@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tokenkeep.avro.DataDeletion;
 import io.tokenkeep.avro.DeletionState;
+import io.tokenkeep.kit.deletion.DeletionFold;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -256,6 +256,20 @@ class DeauthorizationTest {
     }
 
     @Test
+    void deletionByAListThatIsWeeksOldEndsTheConsentsBeforeTheListAlone() {
+        Instant listedAt = world.now();
+        AccountCommand listed = signed(KEY, AccountCommandKind.DELETE_DATA, listedAt);
+        world.pass(Duration.ofDays(14)).accountCommand(listed).pass(SECOND);
+        assertThat(world.status().getState()).isEqualTo(StatusState.DELETED);
+
+        world.read(token(world.now().plusSeconds(1))).pass(Duration.ofDays(7)).deletions();
+        world.accountCommand(listed).pass(SECOND);
+
+        assertThat(world.status().getState()).isEqualTo(StatusState.CONNECTED);
+        assertThat(world.deletions()).extracting(DataDeletion::getState).containsExactly(DeletionState.SUPERSEDED);
+    }
+
+    @Test
     void nothingOfADeletedAccountIsLeftUnderItsOtherIds() {
         assertThat(world.links()).containsKey(ALIAS);
         world.accountCommand(signed(ALIAS, AccountCommandKind.DELETE_DATA, world.now()))

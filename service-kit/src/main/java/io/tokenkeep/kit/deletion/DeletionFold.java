@@ -1,4 +1,4 @@
-package io.tokenkeep.callback.deletion;
+package io.tokenkeep.kit.deletion;
 
 import io.tokenkeep.avro.DataDeletion;
 import io.tokenkeep.avro.DeletionState;
