@@ -5,6 +5,7 @@ import io.tokenkeep.avro.ApiKey;
 import io.tokenkeep.avro.Client;
 import io.tokenkeep.avro.ConnectLink;
 import io.tokenkeep.avro.IdempotentRequest;
+import io.tokenkeep.console.account.AccountIndex;
 import io.tokenkeep.console.account.AccountStatuses;
 import io.tokenkeep.console.confirm.ConsentDecisions;
 import io.tokenkeep.console.confirm.HeldConsents;
@@ -32,8 +33,8 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * What each instance holds of this service's own topics, of what others write about connect links, of {@code account-status} (the names
- * of the accounts, and which of them need a person), and the deletions that people asked for.
+ * What each instance holds of this service's own topics, of what others write about connect links, of {@code account-status} (an index of
+ * all accounts, their names, and which of them need a person), and the deletions that people asked for.
  */
 record ConsoleTables(
         RecordTable<Client> clients,
@@ -46,7 +47,8 @@ record ConsoleTables(
         ConsentDecisions decisions,
         DeletedAccounts accounts,
         DeletionRequests deletions,
-        Reconnections reconnections) {
+        Reconnections reconnections,
+        AccountIndex index) {
 
     /** A request may come again shortly before its day is over, and brokers' clocks differ. */
     private static final Duration CLAIMS_READ = ClaimStore.REMEMBERED.plus(Duration.ofHours(1));
@@ -54,7 +56,9 @@ record ConsoleTables(
     /** Longer than any instance is away, so that none sees the null before the deletion. */
     private static final Duration DELETED_KEPT = Duration.ofDays(30);
 
-    static ConsoleTables of(TableLimits limits, int linkLimit, InstantSource clock, MeterRegistry registry) {
+    /** {@code index}: empty, of this instance alone. */
+    static ConsoleTables of(
+            TableLimits limits, int linkLimit, AccountIndex index, InstantSource clock, MeterRegistry registry) {
         DeletedAccounts accounts = new DeletedAccounts(limits.accounts());
         HeldConsents held = new HeldConsents(limits.heldConsents(), clock);
         ConsoleTables tables = new ConsoleTables(
@@ -86,7 +90,8 @@ record ConsoleTables(
                 new ConsentDecisions(limits.heldConsents(), id -> held.find(id).isPresent(), clock),
                 accounts,
                 new DeletionRequests(),
-                new Reconnections(limits.reconnections()));
+                new Reconnections(limits.reconnections()),
+                index);
         StoreMeters.register("console.clients", tables.clients, registry);
         StoreMeters.register("console.client.rules", tables.rules.table(), registry);
         StoreMeters.register("console.api.keys", tables.keys, registry);
@@ -100,6 +105,7 @@ record ConsoleTables(
         StoreMeters.register("console.accounts", tables.accounts, registry);
         StoreMeters.register("console.deletion.requests", tables.deletions, registry);
         StoreMeters.register("console.reconnections", tables.reconnections, registry);
+        StoreMeters.register("console.account.index", tables.index, registry);
         return tables;
     }
 
@@ -140,7 +146,7 @@ record ConsoleTables(
                 held.followed(names),
                 decisions.followed(names),
                 deletions.followed(names),
-                new AccountStatuses(List.of(accounts, reconnections)).followed(names));
+                new AccountStatuses(List.of(accounts, reconnections, index)).followed(names));
     }
 
     private static <V extends SpecificRecord> Followed<V> followed(
