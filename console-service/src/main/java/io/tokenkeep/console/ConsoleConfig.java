@@ -1,5 +1,6 @@
 package io.tokenkeep.console;
 
+import io.tokenkeep.console.account.AccountsConfig;
 import io.tokenkeep.console.api.ApiConfig;
 import io.tokenkeep.console.caller.ConfiguredKeys;
 import io.tokenkeep.console.link.LinkConfig;
@@ -22,6 +23,7 @@ public record ConsoleConfig(
         ConfiguredKeys adminKeys,
         LinkConfig links,
         TableLimits limits,
+        AccountsConfig accounts,
         PublishLimits publishing,
         TopicSettings topics,
         KafkaSettings kafka,
@@ -60,6 +62,7 @@ public record ConsoleConfig(
         ApiConfig.define(definition);
         LinkConfig.define(definition);
         TableLimits.define(definition);
+        AccountsConfig.define(definition);
         PublishLimits.define(definition);
         TopicSettings.define(definition);
         KafkaSettings.define(definition);
@@ -74,6 +77,7 @@ public record ConsoleConfig(
                 ConfiguredKeys.from(settings),
                 LinkConfig.from(settings),
                 TableLimits.from(settings),
+                AccountsConfig.from(settings),
                 PublishLimits.from(settings),
                 TopicSettings.from(settings),
                 settings.kafka(),

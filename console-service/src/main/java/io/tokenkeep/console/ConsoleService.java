@@ -4,6 +4,9 @@ import io.tokenkeep.avro.ApiKey;
 import io.tokenkeep.avro.Client;
 import io.tokenkeep.avro.ClientRule;
 import io.tokenkeep.avro.ConnectLink;
+import io.tokenkeep.console.account.AccountIndex;
+import io.tokenkeep.console.account.AccountOperations;
+import io.tokenkeep.console.account.AccountPurge;
 import io.tokenkeep.console.api.ApiRoutes;
 import io.tokenkeep.console.api.BodySchema;
 import io.tokenkeep.console.api.KeyCheck;
@@ -43,6 +46,7 @@ import io.tokenkeep.kit.table.TableWriter;
 import io.tokenkeep.link.LinkSignature;
 import io.vertx.core.Future;
 import io.vertx.openapi.contract.OpenAPIContract;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,6 +56,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.config.ConfigException;
 
 /**
  * The whole service without its management listener. It listens before Kafka answers, and says so in its answers. Any thread may
@@ -71,6 +76,7 @@ public final class ConsoleService implements Running {
     private ConsoleService(WebListener listener, BrokerConnection broker, Assembly assembly) {
         this.listener = listener;
         this.broker = broker;
+        closer.add("accounts", LISTENER_LIMIT, assembly.tables.index());
         closer.add("kafka", assembly.config.publishing().timeout().plusSeconds(2), broker);
         assembly.timed.forEach(one -> closer.add("tables", LISTENER_LIMIT, one));
         closer.addStep("console-listener", LISTENER_LIMIT, () -> listener.close()
@@ -84,6 +90,7 @@ public final class ConsoleService implements Running {
         ConsoleTables tables = ConsoleTables.of(
                 config.limits(),
                 config.links().limit(),
+                index(config),
                 environment.clock(),
                 environment.metrics().registry());
         BrokerConnection broker = new BrokerConnection(
@@ -103,6 +110,21 @@ public final class ConsoleService implements Running {
                 return new ConsoleService(listener, broker, assembly);
             });
         });
+    }
+
+    /** Fails with {@link ConfigException} if its directory cannot be used. */
+    private static AccountIndex index(ConsoleConfig config) {
+        try {
+            return AccountIndex.open(
+                    config.limits().accounts(),
+                    ConsoleProviders.DEFAULT,
+                    config.accounts().directory(),
+                    System::nanoTime);
+        } catch (IOException e) {
+            throw new ConfigException(
+                    "accounts.directory: the folder tokenkeep-accounts in it cannot be written, or another"
+                            + " process uses it (" + e.getClass().getSimpleName() + ")");
+        }
     }
 
     /** Wires the parts between the tables and the routes. */
@@ -172,6 +194,8 @@ public final class ConsoleService implements Running {
                             new ReconnectLinks(linkOperations, links, config.links()),
                             claims)
                     .all());
+            operations.putAll(new AccountOperations(environment.vertx(), tables.index()).all());
+            timed.add(new AccountPurge(environment.vertx(), tables.index()));
             operations.putAll(new LinkCsv(links, config.links(), new BodySchema(contract, "createLink")).all());
             operations.putAll(new ConfirmationOperations(new ConfirmationOperations.Parts(
                             tables.held(),
@@ -202,7 +226,7 @@ public final class ConsoleService implements Running {
                     new PositionWait(
                             environment.vertx(),
                             tables.all(),
-                            List.of(tables.decisions().read()),
+                            List.of(tables.decisions().read(), tables.index().read()),
                             READ_LIMIT),
                     broken);
         }

@@ -6,6 +6,7 @@ import io.tokenkeep.avro.Client;
 import io.tokenkeep.avro.ConnectLink;
 import io.tokenkeep.avro.DataDeletion;
 import io.tokenkeep.avro.IdempotentRequest;
+import io.tokenkeep.console.account.AccountIndex;
 import io.tokenkeep.console.account.AccountStatuses;
 import io.tokenkeep.console.confirm.ConsentDecisions;
 import io.tokenkeep.console.confirm.HeldConsents;
@@ -35,8 +36,8 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * What each instance holds of this service's own topics, of what others write about connect links, of {@code account-status} (the names
- * of the accounts, and which of them need a person), and the deletions that people asked for, and what became of them.
+ * What each instance holds of this service's own topics, of what others write about connect links, of {@code account-status} (an index of
+ * all accounts, their names, and which of them need a person), and the deletions that people asked for, and what became of them.
  */
 record ConsoleTables(
         RecordTable<Client> clients,
@@ -50,7 +51,8 @@ record ConsoleTables(
         DeletedAccounts accounts,
         DeletionRequests deletions,
         FoldedStore<DataDeletion> deletionStates,
-        Reconnections reconnections) {
+        Reconnections reconnections,
+        AccountIndex index) {
 
     /** A request may come again shortly before its day is over, and brokers' clocks differ. */
     private static final Duration CLAIMS_READ = ClaimStore.REMEMBERED.plus(Duration.ofHours(1));
@@ -58,7 +60,9 @@ record ConsoleTables(
     /** Longer than any instance is away, so that none sees the null before the deletion. */
     private static final Duration DELETED_KEPT = Duration.ofDays(30);
 
-    static ConsoleTables of(TableLimits limits, int linkLimit, InstantSource clock, MeterRegistry registry) {
+    /** {@code index}: empty, of this instance alone. */
+    static ConsoleTables of(
+            TableLimits limits, int linkLimit, AccountIndex index, InstantSource clock, MeterRegistry registry) {
         DeletedAccounts accounts = new DeletedAccounts(limits.accounts());
         HeldConsents held = new HeldConsents(limits.heldConsents(), clock);
         ConsoleTables tables = new ConsoleTables(
@@ -91,7 +95,8 @@ record ConsoleTables(
                 accounts,
                 new DeletionRequests(),
                 new FoldedStore<>(limits.deletions(), DeletionFold::fold),
-                new Reconnections(limits.reconnections()));
+                new Reconnections(limits.reconnections()),
+                index);
         StoreMeters.register("console.clients", tables.clients, registry);
         StoreMeters.register("console.client.rules", tables.rules.table(), registry);
         StoreMeters.register("console.api.keys", tables.keys, registry);
@@ -106,6 +111,7 @@ record ConsoleTables(
         StoreMeters.register("console.deletion.requests", tables.deletions, registry);
         StoreMeters.register("console.deletions", tables.deletionStates, registry);
         StoreMeters.register("console.reconnections", tables.reconnections, registry);
+        StoreMeters.register("console.account.index", tables.index, registry);
         return tables;
     }
 
@@ -152,7 +158,7 @@ record ConsoleTables(
                         DataDeletion::getConfirmationCode,
                         deletionStates,
                         null),
-                new AccountStatuses(List.of(accounts, reconnections)).followed(names));
+                new AccountStatuses(List.of(accounts, reconnections, index)).followed(names));
     }
 
     private static <V extends SpecificRecord> Followed<V> followed(

@@ -82,9 +82,10 @@ record TableLimits(
                         200_000,
                         Range.between(1, 10_000_000),
                         Importance.LOW,
-                        "Of how many connected persons the name is held, about 200 bytes of heap each, so that the deletion of a"
-                                + " person's data reaches connect links that name the person by the handle. Beyond, it reaches"
-                                + " links by their account's id alone, and health fails.")
+                        "How many accounts are listed, in an index of some hundred bytes each, and the key of each in the heap; and of how many"
+                                + " connected persons the name is held, about 200 bytes of heap each, so that the deletion of a person's"
+                                + " data reaches connect links that name the person by the handle. Beyond, further accounts are not"
+                                + " listed, the deletion reaches links by their account's id alone, and health fails.")
                 .define(
                         "reconnections.limit",
                         Type.INT,

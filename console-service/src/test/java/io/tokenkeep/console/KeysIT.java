@@ -52,6 +52,8 @@ class KeysIT {
             GET,    /confirmations, ,                                 ''
             GET,    /confirmations/x, ,                               ''
             POST,   /confirmations/x/decision, '{"decision":"CONFIRM"}', READ
+            GET,    /accounts,    ,                                   ''
+            GET,    /accounts/x,  ,                                   ''
             GET,    /keys,        ,                                   OPERATE
             POST,   /keys,        '{"name":"x","role":"READ"}',       OPERATE
             GET,    /keys/x,      ,                                   OPERATE

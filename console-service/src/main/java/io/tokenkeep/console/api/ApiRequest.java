@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.validation.RequestParameter;
 import io.vertx.openapi.validation.ValidatedRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,14 @@ public final class ApiRequest {
     public int queryNumber(String name, int otherwise) {
         RequestParameter parameter = request.getQuery().get(name);
         return parameter == null || parameter.isNull() ? otherwise : parameter.getInteger();
+    }
+
+    /** A parameter of the query that may be repeated; empty if it is missing. */
+    public List<String> queryList(String name) {
+        RequestParameter parameter = request.getQuery().get(name);
+        return parameter == null || parameter.isNull()
+                ? List.of()
+                : parameter.getJsonArray().stream().map(String::valueOf).toList();
     }
 
     public Optional<String> header(String name) {

@@ -1,14 +1,25 @@
 package io.tokenkeep.console.reconnect;
 
+import io.tokenkeep.account.AccountKey;
+import io.tokenkeep.avro.AccountStatus;
 import io.tokenkeep.avro.FailureClass;
+import java.util.Optional;
 
 /** What a person has to do about an account, in English, for the agency. */
-final class Advice {
+public final class Advice {
 
     private static final String CONSENT = " has to open the link and consent again.";
     private static final String PAGE_CONSENT = " has to open the link, consent, and leave the Page selected.";
 
     private Advice() {}
+
+    /** Empty for an account that needs nobody. */
+    public static Optional<String> of(AccountStatus status) {
+        String account = new AccountKey(status.getApp(), status.getAccountId()).toString();
+        return Reconnection.isNeededIn(status.getState())
+                ? Optional.of(of(Reconnection.of(account, status)))
+                : Optional.empty();
+    }
 
     static String of(Reconnection one) {
         return one.isPage() ? ofPage(one) : ofPerson(one);

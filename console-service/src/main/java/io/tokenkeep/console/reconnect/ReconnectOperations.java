@@ -118,7 +118,7 @@ public final class ReconnectOperations {
                 .orElseGet(() -> Future.failedFuture(notFound(account).exception()));
     }
 
-    /** This service holds no account that needs nobody, so it does not know which of the two it is. */
+    /** The store holds no account that needs nobody, so it does not know which of the two it is. */
     private static Problem notFound(String account) {
         return new Problem(
                 404,

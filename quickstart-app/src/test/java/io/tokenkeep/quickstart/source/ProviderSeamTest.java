@@ -22,8 +22,8 @@ class ProviderSeamTest {
             Set.of("simulator", "sandbox", "quickstart-app", "benchmarks", "soak");
 
     /** Where each module registers the providers it knows. */
-    private static final Set<String> REGISTRATIONS =
-            Set.of("CallbackProviders.java", "ExchangeProviders.java", "RefreshProviders.java");
+    private static final Set<String> REGISTRATIONS = Set.of(
+            "CallbackProviders.java", "ConsoleProviders.java", "ExchangeProviders.java", "RefreshProviders.java");
 
     /** Texts stand in a group, as an address in one has two slashes. */
     private static final Pattern TEXT_OR_COMMENT =

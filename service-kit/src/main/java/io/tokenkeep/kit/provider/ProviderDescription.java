@@ -1,8 +1,10 @@
 package io.tokenkeep.kit.provider;
 
 import java.net.URI;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fixed properties of a provider. Each service has its own implementation of the calls that it makes or receives.
@@ -11,9 +13,15 @@ import java.util.regex.Pattern;
  * @param displayName the name that pages show
  * @param addresses its default addresses, unless an app's settings say otherwise
  * @param leastScope the scope of an app whose settings name no scopes
+ * @param capabilities what each of its accounts can do, and what that needs; of a provider with {@link Feature#PAGES} its Pages
  */
 public record ProviderDescription(
-        String id, String displayName, Addresses addresses, String leastScope, Set<Feature> features) {
+        String id,
+        String displayName,
+        Addresses addresses,
+        String leastScope,
+        Set<Feature> features,
+        Map<Capability, Requirement> capabilities) {
 
     private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,32}");
 
@@ -41,11 +49,49 @@ public record ProviderDescription(
         REFRESH_TOKENS
     }
 
+    /** What an agency does with an account. */
+    public enum Capability {
+        /** Read its profile and its posts. */
+        READ,
+        /** Publish posts. */
+        PUBLISH,
+        /** Read its statistics. */
+        INSIGHTS
+    }
+
+    /**
+     * What must have been granted for a capability.
+     *
+     * @param scopes all of them
+     * @param task of a Page: what the person behind its token must be allowed to do there; null for none
+     */
+    public record Requirement(Set<String> scopes, @Nullable String task) {
+
+        public Requirement {
+            scopes = Set.copyOf(scopes);
+        }
+
+        public static Requirement ofScope(String scope) {
+            return new Requirement(Set.of(scope), null);
+        }
+
+        public static Requirement ofScopeAndTask(String scope, String task) {
+            return new Requirement(Set.of(scope), task);
+        }
+    }
+
     public ProviderDescription {
         if (!ID.matcher(id).matches()) {
             throw new IllegalArgumentException("a provider's id is 1 to 32 of a-z, 0-9 and the hyphen");
         }
         features = Set.copyOf(features);
+        capabilities = Map.copyOf(capabilities);
+    }
+
+    /** A provider of whose accounts nothing is known to be possible. */
+    public ProviderDescription(
+            String id, String displayName, Addresses addresses, String leastScope, Set<Feature> features) {
+        this(id, displayName, addresses, leastScope, features, Map.of());
     }
 
     public boolean has(Feature feature) {

@@ -3,11 +3,14 @@ package io.tokenkeep.kit.provider.meta;
 import io.tokenkeep.kit.provider.ProviderCatalogue;
 import io.tokenkeep.kit.provider.ProviderDescription;
 import io.tokenkeep.kit.provider.ProviderDescription.Addresses;
+import io.tokenkeep.kit.provider.ProviderDescription.Capability;
 import io.tokenkeep.kit.provider.ProviderDescription.Feature;
+import io.tokenkeep.kit.provider.ProviderDescription.Requirement;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** Meta's providers, with the hosts and the least scope that its documentation names (2026). */
+/** Meta's providers, with the hosts, scopes and tasks that its documentation names (2026). */
 public final class MetaDescriptions {
 
     public static final ProviderDescription THREADS = new ProviderDescription(
@@ -16,7 +19,14 @@ public final class MetaDescriptions {
             Addresses.of(
                     "https://threads.com/oauth/authorize", "https://graph.threads.net", "https://graph.threads.net"),
             "threads_basic",
-            Set.of());
+            Set.of(),
+            Map.of(
+                    Capability.READ,
+                    Requirement.ofScope("threads_basic"),
+                    Capability.PUBLISH,
+                    Requirement.ofScope("threads_content_publish"),
+                    Capability.INSIGHTS,
+                    Requirement.ofScope("threads_manage_insights")));
 
     public static final ProviderDescription FACEBOOK = new ProviderDescription(
             "facebook",
@@ -26,7 +36,14 @@ public final class MetaDescriptions {
                     "https://graph.facebook.com",
                     "https://graph.facebook.com"),
             "public_profile",
-            Set.of(Feature.PAGES, Feature.LOGIN_CONFIGURATIONS));
+            Set.of(Feature.PAGES, Feature.LOGIN_CONFIGURATIONS),
+            Map.of(
+                    Capability.READ,
+                    Requirement.ofScope("pages_read_engagement"),
+                    Capability.PUBLISH,
+                    Requirement.ofScopeAndTask("pages_manage_posts", "CREATE_CONTENT"),
+                    Capability.INSIGHTS,
+                    Requirement.ofScopeAndTask("read_insights", "ANALYZE")));
 
     public static final ProviderDescription INSTAGRAM = new ProviderDescription(
             "instagram",
@@ -36,7 +53,14 @@ public final class MetaDescriptions {
                     "https://graph.instagram.com",
                     "https://api.instagram.com"),
             "instagram_business_basic",
-            Set.of());
+            Set.of(),
+            Map.of(
+                    Capability.READ,
+                    Requirement.ofScope("instagram_business_basic"),
+                    Capability.PUBLISH,
+                    Requirement.ofScope("instagram_business_content_publish"),
+                    Capability.INSIGHTS,
+                    Requirement.ofScope("instagram_business_manage_insights")));
 
     public static final ProviderCatalogue CATALOGUE = new ProviderCatalogue(List.of(THREADS, FACEBOOK, INSTAGRAM));
 

@@ -1,0 +1,133 @@
+package io.tokenkeep.console.account;
+
+import io.tokenkeep.avro.AccountStatus;
+import io.tokenkeep.avro.ApiRole;
+import io.tokenkeep.avro.StatusState;
+import io.tokenkeep.console.api.ApiRequest;
+import io.tokenkeep.console.api.ApiResponse;
+import io.tokenkeep.console.api.Operation;
+import io.tokenkeep.console.api.PositionWait;
+import io.tokenkeep.console.api.Problem;
+import io.tokenkeep.console.caller.Caller;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+
+/** The operations of the API that show accounts. They search on worker threads. */
+public final class AccountOperations {
+
+    private static final int USUAL = 50;
+    private static final int MOST_PAGES = 200;
+
+    private static final Map<String, String> EXACT = Map.of(
+            "app", AccountFields.APP,
+            "client", AccountFields.CLIENT,
+            "provider", AccountFields.PROVIDER,
+            "kind", AccountFields.KIND,
+            "can", AccountFields.CAN);
+
+    private final Vertx vertx;
+    private final AccountIndex index;
+    private final AccountJson form;
+
+    public AccountOperations(Vertx vertx, AccountIndex index) {
+        this.vertx = vertx;
+        this.index = index;
+        this.form = new AccountJson(index.capabilities());
+    }
+
+    /** By their names in the contract. */
+    public Map<String, Operation> all() {
+        return Map.of(
+                "listAccounts", request -> search(request, () -> list(request)),
+                "showAccount", request -> search(request, () -> show(request)));
+    }
+
+    private Future<ApiResponse> search(ApiRequest request, Callable<ApiResponse> search) {
+        if (!index.isReady()) {
+            return Future.failedFuture(
+                    Problem.notReady("This instance has not read all accounts, or cannot search them; see its health.")
+                            .exception());
+        }
+        if (request.header(PositionWait.HEADER).isPresent()) {
+            // This instance has read that position already.
+            index.showAll();
+        }
+        return vertx.executeBlocking(search, false);
+    }
+
+    private ApiResponse list(ApiRequest request) {
+        AccountSort sort = request.query("sort").flatMap(AccountSort::of).orElse(AccountSort.KEY);
+        Optional<ListPlace> after = request.query("after")
+                .map(text -> ListPlace.parse(sort, text).orElseThrow(() -> Problem.invalid(
+                                "after: send the next of a page that was sorted by " + sort.text() + ".")
+                        .exception()));
+        AccountIndex.Page page = index.page(
+                filter(request), request.caller(), sort, after.orElse(null), request.queryNumber("limit", USUAL));
+        JsonArray items = new JsonArray();
+        page.accounts().forEach(status -> items.add(form.item(status)));
+        JsonObject counts = new JsonObject();
+        page.counts().forEach((state, count) -> {
+            if (state != StatusState.DELETED) {
+                counts.put(state.name(), count);
+            }
+        });
+        JsonObject body =
+                new JsonObject().put("items", items).put("total", page.total()).put("counts", counts);
+        AccountJson.putIfSet(body, "next", page.next());
+        return ApiResponse.ok(body);
+    }
+
+    private static AccountFilter filter(ApiRequest request) {
+        Map<String, String> exact = new HashMap<>();
+        EXACT.forEach((name, field) -> request.query(name).ifPresent(value -> exact.put(field, value)));
+        Set<StatusState> states =
+                request.queryList("state").stream().map(StatusState::valueOf).collect(Collectors.toSet());
+        Long lastEnd =
+                request.query("endsBefore").map(AccountOperations::lastBefore).orElse(null);
+        NameText text = request.query("text")
+                .map(typed -> NameText.parse(typed).orElseThrow(() -> Problem.invalid("text: it has 1 to "
+                                + NameText.MOST_TERMS + " parts with blanks, dots or hyphens between them.")
+                        .exception()))
+                .orElse(null);
+        return new AccountFilter(exact, states, lastEnd, text);
+    }
+
+    /** In milliseconds. */
+    private static long lastBefore(String text) {
+        try {
+            return Math.subtractExact(Instant.parse(text).toEpochMilli(), 1);
+        } catch (DateTimeException | ArithmeticException e) {
+            throw Problem.invalid("endsBefore: it is no instant of RFC 3339 in UTC, as in 2026-12-31T00:00:00Z.")
+                    .exception();
+        }
+    }
+
+    private ApiResponse show(ApiRequest request) {
+        Caller caller = request.caller();
+        String account = request.path("account");
+        AccountStatus status = index.find(account, caller)
+                .orElseThrow(() -> Problem.notFound("account of this key").exception());
+        JsonObject json = form.whole(status);
+        AccountIndex.Page pages = index.pagesOf(account, caller, MOST_PAGES);
+        AccountJson.putPages(json, pages.accounts(), pages.total());
+        String parent = status.getParentAccount();
+        if (parent != null && index.find(parent, caller).isPresent()) {
+            json.put("parent", parent);
+        }
+        String claimed = status.getClaimedForClient();
+        if (claimed != null && (caller.may(ApiRole.ADMIN) || caller.sees(claimed))) {
+            json.put("claimedForClient", claimed);
+        }
+        return ApiResponse.ok(json);
+    }
+}
