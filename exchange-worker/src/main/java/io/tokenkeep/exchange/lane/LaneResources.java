@@ -55,6 +55,9 @@ public record LaneResources(
 
     private static final Duration STEP = Duration.ofSeconds(5);
 
+    /** A deployment takes milliseconds, unless the machine has no time for this process. Then a start that fails helps nobody. */
+    private static final Duration DEPLOYMENT = Duration.ofMinutes(1);
+
     /**
      * How long providers and Kafka may take.
      *
@@ -116,6 +119,6 @@ public record LaneResources(
             return Future.succeededFuture();
         };
         vertx.deployVerticle(lane).onFailure(context::completeExceptionally);
-        return context.get(STEP.toSeconds(), TimeUnit.SECONDS);
+        return context.get(DEPLOYMENT.toSeconds(), TimeUnit.SECONDS);
     }
 }
