@@ -91,16 +91,21 @@ final class Playground implements AutoCloseable {
     /** The keys of all records that lie on a topic of that broker now. */
     static List<String> keysOn(String bootstrapServers, String topic) {
         List<String> keys = new ArrayList<>();
-        lastValuesOn(bootstrapServers, topic, (key, present) -> keys.add(key));
+        readAll(bootstrapServers, topic, (key, value) -> keys.add(key));
         return keys;
     }
 
     /** Every record that lies on a topic now: its key, and whether it has a value. */
     void lastValuesOn(String topic, BiConsumer<String, Boolean> record) {
-        lastValuesOn(started.kafka().bootstrapServers(), topic, record);
+        readAll(topic, (key, value) -> record.accept(key, value != null));
     }
 
-    private static void lastValuesOn(String bootstrapServers, String topic, BiConsumer<String, Boolean> record) {
+    /** Every record that lies on a topic now: its key and its value, which may be null. */
+    void readAll(String topic, BiConsumer<String, byte @Nullable []> record) {
+        readAll(started.kafka().bootstrapServers(), topic, record);
+    }
+
+    private static void readAll(String bootstrapServers, String topic, BiConsumer<String, byte @Nullable []> record) {
         try (var consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrapServers), new StringDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
@@ -110,7 +115,7 @@ final class Playground implements AutoCloseable {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(200)).forEach(each -> record.accept(each.key(), each.value() != null));
+                consumer.poll(Duration.ofMillis(200)).forEach(each -> record.accept(each.key(), each.value()));
             }
         }
     }

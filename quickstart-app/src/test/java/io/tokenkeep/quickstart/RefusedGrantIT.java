@@ -12,17 +12,13 @@ import io.tokenkeep.wire.UnreadableRecordException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -137,32 +133,27 @@ class RefusedGrantIT {
     }
 
     /** What is held of an account's consent; null for nothing. */
-    private static @Nullable HeldConsent held(String account) throws UnreadableRecordException {
+    private static @Nullable HeldConsent held(String account) {
         Map<String, HeldConsent> last = new HashMap<>();
-        try (var consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers()),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topics.HELD_CONSENTS.name()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (var record : consumer.poll(Duration.ofMillis(200))) {
-                    last.remove(new String(record.key(), StandardCharsets.UTF_8));
-                    if (record.value() != null) {
-                        HeldConsent held = Topics.HELD_CONSENTS.codec().decode(record.value());
-                        last.put(held.getAuthorizationId(), held);
-                    }
-                }
+        playground.readAll(Topics.HELD_CONSENTS.name(), (id, value) -> {
+            if (value == null) {
+                last.remove(id);
+            } else {
+                last.put(id, decoded(value));
             }
-        }
+        });
         return last.values().stream()
                 .filter(held -> held.getAccount().equals(account))
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static HeldConsent decoded(byte[] value) {
+        try {
+            return Topics.HELD_CONSENTS.codec().decode(value);
+        } catch (UnreadableRecordException e) {
+            throw new AssertionError("an unreadable held consent", e);
+        }
     }
 
     private static String bootstrapServers() {

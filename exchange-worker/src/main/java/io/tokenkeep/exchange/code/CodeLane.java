@@ -19,7 +19,6 @@ import io.tokenkeep.seal.KeySet;
 import io.tokenkeep.seal.Opener;
 import io.tokenkeep.seal.Purpose;
 import io.tokenkeep.topic.Topics;
-import io.tokenkeep.wire.DeadLetter;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Collection;
@@ -90,12 +89,7 @@ public final class CodeLane implements LaneWork {
                 new Opener(keys.tokens(), Purpose.PROVIDER_ANSWER, keys.health().of("tokens.keys")),
                 progress,
                 times.secondLook());
-        CompanionReader reader = ProgressReader.of(
-                source,
-                progress,
-                (record, reason) -> parts.context()
-                        .runOnContext(n -> parts.publishing().acknowledged(DeadLetter.of(record, reason))),
-                parts.clock());
+        CompanionReader reader = ProgressReader.of(source, progress, parts::setAside, parts.clock());
         Lane lane = parts.lane(limits, new CodeJobs(shared));
         CodeLane codes = new CodeLane(lane, progress, reader, parts);
         codes.remembered.bind(registry);

@@ -17,9 +17,6 @@ import io.tokenkeep.seal.KeySet;
 import io.tokenkeep.seal.Opener;
 import io.tokenkeep.seal.Purpose;
 import io.tokenkeep.seal.Sealer;
-import io.tokenkeep.wire.DeadLetter;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.Collection;
 import org.apache.kafka.common.TopicPartition;
@@ -65,7 +62,10 @@ public final class CommandLane implements LaneWork {
         RefreshTokens tokens = store == null || reader == null
                 ? null
                 : new RefreshTokens(
-                        store.known, store.records, partition -> readToEnd(reader, partition, parts), store.secondLook);
+                        store.known,
+                        store.records,
+                        partition -> parts.readToEnd(reader, partition).mapEmpty(),
+                        store.secondLook);
         Sealer sealer = new Sealer(keys.tokens, Purpose.ACCESS_TOKEN);
         CommandContext shared = new CommandContext(
                 parts.apps(),
@@ -87,15 +87,8 @@ public final class CommandLane implements LaneWork {
         RefreshSecretReader.Output output = new RefreshSecretReader.Output(
                 overtaken ->
                         parts.context().runOnContext(n -> parts.publishing().acknowledged(overtaken)),
-                (record, reason) -> parts.context()
-                        .runOnContext(n -> parts.publishing().acknowledged(DeadLetter.of(record, reason))));
+                parts::setAside);
         return RefreshSecretReader.of(store.source, store.known, output, parts.clock());
-    }
-
-    private static Future<Void> readToEnd(CompanionReader reader, int partition, LaneParts parts) {
-        Promise<Void> read = Promise.promise();
-        reader.whenReadToEnd(partition, reached -> parts.context().runOnContext(n -> read.tryComplete()));
-        return read.future();
     }
 
     /** The jobs, for the gauges. Any thread. */

@@ -12,9 +12,6 @@ import io.tokenkeep.exchange.lane.LaneLimits;
 import io.tokenkeep.exchange.lane.LaneParts;
 import io.tokenkeep.seal.Opener;
 import io.tokenkeep.seal.Purpose;
-import io.tokenkeep.wire.DeadLetter;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.Collection;
 import org.apache.kafka.common.TopicPartition;
@@ -63,22 +60,15 @@ public final class ConfirmationLane implements LaneWork {
                 (due, acknowledged) -> parts.context().runOnContext(n -> parts.publishing()
                         .acknowledged(consents.held().timeOver(due))
                         .onComplete(done -> acknowledged.run())),
-                (record, reason) -> parts.context()
-                        .runOnContext(n -> parts.publishing().acknowledged(DeadLetter.of(record, reason))));
+                parts::setAside);
         CompanionReader reader = HeldConsentReader.of(store.source, store.known, output, parts.clock());
         ConfirmationContext shared = new ConfirmationContext(
                 consents,
                 new Opener(keys.tokens(), Purpose.HELD_CONSENT, keys.health().of("tokens.keys")),
                 store.known,
                 store.waiting,
-                partition -> readToEnd(reader, partition, parts));
+                partition -> parts.readToEnd(reader, partition));
         return new ConfirmationLane(parts.lane(limits, new ConfirmationJobs(shared)), store.known, reader);
-    }
-
-    private static Future<Boolean> readToEnd(CompanionReader reader, int partition, LaneParts parts) {
-        Promise<Boolean> read = Promise.promise();
-        reader.whenReadToEnd(partition, reached -> parts.context().runOnContext(n -> read.tryComplete(reached)));
-        return read.future();
     }
 
     /** The jobs, for the gauges. Any thread. */
