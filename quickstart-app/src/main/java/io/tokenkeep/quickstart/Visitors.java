@@ -13,6 +13,7 @@ import io.vertx.ext.web.client.WebClientOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
@@ -29,6 +30,7 @@ final class Visitors implements AutoCloseable {
     private final ConnectLinks links;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
+    private volatile boolean closed;
 
     Visitors(Vertx vertx, ConnectLinks links) {
         this.vertx = vertx;
@@ -39,7 +41,10 @@ final class Visitors implements AutoCloseable {
                 new PoolOptions().setHttp1MaxSize(AT_A_TIME * 2));
     }
 
-    /** Completes with the number of people who failed, after all have tried. {@code done} is called for each person. */
+    /**
+     * Completes with the number of people who failed, after all have tried. Fails if {@link #close} interrupted somebody, who then
+     * did not fail. {@code done} is called for each person.
+     */
     Future<Integer> connect(int people, IntConsumer done) {
         return connect(people, List.of(MetaDescriptions.THREADS), done);
     }
@@ -50,12 +55,15 @@ final class Visitors implements AutoCloseable {
         for (int i = 0; i < Math.min(AT_A_TIME, people); i++) {
             lines.add(line(people, apps, done));
         }
-        return Future.all(lines).map(all -> failed.get());
+        return Future.all(lines)
+                .compose(all -> closed
+                        ? Future.failedFuture(new CancellationException("closed"))
+                        : Future.succeededFuture(failed.get()));
     }
 
     private Future<Void> line(int people, List<ProviderDescription> apps, IntConsumer done) {
         int person = next.getAndIncrement();
-        if (person >= people) {
+        if (person >= people || closed) {
             return Future.succeededFuture();
         }
         String app = SimulatedApp.of(apps.get(person % apps.size())).name();
@@ -72,7 +80,7 @@ final class Visitors implements AutoCloseable {
         ConnectRequest request = new ConnectRequest(app, "client " + (person + 1));
         return new Visitor(client, username)
                 .connect(links.link(request, LINK_VALID))
-                .recover(failure -> triesLeft <= 1
+                .recover(failure -> triesLeft <= 1 || closed
                         ? Future.failedFuture(failure)
                         : pause().compose(slept -> attempt(person, app, triesLeft - 1)));
     }
@@ -85,6 +93,7 @@ final class Visitors implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         client.close();
     }
 }

@@ -93,8 +93,8 @@ class QuickstartProcessIT {
     }
 
     @Test
-    void interruptingStopsItCleanly() throws Exception {
-        Process running = start("--accounts", "2");
+    void interruptingStopsItCleanlyWhilePeopleConnect() throws Exception {
+        Process running = start("--accounts", "2000");
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> Files.readString(out()).contains("connected"));
 
