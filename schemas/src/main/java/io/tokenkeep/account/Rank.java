@@ -27,6 +27,14 @@ public record Rank(Instant orderedAt, long sequence) implements Comparable<Rank>
         return new Rank(token.getOrderedAt(), token.getSequence());
     }
 
+    /**
+     * The rank of a token that was imported: below that of every consent and of every end that somebody wanted, because this is the
+     * earliest time that a record may have.
+     */
+    public static Rank ofImport() {
+        return first(Sense.EARLIEST);
+    }
+
     /** The first publication under a decision. */
     public static Rank first(Instant orderedAt) {
         return new Rank(orderedAt, 0);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Sense {
 
     /** No provider's interface is older than this. */
-    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
     private static final Instant LATEST_END = Instant.parse("2200-01-01T00:00:00Z");
     private static final Duration FURTHEST_AHEAD = Duration.ofDays(400);

@@ -8,6 +8,7 @@ public enum Purpose {
     ACCESS_TOKEN("access-token"),
     REFRESH_TOKEN("refresh-token"),
     HELD_CONSENT("held-consent"),
+    IMPORTED_TOKEN("imported-token"),
     STATE("state");
 
     private final String wireName;

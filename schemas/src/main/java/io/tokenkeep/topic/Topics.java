@@ -16,6 +16,7 @@ import io.tokenkeep.avro.ConsentDecision;
 import io.tokenkeep.avro.DataDeletion;
 import io.tokenkeep.avro.HeldConsent;
 import io.tokenkeep.avro.IdempotentRequest;
+import io.tokenkeep.avro.ImportOutcome;
 import io.tokenkeep.avro.LinkStep;
 import io.tokenkeep.avro.LinkUse;
 import io.tokenkeep.avro.LostPage;
@@ -24,6 +25,7 @@ import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.avro.RefreshSecret;
 import io.tokenkeep.avro.RefreshWorkerLink;
 import io.tokenkeep.avro.Token;
+import io.tokenkeep.avro.TokenImport;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -93,6 +95,13 @@ public final class Topics {
 
     public static final Topic<AccountCommand> ACCOUNT_COMMANDS =
             Topic.of("account-commands", AccountCommand.class, Keeping.deletedAfter(days(30)));
+
+    /** The rows hold sealed tokens, so they are kept no longer than an import may take. */
+    public static final Topic<TokenImport> TOKEN_IMPORTS =
+            Topic.of("token-imports", TokenImport.class, Keeping.deletedAfter(days(7)));
+
+    public static final Topic<ImportOutcome> IMPORT_OUTCOMES =
+            Topic.of("import-outcomes", ImportOutcome.class, Keeping.deletedAfter(days(30)));
 
     public static final Topic<AccountStatus> ACCOUNT_STATUS = Topic.of(
             "account-status",
@@ -184,6 +193,8 @@ public final class Topics {
                         REFRESH_SECRETS,
                         REFRESH_WORKER_LINKS,
                         ACCOUNT_COMMANDS,
+                        TOKEN_IMPORTS,
+                        IMPORT_OUTCOMES,
                         ACCOUNT_STATUS,
                         ACCOUNT_EVENTS,
                         LOST_PAGES,

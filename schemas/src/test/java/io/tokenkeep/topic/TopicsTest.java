@@ -28,6 +28,8 @@ class TopicsTest {
             refresh-secrets,         RefreshSecret,         compact, ,      ,         P1D,     P7D,
             refresh-worker-links,    RefreshWorkerLink,     compact, ,      ,         ,        P7D,
             account-commands,        AccountCommand,        delete,  P30D,  ,         ,        ,
+            token-imports,           TokenImport,           delete,  P7D,   ,         ,        ,
+            import-outcomes,         ImportOutcome,         delete,  P30D,  ,         ,        ,
             account-status,          AccountStatus,         compact, ,      ,         ,        P7D,
             account-events,          AccountEvent,          delete,  P90D,  ,         ,        ,
             lost-pages,              LostPage,              delete,  P7D,   ,         ,        ,
