@@ -57,7 +57,7 @@ class KillIT {
             ServiceJvm worker = setup.worker();
             Consent first = setup.consents().give();
             await().atMost(LIMIT).pollInterval(Duration.ofMillis(5)).until(() -> {
-                assertThat(worker.isAlive()).isTrue();
+                worker.requireAlive();
                 return setup.isPresented(first);
             });
             feed(

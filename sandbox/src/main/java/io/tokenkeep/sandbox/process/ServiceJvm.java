@@ -2,6 +2,8 @@ package io.tokenkeep.sandbox.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,10 +15,14 @@ public final class ServiceJvm implements AutoCloseable {
 
     private static final Duration END_LIMIT = Duration.ofMinutes(3);
 
-    private final Process process;
+    private static final int LAST_LINES = 40;
 
-    private ServiceJvm(Process process) {
+    private final Process process;
+    private final Path log;
+
+    private ServiceJvm(Process process, Path log) {
         this.process = process;
+        this.log = log;
     }
 
     /**
@@ -40,10 +46,12 @@ public final class ServiceJvm implements AutoCloseable {
                 "--config",
                 settings.toString());
         try {
-            return new ServiceJvm(Watchdog.watch(new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start()));
+            return new ServiceJvm(
+                    Watchdog.watch(new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                            .start()),
+                    log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -97,6 +105,23 @@ public final class ServiceJvm implements AutoCloseable {
 
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Fails with the last lines of its log if it has ended. */
+    public void requireAlive() {
+        if (!isAlive()) {
+            throw new AssertionError(
+                    "the service ended by itself with " + process.exitValue() + "; last of its log:\n" + lastLines());
+        }
+    }
+
+    private String lastLines() {
+        try {
+            List<String> lines = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+        } catch (IOException e) {
+            return "the log cannot be read: " + e.getMessage();
+        }
     }
 
     private void awaitEnd() {
