@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,7 @@ final class AccountParts {
 
     private static final int AT_ONCE = 8;
     private static final long AGAIN_MILLIS = 1000;
+    private static final int READ_LOOKS = 60;
 
     private final Vertx vertx;
     private final BulkActions bulks;
@@ -35,9 +37,22 @@ final class AccountParts {
         this.writer = writer;
     }
 
-    /** Returns at once. */
-    void write(String bulkId, List<byte[]> keys) {
-        writeFrom(bulkId, keys, 0);
+    /**
+     * Writes the accounts once this instance has read the record that announces them, unless another instance's record was first. Gives
+     * up if it is not read within a minute. Returns at once.
+     */
+    void write(BulkRecord announced, List<byte[]> keys) {
+        write(announced, keys, READ_LOOKS);
+    }
+
+    private void write(BulkRecord announced, List<byte[]> keys, int looks) {
+        Optional<BulkView> bulk = bulks.find(announced.getBulkId());
+        if (bulk.isEmpty() && looks > 0) {
+            vertx.setTimer(AGAIN_MILLIS, elapsed -> write(announced, keys, looks - 1));
+        } else if (bulk.isPresent()
+                && bulk.get().created().record().getChangeId().equals(announced.getChangeId())) {
+            writeFrom(announced.getBulkId(), keys, 0);
+        }
     }
 
     private void writeFrom(String bulkId, List<byte[]> keys, int from) {

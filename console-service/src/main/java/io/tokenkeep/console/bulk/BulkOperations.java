@@ -117,19 +117,17 @@ public final class BulkOperations {
                 .build();
     }
 
-    /** Another instance may have been asked the same at once; then its record is the first, and its list counts. */
+    /**
+     * Another instance may have been asked the same at once; then its record is the first, and its list counts. A record that was not read
+     * back in time may take effect later, so its accounts are written also after a failure.
+     */
     private Future<ApiResponse> write(ApiRequest request, BulkRecord record, AccountSelection selection) {
         return parts.writer()
                 .write(request, record, record.getAction() + " for " + record.getTotal() + " accounts, not started")
-                .map(read -> {
-                    BulkView bulk = parts.bulks().find(record.getBulkId()).orElseThrow(() -> Problem.full(
-                                    "Bulk actions have too many accounts.")
-                            .exception());
-                    if (bulk.created().record().getChangeId().equals(record.getChangeId())) {
-                        accountParts.write(bulk.id(), selection.keys());
-                    }
-                    return created(bulk);
-                });
+                .onComplete(read -> accountParts.write(record, selection.keys()))
+                .map(read -> created(parts.bulks().find(record.getBulkId()).orElseThrow(() -> Problem.full(
+                                "Bulk actions have too many accounts.")
+                        .exception())));
     }
 
     private static ApiResponse created(BulkView bulk) {
