@@ -2,11 +2,10 @@ package io.tokenkeep.console.bulk;
 
 import io.tokenkeep.avro.FailureClass;
 import io.tokenkeep.console.account.AccountIndex;
-import io.tokenkeep.console.api.ApiResponse;
 import io.tokenkeep.console.caller.Caller;
 import io.tokenkeep.console.csv.Cells;
+import io.tokenkeep.console.csv.CsvParts;
 import io.tokenkeep.console.csv.CsvText;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -14,25 +13,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What became of each account of a bulk action, as a table, a part at a time. The id of an account is left out if the caller does not see
+ * What became of each account of a bulk action, as a table. The id of an account is left out if the caller does not see
  * it any more, because its data was deleted, or it belongs to another client now. For one request.
  */
-final class BulkCsv implements ApiResponse.Parts {
+final class BulkCsv extends CsvParts {
 
     private static final int PART = 1000;
     private static final List<String> COLUMNS = List.of("account", "result", "failureClass", "at");
 
-    private final Vertx vertx;
     private final BulkActions bulks;
     private final AccountIndex index;
     private final Caller caller;
     private final String id;
     private int next;
-    private boolean begun;
-    private boolean ended;
 
     BulkCsv(Vertx vertx, BulkActions bulks, AccountIndex index, Caller caller, String id) {
-        this.vertx = vertx;
+        super(vertx, COLUMNS);
         this.bulks = bulks;
         this.index = index;
         this.caller = caller;
@@ -40,21 +36,14 @@ final class BulkCsv implements ApiResponse.Parts {
     }
 
     @Override
-    public Future<Optional<Buffer>> next() {
-        return vertx.executeBlocking(this::part, false);
-    }
-
-    private synchronized Optional<Buffer> part() {
-        if (ended) {
-            return Optional.empty();
-        }
-        Buffer part = begun ? Buffer.buffer() : CsvText.of(List.of(COLUMNS), columns -> columns);
-        begun = true;
+    protected Buffer rows() {
         List<BulkRow> rows = bulks.rows(id, next, PART);
-        ended = rows.size() < PART;
+        if (rows.size() < PART) {
+            end();
+        }
         next += rows.size();
         Set<String> seen = index.seen(rows.stream().map(BulkRow::account).toList(), caller);
-        return Optional.of(part.appendBuffer(CsvText.of(rows, row -> cells(row, seen.contains(row.account())))));
+        return CsvText.of(rows, row -> cells(row, seen.contains(row.account())));
     }
 
     private static List<String> cells(BulkRow row, boolean seen) {

@@ -10,6 +10,8 @@ import io.tokenkeep.kit.table.Position;
 import io.tokenkeep.topic.Topics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -30,6 +32,8 @@ public final class BulkRunner implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(BulkRunner.class);
 
     private static final long TICK_MILLIS = 200;
+    /** After a failure. */
+    private static final Duration PAUSE = Duration.ofSeconds(2);
 
     /** Fewer than may be on their way to Kafka. */
     private static final int PART = 100;
@@ -38,6 +42,7 @@ public final class BulkRunner implements AutoCloseable {
     private final Parts parts;
     private final long timer;
     private final AtomicBoolean sending = new AtomicBoolean();
+    private volatile Instant again = Instant.MIN;
 
     /**
      * What it reads and writes.
@@ -65,14 +70,17 @@ public final class BulkRunner implements AutoCloseable {
         boolean ready = parts.bulks().caughtUp()
                 && parts.resultsRead().getAsBoolean()
                 && parts.index().isReady();
-        if (!ready || !sending.compareAndSet(false, true)) {
+        if (!ready || parts.clock().instant().isBefore(again) || !sending.compareAndSet(false, true)) {
             return;
         }
         vertx.executeBlocking(() -> parts.bulks().due(parts.window(), PART, this::isOwned), false)
                 .compose(due -> send(due.iterator()))
-                .onFailure(failure -> log.atWarn()
-                        .addKeyValue("failure", failure.getClass().getSimpleName())
-                        .log("commands of a bulk action were not sent, trying again"))
+                .onFailure(failure -> {
+                    again = parts.clock().instant().plus(PAUSE);
+                    log.atWarn()
+                            .addKeyValue("failure", failure.getClass().getSimpleName())
+                            .log("commands of a bulk action were not sent, trying again");
+                })
                 .onComplete(done -> sending.set(false));
     }
 
