@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,8 +49,7 @@ class BulkKillIT {
             ApiClient api = OwnProcess.client(vertx, port);
             OwnProcess.awaitAnswer(api);
             writeAccounts(topics);
-            await().atMost(TestConsole.LIMIT)
-                    .until(() -> api.get("/accounts").json().getInteger("total", -1) == ACCOUNTS);
+            awaitAccounts(api, ACCOUNTS);
             id = api.post(
                             "/bulk-actions",
                             new JsonObject().put("action", "VERIFY").put("filter", new JsonObject()))
@@ -98,8 +98,7 @@ class BulkKillIT {
             topics.write(Topics.ACCOUNT_STATUS.record(
                     "threads-main:1", TestStatus.of("1", StatusState.CONNECTED).build()));
             for (TestConsole each : new TestConsole[] {one, two}) {
-                await().atMost(TestConsole.LIMIT)
-                        .until(() -> each.client().get("/accounts").json().getInteger("total") == 1);
+                awaitAccounts(each.client(), 1);
             }
             // On all three partitions with near certainty, so each instance has some.
             for (int i = 0; i < 12; i++) {
@@ -124,6 +123,48 @@ class BulkKillIT {
                 assertThat(topics.commands(id)).hasSize(1);
             }
         }
+    }
+
+    @Test
+    void sameRequestAtTwoInstancesAtOnceMakesOneBulkAction(LocalKafka kafka) {
+        Map<String, String> settings = new HashMap<>(TestConsole.settings(kafka.bootstrapServers()));
+        settings.put("topics.prefix", "same.");
+        BulkTopics topics = new BulkTopics(kafka, "same.");
+        try (TestConsole one = TestConsole.start(settings).awaitHealthy();
+                TestConsole two = TestConsole.start(settings).awaitHealthy()) {
+            topics.write(Topics.ACCOUNT_STATUS.record(
+                    "threads-main:1", TestStatus.of("1", StatusState.CONNECTED).build()));
+            for (TestConsole each : new TestConsole[] {one, two}) {
+                awaitAccounts(each.client(), 1);
+            }
+            for (int i = 0; i < 5; i++) {
+                String key = "same-" + i;
+                CompletableFuture<JsonObject> first = CompletableFuture.supplyAsync(() -> make(one.client(), key));
+                CompletableFuture<JsonObject> second = CompletableFuture.supplyAsync(() -> make(two.client(), key));
+
+                String id = first.join().getString("id");
+
+                assertThat(second.join().getString("id")).isEqualTo(id);
+                assertThat(second.join().getString("createdAt"))
+                        .as("of the first record")
+                        .isEqualTo(first.join().getString("createdAt"));
+                await().atMost(TestConsole.LIMIT)
+                        .until(() -> state(one.client(), id).equals("PREPARED"));
+                await().atMost(TestConsole.LIMIT)
+                        .until(() -> state(two.client(), id).equals("PREPARED"));
+            }
+        }
+    }
+
+    private static JsonObject make(ApiClient api, String key) {
+        return api.with("Idempotency-Key", key)
+                .post("/bulk-actions", new JsonObject().put("action", "VERIFY").put("filter", new JsonObject()))
+                .json();
+    }
+
+    private static void awaitAccounts(ApiClient api, int total) {
+        await().atMost(TestConsole.LIMIT)
+                .until(() -> api.get("/accounts").json().getInteger("total", -1) == total);
     }
 
     private static String state(ApiClient api, String id) {

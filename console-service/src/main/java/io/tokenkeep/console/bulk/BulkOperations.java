@@ -23,6 +23,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,8 @@ public final class BulkOperations {
     private final Parts parts;
     private final AccountSearches searches;
     private final AccountParts accountParts;
+    /** How many accounts are listed here and not announced on Kafka yet. */
+    private final AtomicInteger reserved = new AtomicInteger();
 
     /**
      * What it reads and writes.
@@ -87,15 +90,23 @@ public final class BulkOperations {
         });
     }
 
-    private AccountSelection select(ApiRequest request, AccountFilter filter) {
-        int room = parts.bulks().room();
-        AccountSelection selection = parts.index().select(filter, request.caller(), Math.max(0, room));
+    /** One at a time, because each may list as many accounts as there is room for. */
+    private synchronized AccountSelection select(ApiRequest request, AccountFilter filter) {
+        int room = parts.bulks().room() - reserved.get();
+        if (room < 0) {
+            throw Problem.full("There are " + BulkActions.MOST
+                            + " bulk actions of the last 30 days, or bulk actions have more"
+                            + " accounts than bulk.accounts.limit.")
+                    .exception();
+        }
+        AccountSelection selection = parts.index().select(filter, request.caller(), room);
         if (selection.total() > room) {
             throw Problem.full("The filter finds " + selection.total() + " accounts, and bulk actions may have "
-                            + Math.max(0, room) + " more. Cancel some that nobody started, choose a narrower filter, or"
+                            + room + " more. Cancel some that nobody started, choose a narrower filter, or"
                             + " have bulk.accounts.limit raised.")
                     .exception();
         }
+        reserved.addAndGet(selection.keys().size());
         return selection;
     }
 
@@ -124,7 +135,10 @@ public final class BulkOperations {
     private Future<ApiResponse> write(ApiRequest request, BulkRecord record, AccountSelection selection) {
         return parts.writer()
                 .write(request, record, record.getAction() + " for " + record.getTotal() + " accounts, not started")
-                .onComplete(read -> accountParts.write(record, selection.keys()))
+                .onComplete(read -> {
+                    reserved.addAndGet(-selection.keys().size());
+                    accountParts.write(record, selection.keys());
+                })
                 .map(read -> created(parts.bulks().find(record.getBulkId()).orElseThrow(() -> Problem.full(
                                 "Bulk actions have too many accounts.")
                         .exception())));
