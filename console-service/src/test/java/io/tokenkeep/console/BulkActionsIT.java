@@ -54,7 +54,7 @@ class BulkActionsIT {
     }
 
     @Test
-    void dryRunCountsAndRunsExactlyItsAccountsAndShowsTheirResults() {
+    void dryRunCountsAndRunsExactlyItsAccountsAndShowsTheirResults() throws Exception {
         write("count", "c1", StatusState.CONNECTED, status -> status);
         write("count", "c2", StatusState.EXPIRING, status -> status.setClient("7"));
         write("count", "c3", StatusState.EXPIRING, status -> status);
@@ -85,6 +85,7 @@ class BulkActionsIT {
         assertThat(topics.commands(id))
                 .extracting(AccountCommand::getAccount, AccountCommand::getKind, AccountCommand::getBehindDue)
                 .containsExactlyInAnyOrder(tuple("threads-main:c1"), tuple("threads-main:c2"));
+        assertThat(topics.audited(id)).containsExactly("createBulkAction", "startBulkAction");
         topics.answer(id + ".0", ActionResult.VERIFIED, FailureClass.NONE);
         topics.answer(id + ".1", ActionResult.REFUSED, FailureClass.REAUTHORIZE);
         awaitState(made, "ENDED");

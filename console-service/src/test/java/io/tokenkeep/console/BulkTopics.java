@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.tokenkeep.avro.AccountCommand;
 import io.tokenkeep.avro.AccountEvent;
 import io.tokenkeep.avro.ActionResult;
+import io.tokenkeep.avro.AuditEntry;
 import io.tokenkeep.avro.EventKind;
 import io.tokenkeep.avro.FailureClass;
 import io.tokenkeep.console.account.TestStatus;
@@ -12,6 +13,7 @@ import io.tokenkeep.sandbox.kafka.LocalKafka;
 import io.tokenkeep.topic.TopicNames;
 import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.UnreadableRecordException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -51,6 +53,18 @@ final class BulkTopics {
                                 .distinct()
                                 .count()
                         >= accounts);
+    }
+
+    /** The operations that the audit has about this bulk action. */
+    List<String> audited(String bulkId) throws UnreadableRecordException {
+        List<String> operations = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : topics.read(names.onCluster(Topics.CONSOLE_AUDIT.name()))) {
+            AuditEntry entry = Topics.CONSOLE_AUDIT.codec().decode(record.value());
+            if (entry.getSubject().equals("bulk-actions/" + bulkId)) {
+                operations.add(entry.getOperation());
+            }
+        }
+        return operations;
     }
 
     void answer(String requestId, ActionResult result, FailureClass failureClass) {
