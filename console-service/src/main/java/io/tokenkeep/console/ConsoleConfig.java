@@ -50,6 +50,8 @@ public record ConsoleConfig(
             Topics.IDEMPOTENCY_KEYS.name(),
             Topics.CONSOLE_AUDIT.name(),
             Topics.ACCOUNT_STATUS.name(),
+            Topics.ACCOUNT_EVENTS.name(),
+            Topics.BULK_ACTIONS.name(),
             Topics.ACCOUNT_COMMANDS.name(),
             Topics.DATA_DELETIONS.name(),
             Topics.DEAD_LETTERS_NAME);

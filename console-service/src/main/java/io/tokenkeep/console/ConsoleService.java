@@ -15,6 +15,9 @@ import io.tokenkeep.console.api.PositionWait;
 import io.tokenkeep.console.api.Problems;
 import io.tokenkeep.console.assign.AssignmentOperations;
 import io.tokenkeep.console.assign.RuleOperations;
+import io.tokenkeep.console.bulk.BulkOperations;
+import io.tokenkeep.console.bulk.BulkRunner;
+import io.tokenkeep.console.bulk.BulkWriter;
 import io.tokenkeep.console.caller.ApiKeys;
 import io.tokenkeep.console.client.ClientCsv;
 import io.tokenkeep.console.client.ClientOperations;
@@ -38,12 +41,14 @@ import io.tokenkeep.kit.Exit;
 import io.tokenkeep.kit.Running;
 import io.tokenkeep.kit.ServiceEnvironment;
 import io.tokenkeep.kit.broker.BrokerConnection;
+import io.tokenkeep.kit.follow.GroupMember;
 import io.tokenkeep.kit.health.Component;
 import io.tokenkeep.kit.http.BrokenRequests;
 import io.tokenkeep.kit.http.WebListener;
 import io.tokenkeep.kit.table.RecordTable;
 import io.tokenkeep.kit.table.TableWriter;
 import io.tokenkeep.link.LinkSignature;
+import io.tokenkeep.topic.Topics;
 import io.vertx.core.Future;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.io.IOException;
@@ -69,13 +74,18 @@ public final class ConsoleService implements Running {
     /** How long a request waits until this instance has read what was written, here or elsewhere. */
     private static final Duration READ_LIMIT = Duration.ofSeconds(5);
 
+    /** Its members divide the bulk actions among themselves. Before the installation's prefix. */
+    private static final String BULK_GROUP = "tokenkeep-console-bulk";
+
     private final WebListener listener;
     private final BrokerConnection broker;
+    private final GroupMember member;
     private final Closer closer = new Closer();
 
-    private ConsoleService(WebListener listener, BrokerConnection broker, Assembly assembly) {
+    private ConsoleService(WebListener listener, BrokerConnection broker, GroupMember member, Assembly assembly) {
         this.listener = listener;
         this.broker = broker;
+        this.member = member;
         closer.add("accounts", LISTENER_LIMIT, assembly.tables.index());
         closer.add("kafka", assembly.config.publishing().timeout().plusSeconds(2), broker);
         assembly.timed.forEach(one -> closer.add("tables", LISTENER_LIMIT, one));
@@ -93,13 +103,18 @@ public final class ConsoleService implements Running {
                 index(config),
                 environment.clock(),
                 environment.metrics().registry());
+        GroupMember member = new GroupMember(
+                "bulk-group",
+                config.topics().names().onCluster(Topics.BULK_ACTIONS),
+                config.topics().names().onCluster(BULK_GROUP));
         BrokerConnection broker = new BrokerConnection(
                 environment.vertx(),
                 config.broker(),
                 tables.followed(config.topics().names()),
+                List.of(member),
                 environment.metrics(),
                 environment.clock());
-        Assembly assembly = new Assembly(config, environment, tables, broker);
+        Assembly assembly = new Assembly(config, environment, tables, broker, member);
         return ApiRoutes.contract(environment.vertx()).compose(contract -> {
             BrokenRequests broken =
                     new BrokenRequests("console", environment.metrics().registry(), environment.clock());
@@ -107,7 +122,7 @@ public final class ConsoleService implements Running {
             WebListener listener = new WebListener(environment.vertx(), config.listener(), Problems.refusals(), broken);
             return listener.listen(() -> routes.router(environment.vertx())).map(up -> {
                 broker.start();
-                return new ConsoleService(listener, broker, assembly);
+                return new ConsoleService(listener, broker, member, assembly);
             });
         });
     }
@@ -134,16 +149,23 @@ public final class ConsoleService implements Running {
         private final ServiceEnvironment environment;
         private final ConsoleTables tables;
         private final BrokerConnection broker;
+        private final GroupMember member;
         private final AuditLog audit;
         private final Claims claims;
         /** What has timers. */
         private final List<AutoCloseable> timed = new ArrayList<>();
 
-        Assembly(ConsoleConfig config, ServiceEnvironment environment, ConsoleTables tables, BrokerConnection broker) {
+        Assembly(
+                ConsoleConfig config,
+                ServiceEnvironment environment,
+                ConsoleTables tables,
+                BrokerConnection broker,
+                GroupMember member) {
             this.config = config;
             this.environment = environment;
             this.tables = tables;
             this.broker = broker;
+            this.member = member;
             this.audit = new AuditLog(broker, environment.clock());
             this.claims = new Claims(
                     environment.vertx(),
@@ -196,6 +218,7 @@ public final class ConsoleService implements Running {
                     .all());
             operations.putAll(new AccountOperations(environment.vertx(), tables.index()).all());
             timed.add(new AccountPurge(environment.vertx(), tables.index()));
+            operations.putAll(bulkOperations());
             operations.putAll(new LinkCsv(links, config.links(), new BodySchema(contract, "createLink")).all());
             operations.putAll(new ConfirmationOperations(new ConfirmationOperations.Parts(
                             tables.held(),
@@ -226,9 +249,42 @@ public final class ConsoleService implements Running {
                     new PositionWait(
                             environment.vertx(),
                             tables.all(),
-                            List.of(tables.decisions().read(), tables.index().read()),
+                            List.of(
+                                    tables.decisions().read(),
+                                    tables.index().read(),
+                                    tables.bulks().read()),
                             READ_LIMIT),
                     broken);
+        }
+
+        private Map<String, Operation> bulkOperations() {
+            BulkWriter writer = new BulkWriter(
+                    environment.vertx(),
+                    tables.bulks(),
+                    broker,
+                    audit,
+                    READ_LIMIT,
+                    environment.clock(),
+                    environment.random());
+            timed.add(new BulkRunner(
+                    environment.vertx(),
+                    new BulkRunner.Parts(
+                            tables.bulks(),
+                            tables.bulkResults()::caughtUp,
+                            member,
+                            tables.index(),
+                            writer,
+                            broker,
+                            config.limits().bulkWindow(),
+                            environment.clock())));
+            return new BulkOperations(new BulkOperations.Parts(
+                            environment.vertx(),
+                            tables.bulks(),
+                            tables.bulkResults()::caughtUp,
+                            tables.index(),
+                            writer,
+                            claims))
+                    .all();
         }
 
         private void erase(TableEditor<ConnectLink> links, TableEditor<ClientRule> rules, DecisionWriter decisions) {
@@ -266,6 +322,7 @@ public final class ConsoleService implements Running {
         List<Component> components = new ArrayList<>();
         components.add(broker);
         components.addAll(broker.followers());
+        components.add(member);
         components.add(Component.of("console-listener", listener::check));
         return components;
     }

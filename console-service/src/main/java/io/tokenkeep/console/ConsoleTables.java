@@ -8,6 +8,8 @@ import io.tokenkeep.avro.DataDeletion;
 import io.tokenkeep.avro.IdempotentRequest;
 import io.tokenkeep.console.account.AccountIndex;
 import io.tokenkeep.console.account.AccountStatuses;
+import io.tokenkeep.console.bulk.BulkActions;
+import io.tokenkeep.console.bulk.BulkResults;
 import io.tokenkeep.console.confirm.ConsentDecisions;
 import io.tokenkeep.console.confirm.HeldConsents;
 import io.tokenkeep.console.erasure.DeletedAccounts;
@@ -52,7 +54,9 @@ record ConsoleTables(
         DeletionRequests deletions,
         FoldedStore<DataDeletion> deletionStates,
         Reconnections reconnections,
-        AccountIndex index) {
+        AccountIndex index,
+        BulkActions bulks,
+        BulkResults bulkResults) {
 
     /** A request may come again shortly before its day is over, and brokers' clocks differ. */
     private static final Duration CLAIMS_READ = ClaimStore.REMEMBERED.plus(Duration.ofHours(1));
@@ -64,6 +68,7 @@ record ConsoleTables(
     static ConsoleTables of(
             TableLimits limits, int linkLimit, AccountIndex index, InstantSource clock, MeterRegistry registry) {
         DeletedAccounts accounts = new DeletedAccounts(limits.accounts());
+        BulkActions bulks = new BulkActions(limits.bulkAccounts(), clock);
         HeldConsents held = new HeldConsents(limits.heldConsents(), clock);
         ConsoleTables tables = new ConsoleTables(
                 new RecordTable<>(
@@ -96,7 +101,9 @@ record ConsoleTables(
                 new DeletionRequests(),
                 new FoldedStore<>(limits.deletions(), DeletionFold::fold),
                 new Reconnections(limits.reconnections()),
-                index);
+                index,
+                bulks,
+                new BulkResults(bulks));
         StoreMeters.register("console.clients", tables.clients, registry);
         StoreMeters.register("console.client.rules", tables.rules.table(), registry);
         StoreMeters.register("console.api.keys", tables.keys, registry);
@@ -112,6 +119,7 @@ record ConsoleTables(
         StoreMeters.register("console.deletions", tables.deletionStates, registry);
         StoreMeters.register("console.reconnections", tables.reconnections, registry);
         StoreMeters.register("console.account.index", tables.index, registry);
+        StoreMeters.register("console.bulk.accounts", tables.bulks, registry);
         return tables;
     }
 
@@ -158,7 +166,9 @@ record ConsoleTables(
                         DataDeletion::getConfirmationCode,
                         deletionStates,
                         null),
-                new AccountStatuses(List.of(accounts, reconnections, index)).followed(names));
+                new AccountStatuses(List.of(accounts, reconnections, index)).followed(names),
+                bulks.followed(names),
+                bulkResults.followed(names));
     }
 
     private static <V extends SpecificRecord> Followed<V> followed(

@@ -19,7 +19,9 @@ record TableLimits(
         int accounts,
         int reconnections,
         int deletions,
-        int heldConsents) {
+        int heldConsents,
+        int bulkAccounts,
+        int bulkWindow) {
 
     static TableLimits from(Settings settings) {
         return new TableLimits(
@@ -32,7 +34,9 @@ record TableLimits(
                 settings.integer("accounts.limit"),
                 settings.integer("reconnections.limit"),
                 settings.integer("deletions.limit"),
-                HeldConsentsConfig.limit(settings));
+                HeldConsentsConfig.limit(settings),
+                settings.integer("bulk.accounts.limit"),
+                settings.integer("bulk.window"));
     }
 
     static ConfigDef define(ConfigDef definition) {
@@ -101,6 +105,23 @@ record TableLimits(
                         Range.between(1, 10_000_000),
                         Importance.LOW,
                         "How many data deletions are held for reports; about 300 bytes of heap each. Beyond, the oldest are forgotten,"
-                                + " so their lists are carried out once more if they are sent again, and health fails.");
+                                + " so their lists are carried out once more if they are sent again, and health fails.")
+                .define(
+                        "bulk.accounts.limit",
+                        Type.INT,
+                        2_000_000,
+                        Range.between(1, 20_000_000),
+                        Importance.LOW,
+                        "How many accounts the bulk actions of the last 30 days may have in all when a further one is made; about 50"
+                                + " bytes of heap each. One that nobody started counts for an hour. Beyond, a further one is refused"
+                                + " with 507.")
+                .define(
+                        "bulk.window",
+                        Type.INT,
+                        500,
+                        Range.between(1, 100_000),
+                        Importance.LOW,
+                        "How many commands of bulk actions may wait for their answer, for each app. So many are still carried out after"
+                                + " a bulk action was cancelled. The same at every instance.");
     }
 }

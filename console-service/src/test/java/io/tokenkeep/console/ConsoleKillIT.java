@@ -10,8 +10,6 @@ import io.tokenkeep.sandbox.kafka.LocalPorts;
 import io.tokenkeep.sandbox.process.ServiceJvm;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -50,9 +48,8 @@ class ConsoleKillIT {
         settings.put("api.calls.per.second", "100000");
         ExecutorService threads = Executors.newCachedThreadPool();
         try (TestConsole other = TestConsole.start(settings).awaitHealthy();
-                ServiceJvm killed =
-                        ServiceJvm.start(ConsoleMain.class, file(settings, port), directory.resolve("log"))) {
-            awaitAnswer(other, port);
+                ServiceJvm killed = OwnProcess.start(settings, port, directory)) {
+            OwnProcess.awaitAnswer(other, port);
             AtomicBoolean isOver = new AtomicBoolean();
             CompletableFuture<List<Integer>> answers =
                     CompletableFuture.supplyAsync(() -> read(other.client(), isOver), threads);
@@ -94,23 +91,6 @@ class ConsoleKillIT {
         } finally {
             threads.shutdownNow();
         }
-    }
-
-    private Path file(Map<String, String> settings, int port) throws IOException {
-        Map<String, String> own = new HashMap<>(settings);
-        own.put("console.port", Integer.toString(port));
-        own.put("management.port", Integer.toString(LocalPorts.free(new SecureRandom())));
-        List<String> lines = own.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue().replace(":", "\\:"))
-                .toList();
-        return Files.write(directory.resolve("console.properties"), lines);
-    }
-
-    private static void awaitAnswer(TestConsole other, int port) {
-        ApiClient api = new ApiClient(other.vertx(), port, TestConsole.ADMIN.reveal());
-        await().atMost(TestConsole.LIMIT)
-                .ignoreExceptionsInstanceOf(ApiClient.NoAnswer.class)
-                .until(() -> api.get("/me").status() == 200);
     }
 
     /** Makes one link after another. Returns the Idempotency-Key of the one that was not answered. */

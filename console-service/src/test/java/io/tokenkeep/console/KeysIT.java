@@ -54,6 +54,12 @@ class KeysIT {
             POST,   /confirmations/x/decision, '{"decision":"CONFIRM"}', READ
             GET,    /accounts,    ,                                   ''
             GET,    /accounts/x,  ,                                   ''
+            GET,    /bulk-actions, ,                                  READ
+            POST,   /bulk-actions, '{"action":"VERIFY","filter":{}}', READ
+            GET,    /bulk-actions/x, ,                                READ
+            POST,   /bulk-actions/x/start, ,                          READ
+            POST,   /bulk-actions/x/cancel, ,                         READ
+            GET,    /csv/bulk-actions/x, ,                            READ
             GET,    /keys,        ,                                   OPERATE
             POST,   /keys,        '{"name":"x","role":"READ"}',       OPERATE
             GET,    /keys/x,      ,                                   OPERATE

@@ -89,7 +89,11 @@ class TwoInstallationsIT {
         Map<String, Object> settings = Map.of("bootstrap.servers", kafka.bootstrapServers());
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
             for (Topic<?> topic : List.of(
-                    Topics.AUTHORIZATION_OUTCOMES, Topics.REFRESH_COMMANDS, Topics.ACCOUNT_COMMANDS, Topics.CLIENTS)) {
+                    Topics.AUTHORIZATION_OUTCOMES,
+                    Topics.REFRESH_COMMANDS,
+                    Topics.ACCOUNT_COMMANDS,
+                    Topics.BULK_ACTIONS,
+                    Topics.CLIENTS)) {
                 RecordMetadata sent = producer.send(
                                 new ProducerRecord<>(north.names().onCluster(topic.name()), "key", "no record"))
                         .get(30, TimeUnit.SECONDS);
@@ -113,9 +117,14 @@ class TwoInstallationsIT {
                             .toList())
                     .anyMatch(name -> name.startsWith(PREFIXES.get(0)) && name.endsWith("-changelog"));
             assertPrefixed(topics);
-            assertPrefixed(admin.listGroups().all().get(30, TimeUnit.SECONDS).stream()
+            Set<String> groups = admin.listGroups().all().get(30, TimeUnit.SECONDS).stream()
                     .map(GroupListing::groupId)
-                    .collect(Collectors.toSet()));
+                    .collect(Collectors.toSet());
+            assertThat(groups)
+                    .containsAll(PREFIXES.stream()
+                            .map(prefix -> prefix + "tokenkeep-console-bulk")
+                            .toList());
+            assertPrefixed(groups);
             assertPrefixed(admin.listTransactions().all().get(30, TimeUnit.SECONDS).stream()
                     .map(TransactionListing::transactionalId)
                     .collect(Collectors.toSet()));

@@ -23,6 +23,9 @@ final class Contents {
                     "disconnections, deletions and assignments that are not carried out yet"),
             Map.entry(Topics.TOKEN_IMPORTS.name(), "imported tokens that are not verified yet"),
             Map.entry(Topics.IMPORT_OUTCOMES.name(), "the results of imports that people can look up"),
+            Map.entry(
+                    Topics.BULK_ACTIONS.name(),
+                    "bulk actions that are not carried out yet, and the results of the others"),
             Map.entry(Topics.ACCOUNT_STATUS.name(), "the state of every account, until it changes again"),
             Map.entry(Topics.ACCOUNT_EVENTS.name(), "the history of all accounts"),
             Map.entry(Topics.LOST_PAGES.name(), "which Pages a consent of the last days took away"),

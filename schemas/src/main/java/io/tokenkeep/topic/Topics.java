@@ -9,6 +9,7 @@ import io.tokenkeep.avro.AuditEntry;
 import io.tokenkeep.avro.AuthorizationCode;
 import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.AuthorizationProgress;
+import io.tokenkeep.avro.BulkRecord;
 import io.tokenkeep.avro.Client;
 import io.tokenkeep.avro.ClientRule;
 import io.tokenkeep.avro.ConnectLink;
@@ -103,6 +104,10 @@ public final class Topics {
     public static final Topic<ImportOutcome> IMPORT_OUTCOMES =
             Topic.of("import-outcomes", ImportOutcome.class, Keeping.deletedAfter(days(30)));
 
+    /** Not compacted: the records of a key together are the state of a bulk action. */
+    public static final Topic<BulkRecord> BULK_ACTIONS =
+            Topic.of("bulk-actions", BulkRecord.class, Keeping.deletedAfter(days(30)));
+
     public static final Topic<AccountStatus> ACCOUNT_STATUS = Topic.of(
             "account-status",
             AccountStatus.class,
@@ -195,6 +200,7 @@ public final class Topics {
                         ACCOUNT_COMMANDS,
                         TOKEN_IMPORTS,
                         IMPORT_OUTCOMES,
+                        BULK_ACTIONS,
                         ACCOUNT_STATUS,
                         ACCOUNT_EVENTS,
                         LOST_PAGES,

@@ -30,6 +30,7 @@ class TopicsTest {
             account-commands,        AccountCommand,        delete,  P30D,  ,         ,        ,
             token-imports,           TokenImport,           delete,  P7D,   ,         ,        ,
             import-outcomes,         ImportOutcome,         delete,  P30D,  ,         ,        ,
+            bulk-actions,            BulkRecord,            delete,  P30D,  ,         ,        ,
             account-status,          AccountStatus,         compact, ,      ,         ,        P7D,
             account-events,          AccountEvent,          delete,  P90D,  ,         ,        ,
             lost-pages,              LostPage,              delete,  P7D,   ,         ,        ,

@@ -46,7 +46,7 @@ public final class DeletionDates {
             kind(DataKind.CODES, Duration.ZERO, Topics.AUTHORIZATION_CODES, Topics.AUTHORIZATION_PROGRESS),
             kind(DataKind.UNCONFIRMED, Duration.ZERO, Topics.HELD_CONSENTS),
             kind(DataKind.RESULTS, Duration.ZERO, Topics.AUTHORIZATION_OUTCOMES, Topics.LOST_PAGES),
-            kind(DataKind.REQUESTS, GRACE, Topics.ACCOUNT_COMMANDS),
+            kind(DataKind.REQUESTS, GRACE, Topics.ACCOUNT_COMMANDS, Topics.BULK_ACTIONS),
             kind(DataKind.TOKENS, GRACE, Topics.TOKENS, Topics.REFRESH_SECRETS),
             kind(DataKind.RENEWALS, GRACE, Topics.REFRESH_COMMANDS, Topics.REFRESH_OUTCOMES),
             kind(DataKind.STATUS, GRACE, Topics.ACCOUNT_STATUS),

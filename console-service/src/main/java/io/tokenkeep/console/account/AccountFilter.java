@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastEnd the account ends then or before, in milliseconds; null for any or no end
  * @param text null for any
  */
-record AccountFilter(
+public record AccountFilter(
         Map<String, String> exact,
         Set<StatusState> states,
         @Nullable Long lastEnd,
@@ -36,7 +36,7 @@ record AccountFilter(
 
     static final AccountFilter ALL = new AccountFilter(Map.of(), Set.of(), null, null);
 
-    AccountFilter {
+    public AccountFilter {
         exact = Map.copyOf(exact);
         states = Set.copyOf(states);
     }

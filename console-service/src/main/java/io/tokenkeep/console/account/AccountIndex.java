@@ -12,10 +12,12 @@ import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.UnreadableRecordException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,18 +25,22 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TieredMergePolicy;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.util.BytesRef;
@@ -160,12 +166,12 @@ public final class AccountIndex implements TopicStore<AccountStatus>, AutoClosea
     }
 
     /** Whether it has all accounts that were on the topic at the start, and can be searched. */
-    boolean isReady() {
+    public boolean isReady() {
         return caughtUp && failure == null;
     }
 
     /** Makes every further search see all that was added so far. */
-    void showAll() {
+    public void showAll() {
         needed = changes.get();
     }
 
@@ -203,6 +209,38 @@ public final class AccountIndex implements TopicStore<AccountStatus>, AutoClosea
             Query query = AccountFilter.of(AccountFields.KEY, account).query(caller);
             ScoreDoc[] found = searcher.search(query, 1).scoreDocs;
             return found.length == 0 ? Optional.empty() : Optional.of(status(searcher, found[0].doc));
+        });
+    }
+
+    /**
+     * All accounts that the filter accepts and the caller sees, at one moment.
+     *
+     * @param most if there are more, their keys are left out
+     */
+    public AccountSelection select(AccountFilter filter, Caller caller, int most) {
+        return search(searcher -> {
+            Query query = filter.query(caller);
+            AccountSelection counted = new AccountSelection(StateCounts.of(searcher, query), List.of());
+            return counted.total() > most
+                    ? counted
+                    : new AccountSelection(counted.counts(), KeyCollector.of(searcher, query));
+        });
+    }
+
+    /** Which of the accounts with these keys there are and the caller sees. */
+    public Set<String> seen(Collection<String> accounts, Caller caller) {
+        return search(searcher -> {
+            Query query = new BooleanQuery.Builder()
+                    .add(AccountFilter.ALL.query(caller), Occur.FILTER)
+                    .add(
+                            new TermInSetQuery(
+                                    AccountFields.KEY,
+                                    accounts.stream().map(BytesRef::new).toList()),
+                            Occur.FILTER)
+                    .build();
+            return KeyCollector.of(searcher, query).stream()
+                    .map(key -> new String(key, StandardCharsets.UTF_8))
+                    .collect(Collectors.toSet());
         });
     }
 

@@ -6,21 +6,13 @@ import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.console.api.ApiRequest;
 import io.tokenkeep.console.api.ApiResponse;
 import io.tokenkeep.console.api.Operation;
-import io.tokenkeep.console.api.PositionWait;
 import io.tokenkeep.console.api.Problem;
 import io.tokenkeep.console.caller.Caller;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 
 /** The operations of the API that show accounts. They search on worker threads. */
 public final class AccountOperations {
@@ -28,19 +20,12 @@ public final class AccountOperations {
     private static final int USUAL = 50;
     private static final int MOST_PAGES = 200;
 
-    private static final Map<String, String> EXACT = Map.of(
-            "app", AccountFields.APP,
-            "client", AccountFields.CLIENT,
-            "provider", AccountFields.PROVIDER,
-            "kind", AccountFields.KIND,
-            "can", AccountFields.CAN);
-
-    private final Vertx vertx;
+    private final AccountSearches searches;
     private final AccountIndex index;
     private final AccountJson form;
 
     public AccountOperations(Vertx vertx, AccountIndex index) {
-        this.vertx = vertx;
+        this.searches = new AccountSearches(vertx, index);
         this.index = index;
         this.form = new AccountJson(index.capabilities());
     }
@@ -48,21 +33,8 @@ public final class AccountOperations {
     /** By their names in the contract. */
     public Map<String, Operation> all() {
         return Map.of(
-                "listAccounts", request -> search(request, () -> list(request)),
-                "showAccount", request -> search(request, () -> show(request)));
-    }
-
-    private Future<ApiResponse> search(ApiRequest request, Callable<ApiResponse> search) {
-        if (!index.isReady()) {
-            return Future.failedFuture(
-                    Problem.notReady("This instance has not read all accounts, or cannot search them; see its health.")
-                            .exception());
-        }
-        if (request.header(PositionWait.HEADER).isPresent()) {
-            // This instance has read that position already.
-            index.showAll();
-        }
-        return vertx.executeBlocking(search, false);
+                "listAccounts", request -> searches.of(request, () -> list(request)),
+                "showAccount", request -> searches.of(request, () -> show(request)));
     }
 
     private ApiResponse list(ApiRequest request) {
@@ -72,7 +44,11 @@ public final class AccountOperations {
                                 "after: send the next of a page that was sorted by " + sort.text() + ".")
                         .exception()));
         AccountIndex.Page page = index.page(
-                filter(request), request.caller(), sort, after.orElse(null), request.queryNumber("limit", USUAL));
+                AccountFilters.of(request),
+                request.caller(),
+                sort,
+                after.orElse(null),
+                request.queryNumber("limit", USUAL));
         JsonArray items = new JsonArray();
         page.accounts().forEach(status -> items.add(form.item(status)));
         JsonObject counts = new JsonObject();
@@ -85,31 +61,6 @@ public final class AccountOperations {
                 new JsonObject().put("items", items).put("total", page.total()).put("counts", counts);
         AccountJson.putIfSet(body, "next", page.next());
         return ApiResponse.ok(body);
-    }
-
-    private static AccountFilter filter(ApiRequest request) {
-        Map<String, String> exact = new HashMap<>();
-        EXACT.forEach((name, field) -> request.query(name).ifPresent(value -> exact.put(field, value)));
-        Set<StatusState> states =
-                request.queryList("state").stream().map(StatusState::valueOf).collect(Collectors.toSet());
-        Long lastEnd =
-                request.query("endsBefore").map(AccountOperations::lastBefore).orElse(null);
-        NameText text = request.query("text")
-                .map(typed -> NameText.parse(typed).orElseThrow(() -> Problem.invalid("text: it has 1 to "
-                                + NameText.MOST_TERMS + " parts with blanks, dots or hyphens between them.")
-                        .exception()))
-                .orElse(null);
-        return new AccountFilter(exact, states, lastEnd, text);
-    }
-
-    /** In milliseconds. */
-    private static long lastBefore(String text) {
-        try {
-            return Math.subtractExact(Instant.parse(text).toEpochMilli(), 1);
-        } catch (DateTimeException | ArithmeticException e) {
-            throw Problem.invalid("endsBefore: it is no instant of RFC 3339 in UTC, as in 2026-12-31T00:00:00Z.")
-                    .exception();
-        }
     }
 
     private ApiResponse show(ApiRequest request) {

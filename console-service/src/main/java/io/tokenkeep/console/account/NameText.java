@@ -23,14 +23,14 @@ import org.apache.lucene.search.TermQuery;
  * @param whole as it was typed, without the blanks around it
  * @param terms in lower case, as they stand in the index
  */
-record NameText(String whole, List<String> terms) {
+public record NameText(String whole, List<String> terms) {
 
     static final int MOST_TERMS = 8;
 
     /** By Unicode's rules (UAX 29), in lower case, without a list of words that are left out. Thread-safe. */
     static final Analyzer ANALYZER = new StandardAnalyzer();
 
-    NameText {
+    public NameText {
         terms = List.copyOf(terms);
     }
 

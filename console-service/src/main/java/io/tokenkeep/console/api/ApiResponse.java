@@ -74,6 +74,11 @@ public record ApiResponse(
         return new ApiResponse(201, Content.json(body), version, listed(position));
     }
 
+    /** {@code position}: of what the request made, on a topic whose records have no versions. */
+    public static ApiResponse made(JsonObject body, Position position) {
+        return new ApiResponse(201, Content.json(body), null, List.of(position));
+    }
+
     /** The request is on Kafka, and another service follows it. */
     public static ApiResponse accepted(JsonObject body) {
         return new ApiResponse(202, Content.json(body), null, List.of());

@@ -128,7 +128,7 @@ public record Problem(int status, String type, String title, String detail) {
         return new Problem(503, "not-ready", "This instance cannot answer now", detail);
     }
 
-    static Problem full(String detail) {
+    public static Problem full(String detail) {
         return new Problem(507, "full", "There is no room for more", detail);
     }
 }

@@ -7,6 +7,7 @@ import io.tokenkeep.console.api.ApiResponse;
 import io.tokenkeep.console.api.Operation;
 import io.tokenkeep.console.api.Pages;
 import io.tokenkeep.console.api.Problem;
+import io.tokenkeep.console.api.TimedPlace;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -52,7 +53,7 @@ public final class ConfirmationOperations {
 
     private Future<ApiResponse> list(ApiRequest request) {
         checkRead();
-        Optional<ListPlace> after = request.query("after").map(text -> ListPlace.parse(text)
+        Optional<TimedPlace> after = request.query("after").map(text -> TimedPlace.parse(text)
                 .orElseThrow(() -> Problem.invalid("after: send the next of the page before, or leave it out.")
                         .exception()));
         String client = request.query("client").orElse(null);

@@ -2,6 +2,7 @@ package io.tokenkeep.console.confirm;
 
 import io.tokenkeep.avro.ConsentDecision;
 import io.tokenkeep.avro.ConsentDecisionKind;
+import io.tokenkeep.console.edit.ReadBack;
 import io.tokenkeep.kit.follow.Followed;
 import io.tokenkeep.kit.follow.RecordPlace;
 import io.tokenkeep.kit.follow.TopicStore;
@@ -14,12 +15,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +39,7 @@ public final class ConsentDecisions implements TopicStore<ConsentDecision> {
     /** By the consent; the one that was decided first in front. */
     private final Map<String, Decisions> all = new LinkedHashMap<>();
 
-    private final Map<String, CompletableFuture<Void>> expected = new HashMap<>();
+    private final ReadBack readBack = new ReadBack();
     private @Nullable Instant leftOutUntil;
     private volatile boolean caughtUp;
 
@@ -107,25 +106,17 @@ public final class ConsentDecisions implements TopicStore<ConsentDecision> {
                 .map(erased -> erased.place().writtenAt());
     }
 
-    /** Completes when the decision of this id has been read. {@link #unexpect} ends the wait. */
-    synchronized CompletableFuture<Void> expect(String decisionId) {
-        return expected.computeIfAbsent(decisionId, id -> new CompletableFuture<>());
-    }
-
-    synchronized void unexpect(String decisionId) {
-        expected.remove(decisionId);
+    /** By the ids of decisions. */
+    ReadBack readBack() {
+        return readBack;
     }
 
     @Override
     public void add(String id, ConsentDecision decision, RecordPlace place) {
-        CompletableFuture<Void> expecting;
         synchronized (this) {
             hold(id, Decided.of(decision, place));
-            expecting = expected.remove(decision.getDecisionId());
         }
-        if (expecting != null) {
-            expecting.complete(null);
-        }
+        readBack.read(decision.getDecisionId());
     }
 
     private void hold(String id, Decided decided) {

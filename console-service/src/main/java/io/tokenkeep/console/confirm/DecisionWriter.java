@@ -9,9 +9,6 @@ import io.tokenkeep.topic.Topics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Writes decisions about consents, each with its entry in the audit before it. Thread-safe. */
 public final class DecisionWriter {
@@ -45,19 +42,8 @@ public final class DecisionWriter {
                         decisionId,
                         "confirmations/" + id,
                         decision.getKind().name())
-                .compose(audited -> publish(id, decisionId, decision));
-    }
-
-    private Future<Void> publish(String id, String decisionId, ConsentDecision decision) {
-        CompletableFuture<Void> read = decisions.expect(decisionId);
-        return publisher
-                .publish(Topics.CONSENT_DECISIONS.record(id, decision))
-                .compose(acknowledged -> Future.fromCompletionStage(read, vertx.getOrCreateContext())
-                        .timeout(readBack.toMillis(), TimeUnit.MILLISECONDS))
-                .recover(failure -> {
-                    decisions.unexpect(decisionId);
-                    return Future.failedFuture(
-                            failure instanceof TimeoutException ? new NotReadBackException() : failure);
-                });
+                .compose(audited -> decisions
+                        .readBack()
+                        .write(vertx, publisher, Topics.CONSENT_DECISIONS.record(id, decision), decisionId, readBack));
     }
 }

@@ -2,6 +2,7 @@ package io.tokenkeep.console.confirm;
 
 import io.tokenkeep.avro.HeldConsent;
 import io.tokenkeep.avro.HeldState;
+import io.tokenkeep.console.api.TimedPlace;
 import io.tokenkeep.kit.follow.Followed;
 import io.tokenkeep.kit.follow.RecordPlace;
 import io.tokenkeep.kit.follow.TopicStore;
@@ -34,7 +35,7 @@ public final class HeldConsents implements TopicStore<HeldConsent> {
     private final int limit;
     private final InstantSource clock;
     private final Map<String, WaitingConsent> byId = new ConcurrentHashMap<>();
-    private final NavigableMap<ListPlace, WaitingConsent> inOrder = new ConcurrentSkipListMap<>();
+    private final NavigableMap<TimedPlace, WaitingConsent> inOrder = new ConcurrentSkipListMap<>();
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Instant leftOutUntil;
     private volatile boolean caughtUp;
@@ -62,8 +63,8 @@ public final class HeldConsents implements TopicStore<HeldConsent> {
     }
 
     /** At most {@code most} consents that {@code wanted} accepts, in their order, after {@code after}. */
-    List<WaitingConsent> page(@Nullable ListPlace after, Predicate<WaitingConsent> wanted, int most) {
-        NavigableMap<ListPlace, WaitingConsent> rest = after == null ? inOrder : inOrder.tailMap(after, false);
+    List<WaitingConsent> page(@Nullable TimedPlace after, Predicate<WaitingConsent> wanted, int most) {
+        NavigableMap<TimedPlace, WaitingConsent> rest = after == null ? inOrder : inOrder.tailMap(after, false);
         return rest.values().stream()
                 .filter(consent -> !consent.refused())
                 .filter(wanted)
@@ -113,7 +114,7 @@ public final class HeldConsents implements TopicStore<HeldConsent> {
     /** What nobody has ended, and the topic has lost by its age. */
     private void forget() {
         Instant oldest = clock.instant().minus(KEPT_AFTER_END);
-        Map.Entry<ListPlace, WaitingConsent> next = inOrder.firstEntry();
+        Map.Entry<TimedPlace, WaitingConsent> next = inOrder.firstEntry();
         while (next != null && next.getValue().until().isBefore(oldest)) {
             remove(next.getValue().id());
             next = inOrder.firstEntry();

@@ -4,6 +4,7 @@ import io.tokenkeep.avro.ConnectedAccount;
 import io.tokenkeep.avro.HeldConsent;
 import io.tokenkeep.avro.HeldState;
 import io.tokenkeep.avro.MissingPage;
+import io.tokenkeep.console.api.TimedPlace;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiPredicate;
@@ -66,8 +67,8 @@ public record WaitingConsent(
     }
 
     /** Where it stands in the order of the confirmations. */
-    ListPlace place() {
-        return new ListPlace(until, id);
+    TimedPlace place() {
+        return new TimedPlace(until, id);
     }
 
     /** Whether the data of its person was deleted after the consent, under whichever id. */

@@ -1,31 +1,25 @@
 package io.tokenkeep.console.csv;
 
-import io.tokenkeep.console.api.ApiResponse;
 import io.tokenkeep.kit.table.RecordTable;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of a table as one CSV, a part at a time, so that the memory for it does not grow with the table. A record that comes or
+ * The records of a table as one CSV. A record that comes or
  * changes meanwhile is in it or not. For one request.
  */
-public final class CsvList<V extends SpecificRecord> implements ApiResponse.Parts {
+public final class CsvList<V extends SpecificRecord> extends CsvParts {
 
     private static final int PART = 200;
 
-    private final Vertx vertx;
     private final RecordTable<V> table;
     private final Form<V> form;
     private @Nullable String after;
-    private boolean begun;
-    private boolean ended;
 
     /**
      * Which records are in the list, and how each is written.
@@ -41,27 +35,20 @@ public final class CsvList<V extends SpecificRecord> implements ApiResponse.Part
     }
 
     public CsvList(Vertx vertx, RecordTable<V> table, Form<V> form) {
-        this.vertx = vertx;
+        super(vertx, form.columns());
         this.table = table;
         this.form = form;
     }
 
     @Override
-    public Future<Optional<Buffer>> next() {
-        return vertx.executeBlocking(this::part, false);
-    }
-
-    private synchronized Optional<Buffer> part() {
-        if (ended) {
-            return Optional.empty();
-        }
-        Buffer part = begun ? Buffer.buffer() : CsvText.of(List.of(form.columns()), columns -> columns);
-        begun = true;
+    protected Buffer rows() {
         List<V> rows = table.page(after, form.wanted(), PART);
-        ended = rows.size() < PART;
+        if (rows.size() < PART) {
+            end();
+        }
         if (!rows.isEmpty()) {
             after = table.shape().key().apply(rows.get(rows.size() - 1));
         }
-        return Optional.of(part.appendBuffer(CsvText.of(rows, form.cells())));
+        return CsvText.of(rows, form.cells());
     }
 }

@@ -60,6 +60,34 @@ class AccountIndexTest {
     }
 
     @Test
+    void selectionHasTheKeysOfAllThatTheCallerSeesInTheirOrder() {
+        add("3", StatusState.CONNECTED, status -> status.setClient("7"));
+        add("1", StatusState.EXPIRING, status -> status.setClient("7"));
+        assertThat(keys(index.select(AccountFilter.ALL, ADMIN, 10))).hasSize(2);
+        // In another segment.
+        add("2", StatusState.CONNECTED, status -> status.setClient("7"));
+        add("3", StatusState.EXPIRING, status -> status.setClient("7"));
+        add("9", StatusState.CONNECTED, status -> status.setClient("8"));
+        index.showAll();
+
+        AccountSelection selection = index.select(AccountFilter.ALL, OF_SEVEN, 3);
+
+        assertThat(keys(selection)).containsExactly("threads-main:1", "threads-main:2", "threads-main:3");
+        assertThat(selection.counts()).containsEntry(StatusState.EXPIRING, 2L).containsEntry(StatusState.CONNECTED, 1L);
+        AccountSelection tooMany = index.select(AccountFilter.ALL, OF_SEVEN, 2);
+        assertThat(tooMany.total()).isEqualTo(3);
+        assertThat(tooMany.keys()).isEmpty();
+        assertThat(index.seen(List.of("threads-main:9", "threads-main:2", "threads-main:none"), OF_SEVEN))
+                .containsExactly("threads-main:2");
+    }
+
+    private static List<String> keys(AccountSelection selection) {
+        return selection.keys().stream()
+                .map(key -> new String(key, StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    @Test
     void callerSeesAndCountsOnlyItsClients() {
         add("1", StatusState.CONNECTED, status -> status.setClient("7"));
         add("2", StatusState.EXPIRING, status -> status.setClient("8"));

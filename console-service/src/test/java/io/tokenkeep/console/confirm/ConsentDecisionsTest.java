@@ -78,7 +78,7 @@ class ConsentDecisionsTest {
     @Test
     void waitEndsWithTheRecordOfTheDecision() {
         ConsentDecision own = ConsentFixtures.decision("one", REFUSE, "key", NOW);
-        CompletableFuture<Void> read = decisions.expect(own.getDecisionId());
+        CompletableFuture<Void> read = decisions.readBack().expect(own.getDecisionId());
         add("one", CONFIRM, 1);
         assertThat(read).isNotDone();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tokenkeep.avro.FailureClass;
 import io.tokenkeep.avro.HeldConsent;
 import io.tokenkeep.avro.HeldState;
+import io.tokenkeep.console.api.TimedPlace;
 import io.tokenkeep.kit.follow.RecordPlace;
 import io.tokenkeep.sandbox.MutableClock;
 import java.time.Duration;
@@ -65,19 +66,19 @@ class HeldConsentsTest {
         for (int i = 4; i >= 0; i--) {
             many.add("id-" + i, held("id-" + i, TOMORROW.plusSeconds(i / 2)), new RecordPlace(0, 0, NOW));
         }
-        ListPlace second = many.any(consent -> true, 2).get(1).place();
+        TimedPlace second = many.any(consent -> true, 2).get(1).place();
         many.remove("id-1", new RecordPlace(0, 1, NOW));
 
         assertThat(many.page(second, consent -> true, 2))
                 .extracting(WaitingConsent::id)
                 .containsExactly("id-2", "id-3");
-        assertThat(ListPlace.parse(second.toString())).contains(second);
+        assertThat(TimedPlace.parse(second.toString())).contains(second);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "1.", ".x", "-1.x", "1e3.x", "9999999999999999.x"})
     void textThatIsNoPlaceIsNone(String text) {
-        assertThat(ListPlace.parse(text)).isEqualTo(Optional.empty());
+        assertThat(TimedPlace.parse(text)).isEqualTo(Optional.empty());
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
@@ -26,6 +27,7 @@ final class BrokerClients {
 
     private static final Duration CHECK_LIMIT = Duration.ofSeconds(15);
     private static final int ANSWER_MILLIS = 2000;
+    private static final int SESSION_MILLIS = 15_000;
 
     private final BrokerNeeds settings;
     private final Map<String, Object> producer;
@@ -79,6 +81,23 @@ final class BrokerClients {
 
     Consumer<byte[], byte[]> follower() {
         return new ReportingConsumer(consumer, failures);
+    }
+
+    /**
+     * A member of a group. The assignor is cooperative, so that a rebalance concerns only the partitions that move; the session time-out is
+     * short, because nobody works on the partitions of an instance that died.
+     *
+     * @param group its name on the cluster
+     */
+    Consumer<byte[], byte[]> member(String group) {
+        Map<String, Object> member = new HashMap<>(consumer);
+        member.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+        member.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        member.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        member.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
+        member.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SESSION_MILLIS / 6);
+        member.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, null);
+        return new ReportingConsumer(member, failures);
     }
 
     Admin admin() {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.tokenkeep.kit.Exit;
 import io.tokenkeep.kit.follow.DeadLetters;
 import io.tokenkeep.kit.follow.Followed;
+import io.tokenkeep.kit.follow.GroupMember;
 import io.tokenkeep.kit.follow.TopicFollower;
 import io.tokenkeep.kit.health.CheckResult;
 import io.tokenkeep.kit.health.Component;
@@ -19,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -42,6 +44,7 @@ public final class BrokerConnection implements RecordPublisher, Component {
     private final BrokerNeeds settings;
     private final BrokerClients clients;
     private final List<Followed<?>> followed;
+    private final List<GroupMember> members;
     private final Metrics metrics;
     private final InstantSource clock;
     private final Thread thread;
@@ -62,10 +65,22 @@ public final class BrokerConnection implements RecordPublisher, Component {
      */
     public BrokerConnection(
             Vertx vertx, BrokerNeeds settings, List<Followed<?>> followed, Metrics metrics, InstantSource clock) {
+        this(vertx, settings, followed, List.of(), metrics, clock);
+    }
+
+    /** The same with groups to join, each on a thread of its own. */
+    public BrokerConnection(
+            Vertx vertx,
+            BrokerNeeds settings,
+            List<Followed<?>> followed,
+            List<GroupMember> members,
+            Metrics metrics,
+            InstantSource clock) {
         this.vertx = vertx;
         this.settings = settings;
         this.clients = new BrokerClients(settings);
         this.followed = List.copyOf(followed);
+        this.members = List.copyOf(members);
         this.metrics = metrics;
         this.clock = clock;
         this.thread = daemon(this::run, "kafka");
@@ -141,8 +156,12 @@ public final class BrokerConnection implements RecordPublisher, Component {
         Producer<byte[], byte[]> letters = clients.letters();
         DeadLetters deadLetters = new DeadLetters(letters, metrics.registry(), settings.meters());
         List<TopicFollower<?>> followers = followers(deadLetters);
-        List<Thread> threads =
-                followers.stream().map(follower -> reading(follower)).toList();
+        List<Thread> threads = Stream.concat(
+                        followers.stream().map(follower -> working(follower.name(), follower)),
+                        members.stream()
+                                .map(member ->
+                                        working(member.name(), () -> member.run(() -> clients.member(member.group())))))
+                .toList();
         Open opened = new Open(publisher, followers, admin);
         open = opened;
         log.atInfo().log("topics are fit, records can be published");
@@ -154,6 +173,7 @@ public final class BrokerConnection implements RecordPublisher, Component {
             closed.countDown();
         } finally {
             opened.closeFollowers();
+            members.forEach(GroupMember::close);
             threads.forEach(this::join);
             publisher.close();
             letters.close(settings.publishing().timeout());
@@ -167,16 +187,16 @@ public final class BrokerConnection implements RecordPublisher, Component {
                 .toList();
     }
 
-    private Thread reading(TopicFollower<?> follower) {
+    private Thread working(String name, Runnable work) {
         return daemon(
                 () -> {
                     try {
-                        follower.run();
+                        work.run();
                     } catch (RuntimeException | Error e) {
                         broken(e);
                     }
                 },
-                follower.name());
+                name);
     }
 
     private Thread daemon(Runnable work, String name) {

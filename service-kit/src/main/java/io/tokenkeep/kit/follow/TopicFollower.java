@@ -10,20 +10,14 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads all partitions of a topic into a store, in no group, because each instance must be able to answer every request.
@@ -32,18 +26,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class TopicFollower<V extends SpecificRecord> implements Component, Runnable {
 
-    private static final Logger log = LoggerFactory.getLogger(TopicFollower.class);
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration PAUSE = Duration.ofSeconds(2);
 
-    private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final ConsumerLoop loop;
     private final Followed<V> followed;
     private final DeadLetters deadLetters;
     private final InstantSource clock;
     private final Map<TopicPartition, Long> positions = new HashMap<>();
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile @Nullable Consumer<byte[], byte[]> current;
-    private volatile @Nullable String failure;
 
     /**
      * Reads nothing; {@link #run} reads.
@@ -56,7 +45,7 @@ public final class TopicFollower<V extends SpecificRecord> implements Component,
             DeadLetters deadLetters,
             InstantSource clock) {
         this.followed = followed;
-        this.consumers = consumers;
+        this.loop = new ConsumerLoop(followed.topic().name(), consumers, this::follow);
         this.deadLetters = deadLetters;
         this.clock = clock;
     }
@@ -67,23 +56,7 @@ public final class TopicFollower<V extends SpecificRecord> implements Component,
      */
     @Override
     public void run() {
-        while (!isClosed()) {
-            try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-                current = consumer;
-                follow(consumer);
-            } catch (WakeupException e) {
-                // Only close wakes the consumer up, and the loop's condition sees that.
-            } catch (KafkaException e) {
-                failure = e.getClass().getSimpleName();
-                log.atWarn()
-                        .addKeyValue("topic", followed.topic())
-                        .addKeyValue("failure", failure)
-                        .log("the topic cannot be read, trying again");
-                pause();
-            } finally {
-                current = null;
-            }
-        }
+        loop.run();
     }
 
     private void follow(Consumer<byte[], byte[]> consumer) {
@@ -95,9 +68,9 @@ public final class TopicFollower<V extends SpecificRecord> implements Component,
         consumer.assign(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         seek(consumer, ends);
-        failure = null;
+        loop.works();
         double answers = 0;
-        while (!isClosed()) {
+        while (!loop.isClosed()) {
             consumer.poll(POLL).forEach(this::read);
             Map<Integer, Long> next = new HashMap<>();
             for (TopicPartition partition : partitions) {
@@ -192,7 +165,7 @@ public final class TopicFollower<V extends SpecificRecord> implements Component,
     /** Fails until the store has caught up, and while the topic cannot be read. */
     @Override
     public CheckResult check() {
-        String seen = failure;
+        String seen = loop.failure();
         if (seen != null) {
             return CheckResult.failed(seen);
         }
@@ -204,25 +177,6 @@ public final class TopicFollower<V extends SpecificRecord> implements Component,
     /** Makes {@link #run} return soon, and does not wait for it. */
     @Override
     public void close() {
-        closed.countDown();
-        Consumer<byte[], byte[]> reading = current;
-        if (reading != null) {
-            reading.wakeup();
-        }
-    }
-
-    private boolean isClosed() {
-        return closed.getCount() == 0;
-    }
-
-    private void pause() {
-        try {
-            if (closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                log.atDebug().log("closed while waiting to try again");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            closed.countDown();
-        }
+        loop.close();
     }
 }

@@ -68,7 +68,8 @@ public final class ReadPositions {
         reached.forEach(one -> one.complete(null));
     }
 
-    private boolean isReached(Position position) {
+    /** Whether everything up to this position has been read. */
+    public synchronized boolean isReached(Position position) {
         return nextOffsets.getOrDefault(position.partition(), 0L) > position.offset();
     }
 }
