@@ -51,6 +51,7 @@ public record ConsoleConfig(
             Topics.CONSOLE_AUDIT.name(),
             Topics.ACCOUNT_STATUS.name(),
             Topics.ACCOUNT_COMMANDS.name(),
+            Topics.ACCOUNT_EVENTS.name(),
             Topics.DATA_DELETIONS.name(),
             Topics.DEAD_LETTERS_NAME);
 

@@ -4,9 +4,12 @@ import io.tokenkeep.avro.ApiKey;
 import io.tokenkeep.avro.Client;
 import io.tokenkeep.avro.ClientRule;
 import io.tokenkeep.avro.ConnectLink;
+import io.tokenkeep.console.account.AccountCommands;
 import io.tokenkeep.console.account.AccountIndex;
 import io.tokenkeep.console.account.AccountOperations;
 import io.tokenkeep.console.account.AccountPurge;
+import io.tokenkeep.console.account.AccountSearch;
+import io.tokenkeep.console.account.ActionOperations;
 import io.tokenkeep.console.api.ApiRoutes;
 import io.tokenkeep.console.api.BodySchema;
 import io.tokenkeep.console.api.KeyCheck;
@@ -194,7 +197,7 @@ public final class ConsoleService implements Running {
                             new ReconnectLinks(linkOperations, links, config.links()),
                             claims)
                     .all());
-            operations.putAll(new AccountOperations(environment.vertx(), tables.index()).all());
+            operations.putAll(accounts());
             timed.add(new AccountPurge(environment.vertx(), tables.index()));
             operations.putAll(new LinkCsv(links, config.links(), new BodySchema(contract, "createLink")).all());
             operations.putAll(new ConfirmationOperations(new ConfirmationOperations.Parts(
@@ -226,9 +229,27 @@ public final class ConsoleService implements Running {
                     new PositionWait(
                             environment.vertx(),
                             tables.all(),
-                            List.of(tables.decisions().read(), tables.index().read()),
+                            List.of(
+                                    tables.decisions().read(),
+                                    tables.index().read(),
+                                    tables.actions().read()),
                             READ_LIMIT),
                     broken);
+        }
+
+        private Map<String, Operation> accounts() {
+            AccountSearch search = new AccountSearch(environment.vertx(), tables.index());
+            Map<String, Operation> operations = new HashMap<>(new AccountOperations(search).all());
+            operations.putAll(new ActionOperations(new ActionOperations.Parts(
+                            environment.vertx(),
+                            search,
+                            tables.actions(),
+                            new AccountCommands(broker, environment.clock()),
+                            audit,
+                            claims,
+                            READ_LIMIT))
+                    .all());
+            return operations;
         }
 
         private void erase(TableEditor<ConnectLink> links, TableEditor<ClientRule> rules, DecisionWriter decisions) {

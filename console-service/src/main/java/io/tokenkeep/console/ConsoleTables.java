@@ -7,7 +7,8 @@ import io.tokenkeep.avro.ConnectLink;
 import io.tokenkeep.avro.DataDeletion;
 import io.tokenkeep.avro.IdempotentRequest;
 import io.tokenkeep.console.account.AccountIndex;
-import io.tokenkeep.console.account.AccountStatuses;
+import io.tokenkeep.console.account.AccountTopics;
+import io.tokenkeep.console.account.AskedActions;
 import io.tokenkeep.console.confirm.ConsentDecisions;
 import io.tokenkeep.console.confirm.HeldConsents;
 import io.tokenkeep.console.erasure.DeletedAccounts;
@@ -52,7 +53,8 @@ record ConsoleTables(
         DeletionRequests deletions,
         FoldedStore<DataDeletion> deletionStates,
         Reconnections reconnections,
-        AccountIndex index) {
+        AccountIndex index,
+        AskedActions actions) {
 
     /** A request may come again shortly before its day is over, and brokers' clocks differ. */
     private static final Duration CLAIMS_READ = ClaimStore.REMEMBERED.plus(Duration.ofHours(1));
@@ -96,7 +98,8 @@ record ConsoleTables(
                 new DeletionRequests(),
                 new FoldedStore<>(limits.deletions(), DeletionFold::fold),
                 new Reconnections(limits.reconnections()),
-                index);
+                index,
+                new AskedActions(limits.actions(), clock));
         StoreMeters.register("console.clients", tables.clients, registry);
         StoreMeters.register("console.client.rules", tables.rules.table(), registry);
         StoreMeters.register("console.api.keys", tables.keys, registry);
@@ -112,6 +115,7 @@ record ConsoleTables(
         StoreMeters.register("console.deletions", tables.deletionStates, registry);
         StoreMeters.register("console.reconnections", tables.reconnections, registry);
         StoreMeters.register("console.account.index", tables.index, registry);
+        StoreMeters.register("console.actions", tables.actions, registry);
         return tables;
     }
 
@@ -151,14 +155,15 @@ record ConsoleTables(
                         CLAIMS_READ),
                 held.followed(names),
                 decisions.followed(names),
-                deletions.followed(names),
+                AccountTopics.commands(names, List.of(deletions, actions)),
+                AccountTopics.events(names, List.of(actions.ends())),
                 new Followed<>(
                         "deletions",
                         names.onCluster(Topics.DATA_DELETIONS),
                         DataDeletion::getConfirmationCode,
                         deletionStates,
                         null),
-                new AccountStatuses(List.of(accounts, reconnections, index)).followed(names));
+                AccountTopics.statuses(names, List.of(accounts, reconnections, index)));
     }
 
     private static <V extends SpecificRecord> Followed<V> followed(

@@ -18,6 +18,7 @@ record TableLimits(
         int outcomes,
         int accounts,
         int reconnections,
+        int actions,
         int deletions,
         int heldConsents) {
 
@@ -31,6 +32,7 @@ record TableLimits(
                 settings.integer("link.outcomes.limit"),
                 settings.integer("accounts.limit"),
                 settings.integer("reconnections.limit"),
+                settings.integer("actions.limit"),
                 settings.integer("deletions.limit"),
                 HeldConsentsConfig.limit(settings));
     }
@@ -94,6 +96,14 @@ record TableLimits(
                         Importance.LOW,
                         "How many accounts that need a person are held; about 600 bytes of heap each. Beyond, further ones are not"
                                 + " listed and have no reconnect link, and health fails.")
+                .define(
+                        "actions.limit",
+                        Type.INT,
+                        100_000,
+                        Range.between(1, 10_000_000),
+                        Importance.LOW,
+                        "How many actions on single accounts, and their results, are held, of the last 7 days; about 400 bytes of heap each."
+                                + " Beyond, the oldest are forgotten, so a question after their result gets 404, and health fails.")
                 .define(
                         "deletions.limit",
                         Type.INT,

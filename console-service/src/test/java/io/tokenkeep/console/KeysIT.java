@@ -54,6 +54,8 @@ class KeysIT {
             POST,   /confirmations/x/decision, '{"decision":"CONFIRM"}', READ
             GET,    /accounts,    ,                                   ''
             GET,    /accounts/x,  ,                                   ''
+            POST,   /accounts/x/actions, '{"action":"VERIFY"}',       READ
+            GET,    /accounts/x/actions/y, ,                          ''
             GET,    /keys,        ,                                   OPERATE
             POST,   /keys,        '{"name":"x","role":"READ"}',       OPERATE
             GET,    /keys/x,      ,                                   OPERATE

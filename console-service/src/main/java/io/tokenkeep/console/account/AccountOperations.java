@@ -6,11 +6,8 @@ import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.console.api.ApiRequest;
 import io.tokenkeep.console.api.ApiResponse;
 import io.tokenkeep.console.api.Operation;
-import io.tokenkeep.console.api.PositionWait;
 import io.tokenkeep.console.api.Problem;
 import io.tokenkeep.console.caller.Caller;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
@@ -19,7 +16,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
 /** The operations of the API that show accounts. They search on worker threads. */
@@ -35,34 +31,21 @@ public final class AccountOperations {
             "kind", AccountFields.KIND,
             "can", AccountFields.CAN);
 
-    private final Vertx vertx;
+    private final AccountSearch search;
     private final AccountIndex index;
     private final AccountJson form;
 
-    public AccountOperations(Vertx vertx, AccountIndex index) {
-        this.vertx = vertx;
-        this.index = index;
+    public AccountOperations(AccountSearch search) {
+        this.search = search;
+        this.index = search.index();
         this.form = new AccountJson(index.capabilities());
     }
 
     /** By their names in the contract. */
     public Map<String, Operation> all() {
         return Map.of(
-                "listAccounts", request -> search(request, () -> list(request)),
-                "showAccount", request -> search(request, () -> show(request)));
-    }
-
-    private Future<ApiResponse> search(ApiRequest request, Callable<ApiResponse> search) {
-        if (!index.isReady()) {
-            return Future.failedFuture(
-                    Problem.notReady("This instance has not read all accounts, or cannot search them; see its health.")
-                            .exception());
-        }
-        if (request.header(PositionWait.HEADER).isPresent()) {
-            // This instance has read that position already.
-            index.showAll();
-        }
-        return vertx.executeBlocking(search, false);
+                "listAccounts", request -> search.run(request, () -> list(request)),
+                "showAccount", request -> search.run(request, () -> show(request)));
     }
 
     private ApiResponse list(ApiRequest request) {
@@ -115,8 +98,7 @@ public final class AccountOperations {
     private ApiResponse show(ApiRequest request) {
         Caller caller = request.caller();
         String account = request.path("account");
-        AccountStatus status = index.find(account, caller)
-                .orElseThrow(() -> Problem.notFound("account of this key").exception());
+        AccountStatus status = search.find(request);
         JsonObject json = form.whole(status);
         AccountIndex.Page pages = index.pagesOf(account, caller, MOST_PAGES);
         AccountJson.putPages(json, pages.accounts(), pages.total());
