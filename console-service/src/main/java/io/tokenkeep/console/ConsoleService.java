@@ -10,6 +10,8 @@ import io.tokenkeep.console.account.AccountOperations;
 import io.tokenkeep.console.account.AccountPurge;
 import io.tokenkeep.console.account.AccountSearch;
 import io.tokenkeep.console.account.ActionOperations;
+import io.tokenkeep.console.account.EventIndex;
+import io.tokenkeep.console.account.HistoryOperations;
 import io.tokenkeep.console.api.ApiRoutes;
 import io.tokenkeep.console.api.BodySchema;
 import io.tokenkeep.console.api.KeyCheck;
@@ -50,11 +52,14 @@ import io.tokenkeep.link.LinkSignature;
 import io.vertx.core.Future;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -80,6 +85,7 @@ public final class ConsoleService implements Running {
         this.listener = listener;
         this.broker = broker;
         closer.add("accounts", LISTENER_LIMIT, assembly.tables.index());
+        closer.add("events", LISTENER_LIMIT, assembly.tables.events());
         closer.add("kafka", assembly.config.publishing().timeout().plusSeconds(2), broker);
         assembly.timed.forEach(one -> closer.add("tables", LISTENER_LIMIT, one));
         closer.addStep("console-listener", LISTENER_LIMIT, () -> listener.close()
@@ -93,7 +99,7 @@ public final class ConsoleService implements Running {
         ConsoleTables tables = ConsoleTables.of(
                 config.limits(),
                 config.links().limit(),
-                index(config),
+                indexes(config, environment.clock()),
                 environment.clock(),
                 environment.metrics().registry());
         BrokerConnection broker = new BrokerConnection(
@@ -115,18 +121,18 @@ public final class ConsoleService implements Running {
         });
     }
 
-    /** Fails with {@link ConfigException} if its directory cannot be used. */
-    private static AccountIndex index(ConsoleConfig config) {
+    /** Fails with {@link ConfigException} if their directory cannot be used. */
+    private static ConsoleTables.Indexes indexes(ConsoleConfig config, InstantSource clock) {
+        Optional<Path> directory = config.accounts().directory();
         try {
-            return AccountIndex.open(
-                    config.limits().accounts(),
-                    ConsoleProviders.DEFAULT,
-                    config.accounts().directory(),
-                    System::nanoTime);
+            return new ConsoleTables.Indexes(
+                    AccountIndex.open(
+                            config.limits().accounts(), ConsoleProviders.DEFAULT, directory, System::nanoTime),
+                    EventIndex.open(config.limits().events(), directory, clock, System::nanoTime));
         } catch (IOException e) {
             throw new ConfigException(
-                    "accounts.directory: the folder tokenkeep-accounts in it cannot be written, or another"
-                            + " process uses it (" + e.getClass().getSimpleName() + ")");
+                    "accounts.directory: the folders tokenkeep-accounts and tokenkeep-events in it cannot be written,"
+                            + " or another process uses them (" + e.getClass().getSimpleName() + ")");
         }
     }
 
@@ -198,7 +204,8 @@ public final class ConsoleService implements Running {
                             claims)
                     .all());
             operations.putAll(accounts());
-            timed.add(new AccountPurge(environment.vertx(), tables.index()));
+            timed.add(AccountPurge.of(environment.vertx(), tables.index()));
+            timed.add(AccountPurge.of(environment.vertx(), tables.events()));
             operations.putAll(new LinkCsv(links, config.links(), new BodySchema(contract, "createLink")).all());
             operations.putAll(new ConfirmationOperations(new ConfirmationOperations.Parts(
                             tables.held(),
@@ -240,6 +247,7 @@ public final class ConsoleService implements Running {
         private Map<String, Operation> accounts() {
             AccountSearch search = new AccountSearch(environment.vertx(), tables.index());
             Map<String, Operation> operations = new HashMap<>(new AccountOperations(search).all());
+            operations.putAll(new HistoryOperations(search, tables.events()).all());
             operations.putAll(new ActionOperations(new ActionOperations.Parts(
                             environment.vertx(),
                             search,

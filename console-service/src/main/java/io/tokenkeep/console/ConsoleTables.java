@@ -9,6 +9,7 @@ import io.tokenkeep.avro.IdempotentRequest;
 import io.tokenkeep.console.account.AccountIndex;
 import io.tokenkeep.console.account.AccountTopics;
 import io.tokenkeep.console.account.AskedActions;
+import io.tokenkeep.console.account.EventIndex;
 import io.tokenkeep.console.confirm.ConsentDecisions;
 import io.tokenkeep.console.confirm.HeldConsents;
 import io.tokenkeep.console.erasure.DeletedAccounts;
@@ -54,7 +55,8 @@ record ConsoleTables(
         FoldedStore<DataDeletion> deletionStates,
         Reconnections reconnections,
         AccountIndex index,
-        AskedActions actions) {
+        AskedActions actions,
+        EventIndex events) {
 
     /** A request may come again shortly before its day is over, and brokers' clocks differ. */
     private static final Duration CLAIMS_READ = ClaimStore.REMEMBERED.plus(Duration.ofHours(1));
@@ -62,9 +64,11 @@ record ConsoleTables(
     /** Longer than any instance is away, so that none sees the null before the deletion. */
     private static final Duration DELETED_KEPT = Duration.ofDays(30);
 
-    /** {@code index}: empty, of this instance alone. */
+    /** Empty, of this instance alone. */
+    record Indexes(AccountIndex accounts, EventIndex events) {}
+
     static ConsoleTables of(
-            TableLimits limits, int linkLimit, AccountIndex index, InstantSource clock, MeterRegistry registry) {
+            TableLimits limits, int linkLimit, Indexes indexes, InstantSource clock, MeterRegistry registry) {
         DeletedAccounts accounts = new DeletedAccounts(limits.accounts());
         HeldConsents held = new HeldConsents(limits.heldConsents(), clock);
         ConsoleTables tables = new ConsoleTables(
@@ -98,8 +102,9 @@ record ConsoleTables(
                 new DeletionRequests(),
                 new FoldedStore<>(limits.deletions(), DeletionFold::fold),
                 new Reconnections(limits.reconnections()),
-                index,
-                new AskedActions(limits.actions(), clock));
+                indexes.accounts(),
+                new AskedActions(limits.actions(), clock),
+                indexes.events());
         StoreMeters.register("console.clients", tables.clients, registry);
         StoreMeters.register("console.client.rules", tables.rules.table(), registry);
         StoreMeters.register("console.api.keys", tables.keys, registry);
@@ -115,6 +120,7 @@ record ConsoleTables(
         StoreMeters.register("console.deletions", tables.deletionStates, registry);
         StoreMeters.register("console.reconnections", tables.reconnections, registry);
         StoreMeters.register("console.account.index", tables.index, registry);
+        StoreMeters.register("console.account.events", tables.events, registry);
         StoreMeters.register("console.actions", tables.actions, registry);
         return tables;
     }
@@ -156,7 +162,7 @@ record ConsoleTables(
                 held.followed(names),
                 decisions.followed(names),
                 AccountTopics.commands(names, List.of(deletions, actions)),
-                AccountTopics.events(names, List.of(actions.ends())),
+                AccountTopics.events(names, List.of(actions.ends(), events)),
                 new Followed<>(
                         "deletions",
                         names.onCluster(Topics.DATA_DELETIONS),

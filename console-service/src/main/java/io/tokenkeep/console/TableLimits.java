@@ -19,6 +19,7 @@ record TableLimits(
         int accounts,
         int reconnections,
         int actions,
+        int events,
         int deletions,
         int heldConsents) {
 
@@ -33,6 +34,7 @@ record TableLimits(
                 settings.integer("accounts.limit"),
                 settings.integer("reconnections.limit"),
                 settings.integer("actions.limit"),
+                settings.integer("events.limit"),
                 settings.integer("deletions.limit"),
                 HeldConsentsConfig.limit(settings));
     }
@@ -104,6 +106,14 @@ record TableLimits(
                         Importance.LOW,
                         "How many actions on single accounts, and their results, are held, of the last 7 days; about 400 bytes of heap each."
                                 + " Beyond, the oldest are forgotten, so a question after their result gets 404, and health fails.")
+                .define(
+                        "events.limit",
+                        Type.INT,
+                        1_000_000,
+                        Range.between(1, 100_000_000),
+                        Importance.LOW,
+                        "How many events of accounts are held for their histories, in an index of about 150 bytes each. Beyond, the oldest of"
+                                + " all accounts leave, and answers say since when a history is complete.")
                 .define(
                         "deletions.limit",
                         Type.INT,

@@ -54,6 +54,7 @@ class KeysIT {
             POST,   /confirmations/x/decision, '{"decision":"CONFIRM"}', READ
             GET,    /accounts,    ,                                   ''
             GET,    /accounts/x,  ,                                   ''
+            GET,    /accounts/x/events, ,                             ''
             POST,   /accounts/x/actions, '{"action":"VERIFY"}',       READ
             GET,    /accounts/x/actions/y, ,                          ''
             GET,    /keys,        ,                                   OPERATE
