@@ -246,7 +246,7 @@ public final class ConsoleService implements Running {
 
         private Map<String, Operation> accounts() {
             AccountSearch search = new AccountSearch(environment.vertx(), tables.index());
-            Map<String, Operation> operations = new HashMap<>(new AccountOperations(search).all());
+            Map<String, Operation> operations = new HashMap<>(new AccountOperations(search, environment.clock()).all());
             operations.putAll(new HistoryOperations(search, tables.events()).all());
             operations.putAll(new ActionOperations(new ActionOperations.Parts(
                             environment.vertx(),

@@ -123,6 +123,7 @@ class AccountsIT {
         assertThat(person.getJsonArray("pages")).containsExactly("facebook-main:201");
         assertThat(person.getInteger("pagesTotal")).isEqualTo(1);
         assertThat(person.containsKey("claimedForClient")).isFalse();
+        assertThat(codes(person)).contains("PAGES_MISSING").doesNotContain("CLIENT_CONFLICT");
         ApiClient eight = console.client(key("READ", "8"));
         assertThat(eight.get("/accounts/facebook-main:202").json().containsKey("parent"))
                 .isFalse();
@@ -138,6 +139,9 @@ class AccountsIT {
         assertThat(person.getJsonArray("linkedAccounts").getJsonObject(0).getString("accountId"))
                 .isEqualTo("201");
         assertThat(person.containsKey("advice")).isFalse();
+        assertThat(codes(person)).contains("PAGES_MISSING", "CLIENT_CONFLICT");
+        assertThat(codes(console.client().get("/accounts/threads-main:103").json()))
+                .isEmpty();
 
         JsonObject page = console.client().get("/accounts/facebook-main%3A201").json();
         assertThat(page.getString("parent")).isEqualTo("facebook-main:200");
@@ -219,6 +223,12 @@ class AccountsIT {
         Answer page = console.client().get("/accounts" + query);
         assertThat(page.status()).isEqualTo(200);
         return page.json();
+    }
+
+    private static List<String> codes(JsonObject account) {
+        return account.getJsonArray("issues").stream()
+                .map(issue -> ((JsonObject) issue).getString("code"))
+                .toList();
     }
 
     private static List<String> keys(JsonObject page) {

@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,11 +35,15 @@ public final class AccountOperations {
     private final AccountSearch search;
     private final AccountIndex index;
     private final AccountJson form;
+    private final Issues issues;
+    private final InstantSource clock;
 
-    public AccountOperations(AccountSearch search) {
+    public AccountOperations(AccountSearch search, InstantSource clock) {
         this.search = search;
         this.index = search.index();
         this.form = new AccountJson(index.capabilities());
+        this.issues = new Issues(index.capabilities());
+        this.clock = clock;
     }
 
     /** By their names in the contract. */
@@ -106,10 +111,13 @@ public final class AccountOperations {
         if (parent != null && index.find(parent, caller).isPresent()) {
             json.put("parent", parent);
         }
+        JsonArray wrong = new JsonArray();
+        issues.of(status, clock.instant()).forEach(issue -> wrong.add(issue.json()));
         String claimed = status.getClaimedForClient();
         if (claimed != null && (caller.may(ApiRole.ADMIN) || caller.sees(claimed))) {
             json.put("claimedForClient", claimed);
+            wrong.add(Issues.conflict().json());
         }
-        return ApiResponse.ok(json);
+        return ApiResponse.ok(json.put("issues", wrong));
     }
 }
