@@ -5,6 +5,7 @@ import io.tokenkeep.avro.Client;
 import io.tokenkeep.avro.ClientRule;
 import io.tokenkeep.avro.ConnectLink;
 import io.tokenkeep.console.account.AccountCommands;
+import io.tokenkeep.console.account.AccountCsv;
 import io.tokenkeep.console.account.AccountIndex;
 import io.tokenkeep.console.account.AccountOperations;
 import io.tokenkeep.console.account.AccountPurge;
@@ -247,6 +248,7 @@ public final class ConsoleService implements Running {
         private Map<String, Operation> accounts() {
             AccountSearch search = new AccountSearch(environment.vertx(), tables.index());
             Map<String, Operation> operations = new HashMap<>(new AccountOperations(search, environment.clock()).all());
+            operations.putAll(new AccountCsv(search).all());
             operations.putAll(new HistoryOperations(search, tables.events()).all());
             operations.putAll(new ActionOperations(new ActionOperations.Parts(
                             environment.vertx(),

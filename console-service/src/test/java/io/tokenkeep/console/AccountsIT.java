@@ -191,6 +191,51 @@ class AccountsIT {
     }
 
     @Test
+    void statesAreATableWithTheSameFilters() {
+        String table = csv(console.client(), "?app=threads-main");
+
+        assertThat(table.lines().findFirst())
+                .contains("account,app,provider,kind,state,since,can,name,client,endsAt,nextAction,nextActionAt,"
+                        + "failureClass,errorCode,errorSubcode,advice");
+        assertThat(table.lines().skip(1).map(line -> line.replaceAll(",.*", "")))
+                .containsExactly("threads-main:101", "threads-main:102", "threads-main:103");
+        assertThat(table)
+                .contains("threads-main:101,threads-main,threads,USER,CONNECTED," + TestStatus.CHANGED
+                        + ",READ,Ada Lovelace,7," + TestStatus.CHANGED.plusSeconds(60) + ",,,NONE,,,\r\n")
+                .contains("EXPIRING")
+                .contains("The access ends soon");
+        assertThat(csv(console.client(), "?state=EXPIRING").lines()).hasSize(2);
+        assertThat(csv(console.client(key("READ", "8")), "").lines().skip(1))
+                .isNotEmpty()
+                .allMatch(line -> line.contains(",8,"));
+        assertThat(console.client().get("/csv/accounts?state=NONE").problem()).isEqualTo("400 invalid-request");
+        assertThat(console.client().get("/csv/accounts?endsBefore=soon").problem())
+                .isEqualTo("400 invalid-request");
+    }
+
+    @Test
+    void nameIsNeitherAFormulaNorANumber() {
+        write("facebook-csv", "1", StatusState.CONNECTED, status -> status.setDisplayName("=1+1"));
+        write("facebook-csv", "2", StatusState.CONNECTED, status -> status.setDisplayName("17841788310136145"));
+        Awaitility.await()
+                .atMost(TestConsole.LIMIT)
+                .until(() -> csv(console.client(), "?app=facebook-csv").lines().count() == 3);
+
+        String table = csv(console.client(), "?app=facebook-csv");
+        write("facebook-csv", "1", StatusState.DELETED, status -> status);
+        write("facebook-csv", "2", StatusState.DELETED, status -> status);
+        awaitTotal(console, 6);
+
+        assertThat(table).contains(",'=1+1,").contains(",'17841788310136145,");
+    }
+
+    private static String csv(ApiClient from, String query) {
+        Answer table = from.get("/csv/accounts" + query);
+        assertThat(table.status()).isEqualTo(200);
+        return table.response().body();
+    }
+
+    @Test
     void deletedAccountLeavesBothInstancesAndARestartDoesNotBringItBack(LocalKafka kafka) {
         write("threads-main", "900", StatusState.CONNECTED, status -> status.setDisplayName("Zed"));
         try (TestConsole other = TestConsole.start(kafka.bootstrapServers()).awaitHealthy()) {

@@ -42,6 +42,7 @@ class KeysIT {
             POST,   /links,       '{"apps":["threads-main"]}',        READ
             GET,    /csv/clients, ,                                   ''
             POST,   /csv/clients, '{"id":1}',                         OPERATE
+            GET,    /csv/accounts, ,                                  ''
             GET,    /csv/links,   ,                                   ''
             POST,   /csv/links,   '{"apps":1}',                       READ
             GET,    /links/x,     ,                                   ''

@@ -54,6 +54,9 @@ public final class AccountIndex implements TopicStore<AccountStatus>, AutoClosea
      */
     record Page(List<AccountStatus> accounts, @Nullable ListPlace next, Map<StatusState, Long> counts, long total) {}
 
+    /** Some accounts; {@code next} is null after the last ones. */
+    record Found(List<AccountStatus> accounts, @Nullable ListPlace next) {}
+
     private AccountIndex(int limit, ProviderCatalogue providers, LiveIndex index) {
         this.limit = limit;
         this.capabilities = new Capabilities(providers);
@@ -106,19 +109,30 @@ public final class AccountIndex implements TopicStore<AccountStatus>, AutoClosea
     Page page(AccountFilter filter, Caller caller, AccountSort sort, @Nullable ListPlace after, int most) {
         return index.search(searcher -> {
             Query query = filter.query(caller);
-            FieldDoc place =
-                    after == null ? null : after.after(searcher.getIndexReader().maxDoc());
-            // One more than asked for shows whether there is a next page.
-            ScoreDoc[] found = searcher.searchAfter(place, query, most + 1, sort.sort(), false).scoreDocs;
-            List<AccountStatus> accounts = new ArrayList<>();
-            for (int i = 0; i < Math.min(most, found.length); i++) {
-                accounts.add(status(searcher, found[i].doc));
-            }
+            Found found = found(searcher, query, sort, after, most);
             Map<StatusState, Long> byState = StateCounts.of(searcher, filter.inAnyState(caller));
             long total = filter.shownStates().stream().mapToLong(byState::get).sum();
-            ListPlace next = found.length > most ? ListPlace.of(sort, (FieldDoc) found[most - 1]) : null;
-            return new Page(accounts, next, byState, total);
+            return new Page(found.accounts(), found.next(), byState, total);
         });
+    }
+
+    /** As {@link #page} by the keys, without counts, which cost more than a page. */
+    Found part(AccountFilter filter, Caller caller, @Nullable ListPlace after, int most) {
+        return index.search(searcher -> found(searcher, filter.query(caller), AccountSort.KEY, after, most));
+    }
+
+    private static Found found(
+            IndexSearcher searcher, Query query, AccountSort sort, @Nullable ListPlace after, int most)
+            throws IOException {
+        FieldDoc place =
+                after == null ? null : after.after(searcher.getIndexReader().maxDoc());
+        // One more than asked for shows whether there is a next page.
+        ScoreDoc[] found = searcher.searchAfter(place, query, most + 1, sort.sort(), false).scoreDocs;
+        List<AccountStatus> accounts = new ArrayList<>();
+        for (int i = 0; i < Math.min(most, found.length); i++) {
+            accounts.add(status(searcher, found[i].doc));
+        }
+        return new Found(accounts, found.length > most ? ListPlace.of(sort, (FieldDoc) found[most - 1]) : null);
     }
 
     /** Empty if there is no such account that the caller sees. */

@@ -75,7 +75,8 @@ public final class AccountOperations {
         return ApiResponse.ok(body);
     }
 
-    private static AccountFilter filter(ApiRequest request) {
+    /** What the query of a request asks for. Fails with a problem. */
+    static AccountFilter filter(ApiRequest request) {
         Map<String, String> exact = new HashMap<>();
         EXACT.forEach((name, field) -> request.query(name).ifPresent(value -> exact.put(field, value)));
         Set<StatusState> states =

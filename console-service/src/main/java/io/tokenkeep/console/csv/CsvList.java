@@ -13,37 +13,60 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of a table as one CSV, a part at a time, so that the memory for it does not grow with the table. A record that comes or
- * changes meanwhile is in it or not. For one request.
+ * A long list as one CSV, a part at a time, so that the memory for it does not grow with the list. A record that comes or changes
+ * meanwhile is in it or not; one that stays as it is, is in it once. For one request.
+ *
+ * @param <V> a row
+ * @param <P> the place of a row in the list, where the next part begins
  */
-public final class CsvList<V extends SpecificRecord> implements ApiResponse.Parts {
+public final class CsvList<V, P> implements ApiResponse.Parts {
 
     private static final int PART = 200;
 
     private final Vertx vertx;
-    private final RecordTable<V> table;
     private final Form<V> form;
-    private @Nullable String after;
+    private final Source<V, P> source;
+    private @Nullable P after;
     private boolean begun;
     private boolean ended;
 
     /**
-     * Which records are in the list, and how each is written.
+     * How rows are written.
      *
-     * @param wanted which records are in it
-     * @param cells of a record, as many as columns; may block for a signature
+     * @param cells of a row, as many as columns; may block for a signature
      */
-    public record Form<V>(List<String> columns, Predicate<V> wanted, Function<V, List<String>> cells) {
+    public record Form<V>(List<String> columns, Function<V, List<String>> cells) {
 
         public Form {
             columns = List.copyOf(columns);
         }
     }
 
-    public CsvList(Vertx vertx, RecordTable<V> table, Form<V> form) {
+    /** Some rows; {@code next} is null after the last ones. */
+    public record Part<V, P>(List<V> rows, @Nullable P next) {}
+
+    /** Reads the rows on a worker thread. */
+    @FunctionalInterface
+    public interface Source<V, P> {
+
+        /** The next rows after a place; null for the first ones. */
+        Part<V, P> after(@Nullable P place);
+    }
+
+    public CsvList(Vertx vertx, Form<V> form, Source<V, P> source) {
         this.vertx = vertx;
-        this.table = table;
         this.form = form;
+        this.source = source;
+    }
+
+    /** The records of a table that {@code wanted} accepts. */
+    public static <V extends SpecificRecord> CsvList<V, String> ofTable(
+            Vertx vertx, RecordTable<V> table, Predicate<V> wanted, Form<V> form) {
+        return new CsvList<>(vertx, form, after -> {
+            List<V> rows = table.page(after, wanted, PART);
+            return new Part<>(
+                    rows, rows.size() < PART ? null : table.shape().key().apply(rows.get(rows.size() - 1)));
+        });
     }
 
     @Override
@@ -57,11 +80,9 @@ public final class CsvList<V extends SpecificRecord> implements ApiResponse.Part
         }
         Buffer part = begun ? Buffer.buffer() : CsvText.of(List.of(form.columns()), columns -> columns);
         begun = true;
-        List<V> rows = table.page(after, form.wanted(), PART);
-        ended = rows.size() < PART;
-        if (!rows.isEmpty()) {
-            after = table.shape().key().apply(rows.get(rows.size() - 1));
-        }
-        return Optional.of(part.appendBuffer(CsvText.of(rows, form.cells())));
+        Part<V, P> read = source.after(after);
+        after = read.next();
+        ended = after == null;
+        return Optional.of(part.appendBuffer(CsvText.of(read.rows(), form.cells())));
     }
 }

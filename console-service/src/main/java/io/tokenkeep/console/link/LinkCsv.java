@@ -72,11 +72,11 @@ public final class LinkCsv {
 
     private Future<ApiResponse> export(ApiRequest request) {
         String client = request.query("client").orElse(null);
-        CsvList.Form<ConnectLink> form = new CsvList.Form<>(
-                COLUMNS,
+        return Future.succeededFuture(ApiResponse.csv(CsvList.ofTable(
+                parts.vertx(),
+                parts.table(),
                 link -> request.caller().sees(link.getClient()) && (client == null || client.equals(link.getClient())),
-                link -> cells(request, link));
-        return Future.succeededFuture(ApiResponse.csv(new CsvList<>(parts.vertx(), parts.table(), form)));
+                new CsvList.Form<>(COLUMNS, link -> cells(request, link)))));
     }
 
     private List<String> cells(ApiRequest request, ConnectLink link) {
