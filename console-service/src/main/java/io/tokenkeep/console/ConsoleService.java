@@ -19,6 +19,7 @@ import io.tokenkeep.console.api.KeyCheck;
 import io.tokenkeep.console.api.Operation;
 import io.tokenkeep.console.api.PositionWait;
 import io.tokenkeep.console.api.Problems;
+import io.tokenkeep.console.app.AppOperations;
 import io.tokenkeep.console.assign.AssignmentOperations;
 import io.tokenkeep.console.assign.RuleOperations;
 import io.tokenkeep.console.caller.ApiKeys;
@@ -249,6 +250,9 @@ public final class ConsoleService implements Running {
             AccountSearch search = new AccountSearch(environment.vertx(), tables.index());
             Map<String, Operation> operations = new HashMap<>(new AccountOperations(search, environment.clock()).all());
             operations.putAll(new AccountCsv(search).all());
+            operations.putAll(new AppOperations(
+                            tables.apps(), search, config.links().apps(), config.versionEnds(), environment.clock())
+                    .all());
             operations.putAll(new HistoryOperations(search, tables.events()).all());
             operations.putAll(new ActionOperations(new ActionOperations.Parts(
                             environment.vertx(),

@@ -10,6 +10,7 @@ import io.tokenkeep.console.account.AccountIndex;
 import io.tokenkeep.console.account.AccountTopics;
 import io.tokenkeep.console.account.AskedActions;
 import io.tokenkeep.console.account.EventIndex;
+import io.tokenkeep.console.app.AppStates;
 import io.tokenkeep.console.confirm.ConsentDecisions;
 import io.tokenkeep.console.confirm.HeldConsents;
 import io.tokenkeep.console.erasure.DeletedAccounts;
@@ -56,7 +57,8 @@ record ConsoleTables(
         Reconnections reconnections,
         AccountIndex index,
         AskedActions actions,
-        EventIndex events) {
+        EventIndex events,
+        AppStates apps) {
 
     /** A request may come again shortly before its day is over, and brokers' clocks differ. */
     private static final Duration CLAIMS_READ = ClaimStore.REMEMBERED.plus(Duration.ofHours(1));
@@ -104,7 +106,8 @@ record ConsoleTables(
                 new Reconnections(limits.reconnections()),
                 indexes.accounts(),
                 new AskedActions(limits.actions(), clock),
-                indexes.events());
+                indexes.events(),
+                new AppStates());
         StoreMeters.register("console.clients", tables.clients, registry);
         StoreMeters.register("console.client.rules", tables.rules.table(), registry);
         StoreMeters.register("console.api.keys", tables.keys, registry);
@@ -120,6 +123,7 @@ record ConsoleTables(
         StoreMeters.register("console.deletions", tables.deletionStates, registry);
         StoreMeters.register("console.reconnections", tables.reconnections, registry);
         StoreMeters.register("console.account.index", tables.index, registry);
+        StoreMeters.register("console.app.states", tables.apps, registry);
         StoreMeters.register("console.account.events", tables.events, registry);
         StoreMeters.register("console.actions", tables.actions, registry);
         return tables;
@@ -169,6 +173,7 @@ record ConsoleTables(
                         DataDeletion::getConfirmationCode,
                         deletionStates,
                         null),
+                apps.followed(names),
                 AccountTopics.statuses(names, List.of(accounts, reconnections, index)));
     }
 

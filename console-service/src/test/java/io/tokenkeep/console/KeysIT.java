@@ -58,6 +58,8 @@ class KeysIT {
             GET,    /accounts/x/events, ,                             ''
             POST,   /accounts/x/actions, '{"action":"VERIFY"}',       READ
             GET,    /accounts/x/actions/y, ,                          ''
+            GET,    /apps,        ,                                   ''
+            GET,    /apps/x,      ,                                   ''
             GET,    /keys,        ,                                   OPERATE
             POST,   /keys,        '{"name":"x","role":"READ"}',       OPERATE
             GET,    /keys/x,      ,                                   OPERATE

@@ -16,13 +16,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,6 +147,27 @@ public final class AccountIndex implements TopicStore<AccountStatus>, AutoClosea
             ScoreDoc[] found = searcher.search(query, 1).scoreDocs;
             return found.length == 0 ? Optional.empty() : Optional.of(status(searcher, found[0].doc));
         });
+    }
+
+    /** The apps of all accounts, whoever sees them. */
+    public Set<String> apps() {
+        return index.search(searcher -> {
+            Set<String> apps = new TreeSet<>();
+            Terms terms = MultiTerms.getTerms(searcher.getIndexReader(), AccountFields.APP);
+            if (terms != null) {
+                TermsEnum each = terms.iterator();
+                for (BytesRef app = each.next(); app != null; app = each.next()) {
+                    apps.add(app.utf8ToString());
+                }
+            }
+            return apps;
+        });
+    }
+
+    /** How many accounts of an app the caller sees, by their states. */
+    public Map<StatusState, Long> counts(String app, Caller caller) {
+        return index.search(searcher -> StateCounts.of(
+                searcher, AccountFilter.of(AccountFields.APP, app).query(caller)));
     }
 
     private static AccountStatus status(IndexSearcher searcher, int document) throws IOException {

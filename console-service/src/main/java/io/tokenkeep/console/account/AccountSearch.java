@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 public record AccountSearch(Vertx vertx, AccountIndex index) {
 
     /** Fails with a problem while the index does not have all accounts. */
-    <T> Future<T> run(ApiRequest request, Callable<T> search) {
+    public <T> Future<T> run(ApiRequest request, Callable<T> search) {
         if (!index.isReady()) {
             return Future.failedFuture(
                     Problem.notReady("This instance has not read all accounts, or cannot search them; see its health.")
