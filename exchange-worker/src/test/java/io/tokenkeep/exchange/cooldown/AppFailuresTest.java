@@ -57,7 +57,7 @@ class AppFailuresTest {
         "SECRET_REFUSED, SECRET_REFUSED",
         "MISCONFIGURED,  MISCONFIGURED"
     })
-    void cooldownSaysWhyToWhoeverReadsTheStatusOfApps(FailureKind kind, AppProblem problem) {
+    void cooldownHasTheReasonForTheStatusOfApps(FailureKind kind, AppProblem problem) {
         assertThat(new Cooldown(kind, clock.instant()).problem()).isEqualTo(problem);
     }
 
