@@ -57,6 +57,15 @@ class EventIndexTest {
     }
 
     @Test
+    void readyOnceTheTopicIsRead() {
+        assertThat(index.isReady()).isFalse();
+
+        index.nowCaughtUp();
+
+        assertThat(index.isReady()).isTrue();
+    }
+
+    @Test
     void eventThatIsReadTwiceIsHeldOnce() {
         add(index, ADA, "a", 1);
         add(index, ADA, "c", 2);
