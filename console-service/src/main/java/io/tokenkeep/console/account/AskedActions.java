@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The actions on single accounts of the last 7 days: their commands on {@code account-commands}, whoever wrote them, and their ends on
- * {@code account-events}. An id with a dot belongs to one of many commands, which a bulk action follows, and is not held. At the limit the oldest leaves, and the
- * health fails for as long as it would have been held. Thread-safe; followers' threads add, and complete the futures.
+ * {@code account-events}. An id with a dot belongs to one of many commands, which a bulk action follows, and is not held. At the limit
+ * the oldest leaves, and the health fails for as long as it would have been held. Thread-safe; followers' threads add, and complete the futures.
  */
 public final class AskedActions implements TopicStore<AccountCommand> {
 

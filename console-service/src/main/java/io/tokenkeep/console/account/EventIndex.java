@@ -38,8 +38,8 @@ import org.apache.lucene.store.AlreadyClosedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of {@code account-events} of the last 90 days. An event that is read twice is held once. The event DELETED takes all earlier ones of its account
- * away. At the limit the oldest events of all accounts leave. Thread-safe: one follower's thread adds, worker threads search.
+ * The events of {@code account-events} of the last 90 days. An event that is read twice is held once. The event DELETED takes all
+ * earlier ones of its account away. At the limit the oldest events of all accounts leave. Thread-safe: one follower's thread adds, worker threads search.
  */
 public final class EventIndex implements TopicStore<AccountEvent>, AutoCloseable {
 

@@ -15,7 +15,12 @@ final class IndexDirectory {
 
     private IndexDirectory() {}
 
-    /** {@code parent}: empty for memory; {@code name}: of the folder. What a process before left in the folder is deleted when the index opens. */
+    /**
+     * What a process before left in the folder is deleted when the index opens.
+     *
+     * @param parent empty for memory
+     * @param name of the folder
+     */
     static Directory open(Optional<Path> parent, String name) throws IOException {
         if (parent.isEmpty()) {
             return new ByteBuffersDirectory();

@@ -15,7 +15,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What is wrong with an account, or will soon be, as far as its status says. None of it names another account or client, or is a secret. */
+/**
+ * What is wrong with an account, or will soon be, as far as its status says. None of it names another account or client, or is a
+ * secret.
+ */
 record Issues(Capabilities capabilities) {
 
     /** How long before the end of the access to data it is an issue. */

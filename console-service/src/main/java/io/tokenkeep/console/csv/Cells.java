@@ -23,8 +23,8 @@ public final class Cells {
     private Cells() {}
 
     /**
-     * An id or a name for a cell. One that a spreadsheet would take for a number, a time or a date and show in another form (a long one is rounded, a leading
-     * zero is lost) gets an apostrophe before it, as a formula does.
+     * An id or a name for a cell. One that a spreadsheet would take for a number, a time or a date and show in another form (a long
+     * one is rounded, a leading zero is lost) gets an apostrophe before it, as a formula does.
      */
     public static String id(@Nullable String text) {
         return text != null

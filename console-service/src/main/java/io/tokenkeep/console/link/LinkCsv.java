@@ -90,7 +90,7 @@ public final class LinkCsv {
                 json.getString("state"),
                 url,
                 Cells.text(String.join(" ", link.getApps())),
-                Cells.text(link.getClient()),
+                Cells.id(link.getClient()),
                 json.getString("expiresAt"),
                 String.valueOf(link.getSingle()),
                 Cells.text(lines(objects(json.getJsonArray("expected")).stream().map(LinkCsv::expected))),
