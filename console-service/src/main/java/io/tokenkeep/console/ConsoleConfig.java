@@ -2,6 +2,7 @@ package io.tokenkeep.console;
 
 import io.tokenkeep.console.account.AccountsConfig;
 import io.tokenkeep.console.api.ApiConfig;
+import io.tokenkeep.console.app.VersionEnds;
 import io.tokenkeep.console.caller.ConfiguredKeys;
 import io.tokenkeep.console.link.LinkConfig;
 import io.tokenkeep.kit.broker.BrokerNeeds;
@@ -24,6 +25,7 @@ public record ConsoleConfig(
         LinkConfig links,
         TableLimits limits,
         AccountsConfig accounts,
+        VersionEnds versionEnds,
         PublishLimits publishing,
         TopicSettings topics,
         KafkaSettings kafka,
@@ -53,6 +55,8 @@ public record ConsoleConfig(
             Topics.ACCOUNT_EVENTS.name(),
             Topics.BULK_ACTIONS.name(),
             Topics.ACCOUNT_COMMANDS.name(),
+            Topics.ACCOUNT_EVENTS.name(),
+            Topics.APP_STATUS.name(),
             Topics.DATA_DELETIONS.name(),
             Topics.DEAD_LETTERS_NAME);
 
@@ -65,6 +69,7 @@ public record ConsoleConfig(
         LinkConfig.define(definition);
         TableLimits.define(definition);
         AccountsConfig.define(definition);
+        VersionEnds.define(definition);
         PublishLimits.define(definition);
         TopicSettings.define(definition);
         KafkaSettings.define(definition);
@@ -80,6 +85,7 @@ public record ConsoleConfig(
                 LinkConfig.from(settings),
                 TableLimits.from(settings),
                 AccountsConfig.from(settings),
+                VersionEnds.from(settings, ConsoleProviders.DEFAULT),
                 PublishLimits.from(settings),
                 TopicSettings.from(settings),
                 settings.kafka(),

@@ -4,15 +4,22 @@ import io.tokenkeep.avro.ApiKey;
 import io.tokenkeep.avro.Client;
 import io.tokenkeep.avro.ClientRule;
 import io.tokenkeep.avro.ConnectLink;
+import io.tokenkeep.console.account.AccountCommands;
+import io.tokenkeep.console.account.AccountCsv;
 import io.tokenkeep.console.account.AccountIndex;
 import io.tokenkeep.console.account.AccountOperations;
 import io.tokenkeep.console.account.AccountPurge;
+import io.tokenkeep.console.account.AccountSearch;
+import io.tokenkeep.console.account.ActionOperations;
+import io.tokenkeep.console.account.EventIndex;
+import io.tokenkeep.console.account.HistoryOperations;
 import io.tokenkeep.console.api.ApiRoutes;
 import io.tokenkeep.console.api.BodySchema;
 import io.tokenkeep.console.api.KeyCheck;
 import io.tokenkeep.console.api.Operation;
 import io.tokenkeep.console.api.PositionWait;
 import io.tokenkeep.console.api.Problems;
+import io.tokenkeep.console.app.AppOperations;
 import io.tokenkeep.console.assign.AssignmentOperations;
 import io.tokenkeep.console.assign.RuleOperations;
 import io.tokenkeep.console.bulk.BulkOperations;
@@ -52,11 +59,14 @@ import io.tokenkeep.topic.Topics;
 import io.vertx.core.Future;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -87,6 +97,7 @@ public final class ConsoleService implements Running {
         this.broker = broker;
         this.member = member;
         closer.add("accounts", LISTENER_LIMIT, assembly.tables.index());
+        closer.add("events", LISTENER_LIMIT, assembly.tables.events());
         closer.add("kafka", assembly.config.publishing().timeout().plusSeconds(2), broker);
         assembly.timed.forEach(one -> closer.add("tables", LISTENER_LIMIT, one));
         closer.addStep("console-listener", LISTENER_LIMIT, () -> listener.close()
@@ -100,7 +111,7 @@ public final class ConsoleService implements Running {
         ConsoleTables tables = ConsoleTables.of(
                 config.limits(),
                 config.links().limit(),
-                index(config),
+                indexes(config, environment.clock()),
                 environment.clock(),
                 environment.metrics().registry());
         GroupMember member = new GroupMember(
@@ -127,18 +138,18 @@ public final class ConsoleService implements Running {
         });
     }
 
-    /** Fails with {@link ConfigException} if its directory cannot be used. */
-    private static AccountIndex index(ConsoleConfig config) {
+    /** Fails with {@link ConfigException} if their directory cannot be used. */
+    private static ConsoleTables.Indexes indexes(ConsoleConfig config, InstantSource clock) {
+        Optional<Path> directory = config.accounts().directory();
         try {
-            return AccountIndex.open(
-                    config.limits().accounts(),
-                    ConsoleProviders.DEFAULT,
-                    config.accounts().directory(),
-                    System::nanoTime);
+            return new ConsoleTables.Indexes(
+                    AccountIndex.open(
+                            config.limits().accounts(), ConsoleProviders.DEFAULT, directory, System::nanoTime),
+                    EventIndex.open(config.limits().events(), directory, clock, System::nanoTime));
         } catch (IOException e) {
             throw new ConfigException(
-                    "accounts.directory: the folder tokenkeep-accounts in it cannot be written, or another"
-                            + " process uses it (" + e.getClass().getSimpleName() + ")");
+                    "accounts.directory: the folders tokenkeep-accounts and tokenkeep-events in it cannot be written,"
+                            + " or another process uses them (" + e.getClass().getSimpleName() + ")");
         }
     }
 
@@ -216,8 +227,9 @@ public final class ConsoleService implements Running {
                             new ReconnectLinks(linkOperations, links, config.links()),
                             claims)
                     .all());
-            operations.putAll(new AccountOperations(environment.vertx(), tables.index()).all());
-            timed.add(new AccountPurge(environment.vertx(), tables.index()));
+            operations.putAll(accounts());
+            timed.add(AccountPurge.of(environment.vertx(), tables.index()));
+            timed.add(AccountPurge.of(environment.vertx(), tables.events()));
             operations.putAll(bulkOperations());
             operations.putAll(new LinkCsv(links, config.links(), new BodySchema(contract, "createLink")).all());
             operations.putAll(new ConfirmationOperations(new ConfirmationOperations.Parts(
@@ -252,6 +264,7 @@ public final class ConsoleService implements Running {
                             List.of(
                                     tables.decisions().read(),
                                     tables.index().read(),
+                                    tables.actions().read(),
                                     tables.bulks().read()),
                             READ_LIMIT),
                     broken);
@@ -285,6 +298,26 @@ public final class ConsoleService implements Running {
                             writer,
                             claims))
                     .all();
+        }
+
+        private Map<String, Operation> accounts() {
+            AccountSearch search = new AccountSearch(environment.vertx(), tables.index());
+            Map<String, Operation> operations = new HashMap<>(new AccountOperations(search, environment.clock()).all());
+            operations.putAll(new AccountCsv(search).all());
+            operations.putAll(new AppOperations(
+                            tables.apps(), search, config.links().apps(), config.versionEnds(), environment.clock())
+                    .all());
+            operations.putAll(new HistoryOperations(search, tables.events()).all());
+            operations.putAll(new ActionOperations(new ActionOperations.Parts(
+                            environment.vertx(),
+                            search,
+                            tables.actions(),
+                            new AccountCommands(broker, environment.clock()),
+                            audit,
+                            claims,
+                            READ_LIMIT))
+                    .all());
+            return operations;
         }
 
         private void erase(TableEditor<ConnectLink> links, TableEditor<ClientRule> rules, DecisionWriter decisions) {

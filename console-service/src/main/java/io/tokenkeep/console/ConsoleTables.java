@@ -7,9 +7,12 @@ import io.tokenkeep.avro.ConnectLink;
 import io.tokenkeep.avro.DataDeletion;
 import io.tokenkeep.avro.IdempotentRequest;
 import io.tokenkeep.console.account.AccountIndex;
-import io.tokenkeep.console.account.AccountStatuses;
 import io.tokenkeep.console.bulk.BulkActions;
 import io.tokenkeep.console.bulk.BulkResults;
+import io.tokenkeep.console.account.AccountTopics;
+import io.tokenkeep.console.account.AskedActions;
+import io.tokenkeep.console.account.EventIndex;
+import io.tokenkeep.console.app.AppStates;
 import io.tokenkeep.console.confirm.ConsentDecisions;
 import io.tokenkeep.console.confirm.HeldConsents;
 import io.tokenkeep.console.erasure.DeletedAccounts;
@@ -55,6 +58,9 @@ record ConsoleTables(
         FoldedStore<DataDeletion> deletionStates,
         Reconnections reconnections,
         AccountIndex index,
+        AskedActions actions,
+        EventIndex events,
+        AppStates apps,
         BulkActions bulks,
         BulkResults bulkResults) {
 
@@ -64,9 +70,11 @@ record ConsoleTables(
     /** Longer than any instance is away, so that none sees the null before the deletion. */
     private static final Duration DELETED_KEPT = Duration.ofDays(30);
 
-    /** {@code index}: empty, of this instance alone. */
+    /** Empty, of this instance alone. */
+    record Indexes(AccountIndex accounts, EventIndex events) {}
+
     static ConsoleTables of(
-            TableLimits limits, int linkLimit, AccountIndex index, InstantSource clock, MeterRegistry registry) {
+            TableLimits limits, int linkLimit, Indexes indexes, InstantSource clock, MeterRegistry registry) {
         DeletedAccounts accounts = new DeletedAccounts(limits.accounts());
         BulkActions bulks = new BulkActions(limits.bulkAccounts(), clock);
         HeldConsents held = new HeldConsents(limits.heldConsents(), clock);
@@ -101,7 +109,10 @@ record ConsoleTables(
                 new DeletionRequests(),
                 new FoldedStore<>(limits.deletions(), DeletionFold::fold),
                 new Reconnections(limits.reconnections()),
-                index,
+                indexes.accounts(),
+                new AskedActions(limits.actions(), clock),
+                indexes.events(),
+                new AppStates(),
                 bulks,
                 new BulkResults(bulks));
         StoreMeters.register("console.clients", tables.clients, registry);
@@ -120,6 +131,9 @@ record ConsoleTables(
         StoreMeters.register("console.reconnections", tables.reconnections, registry);
         StoreMeters.register("console.account.index", tables.index, registry);
         StoreMeters.register("console.bulk.accounts", tables.bulks, registry);
+        StoreMeters.register("console.app.states", tables.apps, registry);
+        StoreMeters.register("console.account.events", tables.events, registry);
+        StoreMeters.register("console.actions", tables.actions, registry);
         return tables;
     }
 
@@ -159,16 +173,17 @@ record ConsoleTables(
                         CLAIMS_READ),
                 held.followed(names),
                 decisions.followed(names),
-                deletions.followed(names),
+                AccountTopics.commands(names, List.of(deletions, actions)),
+                AccountTopics.events(names, List.of(actions.ends(), events, bulkResults)),
                 new Followed<>(
                         "deletions",
                         names.onCluster(Topics.DATA_DELETIONS),
                         DataDeletion::getConfirmationCode,
                         deletionStates,
                         null),
-                new AccountStatuses(List.of(accounts, reconnections, index)).followed(names),
-                bulks.followed(names),
-                bulkResults.followed(names));
+                apps.followed(names),
+                AccountTopics.statuses(names, List.of(accounts, reconnections, index)),
+                bulks.followed(names));
     }
 
     private static <V extends SpecificRecord> Followed<V> followed(

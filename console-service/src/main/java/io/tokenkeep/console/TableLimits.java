@@ -18,6 +18,8 @@ record TableLimits(
         int outcomes,
         int accounts,
         int reconnections,
+        int actions,
+        int events,
         int deletions,
         int heldConsents,
         int bulkAccounts,
@@ -33,6 +35,8 @@ record TableLimits(
                 settings.integer("link.outcomes.limit"),
                 settings.integer("accounts.limit"),
                 settings.integer("reconnections.limit"),
+                settings.integer("actions.limit"),
+                settings.integer("events.limit"),
                 settings.integer("deletions.limit"),
                 HeldConsentsConfig.limit(settings),
                 settings.integer("bulk.accounts.limit"),
@@ -98,6 +102,22 @@ record TableLimits(
                         Importance.LOW,
                         "How many accounts that need a person are held; about 600 bytes of heap each. Beyond, further ones are not"
                                 + " listed and have no reconnect link, and health fails.")
+                .define(
+                        "actions.limit",
+                        Type.INT,
+                        100_000,
+                        Range.between(1, 10_000_000),
+                        Importance.LOW,
+                        "How many actions on single accounts, and their results, are held, of the last 7 days; about 400 bytes of heap each."
+                                + " Beyond, the oldest are forgotten, so a question after their result gets 404, and health fails.")
+                .define(
+                        "events.limit",
+                        Type.INT,
+                        1_000_000,
+                        Range.between(1, 100_000_000),
+                        Importance.LOW,
+                        "How many events of accounts are held for their histories, in an index of about 150 bytes each. Beyond, the oldest of"
+                                + " all accounts leave, and answers say since when a history is complete.")
                 .define(
                         "deletions.limit",
                         Type.INT,

@@ -123,6 +123,7 @@ class AccountsIT {
         assertThat(person.getJsonArray("pages")).containsExactly("facebook-main:201");
         assertThat(person.getInteger("pagesTotal")).isEqualTo(1);
         assertThat(person.containsKey("claimedForClient")).isFalse();
+        assertThat(codes(person)).contains("PAGES_MISSING").doesNotContain("CLIENT_CONFLICT");
         ApiClient eight = console.client(key("READ", "8"));
         assertThat(eight.get("/accounts/facebook-main:202").json().containsKey("parent"))
                 .isFalse();
@@ -138,6 +139,9 @@ class AccountsIT {
         assertThat(person.getJsonArray("linkedAccounts").getJsonObject(0).getString("accountId"))
                 .isEqualTo("201");
         assertThat(person.containsKey("advice")).isFalse();
+        assertThat(codes(person)).contains("PAGES_MISSING", "CLIENT_CONFLICT");
+        assertThat(codes(console.client().get("/accounts/threads-main:103").json()))
+                .isEmpty();
 
         JsonObject page = console.client().get("/accounts/facebook-main%3A201").json();
         assertThat(page.getString("parent")).isEqualTo("facebook-main:200");
@@ -187,6 +191,51 @@ class AccountsIT {
     }
 
     @Test
+    void statesAreATableWithTheSameFilters() {
+        String table = csv(console.client(), "?app=threads-main");
+
+        assertThat(table.lines().findFirst())
+                .contains("account,app,provider,kind,state,since,can,name,client,endsAt,nextAction,nextActionAt,"
+                        + "failureClass,errorCode,errorSubcode,advice");
+        assertThat(table.lines().skip(1).map(line -> line.replaceAll(",.*", "")))
+                .containsExactly("threads-main:101", "threads-main:102", "threads-main:103");
+        assertThat(table)
+                .contains("threads-main:101,threads-main,threads,USER,CONNECTED," + TestStatus.CHANGED
+                        + ",READ,Ada Lovelace,7," + TestStatus.CHANGED.plusSeconds(60) + ",,,NONE,,,\r\n")
+                .contains("EXPIRING")
+                .contains("The access ends soon");
+        assertThat(csv(console.client(), "?state=EXPIRING").lines()).hasSize(2);
+        assertThat(csv(console.client(key("READ", "8")), "").lines().skip(1))
+                .isNotEmpty()
+                .allMatch(line -> line.contains(",8,"));
+        assertThat(console.client().get("/csv/accounts?state=NONE").problem()).isEqualTo("400 invalid-request");
+        assertThat(console.client().get("/csv/accounts?endsBefore=soon").problem())
+                .isEqualTo("400 invalid-request");
+    }
+
+    @Test
+    void nameIsNeitherAFormulaNorANumber() {
+        write("facebook-csv", "1", StatusState.CONNECTED, status -> status.setDisplayName("=1+1"));
+        write("facebook-csv", "2", StatusState.CONNECTED, status -> status.setDisplayName("17841788310136145"));
+        Awaitility.await()
+                .atMost(TestConsole.LIMIT)
+                .until(() -> csv(console.client(), "?app=facebook-csv").lines().count() == 3);
+
+        String table = csv(console.client(), "?app=facebook-csv");
+        write("facebook-csv", "1", StatusState.DELETED, status -> status);
+        write("facebook-csv", "2", StatusState.DELETED, status -> status);
+        awaitTotal(console, 6);
+
+        assertThat(table).contains(",'=1+1,").contains(",'17841788310136145,");
+    }
+
+    private static String csv(ApiClient from, String query) {
+        Answer table = from.get("/csv/accounts" + query);
+        assertThat(table.status()).isEqualTo(200);
+        return table.response().body();
+    }
+
+    @Test
     void deletedAccountLeavesBothInstancesAndARestartDoesNotBringItBack(LocalKafka kafka) {
         write("threads-main", "900", StatusState.CONNECTED, status -> status.setDisplayName("Zed"));
         try (TestConsole other = TestConsole.start(kafka.bootstrapServers()).awaitHealthy()) {
@@ -219,6 +268,12 @@ class AccountsIT {
         Answer page = console.client().get("/accounts" + query);
         assertThat(page.status()).isEqualTo(200);
         return page.json();
+    }
+
+    private static List<String> codes(JsonObject account) {
+        return account.getJsonArray("issues").stream()
+                .map(issue -> ((JsonObject) issue).getString("code"))
+                .toList();
     }
 
     private static List<String> keys(JsonObject page) {

@@ -42,6 +42,7 @@ class KeysIT {
             POST,   /links,       '{"apps":["threads-main"]}',        READ
             GET,    /csv/clients, ,                                   ''
             POST,   /csv/clients, '{"id":1}',                         OPERATE
+            GET,    /csv/accounts, ,                                  ''
             GET,    /csv/links,   ,                                   ''
             POST,   /csv/links,   '{"apps":1}',                       READ
             GET,    /links/x,     ,                                   ''
@@ -60,6 +61,11 @@ class KeysIT {
             POST,   /bulk-actions/x/start, ,                          READ
             POST,   /bulk-actions/x/cancel, ,                         READ
             GET,    /csv/bulk-actions/x, ,                            READ
+            GET,    /accounts/x/events, ,                             ''
+            POST,   /accounts/x/actions, '{"action":"VERIFY"}',       READ
+            GET,    /accounts/x/actions/y, ,                          ''
+            GET,    /apps,        ,                                   ''
+            GET,    /apps/x,      ,                                   ''
             GET,    /keys,        ,                                   OPERATE
             POST,   /keys,        '{"name":"x","role":"READ"}',       OPERATE
             GET,    /keys/x,      ,                                   OPERATE

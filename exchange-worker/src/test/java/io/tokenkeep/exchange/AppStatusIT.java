@@ -24,7 +24,10 @@ class AppStatusIT extends BenchFixture {
     @Test
     void ownerPublishesItsViewOnceAndThenWhatChanges() throws Exception {
         bench.start(bench.settings());
-        assertThat(status(MAIN, status -> true).getProblem()).isNull();
+        AppStatus first = status(MAIN, status -> true);
+        assertThat(first.getProblem()).isNull();
+        assertThat(first.getProvider()).isEqualTo("threads");
+        assertThat(first.getApiVersion()).as("the only one").isEqualTo("v1.0");
         assertThat(status(OTHER, status -> true).getPart()).isEqualTo(AppPart.CALLS);
 
         bench.simulator().inject(FaultRule.on(Endpoint.CODE, Fault.appUsage(90)).forApp(MAIN_ID));

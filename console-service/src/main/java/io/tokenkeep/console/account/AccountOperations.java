@@ -8,9 +8,9 @@ import io.tokenkeep.console.api.ApiResponse;
 import io.tokenkeep.console.api.Operation;
 import io.tokenkeep.console.api.Problem;
 import io.tokenkeep.console.caller.Caller;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,21 +20,25 @@ public final class AccountOperations {
     private static final int USUAL = 50;
     private static final int MOST_PAGES = 200;
 
-    private final AccountSearches searches;
+    private final AccountSearch search;
     private final AccountIndex index;
     private final AccountJson form;
+    private final Issues issues;
+    private final InstantSource clock;
 
-    public AccountOperations(Vertx vertx, AccountIndex index) {
-        this.searches = new AccountSearches(vertx, index);
-        this.index = index;
+    public AccountOperations(AccountSearch search, InstantSource clock) {
+        this.search = search;
+        this.index = search.index();
         this.form = new AccountJson(index.capabilities());
+        this.issues = new Issues(index.capabilities());
+        this.clock = clock;
     }
 
     /** By their names in the contract. */
     public Map<String, Operation> all() {
         return Map.of(
-                "listAccounts", request -> searches.of(request, () -> list(request)),
-                "showAccount", request -> searches.of(request, () -> show(request)));
+                "listAccounts", request -> search.run(request, () -> list(request)),
+                "showAccount", request -> search.run(request, () -> show(request)));
     }
 
     private ApiResponse list(ApiRequest request) {
@@ -44,11 +48,7 @@ public final class AccountOperations {
                                 "after: send the next of a page that was sorted by " + sort.text() + ".")
                         .exception()));
         AccountIndex.Page page = index.page(
-                AccountFilters.of(request),
-                request.caller(),
-                sort,
-                after.orElse(null),
-                request.queryNumber("limit", USUAL));
+                AccountFilters.of(request), request.caller(), sort, after.orElse(null), request.queryNumber("limit", USUAL));
         JsonArray items = new JsonArray();
         page.accounts().forEach(status -> items.add(form.item(status)));
         JsonObject counts = new JsonObject();
@@ -66,8 +66,7 @@ public final class AccountOperations {
     private ApiResponse show(ApiRequest request) {
         Caller caller = request.caller();
         String account = request.path("account");
-        AccountStatus status = index.find(account, caller)
-                .orElseThrow(() -> Problem.notFound("account of this key").exception());
+        AccountStatus status = search.find(request);
         JsonObject json = form.whole(status);
         AccountIndex.Page pages = index.pagesOf(account, caller, MOST_PAGES);
         AccountJson.putPages(json, pages.accounts(), pages.total());
@@ -75,10 +74,13 @@ public final class AccountOperations {
         if (parent != null && index.find(parent, caller).isPresent()) {
             json.put("parent", parent);
         }
+        JsonArray wrong = new JsonArray();
+        issues.of(status, clock.instant()).forEach(issue -> wrong.add(issue.json()));
         String claimed = status.getClaimedForClient();
         if (claimed != null && (caller.may(ApiRole.ADMIN) || caller.sees(claimed))) {
             json.put("claimedForClient", claimed);
+            wrong.add(Issues.conflict().json());
         }
-        return ApiResponse.ok(json);
+        return ApiResponse.ok(json.put("issues", wrong));
     }
 }

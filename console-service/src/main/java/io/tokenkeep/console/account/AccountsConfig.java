@@ -8,7 +8,7 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
 /**
- * Where the index of accounts lies.
+ * Where the indexes of accounts and of their events lie.
  *
  * @param directory empty for memory
  */
@@ -27,7 +27,7 @@ public record AccountsConfig(Optional<Path> directory) {
                 Type.STRING,
                 "",
                 Importance.LOW,
-                "A directory of this instance alone for the index of accounts, which it keeps in the folder tokenkeep-accounts and builds"
-                        + " anew at each start. It has personal data: encrypt the disk, and make no backup. Empty for memory.");
+                "A directory of this instance alone for the indexes of accounts and of their events, which it keeps in the folders"
+                        + " tokenkeep-accounts and tokenkeep-events and builds anew at each start. It has personal data: encrypt the disk, and make no backup. Empty for memory.");
     }
 }

@@ -10,20 +10,23 @@ import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
 
-/** Where the index lies: in this process's memory, or in files of a folder of its own that only its user may read. */
+/** Where an index lies: in this process's memory, or in files of a folder of its own that only its user may read. */
 final class IndexDirectory {
-
-    private static final String FOLDER = "tokenkeep-accounts";
 
     private IndexDirectory() {}
 
-    /** {@code parent}: empty for memory. What a process before left in the folder is deleted when the index opens. */
-    static Directory open(Optional<Path> parent) throws IOException {
+    /**
+     * What a process before left in the folder is deleted when the index opens.
+     *
+     * @param parent empty for memory
+     * @param name of the folder
+     */
+    static Directory open(Optional<Path> parent, String name) throws IOException {
         if (parent.isEmpty()) {
             return new ByteBuffersDirectory();
         }
         Files.createDirectories(parent.get());
-        Path folder = parent.get().resolve(FOLDER);
+        Path folder = parent.get().resolve(name);
         if (!Files.isDirectory(folder)) {
             Files.createDirectory(folder);
         }

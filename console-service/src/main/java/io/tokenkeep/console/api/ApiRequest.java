@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One request, checked against the contract. */
@@ -61,6 +62,17 @@ public final class ApiRequest {
         return parameter == null || parameter.isNull()
                 ? List.of()
                 : parameter.getJsonArray().stream().map(String::valueOf).toList();
+    }
+
+    /** All parameters of the path and of the query as one text, which is the same for the same parameters. */
+    public String parameters() {
+        return values(request.getPathParameters()) + values(request.getQuery());
+    }
+
+    private static String values(Map<String, RequestParameter> parameters) {
+        Map<String, String> values = new TreeMap<>();
+        parameters.forEach((name, value) -> values.put(name, String.valueOf(value.get())));
+        return values.toString();
     }
 
     public Optional<String> header(String name) {

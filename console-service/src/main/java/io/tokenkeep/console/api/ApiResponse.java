@@ -84,6 +84,11 @@ public record ApiResponse(
         return new ApiResponse(202, Content.json(body), null, List.of());
     }
 
+    /** {@code position}: of the record by which another service knows of the request. */
+    public static ApiResponse accepted(JsonObject body, Position position) {
+        return new ApiResponse(202, Content.json(body), null, List.of(position));
+    }
+
     public static ApiResponse gone(@Nullable Position position) {
         return new ApiResponse(204, null, null, listed(position));
     }

@@ -93,8 +93,8 @@ public final class AssignmentOperations {
                         rows,
                         row -> List.of(
                                 Long.toString(row.line()),
-                                Cells.text(row.value().map(Assignment::account).orElse("")),
-                                Cells.text(row.value().map(Assignment::client).orElse("")),
+                                Cells.id(row.value().map(Assignment::account).orElse("")),
+                                Cells.id(row.value().map(Assignment::client).orElse("")),
                                 Cells.text(row.problem()))));
     }
 

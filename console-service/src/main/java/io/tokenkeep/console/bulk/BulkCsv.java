@@ -2,54 +2,44 @@ package io.tokenkeep.console.bulk;
 
 import io.tokenkeep.avro.FailureClass;
 import io.tokenkeep.console.account.AccountIndex;
+import io.tokenkeep.console.api.ApiResponse;
 import io.tokenkeep.console.caller.Caller;
 import io.tokenkeep.console.csv.Cells;
-import io.tokenkeep.console.csv.CsvParts;
-import io.tokenkeep.console.csv.CsvText;
+import io.tokenkeep.console.csv.CsvList;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of each account of a bulk action, as a table. The id of an account is left out if the caller does not see
  * it any more, because its data was deleted, or it belongs to another client now. For one request.
  */
-final class BulkCsv extends CsvParts {
+record BulkCsv(BulkActions bulks, AccountIndex index, Caller caller, String id) {
 
     private static final int PART = 1000;
     private static final List<String> COLUMNS = List.of("account", "result", "failureClass", "at");
 
-    private final BulkActions bulks;
-    private final AccountIndex index;
-    private final Caller caller;
-    private final String id;
-    private int next;
+    private record Row(BulkRow row, boolean seen) {}
 
-    BulkCsv(Vertx vertx, BulkActions bulks, AccountIndex index, Caller caller, String id) {
-        super(vertx, COLUMNS);
-        this.bulks = bulks;
-        this.index = index;
-        this.caller = caller;
-        this.id = id;
+    ApiResponse.Parts list(Vertx vertx) {
+        return new CsvList<>(
+                vertx, new CsvList.Form<Row>(COLUMNS, one -> cells(one.row(), one.seen())), (@Nullable Integer from) -> part(from == null ? 0 : from));
     }
 
-    @Override
-    protected Buffer rows() {
-        List<BulkRow> rows = bulks.rows(id, next, PART);
-        if (rows.size() < PART) {
-            end();
-        }
-        next += rows.size();
+    private CsvList.Part<Row, Integer> part(int from) {
+        List<BulkRow> rows = bulks.rows(id, from, PART);
         Set<String> seen = index.seen(rows.stream().map(BulkRow::account).toList(), caller);
-        return CsvText.of(rows, row -> cells(row, seen.contains(row.account())));
+        return new CsvList.Part<>(
+                rows.stream().map(row -> new Row(row, seen.contains(row.account()))).toList(),
+                rows.size() < PART ? null : from + rows.size());
     }
 
     private static List<String> cells(BulkRow row, boolean seen) {
         Optional<ResultList.Result> result = row.result();
         return List.of(
-                seen ? Cells.text(row.account()) : "",
+                seen ? Cells.id(row.account()) : "",
                 row.state(),
                 result.map(ResultList.Result::failureClass)
                         .filter(failure -> failure != FailureClass.NONE)

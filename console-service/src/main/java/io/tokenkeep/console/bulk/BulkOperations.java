@@ -7,7 +7,7 @@ import io.tokenkeep.avro.StatusState;
 import io.tokenkeep.console.account.AccountFilter;
 import io.tokenkeep.console.account.AccountFilters;
 import io.tokenkeep.console.account.AccountIndex;
-import io.tokenkeep.console.account.AccountSearches;
+import io.tokenkeep.console.account.AccountSearch;
 import io.tokenkeep.console.account.AccountSelection;
 import io.tokenkeep.console.api.ApiRequest;
 import io.tokenkeep.console.api.ApiResponse;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class BulkOperations {
 
     private final Parts parts;
-    private final AccountSearches searches;
+    private final AccountSearch searches;
     private final AccountParts accountParts;
     /** How many accounts are listed here and not announced on Kafka yet. */
     private final AtomicInteger reserved = new AtomicInteger();
@@ -51,7 +51,7 @@ public final class BulkOperations {
 
     public BulkOperations(Parts parts) {
         this.parts = parts;
-        this.searches = new AccountSearches(parts.vertx(), parts.index());
+        this.searches = new AccountSearch(parts.vertx(), parts.index());
         this.accountParts = new AccountParts(parts.vertx(), parts.bulks(), parts.writer());
     }
 
@@ -84,7 +84,7 @@ public final class BulkOperations {
             Optional<BulkView> made = parts.bulks().find(id);
             return made.isPresent()
                     ? Future.succeededFuture(created(made.get()))
-                    : searches.of(request, () -> select(request, filter))
+                    : searches.run(request, () -> select(request, filter))
                             .compose(
                                     selection -> write(request, record(request, id, kind, json, selection), selection));
         });
@@ -205,10 +205,10 @@ public final class BulkOperations {
 
     private Future<ApiResponse> export(ApiRequest request) {
         BulkView bulk = seen(request);
-        return searches.of(
+        return searches.run(
                 request,
-                () -> ApiResponse.csv(
-                        new BulkCsv(parts.vertx(), parts.bulks(), parts.index(), request.caller(), bulk.id())));
+                () -> ApiResponse.csv(new BulkCsv(parts.bulks(), parts.index(), request.caller(), bulk.id())
+                        .list(parts.vertx())));
     }
 
     private BulkView seen(ApiRequest request) {

@@ -3,12 +3,9 @@ package io.tokenkeep.console.bulk;
 import io.tokenkeep.avro.AccountEvent;
 import io.tokenkeep.avro.ActionResult;
 import io.tokenkeep.avro.EventKind;
-import io.tokenkeep.kit.follow.Followed;
 import io.tokenkeep.kit.follow.RecordPlace;
 import io.tokenkeep.kit.follow.TopicStore;
 import io.tokenkeep.kit.health.CheckResult;
-import io.tokenkeep.topic.TopicNames;
-import io.tokenkeep.topic.Topics;
 
 /** Passes the answers to commands of bulk actions to these. Thread-safe; a follower's thread adds. */
 public final class BulkResults implements TopicStore<AccountEvent> {
@@ -18,16 +15,6 @@ public final class BulkResults implements TopicStore<AccountEvent> {
 
     public BulkResults(BulkActions bulks) {
         this.bulks = bulks;
-    }
-
-    /** The topic to follow. */
-    public Followed<AccountEvent> followed(TopicNames names) {
-        return new Followed<>(
-                "account-events",
-                names.onCluster(Topics.ACCOUNT_EVENTS),
-                AccountEvent::getAccount,
-                this,
-                BulkActions.KEPT);
     }
 
     @Override

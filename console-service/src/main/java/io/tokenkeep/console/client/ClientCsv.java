@@ -47,10 +47,10 @@ public final class ClientCsv {
     }
 
     private Future<ApiResponse> export(ApiRequest request) {
-        CsvList.Form<Client> form = new CsvList.Form<>(
-                ClientRows.COLUMNS,
+        return Future.succeededFuture(ApiResponse.csv(CsvList.ofTable(
+                parts.vertx(),
+                parts.table(),
                 client -> !client.getDeleted() && request.caller().sees(client.getClientId()),
-                ClientRows::cells);
-        return Future.succeededFuture(ApiResponse.csv(new CsvList<>(parts.vertx(), parts.table(), form)));
+                new CsvList.Form<>(ClientRows.COLUMNS, ClientRows::cells))));
     }
 }

@@ -126,7 +126,7 @@ final class ClientRows {
         for (String column : COLUMNS) {
             cells.add(
                     switch (column) {
-                        case "id" -> Cells.text(client.getClientId());
+                        case "id" -> Cells.id(client.getClientId());
                         case "contacts" -> Cells.text(contacts(client));
                         case "version" -> Long.toString(client.getVersion().getSequence());
                         default ->

@@ -3,13 +3,9 @@ package io.tokenkeep.console.erasure;
 import io.tokenkeep.avro.AccountCommand;
 import io.tokenkeep.avro.AccountCommandKind;
 import io.tokenkeep.kit.bounded.BoundedMap;
-import io.tokenkeep.kit.follow.Followed;
 import io.tokenkeep.kit.follow.RecordPlace;
 import io.tokenkeep.kit.follow.TopicStore;
 import io.tokenkeep.kit.health.CheckResult;
-import io.tokenkeep.topic.TopicNames;
-import io.tokenkeep.topic.Topics;
-import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -18,23 +14,10 @@ import java.time.Instant;
  */
 public final class DeletionRequests implements TopicStore<AccountCommand> {
 
-    /** Longer than a consent waits. */
-    private static final Duration LOOKBACK = Duration.ofDays(7);
-
     private static final int MOST = 100_000;
 
     private final BoundedMap<String, Instant> requested = BoundedMap.byInsertion(MOST);
     private volatile boolean caughtUp;
-
-    /** The topic to follow. */
-    public Followed<AccountCommand> followed(TopicNames names) {
-        return new Followed<>(
-                "account-commands",
-                names.onCluster(Topics.ACCOUNT_COMMANDS),
-                AccountCommand::getAccount,
-                this,
-                LOOKBACK);
-    }
 
     /** Whether somebody asked at that time or later to have the data of the account with this key deleted. */
     public synchronized boolean containsKey(String key, Instant since) {

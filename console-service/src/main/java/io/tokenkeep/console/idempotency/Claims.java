@@ -71,7 +71,7 @@ public final class Claims {
                 requestKey,
                 newId(),
                 request.operation(),
-                ShortHash.of(request.operation(), request.content()),
+                ShortHash.of(request.operation(), request.parameters(), request.content()),
                 clock.instant());
         return store.find(requestKey)
                 .map(Future::succeededFuture)

@@ -72,11 +72,11 @@ public final class LinkCsv {
 
     private Future<ApiResponse> export(ApiRequest request) {
         String client = request.query("client").orElse(null);
-        CsvList.Form<ConnectLink> form = new CsvList.Form<>(
-                COLUMNS,
+        return Future.succeededFuture(ApiResponse.csv(CsvList.ofTable(
+                parts.vertx(),
+                parts.table(),
                 link -> request.caller().sees(link.getClient()) && (client == null || client.equals(link.getClient())),
-                link -> cells(request, link));
-        return Future.succeededFuture(ApiResponse.csv(new CsvList<>(parts.vertx(), parts.table(), form)));
+                new CsvList.Form<>(COLUMNS, link -> cells(request, link)))));
     }
 
     private List<String> cells(ApiRequest request, ConnectLink link) {
@@ -90,7 +90,7 @@ public final class LinkCsv {
                 json.getString("state"),
                 url,
                 Cells.text(String.join(" ", link.getApps())),
-                Cells.text(link.getClient()),
+                Cells.id(link.getClient()),
                 json.getString("expiresAt"),
                 String.valueOf(link.getSingle()),
                 Cells.text(lines(objects(json.getJsonArray("expected")).stream().map(LinkCsv::expected))),

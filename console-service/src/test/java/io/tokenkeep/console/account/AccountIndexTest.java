@@ -232,6 +232,38 @@ class AccountIndexTest {
     }
 
     @Test
+    void partsHaveEachAccountThatStaysOnceWhileOthersComeAndGo() throws IOException {
+        try (AccountIndex large = open(3000, Optional.empty())) {
+            for (int i = 0; i < 2500; i++) {
+                large.add("threads-main:" + (10_000 + i), status("" + (10_000 + i)), PLACE);
+            }
+            large.nowCaughtUp();
+            List<String> read = new ArrayList<>();
+            ListPlace after = null;
+            do {
+                AccountIndex.Found part = large.part(AccountFilter.ALL, ADMIN, after, 1000);
+                part.accounts().forEach(account -> read.add(account.getAccountId()));
+                after = part.next();
+                // In front of the place.
+                large.add("threads-main:0" + read.size(), status("0" + read.size()), PLACE);
+                large.add("threads-main:10000", status("10000"), PLACE);
+                large.remove("threads-main:11000", PLACE);
+                large.showAll();
+            } while (after != null);
+
+            assertThat(read)
+                    .doesNotHaveDuplicates()
+                    .hasSize(2499)
+                    .contains("10000", "12499")
+                    .doesNotContain("11000");
+        }
+    }
+
+    private static AccountStatus status(String id) {
+        return TestStatus.of(id, StatusState.CONNECTED).build();
+    }
+
+    @Test
     void purgeLeavesNoByteOfADeletedAccountInTheFiles() throws IOException {
         try (AccountIndex onDisk = open(100, Optional.of(directory))) {
             for (int i = 0; i < 20; i++) {

@@ -15,6 +15,8 @@ final class AppFailureAdvice {
                 "the provider does not accept calls from this server's address:"
                         + " add the address to the app's allow-list, or wait if the provider has blocked it for a while";
             case REDIRECT_REFUSED -> "the provider refuses the app's redirect URI: compare it with the app's dashboard";
+            case SECRET_REFUSED ->
+                "the provider refuses the app's secret: compare client.secrets with the app's dashboard";
             default -> "the provider refuses the app: check its id, secrets, redirect URI and testers";
         };
     }

@@ -13,6 +13,7 @@ public record Cooldown(FailureKind kind, Instant until) {
             case RATE_LIMITED -> AppProblem.RATE_LIMITED;
             case APP_BLOCKED -> AppProblem.BLOCKED;
             case HOST_REFUSED -> AppProblem.HOST_REFUSED;
+            case SECRET_REFUSED -> AppProblem.SECRET_REFUSED;
             default -> AppProblem.MISCONFIGURED;
         };
     }

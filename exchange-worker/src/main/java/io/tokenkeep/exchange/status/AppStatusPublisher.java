@@ -9,12 +9,14 @@ import io.tokenkeep.exchange.cooldown.Cooldown;
 import io.tokenkeep.exchange.kafka.OwnedPartitions;
 import io.tokenkeep.exchange.lane.LaneParts;
 import io.tokenkeep.exchange.rate.AppRates;
+import io.tokenkeep.kit.config.AppConfig;
 import io.tokenkeep.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -84,12 +86,15 @@ public final class AppStatusPublisher {
     }
 
     private void publish(String app, View view) {
+        AppConfig config = Objects.requireNonNull(parts.apps().get(app)).config();
         AppStatus status = AppStatus.newBuilder()
                 .setApp(app)
                 .setPart(AppPart.CALLS)
                 .setProblem(view.problem())
                 .setCoolingDownUntil(view.until())
                 .setBudgetUsed(view.used())
+                .setProvider(config.provider().id())
+                .setApiVersion(config.apiVersion().orElse(null))
                 .setChangedAt(parts.clock().instant())
                 .build();
         onTheirWay.add(app);

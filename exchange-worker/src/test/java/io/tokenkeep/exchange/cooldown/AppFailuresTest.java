@@ -2,6 +2,7 @@ package io.tokenkeep.exchange.cooldown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenkeep.avro.AppProblem;
 import io.tokenkeep.exchange.LogRecording;
 import io.tokenkeep.exchange.cooldown.FailureEffect.AppRefused;
 import io.tokenkeep.exchange.cooldown.FailureEffect.RateLimited;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class AppFailuresTest {
@@ -45,6 +47,18 @@ class AppFailuresTest {
         assertThat(fail("two", kind)).isEqualTo(new RequestRefused());
 
         assertThat(cooldowns.complaint(APP)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RATE_LIMITED,   RATE_LIMITED",
+        "APP_BLOCKED,    BLOCKED",
+        "HOST_REFUSED,   HOST_REFUSED",
+        "SECRET_REFUSED, SECRET_REFUSED",
+        "MISCONFIGURED,  MISCONFIGURED"
+    })
+    void cooldownHasTheReasonForTheStatusOfApps(FailureKind kind, AppProblem problem) {
+        assertThat(new Cooldown(kind, clock.instant()).problem()).isEqualTo(problem);
     }
 
     @ParameterizedTest

@@ -1,6 +1,8 @@
 package io.tokenkeep.kit.config;
 
+import io.tokenkeep.kit.provider.ApiVersions;
 import io.tokenkeep.kit.provider.ProviderDescription;
+import java.util.Optional;
 
 /** One registered OAuth client at a provider. Each part defines and reads its own settings. */
 public record AppConfig(
@@ -26,6 +28,15 @@ public record AppConfig(
             AppEndpoints endpoints,
             CallLimits limits) {
         this(name, provider, client, consent, endpoints, limits, BrandConfig.NONE);
+    }
+
+    /** The version of the provider's API that calls name: the one at the end of {@code api.url}, or the provider's only one. */
+    public Optional<String> apiVersion() {
+        String path = endpoints.api().getPath();
+        String last = path == null ? "" : path.substring(path.lastIndexOf('/') + 1);
+        return ApiVersions.isVersion(last)
+                ? Optional.of(last)
+                : Optional.ofNullable(provider.apiVersions().only());
     }
 
     static AppConfig from(TypedValues settings, String name, ProviderDescription provider) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param addresses its default addresses, unless an app's settings say otherwise
  * @param leastScope the scope of an app whose settings name no scopes
  * @param capabilities what each of its accounts can do, and what that needs; of a provider with {@link Feature#PAGES} its Pages
+ * @param apiVersions the versions of its API
  */
 public record ProviderDescription(
         String id,
@@ -21,7 +22,8 @@ public record ProviderDescription(
         Addresses addresses,
         String leastScope,
         Set<Feature> features,
-        Map<Capability, Requirement> capabilities) {
+        Map<Capability, Requirement> capabilities,
+        ApiVersions apiVersions) {
 
     private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,32}");
 
@@ -88,10 +90,10 @@ public record ProviderDescription(
         capabilities = Map.copyOf(capabilities);
     }
 
-    /** A provider of whose accounts nothing is known to be possible. */
+    /** A provider of whose accounts nothing is known to be possible, and nothing of its versions. */
     public ProviderDescription(
             String id, String displayName, Addresses addresses, String leastScope, Set<Feature> features) {
-        this(id, displayName, addresses, leastScope, features, Map.of());
+        this(id, displayName, addresses, leastScope, features, Map.of(), ApiVersions.NONE);
     }
 
     public boolean has(Feature feature) {

@@ -59,6 +59,20 @@ class AppConfigTest {
                 .hasMessageContaining("apps.one." + setting + ": must be set");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "facebook, https://graph.facebook.com/v25.0,  v25.0",
+        "facebook, https://graph.facebook.com/v25.0/, v25.0",
+        "facebook, https://graph.facebook.com,        ''",
+        "facebook, https://graph.facebook.com/v25,    ''",
+        "threads,  https://graph.threads.net,         v1.0"
+    })
+    void versionOfTheApiIsThatOfItsAddressOrTheOnlyOne(String provider, String address, String version) {
+        AppConfig app = read(Map.of("apps.one.provider", provider, "apps.one.api.url", address));
+
+        assertThat(app.apiVersion().orElse("")).isEqualTo(version);
+    }
+
     @Test
     void defaultsAreThoseOfTheProvider() {
         AppConfig app = read(Map.of());

@@ -1,17 +1,30 @@
 package io.tokenkeep.kit.provider.meta;
 
+import io.tokenkeep.kit.provider.ApiVersions;
 import io.tokenkeep.kit.provider.ProviderCatalogue;
 import io.tokenkeep.kit.provider.ProviderDescription;
 import io.tokenkeep.kit.provider.ProviderDescription.Addresses;
 import io.tokenkeep.kit.provider.ProviderDescription.Capability;
 import io.tokenkeep.kit.provider.ProviderDescription.Feature;
 import io.tokenkeep.kit.provider.ProviderDescription.Requirement;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** Meta's providers, with the hosts, scopes and tasks that its documentation names (2026). */
 public final class MetaDescriptions {
+
+    /** As Meta's changelog names the ends (November 2026). Those of later versions are not named yet. */
+    private static final ApiVersions GRAPH = new ApiVersions(
+            null,
+            Map.of(
+                    "v20.0", LocalDate.of(2026, 9, 24),
+                    "v21.0", LocalDate.of(2027, 1, 21),
+                    "v22.0", LocalDate.of(2027, 5, 20),
+                    "v23.0", LocalDate.of(2027, 10, 8),
+                    "v24.0", LocalDate.of(2028, 2, 18),
+                    "v25.0", LocalDate.of(2028, 7, 29)));
 
     public static final ProviderDescription THREADS = new ProviderDescription(
             "threads",
@@ -26,7 +39,8 @@ public final class MetaDescriptions {
                     Capability.PUBLISH,
                     Requirement.ofScope("threads_content_publish"),
                     Capability.INSIGHTS,
-                    Requirement.ofScope("threads_manage_insights")));
+                    Requirement.ofScope("threads_manage_insights")),
+            new ApiVersions("v1.0", Map.of()));
 
     public static final ProviderDescription FACEBOOK = new ProviderDescription(
             "facebook",
@@ -43,7 +57,8 @@ public final class MetaDescriptions {
                     Capability.PUBLISH,
                     Requirement.ofScopeAndTask("pages_manage_posts", "CREATE_CONTENT"),
                     Capability.INSIGHTS,
-                    Requirement.ofScopeAndTask("read_insights", "ANALYZE")));
+                    Requirement.ofScopeAndTask("read_insights", "ANALYZE")),
+            GRAPH);
 
     public static final ProviderDescription INSTAGRAM = new ProviderDescription(
             "instagram",
@@ -60,7 +75,8 @@ public final class MetaDescriptions {
                     Capability.PUBLISH,
                     Requirement.ofScope("instagram_business_content_publish"),
                     Capability.INSIGHTS,
-                    Requirement.ofScope("instagram_business_manage_insights")));
+                    Requirement.ofScope("instagram_business_manage_insights")),
+            GRAPH);
 
     public static final ProviderCatalogue CATALOGUE = new ProviderCatalogue(List.of(THREADS, FACEBOOK, INSTAGRAM));
 

@@ -1,46 +1,34 @@
-package io.tokenkeep.console.account;
+package io.tokenkeep.kit.follow;
 
-import io.tokenkeep.account.AccountKey;
-import io.tokenkeep.avro.AccountStatus;
-import io.tokenkeep.kit.follow.Followed;
-import io.tokenkeep.kit.follow.RecordPlace;
-import io.tokenkeep.kit.follow.TopicStore;
 import io.tokenkeep.kit.health.CheckResult;
-import io.tokenkeep.topic.TopicNames;
-import io.tokenkeep.topic.Topics;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Passes each record of {@code account-status} to several stores, so that the topic is read once. Thread-safe, as its stores are. */
-public final class AccountStatuses implements TopicStore<AccountStatus> {
+/** Passes each record of a topic to several stores, so that the topic is read once. Thread-safe, as its stores are. */
+public final class SharedStore<V> implements TopicStore<V> {
 
-    private final List<TopicStore<AccountStatus>> stores;
+    private final List<TopicStore<V>> stores;
+    private final boolean hasNulls;
 
-    /** @param stores each takes what it needs of a status, and has its own bound */
-    public AccountStatuses(List<TopicStore<AccountStatus>> stores) {
+    /**
+     * @param stores each takes what it needs of a record, and has its own bound
+     * @param hasNulls whether records of the topic may have no value
+     */
+    public SharedStore(List<TopicStore<V>> stores, boolean hasNulls) {
         this.stores = List.copyOf(stores);
-    }
-
-    /** The topic to follow. */
-    public Followed<AccountStatus> followed(TopicNames names) {
-        return new Followed<>(
-                "account-status",
-                names.onCluster(Topics.ACCOUNT_STATUS),
-                status -> new AccountKey(status.getApp(), status.getAccountId()).toString(),
-                this,
-                null);
+        this.hasNulls = hasNulls;
     }
 
     @Override
-    public void add(String key, AccountStatus status, RecordPlace place) {
-        stores.forEach(store -> store.add(key, status, place));
+    public void add(String key, V value, RecordPlace place) {
+        stores.forEach(store -> store.add(key, value, place));
     }
 
     @Override
     public boolean remove(String key, RecordPlace place) {
         stores.forEach(store -> store.remove(key, place));
-        return true;
+        return hasNulls;
     }
 
     @Override
