@@ -21,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,12 +115,6 @@ class ActionsTest {
 
         world.accountCommand(of("threads-main:77", "one", AccountCommandKind.VERIFY_NOW));
 
-        assertThat(world.actions()).isEmpty();
-        RefreshWorkerLink forwarded = Objects.requireNonNull(world.links().get(KEY));
-        world.raw(
-                Topics.REFRESH_WORKER_LINKS.name(),
-                bytes(KEY),
-                Topics.REFRESH_WORKER_LINKS.codec().encode(forwarded));
         world.answer(world.pass(SECOND).command(CommandKind.VERIFY), RefreshResult.VERIFIED, FailureClass.NONE);
         assertThat(answer().getAccount()).isEqualTo(KEY);
     }
@@ -241,17 +234,6 @@ class ActionsTest {
         world.request("one", AccountCommandKind.VERIFY_NOW).pass(SECOND);
         world.refuse(world.command(CommandKind.VERIFY)).pass(Duration.ofMinutes(70));
         world.refuse(world.command(CommandKind.VERIFY));
-        RefreshWorkerLink.Builder closed = RefreshWorkerLink.newBuilder()
-                .setKind(LinkKind.APP_ANSWER)
-                .setTargets(List.of("threads-main"))
-                .setOrderedAt(world.now());
-        String question = Objects.requireNonNull(world.links().get("threads-main:breaker")).getCommandId();
-        world.raw(
-                Topics.REFRESH_WORKER_LINKS.name(),
-                bytes(KEY),
-                Topics.REFRESH_WORKER_LINKS
-                        .codec()
-                        .encode(closed.setCommandId(question).build()));
         assertThat(world.events()).contains(EventKind.REAUTHORIZATION_REQUIRED);
         world.read(world.pass(SECOND).command(CommandKind.PUBLISH).getToken());
 

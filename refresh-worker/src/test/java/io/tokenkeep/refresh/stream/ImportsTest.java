@@ -143,7 +143,8 @@ class ImportsTest {
         world.accountCommand(signed(AccountCommandKind.DELETE_DATA, World.START.minus(Duration.ofDays(30))))
                 .pass(SECOND);
 
-        assertThat(world.command(CommandKind.PUBLISH).getToken().getGoneReason()).isEqualTo(GoneReason.DATA_DELETED);
+        assertThat(world.command(CommandKind.PUBLISH).getToken().getGoneReason())
+                .isEqualTo(GoneReason.DATA_DELETED);
     }
 
     @Test
@@ -157,7 +158,8 @@ class ImportsTest {
 
         world.read(Family.offer(PAGE, ANNA, world.now(), world.now())).pass(SECOND);
 
-        assertThat(world.command(CommandKind.PUBLISH).getToken().getParentAccount()).isEqualTo(ANNA);
+        assertThat(world.command(CommandKind.PUBLISH).getToken().getParentAccount())
+                .isEqualTo(ANNA);
         assertThat(world.events()).containsExactly(EventKind.CONNECTED);
     }
 
