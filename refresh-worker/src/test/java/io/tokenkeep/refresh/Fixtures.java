@@ -108,6 +108,27 @@ public final class Fixtures {
                 .build();
     }
 
+    /** This token as an import has it: nobody knows when the person consented. */
+    public static Token imported(Token token) {
+        Rank rank = Rank.ofImport();
+        return Token.newBuilder(token)
+                .setAuthorizationId(null)
+                .setAuthorizedAt(rank.orderedAt())
+                .setOrderedAt(rank.orderedAt())
+                .setSequence(rank.sequence())
+                .setParentAccount(null)
+                .build();
+    }
+
+    /** What exchange-worker writes of a token that it verified. */
+    public static AccountCommand importCommand(String requestId, Token token, Instant at) {
+        String key = token.getApp() + ":" + token.getAccountId();
+        return AccountCommand.newBuilder(accountCommand(key, AccountCommandKind.IMPORT, at))
+                .setRequestId(requestId)
+                .setToken(token)
+                .build();
+    }
+
     /** Looks like a sealed token to whoever reads no more than its header. */
     public static String sealed(String kid) {
         String header = "{\"alg\":\"dir\",\"enc\":\"A256GCM\",\"kid\":\"" + kid + "\"}";

@@ -1,7 +1,6 @@
 package io.tokenkeep.account;
 
 import io.tokenkeep.avro.AccountCommand;
-import io.tokenkeep.avro.AccountCommandKind;
 import io.tokenkeep.avro.AuthorizationCode;
 import io.tokenkeep.avro.AuthorizationProgress;
 import io.tokenkeep.avro.ConsentDecision;
@@ -43,7 +42,6 @@ public final class RecordCheck {
 
     public static @Nullable String problem(AccountCommand command, Instant readAt) {
         String client = command.getClient();
-        Token token = command.getToken();
         return new Sense(readAt)
                 .id(command.getRequestId(), "requestId")
                 .key(command.getAccount(), "account")
@@ -51,21 +49,46 @@ public final class RecordCheck {
                 .time(command.getSignedAt(), "signedAt")
                 .id(command.getConfirmationCode(), "confirmationCode")
                 .when(client != null && ClientId.problem(client) != null, "client is no client's id")
-                .when(
-                        (command.getKind() == AccountCommandKind.REVOKE_UNUSED) != (token != null),
-                        "a token comes with REVOKE_UNUSED, and with no other command")
-                .and(token == null ? null : refused(token, command.getAccount(), readAt))
+                .and(ofToken(command, readAt))
                 .problem();
+    }
+
+    private static @Nullable String ofToken(AccountCommand command, Instant readAt) {
+        Token token = command.getToken();
+        return switch (command.getKind()) {
+            case REVOKE_UNUSED -> token == null ? "the token is missing" : refused(token, command.getAccount(), readAt);
+            case IMPORT -> token == null ? "the token is missing" : imported(token, command.getAccount(), readAt);
+            default -> token == null ? null : "a token comes with REVOKE_UNUSED and IMPORT, and with no other command";
+        };
     }
 
     /** The token of a refused consent, which a later command carries to exchange-worker as it is. */
     private static @Nullable String refused(Token token, String account, Instant readAt) {
         boolean ofPerson = token.getState() == TokenState.LIVE && token.getKind() == TokenKind.USER;
         return new Sense(readAt)
-                .and(TokenCheck.problem(token, readAt))
-                .when(!account.equals(token.getApp() + ':' + token.getAccountId()), "the token is another account's")
+                .and(ofAccount(token, account, readAt))
                 .when(!ofPerson, "the token is no LIVE token of a person")
                 .when(TokenCheck.notBefore(token, readAt) != null, "the token's rank lies in the future")
+                .problem();
+    }
+
+    /** A token that becomes current if nothing else is known: of a higher rank it would outrank what was decided since. */
+    private static @Nullable String imported(Token token, String account, Instant readAt) {
+        Rank rank = Rank.ofImport();
+        boolean ranked = token.getOrderedAt().equals(rank.orderedAt()) && token.getSequence() == rank.sequence();
+        boolean live = token.getState() == TokenState.LIVE && token.getKind() != TokenKind.UNKNOWN;
+        return new Sense(readAt)
+                .and(ofAccount(token, account, readAt))
+                .when(!live, "the token is no LIVE token of a person or a Page")
+                .when(!ranked, "the token has not the rank of an import")
+                .when(token.getParentAccount() != null, "an imported token has no parentAccount")
+                .problem();
+    }
+
+    private static @Nullable String ofAccount(Token token, String account, Instant readAt) {
+        return new Sense(readAt)
+                .and(TokenCheck.problem(token, readAt))
+                .when(!account.equals(token.getApp() + ':' + token.getAccountId()), "the token is another account's")
                 .problem();
     }
 

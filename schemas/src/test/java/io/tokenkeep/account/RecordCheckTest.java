@@ -212,6 +212,39 @@ class RecordCheckTest {
                 .contains("sequence");
     }
 
+    @Test
+    void tokenOfAnImportMakesSense() {
+        Token token = Token.newBuilder(Tokens.live(Tokens.rank(0, 0)))
+                .setOrderedAt(Rank.ofImport().orderedAt())
+                .build();
+        AccountCommand.Builder command = AccountCommand.newBuilder()
+                .setRequestId("a-row")
+                .setAccount(KEY)
+                .setKind(AccountCommandKind.IMPORT)
+                .setRequestedAt(NOW);
+
+        assertThat(RecordCheck.problem(command.setToken(token).build(), NOW)).isNull();
+        assertThat(RecordCheck.problem(command.setToken(null).build(), NOW)).contains("missing");
+        assertThat(problem(command, Token.newBuilder(token).setOrderedAt(NOW))).contains("rank");
+        assertThat(problem(command, Token.newBuilder(token).setSequence(1))).contains("rank");
+        assertThat(problem(command, Token.newBuilder(token).setAccountId("1"))).contains("another account");
+        assertThat(problem(command, Token.newBuilder(token).setParentAccount(KEY)))
+                .contains("parentAccount");
+        assertThat(problem(command, Token.newBuilder(token).setSealedToken(null)))
+                .contains("sealedToken");
+        assertThat(RecordCheck.problem(
+                        command.setToken(token)
+                                .setKind(AccountCommandKind.VERIFY_NOW)
+                                .build(),
+                        NOW))
+                .contains("no other command");
+    }
+
+    private static String problem(AccountCommand.Builder command, Token.Builder token) {
+        return String.valueOf(
+                RecordCheck.problem(command.setToken(token.build()).build(), NOW));
+    }
+
     private static Arguments held(String what, Consumer<HeldConsent.Builder> change) {
         return Arguments.of(what, change);
     }

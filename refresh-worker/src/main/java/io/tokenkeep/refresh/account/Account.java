@@ -281,6 +281,32 @@ public final class Account {
         failures = failures.unanswered();
     }
 
+    /** This account command was answered by an event. */
+    void requestEnded(String request) {
+        schedule = schedule.without(request);
+        books = books.answered(request);
+    }
+
+    /** Whether this account command waits for its answer, or was answered. */
+    boolean knowsRequest(String request) {
+        return schedule.requests().contains(request) || books.hasAnswered(request);
+    }
+
+    /** The account begins with an imported token. */
+    void importedBy(ImportOrigin origin) {
+        books = books.importedBy(origin);
+    }
+
+    /**
+     * Tells this life of the account apart from those before and after, in the ids of commands and events. All imports have one
+     * rank, and an account that was forgotten may be imported again.
+     */
+    long life() {
+        ImportOrigin imported = books.imported();
+        Instant ordered = current().getOrderedAt();
+        return (imported != null && Tokens.isImported(current()) ? imported.orderedAt() : ordered).toEpochMilli();
+    }
+
     /** The number of the event that is sent now. */
     long nextEvent() {
         long number = books.events();

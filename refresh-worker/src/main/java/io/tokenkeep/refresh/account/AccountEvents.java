@@ -1,5 +1,6 @@
 package io.tokenkeep.refresh.account;
 
+import io.tokenkeep.account.Rank;
 import io.tokenkeep.avro.AccountEvent;
 import io.tokenkeep.avro.EventKind;
 import io.tokenkeep.avro.FailureClass;
@@ -32,8 +33,7 @@ final class AccountEvents {
         Token current = about.current();
         FailureHistory.Failure why = hasFailure(kind) ? about.failures().last() : null;
         events.add(AccountEvent.newBuilder()
-                .setEventId(StableHash.name(
-                        "event " + key + ' ' + current.getOrderedAt().toEpochMilli() + ' ' + about.nextEvent()))
+                .setEventId(StableHash.name("event " + key + ' ' + about.life() + ' ' + about.nextEvent()))
                 .setAccount(key)
                 .setKind(kind)
                 .setAt(now)
@@ -47,10 +47,38 @@ final class AccountEvents {
                 .build());
     }
 
+    /** Adds the answer to an account command. Its id is that of the account command, so that a repeated answer is recognised. */
+    void end(ActionEnd action, Rank about, @Nullable Instant expiresAt) {
+        FailureHistory.Failure why = action.why();
+        events.add(AccountEvent.newBuilder()
+                .setEventId(StableHash.name("action " + action.request()))
+                .setAccount(key)
+                .setKind(EventKind.ACTION_ENDED)
+                .setAt(now)
+                .setFailureClass(why == null ? FailureClass.NONE : why.failureClass())
+                .setErrorCode(why == null ? null : why.code())
+                .setErrorSubcode(why == null ? null : why.subcode())
+                .setOrderedAt(about.orderedAt())
+                .setSequence(about.sequence())
+                .setExpiresAt(expiresAt)
+                .setCommandId(action.commandId())
+                .setRequestId(action.request())
+                .setActionResult(action.result())
+                .build());
+    }
+
     private static boolean hasFailure(EventKind kind) {
         return switch (kind) {
             case REFRESH_FAILED, EXPIRING, REAUTHORIZATION_REQUIRED, USER_ACTION_REQUIRED -> true;
-            case CONNECTED, REFRESHED, RECOVERED, REVOKED, DELETED, CLIENT_ASSIGNED, CLIENT_CONFLICT, UNKNOWN -> false;
+            case CONNECTED,
+                    REFRESHED,
+                    RECOVERED,
+                    REVOKED,
+                    DELETED,
+                    CLIENT_ASSIGNED,
+                    CLIENT_CONFLICT,
+                    ACTION_ENDED,
+                    UNKNOWN -> false;
         };
     }
 }

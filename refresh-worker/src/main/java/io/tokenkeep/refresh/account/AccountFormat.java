@@ -10,6 +10,7 @@ import io.tokenkeep.refresh.state.AbsenceRecord;
 import io.tokenkeep.refresh.state.AccountRecord;
 import io.tokenkeep.refresh.state.CandidateCheckRecord;
 import io.tokenkeep.refresh.state.DeathProposalRecord;
+import io.tokenkeep.refresh.state.DeferredRecord;
 import io.tokenkeep.refresh.state.FailureHistoryRecord;
 import io.tokenkeep.refresh.state.InFlightRecord;
 import io.tokenkeep.refresh.state.ListingRecord;
@@ -63,7 +64,9 @@ public final class AccountFormat {
                             List.copyOf(from.getAliases()),
                             from.getIndexedAt(),
                             from.getCommands(),
-                            from.getEvents())));
+                            from.getEvents(),
+                            from.getAnswered(),
+                            imported(from))));
         } catch (UnreadableRecordException e) {
             throw new IllegalStateException("The store holds an account that this version cannot read", e);
         }
@@ -90,6 +93,7 @@ public final class AccountFormat {
         record.setPlan(write(schedule.plan()))
                 .setPublishAt(schedule.publishAt())
                 .setInFlight(write(schedule.inFlight()))
+                .setDeferred(write(schedule.deferred()))
                 .setDeriveAt(schedule.nextListAt())
                 .setRevoke(revocation == null ? null : bytes(revocation.token()))
                 .setRevokeAt(revocation == null ? null : revocation.at());
@@ -102,7 +106,8 @@ public final class AccountFormat {
                 from.getPublishAt(),
                 read(from.getInFlight()),
                 from.getDeriveAt(),
-                revoke == null ? null : new Revocation(revoke, from.getRevokeAt()));
+                revoke == null ? null : new Revocation(revoke, from.getRevokeAt()),
+                read(from.getDeferred()));
     }
 
     private void write(AccountRecord.Builder record, PageOffers offers) {
@@ -137,10 +142,18 @@ public final class AccountFormat {
     }
 
     private static void write(AccountRecord.Builder record, Bookkeeping books) {
+        ImportOrigin imported = books.imported();
         record.setAliases(books.aliases())
                 .setIndexedAt(books.indexedAt())
                 .setCommands(books.commands())
-                .setEvents(books.events());
+                .setEvents(books.events())
+                .setAnswered(books.answered())
+                .setImportId(imported == null ? null : imported.request())
+                .setImportedAt(imported == null ? null : imported.orderedAt());
+    }
+
+    private static @Nullable ImportOrigin imported(AccountRecord from) {
+        return from.getImportId() == null ? null : new ImportOrigin(from.getImportId(), from.getImportedAt());
     }
 
     private @Nullable ByteBuffer bytes(@Nullable Token token) {
@@ -216,13 +229,27 @@ public final class AccountFormat {
                         .setKind(plan.kind().name())
                         .setAt(plan.at())
                         .setBacklogSince(plan.backlogSince())
+                        .setRequest(plan.request())
                         .build();
     }
 
     private static @Nullable Plan read(@Nullable PlanRecord from) {
         return from == null
                 ? null
-                : new Plan(CommandKind.valueOf(from.getKind()), from.getAt(), from.getBacklogSince());
+                : new Plan(
+                        CommandKind.valueOf(from.getKind()), from.getAt(), from.getBacklogSince(), from.getRequest());
+    }
+
+    private static @Nullable DeferredRecord write(@Nullable DeferredAction deferred) {
+        return deferred == null
+                ? null
+                : new DeferredRecord(deferred.request(), deferred.kind().name(), deferred.since());
+    }
+
+    private static @Nullable DeferredAction read(@Nullable DeferredRecord from) {
+        return from == null
+                ? null
+                : new DeferredAction(from.getRequest(), CommandKind.valueOf(from.getKind()), from.getSince());
     }
 
     private static @Nullable InFlightRecord write(@Nullable InFlight flying) {
@@ -235,6 +262,7 @@ public final class AccountFormat {
                         .setPlannedAt(flying.plannedAt())
                         .setSilentAt(flying.silentAt())
                         .setOutdated(flying.outdated())
+                        .setRequests(flying.requests())
                         .build();
     }
 
@@ -247,7 +275,8 @@ public final class AccountFormat {
                         from.getForm() == null ? null : PublishForm.valueOf(from.getForm()),
                         from.getPlannedAt(),
                         from.getSilentAt(),
-                        from.getOutdated());
+                        from.getOutdated(),
+                        from.getRequests());
     }
 
     private static FailureHistoryRecord write(FailureHistory failureHistory) {

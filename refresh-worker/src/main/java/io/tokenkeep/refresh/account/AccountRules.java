@@ -32,7 +32,7 @@ public final class AccountRules {
         this.tokens = new TokenRules(planner, endings, persons);
         this.pages = new PageRules(policy, planner, endings);
         this.outcomes = new OutcomeRules(policy, planner, answers, persons, pages);
-        this.accountCommands = new AccountCommandRules(endings);
+        this.accountCommands = new AccountCommandRules(endings, new Imports(planner, persons));
         this.dues = new DueRules(policy, planner, persons, new Commands(policy));
         this.links = new LinkRules(accountCommands, pages, persons, deaths);
     }
@@ -43,29 +43,40 @@ public final class AccountRules {
         boolean deleted = before != null && before.dataDeleted();
         tokens.read(update, value);
         met(update, before != null, deleted);
+        Actions.close(update);
     }
 
     /** Reads an answer. Returns whether it answered the command in flight. */
     public boolean outcome(AccountUpdate update, RefreshOutcome outcome) {
         Token offer = outcome.getOffer();
         if (offer == null) {
-            return outcomes.read(update, outcome);
+            boolean answers = outcomes.read(update, outcome);
+            Actions.close(update);
+            return answers;
         }
         Account before = update.account();
         boolean deleted = before != null && before.dataDeleted();
         pages.offered(update, offer, outcome);
         met(update, before != null, deleted);
+        Actions.close(update);
         return true;
     }
 
     /** Reads an account command. Returns whether it was followed. {@code orderedAt} is the broker's time of its record. */
     public boolean accountCommand(AccountUpdate update, AccountCommand accountCommand, Instant orderedAt) {
-        return accountCommands.read(update, accountCommand, orderedAt);
+        boolean known = update.account() != null;
+        boolean followed = accountCommands.read(update, accountCommand, orderedAt);
+        if (!known) {
+            met(update, false, false);
+        }
+        Actions.close(update);
+        return followed;
     }
 
     /** Reads a message of another account; null removes an alias. */
     public void link(AccountUpdate update, @Nullable RefreshWorkerLink link) {
         links.read(update, link);
+        Actions.close(update);
     }
 
     /**
@@ -74,6 +85,7 @@ public final class AccountRules {
      */
     public void due(AccountUpdate update, boolean free) {
         dues.due(update, free);
+        Actions.close(update);
     }
 
     /** The account was taken from its app's backlog. */

@@ -26,14 +26,19 @@ public final class AccountTimes {
 
     /**
      * The account's place in its app's backlog: the time by which it should leave. An account whose token has no end, or is
-     * past its end, has a late place. Null while the account is not in the backlog.
+     * past its end, has a late place; one with nothing due but a deferred action, the latest. Null while the account is not in the
+     * backlog.
      */
     public static @Nullable Instant place(Account account) {
         Schedule schedule = account.schedule();
         Plan plan = schedule.plan();
         Instant since = plan == null ? null : plan.backlogSince();
-        if (since == null || schedule.inFlight() != null || schedule.publishAt() != null) {
+        DeferredAction deferred = schedule.deferred();
+        if (schedule.inFlight() != null || schedule.publishAt() != null) {
             return null;
+        }
+        if (since == null) {
+            return deferred == null ? null : deferred.place();
         }
         Validity validity = account.held().validity();
         return validity == null || validity.overAt(since) ? since.plus(CAN_WAIT) : validity.to();

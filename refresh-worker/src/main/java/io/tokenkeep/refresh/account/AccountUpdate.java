@@ -1,6 +1,7 @@
 package io.tokenkeep.refresh.account;
 
 import io.tokenkeep.account.AccountKey;
+import io.tokenkeep.account.Rank;
 import io.tokenkeep.avro.AccountEvent;
 import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.avro.DataDeletion;
@@ -15,7 +16,9 @@ import io.tokenkeep.refresh.policy.ProviderFeatures;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,9 @@ public final class AccountUpdate {
     private final UnknownAccount unknown;
     private @Nullable RefreshCommand command;
     private boolean succeeded;
+    private final @Nullable Token before;
+    private final List<String> requests;
+    private final Set<String> ended = new HashSet<>();
     private @Nullable Refusal refusal;
 
     /**
@@ -51,6 +57,8 @@ public final class AccountUpdate {
         this.unknown = unknown;
         this.circumstances = circumstances;
         this.events = new AccountEvents(key, circumstances.now());
+        this.before = account == null ? null : account.current();
+        this.requests = account == null ? List.of() : account.schedule().requests();
     }
 
     public String key() {
@@ -191,6 +199,44 @@ public final class AccountUpdate {
         }
         account.answered();
         return inFlight;
+    }
+
+    /** The current record before the update; null if the account was not known. */
+    @Nullable
+    Token currentBefore() {
+        return before;
+    }
+
+    /** The account commands that waited for an answer before the update. */
+    List<String> requests() {
+        return requests;
+    }
+
+    /** Answers an account command about an account that is known, or was before the update. Once answered, it is not answered again. */
+    void end(ActionEnd action) {
+        Token about = account == null ? before : account.current();
+        if (about != null) {
+            end(action, Rank.of(about), about.getExpiresAt());
+        }
+    }
+
+    /** Answers an account command under a key without an account. {@code orderedAt}: its broker time, as no token has a rank. */
+    void end(ActionEnd action, Instant orderedAt) {
+        end(action, Rank.first(orderedAt), null);
+    }
+
+    private void end(ActionEnd action, Rank about, @Nullable Instant expiresAt) {
+        if (ended.add(action.request())) {
+            events.end(action, about, expiresAt);
+            if (account != null) {
+                account.requestEnded(action.request());
+            }
+        }
+    }
+
+    /** This account command was answered while it waited for the account. */
+    void wasEnded(String request) {
+        ended.add(request);
     }
 
     /** Adds an event about the account in its present state. */

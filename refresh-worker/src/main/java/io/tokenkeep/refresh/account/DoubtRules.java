@@ -25,7 +25,7 @@ final class DoubtRules {
 
     static boolean isDoubtful(Account account, AccountCommand accountCommand) {
         Instant signedAt = accountCommand.getSignedAt();
-        Instant consent = account.current().getAuthorizedAt();
+        Instant consent = Tokens.consentedBy(account.current());
         return signedAt != null && signedAt.isBefore(consent.plus(RIGHT_AFTER));
     }
 

@@ -4,6 +4,7 @@ import io.tokenkeep.avro.CommandKind;
 import io.tokenkeep.avro.EventKind;
 import io.tokenkeep.refresh.policy.RefreshPolicy;
 import java.time.Instant;
+import java.util.List;
 
 /** Decides what the passing of time changes: warnings, commands that are due, and commands without an answer. */
 final class DueRules {
@@ -34,10 +35,23 @@ final class DueRules {
 
     void called(AccountUpdate update) {
         Account account = update.account();
-        Plan plan = account == null ? null : account.schedule().plan();
-        if (account != null && plan != null && AccountTimes.place(account) != null) {
-            ask(update, account, plan);
+        if (account == null || AccountTimes.place(account) == null) {
+            return;
         }
+        Plan plan = account.schedule().plan();
+        DeferredAction deferred = account.schedule().deferred();
+        if (plan != null && isDue(plan, update.now())) {
+            ask(update, account, plan);
+        } else if (deferred != null) {
+            boolean refresh = deferred.kind() == CommandKind.REFRESH && Planner.isRefreshable(update, account);
+            ask(update, account, Plan.of(refresh ? CommandKind.REFRESH : CommandKind.VERIFY, update.now()));
+        }
+    }
+
+    /** An account with a deferred action may be due by itself before a tick finds it. */
+    private static boolean isDue(Plan plan, Instant now) {
+        return plan.isInBacklog()
+                || (plan.kind() != CommandKind.PUBLISH && !plan.at().isAfter(now));
     }
 
     private void warn(AccountUpdate update, Account account) {
@@ -62,6 +76,7 @@ final class DueRules {
             return;
         }
         account.unanswered();
+        Actions.unanswered(update, lost);
         Schedule schedule = account.schedule();
         boolean planned = lost.kind() != CommandKind.PUBLISH || schedule.publishAt() == null;
         Revocation revocation = schedule.revocation();
@@ -104,7 +119,7 @@ final class DueRules {
     private static void list(Account account, Instant now) {
         Instant at = AccountTimes.listAt(account);
         Plan plan = account.schedule().plan();
-        boolean later = plan == null || plan.at().isAfter(now);
+        boolean later = plan == null || (plan.at().isAfter(now) && plan.request() == null);
         if (at != null && !now.isBefore(at) && later && account.schedule().publishAt() == null) {
             Planner.plan(account, Plan.of(CommandKind.DERIVE, at));
         }
@@ -117,8 +132,13 @@ final class DueRules {
     }
 
     private void ask(AccountUpdate update, Account account, Plan plan) {
-        Planner.plan(account, null);
         CommandKind kind = update.isOverForGood(account) ? CommandKind.VERIFY : plan.kind();
-        commands.ask(update, account, kind, plan.at());
+        List<String> requests =
+                kind == CommandKind.DERIVE ? List.of() : account.schedule().waiting();
+        Planner.plan(account, null);
+        if (!requests.isEmpty()) {
+            account.schedule(account.schedule().deferring(null));
+        }
+        commands.ask(update, account, kind, plan.at(), requests);
     }
 }

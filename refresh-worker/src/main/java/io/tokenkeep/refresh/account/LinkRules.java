@@ -1,7 +1,6 @@
 package io.tokenkeep.refresh.account;
 
 import io.tokenkeep.avro.AccountCommand;
-import io.tokenkeep.avro.AccountCommandKind;
 import io.tokenkeep.avro.GoneReason;
 import io.tokenkeep.avro.LinkKind;
 import io.tokenkeep.avro.RefreshWorkerLink;
@@ -11,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what a message of another account changes. A {@code PAGE_PARENT} or {@code COMMAND} message to an unknown account
- * waits for that account for a day, because the account may be on its way. A revocation does not wait, and is dropped. A message that was read is removed from the topic,
- * where it would name persons for ever; an alias stays.
+ * waits for that account for a day, because the account may be on its way, if the command would end or assign it. A message that was
+ * read is removed from the topic, where it would name persons for ever; an alias stays.
  */
 final class LinkRules {
 
@@ -39,7 +38,10 @@ final class LinkRules {
             Account account = update.account();
             if (account != null) {
                 read(update, account, link);
-            } else if (mayWait(link)) {
+                return;
+            }
+            AccountCommandRules.answerUnknown(update, link.getCommand(), link.getOrderedAt());
+            if (mayWait(link)) {
                 update.unknown().keep(link, update.now().plus(UnknownAccount.MESSAGES_WAIT));
             } else if (link.getKind() == LinkKind.PAGE_ABSENT) {
                 // A withheld Page has no account. Without this answer each list of the person would lack it for ever.
@@ -50,14 +52,23 @@ final class LinkRules {
 
     private static boolean mayWait(RefreshWorkerLink link) {
         AccountCommand command = link.getCommand();
-        boolean revokes = command != null && command.getKind() == AccountCommandKind.REVOKE_UNUSED;
-        return link.getKind() == LinkKind.PAGE_PARENT || (link.getKind() == LinkKind.COMMAND && !revokes);
+        return switch (link.getKind()) {
+            case PAGE_PARENT -> true;
+            case COMMAND -> command != null && AccountCommandRules.mayWait(command.getKind());
+            default -> false;
+        };
     }
 
     /** The account is known now, so the messages that waited for it are read. */
     void first(AccountUpdate update) {
         Account account = Objects.requireNonNull(update.account());
-        update.unknown().takeMessages().forEach(link -> read(update, account, link));
+        for (RefreshWorkerLink waiting : update.unknown().takeMessages()) {
+            AccountCommand command = waiting.getCommand();
+            if (command != null && Actions.isAnswered(command.getKind())) {
+                update.wasEnded(command.getRequestId());
+            }
+            read(update, account, waiting);
+        }
     }
 
     private void read(AccountUpdate update, Account account, RefreshWorkerLink link) {

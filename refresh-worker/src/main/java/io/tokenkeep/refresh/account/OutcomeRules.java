@@ -50,6 +50,7 @@ final class OutcomeRules {
         } else {
             answered(update, account, answered.kind(), outcome);
         }
+        Actions.answered(update, answered, outcome);
         return true;
     }
 

@@ -55,8 +55,20 @@ final class Planner {
         }
     }
 
+    /** Also answers the account command that the present plan is for. */
     static void verifyNow(AccountUpdate update, Account account) {
-        plan(account, Plan.of(CommandKind.VERIFY, update.now()));
+        Plan before = account.schedule().plan();
+        plan(account, Plan.of(CommandKind.VERIFY, update.now()).answering(before == null ? null : before.request()));
+    }
+
+    /** Whether the provider would extend the current token now. */
+    static boolean isRefreshable(AccountUpdate update, Account account) {
+        Validity validity = account.held().validity();
+        Instant refreshableAt = account.current().getRefreshableAt();
+        return validity != null
+                && refreshableAt != null
+                && !validity.overAt(update.now())
+                && !refreshableAt.isAfter(update.now());
     }
 
     /** Verifies a token behind a GONE slowly, while it may still live. */

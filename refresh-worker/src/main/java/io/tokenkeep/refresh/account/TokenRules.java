@@ -59,6 +59,7 @@ final class TokenRules {
         } else {
             republish(update, account);
         }
+        Actions.renewed(update, answered);
     }
 
     /** At equal rank, a publication that another input made outdated does not win, because a success wins over a failure. */

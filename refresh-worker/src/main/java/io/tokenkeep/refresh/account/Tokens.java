@@ -31,6 +31,19 @@ final class Tokens {
         return token.getLifetime() == Lifetime.NON_EXPIRING || end == null ? null : new Validity(begin(token), end);
     }
 
+    /** Whether the token was imported, or follows from such a token without a consent. */
+    static boolean isImported(Token token) {
+        return token.getOrderedAt().equals(Rank.ofImport().orderedAt());
+    }
+
+    /**
+     * When the person had consented at the latest. Nobody knows it of an imported token; but the token was issued by a grant that
+     * existed then.
+     */
+    static Instant consentedBy(Token token) {
+        return isImported(token) ? begin(token) : token.getAuthorizedAt();
+    }
+
     static Instant begin(Token token) {
         return token.getIssuedAt() == null ? token.getAuthorizedAt() : token.getIssuedAt();
     }

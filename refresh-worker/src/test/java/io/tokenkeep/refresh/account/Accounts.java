@@ -43,17 +43,32 @@ final class Accounts {
                         3,
                         TIME.plusSeconds(16)),
                 new ClientAssignment(TIME.plusSeconds(18), "another client"),
-                new Bookkeeping(List.of("threads-main:1"), TIME.plusSeconds(7), 7, 8)));
+                new Bookkeeping(
+                        List.of("threads-main:1"),
+                        TIME.plusSeconds(7),
+                        7,
+                        8,
+                        List.of("answered"),
+                        new ImportOrigin("import", TIME.plusSeconds(19)))));
     }
 
     private static Schedule schedule() {
         return new Schedule(
-                Plan.of(CommandKind.REFRESH, TIME.plusSeconds(2)).inBacklog(TIME.plusSeconds(3)),
+                Plan.of(CommandKind.REFRESH, TIME.plusSeconds(2))
+                        .inBacklog(TIME.plusSeconds(3))
+                        .answering("planned"),
                 TIME.plusSeconds(1),
                 new InFlight(
-                        "id", CommandKind.PUBLISH, PublishForm.GONE, TIME.plusSeconds(4), TIME.plusSeconds(5), true),
+                        "id",
+                        CommandKind.PUBLISH,
+                        PublishForm.GONE,
+                        TIME.plusSeconds(4),
+                        TIME.plusSeconds(5),
+                        true,
+                        List.of("sent")),
                 TIME.plusSeconds(8),
-                new Revocation(Fixtures.unending(Fixtures.KEY, TIME.plusSeconds(10)), TIME.plusSeconds(11)));
+                new Revocation(Fixtures.unending(Fixtures.KEY, TIME.plusSeconds(10)), TIME.plusSeconds(11)),
+                new DeferredAction("deferred", CommandKind.VERIFY, TIME.plusSeconds(20)));
     }
 
     private static PageOffers offers() {

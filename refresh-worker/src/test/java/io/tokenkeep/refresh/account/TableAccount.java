@@ -45,6 +45,7 @@ final class TableAccount {
     private @Nullable RefreshCommand inFlight;
     private String question = "no question was asked";
     private @Nullable Token published;
+    private int accountCommands;
     private Instant now = CONSENT;
     private AppCircuitState app = AppCircuitState.CLOSED;
 
@@ -151,6 +152,7 @@ final class TableAccount {
     AccountCommand accountCommand(AccountCommandKind kind, Instant signedAt) {
         boolean signed = kind == AccountCommandKind.DEAUTHORIZED || kind == AccountCommandKind.DELETE_DATA;
         return AccountCommand.newBuilder(Fixtures.accountCommand(owner.key(), kind, now))
+                .setRequestId("request " + accountCommands++)
                 .setSignedAt(signed ? signedAt : null)
                 .setConfirmationCode(kind == AccountCommandKind.DELETE_DATA ? "a code" : null)
                 .setClient(kind == AccountCommandKind.ASSIGN_CLIENT ? assigned() : null)
@@ -160,6 +162,10 @@ final class TableAccount {
     /** What exchange-worker writes of a consent that it refused two hours ago. */
     AccountUpdate revokeUnused(Token refused, Instant orderedAt) {
         return apply(update -> rules.accountCommand(update, Fixtures.revokeUnused(refused, now), orderedAt));
+    }
+
+    AccountUpdate importToken(Token token) {
+        return apply(update -> rules.accountCommand(update, Fixtures.importCommand("import", token, now), now));
     }
 
     private @Nullable String assigned() {

@@ -3,6 +3,7 @@ package io.tokenkeep.refresh.account;
 import io.tokenkeep.avro.AccountEvent;
 import io.tokenkeep.avro.AccountStatus;
 import io.tokenkeep.avro.CommandKind;
+import io.tokenkeep.avro.EventKind;
 import io.tokenkeep.avro.RefreshCommand;
 import java.time.Instant;
 import java.util.List;
@@ -60,9 +61,11 @@ final class TableEffects {
         this.update = update;
     }
 
+    /** Without the answers to account commands, which another table is about. */
     String events() {
         List<String> kinds = update.events().stream()
                 .map(AccountEvent::getKind)
+                .filter(kind -> kind != EventKind.ACTION_ENDED)
                 .map(Enum::name)
                 .toList();
         return kinds.isEmpty() ? NOTHING : String.join(", ", kinds);

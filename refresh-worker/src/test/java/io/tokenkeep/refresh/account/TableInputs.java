@@ -106,7 +106,8 @@ final class TableInputs {
                 command(AccountCommandKind.DEAUTHORIZED),
                 command(AccountCommandKind.DELETE_DATA),
                 command(AccountCommandKind.ASSIGN_CLIENT),
-                TableInput.of(AccountCommandKind.REVOKE_UNUSED.name(), TableInputs::revokeUnused));
+                TableInput.of(AccountCommandKind.REVOKE_UNUSED.name(), TableInputs::revokeUnused),
+                TableInput.of(AccountCommandKind.IMPORT.name(), TableInputs::importToken));
     }
 
     private static TableInput command(AccountCommandKind kind) {
@@ -123,6 +124,12 @@ final class TableInputs {
         Token refused = TableHistory.shaped(it, it.owner().consented(consent));
         it.pass(TableSteps.GAP);
         return it.revokeUnused(refused, it.has(TableGuard.OLDER) ? CONSENT.minus(TableHistory.BEFORE) : it.now());
+    }
+
+    private static AccountUpdate importToken(TableAccount it) {
+        it.pass(Duration.ofMinutes(1));
+        return it.importToken(
+                Fixtures.imported(TableHistory.shaped(it, it.owner().consented(it.now()))));
     }
 
     private static Instant signedAt(TableAccount it) {

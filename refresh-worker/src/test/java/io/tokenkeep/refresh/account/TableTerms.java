@@ -30,7 +30,7 @@ final class TableTerms {
             "lost Page");
 
     private static final List<String> EVENTS = Arrays.stream(EventKind.values())
-            .filter(kind -> kind != EventKind.UNKNOWN)
+            .filter(kind -> kind != EventKind.UNKNOWN && kind != EventKind.ACTION_ENDED)
             .map(Enum::name)
             .toList();
 

@@ -198,7 +198,9 @@ class DeauthorizationTest {
 
     @Test
     void lateResultOfTheTokenBeforeDoesNotOutliveADeauthorizationSignedEarlier() {
-        world.accountCommand(KEY, AccountCommandKind.REFRESH_NOW).pass(Duration.ofDays(1));
+        world.pass(Duration.ofDays(1))
+                .accountCommand(KEY, AccountCommandKind.REFRESH_NOW)
+                .pass(SECOND);
         RefreshCommand refresh = world.command(CommandKind.REFRESH);
         world.accountCommand(signed(KEY, AccountCommandKind.DEAUTHORIZED, consent.plusSeconds(301)))
                 .pass(SECOND);

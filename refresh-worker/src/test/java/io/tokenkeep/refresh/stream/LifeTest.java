@@ -193,12 +193,14 @@ class LifeTest {
     }
 
     @Test
-    void wishedRefreshComesAtOnceOrAsSoonAsAllowed() {
+    void wishedRefreshComesAtOnceAndATokenTooYoungForItIsVerified() {
         world.read(Fixtures.consented(KEY, World.START)).pass(Duration.ofHours(1));
 
         world.accountCommand(AccountCommandKind.REFRESH_NOW).pass(Duration.ofSeconds(1));
-        assertThat(world.commands()).isEmpty();
-        world.passUntilCommand(Duration.ofHours(1), Duration.ofHours(25));
+        world.answer(world.command(CommandKind.VERIFY), RefreshResult.VERIFIED, FailureClass.NONE);
+        world.pass(Duration.ofDays(1))
+                .accountCommand(AccountCommandKind.REFRESH_NOW)
+                .pass(Duration.ofSeconds(1));
         world.read(Fixtures.refreshed(world.command(CommandKind.REFRESH), world.now()));
 
         world.pass(Duration.ofDays(2))

@@ -203,8 +203,37 @@ final class World implements AutoCloseable {
         return OutputRecords.drain(commands, Topics.REFRESH_COMMANDS);
     }
 
+    /** What happened since the last look, without the answers to account commands. */
     List<EventKind> events() {
-        return allEvents().stream().map(AccountEvent::getKind).toList();
+        return allEvents().stream()
+                .map(AccountEvent::getKind)
+                .filter(kind -> kind != EventKind.ACTION_ENDED)
+                .toList();
+    }
+
+    /** The answers to account commands since the last look, as {@code <requestId> <result>}. */
+    List<String> actions() {
+        return allEvents().stream()
+                .filter(event -> event.getKind() == EventKind.ACTION_ENDED)
+                .map(event -> event.getRequestId() + ' ' + event.getActionResult())
+                .toList();
+    }
+
+    /** Somebody wants this done about the account. */
+    World request(String requestId, AccountCommandKind kind) {
+        return request(Fixtures.KEY, requestId, kind, false);
+    }
+
+    /** The same behind everything that is due. */
+    World requestBehindDue(String key, String requestId, AccountCommandKind kind) {
+        return request(key, requestId, kind, true);
+    }
+
+    private World request(String key, String requestId, AccountCommandKind kind, boolean behindDue) {
+        return accountCommand(AccountCommand.newBuilder(Fixtures.accountCommand(key, kind, now))
+                .setRequestId(requestId)
+                .setBehindDue(behindDue)
+                .build());
     }
 
     List<AccountEvent> allEvents() {
