@@ -76,7 +76,7 @@ public final class Api {
                         call.method(),
                         call.contentType().isEmpty()
                                 ? BodyPublishers.noBody()
-                                : BodyPublishers.ofByteArray(call.body()));
+                                : BodyPublishers.ofByteArray(call.content()));
         if (!call.contentType().isEmpty()) {
             request.header("Content-Type", call.contentType());
         }
@@ -97,8 +97,7 @@ public final class Api {
     private Answer once(HttpRequest request) {
         try {
             HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
-            return new Answer(
-                    response.statusCode(), response.headers(), new TimedInput(response.body(), timeout));
+            return new Answer(response.statusCode(), response.headers(), new TimedInput(response.body(), timeout));
         } catch (HttpTimeoutException e) {
             throw new CommandFailure(
                     ExitCode.NO_ACCESS,
@@ -112,7 +111,8 @@ public final class Api {
                     ExitCode.NO_ACCESS, "No secure connection to " + base + ": " + e.getMessage() + ". Check --url.");
         } catch (IOException e) {
             throw new CommandFailure(
-                    ExitCode.NO_ACCESS, "The connection to " + base + " ended before an answer. " + mayHaveActed(request));
+                    ExitCode.NO_ACCESS,
+                    "The connection to " + base + " ended before an answer. " + mayHaveActed(request));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure(ExitCode.NOT_YET, "Interrupted.");

@@ -1,6 +1,7 @@
 package io.tokenkeep.cli.api;
 
 import java.net.URLEncoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ public record ApiCall(
         String method,
         String path,
         List<Parameter> query,
-        byte[] body,
+        ByteBuffer body,
         String contentType,
         @Nullable String ifMatch,
         boolean repeatable) {
@@ -32,7 +33,7 @@ public record ApiCall(
     /** A part of the query. */
     public record Parameter(String name, String value) {}
 
-    private static final byte[] NONE = {};
+    private static final ByteBuffer NONE = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
     public static ApiCall get(String path) {
         return new ApiCall("GET", path, List.of(), NONE, "", null, false);
@@ -52,9 +53,14 @@ public record ApiCall(
 
     /** A path of a collection and an id, which may contain any character. */
     public static String path(String collection, String id) {
-        // A dot would be a step in the path, and a plus is a space in a query alone.
-        return "/" + collection + "/"
-                + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20").replace(".", "%2E");
+        return "/" + collection + "/" + part(id);
+    }
+
+    /** A part of a path, which may contain any character. */
+    public static String part(String id) {
+        // A plus is a space in a query alone. Two dots alone would be a step in the path.
+        String encoded = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+        return encoded.matches("\\.{1,2}") ? encoded.replace(".", "%2E") : encoded;
     }
 
     /** With this parameter, unless it has no value. */
@@ -76,7 +82,8 @@ public record ApiCall(
     }
 
     public ApiCall body(String type, byte[] content) {
-        return new ApiCall(method, path, query, content, type, ifMatch, repeatable);
+        ByteBuffer held = ByteBuffer.wrap(content).asReadOnlyBuffer();
+        return new ApiCall(method, path, query, held, type, ifMatch, repeatable);
     }
 
     public ApiCall ifMatch(long version) {
@@ -86,6 +93,12 @@ public record ApiCall(
     /** For the operations that repeat safely by themselves and take no Idempotency-Key. */
     public ApiCall withoutIdempotencyKey() {
         return new ApiCall(method, path, query, body, contentType, ifMatch, false);
+    }
+
+    byte[] content() {
+        byte[] content = new byte[body.remaining()];
+        body.duplicate().get(content);
+        return content;
     }
 
     String pathAndQuery() {

@@ -16,7 +16,7 @@ final class Positions {
     /** Of an answer; the last one of each partition counts. */
     void add(Collection<String> headers) {
         for (String header : headers) {
-            for (String position : header.split(",")) {
+            for (String position : header.split(",", -1)) {
                 String one = position.strip();
                 int dot = one.lastIndexOf('.');
                 if (dot > 0) {

@@ -23,16 +23,14 @@ final class ProblemText {
             case 401 ->
                 new CommandFailure(
                         ExitCode.NO_ACCESS,
-                        message + " The key comes from TOKENKEEP_KEY or --key-file; an admin makes one with \"tokenkeep keys"
+                        message
+                                + " The key comes from TOKENKEEP_KEY or --key-file; an admin makes one with \"tokenkeep keys"
                                 + " create\".");
             case 403 ->
-                new CommandFailure(
-                        ExitCode.NO_ACCESS, message + " \"tokenkeep keys me\" shows what the key may do.");
-            case 412 ->
-                new CommandFailure(ExitCode.NO, message);
+                new CommandFailure(ExitCode.NO_ACCESS, message + " \"tokenkeep keys me\" shows what the key may do.");
+            case 412 -> new CommandFailure(ExitCode.NO, message);
             case 429, 503 ->
-                new CommandFailure(
-                        ExitCode.NO_ACCESS, message + " It was asked several times; try again in a minute.");
+                new CommandFailure(ExitCode.NO_ACCESS, message + " It was asked several times; try again in a minute.");
             default -> new CommandFailure(status < 500 || status == 507 ? ExitCode.NO : ExitCode.NO_ACCESS, message);
         };
     }
