@@ -2,9 +2,11 @@ package io.tokenkeep.cli.command;
 
 import io.tokenkeep.cli.api.Answer;
 import io.tokenkeep.cli.api.ApiCall;
+import io.tokenkeep.cli.api.CommandFailure;
 import io.tokenkeep.cli.api.ExitCode;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -19,21 +21,25 @@ public final class ImportCommand implements Callable<Integer> {
         OBSERVE
     }
 
+    // Picocli would ask for what is required here before "import show", too; so call() checks.
     @Parameters(
+            arity = "0..1",
             paramLabel = "FILE",
             description =
                     "CSV, or JSON lines if the name ends with .ndjson or .jsonl; with token, and account and client if known")
-    Path file = Path.of("-");
+    @Nullable
+    Path file;
 
-    @Option(names = "--app", required = true, paramLabel = "APP", description = "The app that the tokens were made for")
-    String app = "";
+    @Option(names = "--app", paramLabel = "APP", description = "The app that the tokens were made for")
+    @Nullable
+    String app;
 
     @Option(
             names = "--mode",
-            required = true,
             paramLabel = "KEEP|OBSERVE",
             description = "KEEP keeps the tokens alive from now on; OBSERVE only verifies them")
-    Mode mode = Mode.OBSERVE;
+    @Nullable
+    Mode mode;
 
     private final Session session;
 
@@ -43,11 +49,15 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Path tokens = file;
+        if (tokens == null || app == null || mode == null) {
+            throw new CommandFailure(ExitCode.USAGE, "import needs a FILE, --app and --mode; see import --help.");
+        }
         ApiCall call = ApiCall.post("/csv/imports")
                 .with("app", app)
                 .with("mode", mode)
                 .withoutIdempotencyKey()
-                .body(InputFile.type(file), InputFile.read(session, file));
+                .body(InputFile.type(tokens), InputFile.read(session, tokens));
         Answer.Json taken = session.call(call);
         session.show(taken);
         String id = taken.node().path("id").asText();
