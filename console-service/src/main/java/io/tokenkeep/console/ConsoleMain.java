@@ -1,6 +1,6 @@
 package io.tokenkeep.console;
 
-import io.tokenkeep.console.caller.ApiKeyText;
+import io.tokenkeep.apikey.ApiKeyText;
 import io.tokenkeep.console.caller.ConfiguredKeys;
 import io.tokenkeep.kit.CommandLine;
 import io.tokenkeep.kit.Exit;

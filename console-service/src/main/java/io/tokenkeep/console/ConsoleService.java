@@ -197,7 +197,8 @@ public final class ConsoleService implements Running {
             erase(linkEditor, ruleEditor, decisions);
             Map<String, Operation> operations = new HashMap<>();
             operations.putAll(new ClientOperations(tables.clients(), clients, claims).all());
-            operations.putAll(new KeyOperations(tables.keys(), keys, claims, environment.random()).all());
+            operations.putAll(
+                    new KeyOperations(config.adminKeys(), tables.keys(), keys, claims, environment.random()).all());
             Predicate<String> isClient = id -> clients.find(id).isPresent();
             operations.putAll(new RuleOperations(new RuleOperations.Parts(
                             tables.rules().table(),

@@ -2,6 +2,7 @@ package io.tokenkeep.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenkeep.apikey.ApiKeyText;
 import io.tokenkeep.console.ApiClient.Answer;
 import io.tokenkeep.console.api.ApiRoutes;
 import io.tokenkeep.sandbox.kafka.KafkaExtension;
@@ -10,6 +11,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.OpenAPIContract;
+import java.security.SecureRandom;
 import java.time.Instant;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -149,6 +151,45 @@ class KeysIT {
     }
 
     @Test
+    void keyThatWasMadeElsewhereIsTakenByItsHashAndNoAnswerHasItsText() {
+        ApiKeyText text = ApiKeyText.generate("made-elsewhere", new SecureRandom());
+        ApiClient api = console.client().with("Idempotency-Key", "by-hash");
+
+        Answer made = api.post("/keys", byHash(text));
+        Answer again = api.post("/keys", byHash(text));
+
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(made.json().getString("id")).isEqualTo("made-elsewhere");
+        assertThat(made.json().containsKey("key")).isFalse();
+        assertThat(again.json()).as("a repetition needs no secret").isEqualTo(made.json());
+        assertThat(console.client(text.reveal()).get("/me").json().getString("name"))
+                .isEqualTo("elsewhere");
+        assertThat(console.client().get("/keys/made-elsewhere").json().getString("secretHash"))
+                .isEqualTo(text.hash());
+    }
+
+    @Test
+    void idThatWasUsedOnceIsTakenAlsoAfterARevocationAndInTheSettings() {
+        ApiKeyText text = ApiKeyText.generate("used-once", new SecureRandom());
+        console.client().post("/keys", byHash(text));
+        assertThat(console.client().post("/keys", byHash(text)).problem()).isEqualTo("409 exists");
+        console.client().delete("/keys/used-once");
+
+        assertThat(console.client().post("/keys", byHash(text)).problem()).isEqualTo("409 exists");
+        assertThat(console.client(text.reveal()).get("/me").problem()).isEqualTo("401 unauthorized");
+        ApiKeyText first = ApiKeyText.generate(TestConsole.ADMIN.id(), new SecureRandom());
+        assertThat(console.client().post("/keys", byHash(first)).problem()).isEqualTo("409 exists");
+    }
+
+    private static JsonObject byHash(ApiKeyText text) {
+        return new JsonObject()
+                .put("id", text.id())
+                .put("secretHash", text.hash())
+                .put("name", "elsewhere")
+                .put("role", "READ");
+    }
+
+    @Test
     void revokedKeyIsRefusedAndKeepsTheTimeOfItsRevocation() {
         JsonObject made = key("OPERATE");
         ApiClient program = console.client(made.getString("key"));
@@ -197,6 +238,10 @@ class KeysIT {
             POST | /keys    | {"name":"x","role":"OWNER"}                  |
             POST | /keys    | {"name":"x","role":"READ","expiresAt":"soon"} | expiresAt
             POST | /keys    | {"name":"","role":"READ"}                    |
+            POST | /keys    | {"name":"x","role":"READ","id":"lonely"}     | secretHash
+            POST | /keys    | {"name":"x","role":"READ","secretHash":"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"} | id
+            POST | /keys    | {"name":"x","role":"READ","id":"x","secretHash":"ABC"} | secretHash
+            POST | /keys    | {"name":"x","role":"READ","id":"a b","secretHash":"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"} | id
             POST | /clients | {"id":"","name":"X"}                         |
             POST | /clients | {"id":"äöüäöüäöüäöüäöüäöüäöüäöüäöüäöüäöü","name":"X"} | 64 bytes
             POST | /clients | {"id":"x","name":"X","timeZone":"Mars/Base"} | Europe/Berlin

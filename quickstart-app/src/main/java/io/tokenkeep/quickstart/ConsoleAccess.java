@@ -1,6 +1,6 @@
 package io.tokenkeep.quickstart;
 
-import io.tokenkeep.console.caller.ApiKeyText;
+import io.tokenkeep.apikey.ApiKeyText;
 
 /** What somebody needs to call the API of console-service: its port, and an admin key that is valid until this run ends. */
 record ConsoleAccess(int port, ApiKeyText key) {

@@ -2,7 +2,7 @@ package io.tokenkeep.quickstart;
 
 import io.tokenkeep.callback.CallbackConfig;
 import io.tokenkeep.console.ConsoleConfig;
-import io.tokenkeep.console.caller.ApiKeyText;
+import io.tokenkeep.apikey.ApiKeyText;
 import io.tokenkeep.console.caller.ConfiguredKeys;
 import io.tokenkeep.exchange.ExchangeConfig;
 import io.tokenkeep.kit.config.SettingsSource;

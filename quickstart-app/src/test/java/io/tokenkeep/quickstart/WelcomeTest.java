@@ -2,7 +2,7 @@ package io.tokenkeep.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tokenkeep.console.caller.ApiKeyText;
+import io.tokenkeep.apikey.ApiKeyText;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -6,7 +6,7 @@ import io.tokenkeep.benchmarks.LocalPort;
 import io.tokenkeep.benchmarks.Measured;
 import io.tokenkeep.benchmarks.Report;
 import io.tokenkeep.benchmarks.SettingsFile;
-import io.tokenkeep.console.caller.ApiKeyText;
+import io.tokenkeep.apikey.ApiKeyText;
 import io.tokenkeep.topic.Topics;
 import java.io.IOException;
 import java.net.ConnectException;

@@ -2,7 +2,7 @@ package io.tokenkeep.benchmarks.console;
 
 import io.tokenkeep.benchmarks.Child;
 import io.tokenkeep.console.ConsoleMain;
-import io.tokenkeep.console.caller.ApiKeyText;
+import io.tokenkeep.apikey.ApiKeyText;
 import io.tokenkeep.console.caller.ConfiguredKeys;
 import io.tokenkeep.link.LinkKeys;
 import java.security.SecureRandom;

@@ -48,7 +48,11 @@ public final class AccountOperations {
                                 "after: send the next of a page that was sorted by " + sort.text() + ".")
                         .exception()));
         AccountIndex.Page page = index.page(
-                AccountFilters.of(request), request.caller(), sort, after.orElse(null), request.queryNumber("limit", USUAL));
+                AccountFilters.of(request),
+                request.caller(),
+                sort,
+                after.orElse(null),
+                request.queryNumber("limit", USUAL));
         JsonArray items = new JsonArray();
         page.accounts().forEach(status -> items.add(form.item(status)));
         JsonObject counts = new JsonObject();

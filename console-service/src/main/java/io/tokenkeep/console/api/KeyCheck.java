@@ -1,6 +1,6 @@
 package io.tokenkeep.console.api;
 
-import io.tokenkeep.console.caller.ApiKeyText;
+import io.tokenkeep.apikey.ApiKeyText;
 import io.tokenkeep.console.caller.ApiKeys;
 import io.tokenkeep.console.caller.Caller;
 import io.vertx.core.http.HttpHeaders;

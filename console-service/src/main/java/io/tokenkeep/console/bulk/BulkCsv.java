@@ -25,14 +25,18 @@ record BulkCsv(BulkActions bulks, AccountIndex index, Caller caller, String id) 
 
     ApiResponse.Parts list(Vertx vertx) {
         return new CsvList<>(
-                vertx, new CsvList.Form<Row>(COLUMNS, one -> cells(one.row(), one.seen())), (@Nullable Integer from) -> part(from == null ? 0 : from));
+                vertx,
+                new CsvList.Form<Row>(COLUMNS, one -> cells(one.row(), one.seen())),
+                (@Nullable Integer from) -> part(from == null ? 0 : from));
     }
 
     private CsvList.Part<Row, Integer> part(int from) {
         List<BulkRow> rows = bulks.rows(id, from, PART);
         Set<String> seen = index.seen(rows.stream().map(BulkRow::account).toList(), caller);
         return new CsvList.Part<>(
-                rows.stream().map(row -> new Row(row, seen.contains(row.account()))).toList(),
+                rows.stream()
+                        .map(row -> new Row(row, seen.contains(row.account())))
+                        .toList(),
                 rows.size() < PART ? null : from + rows.size());
     }
 

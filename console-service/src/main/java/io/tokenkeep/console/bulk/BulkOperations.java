@@ -207,8 +207,8 @@ public final class BulkOperations {
         BulkView bulk = seen(request);
         return searches.run(
                 request,
-                () -> ApiResponse.csv(new BulkCsv(parts.bulks(), parts.index(), request.caller(), bulk.id())
-                        .list(parts.vertx())));
+                () -> ApiResponse.csv(
+                        new BulkCsv(parts.bulks(), parts.index(), request.caller(), bulk.id()).list(parts.vertx())));
     }
 
     private BulkView seen(ApiRequest request) {

@@ -1,5 +1,6 @@
 package io.tokenkeep.console.caller;
 
+import io.tokenkeep.apikey.ApiKeyText;
 import io.tokenkeep.avro.ApiKey;
 import io.tokenkeep.kit.table.RecordTable;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.tokenkeep.console.caller;
 
+import io.tokenkeep.apikey.ApiKeyText;
 import io.tokenkeep.avro.ApiRole;
 import io.tokenkeep.kit.config.Settings;
 import java.util.LinkedHashMap;

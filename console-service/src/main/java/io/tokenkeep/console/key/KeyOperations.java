@@ -1,6 +1,7 @@
 package io.tokenkeep.console.key;
 
 import io.tokenkeep.account.ClientId;
+import io.tokenkeep.apikey.ApiKeyText;
 import io.tokenkeep.avro.ApiKey;
 import io.tokenkeep.avro.ApiRole;
 import io.tokenkeep.avro.RecordVersion;
@@ -9,8 +10,9 @@ import io.tokenkeep.console.api.ApiResponse;
 import io.tokenkeep.console.api.Operation;
 import io.tokenkeep.console.api.Pages;
 import io.tokenkeep.console.api.Problem;
-import io.tokenkeep.console.caller.ApiKeyText;
 import io.tokenkeep.console.caller.Caller;
+import io.tokenkeep.console.caller.ConfiguredKeys;
+import io.tokenkeep.console.edit.Edited;
 import io.tokenkeep.console.edit.TableEditor;
 import io.tokenkeep.console.idempotency.Claim;
 import io.tokenkeep.console.idempotency.Claims;
@@ -22,22 +24,36 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operations of the API on API keys. A key's text is in the answer that makes it and nowhere else, so a repeated request
- * cannot have it again: it is answered with a conflict that says so.
+ * The operations of the API on API keys. The text of a key that is made here is in the answer that makes it and nowhere else, so a
+ * repeated request cannot have it again: it is answered with a conflict that says so. A key may also be made elsewhere; then the
+ * request has its id and the hash of its secret, and no answer has its text.
  */
 public final class KeyOperations {
 
+    private static final Problem EXISTS = Problem.exists("an API key with this id");
+
+    private final ConfiguredKeys configured;
     private final RecordTable<ApiKey> table;
     private final TableEditor<ApiKey> editor;
     private final Claims claims;
     private final RandomGenerator random;
 
-    /** @param random must be cryptographically strong */
-    public KeyOperations(RecordTable<ApiKey> table, TableEditor<ApiKey> editor, Claims claims, RandomGenerator random) {
+    /**
+     * @param configured the keys whose ids are taken by the settings
+     * @param random must be cryptographically strong
+     */
+    public KeyOperations(
+            ConfiguredKeys configured,
+            RecordTable<ApiKey> table,
+            TableEditor<ApiKey> editor,
+            Claims claims,
+            RandomGenerator random) {
+        this.configured = configured;
         this.table = table;
         this.editor = editor;
         this.claims = claims;
@@ -61,20 +77,34 @@ public final class KeyOperations {
     }
 
     private Future<ApiResponse> create(ApiRequest request, NewKey wanted, Claim claim) {
+        String hash = wanted.secretHash();
+        return hash == null ? generate(request, wanted, claim) : createByHash(request, wanted, hash, claim);
+    }
+
+    private Future<ApiResponse> generate(ApiRequest request, NewKey wanted, Claim claim) {
         ApiKeyText text = ApiKeyText.generate(claim.idOf("key"), random);
-        return editor.create(
-                        request,
-                        text.id(),
-                        text.id(),
-                        ApiKey::getCreationId,
-                        version -> wanted.record(text, version),
-                        Problem.exists("an API key with this id"))
+        return create(request, text.id(), text.id(), wanted, text.hash())
                 .compose(made -> made.position() == null
                         ? Future.failedFuture(shownBefore(text.id()).exception())
-                        : Future.succeededFuture(ApiResponse.created(
-                                json(made.record()).put("key", text.reveal()),
-                                made.record().getVersion().getSequence(),
-                                made.position())));
+                        : Future.succeededFuture(
+                                created(made, json(made.record()).put("key", text.reveal()))));
+    }
+
+    private Future<ApiResponse> createByHash(ApiRequest request, NewKey wanted, String hash, Claim claim) {
+        String id = Objects.requireNonNull(wanted.id(), "checked with the request");
+        if (configured.contains(id)) {
+            return Future.failedFuture(EXISTS.exception());
+        }
+        return create(request, claim.idOf("key"), id, wanted, hash).map(made -> created(made, json(made.record())));
+    }
+
+    private Future<Edited<ApiKey>> create(ApiRequest request, String changeId, String id, NewKey wanted, String hash) {
+        return editor.create(
+                request, changeId, id, ApiKey::getCreationId, version -> wanted.record(id, hash, version), EXISTS);
+    }
+
+    private static ApiResponse created(Edited<ApiKey> made, JsonObject json) {
+        return ApiResponse.created(json, made.record().getVersion().getSequence(), made.position());
     }
 
     private static Problem shownBefore(String id) {
@@ -122,6 +152,7 @@ public final class KeyOperations {
                 .put("name", key.getName())
                 .put("role", key.getRole().name())
                 .put("clients", new JsonArray(List.copyOf(key.getClients())))
+                .put("secretHash", key.getSecretHash())
                 .put("version", key.getVersion().getSequence())
                 .put("createdAt", key.getCreatedAt().toString());
         putIfSet(json, "expiresAt", key.getExpiresAt());
@@ -137,6 +168,8 @@ public final class KeyOperations {
 
     /** What a caller says of a key that is to be made. */
     private record NewKey(
+            @Nullable String id,
+            @Nullable String secretHash,
             String name,
             ApiRole role,
             List<String> clients,
@@ -153,7 +186,13 @@ public final class KeyOperations {
                         .exception();
             }
             clients.forEach(NewKey::check);
-            return new NewKey(body.getString("name"), role, clients, instant(body.getString("expiresAt")));
+            String id = body.getString("id");
+            String hash = body.getString("secretHash");
+            if ((id == null) != (hash == null)) {
+                throw Problem.invalid("id, secretHash: name both for a key that was made elsewhere, or neither.")
+                        .exception();
+            }
+            return new NewKey(id, hash, body.getString("name"), role, clients, instant(body.getString("expiresAt")));
         }
 
         private static void check(String client) {
@@ -172,14 +211,14 @@ public final class KeyOperations {
             }
         }
 
-        ApiKey record(ApiKeyText text, RecordVersion version) {
+        ApiKey record(String keyId, String hash, RecordVersion version) {
             return ApiKey.newBuilder()
-                    .setKeyId(text.id())
+                    .setKeyId(keyId)
                     .setVersion(version)
                     .setCreationId(version.getChangeId())
                     .setCreatedAt(version.getChangedAt())
                     .setName(name)
-                    .setSecretHash(text.hash())
+                    .setSecretHash(hash)
                     .setRole(role)
                     .setClients(clients)
                     .setExpiresAt(expiresAt)

@@ -1,4 +1,4 @@
-package io.tokenkeep.console.caller;
+package io.tokenkeep.apikey;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -43,7 +43,7 @@ public record ApiKeyText(String id, String secret) {
     }
 
     /** Compares in constant time. */
-    boolean hasHash(String hash) {
+    public boolean hasHash(String hash) {
         return MessageDigest.isEqual(
                 hash().getBytes(StandardCharsets.US_ASCII), hash.getBytes(StandardCharsets.US_ASCII));
     }
