@@ -190,7 +190,9 @@ public final class AccountIndex implements TopicStore<AccountStatus>, AutoClosea
             for (int i = 0; i < Math.min(most, found.length); i++) {
                 accounts.add(status(searcher, found[i].doc));
             }
-            Map<StatusState, Long> byState = StateCounts.of(searcher, filter.inAnyState(caller));
+            Map<StatusState, Long> byState = filter.isForAll(caller)
+                    ? StateCounts.ofAll(searcher)
+                    : StateCounts.of(searcher, filter.inAnyState(caller));
             long total = filter.shownStates().stream().mapToLong(byState::get).sum();
             ListPlace next = found.length > most ? ListPlace.of(sort, (FieldDoc) found[most - 1]) : null;
             return new Page(accounts, next, byState, total);
