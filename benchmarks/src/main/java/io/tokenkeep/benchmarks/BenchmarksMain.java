@@ -1,6 +1,7 @@
 package io.tokenkeep.benchmarks;
 
 import io.tokenkeep.benchmarks.callback.CallbackBenchmark;
+import io.tokenkeep.benchmarks.console.AccountsBenchmark;
 import io.tokenkeep.benchmarks.console.ConsoleBenchmark;
 import io.tokenkeep.benchmarks.endtoend.EndToEndBenchmark;
 import io.tokenkeep.benchmarks.exchange.ExchangeBenchmark;
@@ -26,7 +27,7 @@ import java.util.stream.Collectors;
 public final class BenchmarksMain {
 
     private static final String HELP = """
-            Usage: ./benchmarks/run NAME [--codes N] [--accounts N] [--rounds N]
+            Usage: ./benchmarks/run NAME [--codes N] [--accounts N] [--rounds N] [--quick]
                    ./benchmarks/run soak [--minutes N] [--seed N] [--incidents A,B]
                    ./benchmarks/run attack [--minutes N]
 
@@ -34,7 +35,8 @@ public final class BenchmarksMain {
               exchange   codes to tokens, at a provider that answers at once and after 200 ms
               refresh    refresh-worker's stores and ticks, with a million accounts
               end-to-end from a redirect to an opened token
-              console    connect links from a table, and in the memory of callback-service
+              console    connect links from a table, and in the memory of callback-service; lists of 100,000 accounts
+              accounts   lists of --accounts accounts alone; --quick for one short round
               all        callback, exchange, refresh, end-to-end and console
               soak       every kind of incident at once, and the violations
               attack     every attack at once, and its effect on people who consent
@@ -79,7 +81,15 @@ public final class BenchmarksMain {
             case "exchange" -> new ExchangeBenchmark(codes, rounds, directory, report).run();
             case "refresh" -> new RefreshBenchmark(accounts, rounds, directory, report).run();
             case "end-to-end" -> new EndToEndBenchmark(rounds, directory, report).run();
-            case "console" -> new ConsoleBenchmark(rounds, directory, report).run();
+            case "console" -> {
+                new ConsoleBenchmark(rounds, directory, report).run();
+                new AccountsBenchmark(AccountsBenchmark.USUAL, rounds, directory, report).run();
+            }
+            case "accounts" ->
+                (given.contains("--quick")
+                                ? AccountsBenchmark.quick(accounts, directory, report)
+                                : new AccountsBenchmark(accounts, rounds, directory, report))
+                        .run();
             case "soak" -> new SoakBenchmark(soak, directory, report).run();
             case "attack" -> new AttackBenchmark(attack, directory, report).run();
             case "all" -> {
@@ -88,6 +98,7 @@ public final class BenchmarksMain {
                 new RefreshBenchmark(accounts, rounds, directory, report).run();
                 new EndToEndBenchmark(rounds, directory, report).run();
                 new ConsoleBenchmark(rounds, directory, report).run();
+                new AccountsBenchmark(AccountsBenchmark.USUAL, rounds, directory, report).run();
             }
             default -> {
                 System.err.println("no benchmark " + given.get(0) + "; see --help");

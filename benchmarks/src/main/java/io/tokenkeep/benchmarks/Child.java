@@ -16,12 +16,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * A program in a JVM of its own, with the same flags for all. It prints {@code ready …} when it is ready, and ends
+ * A program in a JVM of its own, with the same flags for all but the heap of some. It prints {@code ready …} when it is ready, and ends
  * when its standard input ends. So it ends with the process that started it.
  */
 public final class Child implements AutoCloseable {
 
-    private static final List<String> FLAGS = List.of("-Xms512m", "-Xmx512m");
+    private static final int HEAP_MEGABYTES = 512;
     private static final String READY = "ready";
     private static final long READY_SECONDS = 60;
     private static final long END_SECONDS = 15;
@@ -41,11 +41,22 @@ public final class Child implements AutoCloseable {
         return start(name, Program.of(main), logs, arguments);
     }
 
+    /** The same with a heap of its own, for a program that holds more than others. */
+    public static Child start(String name, Class<?> main, int heapMegabytes, Path logs, String... arguments)
+            throws IOException {
+        return start(name, Program.of(main), heapMegabytes, logs, arguments);
+    }
+
     /** Starts any program that calls {@link #serve}. */
     public static Child start(String name, Program program, Path logs, String... arguments) throws IOException {
+        return start(name, program, HEAP_MEGABYTES, logs, arguments);
+    }
+
+    private static Child start(String name, Program program, int heapMegabytes, Path logs, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(FLAGS);
+        command.addAll(List.of("-Xms" + heapMegabytes + "m", "-Xmx" + heapMegabytes + "m"));
         command.addAll(List.of("-cp", program.classPath(), program.main()));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)

@@ -1,6 +1,7 @@
 package io.tokenkeep.exchange;
 
 import io.tokenkeep.exchange.lane.LaneLimits;
+import io.tokenkeep.exchange.leave.LeaveConfig;
 import io.tokenkeep.kit.config.Apps;
 import io.tokenkeep.kit.config.Durations;
 import io.tokenkeep.kit.config.KafkaSettings;
@@ -113,6 +114,7 @@ public record ExchangeConfig(
         LinkCheckConfig.define(definition);
         ClientRuleTable.define(definition);
         HeldConsentsConfig.define(definition);
+        LeaveConfig.define(definition);
         defineProviderTimes(definition);
         return defineWorkerTimes(definition);
     }

@@ -9,6 +9,7 @@ public enum Purpose {
     REFRESH_TOKEN("refresh-token"),
     HELD_CONSENT("held-consent"),
     IMPORTED_TOKEN("imported-token"),
+    EXPORTED_TOKEN("exported-token"),
     STATE("state");
 
     private final String wireName;

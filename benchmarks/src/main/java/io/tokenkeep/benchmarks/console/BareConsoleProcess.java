@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -15,6 +16,7 @@ import java.security.Signature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -22,13 +24,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The floor: a Vert.x server that reads nothing of a table but its lines. For each it makes the two signatures that a link needs
- * and sends a record of the length of a link's, and it answers after all replicas have all records. Arguments: bootstrap servers,
- * port.
+ * and sends a record of the length of a link's, and it answers after all replicas have all records. Of lists it answers the bytes that it was given.
+ * Arguments: bootstrap servers, port.
  */
 public final class BareConsoleProcess {
 
     private static final int LENGTH = 420;
 
+    private final Map<String, Buffer> bodies = new ConcurrentHashMap<>();
     private final Vertx vertx = Vertx.vertx();
     private final KafkaProducer<byte[], byte[]> producer;
     private final KeyPair keys;
@@ -56,7 +59,21 @@ public final class BareConsoleProcess {
         System.exit(0);
     }
 
+    /** Answers a GET with the bytes that a PUT brought before. */
     private void answer(HttpServerRequest request) {
+        if (request.method().equals(HttpMethod.PUT)) {
+            request.body().onSuccess(body -> {
+                bodies.put(request.uri(), body);
+                request.response().end();
+            });
+        } else if (request.method().equals(HttpMethod.GET)) {
+            request.response().end(bodies.getOrDefault(request.uri(), Buffer.buffer()));
+        } else {
+            make(request);
+        }
+    }
+
+    private void make(HttpServerRequest request) {
         request.body()
                 .compose(body -> vertx.executeBlocking(() -> made(body), false))
                 .compose(sent -> Future.all(sent))

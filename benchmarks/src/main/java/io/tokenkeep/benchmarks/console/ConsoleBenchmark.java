@@ -9,13 +9,7 @@ import io.tokenkeep.benchmarks.SettingsFile;
 import io.tokenkeep.apikey.ApiKeyText;
 import io.tokenkeep.topic.Topics;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -31,9 +25,7 @@ public final class ConsoleBenchmark {
     private final int rounds;
     private final Path directory;
     private final Report report;
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final ApiKeyText key = ApiKeyText.generate("bench", new SecureRandom());
+    private final ConsoleClient client = new ConsoleClient(ApiKeyText.generate("bench", new SecureRandom()));
 
     public ConsoleBenchmark(int rounds, Path directory, Report report) {
         this.rounds = rounds;
@@ -54,7 +46,7 @@ public final class ConsoleBenchmark {
             int floorPort = LocalPort.free();
             Path settings = SettingsFile.write(
                     directory.resolve("console.properties"),
-                    ConsoleProcess.settings(ourCluster.bootstrapServers(), port, key));
+                    ConsoleProcess.settings(ourCluster.bootstrapServers(), port, client.key()));
             try (Child ours = Child.start("console", ConsoleProcess.class, directory, settings.toString());
                     Child floor = Child.start(
                             "console-floor",
@@ -62,7 +54,7 @@ public final class ConsoleBenchmark {
                             directory,
                             floorCluster.bootstrapServers(),
                             Integer.toString(floorPort))) {
-                awaitReady(port);
+                client.awaitReady(port, "/api/v1/links", START);
                 Measured ourSeconds = new Measured();
                 Measured ourCpu = new Measured();
                 Measured floorSeconds = new Measured();
@@ -100,32 +92,6 @@ public final class ConsoleBenchmark {
 
     private HttpResponse<String> post(int port) throws IOException, InterruptedException {
         String table = "apps\n" + (ConsoleProcess.APP + "\n").repeat(LINKS);
-        return http.send(
-                request(port, "/api/v1/csv/links")
-                        .header("Content-Type", "text/csv")
-                        .POST(BodyPublishers.ofString(table))
-                        .build(),
-                BodyHandlers.ofString());
-    }
-
-    private HttpRequest.Builder request(int port, String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .header("Authorization", "Bearer " + key.reveal());
-    }
-
-    private void awaitReady(int port) throws IOException, InterruptedException {
-        long end = System.nanoTime() + START.toNanos();
-        while (System.nanoTime() < end) {
-            try {
-                HttpRequest request = request(port, "/api/v1/links").build();
-                if (http.send(request, BodyHandlers.discarding()).statusCode() == 200) {
-                    return;
-                }
-            } catch (ConnectException e) {
-                // Not listening yet.
-            }
-            Thread.sleep(100);
-        }
-        throw new IllegalStateException("console-service is not ready, see its log in " + directory);
+        return client.post(port, "/api/v1/csv/links", "text/csv", table);
     }
 }

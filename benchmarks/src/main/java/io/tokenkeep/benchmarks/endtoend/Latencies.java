@@ -5,20 +5,20 @@ import java.util.Collections;
 import java.util.List;
 
 /** Measured durations. Thread-safe. */
-final class Latencies {
+public final class Latencies {
 
     private final List<Long> nanos = Collections.synchronizedList(new ArrayList<>());
 
-    void add(long took) {
+    public void add(long took) {
         nanos.add(took);
     }
 
-    int count() {
+    public int count() {
         return nanos.size();
     }
 
     /** In milliseconds. */
-    double quantile(double share) {
+    public double quantile(double share) {
         List<Long> sorted = new ArrayList<>(nanos);
         Collections.sort(sorted);
         return sorted.get((int) ((sorted.size() - 1) * share)) / 1e6;

@@ -79,6 +79,15 @@ public record AccountFilter(
                 : query.add(new MatchAllDocsQuery(), Occur.FILTER).build();
     }
 
+    /** Whether each account of the index is found, apart from the states. */
+    boolean isForAll(Caller caller) {
+        return exact.isEmpty()
+                && lastEnd == null
+                && text == null
+                && caller.clients().isEmpty()
+                && caller.may(ApiRole.ADMIN);
+    }
+
     /** As {@link Caller#sees}. */
     private static void restrict(BooleanQuery.Builder query, Caller caller) {
         boolean seesUnassigned = caller.may(ApiRole.ADMIN);

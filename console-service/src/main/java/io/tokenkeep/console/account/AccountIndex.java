@@ -121,7 +121,9 @@ public final class AccountIndex implements TopicStore<AccountStatus>, AutoClosea
         return index.search(searcher -> {
             Query query = filter.query(caller);
             Found found = found(searcher, query, sort, after, most);
-            Map<StatusState, Long> byState = StateCounts.of(searcher, filter.inAnyState(caller));
+            Map<StatusState, Long> byState = filter.isForAll(caller)
+                    ? StateCounts.ofAll(searcher)
+                    : StateCounts.of(searcher, filter.inAnyState(caller));
             long total = filter.shownStates().stream().mapToLong(byState::get).sum();
             return new Page(found.accounts(), found.next(), byState, total);
         });

@@ -8,11 +8,13 @@ import java.util.Map;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.SortedDocValues;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.SimpleCollector;
+import org.apache.lucene.search.TermQuery;
 
 /** Counts the accounts of a part of a search by their states. For one thread. */
 final class StateCounts extends SimpleCollector {
@@ -51,6 +53,18 @@ final class StateCounts extends SimpleCollector {
     /** How many accounts the query finds in each state, also in those without any. */
     static Map<StatusState, Long> of(IndexSearcher searcher, Query query) throws IOException {
         return searcher.search(query, new Manager());
+    }
+
+    /**
+     * The same for all accounts, without a look at each of them: Lucene knows how many documents of a segment have a term, and reads the
+     * list of them only if some of the segment were removed.
+     */
+    static Map<StatusState, Long> ofAll(IndexSearcher searcher) throws IOException {
+        Map<StatusState, Long> all = new EnumMap<>(StatusState.class);
+        for (StatusState state : StatusState.values()) {
+            all.put(state, (long) searcher.count(new TermQuery(new Term(AccountFields.STATE, state.name()))));
+        }
+        return all;
     }
 
     private static final class Manager implements CollectorManager<StateCounts, Map<StatusState, Long>> {

@@ -107,6 +107,26 @@ class AccountIndexTest {
     }
 
     @Test
+    void accountsThatChangedOrLeftAreCountedOnceOrNotAtAll() {
+        add("1", StatusState.CONNECTED, status -> status.setClient("7"));
+        add("2", StatusState.CONNECTED, status -> status.setClient("7"));
+        add("3", StatusState.EXPIRING, status -> status.setClient("7"));
+        index.nowCaughtUp();
+        ids(ADMIN, AccountFilter.ALL);
+        add("1", StatusState.EXPIRING, status -> status.setClient("7"));
+        assertThat(index.remove("threads-main:2", PLACE)).isTrue();
+
+        for (Caller caller : List.of(ADMIN, READER, OF_SEVEN)) {
+            AccountIndex.Page page = index.page(AccountFilter.ALL, caller, AccountSort.KEY, null, 1);
+            assertThat(page.total()).isEqualTo(2);
+            assertThat(page.counts())
+                    .hasSize(StatusState.values().length)
+                    .containsEntry(StatusState.EXPIRING, 2L)
+                    .containsEntry(StatusState.CONNECTED, 0L);
+        }
+    }
+
+    @Test
     void statesFilterTheListAndTheTotalButNotTheCounts() {
         add("1", StatusState.CONNECTED, status -> status);
         add("2", StatusState.EXPIRING, status -> status);

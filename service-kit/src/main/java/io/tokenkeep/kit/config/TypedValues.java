@@ -2,6 +2,7 @@ package io.tokenkeep.kit.config;
 
 import io.tokenkeep.link.LinkKeys;
 import io.tokenkeep.seal.KeySet;
+import io.tokenkeep.seal.RecipientKeys;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,7 +83,6 @@ class TypedValues {
         }
     }
 
-    /** A PASSWORD setting that holds several secrets, with commas between them, in their order. */
     /** A JWK Set of the keys of connect links. Fails with {@link ConfigException} naming the setting. */
     public LinkKeys linkKeys(String name) {
         try {
@@ -92,6 +92,20 @@ class TypedValues {
         }
     }
 
+    /** A JWK Set with the public keys of a recipient alone. Fails with {@link ConfigException} naming the setting. */
+    public RecipientKeys publicRecipientKeys(String name) {
+        try {
+            RecipientKeys keys = RecipientKeys.parse(secret(name).reveal());
+            if (keys.canOpen()) {
+                throw new IllegalArgumentException("leave out the private parts: only the recipient has them");
+            }
+            return keys;
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(name + ": " + e.getMessage());
+        }
+    }
+
+    /** A PASSWORD setting that holds several secrets, with commas between them, in their order. */
     public List<Secret> secrets(String name) {
         return Arrays.stream(get(name, Password.class).value().split(",", -1))
                 .map(String::strip)

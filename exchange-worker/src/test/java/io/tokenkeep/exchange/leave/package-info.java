@@ -1,0 +1,4 @@
+@NullMarked
+package io.tokenkeep.exchange.leave;
+
+import org.jspecify.annotations.NullMarked;
