@@ -1,8 +1,8 @@
 package io.tokenkeep.quickstart;
 
+import io.tokenkeep.apikey.ApiKeyText;
 import io.tokenkeep.callback.CallbackConfig;
 import io.tokenkeep.console.ConsoleConfig;
-import io.tokenkeep.apikey.ApiKeyText;
 import io.tokenkeep.console.caller.ConfiguredKeys;
 import io.tokenkeep.exchange.ExchangeConfig;
 import io.tokenkeep.kit.config.SettingsSource;

@@ -1,10 +1,10 @@
 package io.tokenkeep.quickstart;
 
+import io.tokenkeep.apikey.ApiKeyText;
 import io.tokenkeep.callback.CallbackProviders;
 import io.tokenkeep.callback.CallbackService;
 import io.tokenkeep.callback.link.ConnectLinks;
 import io.tokenkeep.console.ConsoleService;
-import io.tokenkeep.apikey.ApiKeyText;
 import io.tokenkeep.exchange.ExchangeProviders;
 import io.tokenkeep.exchange.ExchangeService;
 import io.tokenkeep.kit.Running;

@@ -7,7 +7,7 @@ import io.tokenkeep.benchmarks.Report;
 import io.tokenkeep.benchmarks.SettingsFile;
 import io.tokenkeep.benchmarks.endtoend.Latencies;
 import io.tokenkeep.benchmarks.endtoend.Pace;
-import io.tokenkeep.console.caller.ApiKeyText;
+import io.tokenkeep.apikey.ApiKeyText;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package io.tokenkeep.benchmarks.console;
 
+import io.tokenkeep.apikey.ApiKeyText;
 import io.tokenkeep.benchmarks.Child;
 import io.tokenkeep.benchmarks.Cluster;
 import io.tokenkeep.benchmarks.LocalPort;
 import io.tokenkeep.benchmarks.Measured;
 import io.tokenkeep.benchmarks.Report;
 import io.tokenkeep.benchmarks.SettingsFile;
-import io.tokenkeep.apikey.ApiKeyText;
 import io.tokenkeep.topic.Topics;
 import java.io.IOException;
 import java.net.http.HttpResponse;

@@ -1,6 +1,6 @@
 package io.tokenkeep.benchmarks.console;
 
-import io.tokenkeep.console.caller.ApiKeyText;
+import io.tokenkeep.apikey.ApiKeyText;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;

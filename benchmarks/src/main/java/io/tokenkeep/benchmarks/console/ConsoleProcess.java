@@ -1,8 +1,8 @@
 package io.tokenkeep.benchmarks.console;
 
+import io.tokenkeep.apikey.ApiKeyText;
 import io.tokenkeep.benchmarks.Child;
 import io.tokenkeep.console.ConsoleMain;
-import io.tokenkeep.apikey.ApiKeyText;
 import io.tokenkeep.console.caller.ConfiguredKeys;
 import io.tokenkeep.link.LinkKeys;
 import java.security.SecureRandom;
