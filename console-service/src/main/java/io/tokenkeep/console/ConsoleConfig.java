@@ -3,6 +3,7 @@ package io.tokenkeep.console;
 import io.tokenkeep.console.account.AccountsConfig;
 import io.tokenkeep.console.api.ApiConfig;
 import io.tokenkeep.console.caller.ConfiguredKeys;
+import io.tokenkeep.console.imports.ImportConfig;
 import io.tokenkeep.console.link.LinkConfig;
 import io.tokenkeep.kit.broker.BrokerNeeds;
 import io.tokenkeep.kit.broker.PublishLimits;
@@ -22,6 +23,7 @@ public record ConsoleConfig(
         ApiConfig api,
         ConfiguredKeys adminKeys,
         LinkConfig links,
+        ImportConfig imports,
         TableLimits limits,
         AccountsConfig accounts,
         PublishLimits publishing,
@@ -52,6 +54,10 @@ public record ConsoleConfig(
             Topics.ACCOUNT_STATUS.name(),
             Topics.ACCOUNT_COMMANDS.name(),
             Topics.DATA_DELETIONS.name(),
+            Topics.ACCOUNT_EVENTS.name(),
+            Topics.IMPORTS.name(),
+            Topics.TOKEN_IMPORTS.name(),
+            Topics.IMPORT_OUTCOMES.name(),
             Topics.DEAD_LETTERS_NAME);
 
     /** All settings of this service, for reading and for the reference. */
@@ -61,6 +67,7 @@ public record ConsoleConfig(
         ConfiguredKeys.define(definition);
         ApiConfig.define(definition);
         LinkConfig.define(definition);
+        ImportConfig.define(definition);
         TableLimits.define(definition);
         AccountsConfig.define(definition);
         PublishLimits.define(definition);
@@ -76,6 +83,7 @@ public record ConsoleConfig(
                 ApiConfig.from(settings),
                 ConfiguredKeys.from(settings),
                 LinkConfig.from(settings),
+                ImportConfig.from(settings),
                 TableLimits.from(settings),
                 AccountsConfig.from(settings),
                 PublishLimits.from(settings),

@@ -1,6 +1,7 @@
 package io.tokenkeep.console;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tokenkeep.avro.AccountEvent;
 import io.tokenkeep.avro.ApiKey;
 import io.tokenkeep.avro.Client;
 import io.tokenkeep.avro.ConnectLink;
@@ -13,6 +14,7 @@ import io.tokenkeep.console.confirm.HeldConsents;
 import io.tokenkeep.console.erasure.DeletedAccounts;
 import io.tokenkeep.console.erasure.DeletionRequests;
 import io.tokenkeep.console.idempotency.ClaimStore;
+import io.tokenkeep.console.imports.ImportResults;
 import io.tokenkeep.console.link.LinkHistory;
 import io.tokenkeep.console.link.LinkOutcomes;
 import io.tokenkeep.console.link.LinkSteps;
@@ -31,13 +33,15 @@ import io.tokenkeep.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
  * What each instance holds of this service's own topics, of what others write about connect links, of {@code account-status} (an index of
- * all accounts, their names, and which of them need a person), and the deletions that people asked for, and what became of them.
+ * all accounts, their names, and which of them need a person), the imports with their results, and the deletions that people asked for,
+ * and what became of them.
  */
 record ConsoleTables(
         RecordTable<Client> clients,
@@ -52,6 +56,7 @@ record ConsoleTables(
         DeletionRequests deletions,
         FoldedStore<DataDeletion> deletionStates,
         Reconnections reconnections,
+        ImportResults imports,
         AccountIndex index) {
 
     /** A request may come again shortly before its day is over, and brokers' clocks differ. */
@@ -62,8 +67,14 @@ record ConsoleTables(
 
     /** {@code index}: empty, of this instance alone. */
     static ConsoleTables of(
-            TableLimits limits, int linkLimit, AccountIndex index, InstantSource clock, MeterRegistry registry) {
+            TableLimits limits,
+            int linkLimit,
+            int importLimit,
+            AccountIndex index,
+            InstantSource clock,
+            MeterRegistry registry) {
         DeletedAccounts accounts = new DeletedAccounts(limits.accounts());
+        DeletionRequests deletions = new DeletionRequests();
         HeldConsents held = new HeldConsents(limits.heldConsents(), clock);
         ConsoleTables tables = new ConsoleTables(
                 new RecordTable<>(
@@ -93,9 +104,13 @@ record ConsoleTables(
                 held,
                 new ConsentDecisions(limits.heldConsents(), held::holds, clock),
                 accounts,
-                new DeletionRequests(),
+                deletions,
                 new FoldedStore<>(limits.deletions(), DeletionFold::fold),
                 new Reconnections(limits.reconnections()),
+                new ImportResults(
+                        importLimit,
+                        (key, since) -> accounts.containsKey(key, since) || deletions.containsKey(key, since),
+                        clock),
                 index);
         StoreMeters.register("console.clients", tables.clients, registry);
         StoreMeters.register("console.client.rules", tables.rules.table(), registry);
@@ -111,6 +126,7 @@ record ConsoleTables(
         StoreMeters.register("console.deletion.requests", tables.deletions, registry);
         StoreMeters.register("console.deletions", tables.deletionStates, registry);
         StoreMeters.register("console.reconnections", tables.reconnections, registry);
+        StoreMeters.register("console.imports", tables.imports.records(), registry);
         StoreMeters.register("console.account.index", tables.index, registry);
         return tables;
     }
@@ -135,7 +151,8 @@ record ConsoleTables(
     }
 
     List<Followed<?>> followed(TopicNames names) {
-        return List.of(
+        List<Followed<?>> all = new ArrayList<>(imports.followed(names));
+        all.addAll(List.of(
                 followed("clients", clients, names),
                 rules.followed(names),
                 followed("api-keys", keys, names),
@@ -158,7 +175,14 @@ record ConsoleTables(
                         DataDeletion::getConfirmationCode,
                         deletionStates,
                         null),
-                new AccountStatuses(List.of(accounts, reconnections, index)).followed(names));
+                new Followed<>(
+                        "account-events",
+                        names.onCluster(Topics.ACCOUNT_EVENTS),
+                        AccountEvent::getAccount,
+                        imports.events(),
+                        ImportResults.KEPT),
+                new AccountStatuses(List.of(accounts, reconnections, index)).followed(names)));
+        return all;
     }
 
     private static <V extends SpecificRecord> Followed<V> followed(
