@@ -112,8 +112,14 @@ class ImportsIT {
 
     @Test
     void rowThatCannotBeUsedFailsAloneAndIsNamedInTheTableOfResults() {
-        Answer answer = send("token,account,client\nTHAAbad0000000000001,1.78414E+16,\nTHAAbad0000000000002,,nobody\n"
-                + "THAA bad,,\nTHAAbad0000000000003,,\nTHAAbad0000000000003,,\n");
+        Answer answer = send("""
+                token,account,client
+                THAAbad0000000000001,1.78414E+16,
+                THAAbad0000000000002,,nobody
+                THAA bad,,
+                THAAbad0000000000003,,
+                THAAbad0000000000003,,
+                """);
         String id = answer.json().getString("id");
 
         assertThat(answer.json().getInteger("total")).isEqualTo(5);
@@ -212,10 +218,12 @@ class ImportsIT {
 
     @Test
     void rowsWhosePersonsHaveToConsentHaveALinkEachAndTheSameOneAgain() {
-        String id = send("token,account,client\nTHAAlink000000000001,1401,7\nTHAAlink000000000002,1402,\n"
-                        + "THAAlink000000000003,,7\n")
-                .json()
-                .getString("id");
+        String id = send("""
+                token,account,client
+                THAAlink000000000001,1401,7
+                THAAlink000000000002,1402,
+                THAAlink000000000003,,7
+                """).json().getString("id");
         String path = "/imports/" + id + "/connect-links";
         assertThat(console.client().send("POST", path, null).response().body().lines())
                 .as("no row needs one")

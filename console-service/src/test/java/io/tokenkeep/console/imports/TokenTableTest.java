@@ -34,10 +34,13 @@ class TokenTableTest {
 
     @Test
     void jsonLinesHaveTheSameNamesAndBlankLinesCountAsLinesAlone() {
-        String lines = "\uFEFF{\"token\":\"THAAone\",\"account\":\"17841405793187218\",\"client\":\"7\"}\n\n"
-                + "{\"token\":\"THAAtwo\",\"client\":null}\r\n";
+        String lines = """
+                {"token":"THAAone","account":"17841405793187218","client":"7"}
 
-        assertThat(table.readJsonLines(lines))
+                {"token":"THAAtwo","client":null}
+                """;
+
+        assertThat(table.readJsonLines("\uFEFF" + lines))
                 .extracting(TokenRow::row, TokenRow::line, TokenRow::token, TokenRow::account, TokenRow::client)
                 .containsExactly(
                         tuple(1, 1L, "THAAone", "17841405793187218", "7"), tuple(2, 3L, "THAAtwo", null, null));
@@ -45,7 +48,7 @@ class TokenTableTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            ''                       | NO_TOKEN
+            "",5,7                   | NO_TOKEN
             THAA one,5,7             | BAD_TOKEN
             THAAöne,5,7              | BAD_TOKEN
             THAAone,1.78414E+16,7    | ROUNDED_ACCOUNT
@@ -53,9 +56,8 @@ class TokenTableTest {
             THAAone,5,THAAtwo        | UNKNOWN_CLIENT
             """)
     void rowThatCannotBeUsedFailsAloneAndNoneOfItsCellsIsKept(String row, ImportRefusal refusal) {
-        List<TokenRow> rows = table.readCsv("token,account,client\n\"\",,\nTHAAgood,,\n" + row + ",,\n")
-                .subList(1, 3);
-        TokenRow refused = row.isEmpty() ? table.readCsv("token\n\"\"\nx\n").get(0) : rows.get(1);
+        List<TokenRow> rows = table.readCsv("token,account,client\nTHAAgood,,\n" + row + "\n");
+        TokenRow refused = rows.get(1);
 
         assertThat(rows.get(0).isTaken()).isTrue();
         assertThat(refused.refusal()).isEqualTo(refusal);
