@@ -3,6 +3,10 @@ package io.tokenkeep.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.tokenkeep.avro.AccountEvent;
 import io.tokenkeep.avro.ActionResult;
 import io.tokenkeep.avro.AuditEntry;
@@ -43,6 +47,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 /** Imports of tokens; the test answers in the place of exchange-worker and refresh-worker. */
 @ExtendWith(KafkaExtension.class)
@@ -206,7 +211,7 @@ class ImportsIT {
         assertThat(shown.getJsonObject("reasons")).isEqualTo(new JsonObject().put("OTHER_ACCOUNT", 1));
         assertThat(shown.getString("mode")).isEqualTo("KEEP");
         assertThat(table(console, id).get(1)).isEqualTo("2,1,IMPORTED,,threads-main:1301,,,");
-        assertThat(table(console, id).get(2)).startsWith("3,2,CURRENT_KEPT,,threads-main:1302,,The account is known");
+        assertThat(table(console, id).get(2)).startsWith("3,2,CURRENT_KEPT,,threads-main:1302,,\"The account is known");
         JsonObject page = console.client().get("/imports?limit=1").json();
         assertThat(page.getJsonArray("items")).hasSize(1);
         assertThat(console.client().get("/imports?limit=200").json().getJsonArray("items").stream()
@@ -282,10 +287,16 @@ class ImportsIT {
     }
 
     @Test
-    void tokenIsInNoTopicInClearAlsoOfRowsThatAreRefusedOrHaveItInAWrongColumn() {
+    void tokenIsInNoTopicAndNoLogInClearAlsoOfRowsThatAreRefusedOrHaveItInAWrongColumn() {
         List<String> tokens = IntStream.range(0, 6)
                 .mapToObj(i -> "THAAsweep" + i + "00000000000000")
                 .toList();
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        logged.start();
+        Logger root = (Logger) LoggerFactory.getLogger("ROOT");
+        Logger own = (Logger) LoggerFactory.getLogger("io.tokenkeep");
+        own.setLevel(Level.TRACE);
+        root.addAppender(logged);
         send("token,account,client\n" + tokens.get(0) + ",,\n" + tokens.get(1) + ",x,\n5," + tokens.get(2) + ",\n5,,"
                 + tokens.get(3) + "\n");
         post(
@@ -293,8 +304,13 @@ class ImportsIT {
                 "/csv/imports?app=threads-main&mode=KEEP",
                 tokens.get(4) + "\n" + tokens.get(5) + "\n",
                 "text/csv");
+        root.detachAppender(logged);
+        own.setLevel(null);
         SecretSweep sweep = SecretSweep.of(Map.of("token", tokens));
 
+        assertThat(List.copyOf(logged.list)).allSatisfy(event -> assertThat(
+                        sweep.text("log", event.getFormattedMessage() + event.getKeyValuePairs()))
+                .isEmpty());
         for (String topic : Topics.catalogue().keySet()) {
             topics.read(topic).forEach(record -> {
                 assertThat(sweep.bytes(topic, record.key())).isEmpty();

@@ -32,7 +32,7 @@ record TokenRow(
 
     /** What is kept of it. */
     ImportRow kept() {
-        return new ImportRow(row, line, refusal, account, client);
+        return new ImportRow(row, Math.toIntExact(line), refusal, account, client);
     }
 
     /** Without its cells. */

@@ -146,7 +146,7 @@ class ImportResultsTest {
                                 NOW,
                                 IntStream.rangeClosed(1, rows)
                                         .mapToObj(row -> new ImportRow(
-                                                row, row + 1L, ImportRefusal.NONE, Integer.toString(row), null))
+                                                row, row + 1, ImportRefusal.NONE, Integer.toString(row), null))
                                         .toList()),
                         new RecordPlace(0, 0, writtenAt));
     }
