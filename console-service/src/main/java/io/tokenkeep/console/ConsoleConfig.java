@@ -4,6 +4,7 @@ import io.tokenkeep.console.account.AccountsConfig;
 import io.tokenkeep.console.api.ApiConfig;
 import io.tokenkeep.console.app.VersionEnds;
 import io.tokenkeep.console.caller.ConfiguredKeys;
+import io.tokenkeep.console.imports.ImportConfig;
 import io.tokenkeep.console.link.LinkConfig;
 import io.tokenkeep.kit.broker.BrokerNeeds;
 import io.tokenkeep.kit.broker.PublishLimits;
@@ -23,6 +24,7 @@ public record ConsoleConfig(
         ApiConfig api,
         ConfiguredKeys adminKeys,
         LinkConfig links,
+        ImportConfig imports,
         TableLimits limits,
         AccountsConfig accounts,
         VersionEnds versionEnds,
@@ -58,6 +60,10 @@ public record ConsoleConfig(
             Topics.ACCOUNT_EVENTS.name(),
             Topics.APP_STATUS.name(),
             Topics.DATA_DELETIONS.name(),
+            Topics.ACCOUNT_EVENTS.name(),
+            Topics.IMPORTS.name(),
+            Topics.TOKEN_IMPORTS.name(),
+            Topics.IMPORT_OUTCOMES.name(),
             Topics.DEAD_LETTERS_NAME);
 
     /** All settings of this service, for reading and for the reference. */
@@ -67,6 +73,7 @@ public record ConsoleConfig(
         ConfiguredKeys.define(definition);
         ApiConfig.define(definition);
         LinkConfig.define(definition);
+        ImportConfig.define(definition);
         TableLimits.define(definition);
         AccountsConfig.define(definition);
         VersionEnds.define(definition);
@@ -83,6 +90,7 @@ public record ConsoleConfig(
                 ApiConfig.from(settings),
                 ConfiguredKeys.from(settings),
                 LinkConfig.from(settings),
+                ImportConfig.from(settings),
                 TableLimits.from(settings),
                 AccountsConfig.from(settings),
                 VersionEnds.from(settings, ConsoleProviders.DEFAULT),

@@ -38,10 +38,12 @@ import io.tokenkeep.console.erasure.LinkErasure;
 import io.tokenkeep.console.erasure.RuleErasure;
 import io.tokenkeep.console.erasure.TableEraser;
 import io.tokenkeep.console.idempotency.Claims;
+import io.tokenkeep.console.imports.ImportOperations;
 import io.tokenkeep.console.key.KeyOperations;
 import io.tokenkeep.console.link.LinkCsv;
 import io.tokenkeep.console.link.LinkOperations;
 import io.tokenkeep.console.link.ReconnectLinks;
+import io.tokenkeep.console.link.RowLinks;
 import io.tokenkeep.console.reconnect.ReconnectOperations;
 import io.tokenkeep.kit.Closer;
 import io.tokenkeep.kit.Exit;
@@ -111,6 +113,7 @@ public final class ConsoleService implements Running {
         ConsoleTables tables = ConsoleTables.of(
                 config.limits(),
                 config.links().limit(),
+                config.imports().limit(),
                 indexes(config, environment.clock()),
                 environment.clock(),
                 environment.metrics().registry());
@@ -251,6 +254,19 @@ public final class ConsoleService implements Running {
                             config.links().apps(),
                             environment.clock()))
                     .all());
+            operations.putAll(new ImportOperations(new ImportOperations.Parts(
+                            environment.vertx(),
+                            config.imports(),
+                            tables.imports(),
+                            config.links().keys(),
+                            config.links().apps(),
+                            isClient,
+                            new RowLinks(links, config.links()),
+                            broker,
+                            audit,
+                            READ_LIMIT,
+                            environment.clock()))
+                    .all());
             ClientCsv.Parts csv = new ClientCsv.Parts(environment.vertx(), tables.clients(), clients, claims);
             operations.putAll(new ClientCsv(csv, new BodySchema(contract, "createClient")).all());
             ApiKeys callers = new ApiKeys(config.adminKeys(), tables.keys(), environment.clock());
@@ -266,7 +282,8 @@ public final class ConsoleService implements Running {
                                     tables.decisions().read(),
                                     tables.index().read(),
                                     tables.actions().read(),
-                                    tables.bulks().read()),
+                                    tables.bulks().read(),
+                                    tables.imports().read()),
                             READ_LIMIT),
                     broken);
         }

@@ -18,6 +18,7 @@ import io.tokenkeep.console.confirm.HeldConsents;
 import io.tokenkeep.console.erasure.DeletedAccounts;
 import io.tokenkeep.console.erasure.DeletionRequests;
 import io.tokenkeep.console.idempotency.ClaimStore;
+import io.tokenkeep.console.imports.ImportResults;
 import io.tokenkeep.console.link.LinkHistory;
 import io.tokenkeep.console.link.LinkOutcomes;
 import io.tokenkeep.console.link.LinkSteps;
@@ -36,13 +37,15 @@ import io.tokenkeep.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
  * What each instance holds of this service's own topics, of what others write about connect links, of {@code account-status} (an index of
- * all accounts, their names, and which of them need a person), and the deletions that people asked for, and what became of them.
+ * all accounts, their names, and which of them need a person), the imports with their results, and the deletions that people asked for,
+ * and what became of them.
  */
 record ConsoleTables(
         RecordTable<Client> clients,
@@ -57,6 +60,7 @@ record ConsoleTables(
         DeletionRequests deletions,
         FoldedStore<DataDeletion> deletionStates,
         Reconnections reconnections,
+        ImportResults imports,
         AccountIndex index,
         AskedActions actions,
         EventIndex events,
@@ -74,8 +78,14 @@ record ConsoleTables(
     record Indexes(AccountIndex accounts, EventIndex events) {}
 
     static ConsoleTables of(
-            TableLimits limits, int linkLimit, Indexes indexes, InstantSource clock, MeterRegistry registry) {
+            TableLimits limits,
+            int linkLimit,
+            int importLimit,
+            Indexes indexes,
+            InstantSource clock,
+            MeterRegistry registry) {
         DeletedAccounts accounts = new DeletedAccounts(limits.accounts());
+        DeletionRequests deletions = new DeletionRequests();
         BulkActions bulks = new BulkActions(limits.bulkAccounts(), clock);
         HeldConsents held = new HeldConsents(limits.heldConsents(), clock);
         ConsoleTables tables = new ConsoleTables(
@@ -106,9 +116,13 @@ record ConsoleTables(
                 held,
                 new ConsentDecisions(limits.heldConsents(), held::holds, clock),
                 accounts,
-                new DeletionRequests(),
+                deletions,
                 new FoldedStore<>(limits.deletions(), DeletionFold::fold),
                 new Reconnections(limits.reconnections()),
+                new ImportResults(
+                        importLimit,
+                        (key, since) -> accounts.containsKey(key, since) || deletions.containsKey(key, since),
+                        clock),
                 indexes.accounts(),
                 new AskedActions(limits.actions(), clock),
                 indexes.events(),
@@ -129,6 +143,7 @@ record ConsoleTables(
         StoreMeters.register("console.deletion.requests", tables.deletions, registry);
         StoreMeters.register("console.deletions", tables.deletionStates, registry);
         StoreMeters.register("console.reconnections", tables.reconnections, registry);
+        StoreMeters.register("console.imports", tables.imports.records(), registry);
         StoreMeters.register("console.account.index", tables.index, registry);
         StoreMeters.register("console.bulk.accounts", tables.bulks, registry);
         StoreMeters.register("console.app.states", tables.apps, registry);
@@ -157,7 +172,8 @@ record ConsoleTables(
     }
 
     List<Followed<?>> followed(TopicNames names) {
-        return List.of(
+        List<Followed<?>> all = new ArrayList<>(imports.followed(names));
+        all.addAll(List.of(
                 followed("clients", clients, names),
                 rules.followed(names),
                 followed("api-keys", keys, names),
@@ -174,7 +190,7 @@ record ConsoleTables(
                 held.followed(names),
                 decisions.followed(names),
                 AccountTopics.commands(names, List.of(deletions, actions)),
-                AccountTopics.events(names, List.of(actions.ends(), events, bulkResults)),
+                AccountTopics.events(names, List.of(actions.ends(), events, bulkResults, imports.events())),
                 new Followed<>(
                         "deletions",
                         names.onCluster(Topics.DATA_DELETIONS),
@@ -183,7 +199,8 @@ record ConsoleTables(
                         null),
                 apps.followed(names),
                 AccountTopics.statuses(names, List.of(accounts, reconnections, index)),
-                bulks.followed(names));
+                bulks.followed(names)));
+        return all;
     }
 
     private static <V extends SpecificRecord> Followed<V> followed(

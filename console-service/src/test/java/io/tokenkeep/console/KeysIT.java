@@ -39,6 +39,11 @@ class KeysIT {
             DELETE, /rules/x,     ,                                   OPERATE
             POST,   /csv/assignments, '{"account":1}', OPERATE
             POST,   /csv/deletions, '{"id":1}', OPERATE
+            POST,   /csv/imports, '{"token":1}', OPERATE
+            GET,    /csv/imports/x, ,                                 OPERATE
+            GET,    /imports,     ,                                   OPERATE
+            GET,    /imports/x,   ,                                   OPERATE
+            POST,   /imports/x/connect-links, ,                       OPERATE
             POST,   /assignments, '{"assignments":[{"account":"threads-main:1"}]}', OPERATE
             GET,    /links,       ,                                   ''
             POST,   /links,       '{"apps":["threads-main"]}',        READ

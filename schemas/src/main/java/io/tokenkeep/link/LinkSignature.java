@@ -30,6 +30,7 @@ public final class LinkSignature {
     private static final String FORM = "tokenkeep connect link 1";
     private static final String TOKEN = "tokenkeep connect link token 1\n";
     private static final String CODE = "tokenkeep deletion code 1\n";
+    private static final String IMPORT = "tokenkeep import 1\n";
     private static final int CODE_BYTES = 16;
 
     private final LinkKeys keys;
@@ -85,7 +86,22 @@ public final class LinkSignature {
      * @param deletion tells deletions apart; the same for each repetition
      */
     public String deletionCode(String kid, String deletion) {
-        byte[] hash = sha256(sign(kid, (CODE + deletion).getBytes(StandardCharsets.UTF_8)));
+        return code(kid, CODE + deletion);
+    }
+
+    /**
+     * The id of an import of tokens: an {@code i} and 32 hexadecimal digits, which follow from the whole table and a private key, so
+     * nobody without the key can try whether a token that they guess is in the table.
+     *
+     * @param kid fails with {@link IllegalStateException} if its private part is not here
+     * @param table tells imports apart; the same for each repetition
+     */
+    public String importId(String kid, String table) {
+        return "i" + code(kid, IMPORT + table);
+    }
+
+    private String code(String kid, String text) {
+        byte[] hash = sha256(sign(kid, text.getBytes(StandardCharsets.UTF_8)));
         return HexFormat.of().formatHex(hash, 0, CODE_BYTES);
     }
 

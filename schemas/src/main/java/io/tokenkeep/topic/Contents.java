@@ -22,6 +22,7 @@ final class Contents {
                     Topics.ACCOUNT_COMMANDS.name(),
                     "disconnections, deletions and assignments that are not carried out yet"),
             Map.entry(Topics.TOKEN_IMPORTS.name(), "imported tokens that are not verified yet"),
+            Map.entry(Topics.IMPORTS.name(), "which imports there were, and which of their rows were refused at once"),
             Map.entry(Topics.IMPORT_OUTCOMES.name(), "the results of imports that people can look up"),
             Map.entry(
                     Topics.BULK_ACTIONS.name(),

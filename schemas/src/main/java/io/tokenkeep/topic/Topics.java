@@ -17,6 +17,7 @@ import io.tokenkeep.avro.ConsentDecision;
 import io.tokenkeep.avro.DataDeletion;
 import io.tokenkeep.avro.HeldConsent;
 import io.tokenkeep.avro.IdempotentRequest;
+import io.tokenkeep.avro.Import;
 import io.tokenkeep.avro.ImportOutcome;
 import io.tokenkeep.avro.LinkStep;
 import io.tokenkeep.avro.LinkUse;
@@ -100,6 +101,9 @@ public final class Topics {
     /** The rows hold sealed tokens, so they are kept no longer than an import may take. */
     public static final Topic<TokenImport> TOKEN_IMPORTS =
             Topic.of("token-imports", TokenImport.class, Keeping.deletedAfter(days(7)));
+
+    /** Not compacted, because an import has a record for each of its parts. */
+    public static final Topic<Import> IMPORTS = Topic.of("imports", Import.class, Keeping.deletedAfter(days(30)));
 
     public static final Topic<ImportOutcome> IMPORT_OUTCOMES =
             Topic.of("import-outcomes", ImportOutcome.class, Keeping.deletedAfter(days(30)));
@@ -199,6 +203,7 @@ public final class Topics {
                         REFRESH_WORKER_LINKS,
                         ACCOUNT_COMMANDS,
                         TOKEN_IMPORTS,
+                        IMPORTS,
                         IMPORT_OUTCOMES,
                         BULK_ACTIONS,
                         ACCOUNT_STATUS,

@@ -34,6 +34,18 @@ class LinkSignatureTest {
         assertThatThrownBy(() -> verifying.token("links-1", "made")).isInstanceOf(IllegalStateException.class);
     }
 
+    @Test
+    void idOfAnImportFollowsFromItsTableAndAPrivateKey() {
+        String id = signing.importId("links-1", "table");
+        LinkSignature other = new LinkSignature(LinkKeys.parse(LinkKeys.generate("links-1", new SecureRandom())));
+
+        assertThat(id).matches("i[0-9a-f]{32}").isEqualTo(signing.importId("links-1", "table"));
+        assertThat(signing.importId("links-1", "table2")).isNotEqualTo(id);
+        assertThat(other.importId("links-1", "table")).isNotEqualTo(id);
+        assertThat(id).isNotEqualTo("i" + signing.deletionCode("links-1", "table"));
+        assertThatThrownBy(() -> verifying.importId("links-1", "table")).isInstanceOf(IllegalStateException.class);
+    }
+
     /** Every field of the schema has to be here, so that none can be added and left out of the signature. */
     @Test
     void changeOfAnyFieldIsSeen() {

@@ -29,6 +29,7 @@ class TopicsTest {
             refresh-worker-links,    RefreshWorkerLink,     compact, ,      ,         ,        P7D,
             account-commands,        AccountCommand,        delete,  P30D,  ,         ,        ,
             token-imports,           TokenImport,           delete,  P7D,   ,         ,        ,
+            imports,                 Import,                delete,  P30D,  ,         ,        ,
             import-outcomes,         ImportOutcome,         delete,  P30D,  ,         ,        ,
             bulk-actions,            BulkRecord,            delete,  P30D,  ,         ,        ,
             account-status,          AccountStatus,         compact, ,      ,         ,        P7D,

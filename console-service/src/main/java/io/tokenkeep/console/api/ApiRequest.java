@@ -18,9 +18,12 @@ public final class ApiRequest {
     private final String operation;
     private final Caller caller;
     private final ValidatedRequest request;
-    private final @Nullable Buffer content;
+    private final Content content;
 
-    ApiRequest(String operation, Caller caller, ValidatedRequest request, @Nullable Buffer content) {
+    /** A body as it came, and its media type. */
+    record Content(@Nullable String type, @Nullable Buffer body) {}
+
+    ApiRequest(String operation, Caller caller, ValidatedRequest request, Content content) {
         this.operation = operation;
         this.caller = caller;
         this.request = request;
@@ -29,7 +32,7 @@ public final class ApiRequest {
 
     /** A change that the service makes by itself. It has no parameters and no body. */
     public static ApiRequest ofService(String operation) {
-        return new ApiRequest(operation, Caller.SERVICE, new NoInput(), null);
+        return new ApiRequest(operation, Caller.SERVICE, new NoInput(), new Content(null, null));
     }
 
     /** The operationId of the contract, or the name of a change that the service makes by itself. */
@@ -86,7 +89,14 @@ public final class ApiRequest {
 
     /** The body as it came; empty if there is none. */
     public String content() {
-        return content == null ? "" : content.toString(StandardCharsets.UTF_8);
+        Buffer body = content.body();
+        return body == null ? "" : body.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Whether the body is JSON in lines; otherwise it is of the other type that the contract names. */
+    public boolean isJsonLines() {
+        String type = content.type();
+        return type != null && MediaTypes.isJsonLines(type);
     }
 
     private static Optional<String> text(Map<String, RequestParameter> parameters, String name) {

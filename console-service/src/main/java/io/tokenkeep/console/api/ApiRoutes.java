@@ -122,14 +122,18 @@ public final class ApiRoutes {
         route.addHandler(ctx -> RequestExtractor.withBodyHandler()
                 .extractValidatableRequest(ctx, route.getOperation())
                 .compose(request -> validator.validate(request, id))
-                .map(request -> new ApiRequest(
-                        id, KeyCheck.caller(ctx), request, ctx.body().buffer()))
+                .map(request -> new ApiRequest(id, KeyCheck.caller(ctx), request, content(ctx)))
                 .compose(request -> positions
                         .await(request.header(PositionWait.HEADER))
                         .compose(reached -> operation.handle(request)))
                 .onSuccess(answer -> send(ctx, answer))
                 .onFailure(ctx::fail));
         route.addFailureHandler(this::failed);
+    }
+
+    private static ApiRequest.Content content(RoutingContext ctx) {
+        return new ApiRequest.Content(
+                ctx.request().getHeader(HttpHeaders.CONTENT_TYPE), ctx.body().buffer());
     }
 
     private static Handler<RoutingContext> roleCheck(ApiRole needed) {
@@ -147,8 +151,7 @@ public final class ApiRoutes {
     /** Only a table may be as large as the body's limit for all requests. */
     private static void sizeCheck(RoutingContext ctx) {
         String type = ctx.request().getHeader(HttpHeaders.CONTENT_TYPE);
-        boolean table = type != null && type.startsWith(MediaTypes.CSV);
-        if (!table && ctx.body().length() > BODY) {
+        if (!MediaTypes.isTable(type) && ctx.body().length() > BODY) {
             throw Problem.tooLarge(BODY).exception();
         }
         ctx.next();

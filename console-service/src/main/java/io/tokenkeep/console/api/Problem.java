@@ -83,6 +83,11 @@ public record Problem(int status, String type, String title, String detail) {
                 "Nothing was changed. Read the resource and decide again.");
     }
 
+    /** For what needs a setting that has no value. */
+    public static Problem notSetUp(String detail) {
+        return new Problem(409, "not-set-up", "This installation is not set up for it", detail);
+    }
+
     public static Problem preconditionFailed(long current) {
         return new Problem(
                 412,
