@@ -30,6 +30,7 @@ public record ExchangeConfig(
         LinkCheckConfig links,
         int clientRuleLimit,
         int heldConsentLimit,
+        ImportsConfig imports,
         LaneLimits codes,
         int rememberedCodes,
         LaneLimits commands,
@@ -114,6 +115,7 @@ public record ExchangeConfig(
         LinkCheckConfig.define(definition);
         ClientRuleTable.define(definition);
         HeldConsentsConfig.define(definition);
+        ImportsConfig.define(definition);
         LeaveConfig.define(definition);
         defineProviderTimes(definition);
         return defineWorkerTimes(definition);
@@ -262,6 +264,7 @@ public record ExchangeConfig(
                 LinkCheckConfig.from(settings),
                 ClientRuleTable.limit(settings),
                 HeldConsentsConfig.limit(settings),
+                ImportsConfig.from(settings),
                 new LaneLimits(settings.integer(CODES_CONCURRENCY), settings.integer(WAITING_LIMIT)),
                 settings.integer(REMEMBERED_LIMIT),
                 new LaneLimits(settings.integer(COMMANDS_CONCURRENCY), settings.integer(COMMANDS_WAITING_LIMIT)),

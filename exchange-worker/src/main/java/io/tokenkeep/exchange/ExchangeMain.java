@@ -51,7 +51,14 @@ public final class ExchangeMain {
                                     out,
                                     err)
                             .run(rest);
-                default -> throw new UsageException("unknown command; known are serve, leave, leave-keys");
+                case "import-keys" ->
+                    new RecipientKeysCommand(
+                                    "The line above is imports.keys of exchange-worker alone. imports.key of console-service is"
+                                            + " this one:",
+                                    out,
+                                    err)
+                            .run(rest);
+                default -> throw new UsageException("unknown command; known are serve, leave, leave-keys, import-keys");
             };
         } catch (UsageException e) {
             err.println(e.getMessage());

@@ -10,6 +10,7 @@ import io.tokenkeep.exchange.consent.ConsentKeys;
 import io.tokenkeep.exchange.cooldown.AppCooldowns;
 import io.tokenkeep.exchange.cooldown.AppsComponent;
 import io.tokenkeep.exchange.cooldown.CooldownTimes;
+import io.tokenkeep.exchange.imports.ImportLane;
 import io.tokenkeep.exchange.kafka.BrokerClock;
 import io.tokenkeep.exchange.kafka.Clients;
 import io.tokenkeep.exchange.kafka.ClockComponent;
@@ -18,6 +19,7 @@ import io.tokenkeep.exchange.kafka.LaneLoop;
 import io.tokenkeep.exchange.kafka.OwnedPartitions;
 import io.tokenkeep.exchange.lane.Backoff;
 import io.tokenkeep.exchange.lane.Lane;
+import io.tokenkeep.exchange.lane.LaneLimits;
 import io.tokenkeep.exchange.lane.LaneParts;
 import io.tokenkeep.exchange.lane.LaneResources;
 import io.tokenkeep.exchange.lane.RunningLane;
@@ -39,6 +41,7 @@ import io.tokenkeep.kit.kafka.ReadFailures;
 import io.tokenkeep.kit.metrics.Metrics;
 import io.tokenkeep.kit.rule.ClientRuleTable;
 import io.tokenkeep.seal.KeySet;
+import io.tokenkeep.seal.RecipientKeys;
 import io.tokenkeep.topic.Topic;
 import io.tokenkeep.topic.TopicProvisioner;
 import io.tokenkeep.topic.Topics;
@@ -59,7 +62,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs exchange-worker without its management listener. It has two lanes, and a third one where console-service is, each with its
+ * Runs exchange-worker without its management listener. It has two lanes, a third one where console-service is, and a fourth where tokens are imported, each with its
  * own consumer, event loop, producer and connection pool, so no lane waits for another. Starting blocks until the topics are checked.
  */
 public final class ExchangeService implements Running {
@@ -68,6 +71,7 @@ public final class ExchangeService implements Running {
 
     private static final String CODES_GROUP = "tokenkeep-exchange-codes";
     private static final String CONFIRMATIONS_GROUP = "tokenkeep-exchange-confirmations";
+    private static final String IMPORTS_GROUP = "tokenkeep-exchange-imports";
     private static final String COMMANDS_GROUP = "tokenkeep-exchange-commands";
     private static final Duration TOPICS_LIMIT = Duration.ofSeconds(60);
     private static final Duration STEP = Duration.ofSeconds(5);
@@ -114,7 +118,8 @@ public final class ExchangeService implements Running {
         this.links = ConnectLinks.of(config.links(), clock);
         this.rules = new ClientRuleTable(config.clientRuleLimit());
         this.waiting = new WaitingAccounts(config.heldConsentLimit());
-        this.topics = new ExchangeTopics(own != null, links.table().isUsed());
+        this.topics = new ExchangeTopics(
+                own != null, links.table().isUsed(), config.imports().keys() != null);
         this.cooldowns =
                 new AppCooldowns(clock, new CooldownTimes(config.times().longestRetry(), times.longestExchange()));
         this.resources = new LaneResources(
@@ -159,6 +164,7 @@ public final class ExchangeService implements Running {
             service.startCodes();
             service.startCommands();
             service.startConfirmations();
+            service.startImports();
             return service;
         } catch (Exception e) {
             service.closer.close();
@@ -275,6 +281,22 @@ public final class ExchangeService implements Running {
         LaneLoop loop = new LaneLoop(
                 consumer, onCluster(Topics.CONSENT_DECISIONS), confirmations, times.lane(), System::nanoTime);
         run("confirmations", loop, confirmations.jobs(), parts);
+    }
+
+    private void startImports() throws Exception {
+        RecipientKeys own = config.imports().keys();
+        if (own == null) {
+            return;
+        }
+        LaneLimits limits = config.imports().limits();
+        LaneParts parts = resources.open("imports", limits, rates.imports(), topics.writtenByImports());
+        ImportLane imports = ImportLane.create(
+                parts, limits, new ImportLane.Keys(own, config.tokensKeys(), keys.of(ImportsConfig.KEYS)));
+        Consumer<byte[], byte[]> consumer = clients.member(IMPORTS_GROUP, "read_uncommitted");
+        metrics.bind(consumer);
+        LaneLoop loop =
+                new LaneLoop(consumer, onCluster(Topics.TOKEN_IMPORTS), imports, times.lane(), System::nanoTime);
+        run("imports", loop, imports.jobs(), parts);
     }
 
     private ConsentKeys consentKeys() {

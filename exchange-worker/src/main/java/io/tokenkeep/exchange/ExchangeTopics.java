@@ -9,8 +9,9 @@ import java.util.stream.Stream;
  *
  * @param refreshSecrets whether an app's provider gives refresh tokens
  * @param links whether this installation has the connect links and client rules of console-service
+ * @param imports whether this installation imports tokens
  */
-record ExchangeTopics(boolean refreshSecrets, boolean links) {
+record ExchangeTopics(boolean refreshSecrets, boolean links, boolean imports) {
 
     private static final List<String> READ = List.of(Topics.AUTHORIZATION_CODES.name(), Topics.REFRESH_COMMANDS.name());
     private static final List<String> WRITTEN = List.of(
@@ -25,7 +26,12 @@ record ExchangeTopics(boolean refreshSecrets, boolean links) {
         Stream<String> followed =
                 links ? Stream.of(Topics.CONNECT_LINKS.name(), Topics.CLIENT_RULES.name()) : Stream.empty();
         List<String> written = links ? writtenByConfirmations() : writtenByCodes();
-        return Stream.concat(Stream.concat(READ.stream(), followed), written.stream())
+        Stream<String> imported = imports
+                ? Stream.concat(Stream.of(Topics.TOKEN_IMPORTS.name()), writtenByImports().stream())
+                : Stream.empty();
+        return Stream.of(READ.stream(), followed, written.stream(), imported)
+                .flatMap(names -> names)
+                .distinct()
                 .toList();
     }
 
@@ -35,6 +41,10 @@ record ExchangeTopics(boolean refreshSecrets, boolean links) {
 
     List<String> writtenByConfirmations() {
         return with(writtenByCodes(), links, Topics.CONSENT_DECISIONS.name(), Topics.ACCOUNT_COMMANDS.name());
+    }
+
+    List<String> writtenByImports() {
+        return List.of(Topics.ACCOUNT_COMMANDS.name(), Topics.IMPORT_OUTCOMES.name(), Topics.DEAD_LETTERS_NAME);
     }
 
     List<String> writtenByCommands() {

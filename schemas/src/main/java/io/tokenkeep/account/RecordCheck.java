@@ -6,11 +6,13 @@ import io.tokenkeep.avro.AuthorizationProgress;
 import io.tokenkeep.avro.ConsentDecision;
 import io.tokenkeep.avro.DerivedPage;
 import io.tokenkeep.avro.HeldConsent;
+import io.tokenkeep.avro.ImportOutcome;
 import io.tokenkeep.avro.RefreshCommand;
 import io.tokenkeep.avro.RefreshOutcome;
 import io.tokenkeep.avro.RefreshSecret;
 import io.tokenkeep.avro.RefreshWorkerLink;
 import io.tokenkeep.avro.Token;
+import io.tokenkeep.avro.TokenImport;
 import io.tokenkeep.avro.TokenKind;
 import io.tokenkeep.avro.TokenState;
 import java.time.Instant;
@@ -176,6 +178,29 @@ public final class RecordCheck {
                 .id(decision.getAuthorizationId(), "authorizationId")
                 .id(decision.getDecidedBy(), "decidedBy")
                 .time(decision.getDecidedAt(), "decidedAt")
+                .problem();
+    }
+
+    public static @Nullable String problem(TokenImport row, Instant readAt) {
+        String client = row.getClient();
+        return new Sense(readAt)
+                .id(row.getRowId(), "rowId")
+                .id(row.getImportId(), "importId")
+                .id(row.getApp(), "app")
+                .id(row.getExpectedAccount(), "expectedAccount")
+                .when(client != null && ClientId.problem(client) != null, "client is no client's id")
+                .when(row.getRow() < 1, "row is no number of a row")
+                .time(row.getImportedAt(), "importedAt")
+                .problem();
+    }
+
+    public static @Nullable String problem(ImportOutcome outcome, Instant readAt) {
+        return new Sense(readAt)
+                .id(outcome.getRowId(), "rowId")
+                .id(outcome.getImportId(), "importId")
+                .key(outcome.getAccount(), "account")
+                .when(outcome.getRow() < 1, "row is no number of a row")
+                .time(outcome.getDecidedAt(), "decidedAt")
                 .problem();
     }
 

@@ -1,5 +1,6 @@
 package io.tokenkeep.benchmarks.console;
 
+import io.tokenkeep.apikey.ApiKeyText;
 import io.tokenkeep.benchmarks.Child;
 import io.tokenkeep.benchmarks.Cluster;
 import io.tokenkeep.benchmarks.LocalPort;
@@ -7,7 +8,6 @@ import io.tokenkeep.benchmarks.Report;
 import io.tokenkeep.benchmarks.SettingsFile;
 import io.tokenkeep.benchmarks.endtoend.Latencies;
 import io.tokenkeep.benchmarks.endtoend.Pace;
-import io.tokenkeep.apikey.ApiKeyText;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The result of inspecting a token.
  *
  * @param problem why the token is not valid; null if it is
+ * @param appId the client id of the app to which the token was given; null if the answer does not say
  * @param type whose token it is as the provider names it, for instance SYSTEM_USER; null if it names none
  * @param endless whether the provider says that the token never ends
  * @param expiresAt null if the token never ends or the answer does not say
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Inspection(
         @Nullable Failure problem,
+        @Nullable String appId,
         @Nullable String type,
         boolean endless,
         @Nullable Instant expiresAt,
@@ -29,7 +31,7 @@ public record Inspection(
         pages = Set.copyOf(pages);
     }
 
-    /** An inspection that names no Pages. */
+    /** An inspection that names neither app nor Pages. */
     public Inspection(
             @Nullable Failure problem,
             @Nullable String type,
@@ -37,7 +39,7 @@ public record Inspection(
             @Nullable Instant expiresAt,
             @Nullable Instant dataAccessExpiresAt,
             List<String> scopes) {
-        this(problem, type, endless, expiresAt, dataAccessExpiresAt, scopes, Set.of());
+        this(problem, null, type, endless, expiresAt, dataAccessExpiresAt, scopes, Set.of());
     }
 
     public boolean valid() {

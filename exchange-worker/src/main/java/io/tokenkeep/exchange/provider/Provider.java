@@ -62,6 +62,11 @@ public interface Provider {
     /** The account of a token. Success also shows that the token works. */
     Future<Reply<Profile>> me(Secret token);
 
+    /** Whether the app may inspect every token, and inspection names the app of each. */
+    default boolean inspectsEveryToken() {
+        return false;
+    }
+
     /** Inspects a token: its validity and its owner by the provider's own records. Many providers answer only for some callers. */
     default Future<Reply<Inspection>> inspect(Secret token) {
         return notOffered();

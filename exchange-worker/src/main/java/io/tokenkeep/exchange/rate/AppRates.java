@@ -15,6 +15,9 @@ public final class AppRates {
     /** Commands leave this share of a second's calls to codes, because a person waits for each code. */
     private static final double LEFT_TO_CODES = 0.5;
 
+    /** An import may take days; nobody waits for it. */
+    private static final double LEFT_BY_IMPORTS = 0.75;
+
     private static final int MILLIS = 1000;
 
     private final Map<String, AppRate> rates;
@@ -33,6 +36,11 @@ public final class AppRates {
     /** Decides when a command may begin. */
     public Admission commands() {
         return admission(rate -> rate.waitNanos(LEFT_TO_CODES));
+    }
+
+    /** Decides when a row of an import may begin: after codes and commands. */
+    public Admission imports() {
+        return admission(rate -> rate.waitNanos(LEFT_BY_IMPORTS));
     }
 
     /** Calls per second that an app may make at present; infinite if nothing bounds it. */

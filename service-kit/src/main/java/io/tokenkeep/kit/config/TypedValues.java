@@ -92,6 +92,19 @@ class TypedValues {
         }
     }
 
+    /** A JWK Set with the private keys of a recipient, one at least. Fails with {@link ConfigException} naming the setting. */
+    public RecipientKeys recipientKeys(String name) {
+        try {
+            RecipientKeys keys = RecipientKeys.parse(secret(name).reveal());
+            if (!keys.canOpen()) {
+                throw new IllegalArgumentException("no key has its private part (\"d\"), so none opens");
+            }
+            return keys;
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(name + ": " + e.getMessage());
+        }
+    }
+
     /** A JWK Set with the public keys of a recipient alone. Fails with {@link ConfigException} naming the setting. */
     public RecipientKeys publicRecipientKeys(String name) {
         try {

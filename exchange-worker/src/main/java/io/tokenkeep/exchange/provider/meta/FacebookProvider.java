@@ -126,6 +126,11 @@ public final class FacebookProvider implements Provider {
     }
 
     @Override
+    public boolean inspectsEveryToken() {
+        return true;
+    }
+
+    @Override
     public Future<Reply<Inspection>> inspect(Secret token) {
         return secrets.call(secret -> {
             Secret ofTheApp = Secret.of(app.client().id() + "|" + secret.reveal());

@@ -77,6 +77,7 @@ final class GraphTokenAnswers {
         }
         return Reply.given(new Inspection(
                 about.path("is_valid").booleanValue() ? null : GraphErrorClassifier.inspected(about.path("error")),
+                Json.id(about, "app_id"),
                 Json.text(about, "type"),
                 Json.isZero(about, "expires_at"),
                 Json.instant(about, "expires_at"),
