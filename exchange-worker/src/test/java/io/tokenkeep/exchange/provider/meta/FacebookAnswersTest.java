@@ -19,6 +19,7 @@ import io.tokenkeep.kit.config.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -102,11 +103,13 @@ class FacebookAnswersTest {
                 .as(name)
                 .isEqualTo(new Inspection(
                         null,
+                        "1",
                         "USER",
                         false,
                         Instant.ofEpochSecond(1790000000),
                         Instant.ofEpochSecond(1792000000),
-                        List.of("pages_show_list")));
+                        List.of("pages_show_list"),
+                        Set.of()));
     }
 
     @ParameterizedTest
