@@ -225,7 +225,7 @@ class ImportsIT extends BenchFixture {
     }
 
     @Test
-    void personAndPageOfFacebookAreToldApartByInspection() throws Exception {
+    void inspectionTellsAPersonFromAPageOfFacebook() throws Exception {
         ScriptedApp app = facebook();
         bench.start(atFacebook(app));
         IssuedToken person =

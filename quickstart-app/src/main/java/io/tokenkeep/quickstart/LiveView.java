@@ -98,7 +98,8 @@ final class LiveView implements TopicReader.View {
         AccountStatus status = statuses.get(event.getAccount());
         String name = status == null || status.getDisplayName() == null ? event.getAccount() : status.getDisplayName();
         ActionResult result = event.getActionResult();
-        String more = Stream.of(result == null ? "" : text(result.name()), status == null ? "" : prospects(event, status))
+        String more = Stream.of(
+                        result == null ? "" : text(result.name()), status == null ? "" : prospects(event, status))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(", "));
         line(event.getAt(), text(event.getKind().name()), name, more);

@@ -57,7 +57,8 @@ class MakeKeysTest {
         String imports = read("one/import-keys.json");
         assertThat(RecipientKeys.parse(imports).sealingKid())
                 .matches("imports-[0-9a-f]{12}")
-                .isNotEqualTo(RecipientKeys.parse(read("other/import-keys.json")).sealingKid());
+                .isNotEqualTo(
+                        RecipientKeys.parse(read("other/import-keys.json")).sealingKid());
         assertThat(RecipientKeys.parse(imports).canOpen()).isTrue();
         assertThat(read("one/import-keys-public.json").strip()).isEqualTo(RecipientKeys.publicPart(imports));
         ApiKeyText key = ApiKeyText.parse(read("one/console-api-key").strip()).orElseThrow();
