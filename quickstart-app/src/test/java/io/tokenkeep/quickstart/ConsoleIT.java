@@ -2,13 +2,17 @@ package io.tokenkeep.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tokenkeep.avro.Lifetime;
 import io.tokenkeep.avro.Token;
 import io.tokenkeep.kit.provider.meta.MetaDescriptions;
+import io.tokenkeep.simulator.Simulator;
+import io.tokenkeep.simulator.registry.IssuedToken;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,6 +73,27 @@ class ConsoleIT {
         console.post("/assignments", new JsonObject().put("assignments", new JsonArray().add(assignment)), 202);
         Awaitility.await().atMost(LIMIT).until(() -> "8"
                 .equals(way.working(moved).getClient()));
+    }
+
+    @Test
+    void tokenOfAnotherSystemIsImportedAndWorks() throws Exception {
+        Simulator simulator = playground.simulator();
+        String redirect = SimulatedApp.of(MetaDescriptions.THREADS).redirectUri(playground.web(""));
+        String code = simulator.grant(
+                SimulatedApp.THREADS_CLIENT_ID, redirect, "ida_of_another_system", Set.of("threads_basic"));
+        IssuedToken held =
+                simulator.tokens().issueFor(simulator.codes().find(code).orElseThrow());
+
+        String id = new JsonObject(console.postCsv(
+                        "/csv/imports?app=" + SimulatedApp.THREADS, "token\n" + held.value() + "\n"))
+                .getString("id");
+
+        Awaitility.await()
+                .atMost(LIMIT)
+                .until(() -> console.get("/imports/" + id).getJsonObject("counts"), counts ->
+                        counts.containsKey("IMPORTED"));
+        Token token = new WholeWay(playground).working(SimulatedApp.THREADS + ":" + held.accountId());
+        assertThat(token.getLifetime()).isEqualTo(Lifetime.LONG_LIVED);
     }
 
     /** How many rules exchange-worker has read. */

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.TransactionListing;
@@ -92,6 +93,7 @@ class TwoInstallationsIT {
                     Topics.AUTHORIZATION_OUTCOMES,
                     Topics.REFRESH_COMMANDS,
                     Topics.ACCOUNT_COMMANDS,
+                    Topics.TOKEN_IMPORTS,
                     Topics.BULK_ACTIONS,
                     Topics.CLIENTS)) {
                 RecordMetadata sent = producer.send(
@@ -122,7 +124,8 @@ class TwoInstallationsIT {
                     .collect(Collectors.toSet());
             assertThat(groups)
                     .containsAll(PREFIXES.stream()
-                            .map(prefix -> prefix + "tokenkeep-console-bulk")
+                            .flatMap(prefix -> Stream.of("tokenkeep-console-bulk", "tokenkeep-exchange-imports")
+                                    .map(name -> prefix + name))
                             .toList());
             assertPrefixed(groups);
             assertPrefixed(admin.listTransactions().all().get(30, TimeUnit.SECONDS).stream()

@@ -146,7 +146,7 @@ class ActionsTest {
     }
 
     @Test
-    void newTokenAndNothingNewerAreToldApart() {
+    void newTokenAndNothingNewerHaveDifferentResults() {
         world.read(Fixtures.refreshed(refresh("one"), world.now()));
         assertThat(world.actions()).containsExactly("one REFRESHED");
 
