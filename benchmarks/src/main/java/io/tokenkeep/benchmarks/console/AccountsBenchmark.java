@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 
 /** How long lists of many accounts take, what the accounts cost in memory, and how long a start takes with them. */
 public final class AccountsBenchmark {
@@ -131,14 +132,16 @@ public final class AccountsBenchmark {
         kinds.keySet().forEach(kind -> ours.put(kind, new Latencies()));
         List<Map.Entry<String, List<String>>> shuffled = new ArrayList<>(kinds.entrySet());
         Random random = new Random(1);
+        long apart = TimeUnit.SECONDS.toNanos(1) / PER_SECOND;
         try (OpenLoop loop = new OpenLoop(client)) {
+            long began = System.nanoTime();
             Pace.keep(requests, PER_SECOND, number -> {
                 Map.Entry<String, List<String>> kind = shuffled.get(random.nextInt(shuffled.size()));
                 String path = kind.getValue().get(random.nextInt(ListRequests.OF_EACH));
-                loop.send(port, path, took -> {
+                loop.send(port, path, began + number * apart, took -> {
                     ours.getOrDefault(kind.getKey(), all).add(took);
                     all.add(took);
-                    loop.send(floorPort, path, floor::add);
+                    loop.send(floorPort, path, System.nanoTime(), floor::add);
                 });
             });
         }

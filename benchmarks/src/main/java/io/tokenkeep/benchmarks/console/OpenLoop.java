@@ -14,10 +14,14 @@ final class OpenLoop implements AutoCloseable {
         this.client = client;
     }
 
-    /** {@code took}: gets the nanoseconds until the whole answer was here. */
-    void send(int port, String path, LongConsumer took) {
-        long began = System.nanoTime();
-        sent.add(client.getLater(port, path).thenAccept(body -> took.accept(System.nanoTime() - began)));
+    /**
+     * Sends a request.
+     *
+     * @param due when it was to be sent, by {@link System#nanoTime}: what is sent late waits from then on
+     * @param took gets the nanoseconds from then until the whole answer was here
+     */
+    void send(int port, String path, long due, LongConsumer took) {
+        sent.add(client.getLater(port, path).thenAccept(body -> took.accept(System.nanoTime() - due)));
     }
 
     /** Waits for all answers. Fails if one was no 200. */

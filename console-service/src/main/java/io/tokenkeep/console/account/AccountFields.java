@@ -30,6 +30,8 @@ final class AccountFields {
     static final String CLIENT = "client";
     /** Has a term for the accounts that belong to nobody. */
     static final String UNASSIGNED = "unassigned";
+    /** Has a term for all others: Lucene skips quickly through those that have a term, but not through those without one. */
+    static final String ASSIGNED = "assigned";
 
     static final String PARENT = "parent";
     static final String CAN = "can";
@@ -39,7 +41,6 @@ final class AccountFields {
     /** Apart from the values to sort by, because those have one for accounts without an end, too. */
     static final String ENDS = "ends";
 
-    static final String BY_STATE = "byState";
     static final String BY_NAME = "byName";
     static final String BY_END = "byEnd";
     static final String BY_CHANGE = "byChange";
@@ -65,7 +66,7 @@ final class AccountFields {
     static Document of(AccountStatus status, Capabilities capabilities) {
         Document document = new Document();
         String key = new AccountKey(status.getApp(), status.getAccountId()).toString();
-        exact(document, KEY, key);
+        sortedText(document, KEY, key);
         exact(document, APP, status.getApp());
         exact(document, PROVIDER, status.getProvider());
         exact(document, KIND, status.getKind().name());
@@ -73,23 +74,20 @@ final class AccountFields {
         exact(document, ID, status.getAccountId());
         exact(document, PARENT, status.getParentAccount());
         exact(document, CLIENT, status.getClient());
-        exact(document, UNASSIGNED, status.getClient() == null ? YES : null);
+        exact(document, status.getClient() == null ? UNASSIGNED : ASSIGNED, YES);
         status.getAliases().forEach(alias -> exact(document, ALIAS, alias));
         capabilities.now(status).forEach(capability -> exact(document, CAN, capability.name()));
         String name = status.getDisplayName();
         if (name != null) {
             document.add(new Field(NAME, separated(name), TERMS));
-            document.add(new SortedDocValuesField(BY_NAME, new BytesRef(sorted(name))));
+            sortedText(document, BY_NAME, sorted(name));
         }
         Instant end = end(status);
         if (end != null) {
             document.add(new LongPoint(ENDS, end.toEpochMilli()));
         }
-        document.add(new SortedDocValuesField(KEY, new BytesRef(key)));
-        document.add(new SortedDocValuesField(
-                BY_STATE, new BytesRef(status.getState().name())));
-        document.add(new NumericDocValuesField(BY_END, end == null ? NEVER : end.toEpochMilli()));
-        document.add(new NumericDocValuesField(BY_CHANGE, status.getChangedAt().toEpochMilli()));
+        sortedNumber(document, BY_END, end == null ? NEVER : end.toEpochMilli());
+        sortedNumber(document, BY_CHANGE, status.getChangedAt().toEpochMilli());
         document.add(new StoredField(STATUS, Topics.ACCOUNT_STATUS.codec().encode(status)));
         return document;
     }
@@ -113,6 +111,18 @@ final class AccountFields {
         String lower = name.toLowerCase(Locale.ROOT);
         return lower.substring(
                 0, lower.offsetByCodePoints(0, Math.min(SORTED_NAME, lower.codePointCount(0, lower.length()))));
+    }
+
+    /** With terms, because Lucene skips by them what stands too far behind for a page. */
+    private static void sortedText(Document document, String field, String value) {
+        exact(document, field, value);
+        document.add(new SortedDocValuesField(field, new BytesRef(value)));
+    }
+
+    /** With points, for the same reason as {@link #sortedText}. */
+    private static void sortedNumber(Document document, String field, long value) {
+        document.add(new LongPoint(field, value));
+        document.add(new NumericDocValuesField(field, value));
     }
 
     private static void exact(Document document, String field, @Nullable String value) {

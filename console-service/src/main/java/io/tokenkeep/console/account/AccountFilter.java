@@ -73,34 +73,25 @@ public record AccountFilter(
         all.forEach(one -> query.add(one, Occur.FILTER));
         restrict(query, caller);
         BooleanQuery built = query.build();
-        boolean hasFilter = built.clauses().stream().anyMatch(clause -> clause.getOccur() == Occur.FILTER);
-        return hasFilter
-                ? built
-                : query.add(new MatchAllDocsQuery(), Occur.FILTER).build();
-    }
-
-    /** Whether each account of the index is found, apart from the states. */
-    boolean isForAll(Caller caller) {
-        return exact.isEmpty()
-                && lastEnd == null
-                && text == null
-                && caller.clients().isEmpty()
-                && caller.may(ApiRole.ADMIN);
+        return built.clauses().isEmpty() ? new MatchAllDocsQuery() : built;
     }
 
     /** As {@link Caller#sees}. */
     private static void restrict(BooleanQuery.Builder query, Caller caller) {
         boolean seesUnassigned = caller.may(ApiRole.ADMIN);
-        Query unassigned = new TermQuery(new Term(AccountFields.UNASSIGNED, AccountFields.YES));
         if (!caller.clients().isEmpty()) {
             BooleanQuery.Builder seen = new BooleanQuery.Builder().add(clients(caller.clients()), Occur.SHOULD);
             if (seesUnassigned) {
-                seen.add(unassigned, Occur.SHOULD);
+                seen.add(has(AccountFields.UNASSIGNED), Occur.SHOULD);
             }
             query.add(seen.build(), Occur.FILTER);
         } else if (!seesUnassigned) {
-            query.add(unassigned, Occur.MUST_NOT);
+            query.add(has(AccountFields.ASSIGNED), Occur.FILTER);
         }
+    }
+
+    private static Query has(String field) {
+        return new TermQuery(new Term(field, AccountFields.YES));
     }
 
     private static Query clients(Collection<String> ids) {

@@ -50,6 +50,7 @@ public final class AccountIndex implements TopicStore<AccountStatus>, AutoClosea
     private final int limit;
     private final Capabilities capabilities;
     private final LiveIndex index;
+    private final StateCounts counts = new StateCounts();
     private final ReadPositions read = new ReadPositions(Topics.ACCOUNT_STATUS.name());
     private final Set<String> keys = ConcurrentHashMap.newKeySet();
     private volatile boolean full;
@@ -84,7 +85,10 @@ public final class AccountIndex implements TopicStore<AccountStatus>, AutoClosea
      */
     public static AccountIndex open(
             int limit, ProviderCatalogue providers, Optional<Path> parent, LongSupplier nanoTime) throws IOException {
-        return new AccountIndex(limit, providers, LiveIndex.open("tokenkeep-accounts", parent, nanoTime));
+        return new AccountIndex(
+                limit,
+                providers,
+                LiveIndex.open("tokenkeep-accounts", parent, Optional.of(AccountSort.KEY.sort()), nanoTime));
     }
 
     /** What accounts can do. */
@@ -121,9 +125,7 @@ public final class AccountIndex implements TopicStore<AccountStatus>, AutoClosea
         return index.search(searcher -> {
             Query query = filter.query(caller);
             Found found = found(searcher, query, sort, after, most);
-            Map<StatusState, Long> byState = filter.isForAll(caller)
-                    ? StateCounts.ofAll(searcher)
-                    : StateCounts.of(searcher, filter.inAnyState(caller));
+            Map<StatusState, Long> byState = counts.of(searcher, filter.inAnyState(caller));
             long total = filter.shownStates().stream().mapToLong(byState::get).sum();
             return new Page(found.accounts(), found.next(), byState, total);
         });
@@ -165,7 +167,7 @@ public final class AccountIndex implements TopicStore<AccountStatus>, AutoClosea
     public AccountSelection select(AccountFilter filter, Caller caller, int most) {
         return index.search(searcher -> {
             Query query = filter.query(caller);
-            AccountSelection counted = new AccountSelection(StateCounts.of(searcher, query), List.of());
+            AccountSelection counted = new AccountSelection(counts.of(searcher, query), List.of());
             return counted.total() > most
                     ? counted
                     : new AccountSelection(counted.counts(), KeyCollector.of(searcher, query));
@@ -206,8 +208,8 @@ public final class AccountIndex implements TopicStore<AccountStatus>, AutoClosea
 
     /** How many accounts of an app the caller sees, by their states. */
     public Map<StatusState, Long> counts(String app, Caller caller) {
-        return index.search(searcher -> StateCounts.of(
-                searcher, AccountFilter.of(AccountFields.APP, app).query(caller)));
+        return index.search(searcher ->
+                counts.of(searcher, AccountFilter.of(AccountFields.APP, app).query(caller)));
     }
 
     private static AccountStatus status(IndexSearcher searcher, int document) throws IOException {

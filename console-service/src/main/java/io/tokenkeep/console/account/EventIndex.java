@@ -97,7 +97,7 @@ public final class EventIndex implements TopicStore<AccountEvent>, AutoCloseable
      */
     public static EventIndex open(int limit, Optional<Path> parent, InstantSource clock, LongSupplier nanoTime)
             throws IOException {
-        return new EventIndex(limit, clock, LiveIndex.open("tokenkeep-events", parent, nanoTime));
+        return new EventIndex(limit, clock, LiveIndex.open("tokenkeep-events", parent, Optional.empty(), nanoTime));
     }
 
     /** Whether it has all events that were on the topic at the start, as far as its limit allows, and can be searched. */

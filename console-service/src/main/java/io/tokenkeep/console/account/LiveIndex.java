@@ -20,6 +20,7 @@ import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.search.Sort;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.util.BytesRef;
@@ -74,11 +75,12 @@ final class LiveIndex implements AutoCloseable {
         void to(IndexWriter writer) throws IOException;
     }
 
-    private LiveIndex(String what, Directory directory, LongSupplier nanoTime) throws IOException {
+    private LiveIndex(String what, Directory directory, Optional<Sort> order, LongSupplier nanoTime)
+            throws IOException {
         this.what = what;
         this.nanoTime = nanoTime;
         this.directory = directory;
-        this.writer = new IndexWriter(directory, config());
+        this.writer = new IndexWriter(directory, config(order));
         this.searchers = new SearcherManager(writer, new WithoutCache());
         this.shownNanos = nanoTime.getAsLong();
     }
@@ -88,13 +90,15 @@ final class LiveIndex implements AutoCloseable {
      *
      * @param what it holds, as its folder and the log name it
      * @param parent the directory for the index's folder; empty to hold it in memory
+     * @param order in which each segment holds its documents, so that a search in this order ends early; empty for that of writing
      * @param nanoTime as {@link System#nanoTime}
      * @throws IOException if the folder cannot be written, or another process uses it
      */
-    static LiveIndex open(String what, Optional<Path> parent, LongSupplier nanoTime) throws IOException {
+    static LiveIndex open(String what, Optional<Path> parent, Optional<Sort> order, LongSupplier nanoTime)
+            throws IOException {
         Directory directory = IndexDirectory.open(parent, what);
         try {
-            return new LiveIndex(what, directory, nanoTime);
+            return new LiveIndex(what, directory, order, nanoTime);
         } catch (IOException | RuntimeException e) {
             directory.close();
             throw e;
@@ -102,17 +106,19 @@ final class LiveIndex implements AutoCloseable {
     }
 
     /** Never commits, because the topic has everything: so no file outlives the segment that it belongs to. */
-    private static IndexWriterConfig config() {
+    private static IndexWriterConfig config(Optional<Sort> order) {
         ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
         merges.setMaxMergesAndThreads(2, 1);
         merges.setForceMergeMBPerSec(PURGE_MEGABYTES_PER_SECOND);
-        return new IndexWriterConfig(NameText.ANALYZER)
+        IndexWriterConfig config = new IndexWriterConfig(NameText.ANALYZER)
                 .setOpenMode(IndexWriterConfig.OpenMode.CREATE)
                 .setCommitOnClose(false)
                 .setRAMBufferSizeMB(BUFFER_MEGABYTES)
                 .setMergeScheduler(merges)
                 // A single removed document is enough to write a segment anew.
                 .setMergePolicy(new TieredMergePolicy().setForceMergeDeletesPctAllowed(0));
+        order.ifPresent(config::setIndexSort);
+        return config;
     }
 
     /** What callers ask for differs too much for a cache of their queries. */

@@ -2,89 +2,75 @@ package io.tokenkeep.console.account;
 
 import io.tokenkeep.avro.StatusState;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
-import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.SortedDocValues;
-import org.apache.lucene.index.Term;
-import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreMode;
-import org.apache.lucene.search.SimpleCollector;
-import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.Weight;
+import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.FixedBitSet;
+import org.jspecify.annotations.Nullable;
 
-/** Counts the accounts of a part of a search by their states. For one thread. */
-final class StateCounts extends SimpleCollector {
+/** Counts accounts by their states. Thread-safe. */
+final class StateCounts {
 
-    private final Map<StatusState, Long> counts = new EnumMap<>(StatusState.class);
-    private SortedDocValues values = DocValues.emptySorted();
-    /** Of the segment that is read, by its own number of a state. */
-    private long[] inSegment = {};
-
-    @Override
-    protected void doSetNextReader(LeafReaderContext context) throws IOException {
-        values = DocValues.getSorted(context.reader(), AccountFields.BY_STATE);
-        inSegment = new long[values.getValueCount()];
-    }
-
-    @Override
-    public void collect(int document) throws IOException {
-        if (values.advanceExact(document)) {
-            inSegment[values.ordValue()]++;
-        }
-    }
-
-    @Override
-    public void finish() throws IOException {
-        for (int i = 0; i < inSegment.length; i++) {
-            counts.merge(StatusState.valueOf(values.lookupOrd(i).utf8ToString()), inSegment[i], Long::sum);
-        }
-        inSegment = new long[0];
-    }
-
-    @Override
-    public ScoreMode scoreMode() {
-        return ScoreMode.COMPLETE_NO_SCORES;
-    }
-
-    /** How many accounts the query finds in each state, also in those without any. */
-    static Map<StatusState, Long> of(IndexSearcher searcher, Query query) throws IOException {
-        return searcher.search(query, new Manager());
-    }
+    private final StateBits bits = new StateBits();
 
     /**
-     * The same for all accounts, without a look at each of them: Lucene knows how many documents of a segment have a term, and reads the
-     * list of them only if some of the segment were removed.
+     * How many accounts the query finds in each state, also in those without any. What it finds in a segment becomes a set of bits, and is
+     * compared with the states 64 documents at a time.
      */
-    static Map<StatusState, Long> ofAll(IndexSearcher searcher) throws IOException {
-        Map<StatusState, Long> all = new EnumMap<>(StatusState.class);
-        for (StatusState state : StatusState.values()) {
-            all.put(state, (long) searcher.count(new TermQuery(new Term(AccountFields.STATE, state.name()))));
+    Map<StatusState, Long> of(IndexSearcher searcher, Query query) throws IOException {
+        Map<StatusState, Long> counts = none();
+        Query rewritten = searcher.rewrite(query);
+        boolean isForAll = rewritten instanceof MatchAllDocsQuery;
+        Weight weight = searcher.createWeight(rewritten, ScoreMode.COMPLETE_NO_SCORES, 1);
+        for (LeafReaderContext segment : searcher.getIndexReader().leaves()) {
+            FixedBitSet found = isForAll ? all(segment.reader()) : found(segment, weight);
+            if (found != null) {
+                bits.of(segment.reader())
+                        .forEach((state, inState) ->
+                                counts.merge(state, FixedBitSet.intersectionCount(found, inState), Long::sum));
+            }
         }
+        return counts;
+    }
+
+    private static FixedBitSet all(LeafReader segment) {
+        Bits live = segment.getLiveDocs();
+        if (live != null) {
+            return FixedBitSet.copyOf(live);
+        }
+        FixedBitSet all = new FixedBitSet(segment.maxDoc());
+        all.set(0, segment.maxDoc());
         return all;
     }
 
-    private static final class Manager implements CollectorManager<StateCounts, Map<StatusState, Long>> {
-
-        @Override
-        public StateCounts newCollector() {
-            return new StateCounts();
+    /** Null if there is nothing in the segment. */
+    private static @Nullable FixedBitSet found(LeafReaderContext segment, Weight weight) throws IOException {
+        Scorer scorer = weight.scorer(segment);
+        if (scorer == null) {
+            return null;
         }
-
-        @Override
-        public Map<StatusState, Long> reduce(Collection<StateCounts> parts) {
-            Map<StatusState, Long> all = new EnumMap<>(StatusState.class);
-            for (StatusState state : StatusState.values()) {
-                all.put(
-                        state,
-                        parts.stream()
-                                .mapToLong(part -> part.counts.getOrDefault(state, 0L))
-                                .sum());
-            }
-            return all;
+        FixedBitSet found = new FixedBitSet(segment.reader().maxDoc());
+        found.or(scorer.iterator());
+        Bits live = segment.reader().getLiveDocs();
+        if (live != null) {
+            found.and(FixedBitSet.copyOf(live));
         }
+        return found;
+    }
+
+    private static Map<StatusState, Long> none() {
+        Map<StatusState, Long> counts = new EnumMap<>(StatusState.class);
+        for (StatusState state : StatusState.values()) {
+            counts.put(state, 0L);
+        }
+        return counts;
     }
 }
