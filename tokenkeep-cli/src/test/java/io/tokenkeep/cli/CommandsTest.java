@@ -66,7 +66,7 @@ class CommandsTest {
                 + "&can=PUBLISH&endsBefore=2027-01-31T12%3A00%3A00Z&text=a%26b&sort=endsAt&limit=200";
         assertThat(api.lines()).containsExactly("GET " + filter, "GET " + filter + "&after=a+b");
         assertThat(api.requests.get(0).header("Authorization")).isEqualTo("Bearer " + FakeApi.KEY);
-        assertThat(result.out()).containsOnlyOnce("ACCOUNT").contains("threads-main:1", "READ PUBLISH");
+        assertThat(result.out()).containsOnlyOnce("ACCOUNT").contains("threads-main:1", "CONNECTED");
         assertThat(result.out().lines()).hasSize(3);
         assertThat(result.err()).contains("2 of 2 shown. CONNECTED 2.");
     }
