@@ -47,7 +47,7 @@ record ExpectedOutput(List<String> lines) {
     private Pattern pattern(Map<String, String> values, List<String> named) {
         StringBuilder pattern = new StringBuilder();
         for (String line : lines) {
-            pattern.append(line.equals("…") ? "(?:.*\\n)*?" : line(line, values, named) + " *\\n");
+            pattern.append(line.equals("…") ? "(?:.*\\n)*?" : line(line, values, named) + " *\\r?\\n");
         }
         return Pattern.compile(pattern.toString());
     }
