@@ -13,7 +13,6 @@ import io.tokenkeep.avro.AuditEntry;
 import io.tokenkeep.avro.ConnectLink;
 import io.tokenkeep.avro.EventKind;
 import io.tokenkeep.avro.FailureClass;
-import io.tokenkeep.avro.ImportMode;
 import io.tokenkeep.avro.ImportOutcome;
 import io.tokenkeep.avro.ImportReason;
 import io.tokenkeep.avro.ImportState;
@@ -90,7 +89,6 @@ class ImportsIT {
         assertThat(first.getApp()).isEqualTo("threads-main");
         assertThat(first.getExpectedAccount()).isEqualTo("1001");
         assertThat(first.getClient()).isEqualTo("7");
-        assertThat(first.getMode()).isEqualTo(ImportMode.KEEP);
         assertThat(opened(PAIR, first)).isEqualTo("THAAopen000000000001");
         assertThatThrownBy(() -> opened(RecipientKeys.publicPart(PAIR), first))
                 .as("with all that console-service has")
@@ -102,7 +100,7 @@ class ImportsIT {
     void jsonLinesAreTakenToo() throws Exception {
         Answer answer = post(
                 console,
-                "/csv/imports?app=threads-main&mode=OBSERVE",
+                "/csv/imports?app=threads-main",
                 "{\"token\":\"THAAjson000000000001\",\"account\":\"1101\"}\n[]\n",
                 "application/x-ndjson");
 
@@ -111,7 +109,6 @@ class ImportsIT {
         assertThat(answer.json().getJsonArray("refusedRows").getJsonObject(0).getString("reason"))
                 .isEqualTo("BAD_ROW");
         TokenImport row = row(answer.json().getString("id"), 1);
-        assertThat(row.getMode()).isEqualTo(ImportMode.OBSERVE);
         assertThat(opened(PAIR, row)).isEqualTo("THAAjson000000000001");
     }
 
@@ -154,9 +151,9 @@ class ImportsIT {
                 .as("the row without a result")
                 .isEqualTo(1);
         assertThat(written(id)).extracting(TokenImport::getRow).containsExactlyInAnyOrder(1, 2, 2);
-        outcome(id, 2, ImportState.OBSERVED, ImportReason.NONE, null);
+        outcome(id, 2, ImportState.HANDED_OVER, ImportReason.NONE, null);
         try (TestConsole other = TestConsole.start(settings()).awaitHealthy()) {
-            Answer elsewhere = post(other, "/csv/imports?app=threads-main&mode=KEEP", table, "text/csv");
+            Answer elsewhere = post(other, "/csv/imports?app=threads-main", table, "text/csv");
             assertThat(elsewhere.json().getString("id")).isEqualTo(id);
             assertThat(elsewhere.json().getInteger("written")).isZero();
             assertThat(table(other, id)).isEqualTo(table(console, id));
@@ -166,11 +163,7 @@ class ImportsIT {
                 .filteredOn(one -> one.getImportId().equals(id))
                 .hasSize(1);
         assertThat(all(Topics.CONSOLE_AUDIT)).as("a question is no change").hasSize(entries + 1);
-        assertThat(post(console, "/csv/imports?app=threads-main&mode=KEEP&attempt=2", table, "text/csv")
-                        .json()
-                        .getString("id"))
-                .isNotEqualTo(id);
-        assertThat(post(console, "/csv/imports?app=threads-main&mode=OBSERVE", table, "text/csv")
+        assertThat(post(console, "/csv/imports?app=threads-main&attempt=2", table, "text/csv")
                         .json()
                         .getString("id"))
                 .isNotEqualTo(id);
@@ -299,11 +292,7 @@ class ImportsIT {
         root.addAppender(logged);
         send("token,account,client\n" + tokens.get(0) + ",,\n" + tokens.get(1) + ",x,\n5," + tokens.get(2) + ",\n5,,"
                 + tokens.get(3) + "\n");
-        post(
-                console,
-                "/csv/imports?app=threads-main&mode=KEEP",
-                tokens.get(4) + "\n" + tokens.get(5) + "\n",
-                "text/csv");
+        post(console, "/csv/imports?app=threads-main", tokens.get(4) + "\n" + tokens.get(5) + "\n", "text/csv");
         root.detachAppender(logged);
         own.setLevel(null);
         SecretSweep sweep = SecretSweep.of(Map.of("token", tokens));
@@ -337,23 +326,19 @@ class ImportsIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            other-main   | KEEP    | token | links.apps
-            threads-main | TAKE    | token |
-            threads-main | KEEP    | name  | token
+            other-main   | token | links.apps
+            threads-main | name  | token
             """)
-    void tableThatCannotBeTakenIsRefusedAsAWhole(String app, String mode, String column, @Nullable String named) {
-        Answer refused = post(
-                console, "/csv/imports?app=" + app + "&mode=" + mode, column + "\nTHAAwhole000000001\n", "text/csv");
+    void tableThatCannotBeTakenIsRefusedAsAWhole(String app, String column, String named) {
+        Answer refused = post(console, "/csv/imports?app=" + app, column + "\nTHAAwhole000000001\n", "text/csv");
 
         assertThat(refused.problem()).isEqualTo("400 invalid-request");
-        assertThat(refused.json().getString("detail"))
-                .contains(named == null ? "" : named)
-                .doesNotContain("THAA");
+        assertThat(refused.json().getString("detail")).contains(named).doesNotContain("THAA");
     }
 
     @Test
     void tableThatIsTooLargeOrOfAnotherFormIsRefused() {
-        String path = "/csv/imports?app=threads-main&mode=KEEP";
+        String path = "/csv/imports?app=threads-main";
         assertThat(post(console, path, "token\n" + "x\n".repeat(3_000_000), "text/csv")
                         .problem())
                 .isEqualTo("413 too-large");
@@ -367,7 +352,7 @@ class ImportsIT {
     @Test
     void consoleWithoutAKeyNamesTheSettingAndOneWithAPrivateKeyDoesNotStart() {
         try (TestConsole other = TestConsole.start(broker.bootstrapServers()).awaitHealthy()) {
-            Answer refused = post(other, "/csv/imports?app=threads-main&mode=KEEP", "token\nx\n", "text/csv");
+            Answer refused = post(other, "/csv/imports?app=threads-main", "token\nx\n", "text/csv");
             assertThat(refused.problem()).isEqualTo("409 not-set-up");
             assertThat(refused.json().getString("detail")).contains("imports.key");
         }
@@ -383,7 +368,7 @@ class ImportsIT {
     }
 
     private static Answer send(String table) {
-        Answer answer = post(console, "/csv/imports?app=threads-main&mode=KEEP", table, "text/csv");
+        Answer answer = post(console, "/csv/imports?app=threads-main", table, "text/csv");
         assertThat(answer.status()).isEqualTo(200);
         return answer;
     }

@@ -3,7 +3,6 @@ package io.tokenkeep.exchange;
 import static io.tokenkeep.exchange.TestSettings.redirectUri;
 
 import io.tokenkeep.avro.AccountCommand;
-import io.tokenkeep.avro.ImportMode;
 import io.tokenkeep.avro.ImportOutcome;
 import io.tokenkeep.avro.ImportState;
 import io.tokenkeep.avro.TokenImport;
@@ -67,7 +66,6 @@ final class ImportRows {
                 .setImportId(importId)
                 .setRow(row)
                 .setApp(app)
-                .setMode(ImportMode.KEEP)
                 .setSealedToken(new RecipientSealer(sealing, Purpose.IMPORTED_TOKEN).seal(rowId, token))
                 .setImportedAt(Instant.now());
         bench.send(Topics.TOKEN_IMPORTS.record(rowId, change.apply(built).build()));

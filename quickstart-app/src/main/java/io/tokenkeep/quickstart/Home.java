@@ -3,6 +3,7 @@ package io.tokenkeep.quickstart;
 import io.tokenkeep.kit.UsageException;
 import io.tokenkeep.link.LinkKeys;
 import io.tokenkeep.seal.KeySet;
+import io.tokenkeep.seal.RecipientKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -86,9 +87,16 @@ final class Home implements AutoCloseable {
 
     /** The key pair of connect links, made and kept in the same way: links that were sent stay valid. */
     String linkKeys() {
-        return kept(
-                keysFile("link"),
-                () -> LinkKeys.generate("links-" + HexFormat.of().toHexDigits(random.nextLong(), KID_DIGITS), random));
+        return kept(keysFile("link"), () -> LinkKeys.generate(unique("links"), random));
+    }
+
+    /** The key pair of imports, made and kept in the same way: rows that wait can be opened after the next start. */
+    String importKeys() {
+        return kept(keysFile("import"), () -> RecipientKeys.generate(unique("imports"), random));
+    }
+
+    private String unique(String name) {
+        return name + "-" + HexFormat.of().toHexDigits(random.nextLong(), KID_DIGITS);
     }
 
     private static String kept(Path file, Supplier<String> made) {

@@ -2,6 +2,7 @@ package io.tokenkeep.quickstart;
 
 import io.tokenkeep.avro.AccountEvent;
 import io.tokenkeep.avro.AccountStatus;
+import io.tokenkeep.avro.ActionResult;
 import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.AuthorizationState;
 import io.tokenkeep.topic.Topics;
@@ -17,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -94,7 +97,11 @@ final class LiveView implements TopicReader.View {
     private void print(AccountEvent event) {
         AccountStatus status = statuses.get(event.getAccount());
         String name = status == null || status.getDisplayName() == null ? event.getAccount() : status.getDisplayName();
-        line(event.getAt(), text(event.getKind().name()), name, status == null ? "" : prospects(event, status));
+        ActionResult result = event.getActionResult();
+        String more = Stream.of(result == null ? "" : text(result.name()), status == null ? "" : prospects(event, status))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(", "));
+        line(event.getAt(), text(event.getKind().name()), name, more);
     }
 
     private String prospects(AccountEvent event, AccountStatus status) {

@@ -8,6 +8,7 @@ import io.tokenkeep.exchange.ExchangeConfig;
 import io.tokenkeep.kit.config.SettingsSource;
 import io.tokenkeep.link.LinkKeys;
 import io.tokenkeep.refresh.RefreshConfig;
+import io.tokenkeep.seal.RecipientKeys;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,6 +45,7 @@ record ServiceSettings(Options options, Meta meta, Home home, Map<String, String
         Map<String, String> settings = withApps();
         settings.put("codes.keys", home.keys("codes"));
         settings.put("tokens.keys", home.keys("tokens"));
+        settings.put("imports.keys", home.importKeys());
         putLinkCheck(settings);
         settings.put("provider.timeout", "5s");
         settings.put("drain.timeout", "5s");
@@ -79,6 +81,7 @@ record ServiceSettings(Options options, Meta meta, Home home, Map<String, String
         settings.put("admin.keys", ConfiguredKeys.written(key));
         settings.put("links.keys", home.linkKeys());
         settings.put("links.url", web());
+        settings.put("imports.key", RecipientKeys.publicPart(home.importKeys()));
         settings.put("links.apps", String.join(",", meta.apps().keySet()));
         return ConsoleConfig.from(SettingsSource.of(settings).settings(ConsoleConfig.definition()));
     }

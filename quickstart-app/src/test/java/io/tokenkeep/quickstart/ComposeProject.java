@@ -144,7 +144,7 @@ final class ComposeProject implements AutoCloseable {
     private void settle(Map<String, String> environment) {
         environment.keySet().removeIf(variable -> variable.matches("(THREADS|TOKENKEEP|COMPOSE|PORT)_.*"));
         environment.put("KEYS_DIRECTORY", keys().toString());
-        // compose/make-keys runs a command of console-service.
+        // compose/make-keys runs commands of console-service and exchange-worker.
         environment.merge("PATH", System.getProperty("java.home") + "/bin", (path, java) -> java + ":" + path);
         List<String> variables = List.of(
                 "PORT_PUBLIC",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tokenkeep.kit.UsageException;
 import io.tokenkeep.link.LinkKeys;
 import io.tokenkeep.seal.KeySet;
+import io.tokenkeep.seal.RecipientKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +77,22 @@ class HomeTest {
         assertThat(permissions(kept.resolve("link-keys.json"))).isEqualTo("rw-------");
         try (Home again = Home.open(kept, random)) {
             assertThat(again.linkKeys()).isEqualTo(keys);
+        }
+    }
+
+    @Test
+    void keyPairOfImportsServesAgain() throws IOException {
+        Path kept = directory.resolve("kept");
+
+        String keys;
+        try (Home home = Home.open(kept, random)) {
+            keys = home.importKeys();
+        }
+
+        assertThat(RecipientKeys.parse(keys).canOpen()).isTrue();
+        assertThat(permissions(kept.resolve("import-keys.json"))).isEqualTo("rw-------");
+        try (Home again = Home.open(kept, random)) {
+            assertThat(again.importKeys()).isEqualTo(keys);
         }
     }
 

@@ -4,9 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tokenkeep.avro.AccountEvent;
+import io.tokenkeep.avro.ActionResult;
 import io.tokenkeep.avro.AuthorizationOutcome;
 import io.tokenkeep.avro.AuthorizationReason;
 import io.tokenkeep.avro.AuthorizationState;
+import io.tokenkeep.avro.EventKind;
+import io.tokenkeep.avro.FailureClass;
 import io.tokenkeep.topic.Topics;
 import io.tokenkeep.wire.UnreadableRecordException;
 import java.io.ByteArrayOutputStream;
@@ -40,6 +44,30 @@ class LiveViewTest {
         assertThat(out.toString(UTF_8))
                 .contains("undetermined", "too late", "no failure")
                 .doesNotContain("not connected");
+    }
+
+    @Test
+    void endOfAnActionIsReportedWithItsResult() throws Exception {
+        AccountEvent event = AccountEvent.newBuilder()
+                .setEventId("e")
+                .setAccount("threads-main:1")
+                .setKind(EventKind.ACTION_ENDED)
+                .setAt(NOON)
+                .setFailureClass(FailureClass.NONE)
+                .setOrderedAt(NOON)
+                .setSequence(0)
+                .setRequestId("r")
+                .setActionResult(ActionResult.CURRENT_KEPT)
+                .build();
+        view.record(new ConsumerRecord<>(
+                Topics.ACCOUNT_EVENTS.name(),
+                0,
+                0,
+                "threads-main:1".getBytes(UTF_8),
+                Topics.ACCOUNT_EVENTS.codec().encode(event)));
+        view.round();
+
+        assertThat(out.toString(UTF_8)).matches("12:00:00 {2}action ended +threads-main:1 +current kept\\s*\\R");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.tokenkeep.apikey.ApiKeyText;
 import io.tokenkeep.console.caller.ConfiguredKeys;
 import io.tokenkeep.link.LinkKeys;
 import io.tokenkeep.seal.KeySet;
+import io.tokenkeep.seal.RecipientKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,12 @@ class MakeKeysTest {
                 .matches("links-[0-9a-f]{12}")
                 .isNotEqualTo(LinkKeys.parse(read("other/link-keys.json")).signingKid());
         assertThat(read("one/link-keys-public.json").strip()).isEqualTo(LinkKeys.publicPart(privateKeys));
+        String imports = read("one/import-keys.json");
+        assertThat(RecipientKeys.parse(imports).sealingKid())
+                .matches("imports-[0-9a-f]{12}")
+                .isNotEqualTo(RecipientKeys.parse(read("other/import-keys.json")).sealingKid());
+        assertThat(RecipientKeys.parse(imports).canOpen()).isTrue();
+        assertThat(read("one/import-keys-public.json").strip()).isEqualTo(RecipientKeys.publicPart(imports));
         ApiKeyText key = ApiKeyText.parse(read("one/console-api-key").strip()).orElseThrow();
         assertThat(read("one/console-admin-keys"))
                 .isEqualTo(ConfiguredKeys.written(key))
@@ -68,11 +75,13 @@ class MakeKeysTest {
         make(directory);
         Files.delete(directory.resolve("console-api-key"));
         String links = read("link-keys.json");
+        String imports = read("import-keys.json");
         String admin = read("console-admin-keys");
 
         make(directory);
 
         assertThat(read("link-keys.json")).isEqualTo(links);
+        assertThat(read("import-keys.json")).isEqualTo(imports);
         assertThat(read("console-admin-keys")).isEqualTo(admin);
         assertThat(directory.resolve("console-api-key")).doesNotExist();
     }
@@ -106,6 +115,7 @@ class MakeKeysTest {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
         // The classes of this build: its jars may not be packaged yet.
         builder.environment().put("CONSOLE_SERVICE", System.getProperty("java.class.path"));
+        builder.environment().put("EXCHANGE_WORKER", System.getProperty("java.class.path"));
         builder.environment()
                 .merge("PATH", System.getProperty("java.home") + "/bin", (path, java) -> java + ":" + path);
         Process script = builder.start();

@@ -167,9 +167,11 @@ class SecretsIT {
             keys.add(key.group(1));
         }
         secrets.put("key", keys);
-        Matcher linkKey = PRIVATE_KEY.matcher(Files.readString(data.resolve("link-keys.json")));
-        assertThat(linkKey.find()).isTrue();
-        secrets.put("link-key", List.of(linkKey.group(1)));
+        for (String pair : List.of("link", "import")) {
+            Matcher privateKey = PRIVATE_KEY.matcher(Files.readString(data.resolve(pair + "-keys.json")));
+            assertThat(privateKey.find()).isTrue();
+            secrets.put(pair + "-key", List.of(privateKey.group(1)));
+        }
         secrets.put("api-key", List.of(playground.console().key().secret()));
         return secrets;
     }

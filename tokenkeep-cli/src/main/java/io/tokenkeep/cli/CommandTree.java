@@ -219,12 +219,12 @@ final class CommandTree {
                 "import",
                 new ImportCommand(session),
                 "Takes existing tokens over. Prints nothing of the file. The same file again is the same import.",
-                "import tokens.csv --app threads-main --mode OBSERVE",
+                "import tokens.csv --app threads-main",
                 "import show i1");
         add(
                 imports,
                 "list",
-                list("/imports", "ID", "id", "APP", "app", "MODE", "mode", "TOTAL", "total", "COUNTS", "counts"),
+                list("/imports", "ID", "id", "APP", "app", "TOTAL", "total", "COUNTS", "counts"),
                 "The imports.",
                 "import list");
         add(imports, "show", show("imports"), "One import, with its counts.", "import show i1");

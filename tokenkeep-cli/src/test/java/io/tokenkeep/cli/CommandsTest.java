@@ -294,16 +294,13 @@ class CommandsTest {
                 .json(200, "{\"id\":\"i1\"}")
                 .json(200, "{}");
 
-        assertThat(TestRun.at(api)
-                        .run("import", file.toString(), "--app", "a", "--mode", "KEEP")
-                        .code())
+        assertThat(TestRun.at(api).run("import", file.toString(), "--app", "a").code())
                 .isZero();
         assertThat(TestRun.at(api).run("import", "show", "i1").code()).isZero();
         assertThat(TestRun.at(api).run("import", "links", "i1").code()).isZero();
 
         assertThat(api.requests.get(0).header("Content-type")).isEqualTo("application/x-ndjson");
         assertThat(api.lines())
-                .containsExactly(
-                        "POST /csv/imports?app=a&mode=KEEP", "GET /imports/i1", "POST /imports/i1/connect-links");
+                .containsExactly("POST /csv/imports?app=a", "GET /imports/i1", "POST /imports/i1/connect-links");
     }
 }

@@ -167,8 +167,8 @@ class FailuresTest {
                 "keys hash a/b",
                 "links create",
                 "links create --app a --expect a:b",
-                "import /does/not/exist --app a --mode KEEP",
-                "import file --app a",
+                "import /does/not/exist --app a",
+                "import file",
                 "apply -f /does/not/exist",
                 "diff -f /does/not/exist"
             })
@@ -193,11 +193,11 @@ class FailuresTest {
         Path file = Files.writeString(folder.resolve("tokens.csv"), "token\nTHQWsecrettoken\n");
         api.problem(400, "invalid-request", "The first line names no column token.");
 
-        Result result = TestRun.at(api).run("import", file.toString(), "--app", "threads-main", "--mode", "observe");
+        Result result = TestRun.at(api).run("import", file.toString(), "--app", "threads-main");
 
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.out() + result.err()).doesNotContain("THQW");
-        assertThat(api.lines()).containsExactly("POST /csv/imports?app=threads-main&mode=OBSERVE");
+        assertThat(api.lines()).containsExactly("POST /csv/imports?app=threads-main");
         assertThat(api.requests.get(0).body()).contains("THQWsecrettoken");
     }
 

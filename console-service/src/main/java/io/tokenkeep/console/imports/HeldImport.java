@@ -46,7 +46,7 @@ final class HeldImport {
 
     private static boolean isOver(ImportOutcome outcome) {
         return switch (outcome.getState()) {
-            case REFUSED, HANDED_OVER, OBSERVED -> true;
+            case REFUSED, HANDED_OVER -> true;
             case WAITING, UNKNOWN -> false;
         };
     }
@@ -117,7 +117,6 @@ final class HeldImport {
         ImportState state = outcome == null ? ImportState.WAITING : outcome.getState();
         return switch (state) {
             case REFUSED -> State.REFUSED;
-            case OBSERVED -> State.OBSERVED;
             case WAITING, HANDED_OVER, UNKNOWN -> State.WAITING;
         };
     }

@@ -23,6 +23,11 @@ final class ImportAdvice {
             Map.entry("UNKNOWN_CLIENT", "There is no client of this id. Make it, and send the same table again."),
             Map.entry("BAD_ROW", "The line is no JSON object that has texts under token, account and client alone."),
             Map.entry("TOKEN_REFUSED", "The provider refuses the token: it ended, or the person withdrew it." + ASK),
+            Map.entry(
+                    "USER_ACTION_REQUIRED",
+                    "The person has to log in at the provider and confirm what it asks for." + SEND_AGAIN),
+            Map.entry("PERMISSION_MISSING", "The token may not say whose it is." + ASK),
+            Map.entry("ENDS_SOON", "It is a Page's token that ends within a day, and nothing extends it." + ASK),
             Map.entry("OTHER_APP", "It is the token of another app, which this app cannot extend." + ASK),
             Map.entry(
                     "APP_UNKNOWN_TO_PROVIDER",
@@ -64,7 +69,7 @@ final class ImportAdvice {
                         + (row.state() == ImportedRow.State.REFUSED && isPassing(row.reason()) ? SEND_AGAIN : "");
             case CURRENT_KEPT ->
                 "The account is known here already, and stays as it is. If it was ended, the person has to consent again.";
-            case IMPORTED, OBSERVED -> "";
+            case IMPORTED -> "";
         };
     }
 

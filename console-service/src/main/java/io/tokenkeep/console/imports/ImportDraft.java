@@ -1,7 +1,6 @@
 package io.tokenkeep.console.imports;
 
 import io.tokenkeep.avro.Import;
-import io.tokenkeep.avro.ImportMode;
 import io.tokenkeep.avro.ImportRow;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -10,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A table that came, with its tokens. Never printed. */
-record ImportDraft(String id, String app, ImportMode mode, List<TokenRow> rows) {
+record ImportDraft(String id, String app, List<TokenRow> rows) {
 
     /** A record has at most so many rows, and so about 200 kB. */
     private static final int PART = 1000;
@@ -33,7 +32,6 @@ record ImportDraft(String id, String app, ImportMode mode, List<TokenRow> rows) 
                     part,
                     count,
                     app,
-                    mode,
                     rows.size(),
                     rows.size() - taken().size(),
                     keyId,
@@ -58,7 +56,6 @@ record ImportDraft(String id, String app, ImportMode mode, List<TokenRow> rows) 
         return new JsonObject()
                 .put("id", id)
                 .put("app", app)
-                .put("mode", mode.name())
                 .put("total", rows.size())
                 .put("taken", taken)
                 .put("refused", rows.size() - taken)

@@ -1,6 +1,5 @@
 package io.tokenkeep.console.imports;
 
-import io.tokenkeep.avro.ImportMode;
 import io.tokenkeep.console.api.ApiRequest;
 import io.tokenkeep.console.api.ApiResponse;
 import io.tokenkeep.console.api.Operation;
@@ -104,12 +103,10 @@ public final class ImportOperations {
     }
 
     private ImportDraft draft(ApiRequest request, String app) {
-        ImportMode mode = ImportMode.valueOf(request.query("mode").orElseThrow());
         int attempt = request.queryNumber("attempt", 1);
         String content = request.content();
         List<TokenRow> rows = request.isJsonLines() ? table.readJsonLines(content) : table.readCsv(content);
-        return new ImportDraft(
-                id(String.join("\n", app, mode.name(), Integer.toString(attempt), content)), app, mode, rows);
+        return new ImportDraft(id(String.join("\n", app, Integer.toString(attempt), content)), app, rows);
     }
 
     /** Takes the id of an earlier key of this set if there is such an import, so that a new key repeats nothing. */

@@ -27,7 +27,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Writes imports: the audit's entry, what is kept of the table, and then each row with its token sealed. A row that exchange-worker has
- * answered about is not written again; every other row is, because a row that is written twice has the same id and is looked at once,
+ * answered about is not written again; every other row is, because a row that is written twice has the same id and counts once,
  * and reading back what was written would bring all sealed tokens here. Thread-safe.
  */
 final class ImportWriter {
@@ -71,8 +71,7 @@ final class ImportWriter {
     }
 
     private static String detail(ImportDraft draft, int open) {
-        return draft.app() + ", " + draft.mode() + ", " + open + " of a table of "
-                + draft.rows().size();
+        return draft.app() + ", " + open + " of a table of " + draft.rows().size();
     }
 
     /** Before the rows, so that no result is without its import. One after the other, because their order counts. */
@@ -115,7 +114,6 @@ final class ImportWriter {
                         .setApp(draft.app())
                         .setExpectedAccount(row.account())
                         .setClient(row.client())
-                        .setMode(draft.mode())
                         .setSealedToken(sealer.seal(rowId, row.token()))
                         .setImportedAt(now)
                         .build());

@@ -25,15 +25,16 @@ record ImportedRow(
     private static final Set<String> CONSENT_NEEDED = Set.of(
             ImportReason.TOKEN_REFUSED.name(),
             ImportReason.OTHER_APP.name(),
-            ImportReason.APP_UNKNOWN_TO_PROVIDER.name());
+            ImportReason.APP_UNKNOWN_TO_PROVIDER.name(),
+            ImportReason.PERMISSION_MISSING.name(),
+            ImportReason.ENDS_SOON.name());
 
     /** What became of a row. */
     enum State {
         WAITING,
         REFUSED,
         IMPORTED,
-        CURRENT_KEPT,
-        OBSERVED
+        CURRENT_KEPT
     }
 
     /** Whether a connect link helps. */

@@ -30,7 +30,6 @@ record ShownImport(Import first, List<ImportedRow> rows) {
         return new JsonObject()
                 .put("id", id())
                 .put("app", first.getApp())
-                .put("mode", first.getMode().name())
                 .put("importedAt", first.getImportedAt().toString())
                 .put("importedBy", first.getKeyId())
                 .put("total", first.getTotal())

@@ -253,7 +253,13 @@ class BulkActionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"bulk-x.1", "other.1", "1234567890123456789012.1"})
+    @CsvSource({
+        "bulk-x.1",
+        "other.1",
+        "1234567890123456789012.1",
+        // A row of an import
+        "i0123456789abcdef0123456789abcdef.1"
+    })
     void requestIdOfNoBulkActionIsNone(String requestId) {
         assertThat(BulkIndex.parse(requestId)).isEmpty();
         assertThat(BulkIndex.parse(ID + ".12")).contains(new BulkIndex(ID, 12));

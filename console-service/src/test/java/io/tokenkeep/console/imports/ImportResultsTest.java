@@ -7,7 +7,6 @@ import io.tokenkeep.avro.ActionResult;
 import io.tokenkeep.avro.EventKind;
 import io.tokenkeep.avro.FailureClass;
 import io.tokenkeep.avro.Import;
-import io.tokenkeep.avro.ImportMode;
 import io.tokenkeep.avro.ImportOutcome;
 import io.tokenkeep.avro.ImportReason;
 import io.tokenkeep.avro.ImportRefusal;
@@ -17,11 +16,17 @@ import io.tokenkeep.console.imports.ImportedRow.State;
 import io.tokenkeep.kit.follow.RecordPlace;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImportResultsTest {
 
@@ -34,17 +39,16 @@ class ImportResultsTest {
 
     @Test
     void rowIsWhatTheLastWordAboutItSays() {
-        imported(ID, 5, NOW);
+        imported(ID, 4, NOW);
         outcome(1, ImportState.WAITING, ImportReason.RATE_LIMITED);
         outcome(2, ImportState.REFUSED, ImportReason.OTHER_APP);
         outcome(3, ImportState.HANDED_OVER, ImportReason.NONE);
         outcome(4, ImportState.HANDED_OVER, ImportReason.NONE);
-        outcome(5, ImportState.OBSERVED, ImportReason.NONE);
         ended(ID + ".4", ActionResult.CURRENT_KEPT);
 
         assertThat(rows())
                 .extracting(ImportedRow::state)
-                .containsExactly(State.WAITING, State.REFUSED, State.WAITING, State.CURRENT_KEPT, State.OBSERVED);
+                .containsExactly(State.WAITING, State.REFUSED, State.WAITING, State.CURRENT_KEPT);
         assertThat(rows().get(0).reason()).isEqualTo("RATE_LIMITED");
         assertThat(rows().get(1).needsLink()).isTrue();
     }
@@ -59,6 +63,53 @@ class ImportResultsTest {
 
         assertThat(rows()).extracting(ImportedRow::state).containsExactly(State.REFUSED, State.IMPORTED);
         assertThat(rows().get(0).reason()).isEqualTo("TOKEN_REFUSED");
+    }
+
+    /** A worker that died after its command reads the row again, and may find the token replaced by then. */
+    @ParameterizedTest
+    @CsvSource({
+        "REFUSED, TOKEN_REFUSED, IMPORTED, true",
+        "REFUSED, TOKEN_REFUSED, IMPORTED, false",
+        "REFUSED, OTHER_APP, CURRENT_KEPT, true",
+        "REFUSED, OTHER_APP, CURRENT_KEPT, false",
+        "WAITING, RATE_LIMITED, IMPORTED, true",
+        "WAITING, RATE_LIMITED, IMPORTED, false",
+        "WAITING, PROVIDER_UNAVAILABLE, CURRENT_KEPT, true",
+        "WAITING, PROVIDER_UNAVAILABLE, CURRENT_KEPT, false"
+    })
+    void resultOfRefreshWorkerCountsBeforeAndAfterEveryOutcome(
+            ImportState state, ImportReason reason, ActionResult result, boolean outcomeFirst) {
+        imported(ID, 1, NOW);
+        List<Runnable> read = new ArrayList<>(List.of(() -> outcome(1, state, reason), () -> ended(ID + ".1", result)));
+        if (!outcomeFirst) {
+            Collections.reverse(read);
+        }
+        read.forEach(Runnable::run);
+
+        assertThat(rows()).singleElement().satisfies(row -> {
+            assertThat(row.state().name()).isEqualTo(result.name());
+            assertThat(row.reason()).isEmpty();
+            assertThat(row.needsLink()).isFalse();
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ActionResult.class,
+            names = {"IMPORTED", "CURRENT_KEPT", "NOT_POSSIBLE", "REPLACED"})
+    void firstResultOfARowCounts(ActionResult first) {
+        imported(ID, 1, NOW);
+        ended(ID + ".1", first);
+        List.of(ActionResult.IMPORTED, ActionResult.CURRENT_KEPT, ActionResult.NOT_POSSIBLE)
+                .forEach(later -> ended(ID + ".1", later));
+
+        State expected = first == ActionResult.IMPORTED || first == ActionResult.CURRENT_KEPT
+                ? State.valueOf(first.name())
+                : State.REFUSED;
+        assertThat(rows()).extracting(ImportedRow::state).containsExactly(expected);
+        if (expected == State.REFUSED) {
+            assertThat(rows()).extracting(ImportedRow::reason).containsExactly(first.name());
+        }
     }
 
     @Test
@@ -122,6 +173,13 @@ class ImportResultsTest {
         assertThat(results.records().size()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"bulk-aaaaaaaaaaaaaaaaaaaaaa.1", "bulk-0123456789abcdef012345.12"})
+    void commandsOfBulkActionsAreNoRows(String requestId) {
+        assertThat(RowId.parse(requestId)).isEmpty();
+        assertThat(RowId.parse(ID + ".12")).contains(new RowId(ID, 12));
+    }
+
     private List<ImportedRow> rows() {
         return results.find(ID).orElseThrow().rows();
     }
@@ -139,7 +197,6 @@ class ImportResultsTest {
                                 0,
                                 1,
                                 "threads-main",
-                                ImportMode.KEEP,
                                 rows,
                                 0,
                                 "key",

@@ -3,7 +3,6 @@ package io.tokenkeep.exchange.imports;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tokenkeep.account.RecordCheck;
-import io.tokenkeep.avro.ImportMode;
 import io.tokenkeep.avro.TokenImport;
 import io.tokenkeep.exchange.kafka.Delivery;
 import io.tokenkeep.exchange.lane.Job;
@@ -43,9 +42,6 @@ final class ImportJobs implements Function<Delivery, Job> {
         TokenImport row = Topics.TOKEN_IMPORTS.codec().decode(value);
         if (!row.getRowId().equals(new String(record.key(), UTF_8))) {
             throw new UnreadableRecordException("key and rowId differ");
-        }
-        if (row.getMode() != ImportMode.KEEP) {
-            throw new UnreadableRecordException("a mode of a newer version");
         }
         String problem = RecordCheck.problem(row, readAt);
         if (problem != null) {

@@ -15,12 +15,6 @@ import picocli.CommandLine.Parameters;
 @Command
 public final class ImportCommand implements Callable<Integer> {
 
-    /** What becomes of the tokens. */
-    enum Mode {
-        KEEP,
-        OBSERVE
-    }
-
     // Picocli would ask for what is required here before "import show", too; so call() checks.
     @Parameters(
             arity = "0..1",
@@ -34,13 +28,6 @@ public final class ImportCommand implements Callable<Integer> {
     @Nullable
     String app;
 
-    @Option(
-            names = "--mode",
-            paramLabel = "KEEP|OBSERVE",
-            description = "KEEP keeps the tokens alive from now on; OBSERVE only verifies them")
-    @Nullable
-    Mode mode;
-
     private final Session session;
 
     public ImportCommand(Session session) {
@@ -50,12 +37,11 @@ public final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path tokens = file;
-        if (tokens == null || app == null || mode == null) {
-            throw new CommandFailure(ExitCode.USAGE, "import needs a FILE, --app and --mode; see import --help.");
+        if (tokens == null || app == null) {
+            throw new CommandFailure(ExitCode.USAGE, "import needs a FILE and --app; see import --help.");
         }
         ApiCall call = ApiCall.post("/csv/imports")
                 .with("app", app)
-                .with("mode", mode)
                 .withoutIdempotencyKey()
                 .body(InputFile.type(tokens), InputFile.read(session, tokens));
         Answer.Json taken = session.call(call);
