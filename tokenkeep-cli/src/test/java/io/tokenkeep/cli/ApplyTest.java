@@ -94,7 +94,7 @@ class ApplyTest {
         assertThat(api.requests.get(1).header("If-match")).isEqualTo("\"4\"");
         assertThat(api.requests.get(1).body())
                 .isEqualTo("{\"name\":\"Ada & Co\",\"brand\":{\"name\":\"Ada\",\"colour\":\"#aabbcc\"}}");
-        assertThat(result.err()).contains("The current version is 5.", "0 changes done, 1 not.");
+        assertThat(result.err()).contains("The current version is 5.", "Changes done: 0, not done: 1.");
     }
 
     @Test

@@ -66,7 +66,7 @@ class CommandsTest {
                 + "&can=PUBLISH&endsBefore=2027-01-31T12%3A00%3A00Z&text=a%26b&sort=endsAt&limit=200";
         assertThat(api.lines()).containsExactly("GET " + filter, "GET " + filter + "&after=a+b");
         assertThat(api.requests.get(0).header("Authorization")).isEqualTo("Bearer " + FakeApi.KEY);
-        assertThat(result.out()).containsOnlyOnce("ACCOUNT").contains("threads-main:1", "READ PUBLISH");
+        assertThat(result.out()).containsOnlyOnce("ACCOUNT").contains("threads-main:1", "CONNECTED");
         assertThat(result.out().lines()).hasSize(3);
         assertThat(result.err()).contains("2 of 2 shown. CONNECTED 2.");
     }
@@ -95,6 +95,41 @@ class CommandsTest {
                         .run("accounts", "list", "--output=json")
                         .out())
                 .contains("x".repeat(300));
+    }
+
+    @Test
+    void keyOfAnAccountIsWholeInANarrowTableAndTheEndIsADay() {
+        api.json(200, """
+                {"items":[{"account":"facebook-main:10200518063450203","name":"Bo and all his many friends","kind":"PAGE",\
+                "state":"REAUTHORIZATION_REQUIRED","can":["READ","PUBLISH"],"client":"8",\
+                "endsAt":"2027-02-27T14:38:36.430Z"}],"total":1,"counts":{"UNKNOWN":0,"REAUTHORIZATION_REQUIRED":1}}""");
+
+        Result result = TestRun.at(api).width(80).run("accounts", "list");
+
+        assertThat(result.out()).contains("facebook-main:10200518063450203 ").doesNotContain("T14:38");
+        assertThat(result.out().lines()).allMatch(line -> line.length() <= 80);
+        assertThat(result.err())
+                .contains("1 of 1 shown. REAUTHORIZATION_REQUIRED 1.")
+                .doesNotContain("UNKNOWN");
+    }
+
+    @Test
+    void historyFitsANarrowTerminalUncut() {
+        api.json(200, """
+                {"items":[{"at":"2026-11-29T14:38:45.747Z","kind":"ACTION_ENDED","result":"VERIFIED","failureClass":"NONE",\
+                "expiresAt":"2027-01-28T14:38:36.430Z"}]}""");
+
+        Result result = TestRun.at(api).width(80).run("accounts", "history", "threads-main:1");
+
+        assertThat(result.out().lines().skip(1))
+                .containsExactly("2026-11-29T14:38:45Z  ACTION_ENDED  VERIFIED                 2027-01-28");
+    }
+
+    @Test
+    void emptyListsOfAnObjectAreLeftOut() {
+        api.json(200, "{\"id\":\"7\",\"contacts\":[],\"name\":\"\"}");
+
+        assertThat(TestRun.at(api).run("clients", "show", "7").out().lines()).containsExactly("id: 7", "name:");
     }
 
     @Test
@@ -173,7 +208,7 @@ class CommandsTest {
         assertThat(api.requests.get(0).body())
                 .isEqualTo("{\"action\":\"VERIFY\",\"filter\":{\"state\":[\"CONNECTED\"],\"client\":\"7\"}}");
         assertThat(api.lines()).contains("POST /bulk-actions/b1/start").hasSize(6);
-        assertThat(result.err()).contains("VERIFY of 3 accounts: CONNECTED 3", "2 of 3 sent", "3 of 3 sent");
+        assertThat(result.err()).contains("VERIFY, accounts: 3 (CONNECTED 3)", "2 of 3 sent", "3 of 3 sent");
         assertThat(result.out().lines().map(line -> line.replaceAll(" +", " ")))
                 .containsExactly("RESULT ACCOUNTS", "VERIFIED 2", "REFUSED 1");
     }

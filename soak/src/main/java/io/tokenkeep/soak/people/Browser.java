@@ -8,11 +8,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One person's browser, which keeps cookies and follows redirects only on request. */
 public final class Browser {
 
     private static final Duration CALL = Duration.ofSeconds(20);
+    private static final Pattern APP = Pattern.compile("name=\"app\" value=\"([\\w-]+)\"");
 
     private final HttpClient client = HttpClient.newBuilder()
             .cookieHandler(new CookieManager())
@@ -23,6 +26,22 @@ public final class Browser {
     /** Opens a connect link and returns the address of the provider's consent page. */
     public URI consentPage(URI link) throws IOException, InterruptedException {
         return location(link);
+    }
+
+    /** Opens a connect link that shows a page first, and goes on there with its first app, to the provider's consent page. */
+    public URI continueAt(URI link) throws IOException, InterruptedException {
+        Matcher app = APP.matcher(get(link).body());
+        if (!app.find()) {
+            throw new IOException("the page of a connect link offers no app");
+        }
+        HttpRequest pressed = HttpRequest.newBuilder(link)
+                .timeout(CALL)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("app=" + app.group(1)))
+                .build();
+        HttpResponse<String> answer = client.send(pressed, HttpResponse.BodyHandlers.ofString());
+        return target(link, answer)
+                .orElseThrow(() -> new IOException("HTTP " + answer.statusCode() + " after a connect link's page"));
     }
 
     /** Decides on the consent page and returns the address of the redirect, without its fragment. */

@@ -34,8 +34,8 @@ public final class AccountListCommand implements Callable<Integer> {
         new Listing(
                         session,
                         Column.list(
-                                "ACCOUNT", "account", "NAME", "name", "KIND", "kind", "STATE", "state", "CAN", "can",
-                                "CLIENT", "client", "ENDS", "endsAt"))
+                                "ACCOUNT", "account", "NAME", "name", "STATE", "state", "CLIENT", "client", "ENDS",
+                                "endsAt"))
                 .print(call, paging);
         return 0;
     }

@@ -38,7 +38,7 @@ public final class ApplyCommand implements Callable<Integer> {
             session.terminal().say("No differences.");
             return ExitCode.OK;
         }
-        session.confirm(yes, "Carry out " + differences.size() + " changes?");
+        session.confirm(yes, "Carry out " + differences.size() + (differences.size() == 1 ? " change?" : " changes?"));
         int failed = 0;
         for (Difference difference : differences) {
             ApiCall call = difference.call();
@@ -57,7 +57,7 @@ public final class ApplyCommand implements Callable<Integer> {
                 session.terminal().say("Not done: " + difference.what() + ". " + failure.text());
             }
         }
-        session.terminal().say((differences.size() - failed) + " changes done, " + failed + " not.");
+        session.terminal().say("Changes done: " + (differences.size() - failed) + ", not done: " + failed + ".");
         return failed == 0 ? ExitCode.OK : ExitCode.NO;
     }
 

@@ -36,13 +36,13 @@ final class BulkAction {
         String path = ApiCall.path("bulk-actions", made.node().path("id").asText());
         Answer.Json dryRun = prepared(path);
         long total = dryRun.node().path("total").asLong();
-        session.terminal()
-                .say(action + " of " + total + " accounts: "
-                        + counts(dryRun.node().path("counts")));
         if (total == 0) {
             cancel(path);
             throw new CommandFailure(ExitCode.NO, "No account matches.");
         }
+        session.terminal()
+                .say(action + ", accounts: " + total + " ("
+                        + Counts.text(dryRun.node().path("counts")) + ")");
         if (!yes && !session.terminal().confirms("Start?")) {
             cancel(path);
             throw new CommandFailure(ExitCode.NO, "Not confirmed. Nothing was done.");
@@ -112,13 +112,6 @@ final class BulkAction {
 
     private static String state(Answer.Json bulk) {
         return bulk.node().path("state").asText();
-    }
-
-    private static String counts(JsonNode counts) {
-        List<String> parts = new ArrayList<>();
-        counts.properties()
-                .forEach(part -> parts.add(part.getKey() + " " + part.getValue().asLong()));
-        return parts.isEmpty() ? "none" : String.join(", ", parts);
     }
 
     /** A parameter that may come several times is a list. */

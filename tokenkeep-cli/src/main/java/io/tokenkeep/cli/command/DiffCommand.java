@@ -22,7 +22,11 @@ public final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            return desired.differences(session).isEmpty() ? ExitCode.OK : ExitCode.NO;
+            if (!desired.differences(session).isEmpty()) {
+                return ExitCode.NO;
+            }
+            session.terminal().say("No differences.");
+            return ExitCode.OK;
         } catch (CommandFailure failure) {
             boolean isClosed = failure.exitCode() == ExitCode.OUTPUT_CLOSED;
             throw isClosed ? failure : new CommandFailure(ExitCode.USAGE, failure.text());

@@ -73,11 +73,10 @@ final class Listing {
             line.append(" of ").append(total.asLong());
         }
         line.append(" shown.");
-        page.path("counts").properties().forEach(count -> line.append(' ')
-                .append(count.getKey())
-                .append(' ')
-                .append(count.getValue().asLong())
-                .append('.'));
+        String counts = Counts.text(page.path("counts"));
+        if (!counts.isEmpty()) {
+            line.append(' ').append(counts).append('.');
+        }
         if (next != null) {
             line.append(" More: --")
                     .append(placeParameter)

@@ -3,7 +3,10 @@ package io.tokenkeep.cli.output;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A column of a table.
@@ -12,9 +15,28 @@ import java.util.function.Function;
  */
 public record Column(String header, Function<JsonNode, String> value) {
 
-    /** The member of this name; a list with spaces between. */
+    /** The times at which something ends; a table has the day, in UTC. */
+    private static final Set<String> DAYS = Set.of("endsAt", "expiresAt");
+
+    /** The class of what did not fail. */
+    private static final String NO_FAILURE = "NONE";
+
+    private static final Pattern TIME = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)(T\\d\\d:\\d\\d:\\d\\d)(\\.\\d+)?Z");
+
+    /** The member of this name; a list with spaces between, a time to the second. */
     public static Column of(String header, String member) {
-        return new Column(header, item -> text(item.path(member)));
+        return new Column(header, item -> cell(member, text(item.path(member))));
+    }
+
+    private static String cell(String member, String text) {
+        if (member.equals("failureClass") && text.equals(NO_FAILURE)) {
+            return "";
+        }
+        Matcher time = TIME.matcher(text);
+        if (!time.matches()) {
+            return text;
+        }
+        return DAYS.contains(member) ? time.replaceFirst("$1") : time.replaceFirst("$1$2Z");
     }
 
     /** Columns by turns of header and member. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One object of the API in lines: {@code name: value}, with what is inside it indented. Nothing is cut. */
+/** One object of the API in lines: {@code name: value}, with what is inside it indented. Nothing is cut, and empty lists are left out. */
 public final class ObjectText {
 
     private static final String STEP = "  ";
@@ -23,6 +23,9 @@ public final class ObjectText {
 
     private static void add(String name, JsonNode value, String indent, List<String> lines) {
         String start = indent + PlainText.line(name) + ":";
+        if (value.isArray() && value.isEmpty()) {
+            return;
+        }
         if (value.isObject()) {
             lines.add(start);
             addMembers(value, indent + STEP, lines);

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lays items out in columns that fit a width. The widest columns are cut first, with an ellipsis. */
+/**
+ * Lays items out in columns that fit a width. The widest columns are cut first, with an ellipsis. The first column is what the next command
+ * needs to know, so it is cut last.
+ */
 public final class TextTable {
 
     private static final String GAP = "  ";
@@ -61,7 +64,7 @@ public final class TextTable {
     private static int widest(int[] widths) {
         int widest = 0;
         for (int at = 1; at < widths.length; at++) {
-            if (widths[at] > widths[widest]) {
+            if (widths[at] > NARROWEST && (widest == 0 || widths[at] > widths[widest])) {
                 widest = at;
             }
         }
