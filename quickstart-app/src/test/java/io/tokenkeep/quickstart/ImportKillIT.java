@@ -51,7 +51,7 @@ class ImportKillIT {
     /** Slow enough for the kill to find rows without results. */
     private static final Duration SLOW = Duration.ofMillis(Math.max(20, 120_000 / ROWS));
 
-    private static final String IMPORT = "/csv/imports?app=" + ImportStage.APP + "&mode=KEEP";
+    private static final String IMPORT = "/csv/imports?app=" + ImportStage.APP;
 
     @TempDir
     private Path directory;
