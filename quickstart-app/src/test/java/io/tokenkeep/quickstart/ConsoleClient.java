@@ -80,7 +80,11 @@ final class ConsoleClient {
     }
 
     JsonObject get(String path) {
-        return new JsonObject(await(request(path).build(), 200));
+        return new JsonObject(getText(path));
+    }
+
+    String getText(String path) {
+        return await(request(path).build(), 200);
     }
 
     void revoke(String linkId) {

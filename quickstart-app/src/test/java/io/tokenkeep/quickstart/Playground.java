@@ -105,7 +105,8 @@ final class Playground implements AutoCloseable {
         readAll(started.kafka().bootstrapServers(), topic, record);
     }
 
-    private static void readAll(String bootstrapServers, String topic, BiConsumer<String, byte @Nullable []> record) {
+    /** Every record that lies on a topic of that broker now: its key and its value, which may be null. */
+    static void readAll(String bootstrapServers, String topic, BiConsumer<String, byte @Nullable []> record) {
         try (var consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrapServers), new StringDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()

@@ -23,7 +23,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** People who consent: each gets a code from the simulator, which goes onto the topic as callback-service puts it. */
-final class People implements AutoCloseable {
+public final class People implements AutoCloseable {
 
     /** One person, with the consent given. */
     record Person(String name, String authorizationId, String code, long id, String account) {}
@@ -34,7 +34,7 @@ final class People implements AutoCloseable {
     private final List<Person> all = new ArrayList<>();
     private final Queue<ProducerRecord<byte[], byte[]>> unsent = new ConcurrentLinkedQueue<>();
 
-    People(Simulator simulator, KeySet codesKeys, String bootstrapServers) {
+    public People(Simulator simulator, KeySet codesKeys, String bootstrapServers) {
         this.simulator = simulator;
         this.codes = new Sealer(codesKeys, Purpose.AUTHORIZATION_CODE);
         this.producer = new KafkaProducer<>(
@@ -50,7 +50,11 @@ final class People implements AutoCloseable {
 
     /** The next person consents. Whose record could not be sent brings it again, as a browser that was told to. */
     void consent() {
-        String name = next();
+        consent(next());
+    }
+
+    /** This person consents. */
+    public void consent(String name) {
         String code = simulator.grant(Workers.CLIENT_ID, Workers.REDIRECT_URI, name, Set.of("threads_basic"));
         long personId = simulator.people().named(name).id();
         String id = AuthorizationId.of(name.getBytes(StandardCharsets.UTF_8), code);
@@ -67,7 +71,7 @@ final class People implements AutoCloseable {
     }
 
     /** Sends what is to be sent. Not while the broker is away: a producer waits for it. */
-    void send() {
+    public void send() {
         ProducerRecord<byte[], byte[]> record;
         while ((record = unsent.poll()) != null) {
             ProducerRecord<byte[], byte[]> sending = record;
