@@ -114,7 +114,7 @@ class ApplyTest {
     }
 
     @Test
-    void diffThatCannotCompareIsTrouble() {
+    void diffThatCannotCompareHasItsOwnExitCode() {
         api.problem(401, "unauthorized", "No key.");
 
         assertThat(TestRun.at(api).input(FILE).run("diff", "-f", "-").code()).isEqualTo(2);
