@@ -6,8 +6,10 @@ import io.tokenkeep.console.csv.CsvFields;
 import io.tokenkeep.console.csv.CsvRow;
 import io.tokenkeep.console.csv.CsvTable;
 import io.tokenkeep.console.csv.IdText;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.parsetools.JsonParser;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -90,13 +93,17 @@ final class TokenTable {
     }
 
     private static Cells jsonCells(long number, String line) {
+        String text = line.startsWith("\uFEFF") ? line.substring(1) : line;
         JsonObject json;
+        int names;
         try {
-            json = new JsonObject(line.startsWith("\uFEFF") ? line.substring(1) : line);
+            json = new JsonObject(text);
+            names = countNames(text);
         } catch (DecodeException | ClassCastException e) {
             return Cells.refused(number, ImportRefusal.BAD_ROW);
         }
-        if (json.getMap() == null || !COLUMNS.containsAll(json.fieldNames())) {
+        // Of a name that stands twice only the last value would be taken, and the other token lost.
+        if (json.getMap() == null || names != json.size() || !COLUMNS.containsAll(json.fieldNames())) {
             return Cells.refused(number, ImportRefusal.BAD_ROW);
         }
         // Many programs round numbers above 2^53, and nobody sees it of such a number.
@@ -113,6 +120,18 @@ final class TokenTable {
                                 "account", IdText.read(text(json, "account")),
                                 "client", text(json, "client")))
                 : Cells.refused(number, ImportRefusal.BAD_ROW);
+    }
+
+    private static int countNames(String json) {
+        AtomicInteger names = new AtomicInteger();
+        JsonParser parser = JsonParser.newParser().handler(event -> {
+            if (event.fieldName() != null) {
+                names.incrementAndGet();
+            }
+        });
+        parser.handle(Buffer.buffer(json));
+        parser.end();
+        return names.get();
     }
 
     private static String text(JsonObject json, String name) {

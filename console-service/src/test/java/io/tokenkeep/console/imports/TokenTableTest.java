@@ -115,6 +115,18 @@ class TokenTableTest {
     }
 
     @Test
+    void nameThatStandsTwiceAndDeepOrHugeValuesFailAlone() {
+        String deep = "{\"token\":" + "[".repeat(5000) + "]".repeat(5000) + "}";
+        String huge = "{\"token\":\"EAABone\",\"account\":" + "9".repeat(5000) + "}";
+        for (String line : List.of("{\"token\":\"EAABone\",\"token\":\"EAABtwo\"}", deep, huge)) {
+            assertThat(table.readJsonLines(line + "\r\n\r\n{\"token\":\"EAABthree\"}\r\n"))
+                    .as(line.substring(0, 20))
+                    .extracting(TokenRow::isTaken)
+                    .containsExactly(false, true);
+        }
+    }
+
+    @Test
     void tableIsBounded() {
         String most = IntStream.range(0, CsvTable.MOST)
                 .mapToObj(i -> "{\"token\":\"t" + i + "\"}")
