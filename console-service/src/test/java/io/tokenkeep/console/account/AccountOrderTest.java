@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Lists against a plain list that is sorted, with more accounts than Lucene reads before it begins to skip. */
 class AccountOrderTest {
 
-    private static final int ACCOUNTS = 3000;
+    private static final int ACCOUNTS = 2000;
     private static final RecordPlace PLACE = new RecordPlace(0, 0, TestStatus.CHANGED);
     private static final Caller ADMIN = new Caller("a", "a", ApiRole.ADMIN, Set.of());
     private static final Caller READER = new Caller("r", "r", ApiRole.READ, Set.of());
