@@ -84,14 +84,15 @@ class ConsoleIT {
         IssuedToken held =
                 simulator.tokens().issueFor(simulator.codes().find(code).orElseThrow());
 
-        String id = new JsonObject(console.postCsv(
-                        "/csv/imports?app=" + SimulatedApp.THREADS, "token\n" + held.value() + "\n"))
+        String id = new JsonObject(
+                        console.postCsv("/csv/imports?app=" + SimulatedApp.THREADS, "token\n" + held.value() + "\n"))
                 .getString("id");
 
         Awaitility.await()
                 .atMost(LIMIT)
-                .until(() -> console.get("/imports/" + id).getJsonObject("counts"), counts ->
-                        counts.containsKey("IMPORTED"));
+                .until(
+                        () -> console.get("/imports/" + id).getJsonObject("counts"),
+                        counts -> counts.containsKey("IMPORTED"));
         Token token = new WholeWay(playground).working(SimulatedApp.THREADS + ":" + held.accountId());
         assertThat(token.getLifetime()).isEqualTo(Lifetime.LONG_LIVED);
     }
