@@ -202,7 +202,6 @@ class ImportsIT {
 
         JsonObject shown = console.client().get("/imports/" + id).json();
         assertThat(shown.getJsonObject("reasons")).isEqualTo(new JsonObject().put("OTHER_ACCOUNT", 1));
-        assertThat(shown.getString("mode")).isEqualTo("KEEP");
         assertThat(table(console, id).get(1)).isEqualTo("2,1,IMPORTED,,threads-main:1301,,,");
         assertThat(table(console, id).get(2)).startsWith("3,2,CURRENT_KEPT,,threads-main:1302,,\"The account is known");
         JsonObject page = console.client().get("/imports?limit=1").json();
@@ -275,7 +274,7 @@ class ImportsIT {
                 .filter(one -> one.getSubject().equals("imports/" + id))
                 .findFirst()
                 .orElseThrow();
-        assertThat(entry.getDetail()).isEqualTo("threads-main, KEEP, 1 of a table of 1");
+        assertThat(entry.getDetail()).isEqualTo("threads-main, 1 of a table of 1");
         assertThat(entry.toString()).doesNotContain("1501", "THAA");
     }
 
