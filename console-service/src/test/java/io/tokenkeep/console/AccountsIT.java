@@ -54,6 +54,8 @@ class AccountsIT {
         write("facebook-main", "201", StatusState.USER_ACTION_REQUIRED, status -> status.setProvider("facebook")
                 .setKind(TokenKind.PAGE)
                 .setClient("7")
+                .setScopes(List.of("pages_show_list"))
+                .setTasks(List.of("ANALYZE"))
                 .setParentAccount("facebook-main:200"));
         write("facebook-main", "202", StatusState.CONNECTED, status -> status.setProvider("facebook")
                 .setKind(TokenKind.PAGE)

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each account can do now, by its state, its granted scopes and a Page's tasks. Immutable, thread-safe.
+ * What each account can do now, by its state, its granted scopes and a Page's tasks, as far as these are known. Immutable, thread-safe.
  *
  * @param providers what their accounts can do at all, and what that needs
  */
@@ -63,13 +63,22 @@ record Capabilities(ProviderCatalogue providers) {
 
     private static Possible of(AccountStatus status, Capability capability, Requirement needed) {
         List<String> missing = needed.scopes().stream()
-                .filter(scope -> !status.getScopes().contains(scope))
+                .filter(scope -> isMissing(scope, status))
                 .sorted()
                 .toList();
         String task = needed.task();
-        String missingTask = task == null || status.getTasks().contains(task) ? null : task;
+        boolean allowed =
+                task == null || status.getTasks().isEmpty() || status.getTasks().contains(task);
+        String missingTask = allowed ? null : task;
         boolean possible = isUsable(status.getState()) && missing.isEmpty() && missingTask == null;
         return new Possible(capability, possible, missing, missingTask);
+    }
+
+    /** Threads tells only testers what was granted, and nobody tells the tasks behind an imported Page: then nothing is known to be missing. */
+    private static boolean isMissing(String scope, AccountStatus status) {
+        return status.getScopes().isEmpty()
+                ? status.getMissingScopes().contains(scope)
+                : !status.getScopes().contains(scope);
     }
 
     /**

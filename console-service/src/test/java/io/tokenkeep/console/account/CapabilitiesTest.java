@@ -52,6 +52,30 @@ class CapabilitiesTest {
     }
 
     @Test
+    void whereNobodySaysWhatWasGrantedNothingButWhatIsKnownToBeMissingIsMissing() {
+        AccountStatus.Builder status =
+                TestStatus.of("1", StatusState.CONNECTED).setProvider("threads").setScopes(List.of());
+
+        assertThat(capabilities.now(status.build()))
+                .containsExactly(Capability.READ, Capability.PUBLISH, Capability.INSIGHTS);
+        assertThat(capabilities.now(status.setMissingScopes(List.of("threads_manage_insights"))
+                        .build()))
+                .containsExactly(Capability.READ, Capability.PUBLISH);
+    }
+
+    @Test
+    void pageOfUnknownTasksLacksNone() {
+        AccountStatus page = TestStatus.of("1", StatusState.CONNECTED)
+                .setProvider("facebook")
+                .setKind(TokenKind.PAGE)
+                .setScopes(List.of("pages_read_engagement", "pages_manage_posts", "read_insights"))
+                .setTasks(List.of())
+                .build();
+
+        assertThat(capabilities.now(page)).contains(Capability.PUBLISH);
+    }
+
+    @Test
     void nothingIsKnownOfAnUnknownProvider() {
         assertThat(capabilities.of(TestStatus.of("1", StatusState.CONNECTED)
                         .setProvider("elsewhere")
