@@ -245,7 +245,7 @@ final class CommandTree {
                 "delete-by-list",
                 new DeleteByListCommand(session),
                 "Deletes the data of each person in a list of the provider, and prints the report.",
-                "delete-by-list ids.csv --app facebook-main --as-of 2027-01-31T12:00:00Z --to report.csv");
+                "delete-by-list ids.csv --app threads-main --as-of 2027-01-31T12:00:00Z --to report.csv");
     }
 
     private void addClients() {

@@ -48,7 +48,7 @@ public record VersionEnds(ProviderCatalogue providers, Map<String, LocalDate> st
     }
 
     private static ConfigException unreadable(String one) {
-        return new ConfigException(SETTING + ": " + one + " is not of the form facebook/v27.0=2028-12-31");
+        return new ConfigException(SETTING + ": " + one + " is not of the form <provider>/v27.0=2028-12-31");
     }
 
     public static ConfigDef define(ConfigDef definition) {
@@ -57,7 +57,7 @@ public record VersionEnds(ProviderCatalogue providers, Map<String, LocalDate> st
                 Type.LIST,
                 "",
                 Importance.LOW,
-                "The days on which versions of providers' APIs end, as in facebook/v27.0=2028-12-31, with commas between them. For versions"
+                "The days on which versions of providers' APIs end, as <provider>/v27.0=2028-12-31, with commas between them. For versions"
                         + " of which this version of Tokenkeep does not know it, or whose end was moved. Shown with each app (/apps).");
     }
 
