@@ -18,6 +18,7 @@ import io.tokenkeep.seal.Purpose;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,7 @@ class RefreshTokenKillIT {
     @ValueSource(booleans = {false, true})
     void accountLivesIfTheAnswerWasCheckpointed(boolean stateIsLost) throws Exception {
         services.holdTokens(true);
-        topics.command(AccountCommandKind.REFRESH_NOW);
+        refreshNow();
         await().atMost(LIMIT).until(() -> topics.refreshSecret()
                 .filter(secret -> secret.getState() == RefreshSecretState.HELD && secret.getAnswer() != null)
                 .isPresent());
@@ -92,7 +93,7 @@ class RefreshTokenKillIT {
 
         assertThat(provider.knows(opened(awaitSequence(1)))).isTrue();
         assertThat(provider.spent()).isEqualTo(1);
-        topics.command(AccountCommandKind.REFRESH_NOW);
+        refreshNow();
         assertThat(provider.knows(opened(awaitSequence(2)))).isTrue();
         assertThat(provider.spent()).isEqualTo(2);
         assertThat(provider.presentedTwice()).isZero();
@@ -102,7 +103,7 @@ class RefreshTokenKillIT {
     @Test
     void newConsentIsRequiredIfTheAnswerIsLost() throws Exception {
         provider.withholdAnswers(true);
-        topics.command(AccountCommandKind.REFRESH_NOW);
+        refreshNow();
         await().atMost(LIMIT).until(() -> provider.spent() == 1);
         worker.kill();
         provider.withholdAnswers(false);
@@ -122,10 +123,19 @@ class RefreshTokenKillIT {
         person.consents();
         await().atMost(LIMIT)
                 .until(() -> topics.token().orElseThrow().getOrderedAt().isAfter(living.getOrderedAt()));
-        topics.command(AccountCommandKind.REFRESH_NOW);
+        refreshNow();
         assertThat(provider.knows(opened(awaitSequence(1)))).isTrue();
         assertThat(provider.presentedTwice()).isZero();
         assertThat(leaks()).isEmpty();
+    }
+
+    /** A token that is too young to be refreshed would be verified. */
+    private void refreshNow() throws Exception {
+        await().atMost(LIMIT).until(() -> topics.token()
+                .map(Token::getRefreshableAt)
+                .filter(from -> from.isBefore(Instant.now()))
+                .isPresent());
+        topics.command(AccountCommandKind.REFRESH_NOW);
     }
 
     private Token awaitSequence(long sequence) {
