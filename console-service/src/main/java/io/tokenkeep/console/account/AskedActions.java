@@ -4,6 +4,7 @@ import io.tokenkeep.avro.AccountCommand;
 import io.tokenkeep.avro.AccountEvent;
 import io.tokenkeep.avro.ActionResult;
 import io.tokenkeep.avro.EventKind;
+import io.tokenkeep.kit.follow.PassingStore;
 import io.tokenkeep.kit.follow.RecordPlace;
 import io.tokenkeep.kit.follow.TopicStore;
 import io.tokenkeep.kit.health.CheckResult;
@@ -39,7 +40,7 @@ public final class AskedActions implements TopicStore<AccountCommand> {
 
     private final Map<String, CompletableFuture<Position>> expected = new HashMap<>();
     private @Nullable Instant leftOutUntil;
-    private final Ends ends = new Ends();
+    private final TopicStore<AccountEvent> ends = new PassingStore<>(this::addEnd);
     private volatile boolean caughtUp;
 
     /** {@code writtenAt}: of the first of its records. */
@@ -159,46 +160,13 @@ public final class AskedActions implements TopicStore<AccountCommand> {
                 : CheckResult.ok();
     }
 
-    /** What the events say. Bounded by the actions that it adds to. */
-    private final class Ends implements TopicStore<AccountEvent> {
-
-        private volatile boolean endsCaughtUp;
-
-        @Override
-        public void add(String key, AccountEvent event, RecordPlace place) {
-            String id = event.getRequestId();
-            if (event.getKind() == EventKind.ACTION_ENDED
-                    && id != null
-                    && !OF_IMPORTS.contains(event.getActionResult())) {
-                synchronized (AskedActions.this) {
-                    hold(new AskedAction(id, key, null, AskedAction.Ended.of(event)), place.writtenAt());
-                }
+    /** What an event says. Bounded by the actions that it adds to. */
+    private void addEnd(AccountEvent event, RecordPlace place) {
+        String id = event.getRequestId();
+        if (event.getKind() == EventKind.ACTION_ENDED && id != null && !OF_IMPORTS.contains(event.getActionResult())) {
+            synchronized (this) {
+                hold(new AskedAction(id, event.getAccount(), null, AskedAction.Ended.of(event)), place.writtenAt());
             }
-        }
-
-        @Override
-        public void nowCaughtUp() {
-            endsCaughtUp = true;
-        }
-
-        @Override
-        public boolean caughtUp() {
-            return endsCaughtUp;
-        }
-
-        @Override
-        public int size() {
-            return 0;
-        }
-
-        @Override
-        public int limit() {
-            return 0;
-        }
-
-        @Override
-        public CheckResult check() {
-            return CheckResult.ok();
         }
     }
 }

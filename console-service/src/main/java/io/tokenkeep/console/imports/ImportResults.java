@@ -6,6 +6,7 @@ import io.tokenkeep.avro.EventKind;
 import io.tokenkeep.avro.Import;
 import io.tokenkeep.avro.ImportOutcome;
 import io.tokenkeep.kit.follow.Followed;
+import io.tokenkeep.kit.follow.PassingStore;
 import io.tokenkeep.kit.follow.RecordPlace;
 import io.tokenkeep.kit.follow.TopicStore;
 import io.tokenkeep.kit.health.CheckResult;
@@ -50,13 +51,8 @@ public final class ImportResults {
     private int rows;
     private @Nullable Instant leftOutUntil;
     private final TopicStore<Import> records = new ImportStore();
-    private final TopicStore<ImportOutcome> outcomes = new ResultStore<>(this::addOutcome);
-    private final TopicStore<AccountEvent> events = new ResultStore<>(this::addEvent);
-
-    @FunctionalInterface
-    private interface Adding<V> {
-        void add(V value, RecordPlace place);
-    }
+    private final TopicStore<ImportOutcome> outcomes = new PassingStore<>(this::addOutcome);
+    private final TopicStore<AccountEvent> events = new PassingStore<>(this::addEvent);
 
     /**
      * @param limit the largest number of rows, at least as many as one import may have
@@ -236,49 +232,7 @@ public final class ImportResults {
                 : CheckResult.ok();
     }
 
-    /** Takes what one topic says about rows. */
-    private static class ResultStore<V> implements TopicStore<V> {
-
-        private final Adding<V> adding;
-        private volatile boolean caughtUp;
-
-        ResultStore(Adding<V> adding) {
-            this.adding = adding;
-        }
-
-        @Override
-        public void add(String key, V value, RecordPlace place) {
-            adding.add(value, place);
-        }
-
-        @Override
-        public void nowCaughtUp() {
-            caughtUp = true;
-        }
-
-        @Override
-        public boolean caughtUp() {
-            return caughtUp;
-        }
-
-        /** Rows are counted with the imports. */
-        @Override
-        public int size() {
-            return 0;
-        }
-
-        @Override
-        public int limit() {
-            return 0;
-        }
-
-        @Override
-        public CheckResult check() {
-            return CheckResult.ok();
-        }
-    }
-
-    private final class ImportStore extends ResultStore<Import> {
+    private final class ImportStore extends PassingStore<Import> {
 
         ImportStore() {
             super(ImportResults.this::addImport);
